@@ -1,0 +1,150 @@
+# Ont été priés: `make` sets up and turns corpus/ into outputs/; `make help` lists the rest.
+# corpus -> segment -> parse -> actors -> obligations -> themes -> clusters -> tables -> figures
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+ifdef CORPUS
+  ifndef OUTPUTS
+    $(error CORPUS=$(CORPUS) needs OUTPUTS=dir as well, because outputs/ belongs to corpus/)
+  endif
+endif
+CORPUS ?= corpus
+OUTPUTS ?= outputs
+WORK := $(OUTPUTS)/.work
+TABLES := $(OUTPUTS)/tables
+
+.PHONY: all test lint evaluate bench notebooks docs clean help
+all:
+
+# --- environment ----------------------------------------------------------------------------------
+
+READY := .venv/ready
+READY_DEV := .venv/ready-dev
+PYTHON := .venv/bin/python
+# One thread, one hash seed, no dates: the same bytes on every run.
+export PYTHONHASHSEED := 0
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+export SOURCE_DATE_EPOCH := 0
+
+$(READY): requirements.lock
+	@echo "setup       .venv from requirements.lock (a few minutes, most of it downloads)"
+	@$$(command -v python3.11 || command -v python3) -c 'import sys; sys.exit("Python 3.11 or later is needed" if sys.version_info < (3, 11) else 0)'
+	@$$(command -v python3.11 || command -v python3) -m venv .venv
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(READY_DEV): $(READY) requirements-dev.lock
+	@echo "setup       .venv: what tests, notebooks and checks need"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# --- the corpus, looked at while make reads this file -----------------------------------------------
+
+MANIFEST := $(WORK)/manifest.csv
+ifneq (,$(if $(MAKECMDGOALS),$(filter all evaluate notebooks $(OUTPUTS)/%,$(MAKECMDGOALS)),all))
+  ANY_PYTHON := $(firstword $(wildcard $(PYTHON)) $(shell command -v python3.11 || command -v python3))
+  REFUSED := $(shell $(ANY_PYTHON) -S pipeline/corpus.py --corpus '$(CORPUS)' --manifest '$(MANIFEST)')
+  ifneq (,$(REFUSED))
+    $(error $(REFUSED))
+  endif
+endif
+$(MANIFEST): ;
+
+# --- stages -----------------------------------------------------------------------------------------
+
+SHARED := pipeline/stage.py pipeline/schema.py pipeline/files.py
+work = $(foreach table,$(1),$(WORK)/$(table).parquet)
+options = $(foreach table,$(1),--$(table) $(WORK)/$(table).parquet)
+lexicons = $(foreach name,$(1),pipeline/lexicons/$(name).csv)
+settings = $(foreach name,$(1),pipeline/settings/$(name).toml)
+code = $(foreach name,$(1),pipeline/$(name).py)
+
+# $(call stage,NAME,tables in,tables out,other files that it reads)
+define stage
+$(call work,$(3)) &: $(call work,$(2)) $(4) $(call code,$(1)) $(SHARED) $(READY) | $(WORK)/checked
+	@$(PYTHON) -m pipeline.$(1) $(call options,$(2) $(3))
+endef
+
+# Lexicons and settings are checked before long work starts.
+$(WORK)/checked: $(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) pipeline/check.py $(READY)
+	@$(PYTHON) -m pipeline.check
+	@mkdir -p $(@D) && touch $@
+
+SEGMENTED := documents paragraphs sentences dropped problems
+$(call work,$(SEGMENTED)) &: $(MANIFEST) $(call code,segment layout sentences corpus) $(call lexicons,abbreviations) \
+		$(call settings,segment) $(SHARED) $(READY) | $(WORK)/checked
+	@$(PYTHON) -m pipeline.segment --corpus '$(CORPUS)' --manifest $(MANIFEST) $(call options,$(SEGMENTED))
+
+$(eval $(call stage,parse,paragraphs sentences,tokens vectors,$(call settings,parse)))
+$(eval $(call stage,actors,sentences tokens,actors,$(call lexicons,actors organisations) $(call code,syntax)))
+$(eval $(call stage,obligations,sentences tokens actors,obligations actions,\
+	$(call lexicons,triggers exclusions speech support_verbs) $(call code,syntax)))
+$(eval $(call stage,themes,paragraphs sentences tokens obligations actions,themes,$(call lexicons,themes)))
+$(eval $(call stage,clusters,tokens vectors obligations actions,clusters clusters_by_k k_selection members,\
+	$(call settings,clusters)))
+
+PUBLISHED := documents problems dropped paragraphs sentences actors obligations actions themes clusters \
+	clusters_by_k k_selection addressee_by_modality theme_by_modality
+LATEX := documents obligations clusters k_selection addressee_by_modality theme_by_modality
+JOINED := $(SEGMENTED) actors obligations actions themes clusters clusters_by_k k_selection members
+$(PUBLISHED:%=$(TABLES)/%.csv) $(LATEX:%=$(TABLES)/%.tex) $(OUTPUTS)/run.json &: $(call work,$(JOINED)) \
+		$(call code,tables latex) $(SHARED) $(READY)
+	@$(PYTHON) -m pipeline.tables $(call options,$(JOINED)) --out $(TABLES) --run $(OUTPUTS)/run.json
+
+FIGURES := requests_by_addressee themes_by_section issuer_addressee clusters requests_through_text
+drawn = $(foreach name,$(FIGURES),$(foreach form,svg pdf png,$(OUTPUTS)/figures/$(1)/$(name).$(form)))
+define figures
+$(call drawn,$(1)) &: $(PUBLISHED:%=$(TABLES)/%.csv) $(call lexicons,themes labels) $(call settings,figures) \
+		$(call code,figures charts style) $(READY)
+	@$(PYTHON) -m pipeline.figures --tables $(TABLES) --out $(OUTPUTS)/figures --lang $(1)
+endef
+$(eval $(call figures,fr))
+$(eval $(call figures,en))
+
+all: $(call drawn,fr) $(call drawn,en)
+ifeq ($(STRICT),1)
+	@if [ "$$(wc -l < $(TABLES)/problems.csv)" -gt 1 ]; then \
+		echo "STRICT=1: $(TABLES)/problems.csv names what could not be read" >&2; exit 1; fi
+endif
+
+# --- the rest -----------------------------------------------------------------------------------------
+
+test: $(READY_DEV) lint
+	@echo "test        pytest"
+	@$(PYTHON) -m pytest
+
+lint: $(READY_DEV)
+	@echo "lint        ruff check, ruff format, mypy"
+	@$(PYTHON) -m ruff check --quiet .
+	@$(PYTHON) -m ruff format --quiet --check .
+	@$(PYTHON) -m mypy
+
+evaluate: all
+	@$(PYTHON) -m pipeline.evaluate --tables $(TABLES) --gold tests/gold $(if $(ERRORS),--errors)
+
+bench: $(READY)
+	@$(PYTHON) -m pipeline.bench
+
+notebooks: $(READY_DEV) all
+	@$(PYTHON) -m pipeline.notebooks notebooks/*.ipynb
+
+docs: $(READY)
+	@$(PYTHON) -m pipeline.dictionary --out docs/tables.md
+
+clean:
+	@echo "clean       $(WORK)"
+	@rm -rf $(WORK)
+
+help:
+	@echo "make                        set up, then everything for corpus/ -> outputs/"
+	@echo "make test                   set up, then every test"
+	@echo "make CORPUS=dir OUTPUTS=dir any other folder of French reports (STRICT=1: fail on unreadable ones)"
+	@echo "make evaluate               score outputs/ against tests/gold/ (ERRORS=1: list misses and false alarms)"
+	@echo "make bench                  time every stage against the floor of one plain parse"
+	@echo "make notebooks              run the notebooks"
+	@echo "make docs                   write docs/tables.md from the schema"
+	@echo "make lint                   ruff and mypy"
+	@echo "make clean                  delete the intermediate files (outputs/ stays)"

@@ -1,0 +1,63 @@
+"""Files appear whole or not at all: a temporary name, fsync, then rename."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import schema
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write `data` to `path` so that a reader sees the old file or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write `text` to `path` as UTF-8, whole or not at all."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_through(path: Path, write: Callable[[io.BytesIO], object]) -> None:
+    """Let `write` fill a buffer (a figure's `savefig`, say), then put it in place as a whole."""
+    buffer = io.BytesIO()
+    write(buffer)
+    write_bytes(path, buffer.getvalue())
+
+
+def write_parquet(frame: pd.DataFrame, path: Path, table: str, stage: str | None = None) -> None:
+    """Write the intermediate `table`, checked against the schema."""
+    frame = schema.conform(frame, table, stage)
+    write_through(path, lambda buffer: frame.to_parquet(buffer, index=False, compression="zstd"))
+
+
+def read_parquet(path: Path) -> pd.DataFrame:
+    """Read an intermediate table."""
+    return pd.read_parquet(path)
+
+
+def write_csv(frame: pd.DataFrame, path: Path, table: str) -> None:
+    """Publish `table`: UTF-8, comma, decimal point, values verbatim, floats to six decimals."""
+    frame = schema.conform(frame, table)
+    text = frame.to_csv(index=False, lineterminator="\n", float_format="%.6f", quoting=csv.QUOTE_MINIMAL)
+    write_text(path, text)
+
+
+def read_csv(path: Path, table: str) -> pd.DataFrame:
+    """Read a published table back with its declared types; an empty cell is an empty text."""
+    kinds = {c.name: schema.DTYPES[c.kind] for c in schema.TABLES[table].columns}
+    return pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values={k: [""] for k, v in kinds.items() if v == "float64"})

@@ -1,0 +1,91 @@
+"""What every stage shares: options named after its tables, reading, running, writing, one line of report.
+
+A stage is a module with READS and WRITES (names of tables), and `run`, a function from DataFrames (by these
+names), a Lexicons folder and a Settings folder to a dictionary of DataFrames. The same `run` serves
+`python -m pipeline.STAGE`, the whole run in one process, and a notebook.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+
+from pipeline import errors, files, schema
+
+HERE = Path(__file__).parent
+LEXICONS = HERE / "lexicons"
+SETTINGS = HERE / "settings"
+
+
+def name_of(stage: ModuleType) -> str:
+    """The stage's name, also when its module runs as `__main__`."""
+    spec = stage.__spec__
+    assert spec is not None
+    return spec.name.rpartition(".")[2]
+
+
+def say(name: str, words: str, seconds: float | None = None) -> None:
+    """Tell a step in one line."""
+    clock = "" if seconds is None else f"  ({seconds:.1f} s)"
+    print(f"{name:<12}{words}{clock}", flush=True)
+
+
+def arguments(stage: ModuleType) -> argparse.ArgumentParser:
+    """`--TABLE FILE` for each table that the stage reads or writes, and where lexicons and settings stand."""
+    parser = argparse.ArgumentParser(
+        prog=f"python -m pipeline.{name_of(stage)}",
+        description=stage.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    for table in stage.READS:
+        parser.add_argument(f"--{table}", type=Path, required=True, metavar="FILE", help=f"in: {table}.parquet")
+    for table in stage.WRITES:
+        parser.add_argument(f"--{table}", type=Path, required=True, metavar="FILE", help=f"out: {table}.parquet")
+    parser.add_argument("--lexicons", type=Path, default=LEXICONS, metavar="DIR")
+    parser.add_argument("--settings", type=Path, default=SETTINGS, metavar="DIR")
+    return parser
+
+
+def execute(
+    stage: ModuleType, frames: Mapping[str, pd.DataFrame], lexicons: Path, settings: Path
+) -> dict[str, pd.DataFrame]:
+    """Run one stage on DataFrames; its tables come back checked, and one line is told."""
+    name, begun = name_of(stage), time.perf_counter()
+    made = stage.run(*(frames[table] for table in stage.READS), lexicons=lexicons, settings=settings)
+    made = {table: schema.conform(made[table], table, name) for table in stage.WRITES}
+    say(name, ", ".join(f"{len(made[t]):,} {t}" for t in stage.WRITES), time.perf_counter() - begun)
+    return made
+
+
+def main(stage: ModuleType, argv: Sequence[str] | None = None) -> int:
+    """Run one stage from files to files."""
+    options = vars(arguments(stage).parse_args(argv))
+    with one_line() as guard:
+        frames = {table: files.read_parquet(options[table]) for table in stage.READS}
+        made = execute(stage, frames, options["lexicons"], options["settings"])
+        for table, frame in made.items():
+            files.write_parquet(frame, options[table], table, name_of(stage))
+    return guard.code
+
+
+class one_line:  # noqa: N801 - reads as a phrase: with one_line() as guard
+    """Turn an InputError into its line on standard error and exit code 2, without a traceback."""
+
+    def __init__(self) -> None:
+        self.code = errors.DONE
+
+    def __enter__(self) -> one_line:
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, errors.InputError):
+            print(error, file=sys.stderr, flush=True)
+            self.code = errors.CANNOT_START
+            return True
+        return False
