@@ -74,31 +74,37 @@ $(WORK)/checked: $(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) pi
 	@mkdir -p $(@D) && touch $@
 
 SEGMENTED := documents paragraphs sentences dropped problems
-$(call work,$(SEGMENTED)) &: $(MANIFEST) $(call code,segment layout sentences corpus) $(call lexicons,abbreviations) \
-		$(call settings,segment) $(SHARED) $(READY) | $(WORK)/checked
+$(call work,$(SEGMENTED)) &: $(MANIFEST) $(call lexicons,abbreviations section_roles) $(call settings,segment) \
+		$(call code,segment corpus enumeration furniture ids joining layout lexicon sections sentences settings titles) \
+		$(SHARED) $(READY) | $(WORK)/checked
 	@$(PYTHON) -m pipeline.segment --corpus '$(CORPUS)' --manifest $(MANIFEST) $(call options,$(SEGMENTED))
 
-$(eval $(call stage,parse,paragraphs sentences,tokens vectors,$(call settings,parse)))
-$(eval $(call stage,actors,sentences tokens,actors,$(call lexicons,actors organisations) $(call code,syntax)))
-$(eval $(call stage,obligations,sentences tokens actors,obligations actions,\
-	$(call lexicons,triggers exclusions speech support_verbs) $(call code,syntax)))
-$(eval $(call stage,themes,paragraphs sentences tokens obligations actions,themes,$(call lexicons,themes)))
+$(eval $(call stage,parse,sentences,tokens vectors,$(call settings,parse) $(call code,settings)))
+$(eval $(call stage,actors,paragraphs sentences tokens,actors,\
+	$(call lexicons,actors organisations) $(call code,anaphora ids lexicon phrases syntax)))
+$(eval $(call stage,obligations,paragraphs sentences tokens actors,obligations actions,\
+	$(call lexicons,triggers irregular_verbs cues exclusions speech action_nouns support_verbs) \
+	$(call code,anaphora cast complements conjugation coordination engine exclusions frames ids lexicon phrases \
+		roles speech subjects syntax verbs vocabulary)))
+$(eval $(call stage,themes,paragraphs sentences tokens obligations actions,themes,\
+	$(call lexicons,themes) $(call code,codebook lexicon)))
 $(eval $(call stage,clusters,tokens vectors obligations actions,clusters clusters_by_k k_selection members,\
-	$(call settings,clusters)))
+	$(call lexicons,stopwords) $(call settings,clusters) $(call code,contrast grouping lexicon settings similarity)))
 
 PUBLISHED := documents problems dropped paragraphs sentences actors obligations actions themes clusters \
 	clusters_by_k k_selection addressee_by_modality theme_by_modality
 LATEX := documents obligations clusters k_selection addressee_by_modality theme_by_modality
 JOINED := $(SEGMENTED) actors obligations actions themes clusters clusters_by_k k_selection members
 $(PUBLISHED:%=$(TABLES)/%.csv) $(LATEX:%=$(TABLES)/%.tex) $(OUTPUTS)/run.json &: $(call work,$(JOINED)) \
-		$(call code,tables latex) $(SHARED) $(READY)
+		$(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) \
+		$(call code,tables latex codebook lexicon __init__) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.tables $(call options,$(JOINED)) --out $(TABLES) --run $(OUTPUTS)/run.json
 
 FIGURES := requests_by_addressee themes_by_section issuer_addressee clusters requests_through_text
 drawn = $(foreach name,$(FIGURES),$(foreach form,svg pdf png,$(OUTPUTS)/figures/$(1)/$(name).$(form)))
 define figures
 $(call drawn,$(1)) &: $(PUBLISHED:%=$(TABLES)/%.csv) $(call lexicons,themes labels) $(call settings,figures) \
-		$(call code,figures charts style) $(READY)
+		$(call code,figures charts codebook counts heatmap lexicon page settings style) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.figures --tables $(TABLES) --out $(OUTPUTS)/figures --lang $(1)
 endef
 $(eval $(call figures,fr))

@@ -11,6 +11,7 @@ Standard library alone: this runs at every `make`.
 from __future__ import annotations
 
 import argparse
+import codecs
 import csv
 import datetime
 import hashlib
@@ -29,7 +30,6 @@ METADATA = "metadata.csv"
 CORRECTIONS = "corrections.csv"
 FIELDS = ("doc_id", "symbol", "title", "date", "lang")
 COLUMNS = (*FIELDS, "file", "sha256")
-ENCODINGS = ("utf-8-sig", "utf-8")
 
 
 def documents(folder: Path) -> list[str]:
@@ -45,6 +45,9 @@ def documents(folder: Path) -> list[str]:
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
     found = [name for name in found if name not in (METADATA, CORRECTIONS)]
+    for name in found:
+        if any("\ud800" <= c <= "\udfff" for c in name):  # bytes that are not UTF-8; no table can hold them
+            raise InputError(str(folder), f"file name {name!a} is not UTF-8", "rename the file")
     if not found:
         raise InputError(str(folder), "no document in this folder", "put at least one report (.txt) into it")
     return found
@@ -55,6 +58,8 @@ def read_text(data: bytes) -> tuple[str, str]:
 
     Raises ValueError with the reason for what is no text: binary, empty, or in an unknown encoding.
     """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _read_utf16(data)
     if b"\0" in data:
         raise ValueError("binary content, not text")
     encoding = "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
@@ -70,6 +75,19 @@ def read_text(data: bytes) -> tuple[str, str]:
     if controls > len(text) / 100:
         raise ValueError("binary content, not text")
     return text, "utf-8" if encoding.startswith("utf-8") else encoding
+
+
+def _read_utf16(data: bytes) -> tuple[str, str]:
+    """Text with a UTF-16 byte order mark, as older Windows programs save it."""
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise ValueError("binary content, not text")
+    if not text.strip():
+        raise ValueError("empty document")
+    return text, "utf-16"
 
 
 def metadata(folder: Path, names: list[str]) -> dict[str, dict[str, str]]:
@@ -89,7 +107,9 @@ def metadata(folder: Path, names: list[str]) -> dict[str, dict[str, str]]:
     try:
         header = reader.fieldnames or []
         if "file" not in header:
-            raise InputError(str(path), "missing column file", "give it the header doc_id,file,symbol,title,date,lang", 1)
+            raise InputError(
+                str(path), "missing column file", "give it the header doc_id,file,symbol,title,date,lang", 1
+            )
         for row in reader:
             line = reader.line_num
             if None in row or None in row.values():
@@ -98,7 +118,7 @@ def metadata(folder: Path, names: list[str]) -> dict[str, dict[str, str]]:
             _check_metadata(path, line, row, name, names, rows)
             rows[name] = {field: " ".join((row.get(field) or "").split()) for field in FIELDS}
     except csv.Error as error:
-        raise InputError(str(path), f"not a CSV row ({error})", "check its quotes", reader.line_num) from None
+        raise InputError(str(path), f"not a CSV row ({error})", "check its quotes", reader.line_num + 1) from None
     return rows
 
 
@@ -128,7 +148,7 @@ def _is_date(text: str) -> bool:
 
 
 def identifiers(names: list[str], known: dict[str, dict[str, str]]) -> dict[str, str]:
-    """The doc_id of each file: the metadata's, else its stem, else stem_ext, else its path with `_` for `/`."""
+    """The doc_id of each file: the metadata's, else its stem, else stem_ext, else its path (`/` as `_`)."""
     stems = Counter(Path(name).stem for name in names)
     plain = {n: f"{Path(n).stem}_{Path(n).suffix[1:]}".rstrip("_") for n in names}
     extended = Counter(plain.values())
@@ -147,7 +167,9 @@ def identifiers(names: list[str], known: dict[str, dict[str, str]]) -> dict[str,
         if times > 1:
             twice = [name for name in names if made[name] == doc_id]
             raise InputError(
-                METADATA, f"doc_id '{doc_id}' would name {' and '.join(twice)}", "give each its own in metadata.csv"
+                METADATA,
+                f"doc_id '{doc_id}' would name {' and '.join(twice)}",
+                "give each its own in metadata.csv",
             )
     return made
 

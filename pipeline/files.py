@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import schema
+from pipeline.errors import InputError
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -46,18 +47,31 @@ def write_parquet(frame: pd.DataFrame, path: Path, table: str, stage: str | None
 
 
 def read_parquet(path: Path) -> pd.DataFrame:
-    """Read an intermediate table."""
-    return pd.read_parquet(path)
+    """Read an intermediate table. Raises InputError where it has not been made yet."""
+    try:
+        return pd.read_parquet(path)
+    except FileNotFoundError:
+        raise InputError(str(path), "no such table", "run the stage that makes it first") from None
 
 
 def write_csv(frame: pd.DataFrame, path: Path, table: str) -> None:
     """Publish `table`: UTF-8, comma, decimal point, values verbatim, floats to six decimals."""
     frame = schema.conform(frame, table)
-    text = frame.to_csv(index=False, lineterminator="\n", float_format="%.6f", quoting=csv.QUOTE_MINIMAL)
+    # a lone carriage return inside a cell is not quoted by itself, and would end the row for a reader
+    lone = any(
+        frame[c.name].str.contains("\r", regex=False).any() for c in schema.TABLES[table].columns if c.kind == "text"
+    )
+    quoting = csv.QUOTE_ALL if lone else csv.QUOTE_MINIMAL
+    text = frame.to_csv(index=False, lineterminator="\n", float_format="%.6f", quoting=quoting)
     write_text(path, text)
 
 
 def read_csv(path: Path, table: str) -> pd.DataFrame:
     """Read a published table back with its declared types; an empty cell is an empty text."""
     kinds = {c.name: schema.DTYPES[c.kind] for c in schema.TABLES[table].columns}
-    return pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values={k: [""] for k, v in kinds.items() if v == "float64"})
+    return pd.read_csv(
+        path,
+        dtype=kinds,
+        keep_default_na=False,
+        na_values={k: [""] for k, v in kinds.items() if v == "float64"},
+    )

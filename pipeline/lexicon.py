@@ -7,6 +7,7 @@ row is an InputError with file, line, value and remedy. Lines that begin with `#
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,7 +66,7 @@ def read(folder: Path, form: Lexicon) -> list[Row]:
         raise InputError(str(path), "no such lexicon", "put the file back or name another --lexicons folder") from None
     except UnicodeDecodeError as error:
         raise InputError(str(path), f"not UTF-8 (byte {error.start})", "save the file as UTF-8") from None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     header: list[str] | None = None
     seen: dict[tuple[str, ...], int] = {}
@@ -85,7 +86,8 @@ def read(folder: Path, form: Lexicon) -> list[Row]:
                 key = tuple(row[k] for k in form.key)
                 if key in seen:
                     raise row.wrong(
-                        f"{'/'.join(form.key)} '{'/'.join(key)}' stands on line {seen[key]} too", "keep one of them"
+                        f"{'/'.join(form.key)} '{'/'.join(key)}' stands on line {seen[key]} too",
+                        "keep one of them",
                     )
                 seen[key] = first
     except csv.Error as error:

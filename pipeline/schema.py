@@ -257,16 +257,16 @@ TABLES: dict[str, Table] = {
         ("chosen", "bool", "whether this k is the published one"),
     ),
     "addressee_by_modality": _table(
-        "addressee and modality", "tables",
+        "addressee, then those without one, then the total", "tables",
         ("addressee", "text", "canonical name; non nommé where nobody is named; total"),
         *((m, "int", f"requests of modality {m}", {"unit": "obligations"}) for m in MODALITIES),
-        ("total", "int", "requests", {"unit": "obligations"}),
+        ("total", "int", "requests; one with several counts for each, once in the total row", {"unit": "obligations"}),
     ),
     "theme_by_modality": _table(
-        "theme and modality", "tables",
+        "theme, then those without one, then the total", "tables",
         ("theme", "text", "theme code; sans thème where none applies; total"),
         *((m, "int", f"requests of modality {m}", {"unit": "obligations"}) for m in MODALITIES),
-        ("total", "int", "requests", {"unit": "obligations"}),
+        ("total", "int", "requests; one with several counts for each, once in the total row", {"unit": "obligations"}),
     ),
 }  # fmt: skip
 

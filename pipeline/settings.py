@@ -43,8 +43,10 @@ def _checked(path: Path, line: int, key: str, value: Any, kind: type, metadata: 
     if type(value) is not kind:
         raise InputError(str(path), f"{key} = {value!r} is no {kind.__name__}", f"give a {kind.__name__}", line)
     low, high = metadata.get("low"), metadata.get("high")
-    if (low is not None and value < low) or (high is not None and value > high):
-        raise InputError(str(path), f"{key} = {value} is out of bounds", f"stay between {low} and {high}", line)
+    # written so that nan is out of bounds as well
+    if (low is not None and not value >= low) or (high is not None and not value <= high):
+        bounds = f"between {low} and {high}" if high is not None and low is not None else f"at {low} or above"
+        raise InputError(str(path), f"{key} = {value} is out of bounds", f"stay {bounds}", line)
     values = metadata.get("values")
     if values is not None and value not in values:
         raise InputError(str(path), f"{key} = {value!r} is unknown", f"use one of {', '.join(values)}", line)

@@ -36,6 +36,11 @@ def say(name: str, words: str, seconds: float | None = None) -> None:
     print(f"{name:<12}{words}{clock}", flush=True)
 
 
+def counts(frames: Mapping[str, pd.DataFrame]) -> str:
+    """The sizes of tables in a line: « obligations 89, actions 113 »."""
+    return ", ".join(f"{table} {len(frame):,}" for table, frame in frames.items())
+
+
 def arguments(stage: ModuleType) -> argparse.ArgumentParser:
     """`--TABLE FILE` for each table that the stage reads or writes, and where lexicons and settings stand."""
     parser = argparse.ArgumentParser(
@@ -47,9 +52,14 @@ def arguments(stage: ModuleType) -> argparse.ArgumentParser:
         parser.add_argument(f"--{table}", type=Path, required=True, metavar="FILE", help=f"in: {table}.parquet")
     for table in stage.WRITES:
         parser.add_argument(f"--{table}", type=Path, required=True, metavar="FILE", help=f"out: {table}.parquet")
+    add_folders(parser)
+    return parser
+
+
+def add_folders(parser: argparse.ArgumentParser) -> None:
+    """The options that say where lexicons and settings stand."""
     parser.add_argument("--lexicons", type=Path, default=LEXICONS, metavar="DIR")
     parser.add_argument("--settings", type=Path, default=SETTINGS, metavar="DIR")
-    return parser
 
 
 def execute(
@@ -59,8 +69,14 @@ def execute(
     name, begun = name_of(stage), time.perf_counter()
     made = stage.run(*(frames[table] for table in stage.READS), lexicons=lexicons, settings=settings)
     made = {table: schema.conform(made[table], table, name) for table in stage.WRITES}
-    say(name, ", ".join(f"{len(made[t]):,} {t}" for t in stage.WRITES), time.perf_counter() - begun)
+    say(name, counts(made), time.perf_counter() - begun)
     return made
+
+
+def write(frames: Mapping[str, pd.DataFrame], work: Path, name: str) -> None:
+    """Write the tables that the stage `name` made as WORK/TABLE.parquet."""
+    for table, frame in frames.items():
+        files.write_parquet(frame, work / f"{table}.parquet", table, name)
 
 
 def main(stage: ModuleType, argv: Sequence[str] | None = None) -> int:
@@ -74,7 +90,7 @@ def main(stage: ModuleType, argv: Sequence[str] | None = None) -> int:
     return guard.code
 
 
-class one_line:  # noqa: N801 - reads as a phrase: with one_line() as guard
+class one_line:
     """Turn an InputError into its line on standard error and exit code 2, without a traceback."""
 
     def __init__(self) -> None:

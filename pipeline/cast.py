@@ -1,0 +1,152 @@
+"""Cast: the actors of one sentence, and the actors that a phrase or pronoun in it names.
+
+"[les États Membres], [la société civile] et [le secteur privé]" -> three fillers
+"[Ils]" -> the filler of its antecedent, with "Ils" as the words that stand there
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.phrases import Phrase, bare, phrase_at
+from pipeline.subjects import Subject
+from pipeline.syntax import PREPOSITIONS, Sentence
+
+NOBODY = frozenset(("on", "je", "j'", "nous", "vous", "ce", "c'", "cela", "ceci", "tu", "chacun", "-on"))
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Who fills a role: the name (pronouns resolved), the words as they stand, canonical name, type."""
+
+    name: str
+    text: str
+    actor: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """A mention of the actors table inside one sentence: tokens start..end-1."""
+
+    start: int
+    end: int
+    name: str
+    actor: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The actors of one sentence, found by token; `documents` are nouns that can ask without being actors."""
+
+    sentence: Sentence
+    at: dict[int, Known]
+    documents: frozenset[str]
+
+    def of_subject(self, found: Subject | None, issuer: bool) -> list[Filler]:
+        """The fillers of a subject: a noun phrase with those coordinated to it, or a pronoun's antecedent."""
+        if found is None:
+            return []
+        if found.phrase is not None:
+            return self.of_phrase(found.phrase, issuer)
+        assert found.pronoun is not None
+        known = self.at.get(found.pronoun)
+        return self._fillers(known) if known and self.sentence.low(found.pronoun) not in NOBODY else []
+
+    def of_phrase(self, phrase: Phrase, issuer: bool, preposition: tuple[str, ...] = ()) -> list[Filler]:
+        """The actors named by a noun phrase and by those coordinated to it, each behind `preposition` if given."""
+        fillers: list[Filler] = []
+        current: Phrase | None = phrase
+        while current is not None:
+            one = self._one(current, issuer)
+            if not one:
+                break
+            fillers.extend(one)
+            current = self._next(current, preposition)
+        return fillers
+
+    def _fillers(self, known: Known) -> list[Filler]:
+        text = self.sentence.words(known.start, known.end)
+        pairs = zip(known.name.split("; "), known.actor.split("; "), strict=True)
+        return [Filler(name, text, actor, known.kind) for name, actor in pairs]
+
+    def _one(self, phrase: Phrase, issuer: bool) -> list[Filler]:
+        known = self.at.get(phrase.head)
+        if known is not None:
+            return self._fillers(known) if self._heads(known, phrase) else []
+        head = self.sentence[phrase.head]
+        text = self.sentence.words(phrase.start, phrase.end)
+        if head.low in self.documents:
+            return [Filler(bare(text), text, bare(text), "document")] if issuer else []
+        if head.form[:1].isupper() and (head.tag == "PROPN" or phrase.head > 0):
+            article = self.sentence.low(phrase.start) in ("le", "la", "l'", "les") or phrase.start == phrase.head
+            return [Filler(bare(text), text, bare(text), "state" if article else "individual")]
+        return []
+
+    def _heads(self, known: Known, phrase: Phrase) -> bool:
+        """Whether the mention is the phrase itself, not something inside its complement."""
+        if known.start <= phrase.start:
+            return True
+        between = range(phrase.start, min(known.start, phrase.head))
+        return all(self.sentence.low(j) not in PREPOSITIONS for j in between)
+
+    def _next(self, phrase: Phrase, preposition: tuple[str, ...]) -> Phrase | None:
+        """The noun phrase coordinated to `phrase` on its right; an acronym in brackets is stepped over."""
+        sentence = self.sentence
+        known = self.at.get(phrase.head)
+        j = begin = skip_acronym(sentence, known.end if known else phrase.end)
+        while sentence.low(j) in (",", "et", "ou") or sentence.follows(j, "ainsi", "que"):
+            j += 2 if sentence.low(j) == "ainsi" else 1
+        if j == begin:
+            return None
+        if preposition and sentence.low(j) in preposition:
+            j += 1
+        elif (sentence.low(j) in PREPOSITIONS and sentence.low(j) != "d'") or (
+            preposition and j == begin + 1 and sentence.low(begin) == ","
+        ):
+            return None
+        found = phrase_at(sentence, j)
+        if found is None or not (found.head in self.at or sentence[found.head].form[:1].isupper()):
+            return None
+        return found
+
+
+def skip_acronym(sentence: Sentence, j: int) -> int:
+    """The rank after "(OIT)" if it stands at `j`."""
+    if sentence.low(j) == "(":
+        for k in range(j + 1, min(j + 5, len(sentence))):
+            if sentence.low(k) == ")":
+                return k + 1
+    return j
+
+
+def cast_of(sentence: Sentence, mentions: Sequence[dict], documents: frozenset[str]) -> Cast:
+    """The cast of a sentence from its rows of the actors table (see `named`)."""
+    at: dict[int, Known] = {}
+    by_start = {t.start: t.i for t in sentence.tokens}
+    for m in mentions:
+        start = by_start.get(m["start"])
+        if start is None:
+            continue
+        end = start + 1
+        while end < len(sentence) and sentence[end].end <= m["end"]:
+            end += 1
+        known = Known(start, end, m["name"], m["actor"], m["type"])
+        at.update((i, known) for i in range(start, end))
+    return Cast(sentence, at, documents)
+
+
+def named(actors: pd.DataFrame) -> dict[str, list[dict]]:
+    """The rows of the actors table by sentence_id, each with a `name`: for pronouns the antecedents', no determiner."""
+    rows = actors.to_dict("records")
+    text = {row["mention_id"]: bare(row["text"]) for row in rows}
+    found: dict[str, list[dict]] = {}
+    for row in rows:
+        antecedents = [i for i in row["antecedent"].split("; ") if i]
+        name = "; ".join(text[i] for i in antecedents) if antecedents else text[row["mention_id"]]
+        found.setdefault(row["sentence_id"], []).append({**row, "name": name})
+    return found

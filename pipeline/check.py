@@ -1,0 +1,62 @@
+"""Check: every lexicon and setting is read once before long work starts.
+
+A broken row or setting ends the run with one line (file, line, value, remedy) and exit code 2.
+
+    pipeline/lexicons/triggers.csv, line 6: modality 'demand' is unknown; use one of urge, request, …
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline import (
+    actors,
+    clusters,
+    codebook,
+    engine,
+    lexicon,
+    obligations,
+    parse,
+    segment,
+    settings,
+    similarity,
+    stage,
+    style,
+)
+
+
+def check(lexicons: Path, folder: Path) -> None:
+    """Read the lexicons and settings of every stage. Raises InputError for the first mistake."""
+    segment.Rules.read(lexicons, folder)
+    settings.read(folder, parse.Settings)
+    actors.ActorNames.read(lexicons)
+    engine.Engine.read(lexicons)
+    obligations.read_labels(lexicons)
+    codebook.read_codebook(lexicons)
+    lexicon.read(lexicons, similarity.STOPWORDS)
+    settings.read(folder, clusters.Settings)
+    for lang in style.LANGUAGES:
+        style.Words(lexicons, lang)
+    settings.read(folder, style.Look)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Check the two folders."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pipeline.check",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    stage.add_folders(parser)
+    options = parser.parse_args(argv)
+    with stage.one_line() as guard:
+        check(options.lexicons, options.settings)
+        stage.say("check", "lexicons and settings are in order")
+    return guard.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

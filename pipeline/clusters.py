@@ -1,0 +1,207 @@
+"""Clusters: groups of requests that ask for like things.
+
+Reads tokens, vectors, obligations and actions, `settings/clusters.toml` and `lexicons/stopwords.csv`; writes
+clusters (one row a group), clusters_by_k (every request at every k), k_selection and members (every request
+at the chosen k). What makes two requests alike is told in `similarity`, how groups are made and judged in
+`grouping`, what names them in `contrast`.
+
+The number of groups: k goes from 2 to 1.5 · √(2n) and `k_max`. A k is usable if none of its groups holds more
+than `largest_share` of the requests, if groups of fewer than `smallest_group` hold at most `small_share` of
+them together (where no k is like that, all are), and if its silhouette is at least `silhouette_share` of the
+best among these. Chosen is the smallest usable k whose stability lies within one standard error of the best,
+the standard error being the standard deviation over the subsamples. With too few requests, or all alike,
+there is one group, and k_selection is empty. A request whose action has no content word is `unclassified`.
+
+    ratifier les conventions; appliquer les conventions; collecter des données; publier des données
+    -> g1 "ratifier, appliquer · conventions", g2 "collecter, publier · données"
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+import pandas as pd
+
+from pipeline import contrast, grouping, similarity, stage
+from pipeline import settings as settings_files
+from pipeline.errors import InputError
+from pipeline.grouping import Quality
+
+READS = ("tokens", "vectors", "obligations", "actions")
+WRITES = ("clusters", "clusters_by_k", "k_selection", "members")
+COLUMNS = ["cluster", "label", "size", "share", "stability", "terms", "representative", "representative_id"]
+UNCLASSIFIED = "unclassified"
+TERMS, LABEL_ACTIONS, LABEL_TERMS = 5, 2, 2
+WEIGHT = {"low": 0.0, "high": 100.0}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`settings/clusters.toml`: what each means stands there."""
+
+    FILE: ClassVar[str] = "clusters.toml"
+    lemmas: float = field(default=1.0, metadata=WEIGHT)
+    vectors: float = field(default=1.0, metadata=WEIGHT)
+    context: float = field(default=1.0, metadata=WEIGHT)
+    sif: float = field(default=0.001, metadata={"low": 1e-9, "high": 1.0})
+    linkage: str = field(default="average", metadata={"values": ("average", "complete", "ward")})
+    k_max: int = field(default=20, metadata={"low": 2, "high": 1000})
+    subsamples: int = field(default=100, metadata={"low": 2, "high": 10000})
+    subsample_share: float = field(default=0.8, metadata={"low": 0.1, "high": 0.99})
+    seed: int = field(default=68370, metadata={"low": 0, "high": 2**32 - 1})
+    smallest_group: int = field(default=2, metadata={"low": 1, "high": 1000})
+    small_share: float = field(default=0.05, metadata={"low": 0.0, "high": 1.0})
+    largest_share: float = field(default=0.25, metadata={"low": 0.01, "high": 1.0})
+    silhouette_share: float = field(default=0.8, metadata={"low": 0.0, "high": 1.0})
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """The groups of n requests at every k, the chosen k, and how stable its groups are."""
+
+    by_k: dict[int, np.ndarray]
+    qualities: list[Quality]
+    k: int
+    chosen: np.ndarray
+    stability: np.ndarray
+
+
+def choose(qualities: Sequence[Quality], n: int, chosen: Settings) -> int:
+    """The k that the rule of the module's head chooses among at least one."""
+
+    def readable(q: Quality) -> bool:
+        small = sum(size for size in q.sizes if size < chosen.smallest_group)
+        return q.sizes[0] <= chosen.largest_share * n and small <= chosen.small_share * n
+
+    usable = [q for q in qualities if readable(q)] or list(qualities)
+    high = max(q.silhouette for q in usable)
+    usable = [q for q in usable if q.silhouette >= min(high, chosen.silhouette_share * high)]
+    best = max(usable, key=lambda q: (q.stability, -q.k))
+    return min(q.k for q in usable if q.stability >= best.stability - best.error)
+
+
+def group(alike: np.ndarray, chosen: Settings) -> Grouping:
+    """Groups of n requests from their n × n similarities."""
+    n = len(alike)
+    most = min(chosen.k_max, grouping.drawn(n, chosen.subsample_share))
+    ks = grouping.usual_ks(n, grouping.distinct(alike), most)
+    if not ks:
+        return Grouping({}, [], 1, np.zeros(n, int), np.full(min(n, 1), np.nan))
+    by_k = grouping.labels(grouping.tree(alike, chosen.linkage), ks)
+    draws = grouping.subsamples(alike, chosen.linkage, ks, chosen.subsamples, chosen.subsample_share, chosen.seed)
+    qualities = [grouping.quality(alike, k, by_k[k], draws) for k in ks]
+    k = choose(qualities, n, chosen)
+    return Grouping(by_k, qualities, k, by_k[k], grouping.group_stability(k, by_k[k], draws))
+
+
+def name_of(groups: Sequence[int] | np.ndarray) -> list[str]:
+    """Identifiers of groups numbered from 0 by size, largest first."""
+    return [f"g{number + 1}" for number in groups]
+
+
+def k_selection(made: Grouping) -> pd.DataFrame:
+    """One row a k."""
+    columns = ["k", "silhouette", "stability", "stability_low", "stability_high", "smallest"]
+    rows = [(q.k, q.silhouette, q.stability, q.low, q.high, q.sizes[-1]) for q in made.qualities]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.assign(chosen=table["k"] == made.k)
+
+
+def memberships(ids: Sequence[str], asked: Sequence[int], groups: np.ndarray) -> list[tuple[str, str]]:
+    """Obligation and group for all ids, `asked` being the positions that were grouped."""
+    names = dict(zip(asked, name_of(groups), strict=True))
+    return [(identifier, names.get(at, UNCLASSIFIED)) for at, identifier in enumerate(ids)]
+
+
+def actions_of(actions: pd.DataFrame, stopwords: Collection[str]) -> dict[str, dict[contrast.Term, str]]:
+    """By obligation, what a reader calls each of its actions, as terms; bare support verbs left out."""
+    found: dict[str, dict[contrast.Term, str]] = defaultdict(dict)
+    for obligation, called, lemma in similarity.rows_of(actions, "obligation_id", "label", "lemma"):
+        name = (called or lemma).lower()
+        if name not in stopwords:
+            found[obligation][name,] = name
+    return found
+
+
+def label(actions: Sequence[contrast.Mark], terms: Sequence[contrast.Mark], size: int) -> str:
+    """`ratifier, appliquer · instruments internationaux, droits`: marking actions, then marking terms.
+
+    An action is named if two requests share it, a term if a quarter of the group's `size` do; else the first.
+    """
+    verbs = contrast.choose(actions, LABEL_ACTIONS, least=2) or contrast.choose(actions, 1)
+    seen = [lemma for m in verbs for lemma in m.term]
+    nouns = contrast.choose(terms, LABEL_TERMS, seen, size / 4) or contrast.choose(terms, 1, seen)
+    return " · ".join(", ".join(m.text for m in part) for part in (verbs, nouns) if part)
+
+
+def describe(
+    made: Grouping, alike: np.ndarray, grouped: pd.DataFrame, having: Mapping[str, Sequence[Any]], total: int
+) -> list[tuple]:
+    """One row a group, in the order of COLUMNS; `total` counts all requests, unclassified ones too."""
+    rows = []
+    for number in range(int(made.chosen.max()) + 1 if len(made.chosen) else 0):
+        members = np.flatnonzero(made.chosen == number).tolist()
+        # Rows of `alike` are cosines: the nearest to the centroid is the most alike to all members.
+        centre = members[int(np.argmax(np.round(alike[np.ix_(members, members)].sum(axis=1), 9)))]
+        terms = contrast.marks(having["terms"], members) or contrast.marks(having["terms"], [centre])
+        actions = contrast.marks(having["actions"], members)
+        words = "; ".join(m.text for m in contrast.choose(terms, TERMS))
+        named = label(actions, terms, len(members)) or grouped["actions"].iloc[centre]
+        quote = grouped.iloc[centre]
+        rows.append(
+            (
+                f"g{number + 1}", named, len(members), len(members) / total, made.stability[number], words,
+                quote["sentence_text"], quote["obligation_id"],
+            )
+        )  # fmt: skip
+    return rows
+
+
+def run(
+    tokens: pd.DataFrame,
+    vectors: pd.DataFrame,
+    obligations: pd.DataFrame,
+    actions: pd.DataFrame,
+    *,
+    lexicons: Path = stage.LEXICONS,
+    settings: Path = stage.SETTINGS,
+) -> dict[str, pd.DataFrame]:
+    """Groups of requests; columns as in `schema.TABLES`.
+
+    Raises InputError where a setting or a stop word is wrong.
+    """
+    chosen = settings_files.read(settings, Settings)
+    if not max(chosen.lemmas, chosen.vectors, chosen.context):
+        file = str(settings / Settings.FILE)
+        raise InputError(file, "lemmas, vectors and context are all 0", "give one of them a weight")
+    words = similarity.read_words(tokens, lexicons)
+    everything = similarity.requests(words, obligations, actions)
+    ids = [q.obligation_id for q in everything]
+    at = [i for i, q in enumerate(everything) if q.content]
+    asked = [everything[i] for i in at]
+    weights = chosen.lemmas, chosen.vectors, chosen.context
+    alike = similarity.similarity(words, asked, vectors, weights, chosen.sif)
+    made = group(alike, chosen)
+    labels = actions_of(actions, words.stopwords)
+    having = {
+        "terms": [contrast.terms(words, q) for q in asked],
+        "actions": [labels.get(q.obligation_id, {}) for q in asked],
+    }
+    described = describe(made, alike, obligations.iloc[at], having, len(ids))
+    by_k = [(k, *row) for k, groups in made.by_k.items() for row in memberships(ids, at, groups)]
+    return {
+        "clusters": pd.DataFrame(described, columns=COLUMNS),
+        "clusters_by_k": pd.DataFrame(by_k, columns=["k", "obligation_id", "cluster"]),
+        "k_selection": k_selection(made),
+        "members": pd.DataFrame(memberships(ids, at, made.chosen), columns=["obligation_id", "cluster"]),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(stage.main(sys.modules[__name__]))

@@ -1,0 +1,144 @@
+"""What the figures show: counts of requests, one function for each figure.
+
+Pure functions from the published tables; a cell that holds several values, `; ` between them, counts once
+for each, and an empty one is nobody, no theme, no group: ''. A notebook calls them for the numbers alone.
+
+    addressee_by_modality(obligations).loc["gouvernements", "request"] -> 3
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline import schema
+
+UNCLASSIFIED, TOTAL, TENTHS = "unclassified", "total", 10
+
+
+@dataclass(frozen=True)
+class Report:
+    """What figures are made from: the published tables, and the themes' labels by code."""
+
+    documents: pd.DataFrame
+    paragraphs: pd.DataFrame
+    obligations: pd.DataFrame
+    clusters: pd.DataFrame
+    themes: dict[str, str]
+
+    @property
+    def alone(self) -> bool:
+        """Whether the corpus is one document, so that its sections have one numbering."""
+        return len(self.documents) == 1
+
+
+def several(cell: str) -> list[str]:
+    """The different values of a cell, in order; [''] where there is none: `a; b; a` gives a and b."""
+    return list(dict.fromkeys(v.strip() for v in cell.split(";") if v.strip())) or [""]
+
+
+def crossed(left: pd.Series, right: pd.Series) -> pd.DataFrame:
+    """How many rows have each value of `left` with each of `right`; cells may hold several, `; ` between.
+
+    Rows and columns: '' (none) first, then by count, largest first, then by name.
+    """
+    pairs = pd.DataFrame({"left": left.map(several), "right": right.map(several)}).explode("left").explode("right")
+    counts = pd.crosstab(pairs["left"], pairs["right"])
+    return counts.loc[ranked(counts.sum(axis=1)), ranked(counts.sum(axis=0))]
+
+
+def ranked(totals: pd.Series) -> list[str]:
+    """Names by total, largest first, '' before all; equal totals by name."""
+    return sorted(totals.index, key=lambda name: (name != "", -totals[name], unaccented(name), name))
+
+
+def unaccented(name: str) -> str:
+    """The key by which French words are sorted: États, ethnies, étudiants."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def addressee_by_modality(obligations: pd.DataFrame) -> pd.DataFrame:
+    """Requests of each modality to each addressee ('' for nobody), all eight modalities as columns."""
+    counts = crossed(obligations["addressee_actor"], obligations["modality"])
+    return counts.reindex(columns=list(schema.MODALITIES), fill_value=0)
+
+
+def concerned(report: Report) -> pd.Series:
+    """Which rows of paragraphs are drawn: all, but of annexes only those in which something is asked."""
+    rows, asked = report.paragraphs, set(places(report.obligations))
+    return (rows["section_role"] != "annex") | pd.Series([p in asked for p in places(rows)], rows.index)
+
+
+def part_of(report: Report) -> pd.Series:
+    """The part that each row of paragraphs stands in: top-level section, or role in a corpus."""
+    if report.alone:
+        return report.paragraphs["section"].str.split(".").str[0]
+    return report.paragraphs["section_role"]
+
+
+def theme_by_part(report: Report, most: int) -> pd.DataFrame:
+    """Requests of each theme in each part; totals (a request once in the last row) as last row and column.
+
+    One document: top-level sections in order; several, or more sections than `most`: roles of sections.
+    """
+    parts = part_of(report)
+    if parts[concerned(report)].nunique() > most:
+        parts = report.paragraphs["section_role"]
+    rows = report.obligations
+    present = dict.fromkeys(parts[concerned(report)])
+    order = [p for p in schema.SECTION_ROLES if p in present] if are_roles(parts) else list(present)
+    where = dict(zip(places(report.paragraphs), parts, strict=True))
+    part = pd.Series([where.get(place, "") for place in places(rows)], rows.index, dtype="str")
+    counts = crossed(rows["theme"], part).reindex(columns=[*order, *({""} & set(part) - set(order))], fill_value=0)
+    counts = counts.loc[[*(name for name in counts.index if name), *({""} & set(counts.index))]]
+    counts.loc[TOTAL] = [int((part == name).sum()) for name in counts.columns]
+    counts[TOTAL] = counts.sum(axis=1)
+    return counts
+
+
+def places(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    """Document and paragraph of each row."""
+    return list(zip(rows["doc_id"], rows["paragraph"], strict=True))
+
+
+def are_roles(parts: pd.Series) -> bool:
+    return bool(parts.isin(schema.SECTION_ROLES).all())
+
+
+def cluster_by_modality(report: Report) -> pd.DataFrame:
+    """Requests of each modality in each group, in the order of the clusters table; '' (unclassified) last."""
+    rows = report.obligations
+    counts = pd.crosstab(rows["cluster"].replace(UNCLASSIFIED, ""), rows["modality"])
+    known = [c for c in report.clusters["cluster"] if c != UNCLASSIFIED and c in counts.index]
+    order = [*known, *sorted(set(counts.index) - {*known, ""}), *({""} & set(counts.index))]
+    return counts.reindex(index=order, columns=list(schema.MODALITIES), fill_value=0)
+
+
+def through_text(report: Report) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Of one document: a row a request (position, modality, named), and its paragraphs with their part.
+
+    Positions are ranks of paragraphs, from 1.
+    """
+    rows = report.obligations
+    parts = part_of(report)
+    kept = concerned(report) & (report.paragraphs["kind"] != "heading")
+    text = pd.DataFrame({"paragraph": report.paragraphs["paragraph"], "part": parts})[kept].reset_index(drop=True)
+    rank = {name: i for i, name in enumerate(text["paragraph"], 1)}
+    named = rows["addressee_actor"] != ""
+    position = rows["paragraph"].map(rank)
+    dots = pd.DataFrame({"position": position, "modality": rows["modality"], "named": named})
+    return dots.dropna().reset_index(drop=True), text
+
+
+def strip_by_modality(report: Report, strips: int = TENTHS) -> pd.DataFrame:
+    """Of several documents: requests of each modality in each of `strips` equal parts of the report."""
+    body = report.paragraphs[report.paragraphs["kind"] != "heading"]
+    rank, size = body.groupby("doc_id").cumcount(), body.groupby("doc_id")["paragraph"].transform("size")
+    strip = dict(zip(places(body), rank * strips // size, strict=True))
+    rows = report.obligations
+    at = [strip.get(place, 0) for place in places(rows)]
+    counts = pd.crosstab(rows["modality"], pd.Series(at, rows.index, name="strip"))
+    return counts.reindex(index=list(schema.MODALITIES), columns=range(strips), fill_value=0)

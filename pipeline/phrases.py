@@ -1,0 +1,228 @@
+"""Noun phrases: where the name of an actor begins and ends, and which names are coordinated.
+
+"[plusieurs participants issus de la société civile], qui …" -> participants issus de la société civile
+"[les États Membres], [la société civile] et [le secteur privé]" -> three phrases
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.syntax import DETERMINERS, STRAIGHT, Sentence, Token
+
+OF = frozenset(("de", "d'", "du", "des"))
+ARTICLES = frozenset(("le", "la", "les", "l'"))
+# Prepositions that go on with a name that begins with a capital ("Forum mondial sur la migration").
+IN_NAMES = frozenset(("sur", "pour", "en", "à", "au", "aux", "contre", "auprès", "dans"))
+# Participles and adjectives that tell one group from another ("issus de la société civile").
+QUALIFIERS = frozenset(
+    "issu issus issue issues doté dotés dotée dotées chargé chargés chargée chargées membre membres ayant "
+    "travaillant représentant parties partie associé associés intéressé intéressés intéressée intéressées "
+    "concerné concernés concernée concernées non relevant composé composée".split()
+)
+_OF = r"d(?:es|u|e la|e l['’]|e|['’])"
+QUANTIFIER = re.compile(
+    rf"^(?:(?:l['’]ensemble {_OF}|la (?:plupart|majorité|totalité) {_OF}|un (?:grand|certain|petit) nombre {_OF}|"
+    rf"(?:bon )?nombre {_OF}|beaucoup {_OF}|peu {_OF}|bien des|chacune? des|de nombreu(?:x|ses)|d['’]autres|les autres|"
+    r"(?:de )?divers(?:es)?|(?:de )?différente?s|(?:les |des )?(?:deux|trois|quatre|cinq|six|sept|huit|dix)|"
+    r"plusieurs|certaine?s|quelques|tou(?:te?s?|s)|nombreu(?:x|ses)|chaque|autres|aucune?|ledit|ladite|lesdite?s|dudit|"
+    r"desdite?s|les|la|le|des|du|de la|de|une?|leurs?|ses|son|sa|ces|cette|cet|ce|nos|notre|mon|ma|mes|aux|au|à la|à)"
+    r"(?=\s)\s+|[ld]['’]\s*)+(?=\w|«|\[|<)",
+    re.IGNORECASE,
+)
+
+
+def bare(name: str) -> str:
+    """A name without determiner or quantifier: « plusieurs intervenants » -> intervenants."""
+    text = " ".join(name.split())
+    return QUANTIFIER.sub("", text) or text
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase: tokens start..end-1, its determiner's first token included, and its head noun."""
+
+    start: int
+    end: int
+    head: int
+
+
+def is_determiner(token: Token) -> bool:
+    """Whether the token may open a noun phrase."""
+    return token.low in DETERMINERS or token.tag in ("DET", "NUM")
+
+
+def head_after(sentence: Sentence, i: int, limit: int = 6) -> int | None:
+    """The first noun at or after `i` with only determiners, numbers and adjectives before it."""
+    for j in range(i, min(i + limit, len(sentence))):
+        token = sentence[j]
+        if token.low in COUNTS and sentence.low(j + 1) in OF:  # "l'ensemble des parties": the head is "parties"
+            return head_after(sentence, j + 2, limit)
+        if token.noun or (token.form[:1].isupper() and j > 0 and not is_determiner(token)):
+            return j
+        if not (is_determiner(token) or token.tag in ("ADJ", "NUM") or token.participle):
+            return None
+    return None
+
+
+def phrase_at(sentence: Sentence, i: int) -> Phrase | None:
+    """The noun phrase that begins at rank `i` (determiner, adjective or noun)."""
+    head = head_after(sentence, i)
+    return None if head is None else Phrase(i, end_of(sentence, head), head)
+
+
+def phrase_of(sentence: Sentence, head: int) -> Phrase:
+    """The noun phrase whose head noun stands at `head`."""
+    start = head
+    while start > 0:
+        before = sentence[start - 1]
+        if before.low in OF and start > 1 and sentence.low(start - 2) in COUNTS:
+            start -= 2
+        elif before.low in OF and before.tag == "ADP":
+            break
+        elif (before.tag in ("ADJ", "NUM") and not before.low.endswith("ant")) or is_determiner(before):
+            start -= 1
+        else:
+            break
+    return Phrase(start, end_of(sentence, head), head)
+
+
+COUNTS = frozenset(("plupart", "ensemble", "majorité", "nombre", "totalité", "quasi-totalité", "beaucoup", "peu"))
+
+
+def end_of(sentence: Sentence, head: int) -> int:
+    """The rank after the last word that belongs to the name whose head stands at `head`."""
+    proper = sentence[head].form[:1].isupper() and head > 0
+    i = head + 1
+    while i < len(sentence):
+        token = sentence[i]
+        if token.low in ("-", "/") and i + 1 < len(sentence) and sentence[i + 1].start == token.end:
+            i += 2
+        elif _continues(sentence, i, head):
+            i += 1
+        elif token.low in OF or (proper and token.low in IN_NAMES) or _linked(sentence, i, head):
+            j = _complement(sentence, i)
+            if j is None:
+                break
+            i = j
+        elif (token.low in QUALIFIERS and (j := _qualified(sentence, i)) is not None) or (
+            token.low in ("et", "ou") and (j := _coordinated_inside(sentence, i, head)) is not None
+        ):
+            i = j
+        else:
+            break
+    return i
+
+
+def _continues(sentence: Sentence, i: int, head: int) -> bool:
+    """Whether the token is an adjective, participle or apposed noun that goes on with the name."""
+    token, before = sentence[i], sentence[i - 1]
+    if token.low in QUALIFIERS and sentence.low(i + 1) in OF:
+        return False
+    if token.finite and not (token.form[:1].isupper()):
+        return False
+    if token.form[:1].isupper() and token.form[:1].isalpha():
+        return before.noun or before.form[:1].isupper() or before.tag == "ADJ"
+    if token.low in ("non", "plus", "moins") and i + 1 < len(sentence):
+        return sentence[i + 1].tag == "ADJ" and token.low == "non"
+    if token.tag == "ADJ" and not token.gerund and token.low not in DETERMINERS:
+        return True
+    if token.participle and token.tag in ("VERB", "ADJ"):
+        return token.low not in ETRE_LIKE and sentence.low(i + 1) not in ("à", "de", "d'", "par") and token.i != head
+    return token.tag == "NOUN" and before.noun and i == head + 1 and token.low in _APPOSED
+
+
+ETRE_LIKE = frozenset(("été", "eu"))
+_APPOSED = frozenset(("membres", "membre", "parties", "partie", "frontière", "cible", "hôte", "hôtes"))
+
+
+def _linked(sentence: Sentence, i: int, head: int) -> bool:
+    """Whether a common noun takes the complement that begins at `i` ("pays en développement", "parties à")."""
+    low, noun = sentence.low(i), sentence.low(head)
+    if low == "en" and i + 1 < len(sentence) and sentence[i + 1].tag == "NUM":
+        return True
+    if low == "en" and sentence.low(i + 1) in (
+        "développement",
+        "situation",
+        "transition",
+        "transit",
+        "crise",
+        "conflit",
+    ):
+        return True
+    return (
+        low in ("à", "au", "aux")
+        and noun in ("parties", "partie", "participants", "candidats", "participant")
+        and i == head + 1
+    )
+
+
+def _complement(sentence: Sentence, i: int) -> int | None:
+    """The rank after the noun phrase that the preposition at `i` introduces, None if it introduces none."""
+    j = i + 1
+    while j < len(sentence) and sentence.low(j) in ARTICLES | {
+        "leur",
+        "leurs",
+        "ces",
+        "cette",
+        "ce",
+        "tous",
+        "toutes",
+        "tout",
+    }:
+        j += 1
+    if sentence.low(j) in ("<<", "«", "["):
+        j += 1
+    head = head_after(sentence, j, 4)
+    if head is None:
+        return None
+    if sentence[head].infinitive and not sentence[head].form[:1].isupper():
+        return None
+    i = head + 1
+    while i < len(sentence) and (_continues(sentence, i, head) or sentence.low(i) in (">>", "»", "]")):
+        i += 1
+    return i
+
+
+def _qualified(sentence: Sentence, i: int) -> int | None:
+    """The rank after a participial qualifier ("dotés de l'arme nucléaire"), None if it has no complement."""
+    j = i + 1
+    if sentence.low(i) == "non":
+        return None
+    if sentence.low(i) == "ayant":
+        return None
+    if sentence.low(j) in OF | {"au", "aux", "à"}:
+        return _complement(sentence, j)
+    return None
+
+
+def _coordinated_inside(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after "et" + a complement or adjective that still belongs to the name, else None."""
+    after = sentence.low(i + 1)
+    if after in OF and any(sentence.low(j) in OF for j in range(head + 1, i)):
+        return _complement(sentence, i + 1)
+    if (
+        i + 1 < len(sentence)
+        and sentence[i + 1].tag == "ADJ"
+        and sentence[i - 1].tag == "ADJ"
+        and not is_determiner(sentence[i + 1])
+    ):
+        return i + 2
+    proper = sentence[head].form[:1].isupper() and head > 0
+    if proper and after in ARTICLES and any(sentence.low(j) in IN_NAMES for j in range(head + 1, i)):
+        inner = head_after(sentence, i + 1, 3)
+        if inner is not None and sentence[inner].form[:1].islower():
+            return _complement(sentence, i)
+    return None
+
+
+def name_of(sentence: Sentence, phrase: Phrase) -> str:
+    """The name as the tables give it: no determiner, one space between words."""
+    return bare(sentence.words(phrase.start, phrase.end))
+
+
+def key_of(name: str) -> str:
+    """A name for comparison: lower case, straight apostrophes, no plural."""
+    words = name.lower().translate(STRAIGHT).split()
+    return " ".join(w[:-1] if len(w) > 3 and w[-1] in "sx" else w for w in words)

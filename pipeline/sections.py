@@ -1,0 +1,123 @@
+"""Sections: which section a paragraph stands in, its title and role, and the paragraph's own name.
+
+"V. Thème 1" then "A. Droits" -> section V.A       "Conclusion" -> role conclusion
+second "12." of a document -> 12#2                 first paragraph of the annex -> annex:p1
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import lexicon, schema
+from pipeline.titles import Block
+
+SECTION_ROLES = lexicon.Lexicon(
+    file="section_roles.csv",
+    columns=("pattern", "role", "example"),
+    values={"role": schema.SECTION_ROLES},
+    key=("pattern",),
+)
+
+
+OPENS = re.compile(r"(\w+(?: \w+)??)(?: (?:[IVXLC]+|\d{1,2}|[A-Z]))?(?:\s*[.:–—-]\s*(?P<title>\S.*)?)?")
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Which title plays which part, as section_roles.csv says, and the longest line that is a title."""
+
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    longest: int
+
+    @classmethod
+    def read(cls, folder: Path, longest: int) -> Roles:
+        """The lexicon of `folder`; raises InputError for a broken row or pattern."""
+        patterns = []
+        for row in lexicon.read(folder, SECTION_ROLES):
+            try:
+                patterns.append((re.compile(row["pattern"]), row["role"]))
+            except re.error as error:
+                problem = f"pattern '{row['pattern']}' is no regular expression ({error})"
+                raise row.wrong(problem, "correct it") from None
+        return cls(tuple(patterns), longest)
+
+    def of(self, title: str) -> str:
+        """The part that a section with this title plays; empty where its title does not tell."""
+        plain = bare(title).strip(" .:")
+        return next((role for pattern, role in self.patterns if pattern.fullmatch(plain)), "")
+
+    def annex(self, line: str) -> tuple[bool, str]:
+        """Whether a line opens an annex ("Annexe", "Annexe II. Programme"), and the title that it gives."""
+        found = OPENS.fullmatch(line) if len(line) <= self.longest and line[0].isupper() else None
+        if found is None:
+            return False, ""
+        title = found["title"] or ""
+        return self.of(found[1]) == "annex" and not title.endswith((".", ";", ",")), title
+
+
+class Place:
+    """Where in the document a paragraph stands: its section, the section's title and role, its own name."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles, self.annexes = roles, 0
+        self.labels: dict[int, str] = {}
+        self.titles: dict[int, str] = {}
+        self.names: Counter[str] = Counter()
+        self.unnumbered: Counter[str] = Counter()
+
+    @property
+    def base(self) -> str:
+        return "" if not self.annexes else "annex" if self.annexes == 1 else f"annex{self.annexes}"
+
+    @property
+    def section(self) -> str:
+        return ".".join(filter(None, [self.base, *(self.labels[level] for level in sorted(self.labels))]))
+
+    @property
+    def title(self) -> str:
+        return self.titles[max(self.titles)] if self.titles else ""
+
+    @property
+    def role(self) -> str:
+        if self.annexes:
+            return "annex"
+        found = [self.roles.of(self.titles[level]) for level in sorted(self.titles, reverse=True)]
+        return next((role for role in found if role and role != "annex"), "body")
+
+    def enter(self, block: Block, text: str) -> tuple[str, str]:
+        """The kind and the name of the paragraph that begins with `block`; a heading opens its section."""
+        if block.kind == "heading":
+            return "heading", self._unique("heading:" + self._open(block, text))
+        kind, prefix = ("annex", self.base + ":") if self.annexes else ("paragraph", "")
+        if block.kind == "number":
+            return kind, self._unique(prefix + block.label)
+        self.unnumbered[prefix] += 1
+        return kind, self._unique(f"{prefix}p{self.unnumbered[prefix]}")
+
+    def _open(self, block: Block, text: str) -> str:
+        level = -1 if block.annex else block.level
+        self.annexes += block.annex
+        for kept in (self.labels, self.titles):
+            for deeper in [other for other in kept if block.annex or other >= level]:
+                del kept[deeper]
+        self.titles[level] = text
+        if block.annex:
+            return self.section
+        if block.label:
+            self.labels[level] = block.label
+            return self.section
+        self.unnumbered["heading"] += 1
+        return str(self.unnumbered["heading"])
+
+    def _unique(self, name: str) -> str:
+        self.names[name] += 1
+        return name if self.names[name] == 1 else f"{name}#{self.names[name]}"
+
+
+def bare(text: str) -> str:
+    """A text in lower case without accents, character by character."""
+    return "".join(unicodedata.normalize("NFD", c)[0] for c in text.lower())

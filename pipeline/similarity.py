@@ -1,0 +1,227 @@
+"""How alike two requests are: the words of what is asked, their vectors, the paragraph that they stand in.
+
+A request is the content words of its actions (for a passive, *les droits devaient être respectés*, also of
+its subject, since that is what is to be respected), not its trigger, issuer or addressee. Two requests are
+compared by the weighted mean of three cosines, which is the cosine of the weighted vectors put end to end:
+
+- lemmas: TF-IDF, (1 + ln tf) · (1 + ln((1 + n) / (1 + df)));
+- vectors: mean of the model's vectors weighted a / (a + p(word)), their first principal component removed
+  (smooth inverse frequency: Arora, Liang and Ma 2017, algorithm 1);
+- context: TF-IDF of the paragraph, where one reads what *ce cadre* or *ces réunions* stand for.
+
+    ratifier les conventions / appliquer les conventions et les protocoles -> lemmas in common: convention
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from pipeline import lexicon
+
+STOPWORDS = lexicon.Lexicon("stopwords.csv", columns=("lemma", "note"), optional=("note",), key=("lemma",))
+CONTENT = frozenset({"NOUN", "ADJ", "VERB", "PROPN"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+
+
+@dataclass(frozen=True)
+class Words:
+    """The corpus as columns, one element a token, with the span of rows of each sentence and paragraph."""
+
+    text: list[str]  # as it stands, small letters where a sentence begins
+    form: list[str]
+    lemma: list[str]
+    tag: list[str]
+    start: list[int]
+    end: list[int]
+    head: list[int]
+    relation: list[str]
+    participle: list[bool]
+    sentences: dict[tuple[str, str], range]
+    paragraphs: dict[tuple[str, str], range]  # by a sentence of the paragraph
+    stopwords: frozenset[str]
+
+    def content(self, rows: Iterable[int]) -> list[int]:
+        """The rows that hold a content word."""
+        return [
+            r
+            for r in rows
+            if self.tag[r] in CONTENT
+            and self.lemma[r] not in self.stopwords
+            and sum(c.isalpha() for c in self.form[r]) > 1
+        ]
+
+    @cached_property
+    def children(self) -> dict[int, list[int]]:
+        """The rows that depend on a row."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for span in self.sentences.values():
+            for row in span:
+                governor = span.start + self.head[row]
+                if governor != row:
+                    found[governor].append(row)
+        return found
+
+    def subtree(self, row: int) -> list[int]:
+        """A row and all that depends on it, in reading order."""
+        found, waiting = {row}, [row]
+        while waiting:
+            new = [child for child in self.children.get(waiting.pop(), ()) if child not in found]
+            found.update(new)
+            waiting += new
+        return sorted(found)
+
+
+def read_words(tokens: pd.DataFrame, lexicons: Path) -> Words:
+    """The tokens table, in reading order, as columns of lower-cased words.
+
+    A paragraph begins where the count of characters falls back: the table does not name it.
+    """
+    column: dict[str, list[Any]] = {c: tokens[c].tolist() for c in tokens.columns}
+    keys = list(zip(column["doc_id"], column["sentence_id"], strict=True))
+    sentences: dict[tuple[str, str], range] = {}
+    paragraphs: dict[tuple[str, str], range] = {}
+    first = first_in_paragraph = 0
+    inside: list[tuple[str, str]] = []
+    for row in range(len(keys) + 1):
+        last = row == len(keys)
+        if row == 0 or (not last and keys[row] == keys[row - 1]):
+            continue
+        sentences[keys[row - 1]] = range(first, row)
+        inside.append(keys[row - 1])
+        first = row
+        if last or keys[row][0] != keys[row - 1][0] or column["start"][row] < column["end"][row - 1]:
+            paragraphs.update(dict.fromkeys(inside, range(first_in_paragraph, row)))
+            inside, first_in_paragraph = [], row
+    return Words(
+        [w.lower() if i == 0 else w for w, i in zip(column["form"], column["i"], strict=True)],
+        [w.lower() for w in column["form"]],
+        [w.lower() for w in column["lemma"]],
+        column["tag"],
+        column["start"],
+        column["end"],
+        column["head"],
+        column["relation"],
+        ["VerbForm=Part" in m for m in column["morph"]],
+        sentences,
+        paragraphs,
+        frozenset(row["lemma"] for row in lexicon.read(lexicons, STOPWORDS)),
+    )
+
+
+@dataclass(frozen=True)
+class Request:
+    """One obligation: rows of all the words of what is asked, of its content words, of its paragraph's."""
+
+    obligation_id: str
+    rows: list[int]
+    content: list[int]
+    context: list[int]
+
+
+def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns of a table."""
+    return zip(*(frame[column].tolist() for column in columns), strict=True)
+
+
+def requests(words: Words, obligations: pd.DataFrame, actions: pd.DataFrame) -> list[Request]:
+    """What each obligation asks, in the order of the table."""
+    of: dict[tuple[str, str], list[tuple[str, int, int]]] = defaultdict(list)
+    for doc_id, obligation, *action in rows_of(actions, "doc_id", "obligation_id", "head", "start", "end"):
+        of[doc_id, obligation].append((action[0], action[1], action[2]))
+    made = []
+    columns = "doc_id", "obligation_id", "sentence_id", "construction", "trigger_start"
+    for doc_id, obligation, sentence_id, construction, trigger_start in rows_of(obligations, *columns):
+        place = words.paragraphs.get((doc_id, sentence_id), range(0))
+        sentence = words.sentences.get((doc_id, sentence_id), range(0))
+        modal = [r for r in sentence if construction == "modal" and words.start[r] == trigger_start]
+        asked: set[int] = set()
+        for head, start, end in of[doc_id, obligation]:
+            span = [r for r in place if start <= words.start[r] and words.end[r] <= end]
+            asked.update(span)
+            heads = [r for r in span if words.form[r] == head.lower()]
+            if heads and words.participle[heads[0]]:
+                asked.update(_patient(words, heads[0], modal))
+        rows = sorted(asked)
+        made.append(Request(obligation, rows, words.content(rows), words.content(place)))
+    return made
+
+
+def _patient(words: Words, head: int, modal: list[int]) -> list[int]:
+    """The subject of a passive action, whether the parse hangs it on the participle or on *devoir*."""
+    governors = [head, *modal]
+    subjects = [c for g in governors for c in words.children.get(g, ()) if words.relation[c] in SUBJECTS]
+    return [r for subject in subjects for r in words.subtree(subject)]
+
+
+def tf_idf(bags: Sequence[Mapping[str, int]]) -> sparse.csr_array:
+    """TF-IDF of bags of words, rows of length 1 (0 for an empty bag), columns in order of appearance."""
+    column: dict[str, int] = {}
+    for bag in bags:
+        for word in bag:
+            column.setdefault(word, len(column))
+    spread = Counter(word for bag in bags for word in bag)
+    weights = {w: 1 + math.log((1 + len(bags)) / (1 + df)) for w, df in spread.items()}
+    data, at, ends = [], [], [0]
+    for bag in bags:
+        row = np.array([(1 + math.log(n)) * weights[w] for w, n in bag.items()])
+        data.append(row / np.linalg.norm(row) if len(row) else row)
+        at += [column[w] for w in bag]
+        ends.append(len(at))
+    parts = np.concatenate([*data, np.zeros(0)]), np.array(at, int), np.array(ends, int)
+    return sparse.csr_array(parts, shape=(len(bags), max(1, len(column))))
+
+
+def sif(bags: Sequence[Mapping[str, int]], vectors: Mapping[str, Any], frequency: Counter[str], a: float) -> np.ndarray:
+    """Smooth inverse frequency vectors of bags of forms, n × 300, rows of length 1 (0: none known)."""
+    total = max(1, frequency.total())
+    size = len(next(iter(vectors.values()), ()))
+    made = np.zeros((len(bags), size))
+    for row, bag in enumerate(bags):
+        for form, times in bag.items():
+            if form in vectors:
+                made[row] += times * a / (a + frequency[form] / total) * np.asarray(vectors[form])
+    made = _unit(made)
+    if len(made) > 2 and size:
+        common = np.linalg.svd(made, full_matrices=False)[2][:1]
+        made = made - made @ common.T @ common
+    return _unit(made)
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    """Rows of length 1; what is 0 but for rounding becomes 0."""
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.where(length > 1e-6, rows / np.maximum(length, 1e-6), 0.0)
+
+
+def combine(blocks: Sequence[tuple[float, Any]]) -> np.ndarray:
+    """Cosines of weighted blocks put end to end, n × n, -1 to 1; rounded, lest a last bit decide a tie."""
+    n = blocks[0][1].shape[0]
+    total = np.zeros((n, n))
+    for weight, x in blocks:
+        cosine = x @ x.T
+        total += weight * (cosine.toarray() if sparse.issparse(cosine) else cosine)
+    length = np.sqrt(np.maximum(np.diag(total), 1e-12))
+    cosines = np.round(total / np.outer(length, length), 9)
+    np.fill_diagonal(cosines, 1.0)
+    return np.clip((cosines + cosines.T) / 2, -1.0, 1.0)
+
+
+def similarity(
+    words: Words, asked: Sequence[Request], vectors: pd.DataFrame, weights: tuple[float, ...], a: float
+) -> np.ndarray:
+    """The cosines of requests; `weights` are those of lemmas, vectors, context, as told above."""
+    known = dict(zip(vectors["form"], vectors["vector"], strict=True))
+    lemmas = tf_idf([Counter(words.lemma[r] for r in q.content) for q in asked])
+    forms = sif([Counter(words.form[r] for r in q.content) for q in asked], known, Counter(words.form), a)
+    context = tf_idf([Counter(words.lemma[r] for r in q.context) for q in asked])
+    return combine(list(zip(weights, (lemmas, forms, context), strict=True)))

@@ -1,0 +1,204 @@
+"""Style of the figures: fonts, sizes in millimetres, colours, words, numbers, files.
+
+Reads labels.csv (the words, French and English) and figures.toml (sizes). Text of a report is drawn as it
+stands: never read as mathematics, without control characters.
+
+    Words("fr")("note.document", symbols="A/68/370") -> "Document : A/68/370." (non-breaking space)
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import warnings
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+import matplotlib
+from fontTools import subset
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+
+from pipeline import files, schema
+from pipeline.errors import InputError
+from pipeline.lexicon import Lexicon, Row, read
+
+LANGUAGES = ("fr", "en")
+FORMATS = ("svg", "pdf", "png")
+INCH, POINT = 25.4, 25.4 / 72  # mm
+MARGIN, ROW, SMALL, LARGE = 1.5, 4.8, 7.0, 9.0  # mm, mm (a row at least), pt, pt
+INK, GREY, PALE, WHITE = "#1a1a1a", "#595959", "#d9d9d9", "#ffffff"
+# viridis (van der Walt & Smith 2015) at equal steps of lightness, L* 18 to 89: told apart by colour-blind
+# readers and in grey print; dark is strong.
+STEPS = ("#470e61", "#453781", "#375b8d", "#287d8e", "#1f9e89", "#42be71", "#90d743", "#ece51b")
+# Counts in heat maps: one hue, white for none.
+RAMP = ("#ffffff", "#12436b")
+EDITOR_TABLES = ("GDEF", "GPOS", "GSUB", "MATH")
+LABELS = Lexicon("labels.csv", ("key", *LANGUAGES), key=("key",))
+RC: Any = {
+    "axes.edgecolor": GREY, "axes.linewidth": 0.5, "axes.unicode_minus": True, "figure.dpi": 72,
+    "patch.linewidth": 0.5, "path.simplify": False, "pdf.compression": 6, "pdf.fonttype": 42,
+    "savefig.bbox": None, "savefig.facecolor": WHITE, "svg.fonttype": "none", "svg.hashsalt": "ont-ete-pries",
+    "text.hinting": "no_hinting", "text.parse_math": False, "text.usetex": False,
+    "xtick.major.size": 2, "xtick.major.width": 0.5, "ytick.major.size": 0, "ytick.major.width": 0.5,
+}  # fmt: skip
+PRODUCER = "Ont été priés"
+METADATA: dict[str, dict[str, str | None]] = {
+    "svg": {"Date": None, "Creator": PRODUCER},
+    "pdf": {"CreationDate": None, "Creator": PRODUCER, "Producer": PRODUCER},
+    "png": {"Software": PRODUCER},
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """Sizes: width in mm, letters in pt, resolution in dots per inch, rows at most."""
+
+    FILE: ClassVar[str] = "figures.toml"
+    width: float = field(default=170.0, metadata={"low": 80.0, "high": 400.0})
+    size: float = field(default=7.5, metadata={"low": 7.0, "high": 12.0})
+    dpi: int = field(default=200, metadata={"low": 72, "high": 1200})
+    addressees: int = field(default=12, metadata={"low": 1, "high": 60})
+    actors: int = field(default=10, metadata={"low": 1, "high": 60})
+
+
+class Words:
+    """The words of one language.
+
+    `Words(folder, "fr")("others.actor", n="3")` is "autres (3)".
+    Raises InputError for a key that is missing, a modality that is missing, or an unknown {name}.
+    """
+
+    def __init__(self, folder: Path, lang: str) -> None:
+        self.lang, self.file = lang, str(folder / LABELS.file)
+        self.rows: dict[str, Row] = {row["key"]: row for row in read(folder, LABELS)}
+        keys = [key for key in self.rows if key.startswith("modality.")]
+        self.modalities = tuple(key.removeprefix("modality.") for key in keys)  # strongest first
+        for modality in set(schema.MODALITIES) ^ set(self.modalities):
+            raise InputError(self.file, f"modality.{modality} is missing or unknown", "one row for each modality")
+
+    def __call__(self, key: str, **values: str) -> str:
+        row = self.rows.get(key)
+        if row is None:
+            raise InputError(self.file, f"the key {key} is missing", "add a row key,fr,en")
+        text = french(row[self.lang]) if self.lang == "fr" else row[self.lang]
+        try:
+            return text.format(**values)
+        except (KeyError, IndexError, ValueError, AttributeError):
+            names = ", ".join(f"{{{name}}}" for name in values) or "nothing"
+            raise row.wrong(f"'{text}' cannot be filled in", f"it may hold {names} in braces") from None
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """`value` as the language writes it: 1 234,5 (French, non-breaking) or 1,234.5."""
+        text = f"{value:,.{decimals}f}"
+        return text.replace(",", "\u202f").replace(".", ",") if self.lang == "fr" else text
+
+
+def french(text: str) -> str:
+    """Non-breaking spaces where French typography wants them: `Document : 3 %` keeps together."""
+    return re.sub(r"« ", "«\u00a0", re.sub(r" ([:;!?%»])", "\u00a0\\1", text)).replace("'", "’")
+
+
+def clean(text: str) -> str:
+    """Text of a report as it may be drawn: one line, without control, format or private characters."""
+    shown = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    kept = "".join(c for c in shown if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
+    return re.sub(r" +", " ", kept).strip(" ")
+
+
+@cache
+def font(size: float, weight: str = "normal", style: str = "normal") -> FontProperties:
+    """DejaVu Sans as shipped with matplotlib, never one of the system's."""
+    name = {"normal": "", "bold": "-Bold"}[weight] + {"normal": "", "italic": "-Oblique"}[style]
+    path = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{name}.ttf"
+    slant = cast(Any, style)
+    return FontProperties(family="DejaVu Sans", style=slant, size=size, weight=weight, fname=path)
+
+
+@cache
+def _renderer() -> Any:
+    return FigureCanvasAgg(Figure(figsize=(0.1, 0.1), dpi=720)).get_renderer()
+
+
+@cache
+def extent(text: str, size: float, weight: str = "normal") -> float:
+    """Width of a line in mm, 2 % more than measured: no renderer rounds quite alike."""
+    return 1.02 * _renderer().get_text_width_height_descent(text, font(size, weight), False)[0] * INCH / 720
+
+
+def line(size: float) -> float:
+    """Height of a line in mm."""
+    return 1.25 * size * POINT
+
+
+def wrap(text: str, width: float, size: float, weight: str = "normal") -> str:
+    """`text` broken at spaces into lines of at most `width` mm; a longer word is broken anywhere."""
+    lines, current = [], ""
+    for word in text.split(" "):
+        longer = f"{current} {word}" if current else word
+        if extent(longer, size, weight) <= width:
+            current = longer
+            continue
+        lines += [current] if current else []
+        while extent(word, size, weight) > width and len(word) > 1:
+            fits = max(1, int(len(word) * width / extent(word, size, weight)))
+            while fits > 1 and extent(word[:fits], size, weight) > width:
+                fits -= 1
+            lines.append(word[:fits])
+            word = word[fits:]
+        current = word
+    return "\n".join([*lines, current])
+
+
+def lightness(colour: str) -> float:
+    """CIE 1976 lightness L* of an sRGB colour, 0 to 100."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    y = sum(c * weight for c, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+    return 116 * y ** (1 / 3) - 16 if y > 216 / 24389 else y * 24389 / 27
+
+
+def ink_on(colour: str) -> str:
+    """The colour of letters on a ground of `colour`: contrast at least 4.5 to 1 (WCAG 2.1, 1.4.3)."""
+    return WHITE if lightness(colour) < 49.4 else "#000000"
+
+
+def shade(value: float, highest: float) -> str:
+    """The ground of a count: square root, so that small counts show beside large ones."""
+    if value <= 0:
+        return WHITE
+    part = 0.10 + 0.90 * (value / highest) ** 0.5
+    pair = zip(*([int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in RAMP), strict=True)
+    return "#" + "".join(f"{round(low + (high - low) * part):02x}" for low, high in pair)
+
+
+def active() -> AbstractContextManager[None]:
+    """The drawing parameters, for the time of a `with` block."""
+    return matplotlib.rc_context(RC)
+
+
+@contextmanager
+def plain_fonts() -> Iterator[None]:
+    """Fonts in PDF files without tables that only a text editor reads; they cost half of a PDF's time."""
+    usual = getattr(subset.Options, "_drop_tables_default", None)
+    if not isinstance(usual, list):  # another fontTools: slower, the same picture
+        yield
+        return
+    subset.Options._drop_tables_default = [*usual, *EDITOR_TABLES]
+    try:
+        yield
+    finally:
+        subset.Options._drop_tables_default = usual
+
+
+def save(figure: Figure, path: Path, dpi: int) -> None:
+    """Write `figure` in the format of the path's suffix; the same figure gives the same bytes."""
+    form = path.suffix[1:]
+    with active(), plain_fonts(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        files.write_through(path, lambda out: figure.savefig(out, format=form, dpi=dpi, metadata=METADATA[form]))

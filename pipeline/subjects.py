@@ -1,0 +1,296 @@
+"""Subjects: the subject of a verb, by pronoun, relative, parse or place, whichever speaks first.
+
+"[Les États Membres], réunis à Genève, ont prié le Conseil et [exhorté] les parties" -> Les États Membres, for both
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.phrases import Phrase, head_after, is_determiner, phrase_of
+from pipeline.syntax import AVOIR, CLITICS, ETRE, OPENERS, PREPOSITIONS, RELATIVES, Sentence
+from pipeline.verbs import VerbalGroup, is_adverb, verbal_group
+
+PRONOUNS = frozenset(
+    "il elle ils elles on je j' nous vous ceux-ci celles-ci celui-ci celle-ci certains certaines d'aucuns "
+    "tous toutes chacun chacune beaucoup plusieurs nul cela ceci ce c'".split()
+)
+RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laquelle"))
+# What opens an aside after a subject: "les organes, dont le Conseil et ses commissions, sont invités".
+ASIDES = frozenset(
+    ("dont", "notamment", "y", "en", "comme", "tels", "telles", "tel", "telle", "particulièrement", "surtout")
+)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The subject of a verb: a noun phrase, or the rank of a pronoun."""
+
+    phrase: Phrase | None
+    pronoun: int | None
+
+
+def subject(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> Subject | None:
+    """The subject of a verbal group; None for an imperative, an infinitive, or where none can be told."""
+    if group.inverted is not None:
+        return Subject(None, group.inverted)
+    if depth > 4 or _commands(sentence, group.start):
+        return None
+    if group.shared is not None:
+        return subject(sentence, any_group(sentence, group.shared), depth + 1)
+    j = group.start - 1
+    while j >= 0 and is_adverb(sentence, j) and sentence.low(j) not in PRONOUNS:
+        j -= 1
+    j = _before_insertion(sentence, j)
+    low = sentence.low(j)
+    if low in PRONOUNS:
+        return Subject(None, j)
+    if low in ("eux", "elles") and sentence.low(j - 1) == "entre":
+        return Subject(None, j - 3)
+    if low == "autres" and sentence.low(j - 1) in ("d'", "de", "les") and not sentence[j].noun:
+        return Subject(None, j - 1)
+    if low in RELATIVE_SUBJECTS:
+        return antecedent(sentence, j, group)
+    if low in ("et", "ou", "mais", "puis") or (low == "," and sentence.low(j + 1) in ("puis",)):
+        return _shared(sentence, j, depth)
+    found = _by_place(sentence, group, j, adjacent=True) or _by_arc(sentence, group)
+    return found or _shared(sentence, j, depth) or _by_place(sentence, group, j, adjacent=False)
+
+
+def _commands(sentence: Sentence, start: int) -> bool:
+    """Whether the verb opens an operative paragraph, or is coordinated to one that does ("Rappelle … et prie")."""
+    first = 0
+    while first < len(sentence) and (sentence[first].tag in ("NUM", "PUNCT") or not sentence[first].form[:1].isalpha()):
+        first += 1
+    if first >= len(sentence) or first > start:
+        return False
+    if first == start:
+        return True
+    if not (sentence[first].finite and sentence[first].form[:1].isupper()) or sentence.low(first) in (
+        *AVOIR,
+        *ETRE,
+    ):
+        return False
+    return sentence.low(start - 1) in ("et", ",", ";")
+
+
+def plural_of(sentence: Sentence, group: VerbalGroup) -> bool | None:
+    """Whether the verb is plural, None where its form does not say."""
+    if group.tense in ("participle", "gerund", "infinitive") and not group.auxiliaries:
+        return None
+    low = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb)
+    return low.endswith("nt") if not low.endswith("ant") else None
+
+
+def _before_insertion(sentence: Sentence, j: int) -> int:
+    """Before the verb, an insertion between commas is stepped over when it leaves a pronoun or an aside's host."""
+    if sentence.low(j) != ",":
+        return j
+    for k in range(j - 1, max(j - 60, 0), -1):
+        if sentence.low(k) in (";", ":"):
+            return j
+        if sentence.low(k) == ",":
+            before, after = sentence.low(k - 1), sentence.low(k + 1)
+            if before in PRONOUNS | RELATIVE_SUBJECTS:
+                return k - 1
+            if after in ASIDES | RELATIVES or sentence[k + 1].gerund or sentence[k + 1].participle:
+                return k - 1
+    return j
+
+
+def _by_arc(sentence: Sentence, group: VerbalGroup) -> Subject | None:
+    """The subject that the parse gives to the verb, its auxiliary, or its infinitive, if number and place agree."""
+    verbs = {group.verb, *group.auxiliaries}
+    for j in range(group.end, min(group.end + 6, len(sentence))):
+        if sentence[j].head in verbs and sentence[j].relation in ("xcomp", "ccomp", "conj", "aux:pass"):
+            verbs.add(j)
+    if sentence[group.verb].relation in ("aux", "aux:tense", "aux:pass", "cop"):
+        verbs.add(sentence[group.verb].head)
+    plural = plural_of(sentence, group)
+    for token in reversed(sentence.tokens[: group.start]):
+        if token.head not in verbs or not token.relation.startswith("nsubj") or not token.noun:
+            continue
+        if any(sentence.low(j) in (";", ":") for j in range(token.i, group.start)):
+            continue
+        phrase = phrase_of(sentence, token.i)
+        if _fits(sentence, phrase, plural, group.start):
+            return Subject(widened(sentence, phrase), None)
+    return None
+
+
+def _fits(sentence: Sentence, phrase: Phrase, plural: bool | None, stop: int) -> bool:
+    """Whether the number of a phrase, with what is coordinated to it, is that of the verb."""
+    if plural is None:
+        return True
+    own = sentence[phrase.head].plural
+    if own == plural:
+        return True
+    if not plural:
+        return False
+    joined = any(sentence.low(j) in ("et", "ou", "ainsi") for j in range(phrase.end, stop)) or sentence.low(
+        phrase.start - 1
+    ) in ("et", "ou", "que")
+    return joined or any(sentence.low(j) in ("plupart", "nombre", "majorité") for j in range(phrase.start, phrase.end))
+
+
+def _by_place(sentence: Sentence, group: VerbalGroup, j: int, adjacent: bool) -> Subject | None:
+    """The noun phrase without preposition that stands before the verb, in the same clause."""
+    plural = plural_of(sentence, group)
+    best: Phrase | None = None
+    for phrase in bare_phrases(sentence, clause_start(sentence, j), j):
+        if not _fits(sentence, phrase, plural, j + 1):
+            continue
+        if adjacent and phrase.end == j + 1:
+            return Subject(widened(sentence, phrase), None)
+        if not adjacent and best is None:
+            best = phrase
+    return Subject(widened(sentence, best), None) if best else None
+
+
+def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
+    """The noun phrases without preposition between two ranks."""
+    found = []
+    k = start
+    while k <= last:
+        token = sentence[k]
+        if token.low in PREPOSITIONS and not (token.low in ("des", "du") and token.tag == "DET"):
+            head = head_after(sentence, k + 1)
+            k = phrase_of(sentence, head).end if head is not None and head <= last else k + 1
+            continue
+        head = head_after(sentence, k) if is_determiner(token) or token.noun else None
+        if head is not None and head <= last:
+            phrase = phrase_of(sentence, head)
+            found.append(Phrase(min(phrase.start, k), phrase.end, head))
+            k = max(phrase.end, head + 1)
+            continue
+        k += 1
+    return found
+
+
+def widened(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """The first of the phrases to whose end `phrase` is coordinated: "[les États], la société civile et X"."""
+    first = phrase
+    for _ in range(12):
+        j = first.start - 1
+        if sentence.low(j) == "que" and sentence.low(j - 1) in ("ainsi", "bien"):
+            j -= 1
+            if sentence.low(j - 1) == "aussi":
+                break
+        elif sentence.low(j) not in ("et", "ou", ","):
+            break
+        while sentence.low(j) in ("et", "ou", ",", "ainsi"):
+            j -= 1
+        left = [p for p in bare_phrases(sentence, max(clause_start(sentence, j), j - 40), j) if p.end == j + 1]
+        if not left or (first is phrase and sentence.low(phrase.start - 1) == ","):
+            break
+        first = left[0]
+    return first
+
+
+def clause_start(sentence: Sentence, j: int) -> int:
+    """The first rank of the clause whose verb follows rank `j`; embedded clauses are stepped over."""
+    pending = 0
+    while j >= 0:
+        low = sentence.low(j)
+        if low in (";", ":") or j in sentence.starts:
+            return j + 1
+        if sentence[j].finite:
+            pending += 1
+        elif low in OPENERS:
+            if not pending:
+                return j + 1
+            pending -= 1
+            if not pending and low in ("que", "qu'") and sentence[j].tag == "SCONJ" and not sentence[j - 1].noun:
+                return j + 1
+        j -= 1
+    return 0
+
+
+def _shared(sentence: Sentence, j: int, depth: int) -> Subject | None:
+    """A coordinated verb shares the subject of the verb before it ("a examiné … et prie …")."""
+    if sentence.low(j) not in ("et", ",", "mais", "puis", "ou"):
+        return None
+    pending = 0
+    for i in range(j - 1, -1, -1):
+        if sentence.low(i) in (";", ":"):
+            return None
+        if sentence[i].finite:
+            start = clause_start(sentence, i - 1)
+            if (
+                start > 0
+                and sentence.low(start - 1) in RELATIVES
+                and pending == 0
+                and not _same_clause(sentence, start, j)
+            ):
+                continue
+            found = subject(sentence, any_group(sentence, i), depth + 1)
+            if found:
+                return found
+    return None
+
+
+def _same_clause(sentence: Sentence, start: int, j: int) -> bool:
+    """Whether rank `j` may still belong to the clause that begins at `start`: no comma closes it before."""
+    return sentence.low(j) == "et" and sentence.low(j - 1) != "," and sentence.low(start - 1) in ("que", "qu'")
+
+
+def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject | None:
+    """The noun phrase that a relative pronoun stands for: the highest near it whose number agrees with the verb."""
+    plural = plural_of(sentence, group)
+    j = relative - 1
+    while j >= 0 and sentence.low(j) in (",", ")", "et"):
+        j -= 1
+    for k in range(j, max(j - 25, -1), -1):
+        if sentence[k].finite or sentence.low(k) in (";", ":"):
+            return None
+        if sentence[k].noun and sentence.low(k) not in MONTHS and plural in (None, sentence[k].plural):
+            return Subject(phrase_of(sentence, _climb(sentence, k, plural)), None)
+    return None
+
+
+MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+
+
+def _climb(sentence: Sentence, head: int, plural: bool | None) -> int:
+    """From "de Y" to X while X agrees as well: « les représentants des États qui ont … »."""
+    while True:
+        start = phrase_of(sentence, head).start
+        if sentence.low(start - 1) not in ("de", "d'", "des", "du"):
+            return head
+        upper = next((m for m in range(start - 2, max(start - 6, -1), -1) if sentence[m].noun), None)
+        if upper is None or (plural is not None and sentence[upper].plural != plural):
+            return head
+        head = upper
+
+
+def any_group(sentence: Sentence, i: int) -> VerbalGroup:
+    """The verbal group of the verb at rank `i`, whatever its form; of the participle for an auxiliary before one."""
+    token = sentence[i]
+    if token.low in AVOIR or token.low in ETRE:
+        j = i + 1
+        while j < len(sentence) and (is_adverb(sentence, j) or sentence.low(j) == "été" or sentence.low(j) in CLITICS):
+            j += 1
+        if j < len(sentence) and sentence[j].participle:
+            return verbal_group(sentence, j, "participle")
+    tense = {"infinitive": "infinitive", "gerund": "gerund", "participle": "participle"}.get(token.verb, "present")
+    return verbal_group(sentence, i, tense)
+
+
+def main_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
+    """The subject of the main verb that a participle, gerund or infinitive belongs to: before it, else after."""
+    for j in range(group.start - 1, -1, -1):
+        if sentence.low(j) in (";", ":"):
+            break
+        if sentence[j].finite:
+            start = clause_start(sentence, j - 1)
+            if start == 0 or sentence.low(start - 1) not in RELATIVES:
+                return subject(sentence, any_group(sentence, j))
+    depth = 0
+    for j in range(group.end, len(sentence)):
+        if sentence.low(j) in OPENERS:
+            depth += 1
+        elif sentence[j].finite:
+            if depth == 0:
+                return subject(sentence, any_group(sentence, j))
+            depth -= 1
+    return None

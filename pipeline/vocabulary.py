@@ -1,0 +1,107 @@
+"""Vocabulary: the word lists that decide how a request is read, from cues.csv, action_nouns.csv and exclusions.csv.
+
+is_action_noun: "la [création] d'un fonds" yes, "une [question]" no
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import lexicon
+from pipeline.syntax import REFLEXIVE, Sentence
+
+LISTS = ("governor_de", "governor", "purpose", "carrier", "document")
+CUES = lexicon.Lexicon(
+    "cues.csv", ("list", "words", "note"), ("note",), {"list": LISTS}, several=("words",), key=("list",)
+)
+ACTION_NOUNS = lexicon.Lexicon(
+    "action_nouns.csv",
+    ("kind", "words", "note"),
+    ("note",),
+    {"kind": ("suffix", "word", "except")},
+    several=("words",),
+)
+EXCLUSIONS = lexicon.Lexicon(
+    "exclusions.csv", ("cue", "applies", "words", "reason", "example"), (),
+    {"cue": ("action", "object", "beneficiary")}, several=("applies", "words"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """One row of exclusions.csv."""
+
+    cue: str
+    applies: tuple[str, ...]
+    words: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The word lists, read once."""
+
+    governors: frozenset[str]
+    governors_de: frozenset[str]
+    purposes: frozenset[str]
+    carriers: frozenset[str]
+    documents: frozenset[str]
+    suffixes: tuple[str, ...]
+    action_words: frozenset[str]
+    other_words: frozenset[str]
+    exclusions: tuple[Exclusion, ...]
+
+    @classmethod
+    def read(cls, lexicons: Path) -> Vocabulary:
+        """Read the three lexicons. Raises InputError."""
+        lists: dict[str, frozenset[str]] = dict.fromkeys(LISTS, frozenset())
+        for row in lexicon.read(lexicons, CUES):
+            lists[row["list"]] = frozenset(row.several("words"))
+        nouns: dict[str, list[str]] = {"suffix": [], "word": [], "except": []}
+        for row in lexicon.read(lexicons, ACTION_NOUNS):
+            nouns[row["kind"]].extend(row.several("words"))
+        excluded = tuple(
+            Exclusion(row["cue"], row.several("applies"), row.several("words"), row["reason"])
+            for row in lexicon.read(lexicons, EXCLUSIONS)
+        )
+        return cls(
+            lists["governor"], lists["governor_de"], lists["purpose"], lists["carrier"], lists["document"],
+            tuple(nouns["suffix"]), frozenset(nouns["word"]), frozenset(nouns["except"]), excluded,
+        )  # fmt: skip
+
+    def is_action_noun(self, sentence: Sentence, i: int) -> bool:
+        """Whether the noun at rank `i` names something to be carried out."""
+        low = sentence.low(i)
+        if low in self.other_words or (sentence[i].form[:1].isupper() and i > 0):
+            return False
+        return low in self.action_words or low.endswith(self.suffixes)
+
+    def governs(self, sentence: Sentence, i: int, marker: str) -> bool:
+        """Whether the word at rank `i` takes the infinitive that `marker` introduces after it."""
+        low = sentence.low(i)
+        return low in self.governors or (marker == "de" and low in self.governors_de)
+
+    def benefits(self, sentence: Sentence, heads: Sequence[int]) -> bool:
+        """Whether the subject only benefits from all the actions ("bénéficier de", "avoir accès à")."""
+        rows = [row.words for row in self.exclusions if row.cue == "beneficiary"]
+        return bool(heads) and all(any(is_action(sentence, head, words) for words in rows) for head in heads)
+
+
+def is_action(sentence: Sentence, head: int, words: Sequence[str]) -> bool:
+    """Whether the verb at `head` is one of `words`: a lemma, `lemma*words that follow`, or `lemma*réfléchi`."""
+    token = sentence[head]
+    for word in words:
+        lemma, _, condition = word.partition("*")
+        if lemma not in (token.lemma, token.low):
+            continue
+        if not condition:
+            return True
+        if condition == "réfléchi":
+            if any(sentence.low(j) in REFLEXIVE for j in range(max(head - 2, 0), head)):
+                return True
+            continue
+        if condition in " ".join(sentence.low(j) for j in range(head + 1, min(head + 5, len(sentence)))):
+            return True
+    return False

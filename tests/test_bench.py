@@ -1,0 +1,82 @@
+"""The bench reads make's own commands, times them in rounds and compares medians with the floor."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import STAGES, make
+
+from pipeline import bench
+from pipeline.errors import InputError
+
+LISTING = """mkdir -p outputs/.work
+.venv/bin/python -m pipeline.check
+.venv/bin/python -m pipeline.segment --corpus 'mes rapports' \\
+  --documents outputs/.work/documents.parquet
+.venv/bin/python -m pipeline.figures --lang fr
+.venv/bin/python -m pipeline.figures --lang en
+echo "test"
+"""
+
+
+def measure(name: str, *seconds: float) -> bench.Measure:
+    return bench.Measure(name, [], None, list(seconds), [100.0] * len(seconds))
+
+
+def test_commands_are_those_that_make_lists() -> None:
+    found = bench.stage_commands(LISTING)
+    assert [m.name for m in found] == ["segment", "figures fr", "figures en"]
+    assert found[0].argv[1:5] == ["-m", "pipeline.segment", "--corpus", "mes rapports"]
+
+
+def test_every_stage_of_the_makefile_is_timed(tmp_path: Path) -> None:
+    listed = make("-n", f"OUTPUTS={tmp_path / 'outputs'}")
+    names = [m.name for m in bench.stage_commands("\n".join(listed.out))]
+    assert names == [*STAGES[:-1], "figures fr", "figures en"]
+
+
+def test_a_row_compares_medians_with_the_floor_and_its_ceiling() -> None:
+    rows = bench.rows([measure("floor", 9.0, 2.0, 4.0), measure("parse", 3.0, 1.0, 5.0), measure("tables", 2.0)])
+    assert rows[0][:5] == ("floor", "4.00", "2.00–9.00", "1.00", "")
+    assert rows[1][:5] == ("parse", "3.00", "1.00–5.00", "0.75", "1.0")
+    assert rows[2][:5] == ("tables", "2.00", "2.00–2.00", "0.50", "0.3 OVER")
+
+
+def test_stages_that_share_a_ceiling_are_added_round_by_round() -> None:
+    measures = [measure("floor", 10.0, 10.0), measure("actors", 1.0, 3.0), measure("obligations", 2.0, 1.0)]
+    rows = bench.rows(measures)
+    assert [row[0] for row in rows] == ["floor", "actors", "obligations", "actors + obligations"]
+    assert rows[3][1:5] == ("3.50", "3.00–4.00", "0.35", "0.5")
+
+
+def test_nothing_to_do_has_a_ceiling_in_seconds() -> None:
+    assert bench.rows([measure("floor", 5.0), measure("nothing to do", 0.4)])[1][4] == "0.3 s OVER"
+
+
+def test_tables_for_the_terminal_and_for_the_docs_hold_every_row() -> None:
+    rows = bench.rows([measure("floor", 5.0), measure("parse", 4.0)])
+    lines = bench.as_text(rows).splitlines()
+    assert len(lines) == 3
+    assert lines[2].split() == ["parse", "4.00", "4.00–4.00", "0.80", "1.0", "100"]
+    page = bench.as_markdown(rows, 5)
+    assert page.startswith("# Benchmarks\n\nThe floor is a fresh process")
+    assert page.endswith("| parse | 4.00 | 4.00–4.00 | 0.80 | 1.0 | 100 |\n")
+
+
+def test_a_run_is_timed_and_starts_from_a_fresh_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "outputs"
+    folder.mkdir()
+    (folder / "old").touch()
+    code = f"import pathlib, sys; sys.exit(4 * pathlib.Path({str(folder)!r}).exists())"
+    timed = bench.Measure("cold", [sys.executable, "-c", code], fresh=folder)
+    bench.run(timed)
+    assert len(timed.seconds) == len(timed.megabytes) == 1
+    assert timed.seconds[0] > 0
+    assert timed.megabytes[0] > 1
+
+
+def test_a_command_that_fails_is_not_timed() -> None:
+    with pytest.raises(InputError, match="parse: ended with 7"):
+        bench.run(bench.Measure("parse", [sys.executable, "-c", "raise SystemExit(7)"]))

@@ -1,0 +1,202 @@
+"""Corpus: which files are documents, their identifiers, their metadata, their bytes."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import corpus
+from pipeline.errors import InputError
+
+ROOT = Path(__file__).parent.parent
+GOOD = "Les gouvernements ont été priés de ratifier la Convention."
+
+
+def folder(tmp_path: Path, *names: str, metadata: str = "") -> Path:
+    """A corpus of good documents with these names, and a metadata.csv if its rows are given."""
+    for name in names:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(GOOD, encoding="utf-8")
+    if metadata:
+        header = "doc_id,file,symbol,title,date,lang\n"
+        (tmp_path / "metadata.csv").write_text(header + metadata, encoding="utf-8")
+    return tmp_path
+
+
+def doc_ids(path: Path) -> list[str]:
+    return [row["doc_id"] for row in corpus.manifest(path)]
+
+
+def test_documents_are_all_files_but_metadata_corrections_and_hidden_ones(tmp_path: Path) -> None:
+    folder(tmp_path, "b.txt", "a.txt", "sous/c.txt", "sous/metadata.csv", ".git/config", "sous/.cache")
+    (tmp_path / "metadata.csv").write_text("file\na.txt\n", encoding="utf-8")
+    (tmp_path / "corrections.csv").write_text("\n", encoding="utf-8")
+    assert corpus.documents(tmp_path) == ["a.txt", "b.txt", "sous/c.txt", "sous/metadata.csv"]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["A_68_370.txt"], ["A_68_370"]),
+        (["a.md", "a.txt"], ["a_md", "a_txt"]),
+        (["a", "a.txt"], ["a", "a_txt"]),
+        (["x/a.txt", "y/a.txt"], ["x_a.txt", "y_a.txt"]),
+        (["a.txt", "x/b.txt"], ["a", "b"]),
+    ],
+)
+def test_doc_id_is_the_stem_and_longer_where_stems_meet(tmp_path: Path, names: list[str], expected: list[str]) -> None:
+    assert doc_ids(folder(tmp_path, *names)) == expected
+
+
+def test_metadata_gives_doc_id_symbol_title_and_date(tmp_path: Path) -> None:
+    row = 'resume,a.txt,A/68/370,"Résumé des  auditions, suite",2013-07-15,fr\n'
+    made = corpus.manifest(folder(tmp_path, "a.txt", "b.txt", metadata=row))
+    digest = hashlib.sha256(GOOD.encode()).hexdigest()
+    assert made[0] == {
+        "doc_id": "resume",
+        "symbol": "A/68/370",
+        "title": "Résumé des auditions, suite",
+        "date": "2013-07-15",
+        "lang": "fr",
+        "file": "a.txt",
+        "sha256": digest,
+    }
+    assert made[1] == dict.fromkeys(corpus.FIELDS, "") | {"doc_id": "b", "file": "b.txt", "sha256": digest}
+
+
+def test_metadata_needs_the_file_column_alone(tmp_path: Path) -> None:
+    folder(tmp_path, "a.txt")
+    (tmp_path / "metadata.csv").write_bytes("\ufefffile,organe\na.txt,Assemblée\n".encode())
+    assert doc_ids(tmp_path) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "line", "word"),
+    [
+        ("a,absent.txt,,,,fr\n", 2, "absent.txt"),
+        ("a,a.txt,,,,fr\nb,a.txt,,,,fr\n", 3, "comes twice"),
+        ("a,a.txt,,,,fr\na,b.txt,,,,fr\n", 3, "comes twice"),
+        ("a,a.txt,,Un titre, coupé,,fr\n", 2, "cells"),
+        ("a,a.txt\n", 2, "cells"),
+        ("a,a.txt,,,hier,fr\n", 2, "hier"),
+        ("a,a.txt,,,2013-13,fr\n", 2, "2013-13"),
+        ("a,a.txt,,,2013-02-30,fr\n", 2, "2013-02-30"),
+        ('a,a.txt,,"Un titre,2013,fr\n', 2, "CSV"),
+    ],
+)
+def test_a_broken_metadata_row_is_named(tmp_path: Path, metadata: str, line: int, word: str) -> None:
+    with pytest.raises(InputError) as caught:
+        corpus.manifest(folder(tmp_path, "a.txt", "b.txt", metadata=metadata))
+    assert caught.value.line == line
+    assert word in caught.value.problem
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize("date", ["", "2013", "2013-07", "2013-07-15", "2012-02-29"])
+def test_dates_may_be_of_a_year_a_month_or_a_day(tmp_path: Path, date: str) -> None:
+    made = corpus.manifest(folder(tmp_path, "a.txt", metadata=f"a,a.txt,,,{date},fr\n"))
+    assert made[0]["date"] == date
+
+
+@pytest.mark.parametrize("header", [b"doc_id,symbol\na,A/68/370\n", "titre,é\n".encode("latin-1")])
+def test_metadata_without_a_file_column_or_not_utf8(tmp_path: Path, header: bytes) -> None:
+    (folder(tmp_path, "a.txt") / "metadata.csv").write_bytes(header)
+    with pytest.raises(InputError, match=r"metadata\.csv"):
+        corpus.manifest(tmp_path)
+
+
+def test_two_documents_that_would_share_a_doc_id_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"a\.txt and b\.txt"):
+        corpus.manifest(folder(tmp_path, "a.txt", "b.txt", metadata="b,a.txt,,,,fr\n"))
+
+
+def test_a_folder_that_is_missing_empty_or_unreadable(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such corpus folder"):
+        corpus.manifest(tmp_path / "absent")
+    with pytest.raises(InputError, match="no document"):
+        corpus.manifest(tmp_path)
+    (tmp_path / "image.txt").write_bytes(b"\x89PNG\r\n\0\0")
+    with pytest.raises(InputError, match="no readable document"):
+        corpus.manifest(tmp_path)
+
+
+def test_a_file_name_that_is_not_utf8_is_named_in_ascii(tmp_path: Path) -> None:
+    try:
+        Path(os.fsdecode(bytes(tmp_path) + b"/r\xe9sum\xe9.txt")).write_text(GOOD, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names alone")
+    with pytest.raises(InputError, match="rename the file") as caught:
+        corpus.manifest(tmp_path)
+    assert str(caught.value).isascii() or str(tmp_path) in str(caught.value)
+    str(caught.value).encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (GOOD.encode(), "utf-8"),
+        (GOOD.encode("utf-8-sig"), "utf-8"),
+        ("L’État a été prié d’agir à 100 €.".encode("cp1252"), "cp1252"),
+        (GOOD.encode("utf-16"), "utf-16"),
+        (b"\xfe\xff" + GOOD.encode("utf-16-be"), "utf-16"),
+    ],
+)
+def test_text_is_read_in_its_encoding(data: bytes, encoding: str) -> None:
+    text, found = corpus.read_text(data)
+    assert found == encoding
+    assert "été prié" in text
+    assert not text.startswith("\ufeff")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\t\r\n\f", "empty"),
+        (b"\xef\xbb\xbf\n", "empty"),
+        (b"\xff\xfe\n\0", "empty"),
+        (b"texte\0texte", "binary"),
+        (b"\xff\xfe\0\xd8\0\0", "binary"),
+        (bytes(range(1, 32)) * 4, "binary"),
+        (b"\x81\x8d\x8f", "neither"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        corpus.read_text(data)
+
+
+def test_line_ends_and_form_feeds_are_left_to_the_reader() -> None:
+    assert corpus.read_text(b"un\r\ndeux\ftrois") == ("un\r\ndeux\ftrois", "utf-8")
+
+
+def test_the_manifest_is_rewritten_only_when_it_differs(tmp_path: Path) -> None:
+    documents, target = folder(tmp_path / "corpus", "a.txt"), tmp_path / ".work" / "manifest.csv"
+    assert corpus.refresh(documents, target)
+    os.utime(target, (1, 1))
+    assert not corpus.refresh(documents, target)
+    assert target.stat().st_mtime == 1
+    (documents / "a.txt").write_text(GOOD + " Ils ont répondu.", encoding="utf-8")
+    assert corpus.refresh(documents, target)
+    with target.open(encoding="utf-8", newline="") as file:
+        assert [tuple(row) for row in csv.DictReader(file)] == [corpus.COLUMNS]
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_it_runs_without_site_packages_and_says_its_error_on_standard_output(tmp_path: Path) -> None:
+    words = [sys.executable, "-S", "pipeline/corpus.py", "--corpus", tmp_path / "absent"]
+    done = subprocess.run(
+        [*words, "--manifest", tmp_path / "manifest.csv"], cwd=ROOT, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 2
+    assert done.stdout.count("\n") == 1
+    assert "no such corpus folder" in done.stdout
+    assert done.stderr == ""
+    assert not (tmp_path / "manifest.csv").exists()

@@ -1,0 +1,275 @@
+"""The whole pipeline, run as a user runs it: what it makes, what it makes again, and how it fails."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, STAGES, Run, differing, make, pipeline, published, rows
+
+TABLES = (
+    "documents", "problems", "dropped", "paragraphs", "sentences", "actors", "obligations", "actions",
+    "themes", "clusters", "clusters_by_k", "k_selection", "addressee_by_modality", "theme_by_modality",
+)  # fmt: skip
+LATEX = ("documents", "obligations", "clusters", "k_selection", "addressee_by_modality", "theme_by_modality")
+FIGURES = (
+    "requests_by_addressee", "themes_by_section", "issuer_addressee", "clusters", "requests_through_text",
+)  # fmt: skip
+PACKAGE = ROOT / "pipeline"
+KNOWLEDGE = sorted([*PACKAGE.glob("lexicons/*.csv"), *PACKAGE.glob("settings/*.toml")])
+MAGIC = {".png": b"\x89PNG\r\n", ".pdf": b"%PDF-", ".svg": b"<?xml"}
+
+GOOD = "1. Les participants ont prié les gouvernements de ratifier la Convention.\n"
+
+
+def stages_in(lines: Iterable[str]) -> list[str]:
+    """The stages that a listing of `make -n` would run, each once, in its order."""
+    found = re.findall(r"-m pipeline\.(\w+)", "\n".join(lines))
+    return [name for name in dict.fromkeys(found) if name != "check"]
+
+
+# --- what a run makes -----------------------------------------------------------------------------
+
+
+def test_a_fresh_run_makes_every_table_and_every_figure(full_run: Run) -> None:
+    wanted = {f"tables/{name}.csv" for name in TABLES} | {f"tables/{name}.tex" for name in LATEX} | {"run.json"}
+    wanted |= {
+        f"figures/{lang}/{name}.{form}" for lang in ("fr", "en") for name in FIGURES for form in ("svg", "pdf", "png")
+    }
+    assert wanted - full_run.files.keys() == set()
+    assert [name for name, data in full_run.files.items() if not data] == []
+    wrong = [n for n, data in full_run.files.items() if not data.startswith(MAGIC.get(Path(n).suffix, b""))]
+    assert wrong == []
+
+
+def test_nothing_temporary_stays(full_run: Run) -> None:
+    assert [path for path in full_run.folder.rglob("*") if path.name.endswith(".tmp")] == []
+
+
+def test_each_stage_tells_its_work_in_a_line(full_run: Run) -> None:
+    told = [line.split()[0] for line in full_run.said.out if line.strip()]
+    assert [stage for stage in STAGES if stage not in told] == []
+    assert full_run.said.err == []
+
+
+def test_every_table_is_utf8_with_rows_and_one_width(full_run: Run) -> None:
+    for name in TABLES:
+        lines = list(csv.reader(full_run.files[f"tables/{name}.csv"].decode("utf-8").splitlines(), strict=True))
+        assert {len(cells) for cells in lines} == {len(lines[0])}, name
+        assert len(lines) > 1 or name == "problems", name
+
+
+def test_every_request_leads_back_to_its_words(full_run: Run) -> None:
+    tables = full_run.folder / "tables"
+    texts = {(row["doc_id"], row["paragraph"]): row["text"] for row in rows(tables / "paragraphs.csv")}
+    for row in rows(tables / "obligations.csv"):
+        text = texts[row["doc_id"], row["paragraph"]]
+        assert text[int(row["trigger_start"]) : int(row["trigger_end"])] == row["trigger"]
+        assert row["sentence_text"] in text
+
+
+def test_the_reference_report_has_its_59_paragraphs(full_run: Run) -> None:
+    found = [row["paragraph"] for row in rows(full_run.folder / "tables" / "paragraphs.csv")]
+    assert [name for name in found if name.isdigit()] == [str(number) for number in range(1, 60)]
+
+
+def without_identifiers(svg: str) -> tuple[list[str], list[float]]:
+    """An SVG's words and its numbers, without identifiers, which are hashes of what they name."""
+    plain = re.sub(r'(\bid="|url\(#|href="#)[^")]*', r"\1", svg)
+    number = r"-?\d+(?:\.\d+)?(?:e-?\d+)?"
+    return re.split(number, plain), [float(found) for found in re.findall(number, plain)]
+
+
+def test_committed_outputs_are_the_ones_that_the_code_makes(full_run: Run) -> None:
+    """Tables byte for byte; a figure by what its SVG draws, for fonts' hints differ between machines."""
+    committed = published(ROOT / "outputs")
+    assert sorted(committed) == sorted(full_run.files)
+    drawn = [name for name in committed if name.startswith("figures/")]
+    assert [n for n in differing(committed, full_run.files) if n not in drawn] == []
+    for name in drawn:
+        if name.endswith(".svg"):
+            words, numbers = without_identifiers(committed[name].decode("utf-8"))
+            words_now, numbers_now = without_identifiers(full_run.files[name].decode("utf-8"))
+            assert words_now == words, name
+            assert numbers_now == pytest.approx(numbers, abs=0.5), name
+
+
+# --- what make makes again ------------------------------------------------------------------------
+
+
+def test_with_nothing_to_do_make_lists_no_stage(outputs: Path) -> None:
+    listed = make("-n", f"OUTPUTS={outputs}")
+    assert listed.code == 0
+    assert [line for line in listed.out if "pipeline." in line] == []
+
+
+EDITS = {
+    "lexicons/triggers.csv": ("obligations", "themes", "clusters", "tables", "figures"),
+    "lexicons/actors.csv": ("actors", "obligations", "themes", "clusters", "tables", "figures"),
+    "lexicons/themes.csv": ("themes", "tables", "figures"),
+    "lexicons/labels.csv": ("tables", "figures"),
+    "settings/clusters.toml": ("clusters", "tables", "figures"),
+    "settings/figures.toml": ("tables", "figures"),
+    "settings/parse.toml": STAGES[1:],
+    "settings/segment.toml": STAGES,
+}
+
+
+@pytest.mark.parametrize(("edited", "stages"), EDITS.items())
+def test_an_edit_runs_the_stages_that_read_it_and_those_after(
+    full_run: Run, edited: str, stages: tuple[str, ...]
+) -> None:
+    listed = make("-n", "-W", f"pipeline/{edited}", f"OUTPUTS={full_run.folder}")
+    assert tuple(stages_in(listed.out)) == stages
+
+
+@pytest.mark.parametrize("edited", [f"{path.parent.name}/{path.name}" for path in KNOWLEDGE])
+def test_no_lexicon_or_setting_is_edited_in_vain(full_run: Run, edited: str) -> None:
+    assert stages_in(make("-n", "-W", f"pipeline/{edited}", f"OUTPUTS={full_run.folder}").out)
+
+
+def imported(module: str, seen: set[str]) -> set[str]:
+    """The package's modules that `module` imports, and those that they import, itself included."""
+    if module in seen:
+        return seen
+    seen.add(module)
+    for node in ast.walk(ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "pipeline":
+            for alias in node.names:
+                imported(alias.name if (PACKAGE / f"{alias.name}.py").exists() else "__init__", seen)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipeline."):
+            imported(str(node.module).removeprefix("pipeline."), seen)
+    return seen
+
+
+@pytest.mark.parametrize("module", sorted(path.stem for path in PACKAGE.glob("*.py")))
+def test_an_edit_of_a_module_runs_every_stage_that_imports_it(full_run: Run, module: str) -> None:
+    readers = {stage for stage in STAGES if module in imported(stage, set())}
+    listed = make("-n", "-W", f"pipeline/{module}.py", f"OUTPUTS={full_run.folder}")
+    assert readers - set(stages_in(listed.out)) == set()
+
+
+def test_a_new_or_changed_document_runs_every_stage(outputs: Path, tmp_path: Path) -> None:
+    corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
+    same = make("-n", f"CORPUS={corpus}", f"OUTPUTS={outputs}")
+    assert stages_in(same.out) == []  # the same content elsewhere is the same corpus
+    (corpus / "autre.txt").write_text(GOOD, encoding="utf-8")
+    listed = make("-n", f"CORPUS={corpus}", f"OUTPUTS={outputs}")
+    assert tuple(stages_in(listed.out)) == STAGES
+
+
+def test_deleted_outputs_come_back_with_the_same_bytes(full_run: Run, outputs: Path) -> None:
+    gone = ("tables/obligations.csv", "run.json", "figures/fr/clusters.png", ".work/themes.parquet")
+    for name in gone:
+        (outputs / name).unlink()
+    listed = stages_in(make("-n", f"OUTPUTS={outputs}").out)
+    assert "themes" in listed
+    assert "parse" not in listed
+    assert make(f"OUTPUTS={outputs}").code == 0
+    assert [name for name in gone if not (outputs / name).is_file()] == []
+    assert differing(published(outputs), full_run.files) == []
+
+
+def test_any_deleted_output_is_missed(full_run: Run, outputs: Path) -> None:
+    """Every published file, but of the figures one in each format and language."""
+    kept = [name for name in full_run.files if "figures/" not in name or "/clusters." in name]
+    unmissed = []
+    for name in kept:
+        aside = (outputs / name).rename(outputs / "aside")
+        if not stages_in(make("-n", f"OUTPUTS={outputs}").out):
+            unmissed.append(name)
+        aside.rename(outputs / name)
+    assert unmissed == []
+
+
+def test_one_deleted_figure_runs_one_language_of_figures(outputs: Path) -> None:
+    (outputs / "figures" / "en" / "clusters.pdf").unlink()
+    listed = [line for line in make("-n", f"OUTPUTS={outputs}").out if "-m pipeline." in line]
+    assert len(listed) == 1
+    assert "pipeline.figures" in listed[0]
+    assert listed[0].endswith("--lang en")
+
+
+# --- the same bytes, however it runs --------------------------------------------------------------
+
+
+def test_a_copy_of_the_checkout_makes_the_same_bytes_on_two_cores(full_run: Run, checkout: Path) -> None:
+    shutil.rmtree(checkout / "outputs")
+    done = make("-j2", cwd=checkout)
+    assert done.code == 0, done.err
+    assert differing(published(checkout / "outputs"), full_run.files) == []
+
+
+def test_one_process_makes_the_same_bytes_in_a_path_with_spaces(full_run: Run, tmp_path: Path) -> None:
+    corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "mes rapports d’été"))
+    outputs = tmp_path / "sorties à part"
+    done = pipeline("--corpus", corpus, "--outputs", outputs)
+    assert (done.code, done.err) == (0, [])
+    assert differing(published(outputs), full_run.files) == []
+
+
+# --- folders of many documents --------------------------------------------------------------------
+
+
+def test_forty_documents_and_one_of_them_alone(tmp_path: Path) -> None:
+    """Documents know nothing of each other up to the obligations: a row is the same in any company."""
+    many, alone = tmp_path / "many", tmp_path / "alone"
+    (many / "sous dossier").mkdir(parents=True)
+    alone.mkdir()
+    for number in range(40):
+        folder = many / "sous dossier" if number % 10 == 0 else many
+        text = f"1. Les gouvernements ont été priés de ratifier la convention numéro {number + 100}.\n"
+        (folder / f"rapport_{number:02}.txt").write_text(text, encoding="utf-8")
+    shutil.copy(many / "rapport_07.txt", alone)
+    assert pipeline("--corpus", many, "--outputs", tmp_path / "a").code == 0
+    assert pipeline("--corpus", alone, "--outputs", tmp_path / "b").code == 0
+    documents = rows(tmp_path / "a" / "tables" / "documents.csv")
+    assert sorted(row["doc_id"] for row in documents) == [f"rapport_{number:02}" for number in range(40)]
+    found = rows(tmp_path / "a" / "tables" / "obligations.csv")
+    assert [row["doc_id"] for row in found] == [row["doc_id"] for row in documents]
+    assert {(row["trigger"], row["addressee"], row["actions"]) for row in found} == {
+        ("priés", "gouvernements", "ratifier")
+    }
+    both = [
+        [
+            row | {"cluster": ""}
+            for row in rows(tmp_path / side / "tables" / "obligations.csv")
+            if "_07" in row["doc_id"]
+        ]
+        for side in "ab"
+    ]
+    assert both[0] == both[1] != []
+
+
+def test_text_of_a_report_is_data(tmp_path: Path) -> None:
+    corpus, outputs = tmp_path / "corpus", tmp_path / "outputs"
+    corpus.mkdir()
+    hostile = "=2+2 Les États ont été priés de payer 5 % & 3 $ de {a}_x^2 ~ #1 \\input{b} <script>f()</script>."
+    (corpus / '=1+1,"x".txt').write_text(hostile + "\n", encoding="utf-8")
+    done = pipeline("--corpus", corpus, "--outputs", outputs)
+    assert (done.code, done.err) == (0, [])
+    assert [row["text"] for row in rows(outputs / "tables" / "paragraphs.csv")] == [hostile]
+    drawn = b"".join(path.read_bytes() for path in outputs.rglob("*.svg"))
+    assert b"<script>" not in drawn
+
+
+# --- the rest -------------------------------------------------------------------------------------
+
+
+def test_clean_leaves_what_is_published(full_run: Run, outputs: Path) -> None:
+    assert make("clean", f"OUTPUTS={outputs}").code == 0
+    assert not (outputs / ".work").exists()
+    assert differing(published(outputs), full_run.files) == []
+
+
+def test_help_of_make_and_of_the_pipeline_name_their_options() -> None:
+    said = "\n".join(make("help").out)
+    assert [word for word in ("make test", "CORPUS=dir", "evaluate", "bench", "notebooks") if word not in said] == []
+    done = pipeline("--help")
+    assert done.code == 0
+    assert [o for o in ("--corpus", "--outputs", "--strict") if o not in "\n".join(done.out)] == []

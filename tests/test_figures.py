@@ -1,0 +1,442 @@
+"""Figures: what they count, and how they are drawn (boxes measured, text verbatim, same bytes)."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from itertools import combinations, product
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from pipeline import counts, figures, files, page, schema, stage, style
+from pipeline.errors import InputError
+
+LONG = "représentants des organisations de la société civile et des associations de la diaspora " * 3
+HOSTILE = r"$x_1$ \textbf{a} & <script>alert('1')</script> %d {n} # ~ ^ ]]> " + "\u202e\x07\x00 fin"
+ROWS = [  # paragraph, modality, issuer, addressee, theme, cluster
+    ("1", "request", "", "gouvernements", "droits; travail", "1"),
+    ("1", "request", "participants", "gouvernements; États Membres", "droits", "1"),
+    ("2", "urge", "participants", "États Membres", "", "2"),
+    ("2", "should", "", "", "travail", "unclassified"),
+    ("4", "should", "", "", "travail; travail", "2"),
+    ("4", "duty", "jeunes; participants", "gouvernements; États Membres; gouvernements", "", "unclassified"),
+]
+
+
+def blank(table: str, rows: list[dict]) -> pd.DataFrame:
+    """A table with the given cells, the others empty (or the first allowed value)."""
+    zero = {"text": "", "int": 0, "float": 0.0, "bool": False}
+    cells = [
+        {c.name: c.values[0] if c.values else zero[c.kind] for c in schema.TABLES[table].columns} | r for r in rows
+    ]
+    return schema.conform(pd.DataFrame(cells), table) if rows else schema.empty(table)
+
+
+def report(rows: list[tuple] = ROWS, documents: int = 1, sections: dict[str, str] | None = None) -> counts.Report:
+    """A small corpus: the same four paragraphs in each document."""
+    sections = {"1": "I", "2": "II.A", "3": "II.B", "4": "III"} if sections is None else sections
+    ids = [f"doc{i}" for i in range(documents)]
+    text, requests = [], []
+    for doc in ids:
+        for top in dict.fromkeys(s.split(".")[0] for s in sections.values() if s):
+            head = {
+                "section": top,
+                "section_title": f"Titre {top}",
+                "kind": "heading",
+                "section_role": "body",
+            }
+            text.append({"doc_id": doc, "paragraph": f"h{top}", **head})
+        for name, section in sections.items():
+            title = {
+                "section": section,
+                "section_title": "Sous-titre",
+                "section_role": "body",
+                "kind": "paragraph",
+            }
+            text.append({"doc_id": doc, "paragraph": name, **title})
+        for i, (paragraph, modality, issuer, addressee, theme, cluster) in enumerate(rows):
+            who = {"issuer_actor": issuer, "addressee_actor": addressee, "theme": theme, "cluster": cluster}
+            requests.append(
+                {
+                    "doc_id": doc,
+                    "obligation_id": f"{doc}-{i}",
+                    "paragraph": paragraph,
+                    "modality": modality,
+                    **who,
+                }
+            )
+    groups = [{"cluster": c, "label": f"groupe {c}"} for c in dict.fromkeys(r[5] for r in rows) if c != "unclassified"]
+    return counts.Report(
+        blank("documents", [{"doc_id": d, "symbol": f"A/{d}"} for d in ids]), blank("paragraphs", text),
+        blank("obligations", requests), blank("clusters", groups), {"droits": "Droits", "travail": "Travail"},
+    )  # fmt: skip
+
+
+def publish(made: counts.Report, folder: Path) -> Path:
+    for table in figures.READS:
+        files.write_csv(getattr(made, table), folder / f"{table}.csv", table)
+    return folder
+
+
+def draw(name: str, made: counts.Report, lang: str = "fr", width: float = 170.0) -> Figure:
+    return figures.figure(name, made, style.Words(stage.LEXICONS, lang), style.Look(width=width))
+
+
+def texts(figure: Figure) -> list[str]:
+    return [t.get_text().replace("\n", " ") for t in figure.findobj(Text) if t.get_visible() and t.get_text()]
+
+
+# --- what is counted ------------------------------------------------------------------------------------
+
+
+def brute(column: int, other: int, rows: list[tuple] = ROWS) -> Counter:
+    """Pairs of values, counted one by one."""
+    found: Counter = Counter()
+    for row in rows:
+        left, right = ({v.strip() for v in row[i].split(";") if v.strip()} or {""} for i in (column, other))
+        found.update(product(left, right))
+    return found
+
+
+def as_counter(frame: pd.DataFrame) -> Counter:
+    return Counter({(i, j): int(n) for i, row in frame.iterrows() for j, n in row.items() if n})
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_counts_equal_a_brute_force_count(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    names = ["", "États", "États; ONG", "ONG; États; ONG", "jeunes"]
+    cells = [("1", str(random.choice(schema.MODALITIES)), *random.choice(names, 2), "", "1") for _ in range(60)]
+    rows = [tuple(map(str, row)) for row in cells]
+    made = report(rows).obligations
+    assert as_counter(counts.crossed(made["issuer_actor"], made["addressee_actor"])) == brute(2, 3, rows)
+    assert as_counter(counts.addressee_by_modality(made)) == brute(3, 1, rows)
+
+
+def test_nobody_comes_first_then_the_most_asked() -> None:
+    table = counts.addressee_by_modality(report().obligations)
+    assert list(table.index) == ["", "États Membres", "gouvernements"]
+    assert list(table.sum(axis=1)) == [2, 3, 3]
+    assert counts.ranked(pd.Series({"ethnies": 1, "zones": 9, "étudiants": 1, "États": 1, "": 0})) == [
+        "", "zones", "États", "ethnies", "étudiants",
+    ]  # fmt: skip
+
+
+def test_themes_stand_in_their_top_level_sections_and_totals_count_a_request_once() -> None:
+    table = counts.theme_by_part(report(), most=10)
+    assert list(table.columns) == ["I", "II", "III", "total"]
+    assert list(table.index) == ["travail", "droits", "", "total"]
+    assert table.loc["travail"].tolist() == [1, 1, 1, 3]
+    assert table.loc[""].tolist() == [0, 1, 1, 2]
+    assert table.loc["total"].tolist() == [2, 2, 2, 6]
+
+
+def test_many_sections_or_documents_are_counted_by_role() -> None:
+    assert list(counts.theme_by_part(report(), most=2).columns) == ["body", "total"]
+    assert list(counts.theme_by_part(report(documents=3), most=10).columns) == ["body", "total"]
+
+
+def with_annex(asked: bool) -> counts.Report:
+    made = report(ROWS if asked else [row for row in ROWS if row[0] != "4"])
+    made.paragraphs.loc[made.paragraphs["section"] == "III", ["section", "section_role"]] = [
+        "annex2",
+        "annex",
+    ]
+    return made
+
+
+def test_the_annex_is_drawn_only_where_something_is_asked_in_it() -> None:
+    assert list(counts.theme_by_part(with_annex(False), most=10).columns) == ["I", "II", "total"]
+    assert list(counts.theme_by_part(with_annex(True), most=10).columns) == ["I", "II", "annex2", "total"]
+    assert "annexe 2" in texts(draw("requests_through_text", with_annex(True)))
+
+
+def test_groups_come_in_the_order_of_their_table_and_unclassified_last() -> None:
+    table = counts.cluster_by_modality(report())
+    assert list(table.index) == ["1", "2", ""]
+    assert table.sum(axis=1).tolist() == [2, 2, 2]
+    assert table.loc["1", "request"] == 2
+
+
+def test_each_request_stands_at_its_paragraph() -> None:
+    dots, text = counts.through_text(report())
+    assert dots["position"].tolist() == [1, 1, 2, 2, 4, 4]
+    assert dots["named"].tolist() == [True, True, True, False, False, True]
+    assert text["part"].tolist() == ["I", "II", "II", "III"]
+
+
+def test_tenths_of_several_documents() -> None:
+    table = counts.strip_by_modality(report(documents=2))
+    assert table.loc["should", 2] == 2  # second of four paragraphs
+    assert table.to_numpy().sum() == 12
+
+
+# --- how it is drawn ------------------------------------------------------------------------------------
+
+
+def boxes(figure: Figure, dpi: int) -> list[tuple[Text, tuple[float, float, float, float]]]:
+    """Each drawn text and its box in pixels, a hair smaller than drawn."""
+    hair = dpi / 200
+    figure.set_dpi(dpi)
+    with style.active():
+        figure.canvas.draw()
+        renderer = figure.canvas.get_renderer()
+        found = [(t, t.get_window_extent(renderer)) for t in figure.findobj(Text) if t.get_visible() and t.get_text()]
+    return [(t, (b.x0 + hair, b.y0 + hair, b.x1 - hair, b.y1 - hair)) for t, b in found]
+
+
+def meet(one: tuple, other: tuple) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def many() -> counts.Report:
+    """Long names, many actors, hostile text, many sections."""
+    actors = [
+        "",
+        "",
+        "gouvernements",
+        LONG,
+        HOSTILE,
+        "é" * 120,
+        *(f"acteur numéro {i} de la liste" for i in range(30)),
+    ]
+    rows = [
+        (
+            str(i % 70 + 1),
+            schema.MODALITIES[i * 3 % 8],
+            actors[i * 7 % 36],
+            f"{actors[i % 36]}; {actors[i * 5 % 36]}",
+            ["droits", "travail", "", LONG, HOSTILE][i % 5],
+            ["1", "2", "3", LONG, "unclassified"][i % 5],
+        )
+        for i in range(140)
+    ]
+    numerals = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+    return report(rows, sections={str(i + 1): numerals[i // 6] for i in range(70)})
+
+
+CASES: dict[str, Callable[[], counts.Report]] = {
+    "small": report,
+    "many": many,
+    "none": lambda: report([]),
+    "one": lambda: report(ROWS[:1], sections={"1": ""}),
+    "no sections": lambda: report(sections=dict.fromkeys("1234", "")),
+    "100 documents": lambda: report(documents=100),
+    "unclassified": lambda: report([ROWS[3]] * 3),
+}
+
+
+@pytest.mark.parametrize(("width", "dpi"), [(85.0, 200), (170.0, 200), (85.0, 72)])
+@pytest.mark.parametrize(("case", "lang"), [*((c, "fr") for c in CASES), ("small", "en"), ("many", "en")])
+@pytest.mark.parametrize("name", figures.FIGURES)
+def test_nothing_is_cut_and_no_letters_meet(name: str, case: str, lang: str, width: float, dpi: int) -> None:
+    figure = draw(name, CASES[case](), lang, width)
+    drawn = boxes(figure, dpi)
+    assert figure.bbox.width == pytest.approx(width / 25.4 * dpi)
+    for text, (x0, y0, x1, y1) in drawn:
+        inside = x0 >= 0 and y0 >= 0 and x1 <= figure.bbox.width and y1 <= figure.bbox.height
+        assert inside, f"cut: {text.get_text()!r}"
+        assert text.get_fontsize() >= 7
+    for (one, box), (other, over) in combinations(drawn, 2):
+        assert not meet(box, over), f"{one.get_text()!r} meets {other.get_text()!r}"
+
+
+@pytest.mark.parametrize("name", figures.FIGURES)
+def test_no_request_is_said_in_words(name: str) -> None:
+    said = texts(draw(name, report([])))
+    assert "aucune demande ni recommandation" in said
+    assert any(text.startswith("n = 0.") for text in said)
+
+
+def test_nobody_named_is_a_row_of_its_own_in_the_language() -> None:
+    assert "non nommé" in texts(draw("requests_by_addressee", report()))
+    assert texts(draw("issuer_addressee", report(), "en")).count("not named") == 2
+
+
+def test_caption_tells_n_restatements_and_documents() -> None:
+    caption = next(text for text in texts(draw("clusters", report())) if text.startswith("n ="))
+    assert caption.startswith("n = 6 demandes et recommandations, reprises comptées. Document\u00a0: A/doc0.")
+    english = next(text for text in texts(draw("clusters", report(documents=4), "en")) if text.startswith("n ="))
+    assert english.startswith("n = 24 requests and recommendations, restatements counted. Documents: 4.")
+
+
+def test_the_others_are_added_up() -> None:
+    rows = [("1", "request", "", f"acteur {i:02}", "", "1") for i in range(20)]
+    shown, others = figures.charts.first_rows(counts.addressee_by_modality(report(rows).obligations), 12)
+    assert (len(shown), others, int(shown.iloc[-1].sum())) == (13, 8, 8)
+    assert "autres (8)" in texts(draw("requests_by_addressee", report(rows)))
+
+
+def test_hostile_text_is_drawn_as_it_stands(tmp_path: Path) -> None:
+    tables = publish(report([("1", "request", HOSTILE, HOSTILE, "", "1")]), tmp_path / "tables")
+    for path in figures.run(tables, tmp_path, "fr", names=["requests_by_addressee", "issuer_addressee"]):
+        if path.suffix == ".svg":
+            assert "<script" not in path.read_text()
+            root = ElementTree.parse(path).getroot()
+            shown = " ".join(t.text or "" for t in root.iter("{http://www.w3.org/2000/svg}text"))
+            assert r"$x_1$ \textbf{a} &" in shown
+            assert "<script>" in shown
+            assert not set("\x00\x07\u202e") & set(shown)
+
+
+def test_text_stays_text_and_fonts_are_embedded(tmp_path: Path) -> None:
+    tables = publish(report(), tmp_path / "tables")
+    svg, pdf, png = figures.run(tables, tmp_path, "fr", names=["requests_by_addressee"])
+    assert ">gouvernements</text>" in svg.read_text()
+    assert "DejaVu Sans" in svg.read_text()
+    assert b"/FontFile2" in pdf.read_bytes()
+    assert b"/Type3" not in pdf.read_bytes()
+    assert not re.search(rb"CreationDate", pdf.read_bytes())
+    assert png.read_bytes().startswith(b"\x89PNG")
+    assert [p.relative_to(tmp_path).as_posix() for p in (svg, pdf, png)] == [
+        f"fr/requests_by_addressee.{form}" for form in ("svg", "pdf", "png")
+    ]
+
+
+def test_same_tables_same_bytes(tmp_path: Path) -> None:
+    tables = publish(many(), tmp_path / "tables")
+    made = []
+    for seed, epoch in (("1", "0"), ("2", "1700000000")):
+        out = tmp_path / seed
+        command = [sys.executable, "-m", "pipeline.figures", "--tables", tables, "--out", out, "--lang", "fr"]
+        env = os.environ | {"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": epoch}
+        subprocess.run(command, check=True, env=env, cwd=stage.HERE.parent, capture_output=True)
+        made.append({p.name: p.read_bytes() for p in (out / "fr").iterdir()})
+    assert len(made[0]) == 15
+    assert [name for name in made[0] if made[0][name] != made[1][name]] == []
+
+
+# --- words, colours, errors --------------------------------------------------------------------------------
+
+
+def test_words_of_both_languages() -> None:
+    french, english = (style.Words(stage.LEXICONS, lang) for lang in style.LANGUAGES)
+    assert french("note.document", symbols="A/1 : b") == "Document\u00a0: A/1 : b."
+    assert english("note.document", symbols="A/1") == "Document: A/1."
+    assert french.number(1234.5, 1) == "1\u202f234,5"
+    assert english.number(1234.5, 1) == "1,234.5"
+    assert set(french.modalities) == set(schema.MODALITIES)
+    assert french.modalities[0] == "urge"
+
+
+def test_every_key_of_the_code_is_in_the_labels() -> None:
+    used = set()
+    for module in ("figures", "charts", "heatmap", "page"):
+        used |= set(
+            re.findall(r'"((?:note|axis|title|mark|others)\.[a-z_]+)"', (stage.HERE / f"{module}.py").read_text())
+        )
+    assert used - set(style.Words(stage.LEXICONS, "fr").rows) == set()
+
+
+# Machado, Oliveira & Fernandes (2009), full severity, on linear RGB.
+BLINDNESS = {
+    "none": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    "protan": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deutan": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.01182, 0.04294, 0.968881],
+    ],
+    "tritan": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.3039],
+    ],
+}
+
+
+@pytest.mark.parametrize("eyes", BLINDNESS)
+def test_each_step_is_lighter_for_all_eyes(eyes: str) -> None:
+    seen = []
+    for colour in style.STEPS:
+        rgb = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+        linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+        y = np.clip(np.array(BLINDNESS[eyes]) @ linear, 0, 1) @ [0.2126, 0.7152, 0.0722]
+        seen.append(116 * y ** (1 / 3) - 16)
+    assert len(seen) == len(schema.MODALITIES)
+    assert min(np.diff(seen)) > 4
+
+
+@pytest.mark.parametrize("colour", [*style.STEPS, *(style.shade(n, 30) for n in range(31))])
+def test_numbers_can_be_read_on_their_ground(colour: str) -> None:
+    """WCAG contrast of 4.5 and more."""
+    y = [((style.lightness(c) + 16) / 116) ** 3 for c in (colour, style.ink_on(colour))]
+    assert (max(y) + 0.05) / (min(y) + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("width", [10.0, 25.0, 60.0])
+def test_wrapping_keeps_every_letter_within_the_width(width: float) -> None:
+    wrapped = style.wrap(LONG.strip() + " " + "x" * 90, width, 7.5)
+    assert re.sub(r"\s", "", wrapped) == re.sub(r"\s", "", LONG) + "x" * 90
+    assert all(style.extent(part, 7.5) <= width for part in wrapped.split("\n"))
+
+
+def test_dots_of_a_swarm_do_not_touch() -> None:
+    places = [0, 0, 0, 1, 1, 2, 5, 5]
+    dots = list(zip(places, page.swarm(places, 1.5, 5), strict=True))
+    assert all(abs(a - b) >= 1.5 or i != j for (a, i), (b, j) in combinations(dots, 2))
+    assert page.swarm([0, 9], 1.5, 5) == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--name", "nuage"], "no figure is called 'nuage'; use one of requests_by_addressee"),
+        (["--width", "12"], "12 mm is out of bounds; stay between 80 and 400"),
+        (["--width", "nan"], "out of bounds"),
+        (["--tables", "nowhere"], "nowhere/documents.csv: no such table"),
+    ],
+)
+def test_a_mistake_is_one_line(
+    options: list[str],
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tables = publish(report(), tmp_path / "tables")
+    code = figures.main(["--tables", str(tables), "--out", str(tmp_path / "out"), "--lang", "fr", *options])
+    error = capsys.readouterr().err
+    assert code == 2
+    assert said in error
+    assert error.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_another_table_is_refused(tmp_path: Path) -> None:
+    tables = publish(report(), tmp_path)
+    (tables / "obligations.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(InputError, match=r"obligations\.csv: not this table"):
+        figures.read_report(tables, stage.LEXICONS, "fr")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("modality.urge,", "modality.cry,", "modality.(urge|cry) is missing or unknown"),
+        ("reprises comptées", "reprises {comptées}", "line \\d+: .* cannot be filled in"),
+        ("title.clusters,", "title.bunches,", "the key title.clusters is missing"),
+    ],
+)
+def test_a_broken_label_is_told(old: str, new: str, said: str, tmp_path: Path) -> None:
+    shutil.copytree(stage.LEXICONS, tmp_path, dirs_exist_ok=True)
+    labels = tmp_path / "labels.csv"
+    labels.write_text(labels.read_text().replace(old, new, 1))
+    with pytest.raises(InputError, match=said):
+        figures.figure("clusters", report(), style.Words(tmp_path, "fr"), style.Look())

@@ -1,0 +1,261 @@
+"""Layout: headings, numbers, items, furniture and titles, on documents of a few lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import enumeration, segment, stage
+
+RULES = segment.Rules.read(stage.LEXICONS, stage.SETTINGS)
+
+
+def blocks(text: str) -> list[str]:
+    """The paragraphs and headings as `name text`."""
+    return [f"{row[1]} {row[6]}" for row in segment.segment_rows(text, "essai", RULES)["paragraphs"]]
+
+
+def items(text: str) -> list[str]:
+    """The sentences as `paragraph item text`."""
+    found = segment.segment_rows(text, "essai", RULES)["sentences"]
+    return [" ".join(filter(None, [row[3], row[4], row[8]])) for row in found]
+
+
+def dropped(text: str) -> list[str]:
+    """The lines left out as `line rule`."""
+    return [f"{row[1]} {row[3]}" for row in segment.segment_rows(text, "essai", RULES)["dropped"]]
+
+
+# --- one line -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("23. Soutient l’action menée;", "23 Soutient l’action menée;"),
+        ("17.33 Le Bureau a été prié d’agir.", "17.33 Le Bureau a été prié d’agir."),
+        ("29C.37 La Division devrait agir.", "29C.37 La Division devrait agir."),
+        ("2015. Les États agiront.", "2015 Les États agiront."),
+        ("4. Rapport sur le Plan d’action, 2014-2017", "4 Rapport sur le Plan d’action, 2014-2017"),
+        ("b) Le Gouvernement a été prié d’agir;", "p1 b) Le Gouvernement a été prié d’agir;"),
+        ("L’Assemblée générale,", "p1 L’Assemblée générale,"),
+        ("Le Comité recommande au Conseil d’agir :", "p1 Le Comité recommande au Conseil d’agir :"),
+        ("Rapports périodiques du Secrétaire général", "p1 Rapports périodiques du Secrétaire général"),
+        ("M. Diallo a été prié de répondre", "p1 M. Diallo a été prié de répondre"),
+        ("I. Le Comité a été prié d’agir.", "p1 I. Le Comité a été prié d’agir."),
+        ("10 points pour la protection", "p1 10 points pour la protection"),
+        ("A/68/370", "p1 A/68/370"),
+        ("12", "p1 12"),
+        ("http://undocs.org/A/68/370", "p1 http://undocs.org/A/68/370"),
+        ("___________", "p1 ___________"),
+        ("IV. Débat général", "heading:IV Débat général"),
+        ("B. Femmes et enfants migrants", "heading:B Femmes et enfants migrants"),
+        ("Annexe", "heading:annex Annexe"),
+    ],
+)
+def test_a_document_of_one_line_is_text_unless_it_is_a_title_by_form(line: str, expected: str) -> None:
+    assert blocks(line) == blocks(line + "\n") == blocks("\n \n" + line + "\r\n") == [expected]
+    assert dropped(line) == []
+
+
+# --- numbers ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a year and a count inside a sentence are no numbers of paragraphs, whatever the line
+        (
+            "1. Le plan de l’après-\n2015. En effet, il tarde\nbien.",
+            ["1 Le plan de l’après-2015. En effet, il tarde bien."],
+        ),
+        ("1. Le plan en\n10 points pour la paix\nest là.", ["1 Le plan en 10 points pour la paix est là."]),
+        ("1. Il cite le paragraphe\n2. Il cite la page\ntrois.", ["1 Il cite le paragraphe 2. Il cite la page trois."]),
+        ("7. Tout va.\n8. Rien ne va.", ["7 Tout va.", "8 Rien ne va."]),
+        ("7. Tout va.\n\n9. Rien ne va.", ["7 Tout va.", "9 Rien ne va."]),
+        ("12. Un.\n\n12. Deux.\n\n13. Trois.", ["12 Un.", "12#2 Deux.", "13 Trois."]),
+        ("1. Un.\n\n2. Deux.\n\n1. Trois.\n\n3. Quatre.", ["1 Un.", "2 Deux.", "1#2 Trois.", "3 Quatre."]),
+        ("17.33 Un.\n\n17.34 Deux.\n\n18.1 Trois.", ["17.33 Un.", "17.34 Deux.", "18.1 Trois."]),
+        ("1.\n\nLe Comité a agi.\n\n2.\n\nIl attend.", ["1 Le Comité a agi.", "2 Il attend."]),
+        ("Un.\n\n1. Deux.\n\nTrois.", ["p1 Un.", "1 Deux.", "p2 Trois."]),
+        ("Rappelant le passé,\n\n1. Décide d’agir;", ["p1 Rappelant le passé,", "1 Décide d’agir;"]),
+    ],
+)
+def test_numbers_are_told_by_their_sequence(text: str, expected: list[str]) -> None:
+    assert blocks(text) == expected
+
+
+def test_numbers_start_again_in_an_annex() -> None:
+    text = "1. Un.\n\nAnnexe I\n\n1. Deux.\n\nTrois.\n\nAnnexe II\n\n1. Quatre.\n"
+    assert blocks(text) == [
+        "1 Un.",
+        "heading:annex Annexe I",
+        "annex:1 Deux.",
+        "annex:p1 Trois.",
+        "heading:annex2 Annexe II",
+        "annex2:1 Quatre.",
+    ]
+
+
+# --- headings -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I. Un\nA. Deux\n1. Texte.\nB. Trois\n2. Texte.", ["I", "I.A", "I.B"]),
+        ("H. Un\n\nTexte.\n\nI. Deux\n\nTexte.", ["H", "I"]),
+        ("III. Un\n\nTexte.\n\nA. Deux\n\nTexte.\n\nIV. Trois\n\nTexte.", ["III", "III.A", "IV"]),
+        ("I. Faits\n\n7. Un.\n\n1. Cadre\n\n8. Deux.\n\n2. Suite\n\n9. Trois.", ["I", "I.1", "I.2"]),
+        ("I. Faits\n\n7. Un.\n\na) Cadre\n\n8. Deux.", ["I", "I.a"]),
+        ("1. Cadre\n\nLe Comité a agi.\n\n2. Suite\n\nIl attend.", ["1", "2"]),
+        ("1. Ouverture\n2. Ordre du jour\n3. Divers", []),
+        ("Résumé\n\nLe Comité a agi.\n\nI. Suite\n\nIl attend.", ["1", "I"]),
+        ("Les pays :\n\nFrance\n\nLe Comité a agi.", []),
+        ("Première partie\nLe texte commence ici et il continue sur plusieurs lignes, comme\nil se doit.", ["1"]),
+    ],
+)
+def test_headings_are_told_by_label_sequence_and_form(text: str, expected: list[str]) -> None:
+    found = [name.split()[0] for name in blocks(text) if name.startswith("heading:")]
+    assert found == ["heading:" + label for label in expected]
+
+
+def test_a_title_may_run_over_lines_and_its_role_goes_down() -> None:
+    text = "I. Droits de l’homme\net développement\n\nII. Conclusions\n\nA. Suite\n\n1. Texte.\n\nTexte.\n"
+    rows = segment.segment_rows(text, "essai", RULES)["paragraphs"]
+    assert [(row[2], row[3], row[4]) for row in rows] == [
+        ("I", "Droits de l’homme et développement", "body"),
+        ("II", "Conclusions", "conclusion"),
+        ("II.A", "Suite", "conclusion"),
+        ("II.A", "Suite", "conclusion"),
+        ("II.A", "Suite", "conclusion"),
+    ]
+
+
+# --- items --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2. Il prie de :\n\na) Créer;\n\nb) Agir.", ["2 Il prie de :", "2 a a) Créer;", "2 b b) Agir."]),
+        (
+            "2. Il prie de :\na) Créer. Vite;\nb) Agir.",
+            ["2 Il prie de :", "2 a a) Créer.", "2 a Vite;", "2 b b) Agir."],
+        ),
+        ("Il prie de :\n\n– Créer;\n\n– Agir.", ["p1 Il prie de :", "p1 1 – Créer;", "p1 2 – Agir."]),
+        ("Il prie de :\n• Créer;\n• Agir.", ["p1 Il prie de :", "p1 1 • Créer;", "p1 2 • Agir."]),
+        (
+            "Il prie :\n\na) De voir :\n\ni) Un;\n\nii) Deux;\n\nb) D’agir.",
+            ["p1 Il prie :", "p1 a a) De voir :", "p1 a.i i) Un;", "p1 a.ii ii) Deux;", "p1 b b) D’agir."],
+        ),
+        ("Il prie :\n\nh) Un;\n\ni) Deux.", ["p1 Il prie :", "p1 h h) Un;", "p1 i i) Deux."]),
+        (
+            "1. Il prie les États : a) de voir ce qui est et\nb) d’agir. Ils attendent.",
+            ["1 Il prie les États :", "1 a a) de voir ce qui est et", "1 b b) d’agir.", "1 Ils attendent."],
+        ),
+        ("a) Créer;\n\nb) Agir;", ["p1 a a) Créer;", "p1 b b) Agir;"]),
+    ],
+)
+def test_items_belong_to_the_paragraph_above(text: str, expected: list[str]) -> None:
+    assert items(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "value"), [("I", 1), ("IV", 4), ("XIX", 19), ("XL", 40), ("MCMXC", 1990), ("IIII", 0), ("AB", 0)]
+)
+def test_roman_numerals(label: str, value: int) -> None:
+    assert enumeration.roman(label) == value
+
+
+def test_letters_go_on_after_z() -> None:
+    assert [enumeration.letter(label) for label in ("a", "z", "aa", "bb", "ab", "", "é")] == [1, 26, 27, 28, 0, 0, 0]
+
+
+# --- furniture ----------------------------------------------------------------------------------------
+
+TEXT = "Les gouvernements ont été priés d’agir sans"
+REST = "tarder dans ce domaine."
+
+
+@pytest.mark.parametrize(
+    ("lines", "rule"),
+    [
+        ("A/68/370", "symbol"),
+        ("S/2015/249", "symbol"),
+        ("A/HRC/35/25/Add.1", "symbol"),
+        ("E/CN.6/2015/L.5/Rev.1", "symbol"),
+        ("NPT/CONF.2015/WP.38", "symbol"),
+        ("13-46142 2/15", "job number"),
+        ("13-461422/15", "job number"),
+        ("2/15 13-46142", "job number"),
+        ("GE.17-06354 (F) 160517 180517", "job number"),
+        ("V.15-02345 3", "job number"),
+        ("https://undocs.org/fr/A/68/370", "address"),
+        ("- 3 -", "page number"),
+        ("3/15", "page number"),
+        ("12", "page number"),
+        ("_____________", "rule"),
+    ],
+)
+def test_furniture_inside_a_sentence_is_dropped_and_the_sentence_joined(lines: str, rule: str) -> None:
+    text = f"1. {TEXT}\n\n{lines}\n\n{REST}\n"
+    assert blocks(text) == [f"1 {TEXT} {REST}"]
+    assert dropped(text) == [f"3 {rule}"]
+
+
+@pytest.mark.parametrize("line", ["A/68/370", "https://undocs.org/fr/A/68/370", "12", "* De prier"])
+def test_the_same_form_inside_a_run_of_text_is_text(line: str) -> None:
+    text = f"1. {TEXT}\n{line}\n{REST}\n"
+    assert dropped(text) == []
+    assert line in blocks(text)[0]
+
+
+def test_footnotes_at_the_foot_of_a_page_are_dropped() -> None:
+    text = f"1. {TEXT}\n\n* A/68/150.\n\n2 Résolution 67/219 de\nl’Assemblée.\n\nA/68/370\n\n{REST}\n"
+    assert dropped(text) == ["3 footnote", "5 footnote", "6 footnote", "8 symbol"]
+    assert blocks(text) == [f"1 {TEXT} {REST}"]
+
+
+def test_a_list_with_stars_is_text() -> None:
+    text = "Il prie :\n\n* De créer;\n\n* D’agir.\n"
+    assert dropped(text) == []
+    assert items(text) == ["p1 Il prie :", "p1 1 * De créer;", "p1 2 * D’agir."]
+
+
+def test_running_heads_are_told_by_coming_back_on_the_pages() -> None:
+    page = "\fConseil des migrations, page {}\n\n{}. Les États ont été priés d’agir.\n\n"
+    text = "".join(page.format(n, n) for n in range(1, 5))
+    assert dropped(text) == [f"{4 * n - 3} running head" for n in range(1, 5)]
+    assert blocks(text) == [f"{n} Les États ont été priés d’agir." for n in range(1, 5)]
+
+
+def test_text_at_the_top_of_a_page_goes_on_with_a_numbered_paragraph() -> None:
+    text = "1. Un.\n\n2. Deux.\n\n3. Trois.\n\n13-46142 3/15\n\nSuite de trois.\n\nReste.\n"
+    assert blocks(text) == ["1 Un.", "2 Deux.", "3 Trois. Suite de trois.", "p1 Reste."]
+
+
+# --- joining ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("la problématique hommes-\nfemmes est là.", "la problématique hommes-femmes est là."),
+        ("les gouver-\nnements et les gouvernements", "les gouvernements et les gouvernements"),
+        ("les gouver-\nnements et les élus", "les gouver-nements et les élus"),
+        ("le vice-\nprésident, viceprésident, vice-président", "le vice-président, viceprésident, vice-président"),
+        ("les gouver\u00ad\nnements et les\u00adquels", "les gouvernements et lesquels"),
+        ("ceux de l’\nAssemblée et\ndes autres", "ceux de l’Assemblée et des autres"),
+        ("ceux-ci –\nles autres", "ceux-ci – les autres"),
+        ("les États et/\nou les autres", "les États et/ou les autres"),
+        ("les\u00a0États\u202f: les non\u2011migrants, \ufb01n", "les États : les non-migrants, fin"),
+        ("l’e\u0301tat\tdes  lieux", "l’état des lieux"),
+    ],
+)
+def test_lines_are_joined_and_characters_made_plain(text: str, expected: str) -> None:
+    assert blocks(text) == ["p1 " + expected]
+
+
+def test_a_text_that_is_not_hard_wrapped_has_a_paragraph_on_every_line() -> None:
+    text = "L’Assemblée générale,\nRappelant le passé,\nPrie les États d’agir;\nDécide d’en rester saisie.\n"
+    assert blocks(text) == [f"p{n} {line}" for n, line in enumerate(text.splitlines(), start=1)]
