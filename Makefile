@@ -2,6 +2,10 @@
 # corpus -> segment -> parse -> actors -> obligations -> themes -> clusters -> tables -> figures
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
+# Two cores, unless told otherwise: French and English figures are drawn side by side.
+ifeq (,$(filter -j%,$(MAKEFLAGS)))
+  MAKEFLAGS += -j2
+endif
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -62,9 +66,16 @@ lexicons = $(foreach name,$(1),pipeline/lexicons/$(name).csv)
 settings = $(foreach name,$(1),pipeline/settings/$(name).toml)
 code = $(foreach name,$(1),pipeline/$(name).py)
 
+# What a table is made from, from the corpus on. Stages depend on it beside the tables that they read, because
+# `make -n` (4.3) does not take the targets of a group that it would make for newer than what is made from them.
+# $(call made-from,TABLES,files) notes it, $(call sources,TABLES) gives it.
+made-from = $(foreach table,$(1),$(eval SOURCES_$(table) := $(2)))
+sources = $(sort $(foreach table,$(1),$(SOURCES_$(table))))
+
 # $(call stage,NAME,tables in,tables out,other files that it reads)
 define stage
-$(call work,$(3)) &: $(call work,$(2)) $(4) $(call code,$(1)) $(SHARED) $(READY) | $(WORK)/checked
+$(call made-from,$(3),$(call sources,$(2)) $(4) $(call code,$(1)))
+$(call work,$(3)) &: $(call work,$(2)) $(call sources,$(3)) $(SHARED) $(READY) | $(WORK)/checked
 	@$(PYTHON) -m pipeline.$(1) $(call options,$(2) $(3))
 endef
 
@@ -74,9 +85,9 @@ $(WORK)/checked: $(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) pi
 	@mkdir -p $(@D) && touch $@
 
 SEGMENTED := documents paragraphs sentences dropped problems
-$(call work,$(SEGMENTED)) &: $(MANIFEST) $(call lexicons,abbreviations section_roles) $(call settings,segment) \
-		$(call code,segment corpus enumeration furniture ids joining layout lexicon sections sentences settings titles) \
-		$(SHARED) $(READY) | $(WORK)/checked
+$(call made-from,$(SEGMENTED),$(MANIFEST) $(call lexicons,abbreviations section_roles) $(call settings,segment) \
+	$(call code,segment corpus enumeration furniture ids joining layout lexicon sections sentences settings titles))
+$(call work,$(SEGMENTED)) &: $(call sources,$(SEGMENTED)) $(SHARED) $(READY) | $(WORK)/checked
 	@$(PYTHON) -m pipeline.segment --corpus '$(CORPUS)' --manifest $(MANIFEST) $(call options,$(SEGMENTED))
 
 $(eval $(call stage,parse,sentences,tokens vectors,$(call settings,parse) $(call code,settings)))
@@ -84,8 +95,8 @@ $(eval $(call stage,actors,paragraphs sentences tokens,actors,\
 	$(call lexicons,actors organisations) $(call code,anaphora ids lexicon phrases syntax)))
 $(eval $(call stage,obligations,paragraphs sentences tokens actors,obligations actions,\
 	$(call lexicons,triggers irregular_verbs cues exclusions speech action_nouns support_verbs) \
-	$(call code,anaphora cast complements conjugation coordination engine exclusions frames ids lexicon phrases \
-		roles speech subjects syntax verbs vocabulary)))
+	$(call code,anaphora cast clauses complements conjugation constructions coordination engine exclusions frames ids \
+		lexicon nominals phrases roles setphrases speech subjects syntax triggers verbs vocabulary)))
 $(eval $(call stage,themes,paragraphs sentences tokens obligations actions,themes,\
 	$(call lexicons,themes) $(call code,codebook lexicon)))
 $(eval $(call stage,clusters,tokens vectors obligations actions,clusters clusters_by_k k_selection members,\
@@ -95,22 +106,24 @@ PUBLISHED := documents problems dropped paragraphs sentences actors obligations 
 	clusters_by_k k_selection addressee_by_modality theme_by_modality
 LATEX := documents obligations clusters k_selection addressee_by_modality theme_by_modality
 JOINED := $(SEGMENTED) actors obligations actions themes clusters clusters_by_k k_selection members
-$(PUBLISHED:%=$(TABLES)/%.csv) $(LATEX:%=$(TABLES)/%.tex) $(OUTPUTS)/run.json &: $(call work,$(JOINED)) \
-		$(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) \
-		$(call code,tables latex codebook lexicon __init__) $(SHARED) $(READY)
+MADE := $(PUBLISHED:%=$(TABLES)/%.csv) $(LATEX:%=$(TABLES)/%.tex) $(OUTPUTS)/run.json
+# run.json holds the version and the hashes of all lexicons and settings.
+$(call made-from,published,$(call sources,$(JOINED)) $(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) \
+	$(call code,tables latex codebook lexicon __init__))
+$(MADE) &: $(call work,$(JOINED)) $(call sources,published) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.tables $(call options,$(JOINED)) --out $(TABLES) --run $(OUTPUTS)/run.json
 
 FIGURES := requests_by_addressee themes_by_section issuer_addressee clusters requests_through_text
 drawn = $(foreach name,$(FIGURES),$(foreach form,svg pdf png,$(OUTPUTS)/figures/$(1)/$(name).$(form)))
 define figures
-$(call drawn,$(1)) &: $(PUBLISHED:%=$(TABLES)/%.csv) $(call lexicons,themes labels) $(call settings,figures) \
+$(call drawn,$(1)) &: $(MADE) $(call sources,published) \
 		$(call code,figures charts codebook counts heatmap lexicon page settings style) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.figures --tables $(TABLES) --out $(OUTPUTS)/figures --lang $(1)
 endef
 $(eval $(call figures,fr))
 $(eval $(call figures,en))
 
-all: $(call drawn,fr) $(call drawn,en)
+all: $(MADE) $(call drawn,fr) $(call drawn,en)
 ifeq ($(STRICT),1)
 	@if [ "$$(wc -l < $(TABLES)/problems.csv)" -gt 1 ]; then \
 		echo "STRICT=1: $(TABLES)/problems.csv names what could not be read" >&2; exit 1; fi

@@ -9,16 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.coordination import (
-    AUXILIARIES,
-    Complement,
-    action_noun_after,
-    clauses,
-    infinitives,
-    insertion_end,
-    list_goes_on,
-    nouns,
-)  # fmt: skip
+from pipeline.clauses import clauses
+from pipeline.coordination import AUXILIARIES, Complement, infinitives, insertion_end, list_goes_on
+from pipeline.nominals import action_noun_after, nouns
 from pipeline.phrases import is_determiner
 from pipeline.syntax import CLITICS, ETRE, NEGATION, NEGATORS, OPENERS, Sentence
 from pipeline.verbs import is_adverb, phrase_beginning

@@ -72,18 +72,14 @@ def forms_of(lemmas: Iterable[str], lexicons: Path) -> Mapping[str, tuple[Form, 
 
     Raises InputError for a verb that is neither regular nor in irregular_verbs.csv.
     """
-    irregular: dict[str, dict[str, str]] = defaultdict(dict)
+    irregular: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in lexicon.read(lexicons, IRREGULAR):
-        for form in row.several("forms"):
-            irregular[row["lemma"]].setdefault(form, row["tense"])
+        irregular[row["lemma"]].extend((form, row["tense"]) for form in row.several("forms"))
     table: dict[str, list[Form]] = defaultdict(list)
     for lemma in dict.fromkeys(lemmas):
         if lemma not in irregular and not lemma.endswith("er"):
-            raise InputError(
-                str(lexicons / IRREGULAR.file),
-                f"no forms of '{lemma}'",
-                "add its forms, one row for each tense",
-            )
-        for form, tense in irregular.get(lemma, {}).items() or regular(lemma).items():
+            file = str(lexicons / IRREGULAR.file)
+            raise InputError(file, f"no forms of '{lemma}'", "add its forms, one row for each tense")
+        for form, tense in irregular.get(lemma) or regular(lemma).items():
             table[form].append(Form(lemma, tense))
     return {form: tuple(found) for form, found in table.items()}

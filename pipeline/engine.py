@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline import complements, exclusions, lexicon, roles
+from pipeline import complements, exclusions, lexicon, roles, triggers
 from pipeline.cast import Cast, Filler
 from pipeline.coordination import Complement
-from pipeline.frames import Frames, Trigger
+from pipeline.frames import Frames
 from pipeline.speech import read_speech
 from pipeline.syntax import Sentence
+from pipeline.triggers import Trigger
 from pipeline.vocabulary import Vocabulary
 
 
@@ -66,7 +67,7 @@ class Engine:
         sentence = cast.sentence
         heads: set[int] = set()  # of the actions found so far: a trigger there is an action of another
         taken: set[int] = set()
-        for trigger in self.frames.find(sentence):
+        for trigger in triggers.find(self.frames, sentence):
             if trigger.token in taken:
                 continue
             complement = complements.find(sentence, trigger.group.end, trigger.slots, self.words)

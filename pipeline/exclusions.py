@@ -9,8 +9,8 @@ stand in exclusions.csv, each with its example.
 from __future__ import annotations
 
 from pipeline.coordination import Complement
-from pipeline.frames import Trigger
 from pipeline.syntax import AVOIR, CLITICS, RELATIVES, Sentence
+from pipeline.triggers import Trigger
 from pipeline.verbs import is_adverb
 from pipeline.vocabulary import Vocabulary, is_action
 

@@ -170,8 +170,9 @@ def _page_numbers(
     """Add bare page numbers: beside other furniture, at a page's edge, inside a sentence, or in a row."""
     alone = [run[0] for run in runs if len(run) == 1 and lines[run[0]].isdigit()]
     values = [int(lines[i]) for i in alone]
-    row = {i for rank, i in enumerate(alone) if {values[rank] - 1, values[rank] + 1} & set(values)}
-    row = row if len(row) >= 3 and values == sorted(set(values)) else set()
+    present = set(values)
+    row = {i for i, value in zip(alone, values, strict=True) if {value - 1, value + 1} & present}
+    row = row if len(row) >= 3 and values == sorted(present) else set()
     for _ in range(2):  # a number may stand beside another one
         for rank, run in enumerate(runs):
             if not all(forms[i] == "page number" or i in rules for i in run):

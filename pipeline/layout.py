@@ -213,7 +213,7 @@ class _Reader:
             opens = items.follow(label) is not None or before.endswith(":")
             if levels is None or not opens or not OPEN_LIST.search(before):
                 return None
-        elif levels is None and OPEN_LIST.search(before) and not before.endswith("."):
+        elif levels is None and OPEN_LIST.search(before) and not before.endswith((".", ":")):
             return None  # goes on with a list that began inside a paragraph
         self.state.items = Items(levels or items.force(label))
         return _labelled("item", [chunk[at]], 0, self.state.items.item)

@@ -129,10 +129,12 @@ def _continues(sentence: Sentence, i: int, head: int) -> bool:
     if token.tag == "ADJ" and not token.gerund and token.low not in DETERMINERS:
         return True
     if token.participle and token.tag in ("VERB", "ADJ"):
-        return token.low not in ETRE_LIKE and sentence.low(i + 1) not in ("à", "de", "d'", "par") and token.i != head
+        return token.low not in ETRE_LIKE and sentence.low(i + 1) not in BEFORE_COMPLEMENT and token.i != head
     return token.tag == "NOUN" and before.noun and i == head + 1 and token.low in _APPOSED
 
 
+# What follows a verb rather than a qualifier ("Le Conseil enjoint aux parties").
+BEFORE_COMPLEMENT = frozenset(("à", "au", "aux", "de", "d'", "par", "que", "qu'"))
 ETRE_LIKE = frozenset(("été", "eu"))
 _APPOSED = frozenset(("membres", "membre", "parties", "partie", "frontière", "cible", "hôte", "hôtes"))
 

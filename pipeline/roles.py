@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from pipeline import lexicon
 from pipeline.cast import Cast, Filler
 from pipeline.coordination import Complement
-from pipeline.frames import Trigger
 from pipeline.phrases import head_after, phrase_at, phrase_of
 from pipeline.speech import source, speech_above, speech_verb_before
 from pipeline.subjects import Subject, any_group, main_subject, subject
 from pipeline.syntax import PREPOSITIONS, Sentence
+from pipeline.triggers import Trigger
 from pipeline.verbs import VerbalGroup, is_adverb, phrase_beginning
 from pipeline.vocabulary import Vocabulary
 

@@ -73,7 +73,7 @@ class Span:
 def ends(text: str, cues: Cues) -> list[int]:
     """The positions after the last character of each sentence but the last, in a text with single spaces.
 
-    >>> ends("M. Diallo a parlé. Il est parti.", Cues.read(LEXICONS))
+    >>> ends("M. Diallo a parlé. Il est parti.", Cues.read(stage.LEXICONS))
     [18]
     """
     inside = _brackets(text, cues.bracket)

@@ -14,6 +14,7 @@ from pipeline.furniture import ENDS, Line
 CAPITAL = re.compile(r"[«\"“(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9]")
 UNFINISHED = re.compile(r"[-,’'/]$")
 CLOSED = re.compile(r"[.;!?…]\W*$")
+INSIDE = 0.6  # share of the longest title's length that an unlabelled one may have in the midst of text
 ROMAN, LETTER, NUMERAL, SUBLETTER, UNLABELLED = range(5)  # levels of headings, outer first
 
 
@@ -42,14 +43,15 @@ class Limits:
     links: frozenset[str]  # words that end no title: de, la, et
     annex: Callable[[str], tuple[bool, str]]  # a line -> whether it opens an annex, and the title in it
 
-    def is_title(self, text: str, times: int = 1) -> bool:
+    def is_title(self, text: str, times: float = 1) -> bool:
         """Whether a text looks like a title: short, capitalised, with a letter, without final punctuation.
 
         "Débat général" does, "Ils ont été priés d’agir.", "Un représentant du" and "12" do not.
         """
         if len(text) > times * self.title_characters or not CAPITAL.match(text):
             return False
-        if ENDS.search(text) or UNFINISHED.search(text) or text.rpartition(" ")[2].lower() in self.links:
+        *before, last = text.split(" ")
+        if ENDS.search(text) or UNFINISHED.search(text) or (before and last.lower() in self.links):
             return False
         return any(c.isalpha() for c in text)
 
@@ -64,7 +66,8 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
     for rank in range(len(blocks) - 1, -1, -1):
         block = blocks[rank]
         under = rank > 0 and blocks[rank - 1].annex and len(blocks[rank - 1].plain.split()) < 3
-        if block.kind == "text" and limits.is_title(block.plain, times=2 if under else 1):
+        first = rank == 0 or blocks[rank - 1].kind == "heading"
+        if block.kind == "text" and limits.is_title(block.plain, 2 if under else 1 if first else INSIDE):
             if body or (under and rank + 1 < len(blocks)):
                 candidates.add(rank)
         elif block.kind == "heading":

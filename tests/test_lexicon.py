@@ -89,7 +89,6 @@ def test_a_mistake_is_one_line_with_its_place(tmp_path: Path, text: str | bytes,
     assert "\n" not in said
 
 
-@pytest.mark.xfail(strict=True, reason="« priés\\u2028tous »: a line separator inside a cell is taken for a line's end")
 def test_a_line_separator_belongs_to_its_cell(tmp_path: Path) -> None:
     (row,) = read(tmp_path, HEADER + "prier,request,de,priés\u2028tous\n")
     assert row["note"] == "priés\u2028tous"
@@ -153,7 +152,6 @@ def test_a_wrong_setting_is_one_line_with_its_place(tmp_path: Path, text: str, l
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.xfail(strict=True, reason="share = nan: neither below nor above its bounds")
 def test_not_a_number_is_out_of_bounds(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         configure(tmp_path, "share = nan")

