@@ -23,7 +23,7 @@ from pipeline import lexicon, schema, stage
 from pipeline.anaphora import Candidate, Pronoun, pronouns, resolve
 from pipeline.ids import content_id
 from pipeline.phrases import Phrase, end_of, name_of, phrase_of
-from pipeline.syntax import STRAIGHT, Sentence, Token, sentences_of, texts_of
+from pipeline.syntax import CLITICS, NEGATION, PREPOSITIONS, STRAIGHT, Sentence, Token, sentences_of, texts_of
 
 READS = ("paragraphs", "sentences", "tokens")
 WRITES = ("actors",)
@@ -152,12 +152,13 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
     organisation = names.organisation(sentence, i)
     if organisation:
         end, actor, kind = organisation
+        head = next((j for j in range(i, end) if sentence[j].noun), i)
         full = phrase_of(sentence, i)
         stop = max(end, end_of(sentence, end - 1) if sentence.low(end) in ("de", "d'", "du", "des") else end)
         stop = max(stop, full.end if kind != "igo" or token.form[:1].islower() else end)
         phrase = Phrase(full.start, stop, i)
         name = name_of(sentence, phrase)
-        return Mention(phrase.start, stop, i, name, actor if stop == end else name, kind)
+        return Mention(phrase.start, stop, head, name, actor if stop == end else name, kind)
     if token.low in TITLES and i + 1 < len(sentence) and sentence[i + 1].form[:1].isupper():
         end = i + 1
         while end < len(sentence) and (sentence[end].form[:1].isupper() or sentence.low(end) == "-"):
@@ -179,17 +180,18 @@ def _after_determiner(sentence: Sentence, i: int) -> bool:
 
 
 def is_subject(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the mention is the subject of a verb, by the parse or by its place at the head of the sentence."""
-    token = sentence[mention.head]
-    for _ in range(4):
-        if token.relation.startswith("nsubj"):
-            return True
-        if token.relation != "conj" or token.head == token.i:
-            break
-        token = sentence[token.head]
-    return mention.start == 0 and any(
-        sentence[j].finite for j in range(mention.end, min(mention.end + 4, len(sentence)))
-    )
+    """Whether the mention is the subject of a verb: by the parse, or because a verb follows it at once."""
+    for token in sentence.tokens[mention.start : mention.end]:
+        for _ in range(4):
+            if token.relation.startswith("nsubj") and not mention.start <= token.head < mention.end:
+                return True
+            if token.relation != "conj" or token.head == token.i:
+                break
+            token = sentence[token.head]
+    j = mention.end
+    while sentence.low(j) in CLITICS | NEGATION:
+        j += 1
+    return j < len(sentence) and sentence[j].finite and sentence.low(mention.start - 1) not in PREPOSITIONS
 
 
 def mentions_of(paragraph: list[Sentence], names: ActorNames) -> list[list[Mention]]:
@@ -229,7 +231,7 @@ def _candidates(sentence: Sentence, rank: int, mentions: list[Mention]) -> Itera
         group = tuple(m.mention_id for m in coordinated(sentence, mentions, n))
         plural = head.plural
         subject = is_subject(sentence, mention)
-        yield Candidate(mention.mention_id, rank, mention.head, plural, head.feminine, subject, group)
+        yield Candidate(mention.mention_id, rank, mention.head, plural, head.feminine, subject, mention.end, group)
 
 
 def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Mention]:

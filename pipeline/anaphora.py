@@ -10,9 +10,9 @@ speaker in subject position), then the nearest mention.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from pipeline.syntax import ETRE, Sentence
+from pipeline.syntax import ETRE, PREPOSITIONS, Sentence
 
 SUBJECTS = {"ils": (True, False), "elles": (True, True), "elle": (False, True), "il": (False, False)}
 OBJECTS = {"les": (True, None), "leur": (True, None), "lui": (False, None)}
@@ -39,6 +39,7 @@ class Candidate:
     plural: bool | None
     feminine: bool | None
     subject: bool
+    end: int = -1  # the rank after its last token
     group: tuple[str, ...] = ()  # mention_ids of the coordinated phrase it opens
 
 
@@ -52,7 +53,8 @@ class Pronoun:
     feminine: bool | None
     is_object: bool = False
     partitive: bool = False  # d'autres, certains: other members of the same group
-    verb: int | None = field(default=None)
+    clause: int = 0  # the rank after the last conjugated verb before it: where its own clause may begin
+    fronted: bool = False  # in an adjunct that opens the sentence, before any main verb
 
 
 def pronouns(sentence: Sentence) -> list[Pronoun]:
@@ -69,9 +71,8 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
             found.append(Pronoun(i, i + 1, plural, feminine))
         elif low in OBJECTS and _is_object(sentence, i):
             plural, _ = OBJECTS[low]
-            found.append(
-                Pronoun(i, i + 1, plural, _agreement(sentence, i), is_object=True, verb=_verb_after(sentence, i))
-            )
+            own, fronted = _own_clause(sentence, i), _fronted(sentence)
+            found.append(Pronoun(i, i + 1, plural, _agreement(sentence, i), True, clause=own, fronted=fronted))
         elif (end := _partitive(sentence, i)) is not None:
             found.append(Pronoun(i, end, True, None, partitive=True))
     return found
@@ -143,8 +144,14 @@ def _agreement(sentence: Sentence, i: int) -> bool | None:
     return None
 
 
-def _verb_after(sentence: Sentence, i: int) -> int | None:
-    return next((j for j in range(i + 1, min(i + 6, len(sentence))) if sentence[j].tag in ("VERB", "AUX")), None)
+def _own_clause(sentence: Sentence, i: int) -> int:
+    """The rank after the last conjugated verb before a clitic."""
+    return next((j + 1 for j in range(i - 1, -1, -1) if sentence[j].finite), 0)
+
+
+def _fronted(sentence: Sentence) -> bool:
+    """Whether the sentence opens with an adjunct ("Compte tenu de …", "Conformément à …", "Étant donné …")."""
+    return sentence.low(0) in PREPOSITIONS | {"compte", "conformément", "étant", "vu", "eu"} or sentence[0].gerund
 
 
 def _partitive(sentence: Sentence, i: int) -> int | None:
@@ -174,14 +181,14 @@ def resolve(pronoun: Pronoun, rank: int, before: Sequence[Candidate]) -> Candida
     """
     fits = [c for c in before if _agrees(pronoun, c) and (c.sentence, c.token) < (rank, pronoun.start)]
     if pronoun.is_object:
-        here = [c for c in fits if c.sentence == rank]
-        subjects = [c for c in before if c.sentence == rank and c.subject and c.token < pronoun.start]
-        own = max(subjects, key=lambda c: c.token, default=None)
-        others = [c for c in here if own is None or c.mention_id != own.mention_id]
+        own = [c for c in before if c.sentence == rank and c.subject and pronoun.clause <= c.token < pronoun.start]
+        last = own[-1].mention_id if own else ""
+        others = [c for c in fits if c.sentence == rank and c.mention_id != last and c.end != pronoun.start]
         if others:
             return others[-1]
-        fits = [c for c in fits if c.sentence < rank]
-        return fits[-1] if fits else _after(pronoun, rank, before)
+        earlier = [c for c in fits if c.sentence < rank]
+        announced = _after(pronoun, rank, before) if pronoun.fronted else None
+        return announced or (earlier[-1] if earlier else _after(pronoun, rank, before))
     same = [c for c in fits if c.sentence == rank and c.subject]
     if same:
         return same[0] if pronoun.partitive else same[-1]
@@ -189,7 +196,8 @@ def resolve(pronoun: Pronoun, rank: int, before: Sequence[Candidate]) -> Candida
         subjects = [c for c in fits if c.sentence == rank - distance and c.subject]
         if subjects:
             return subjects[0]
-    return None
+    alone = [c for c in fits if c.sentence == rank]
+    return alone[0] if len(alone) == 1 else None
 
 
 def _after(pronoun: Pronoun, rank: int, mentions: Sequence[Candidate]) -> Candidate | None:

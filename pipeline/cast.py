@@ -52,7 +52,7 @@ class Cast:
         if found is None:
             return []
         if found.phrase is not None:
-            return self.of_phrase(found.phrase, issuer)
+            return self.of_phrase(self._widened(found.phrase), issuer)
         assert found.pronoun is not None
         known = self.at.get(found.pronoun)
         return self._fillers(known) if known and self.sentence.low(found.pronoun) not in NOBODY else []
@@ -68,6 +68,31 @@ class Cast:
             fillers.extend(one)
             current = self._next(current, preposition)
         return fillers
+
+    def _widened(self, phrase: Phrase) -> Phrase:
+        """The first of the actors to which `phrase` is the last: « [les États], la société civile et X ont … »."""
+        sentence = self.sentence
+        for _ in range(12):
+            j = phrase.start - 1
+            listed = sentence.low(j) == ","
+            while sentence.low(j) in ("et", "ou", ",") or sentence.follows(j - 1, "ainsi", "que"):
+                j -= 2 if sentence.low(j) == "que" else 1
+            known = self.at.get(j)
+            if j == phrase.start - 1 or known is None or known.end != j + 1:
+                break
+            if sentence.low(known.start - 1) in PREPOSITIONS or (listed and not self._in_list(phrase)):
+                break
+            phrase = Phrase(known.start, known.end, j if known.start == j else head_of(sentence, known))
+        return phrase
+
+    def _in_list(self, phrase: Phrase) -> bool:
+        """Whether a conjunction follows among what is coordinated on the right: "A, B et C"."""
+        after = self._next(phrase, ())
+        while after is not None:
+            if any(self.sentence.low(j) in ("et", "ou") for j in range(phrase.end, after.start)):
+                return True
+            phrase, after = after, self._next(after, ())
+        return False
 
     def _fillers(self, known: Known) -> list[Filler]:
         text = self.sentence.words(known.start, known.end)
@@ -113,6 +138,11 @@ class Cast:
         if found is None or not (found.head in self.at or sentence[found.head].form[:1].isupper()):
             return None
         return found
+
+
+def head_of(sentence: Sentence, known: Known) -> int:
+    """The head noun of a mention: its first noun."""
+    return next((j for j in range(known.start, known.end) if sentence[j].noun), known.start)
 
 
 def skip_acronym(sentence: Sentence, j: int) -> int:

@@ -36,14 +36,15 @@ def _negated(sentence: Sentence, trigger: Trigger) -> str | None:
         return None
     if group.negated and not group.restricted:
         return "negated"
-    near = (sentence.low(j) for j in range(max(group.start - 6, 0), group.start))
-    return "negated" if frame.pos == "verb" and any(word in NOBODY for word in near) else None
+    near = sentence.tokens[max(group.start - 6, 0) : group.start]
+    nobody = any(token.low in NOBODY and token.tag in ("DET", "PRON") for token in near)
+    return "negated" if frame.pos == "verb" and nobody else None
 
 
 def _not_asked(sentence: Sentence, trigger: Trigger) -> str | None:
     """What was done by force, what might happen, what is only a question, "selon qu'il convient"."""
     group = trigger.group
-    if trigger.frame.pos == "modal":
+    if trigger.frame.pos == "modal" or trigger.frame.lemma == "falloir":
         first = sentence.low(group.auxiliaries[0]) if group.auxiliaries else ""
         if group.tense == "past" and AVOIR.get(first, "conditional") != "conditional":
             return "forced"
@@ -51,8 +52,11 @@ def _not_asked(sentence: Sentence, trigger: Trigger) -> str | None:
             return "hypothetical"
     if sentence.low(len(sentence) - 1) == "?" and group.inverted is not None:
         return "question"
-    if any(sentence.follows(j, "selon", "qu'") for j in range(max(group.start - 4, 0), group.start)):
+    before = range(max(group.start - 4, 0), group.start)
+    if any(sentence.follows(j, "selon", "qu'") or sentence.follows(j, "comme", "il") for j in before):
         return "in passing"
+    if trigger.frame.voice == "passive" and group.voice == "participle" and sentence.low(group.end) not in ("de", "d'"):
+        return "another sense"
     return None
 
 

@@ -19,7 +19,7 @@ IN_NAMES = frozenset(("sur", "pour", "en", "à", "au", "aux", "contre", "auprès
 QUALIFIERS = frozenset(
     "issu issus issue issues doté dotés dotée dotées chargé chargés chargée chargées membre membres ayant "
     "travaillant représentant parties partie associé associés intéressé intéressés intéressée intéressées "
-    "concerné concernés concernée concernées non relevant composé composée".split()
+    "concerné concernés concernée concernées non relevant composé composée relatif relatifs relative relatives".split()
 )
 _OF = r"d(?:es|u|e la|e l['’]|e|['’])"
 QUANTIFIER = re.compile(
@@ -28,7 +28,7 @@ QUANTIFIER = re.compile(
     r"(?:de )?divers(?:es)?|(?:de )?différente?s|(?:les |des )?(?:deux|trois|quatre|cinq|six|sept|huit|dix)|"
     r"plusieurs|certaine?s|quelques|tou(?:te?s?|s)|nombreu(?:x|ses)|chaque|autres|aucune?|ledit|ladite|lesdite?s|dudit|"
     r"desdite?s|les|la|le|des|du|de la|de|une?|leurs?|ses|son|sa|ces|cette|cet|ce|nos|notre|mon|ma|mes|aux|au|à la|à)"
-    r"(?=\s)\s+|[ld]['’]\s*)+(?=\w|«|\[|<)",
+    r"(?:(?=\s)\s+|(?<=['’]))|[ld]['’]\s*)+(?=\w|«|\[|<)",
     re.IGNORECASE,
 )
 
@@ -118,7 +118,9 @@ def end_of(sentence: Sentence, head: int) -> int:
 def _continues(sentence: Sentence, i: int, head: int) -> bool:
     """Whether the token is an adjective, participle or apposed noun that goes on with the name."""
     token, before = sentence[i], sentence[i - 1]
-    if token.low in QUALIFIERS and sentence.low(i + 1) in OF:
+    if token.low in APPOSED and before.noun and i == head + 1:  # "États Membres", "État partie"
+        return True
+    if token.low in QUALIFIERS and sentence.low(i + 1) in OF | {"à", "au", "aux"}:
         return False
     if token.finite and not (token.form[:1].isupper()):
         return False
@@ -130,13 +132,13 @@ def _continues(sentence: Sentence, i: int, head: int) -> bool:
         return True
     if token.participle and token.tag in ("VERB", "ADJ"):
         return token.low not in ETRE_LIKE and sentence.low(i + 1) not in BEFORE_COMPLEMENT and token.i != head
-    return token.tag == "NOUN" and before.noun and i == head + 1 and token.low in _APPOSED
+    return False
 
 
 # What follows a verb rather than a qualifier ("Le Conseil enjoint aux parties").
 BEFORE_COMPLEMENT = frozenset(("à", "au", "aux", "de", "d'", "par", "que", "qu'"))
 ETRE_LIKE = frozenset(("été", "eu"))
-_APPOSED = frozenset(("membres", "membre", "parties", "partie", "frontière", "cible", "hôte", "hôtes"))
+APPOSED = frozenset(("membres", "membre", "parties", "partie", "frontière", "cible", "hôte", "hôtes"))
 
 
 def _linked(sentence: Sentence, i: int, head: int) -> bool:
@@ -161,7 +163,9 @@ def _linked(sentence: Sentence, i: int, head: int) -> bool:
 
 
 def _complement(sentence: Sentence, i: int) -> int | None:
-    """The rank after the noun phrase that the preposition at `i` introduces, None if it introduces none."""
+    """The rank after the noun phrase that the preposition at `i` introduces; None for none, or for a date."""
+    if i + 1 < len(sentence) and sentence[i + 1].low.isdigit():
+        return None
     j = i + 1
     while j < len(sentence) and sentence.low(j) in ARTICLES | {
         "leur",
@@ -195,7 +199,14 @@ def _qualified(sentence: Sentence, i: int) -> int | None:
     if sentence.low(i) == "ayant":
         return None
     if sentence.low(j) in OF | {"au", "aux", "à"}:
-        return _complement(sentence, j)
+        end = _complement(sentence, j)
+        while end is not None and sentence.low(end) in OF | {"et"}:  # "relatives à la paix et à la sécurité de X"
+            same = sentence.low(end) in OF or sentence.low(end + 1) == sentence.low(j)
+            further = _complement(sentence, end + (sentence.low(end) == "et")) if same else None
+            if further is None:
+                break
+            end = further
+        return end
     return None
 
 

@@ -52,7 +52,7 @@ def _match(sentence: Sentence, i: int, pattern: tuple[str, ...], step: int) -> t
     gap = 0
     for p in pattern:
         if p == "*":
-            gap = 3
+            gap = 6
             continue
         for _ in range(gap + 1):
             if _is(sentence, i, p):

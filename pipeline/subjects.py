@@ -114,7 +114,7 @@ def _by_arc(sentence: Sentence, group: VerbalGroup) -> Subject | None:
             continue
         phrase = phrase_of(sentence, token.i)
         if _fits(sentence, phrase, plural, group.start):
-            return Subject(widened(sentence, phrase), None)
+            return Subject(phrase, None)
     return None
 
 
@@ -141,10 +141,10 @@ def _by_place(sentence: Sentence, group: VerbalGroup, j: int, adjacent: bool) ->
         if not _fits(sentence, phrase, plural, j + 1):
             continue
         if adjacent and phrase.end == j + 1:
-            return Subject(widened(sentence, phrase), None)
+            return Subject(phrase, None)
         if not adjacent and best is None:
             best = phrase
-    return Subject(widened(sentence, best), None) if best else None
+    return Subject(best, None) if best else None
 
 
 def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
@@ -165,26 +165,6 @@ def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
             continue
         k += 1
     return found
-
-
-def widened(sentence: Sentence, phrase: Phrase) -> Phrase:
-    """The first of the phrases to whose end `phrase` is coordinated: "[les États], la société civile et X"."""
-    first = phrase
-    for _ in range(12):
-        j = first.start - 1
-        if sentence.low(j) == "que" and sentence.low(j - 1) in ("ainsi", "bien"):
-            j -= 1
-            if sentence.low(j - 1) == "aussi":
-                break
-        elif sentence.low(j) not in ("et", "ou", ","):
-            break
-        while sentence.low(j) in ("et", "ou", ",", "ainsi"):
-            j -= 1
-        left = [p for p in bare_phrases(sentence, max(clause_start(sentence, j), j - 40), j) if p.end == j + 1]
-        if not left or (first is phrase and sentence.low(phrase.start - 1) == ","):
-            break
-        first = left[0]
-    return first
 
 
 def clause_start(sentence: Sentence, j: int) -> int:

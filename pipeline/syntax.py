@@ -114,7 +114,6 @@ INFINITIVE = ("er", "ir", "oir", "re")
 # Endings of the finite forms of a verb in -er, added to its stem.
 FINITE_ER = (
     "e",
-    "es",
     "ent",
     "ons",
     "ez",
@@ -140,6 +139,8 @@ def verb_form(low: str, lemma: str, tag: str, morph: str) -> str:
         if low in table and tag in ("AUX", "VERB"):
             tense = table[low]
             return tense if tense in ("infinitive", "participle", "gerund") else "finite"
+    if not any(c.isalpha() for c in low):
+        return ""
     if tag in ("VERB", "AUX"):
         if low.endswith("ant") and "VerbForm=Fin" not in morph:
             return "gerund"
@@ -147,8 +148,8 @@ def verb_form(low: str, lemma: str, tag: str, morph: str) -> str:
             return "infinitive"
         if lemma.endswith("er") and low.startswith(lemma[:-2]) and low[len(lemma) - 2 :] in FINITE_ER:
             return "finite"
-        if "VerbForm=Part" in morph and PARTICIPLE.search(low):
-            return "participle"
+        if "VerbForm=Part" in morph:
+            return "participle" if PARTICIPLE.search(low) else ""
         return "finite"
     if tag in ("ADP", "ADV", "X") and low == lemma and low.endswith(("er", "ir")) and len(low) > 4:
         return "infinitive"
