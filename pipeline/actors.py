@@ -22,7 +22,7 @@ import pandas as pd
 from pipeline import lexicon, schema, stage
 from pipeline.anaphora import Candidate, Pronoun, pronouns, resolve
 from pipeline.ids import content_id
-from pipeline.phrases import Phrase, end_of, name_of, phrase_of
+from pipeline.phrases import Phrase, end_of, is_determiner_before, name_of, phrase_of
 from pipeline.syntax import CLITICS, NEGATION, PREPOSITIONS, STRAIGHT, Sentence, Token, sentences_of, texts_of
 
 READS = ("paragraphs", "sentences", "tokens")
@@ -43,6 +43,11 @@ ORGANISATIONS = lexicon.Lexicon(
     {"type": schema.ACTOR_TYPES},
     key=("name",),
 )
+# Plural and feminine endings with their singular masculine.
+ENDINGS = (
+    ("aux", "al"), ("x", ""), ("s", ""), ("trices", "teur"), ("trice", "teur"), ("euses", "eur"), ("euse", "eur"),
+    ("ennes", "en"), ("enne", "en"), ("ères", "er"), ("ère", "er"), ("ves", "f"), ("ve", "f"), ("es", ""), ("e", ""),
+)  # fmt: skip
 TITLES = ("m.", "mm.", "mme", "mmes", "mlle", "dr")
 
 
@@ -97,15 +102,7 @@ def singulars(token: Token) -> Iterator[str]:
     """The forms under which a noun may stand in the lexicon: as it is, without plural or feminine ending."""
     low = token.low
     yield low
-    for ending, singular in (
-        ("aux", "al"),
-        ("x", ""),
-        ("s", ""),
-        ("ères", "er"),
-        ("ère", "er"),
-        ("es", ""),
-        ("e", ""),
-    ):
+    for ending, singular in ENDINGS:
         if low.endswith(ending) and len(low) > len(ending) + 2:
             yield low[: len(low) - len(ending)] + singular
 
@@ -116,7 +113,8 @@ def _holds(sentence: Sentence, i: int, condition: str) -> bool:
         return token.form[:1].isupper() and i > 0
     if condition == "noun":
         return token.tag == "NOUN" and i > 0 and sentence[i - 1].tag == "DET"
-    return token.low == condition or sentence.low(i + 1).rstrip("s") == condition.rstrip("s")
+    following = {sentence.low(j).rstrip("s") for j in range(i + 1, i + 4)}
+    return token.low == condition or condition.rstrip("s") in following
 
 
 @dataclass
@@ -176,7 +174,7 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
 
 
 def _after_determiner(sentence: Sentence, i: int) -> bool:
-    return i > 0 and sentence[i - 1].tag == "DET" and (i + 1 == len(sentence) or not sentence[i + 1].noun)
+    return is_determiner_before(sentence, i) and (i + 1 == len(sentence) or not sentence[i + 1].noun)
 
 
 def is_subject(sentence: Sentence, mention: Mention) -> bool:

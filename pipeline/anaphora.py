@@ -20,7 +20,7 @@ DEMONSTRATIVES = {
     "ceux-ci": (True, False), "celles-ci": (True, True), "celui-ci": (False, False), "celle-ci": (False, True),
     "ceux-là": (True, False), "celle-là": (False, True), "celui-là": (False, False),
 }  # fmt: skip
-QUANTIFIED = ("certains", "certaines", "plusieurs", "quelques-uns", "beaucoup", "tous", "toutes")
+QUANTIFIED = frozenset("certains certaines plusieurs quelques-uns quelques-unes beaucoup tous toutes".split())
 # After "il", what tells an impersonal verb.
 IMPERSONAL = frozenset(
     "faut fallait faudra faudrait importe importait importerait convient convenait conviendrait s' y incombe "
@@ -52,6 +52,7 @@ class Pronoun:
     plural: bool
     feminine: bool | None
     is_object: bool = False
+    latter: bool = False  # ce dernier, celui-ci: the one named last
     partitive: bool = False  # d'autres, certains: other members of the same group
     clause: int = 0  # the rank after the last conjugated verb before it: where its own clause may begin
     fronted: bool = False  # in an adjunct that opens the sentence, before any main verb
@@ -64,17 +65,15 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
         low = sentence.low(i)
         bare = low.lstrip("-").removeprefix("t-")
         if (low in SUBJECTS or (low.startswith("-") and bare in SUBJECTS)) and not impersonal(sentence, i):
-            plural, feminine = SUBJECTS[bare]
-            found.append(Pronoun(i, i + 1, plural, feminine))
-        elif low in DEMONSTRATIVES:
-            plural, feminine = DEMONSTRATIVES[low]
-            found.append(Pronoun(i, i + 1, plural, feminine))
+            found.append(Pronoun(i, i + 1, *SUBJECTS[bare]))
+        elif (latter := _latter(sentence, i)) is not None:
+            found.append(Pronoun(i, *latter, latter=True))
         elif low in OBJECTS and _is_object(sentence, i):
             plural, _ = OBJECTS[low]
             own, fronted = _own_clause(sentence, i), _fronted(sentence)
             found.append(Pronoun(i, i + 1, plural, _agreement(sentence, i), True, clause=own, fronted=fronted))
-        elif (end := _partitive(sentence, i)) is not None:
-            found.append(Pronoun(i, end, True, None, partitive=True))
+        elif (after := _partitive(sentence, i)) is not None:
+            found.append(Pronoun(i, after, True, None, partitive=True))
     return found
 
 
@@ -144,6 +143,29 @@ def _agreement(sentence: Sentence, i: int) -> bool | None:
     return None
 
 
+LATTER = {
+    "ce": (False, False), "cette": (False, True), "ces": (True, None), "celui": (False, False), "celle": (False, True),
+    "ceux": (True, False), "celles": (True, True),
+}  # fmt: skip
+
+
+def _latter(sentence: Sentence, i: int) -> tuple[int, bool, bool | None] | None:
+    """The rank after "ce dernier", "ceux-ci" or "celui-là", with number and gender."""
+    low = sentence.low(i)
+    if low in DEMONSTRATIVES:
+        return i + 1, *DEMONSTRATIVES[low]
+    if low not in LATTER:
+        return None
+    after = sentence.low(i + 1)
+    last = after in ("dernier", "dernière", "derniers", "dernières") and not (
+        i + 2 < len(sentence) and sentence[i + 2].noun
+    )
+    near = after in ("-ci", "-là", "ci", "-") and low.startswith("ce")
+    if (low in ("ce", "cette", "ces") and not last) or (low not in ("ce", "cette", "ces") and not near):
+        return None
+    return (i + 3 if after == "-" else i + 2), *LATTER[low]
+
+
 def _own_clause(sentence: Sentence, i: int) -> int:
     """The rank after the last conjugated verb before a clitic."""
     return next((j + 1 for j in range(i - 1, -1, -1) if sentence[j].finite), 0)
@@ -158,6 +180,12 @@ def _partitive(sentence: Sentence, i: int) -> int | None:
     """The rank after "d'autres", "certains", "plusieurs d'entre eux" used as a pronoun."""
     if sentence.follows(i, "d'", "autres") and i + 2 < len(sentence) and _verbal(sentence, i + 2):
         return i + 2
+    if (
+        sentence.low(i) in ("un", "une")
+        and sentence.low(i + 1) in ("d'", "des")
+        and sentence.low(i + 2) in ("eux", "elles", "entre")
+    ):
+        return i + (4 if sentence.low(i + 2) == "entre" else 3)
     if sentence.low(i) in QUANTIFIED:
         if (
             sentence.low(i + 1) in ("d'", "de")
@@ -165,7 +193,7 @@ def _partitive(sentence: Sentence, i: int) -> int | None:
             and sentence.low(i + 3) in ("eux", "elles")
         ):
             return i + 4
-        if sentence.low(i) not in ("tous", "toutes", "beaucoup") and i + 1 < len(sentence) and _verbal(sentence, i + 1):
+        if i + 1 < len(sentence) and _verbal(sentence, i + 1) and (i == 0 or sentence[i - 1].tag == "PUNCT"):
             return i + 1
     return None
 
@@ -189,6 +217,8 @@ def resolve(pronoun: Pronoun, rank: int, before: Sequence[Candidate]) -> Candida
         earlier = [c for c in fits if c.sentence < rank]
         announced = _after(pronoun, rank, before) if pronoun.fronted else None
         return announced or (earlier[-1] if earlier else _after(pronoun, rank, before))
+    if pronoun.latter:
+        return fits[-1] if fits else None
     same = [c for c in fits if c.sentence == rank and c.subject]
     if same:
         return same[0] if pronoun.partitive else same[-1]
@@ -197,7 +227,10 @@ def resolve(pronoun: Pronoun, rank: int, before: Sequence[Candidate]) -> Candida
         if subjects:
             return subjects[0]
     alone = [c for c in fits if c.sentence == rank]
-    return alone[0] if len(alone) == 1 else None
+    if len(alone) == 1:
+        return alone[0]
+    near = [c for c in fits if c.sentence == rank - 1]
+    return near[-1] if near and pronoun.plural else None
 
 
 def _after(pronoun: Pronoun, rank: int, mentions: Sequence[Candidate]) -> Candidate | None:

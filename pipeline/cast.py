@@ -18,6 +18,14 @@ from pipeline.syntax import PREPOSITIONS, Sentence
 NOBODY = frozenset(("on", "je", "j'", "nous", "vous", "ce", "c'", "cela", "ceci", "tu", "chacun", "-on"))
 
 
+# Nouns that stand where an actor would, and are none ("prie, à sa dixième session, de").
+THINGS = frozenset(
+    "session séance égard fin titre moment niveau mesure effet lieu cas cours point plan paragraphe article "
+    "projet texte fait question rapport annexe cadre domaine manière façon façons fois date jour mois an ans "
+    "année situation chose attention importance nécessité création mise accent".split()
+)
+
+
 @dataclass(frozen=True)
 class Filler:
     """Who fills a role: the name (pronouns resolved), the words as they stand, canonical name, type."""
@@ -37,6 +45,7 @@ class Known:
     name: str
     actor: str
     kind: str
+    pronoun: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,22 +56,31 @@ class Cast:
     at: dict[int, Known]
     documents: frozenset[str]
 
-    def of_subject(self, found: Subject | None, issuer: bool) -> list[Filler]:
-        """The fillers of a subject: a noun phrase with those coordinated to it, or a pronoun's antecedent."""
+    def of_subject(self, found: Subject | None, issuer: bool, animate: bool = False) -> list[Filler]:
+        """The fillers of a subject: a noun phrase with those coordinated to it, or a pronoun's antecedent.
+
+        `animate`: the verb says that its subject is somebody, whatever noun names it.
+        """
         if found is None:
             return []
         if found.phrase is not None:
-            return self.of_phrase(self._widened(found.phrase), issuer)
+            return self.of_phrase(self._widened(found.phrase), issuer, (), animate)
         assert found.pronoun is not None
         known = self.at.get(found.pronoun)
-        return self._fillers(known) if known and self.sentence.low(found.pronoun) not in NOBODY else []
+        return (
+            self._fillers(known)
+            if known and (known.end > known.start + 1 or self.sentence.low(found.pronoun) not in NOBODY)
+            else []
+        )
 
-    def of_phrase(self, phrase: Phrase, issuer: bool, preposition: tuple[str, ...] = ()) -> list[Filler]:
+    def of_phrase(
+        self, phrase: Phrase, issuer: bool, preposition: tuple[str, ...] = (), animate: bool = False
+    ) -> list[Filler]:
         """The actors named by a noun phrase and by those coordinated to it, each behind `preposition` if given."""
         fillers: list[Filler] = []
         current: Phrase | None = phrase
         while current is not None:
-            one = self._one(current, issuer)
+            one = self._one(current, issuer, animate)
             if not one:
                 break
             fillers.extend(one)
@@ -99,7 +117,7 @@ class Cast:
         pairs = zip(known.name.split("; "), known.actor.split("; "), strict=True)
         return [Filler(name, text, actor, known.kind) for name, actor in pairs]
 
-    def _one(self, phrase: Phrase, issuer: bool) -> list[Filler]:
+    def _one(self, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler]:
         known = self.at.get(phrase.head)
         if known is not None:
             return self._fillers(known) if self._heads(known, phrase) else []
@@ -110,6 +128,8 @@ class Cast:
         if head.form[:1].isupper() and (head.tag == "PROPN" or phrase.head > 0):
             article = self.sentence.low(phrase.start) in ("le", "la", "l'", "les") or phrase.start == phrase.head
             return [Filler(bare(text), text, bare(text), "state" if article else "individual")]
+        if animate and head.noun and head.low not in THINGS:
+            return [Filler(bare(text), text, bare(text), "community" if head.plural else "individual")]
         return []
 
     def _heads(self, known: Known, phrase: Phrase) -> bool:
@@ -124,8 +144,10 @@ class Cast:
         sentence = self.sentence
         known = self.at.get(phrase.head)
         j = begin = skip_acronym(sentence, known.end if known else phrase.end)
-        while sentence.low(j) in (",", "et", "ou") or sentence.follows(j, "ainsi", "que"):
-            j += 2 if sentence.low(j) == "ainsi" else 1
+        while sentence.low(j) in (",", "et", "ou", "qu'", "que", "ainsi"):  # "tant aux États qu'aux entreprises"
+            if sentence.low(j) in ("qu'", "que") and not (preposition and sentence.low(j + 1) in preposition):
+                break
+            j += 2 if sentence.follows(j, "ainsi", "que") else 1
         if j == begin:
             return None
         if preposition and sentence.low(j) in preposition:
@@ -165,7 +187,7 @@ def cast_of(sentence: Sentence, mentions: Sequence[dict], documents: frozenset[s
         end = start + 1
         while end < len(sentence) and sentence[end].end <= m["end"]:
             end += 1
-        known = Known(start, end, m["name"], m["actor"], m["type"])
+        known = Known(start, end, m["name"], m["actor"], m["type"], bool(m["antecedent"]))
         at.update((i, known) for i in range(start, end))
     return Cast(sentence, at, documents)
 

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from pipeline.coordination import AUXILIARIES, Action, Complement, before_clause, close
-from pipeline.syntax import CLITICS, NEGATION, NEGATORS, OPENERS, Sentence
+from pipeline.coordination import AUXILIARIES, Action, Complement, after_joint, before_clause, close
+from pipeline.syntax import CLITICS, NEGATION, NEGATORS, Sentence, opens_clause
 from pipeline.verbs import is_adverb, phrase_beginning
 
 
@@ -14,6 +14,7 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
     """The finite verbs of the clause that "que" at rank `que` opens, and of those coordinated to it."""
     complement = Complement(slot, que)
     begin = que + 1
+    begin = after_joint(sentence, que) if sentence.low(begin) == ":" else begin
     verb = finite_after(sentence, begin)
     if verb is None:
         return None
@@ -32,7 +33,7 @@ def finite_after(sentence: Sentence, start: int) -> int | None:
     for j in range(start, len(sentence)):
         if sentence.low(j) == ";":
             return None
-        if sentence.low(j) in OPENERS:
+        if opens_clause(sentence, j):
             depth += 1
         elif sentence[j].finite:
             if depth == 0:
@@ -67,13 +68,18 @@ def _next_clause(sentence: Sentence, start: int, plural: bool) -> tuple[int, int
     depth = 0
     for j in range(start, len(sentence)):
         low = sentence.low(j)
-        if low == ";":
-            break
-        if low in ("que", "qu'") and sentence.low(j - 1) in ("et", "ou"):
+        if low == ";" or j in sentence.starts:
+            begin = after_joint(sentence, j if low == ";" else j - 1)
+            again = sentence.low(begin) in ("que", "qu'")
+            if not again and not any(start in range(j, begin + 1) for start in sentence.starts):
+                break
+            following = finite_after(sentence, begin + again)
+            return (begin + again, following) if following is not None else (0, None)
+        if low in ("que", "qu'") and _joined(sentence, j):
             following = finite_after(sentence, j + 1)
             if following is not None:
                 return j + 1, following
-        if low in OPENERS:
+        if opens_clause(sentence, j):
             depth += 1
         elif sentence[j].finite:
             if depth:
@@ -88,12 +94,20 @@ def _next_clause(sentence: Sentence, start: int, plural: bool) -> tuple[int, int
     return 0, None
 
 
+def _joined(sentence: Sentence, que: int) -> bool:
+    """Whether "que" is coordinated: « et que », « et, d'autre part, que »."""
+    j = que - 1
+    if sentence.low(j) == ",":
+        j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), 0) - 1
+    return sentence.low(j) in ("et", "ou")
+
+
 def _clause_end(sentence: Sentence, start: int) -> int:
     depth = 0
     for j in range(start, len(sentence)):
         if sentence.low(j) == ";":
             return j
-        if sentence.low(j) in OPENERS:
+        if opens_clause(sentence, j):
             depth += 1
         elif sentence[j].finite:
             if depth == 0:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.clauses import clauses
-from pipeline.coordination import AUXILIARIES, Complement, infinitives, insertion_end, list_goes_on
+from pipeline.coordination import AUXILIARIES, Complement, after_joint, infinitives, insertion_end, list_goes_on
 from pipeline.nominals import action_noun_after, nouns
 from pipeline.phrases import is_determiner
-from pipeline.syntax import CLITICS, ETRE, NEGATION, NEGATORS, OPENERS, Sentence
+from pipeline.syntax import CLITICS, ETRE, NEGATION, NEGATORS, Sentence, opens_clause
 from pipeline.verbs import is_adverb, phrase_beginning
 from pipeline.vocabulary import Vocabulary
 
@@ -32,15 +32,21 @@ def find(sentence: Sentence, start: int, slots: Sequence[str], words: Vocabulary
     Embedded relative clauses are stepped over; a finite verb that no relative pronoun announces ends the search.
     """
     depth = 0
+    j = skip_adverbs(sentence, start)  # over "…, si l'on veut que …, " to what is asked
+    opened = _opens(sentence, j, start, slots, words) if j > start else None
+    if opened:
+        return opened
     j = start
     while j < len(sentence):
         low = sentence.low(j)
+        if low == ":" and depth == 0 and (listed := _list(sentence, j, slots, words)):
+            return listed
         if low == ";" and not list_goes_on(sentence, j):
             return None
         opened = _opens(sentence, j, start, slots, words) if depth == 0 else None
         if opened:
             return opened
-        if low in OPENERS or (low == "s'" and sentence.low(j + 1) in ("il", "ils")):
+        if opens_clause(sentence, j) or (low == "s'" and sentence.low(j + 1) in ("il", "ils")):
             depth += 1
         elif sentence[j].finite:
             if depth == 0 and not _shares(sentence, j, start):
@@ -104,6 +110,15 @@ def _opens(
     )
 
 
+def _list(sentence: Sentence, colon: int, slots: Sequence[str], words: Vocabulary) -> Complement | None:
+    """A list of bare infinitives after a colon: « exhorté les États à : a) abroger …; b) libérer … »."""
+    k = after_joint(sentence, colon)
+    found = infinitive_at(sentence, k) if k > colon + 1 else None
+    if found is None or not {"de", "à", "bare"} & set(slots):
+        return None
+    return infinitives(sentence, k, "bare", found, words)
+
+
 def _infinitive(sentence: Sentence, j: int, start: int, slots: Sequence[str], words: Vocabulary) -> Complement | None:
     low, before = sentence.low(j), sentence.low(j - 1)
     if (
@@ -142,6 +157,10 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
         return True
     if sentence[j].tag == "SCONJ" and not sentence[j - 1].noun:
         return True
+    if sentence.low(start) == "par":  # "demandé par plusieurs délégations que …"
+        return True
+    if sentence.low(j - 1) == ",":  # "…, qu'ils soient ou non riverains, de": an insertion
+        return False
     addressed = sentence.low(start) in TO | OF | {"instamment"}
     return addressed and sentence.low(j + 1) in ("il", "ils", "elle", "elles")
 
@@ -172,7 +191,7 @@ def skip_adverbs(sentence: Sentence, j: int) -> int:
             j += 1
         elif length := phrase_beginning(sentence, j):
             j += length
-        elif sentence.low(j) == "," and (closing := insertion_end(sentence, j, 25)) is not None:
+        elif sentence.low(j) == "," and (closing := insertion_end(sentence, j)) is not None:
             j = closing + 1
         else:
             break

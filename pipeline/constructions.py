@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pipeline.anaphora import impersonal
 from pipeline.frames import Frame
-from pipeline.syntax import AVOIR, ETRE, REFLEXIVE, Sentence
-from pipeline.verbs import VerbalGroup, is_adverb, left_in_group
+from pipeline.syntax import AVOIR, ETRE, NEGATION, REFLEXIVE, Sentence
+from pipeline.verbs import VerbalGroup, inverted_pronoun, is_adverb, left_in_group
 
 
 def construction_of(sentence: Sentence, frame: Frame, group: VerbalGroup) -> str | None:
@@ -23,6 +23,10 @@ def construction_of(sentence: Sentence, frame: Frame, group: VerbalGroup) -> str
     voice = group.voice
     if voice == "passive" and _il(sentence, group) and impersonal(sentence, group.start - 1):
         voice = "impersonal_passive"
+    if frame.lemma in ("engager", "appeler") and voice == "participle":
+        return None  # "engagés à" promises, "appelés à" is destined to
+    if frame.lemma == "charger" and group.tense not in ("present", "gerund"):
+        return None  # "a chargé" tells a mandate
     if voice == "participle" and sentence.low(group.start - 1) in ("comme", "tel", "telle", "tels", "compte"):
         return None
     if voice == "participle":
@@ -50,7 +54,7 @@ def _seen(sentence: Sentence, group: VerbalGroup) -> bool:
         i -= 1
     return (
         group.tense == "infinitive"
-        and sentence.low(i).rstrip("es") in ("vu", "voi", "voyai", "voient", "voyaient", "verra", "verront")
+        and sentence.low(i).rstrip("es") in ("vu", "entendu", "voi", "voyai", "voient", "voyaient", "verra", "verront")
         and any(sentence.low(k) in REFLEXIVE for k in range(max(i - 4, 0), i))
     )
 
@@ -65,35 +69,67 @@ def strength(frame: Frame, group: VerbalGroup) -> str:
 
 
 def copula(sentence: Sentence, i: int) -> VerbalGroup | None:
-    """The verbal group that makes an adjective impersonal ("il est", "qu'il serait"), or the verb that judges it so."""
+    """The group that makes the adjective at `i` impersonal: « il est », « qu'il serait », « il demeure »."""
     j = left_in_group(sentence, i - 1)
+    while sentence.low(j) in ("et", ",") and j > 0 and sentence[j - 1].tag == "ADJ":  # "nécessaire et urgent"
+        j = left_in_group(sentence, j - 2)
     if sentence.low(j) in ("plus", "moins", "très", "si"):
         j -= 1
+    inverted = j if inverted_pronoun(sentence, j) else None
+    j = left_in_group(sentence, j - 1) if inverted is not None else j
+    compound = sentence.low(j) == "été"
+    j = left_in_group(sentence, j - 1) if compound else j
     low = sentence.low(j)
-    if low == "été":
-        j = left_in_group(sentence, j - 1)
-        low = sentence.low(j)
-    tense = ETRE.get(low) or AVOIR.get(low)
-    if tense:
-        k = left_in_group(sentence, j - 1)
-        negated = sentence.low(k) in ("n'", "ne")
-        if negated:
-            k = left_in_group(sentence, k - 1)
-        subject = sentence.low(k)
-        inverted = sentence.low(j + 1).startswith("-")
-        if subject in ("il", "ce", "c'", "cela") or inverted:
-            group = VerbalGroup(k, i + 1, i, "active", tense, [j], negated=negated)
-            group.inverted = j + 1 if inverted else None
-            return group
-    return None
+    tense = ETRE.get(low) or AVOIR.get(low) or (_seeming(sentence, j) if j >= 0 else None)
+    if tense is None:
+        return None
+    k = left_in_group(sentence, j - 1)
+    negated = sentence.low(k) in NEGATION
+    k = left_in_group(sentence, k - 1) if negated else k
+    while sentence.low(k) in ("lui", "leur", "s'", "nous"):
+        k -= 1
+    if inverted is None and sentence.low(k) not in ("il", "ce", "c'", "cela"):
+        return None
+    start = j if inverted is not None else k
+    group = VerbalGroup(start, i + 1, i, "active", "past" if compound and low in AVOIR else tense, [j], negated=negated)
+    group.inverted = inverted
+    return group
+
+
+COPULAS = (
+    "demeur",
+    "paraî",
+    "parai",
+    "sembl",
+    "rest",
+    "apparaî",
+    "apparai",
+    "devien",
+    "devenai",
+    "avèr",
+    "avér",
+    "révèl",
+)
+
+
+def _seeming(sentence: Sentence, j: int) -> str | None:
+    """The tense of a verb such as demeurer or paraître at rank `j`."""
+    token = sentence[j]
+    if not token.finite or not token.low.startswith(COPULAS):
+        return None
+    for feature, tense in (("Mood=Cnd", "conditional"), ("Tense=Imp", "imperfect"), ("Tense=Fut", "future")):
+        if feature in token.morph:
+            return tense
+    return "present"
 
 
 def judge(sentence: Sentence, i: int) -> int | None:
     """The verb of opinion before an adjective without copula: « d'autres [estiment] préférable de »."""
     j = left_in_group(sentence, i - 1)
-    if sentence.low(j) == "comme":
+    if sentence.low(j) in ("comme", "pour"):
         j = left_in_group(sentence, j - 1)
-    return j if j >= 0 and sentence[j].lemma in OPINION and sentence[j].verb else None
+    low = sentence.low(j)
+    return j if j > 0 and low.startswith(OPINION) and sentence[j - 1].tag not in ("DET", "ADP") else None
 
 
-OPINION = frozenset(("juger", "estimer", "trouver", "considérer", "croire"))
+OPINION = ("jug", "estim", "trouv", "considèr", "considér", "croi", "cru", "tien", "tenu", "tenai")

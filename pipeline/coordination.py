@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.syntax import CLITICS, ETRE, NEGATION, NEGATORS, OPENERS, Sentence
+from pipeline.syntax import CLITICS, ETRE, NEGATION, NEGATORS, Sentence, opens_clause
 from pipeline.verbs import agreement, is_adverb, phrase_beginning
 from pipeline.vocabulary import Vocabulary
 
@@ -78,7 +78,10 @@ def passive_head(sentence: Sentence, infinitive: int) -> int:
         else:
             break
     after_be = sentence.low(infinitive) == "être" or j > infinitive + 1
-    return j if j < len(sentence) and sentence[j].participle and after_be else infinitive
+    if j >= len(sentence) or not after_be:
+        return infinitive
+    unknown = sentence[j].tag in ("ADJ", "NOUN") and sentence.low(j).endswith(("é", "ée", "és", "ées"))
+    return j if sentence[j].participle or unknown else infinitive
 
 
 def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bool], words: Vocabulary) -> Complement:
@@ -93,7 +96,7 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
         token = sentence[j]
         if token.low == ";" and not list_goes_on(sentence, j):
             break
-        if token.low in OPENERS:
+        if opens_clause(sentence, j):
             depth += 1
         elif token.finite:
             if depth == 0:
@@ -155,9 +158,20 @@ def _inside(sentence: Sentence, j: int) -> bool:
 
 
 def _over_markers(sentence: Sentence, j: int) -> int:
-    """Left over the marker of a list item."""
-    while j >= 0 and any(s <= j < item_marker_end(sentence, s) for s in sentence.starts):
-        j -= 1
+    """Left over the marker of a list item: a letter with its bracket, a dash, an ordinal."""
+    while j >= 0:
+        if any(s <= j < item_marker_end(sentence, s) for s in sentence.starts):
+            j -= 1
+        elif sentence.low(j) == ")" and 0 < len(sentence.low(j - 1)) <= 4 and sentence.low(j - 2) != "(":
+            j -= 2
+        elif (
+            sentence.low(j) in ORDINALS
+            or (sentence.low(j) == "," and sentence.low(j - 1) in ORDINALS)
+            or (sentence.low(j) in ("–", "—", "-", "•") and sentence.low(j - 1) in (";", ":", ","))
+        ):
+            j -= 1
+        else:
+            break
     return j
 
 
@@ -199,9 +213,32 @@ def _participle_joins(sentence: Sentence, j: int, other: int) -> bool:
     return agreement(token.low) == agreement(sentence.low(other))
 
 
+ORDINALS = frozenset("premièrement deuxièmement troisièmement quatrièmement enfin ensuite".split())
+
+
 def list_goes_on(sentence: Sentence, j: int) -> bool:
-    """Whether a semicolon only separates the items of a list."""
-    return any(start in (j + 1, j + 2) for start in sentence.starts)
+    """Whether a semicolon only separates the items of a list: an item, or "de" + infinitive, "que" …, comes next."""
+    k = after_joint(sentence, j)
+    if k != j + 1 and any(start in range(j + 1, k + 1) for start in sentence.starts):
+        return True
+    return sentence.low(k) in ("de", "d'", "à") and any(t.infinitive for t in sentence.tokens[k + 1 : k + 4])
+
+
+def after_joint(sentence: Sentence, j: int) -> int:
+    """The rank after what may stand between two items: et, a dash, a letter with its bracket, an ordinal, a comma."""
+    k = j + 1
+    for _ in range(8):
+        if sentence.low(k) in ("et", "ou", "–", "—", "-", "•", "*", ",", ":") or sentence.low(k) in ORDINALS:
+            k += 1
+        elif sentence.low(k + 1) == ")" and len(sentence.low(k)) <= 4:
+            k += 2
+        elif sentence.low(k).endswith(")") and len(sentence.low(k)) <= 4:
+            k += 1
+        elif k in sentence.starts and item_marker_end(sentence, k) > k:
+            k = item_marker_end(sentence, k)
+        else:
+            break
+    return k
 
 
 def item_marker_end(sentence: Sentence, j: int) -> int:

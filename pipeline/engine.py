@@ -11,9 +11,10 @@ from pathlib import Path
 
 from pipeline import complements, exclusions, lexicon, roles, triggers
 from pipeline.cast import Cast, Filler
-from pipeline.coordination import Complement
+from pipeline.coordination import Action, Complement
 from pipeline.frames import Frames
 from pipeline.speech import read_speech
+from pipeline.subjects import subject
 from pipeline.syntax import Sentence
 from pipeline.triggers import Trigger
 from pipeline.vocabulary import Vocabulary
@@ -36,8 +37,10 @@ class Request:
         group = self.trigger.group
         if self.trigger.frame.lemma == "interdire":
             return "negative"
-        if self.trigger.frame.pos in ("modal", "impersonal") and group.negated and not group.restricted:
-            return "negative"
+        if self.trigger.frame.pos in ("modal", "impersonal") and group.negated:
+            # "ne … que" limits what may be done; "n'être qu'une mesure de dernier ressort" says what it is
+            limits = group.restricted and self.sentence.low(self.complement.heads[0]) == "être"
+            return "positive" if limits else "negative"
         return "negative" if all(a.negated for a in self.complement.actions) else "positive"
 
 
@@ -67,29 +70,62 @@ class Engine:
         sentence = cast.sentence
         heads: set[int] = set()  # of the actions found so far: a trigger there is an action of another
         taken: set[int] = set()
+        until = 0  # the rank after the actions found so far
         for trigger in triggers.find(self.frames, sentence):
             if trigger.token in taken:
                 continue
             complement = complements.find(sentence, trigger.group.end, trigger.slots, self.words)
+            complement = complement or self._subject_noun(sentence, trigger)
             why = exclusions.reason(sentence, trigger, complement, self.words)
-            if why is None and trigger.token in heads:
+            if why is None and (trigger.token in heads or _means(sentence, trigger, until)):
                 why = "action of another trigger"
             if why is not None or complement is None:
                 yield Refused(trigger, why or "no action")
                 continue
             request = self._request(cast, trigger, complement)
-            if _offer(request):
-                yield Refused(trigger, "offer")
+            why = "offer" if _offer(request) else "thing as subject" if self._thing(request) else None
+            if why is None and not request.addressee:
+                why = exclusions.forecast(sentence, trigger, complement, self.words)
+            if why is not None:
+                yield Refused(trigger, why)
                 continue
             taken.add(trigger.token)
             heads.update(complement.heads)
+            until = max(until, complement.actions[-1].end)
             yield request
+
+    def _subject_noun(self, sentence: Sentence, trigger: Trigger) -> Complement | None:
+        """The noun of action that is the subject of a passive: « La [création] d'un fonds a été recommandée »."""
+        if trigger.construction != "passive" or "noun" not in trigger.slots or trigger.group.voice != "passive":
+            return None
+        found = subject(sentence, trigger.group)
+        if found is None or found.phrase is None or not self.words.is_action_noun(sentence, found.phrase.head):
+            return None
+        phrase = found.phrase
+        return Complement("noun", trigger.group.end, [Action(phrase.head, phrase.start, phrase.end)])
 
     def _request(self, cast: Cast, trigger: Trigger, complement: Complement) -> Request:
         request = Request(cast.sentence, trigger, complement)
         request.issuer, request.origin["issuer"] = roles.issuers(cast, trigger, complement, self.speech)
         request.addressee, request.origin["addressee"] = roles.addressees(cast, trigger, complement, self.words)
         return request
+
+    def _thing(self, request: Request) -> bool:
+        """Whether a thing is the subject of a verb that needs somebody ("la pauvreté incite les familles à partir")."""
+        trigger, sentence = request.trigger, request.sentence
+        if trigger.construction != "active" or request.issuer or trigger.frame.lemma not in self.words.needs_actor:
+            return False
+        if trigger.group.tense == "gerund":
+            before = sentence[trigger.group.start - 1] if trigger.group.start else None
+            return before is not None and (before.noun or before.tag == "ADJ")
+        found = subject(sentence, trigger.group)
+        return found is not None and found.phrase is not None and sentence[found.phrase.head].form[:1].islower()
+
+
+def _means(sentence: Sentence, trigger: Trigger, until: int) -> bool:
+    """Whether the trigger says by what means another is to be met: « devrait lutter …, en encourageant … à »."""
+    start = trigger.group.start
+    return trigger.group.tense == "gerund" and start < until and sentence.low(start - 1) == "en"
 
 
 def _offer(request: Request) -> bool:

@@ -8,12 +8,18 @@ stand in exclusions.csv, each with its example.
 
 from __future__ import annotations
 
+from pipeline.complements import skip_adverbs
 from pipeline.coordination import Complement
+from pipeline.subjects import MONTHS
 from pipeline.syntax import AVOIR, CLITICS, RELATIVES, Sentence
 from pipeline.triggers import Trigger
 from pipeline.verbs import is_adverb
-from pipeline.vocabulary import Vocabulary, is_action
+from pipeline.vocabulary import Exclusion, Vocabulary, is_action
 
+# Adverbs that tell a duty as what happens: "les femmes doivent souvent parcourir …".
+# What dates a schedule: "devrait être achevé au premier semestre de 2016".
+DATES = MONTHS | frozenset(("semestre", "trimestre", "semaine", "fin", "début", "année", "mi-2015", "exercice"))
+HABITS = frozenset(("souvent", "parfois", "fréquemment", "quotidiennement", "régulièrement"))
 NOBODY = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
 
 
@@ -48,15 +54,20 @@ def _not_asked(sentence: Sentence, trigger: Trigger) -> str | None:
         first = sentence.low(group.auxiliaries[0]) if group.auxiliaries else ""
         if group.tense == "past" and AVOIR.get(first, "conditional") != "conditional":
             return "forced"
-        if _hypothetical(sentence, group.start):
-            return "hypothetical"
+    if trigger.frame.pos not in ("verb", "noun") and _hypothetical(sentence, group.start):
+        return "hypothetical"
     if sentence.low(len(sentence) - 1) == "?" and group.inverted is not None:
         return "question"
     before = range(max(group.start - 4, 0), group.start)
-    if any(sentence.follows(j, "selon", "qu'") or sentence.follows(j, "comme", "il") for j in before):
+    as_due = trigger.frame.lemma in ("devoir", "convenir") and group.start > 2
+    if any(sentence.follows(j, "selon", "qu'") or (as_due and sentence.follows(j, "comme", "il")) for j in before):
         return "in passing"
-    if trigger.frame.voice == "passive" and group.voice == "participle" and sentence.low(group.end) not in ("de", "d'"):
-        return "another sense"
+    if trigger.construction == "modal" and sentence.low(group.end) in HABITS:
+        return "forced"
+    if trigger.frame.pos == "noun" and trigger.token == 0 and not any(token.finite for token in sentence.tokens):
+        return "title"
+    if trigger.frame.voice == "passive" and sentence.low(skip_adverbs(sentence, group.end)) not in ("de", "d'"):
+        return "another sense"  # "tenu responsable", "compte tenu"
     return None
 
 
@@ -99,16 +110,41 @@ def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None
     for row in words.exclusions:
         if trigger.frame.lemma not in row.applies and "*" not in row.applies:
             continue
-        if row.cue == "action" and complement is not None and is_action(sentence, complement.heads[0], row.words):
+        if row.cue in ("action", "dated") and complement is not None and _acts(sentence, trigger, complement, row):
             return row.reason
         if row.cue == "object" and _object(sentence, trigger) in row.words:
             return row.reason
     return None
 
 
+def _acts(sentence: Sentence, trigger: Trigger, complement: Complement, row: Exclusion) -> bool:
+    """Whether the action is one of the row's, in a tense that fits and, for `dated`, with a date after it."""
+    head = complement.heads[0]
+    if not is_action(sentence, head, row.words) or not _in_tense(trigger, row.reason):
+        return False
+    return row.cue == "action" or any(token.low in DATES for token in sentence.tokens[head:])
+
+
+def forecast(sentence: Sentence, trigger: Trigger, complement: Complement, words: Vocabulary) -> str | None:
+    """A conditional that foresees ("la croissance devrait atteindre 3 pour cent"); asked of nobody, it asks nothing."""
+    rows = (row for row in words.exclusions if row.reason == "forecast" and trigger.frame.lemma in row.applies)
+    foreseen = any(is_action(sentence, complement.heads[0], row.words) for row in rows)
+    aim = sentence[complement.heads[0]].lemma == "permettre"  # "les fonds doivent permettre de"
+    return "forecast" if foreseen and (aim or trigger.group.tense == "conditional") else None
+
+
+def _in_tense(trigger: Trigger, reason: str) -> bool:
+    """Whether the reason can hold here: what was forced is past; a forecast is told later, by its subject."""
+    if reason == "forecast":
+        return False
+    return reason != "forced" or trigger.group.tense in ("imperfect", "past")
+
+
 def _object(sentence: Sentence, trigger: Trigger) -> str:
     """The word right after the trigger, determiners and adverbs stepped over."""
     after = trigger.group.end
-    while after < len(sentence) and (is_adverb(sentence, after) or sentence[after].tag == "DET"):
+    while after < len(sentence) and is_adverb(sentence, after):
+        after += 1
+    if after < len(sentence) and sentence[after].tag == "DET" and not sentence.low(after).startswith("quel"):
         after += 1
     return sentence.low(after)

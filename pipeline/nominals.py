@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from pipeline.coordination import Action, Complement, before_clause, close
+from pipeline.coordination import Action, Complement, after_joint, before_clause, close
 from pipeline.phrases import is_determiner
-from pipeline.syntax import OPENERS, Sentence
+from pipeline.syntax import Sentence, opens_clause
 from pipeline.vocabulary import Vocabulary
 
 
@@ -31,17 +31,17 @@ def nouns(sentence: Sentence, marker: int, slot: str, first: int, words: Vocabul
     depth, j = 0, first + 1
     while j < len(sentence):
         token = sentence[j]
-        if token.low in OPENERS:
+        if opens_clause(sentence, j):
             depth += 1
         elif token.finite:
             if depth == 0:
                 j = before_clause(sentence, j)
                 break
             depth -= 1
-        if token.low == ";":
+        k = after_joint(sentence, j)
+        if token.low == ";" and not (k < len(sentence) and is_determiner(sentence[k])):
             break
-        if token.low in ("et", ",", "ou"):
-            k = j + 2 if sentence.low(j + 1) == "et" else j + 1
+        if token.low in ("et", ",", "ou", ";"):
             plain = (
                 k < len(sentence) and is_determiner(sentence[k]) and sentence.low(k) not in ("des", "du", "de", "d'")
             )

@@ -14,7 +14,7 @@ from pipeline.syntax import DETERMINERS, STRAIGHT, Sentence, Token
 OF = frozenset(("de", "d'", "du", "des"))
 ARTICLES = frozenset(("le", "la", "les", "l'"))
 # Prepositions that go on with a name that begins with a capital ("Forum mondial sur la migration").
-IN_NAMES = frozenset(("sur", "pour", "en", "à", "au", "aux", "contre", "auprès", "dans"))
+IN_NAMES = frozenset(("sur", "pour", "en", "à", "au", "aux", "contre", "auprès"))
 # Participles and adjectives that tell one group from another ("issus de la société civile").
 QUALIFIERS = frozenset(
     "issu issus issue issues doté dotés dotée dotées chargé chargés chargée chargées membre membres ayant "
@@ -57,13 +57,23 @@ def head_after(sentence: Sentence, i: int, limit: int = 6) -> int | None:
     """The first noun at or after `i` with only determiners, numbers and adjectives before it."""
     for j in range(i, min(i + limit, len(sentence))):
         token = sentence[j]
-        if token.low in COUNTS and sentence.low(j + 1) in OF:  # "l'ensemble des parties": the head is "parties"
+        indefinite = token.low == "nombre" and sentence.low(j - 1) != "le"  # "un grand nombre d'États"
+        if (token.low in COUNTS or indefinite) and sentence.low(
+            j + 1
+        ) in OF:  # "l'ensemble des parties": the head is "parties"
             return head_after(sentence, j + 2, limit)
         if token.noun or (token.form[:1].isupper() and j > 0 and not is_determiner(token)):
             return j
         if not (is_determiner(token) or token.tag in ("ADJ", "NUM") or token.participle):
-            return None
+            # « aux coopératives de » : an adjective by its tag, a noun by its place
+            alone = j > i and sentence[j - 1].tag == "ADJ" and is_determiner_before(sentence, j - 1)
+            return j - 1 if alone else None
     return None
+
+
+def is_determiner_before(sentence: Sentence, i: int) -> bool:
+    """Whether a determiner, alone or inside "aux", "des", stands right before rank `i`."""
+    return i > 0 and (is_determiner(sentence[i - 1]) or sentence.low(i - 1) in ("aux", "au"))
 
 
 def phrase_at(sentence: Sentence, i: int) -> Phrase | None:
@@ -77,7 +87,7 @@ def phrase_of(sentence: Sentence, head: int) -> Phrase:
     start = head
     while start > 0:
         before = sentence[start - 1]
-        if before.low in OF and start > 1 and sentence.low(start - 2) in COUNTS:
+        if before.low in OF and start > 1 and sentence.low(start - 2) in COUNTS | {"nombre"}:
             start -= 2
         elif before.low in OF and before.tag == "ADP":
             break
@@ -88,7 +98,7 @@ def phrase_of(sentence: Sentence, head: int) -> Phrase:
     return Phrase(start, end_of(sentence, head), head)
 
 
-COUNTS = frozenset(("plupart", "ensemble", "majorité", "nombre", "totalité", "quasi-totalité", "beaucoup", "peu"))
+COUNTS = frozenset(("plupart", "ensemble", "majorité", "totalité", "quasi-totalité", "beaucoup", "peu"))
 
 
 def end_of(sentence: Sentence, head: int) -> int:
@@ -99,7 +109,7 @@ def end_of(sentence: Sentence, head: int) -> int:
         token = sentence[i]
         if token.low in ("-", "/") and i + 1 < len(sentence) and sentence[i + 1].start == token.end:
             i += 2
-        elif _continues(sentence, i, head):
+        elif _continues(sentence, i, head) or (token.low.isdigit() and i == head + 1):
             i += 1
         elif token.low in OF or (proper and token.low in IN_NAMES) or _linked(sentence, i, head):
             j = _complement(sentence, i)
@@ -126,25 +136,39 @@ def _continues(sentence: Sentence, i: int, head: int) -> bool:
         return False
     if token.form[:1].isupper() and token.form[:1].isalpha():
         return before.noun or before.form[:1].isupper() or before.tag == "ADJ"
+    if token.tag == "NOUN" and before.noun and i == head + 1 and ADJECTIVAL.search(token.low):
+        return not token.verb and token.plural == before.plural
     if token.low in ("non", "plus", "moins") and i + 1 < len(sentence):
         return sentence[i + 1].tag == "ADJ" and token.low == "non"
     if token.tag == "ADJ" and not token.gerund and token.low not in DETERMINERS:
         return True
     if token.participle and token.tag in ("VERB", "ADJ"):
-        return token.low not in ETRE_LIKE and sentence.low(i + 1) not in BEFORE_COMPLEMENT and token.i != head
+        if sentence.low(i + 1) in BEFORE_COMPLEMENT:  # "groupes armés de cesser": the infinitive is the trigger's
+            takes = i + 2 < len(sentence) and sentence[i + 2].infinitive
+            return takes and token.low not in QUALIFIERS and token.low.endswith(("és", "ées", "is", "ies", "us", "ues"))
+        return token.low not in ETRE_LIKE
     return False
 
 
 # What follows a verb rather than a qualifier ("Le Conseil enjoint aux parties").
 BEFORE_COMPLEMENT = frozenset(("à", "au", "aux", "de", "d'", "par", "que", "qu'"))
+# Endings of adjectives that the tagger may take for nouns ("la Secrétaire exécutive").
+ADJECTIVAL = re.compile(r"(?:ive?s?|elle?s?|els?|ale?s?|aux|aires?|iques?|ienn?e?s?|oise?s?|aise?s?|éenn?e?s?)$")
 ETRE_LIKE = frozenset(("été", "eu"))
 APPOSED = frozenset(("membres", "membre", "parties", "partie", "frontière", "cible", "hôte", "hôtes"))
+
+
+TREATIES = frozenset(
+    "conflit accord traité convention protocole statut présent présente débat comptes négociations".split()
+)
 
 
 def _linked(sentence: Sentence, i: int, head: int) -> bool:
     """Whether a common noun takes the complement that begins at `i` ("pays en développement", "parties à")."""
     low, noun = sentence.low(i), sentence.low(head)
     if low == "en" and i + 1 < len(sentence) and sentence[i + 1].tag == "NUM":
+        return True
+    if low == "sans" and sentence.low(i + 1) == "littoral":
         return True
     if low == "en" and sentence.low(i + 1) in (
         "développement",
@@ -157,7 +181,7 @@ def _linked(sentence: Sentence, i: int, head: int) -> bool:
         return True
     return (
         low in ("à", "au", "aux")
-        and noun in ("parties", "partie", "participants", "candidats", "participant")
+        and noun in ("parties", "partie", "participants", "candidats", "participant", "commissaires")
         and i == head + 1
     )
 

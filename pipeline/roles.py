@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline import lexicon
-from pipeline.cast import Cast, Filler
+from pipeline.cast import Cast, Filler, head_of
+from pipeline.complements import skip_adverbs
 from pipeline.coordination import Complement
-from pipeline.phrases import head_after, phrase_at, phrase_of
+from pipeline.phrases import Phrase, head_after, phrase_at, phrase_of
 from pipeline.speech import source, speech_above, speech_verb_before
 from pipeline.subjects import Subject, any_group, main_subject, subject
-from pipeline.syntax import PREPOSITIONS, Sentence
+from pipeline.syntax import AVOIR, OPENERS, PREPOSITIONS, Sentence
 from pipeline.triggers import Trigger
 from pipeline.verbs import VerbalGroup, is_adverb, phrase_beginning
 from pipeline.vocabulary import Vocabulary
@@ -30,12 +31,15 @@ def issuers(
     """Who asks, and by which rule it was found (subject, agent, speech, source, aside, none)."""
     sentence, group = cast.sentence, trigger.group
     if trigger.frame.issuer == "subject" and trigger.construction in ("active", "nominal"):
-        found = main_subject(sentence, group) if group.tense == "gerund" else subject(sentence, group)
+        if trigger.construction == "nominal" and group.auxiliaries:  # the verb of a set phrase: "ont lancé un appel"
+            group = any_group(sentence, group.auxiliaries[0])
+        found = _gerund_subject(sentence, group) if group.tense == "gerund" else subject(sentence, group)
         if group.tense == "infinitive":
             found = main_subject(sentence, group)
-        return cast.of_subject(found, issuer=True), "subject"
+        animate = trigger.construction == "active" and group.tense != "gerund"
+        return cast.of_subject(found, issuer=True, animate=animate), "subject"
     if trigger.frame.issuer == "subject":
-        agent = _agent(cast, group.end, complement.marker, issuer=True)
+        agent = _agent(cast, group.end, max(complement.marker, group.end + 12), issuer=True, near=True)
         if agent:
             return agent, "agent"
     if trigger.judge is not None:
@@ -53,6 +57,14 @@ def issuers(
     return (aside, "aside") if aside else ([], "none")
 
 
+def _gerund_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
+    """The noun right before a gerund (« une note priant les États »), else the subject of the main verb."""
+    before = sentence[group.start - 1] if group.start else None
+    if before is not None and (before.noun or before.tag == "ADJ"):
+        return _left_noun(sentence, group.start)
+    return main_subject(sentence, group)
+
+
 def _speaker(cast: Cast, verb: int) -> list[Filler]:
     """The subject of a speech verb, or its `par` agent in the passive."""
     sentence = cast.sentence
@@ -64,21 +76,34 @@ def _speaker(cast: Cast, verb: int) -> list[Filler]:
 
 
 def _aside(cast: Cast, speech: Mapping[str, lexicon.Row]) -> list[Filler]:
-    """The speaker of an aside: "…, a-t-elle ajouté"."""
+    """The speaker of an aside: « …, a-t-elle ajouté », « …, a déclaré la Ministre »."""
     sentence = cast.sentence
-    for j in range(1, len(sentence) - 1):
-        if sentence.low(j).startswith("-t-") or sentence.low(j) in ("-elle", "-il", "-ils", "-elles"):
-            near = [sentence[k].lemma for k in range(max(j - 2, 0), min(j + 4, len(sentence)))]
-            if any(lemma in speech for lemma in near):
-                return cast.of_subject(Subject(None, j), issuer=True)
+    for j in range(1, len(sentence)):
+        if sentence[j].low in speech or sentence[j].lemma not in speech or not sentence[j].verb:
+            continue
+        k = j - 1
+        pronoun = None
+        while k > 0 and (is_adverb(sentence, k) or sentence.low(k) in AVOIR or sentence.low(k).startswith("-")):
+            pronoun = k if sentence.low(k).startswith("-") else pronoun
+            k -= 1
+        if sentence.low(k) not in (",", "»", '"', ">"):
+            continue
+        if pronoun is None and sentence.low(j + 1).startswith("-"):
+            pronoun = j + 1
+        if pronoun is not None:
+            return cast.of_subject(Subject(None, pronoun), issuer=True)
+        phrase = phrase_at(sentence, j + 1)
+        fillers = cast.of_phrase(phrase, issuer=True) if phrase and phrase.start == j + 1 else []
+        if fillers:
+            return fillers
     return []
 
 
-def _agent(cast: Cast, start: int, stop: int, issuer: bool) -> list[Filler]:
-    """The actors that "par" introduces between two ranks."""
+def _agent(cast: Cast, start: int, stop: int, issuer: bool, near: bool = False) -> list[Filler]:
+    """The actors that "par" introduces between two ranks; `near`: with no other verb in between."""
     sentence = cast.sentence
     for j in range(start, min(stop, len(sentence) - 1)):
-        if sentence.low(j) == ";":
+        if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
             break
         phrase = phrase_at(sentence, j + 1) if sentence.low(j) == "par" else None
         fillers = cast.of_phrase(phrase, issuer, ("par",)) if phrase else []
@@ -109,12 +134,14 @@ def _in_slot(cast: Cast, trigger: Trigger, complement: Complement, slot: str, wo
     """The actors in the place that the frame gives to the addressee, turned round by the construction."""
     sentence, group = cast.sentence, trigger.group
     if trigger.construction == "reflexive":
-        return cast.of_subject(_seen_subject(sentence, group.start), issuer=False)
+        return cast.of_subject(_seen_subject(sentence, group.start), issuer=False, animate=True)
     if slot == "object" and trigger.construction == "passive":
-        reduced = group.voice == "participle"
-        return cast.of_subject(_left_noun(sentence, group.start) if reduced else subject(sentence, group), issuer=False)
+        if complement.slot == "noun" and complement.marker == group.end:  # the subject is what is asked for
+            return []
+        return _patients(cast, group, complement)
     if slot == "object":
-        return _clitic(cast, group) or _after(cast, group.end, complement.marker, ())
+        behind = TO if any(sentence.low(c) == "en" for c in group.clitics) else ()  # "en appeler à"
+        return _clitic(cast, group) or _after(cast, group.end, complement.marker, behind)
     if slot == "subject":
         patient = all(sentence[head].participle for head in complement.heads)
         if patient or words.benefits(sentence, complement.heads):
@@ -122,8 +149,53 @@ def _in_slot(cast: Cast, trigger: Trigger, complement: Complement, slot: str, wo
         return cast.of_subject(subject(sentence, group), issuer=False)
     if slot in ("à", "de", "pour"):
         preposition = {"à": TO, "de": OF, "pour": ("pour",)}[slot]
-        return _clitic(cast, group) or _after(cast, group.end, complement.marker, preposition)
+        found = _clitic(cast, group) or _after(cast, group.end, complement.marker, preposition)
+        return found or (_before(cast, group) if slot == "à" else [])
     return []
+
+
+def _patients(cast: Cast, group: VerbalGroup, complement: Complement) -> list[Filler]:
+    """The subject of a passive, wherever it stands: before it, after it ("Ont été priés de sortir les témoins")."""
+    sentence = cast.sentence
+    if group.voice == "participle":
+        left = _left_noun(sentence, group.start)
+        return cast.of_subject(left or main_subject(sentence, group), issuer=False, animate=True)
+    found = cast.of_subject(subject(sentence, group), issuer=False, animate=True)
+    if found or group.start > 1:
+        return found
+    for j in range(complement.heads[0] + 1, len(sentence)):
+        known = cast.at.get(j)
+        if known and known.start == j and sentence.low(j - 1) not in PREPOSITIONS and not sentence[j - 1].infinitive:
+            return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), issuer=False)
+    return []
+
+
+def _before(cast: Cast, group: VerbalGroup) -> list[Filler]:
+    """The addressee left of an impersonal verb: « C’est [aux parties] qu’il appartient », « auxquelles il incombe »."""
+    sentence = cast.sentence
+    j = group.start - 1
+    while j >= 0 and (sentence.low(j) in ("il", "que", "qu'") or sentence[j].tag == "ADV"):
+        j -= 1
+    if sentence.low(j) in ("auxquels", "auxquelles", "auquel", "laquelle", "qui", "lesquels", "lesquelles"):
+        while j >= 0 and sentence.low(j) in OBLIQUE:
+            j -= 1
+        phrase = next((p for p in reversed(bare_or_not(sentence, j)) if p.end == j + 1), None)
+        return cast.of_phrase(phrase, issuer=False) if phrase else []
+    known = cast.at.get(j)
+    cleft = known is not None and sentence.low(known.start - 1) in (*TO, "est", "la", "l'") and "est" in {
+        sentence.low(k) for k in range(max(known.start - 3, 0), known.start)
+    }  # fmt: skip
+    if known is None or not (cleft or sentence.low(known.start) in TO):
+        return []
+    return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), False, TO)
+
+
+OBLIQUE = frozenset(("auxquels", "auxquelles", "auquel", "laquelle", "lesquels", "lesquelles", "qui", "à", ",", "de"))
+
+
+def bare_or_not(sentence: Sentence, last: int) -> list[Phrase]:
+    """The noun phrases that may end at rank `last`, whatever precedes them."""
+    return [phrase_of(sentence, k) for k in range(max(last - 8, 0), last + 1) if sentence[k].noun]
 
 
 def _seen_subject(sentence: Sentence, start: int) -> Subject | None:
@@ -165,9 +237,13 @@ def _after(cast: Cast, start: int, stop: int, preposition: tuple[str, ...]) -> l
         if length := phrase_beginning(sentence, j):
             j += length
             continue
+        pronoun = cast.at.get(j + 1 if preposition else j)
+        if pronoun is not None and pronoun.pronoun and (not preposition or low in preposition):
+            return cast.of_subject(Subject(None, pronoun.start), issuer=False)
         if preposition:
             phrase = phrase_at(sentence, j + 1) if low in preposition else None
-            fillers = cast.of_phrase(phrase, False, preposition) if phrase and phrase.head < stop else []
+            near = preposition == TO and j == skip_adverbs(sentence, start)
+            fillers = cast.of_phrase(phrase, False, preposition, near) if phrase and phrase.head < stop else []
             if fillers:
                 return fillers
         elif low in PREPOSITIONS:
@@ -177,7 +253,7 @@ def _after(cast: Cast, start: int, stop: int, preposition: tuple[str, ...]) -> l
         else:
             phrase = phrase_at(sentence, j)
             if phrase and phrase.head < stop:
-                return cast.of_phrase(phrase, issuer=False)
+                return cast.of_phrase(phrase, False, (), animate=True)
             if not is_adverb(sentence, j) and low != ",":
                 return []
         j += 1

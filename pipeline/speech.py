@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from pipeline import lexicon
+from pipeline.coordination import list_goes_on
 from pipeline.phrases import Phrase, head_after, phrase_of
 from pipeline.syntax import OPENERS, RELATIVES, Sentence
 
@@ -57,7 +58,7 @@ def opener(sentence: Sentence, start: int) -> int | None:
     pending = 0
     for j in range(start - 1, -1, -1):
         low = sentence.low(j)
-        if low == ";":
+        if low == ";" and not list_goes_on(sentence, j):
             return None
         if low in ("que", "qu'") and sentence.low(j - 1) not in NO_COMPLEMENTISER:
             relative = sentence[j].tag == "PRON" and sentence[j - 1].noun and not _fact(sentence, j)
@@ -91,6 +92,10 @@ def speech_verb_before(
     sentence: Sentence, place: int, speech: Mapping[str, lexicon.Row], kinds: Collection[str]
 ) -> int | None:
     """The speech verb that "que" (or a noun) at rank `place` hangs on, with only what may stand between."""
+    if sentence.low(place - 1) == ",":  # "a rappelé, dans un arrêt dont …, que"
+        for j in range(place - 2, max(place - 40, -1), -1):
+            if sentence.low(j + 1) == "," and is_speech(sentence, j, speech, kinds):
+                return j
     for j in range(place - 1, max(place - 16, -1), -1):
         token = sentence[j]
         if is_speech(sentence, j, speech, kinds):

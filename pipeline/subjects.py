@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.phrases import Phrase, head_after, is_determiner, phrase_of
-from pipeline.syntax import AVOIR, CLITICS, ETRE, OPENERS, PREPOSITIONS, RELATIVES, Sentence
+from pipeline.syntax import AVOIR, CLITICS, ETRE, PREPOSITIONS, RELATIVES, Sentence, opens_clause
 from pipeline.verbs import VerbalGroup, is_adverb, verbal_group
 
 PRONOUNS = frozenset(
@@ -45,8 +45,10 @@ def subject(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> Subject |
     low = sentence.low(j)
     if low in PRONOUNS:
         return Subject(None, j)
-    if low in ("eux", "elles") and sentence.low(j - 1) == "entre":
-        return Subject(None, j - 3)
+    if low in ("eux", "elles") and sentence.low(j - 1) in ("entre", "d'"):  # "plusieurs d'entre eux", "l'un d'eux"
+        return Subject(None, j - (3 if sentence.low(j - 1) == "entre" else 2))
+    if low in ("dernier", "dernière", "derniers", "dernières", "-ci", "-là") and j > 0:  # "ces derniers", "celui-ci"
+        return Subject(None, j - 1)
     if low == "autres" and sentence.low(j - 1) in ("d'", "de", "les") and not sentence[j].noun:
         return Subject(None, j - 1)
     if low in RELATIVE_SUBJECTS:
@@ -79,7 +81,7 @@ def plural_of(sentence: Sentence, group: VerbalGroup) -> bool | None:
     if group.tense in ("participle", "gerund", "infinitive") and not group.auxiliaries:
         return None
     low = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb)
-    return low.endswith("nt") if not low.endswith("ant") else None
+    return low.endswith(("ent", "ont")) and not low.endswith(("vient", "tient"))
 
 
 def _before_insertion(sentence: Sentence, j: int) -> int:
@@ -176,7 +178,7 @@ def clause_start(sentence: Sentence, j: int) -> int:
             return j + 1
         if sentence[j].finite:
             pending += 1
-        elif low in OPENERS:
+        elif opens_clause(sentence, j):
             if not pending:
                 return j + 1
             pending -= 1
@@ -267,7 +269,7 @@ def main_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
                 return subject(sentence, any_group(sentence, j))
     depth = 0
     for j in range(group.end, len(sentence)):
-        if sentence.low(j) in OPENERS:
+        if opens_clause(sentence, j):
             depth += 1
         elif sentence[j].finite:
             if depth == 0:

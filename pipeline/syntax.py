@@ -110,7 +110,7 @@ class Token:
         return True if "Gender=Fem" in self.morph else False if "Gender=Masc" in self.morph else None
 
 
-INFINITIVE = ("er", "ir", "oir", "re")
+INFINITIVE = re.compile(r"(?:er|ir|oir|[iï]re|[nru]dre|ttre|[îê]tre|ivre|clure|cre|mpre)$")
 # Endings of the finite forms of a verb in -er, added to its stem.
 FINITE_ER = (
     "e",
@@ -144,16 +144,16 @@ def verb_form(low: str, lemma: str, tag: str, morph: str) -> str:
     if tag in ("VERB", "AUX"):
         if low.endswith("ant") and "VerbForm=Fin" not in morph:
             return "gerund"
-        if low.endswith(INFINITIVE) and ("VerbForm=Inf" in morph or low == lemma):
+        if INFINITIVE.search(low) and ("VerbForm=Inf" in morph or low == lemma):
             return "infinitive"
         if lemma.endswith("er") and low.startswith(lemma[:-2]) and low[len(lemma) - 2 :] in FINITE_ER:
             return "finite"
-        if "VerbForm=Part" in morph:
-            return "participle" if PARTICIPLE.search(low) else ""
-        return "finite"
+        if low.endswith(("ante", "ants", "antes")):
+            return ""
+        return "participle" if "VerbForm=Part" in morph and PARTICIPLE.search(low) else "finite"
     if tag in ("ADP", "ADV", "X") and low == lemma and low.endswith(("er", "ir")) and len(low) > 4:
         return "infinitive"
-    if tag == "ADJ" and lemma.endswith(INFINITIVE) and lemma != low and PARTICIPLE.search(low):
+    if tag == "ADJ" and INFINITIVE.search(lemma) and lemma != low and PARTICIPLE.search(low):
         return "participle"
     return ""
 
@@ -187,6 +187,33 @@ class Sentence:
         return all(self.low(i + n) == word for n, word in enumerate(words))
 
 
+def opens_clause(sentence: Sentence, j: int) -> bool:
+    """Whether the token opens an embedded clause: a relative or a conjunction, but no "ainsi que", "tant … qu'aux"."""
+    low = sentence.low(j)
+    if low not in OPENERS:
+        return False
+    return low not in ("que", "qu'") or not (
+        sentence.low(j - 1) in ("ainsi", "autant", "plus", "moins", "tel", "telle", "tels", "telles", "aussi")
+        or sentence.low(j + 1) in PREPOSITIONS - {"en", "pour", "dans", "par", "à"}
+        or sentence.low(j + 1) in ("aux", "au")
+    )
+
+
+def _repair(tokens: list[Token]) -> None:
+    """Verbs that the tagger missed: « ils financent », « à recycler leurs déchets »."""
+    for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
+        if token.verb or token.tag in ("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"):
+            continue
+        if (
+            before.low in ("il", "ils", "elle", "elles", "qui", "on")
+            and token.low.isalpha()
+            and token.low not in CLITICS
+        ):
+            token.verb = "finite" if token.low.endswith(("e", "ent", "t", "a", "ont")) else ""
+        elif before.low in ("de", "d'", "à", "pour", "sans") and token.low.endswith(("er", "ir")) and after is not None:
+            token.verb = "infinitive" if after.low in DETERMINERS and after.low not in ("de", "d'", "des", "du") else ""
+
+
 def sentences_of(
     sentences: pd.DataFrame, tokens: pd.DataFrame, texts: dict[tuple[str, str], str]
 ) -> Iterator[Sentence]:
@@ -209,7 +236,9 @@ def sentences_of(
             group = Sentence(doc_id, paragraph, texts[doc_id, paragraph], [])
         if item:
             group.starts.append(len(group.tokens))
-        group.tokens.extend(_tokens(spans.get(sentence_id, ()), len(group.tokens), sentence_id, bool(item)))
+        read = list(_tokens(spans.get(sentence_id, ()), len(group.tokens), sentence_id, bool(item)))
+        _repair(read)
+        group.tokens.extend(read)
     if group is not None:
         yield group
 

@@ -113,4 +113,7 @@ def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
         "vivement",
         "ses",
     )
-    return opens and takes and form.tense in ("present", "gerund")
+    follows = (
+        i > 1 and sentence[i - 1].tag in ("NOUN", "PROPN", "ADJ") and nexts in ("le", "la", "les", "l'", "aux", "au")
+    )
+    return (opens or follows) and takes and form.tense in ("present", "gerund")

@@ -23,6 +23,9 @@ PHRASES = (
     ("en", "même", "temps"), ("de", "même"), ("à", "cet", "égard"), ("sans", "délai"), ("dans", "ce", "contexte"),
     ("de", "plus", "en", "plus"), ("en", "priorité"), ("de", "toute", "urgence"), ("plus", "particulièrement"),
     ("une", "nouvelle", "fois"), ("une", "fois", "de", "plus"), ("en", "général"), ("avant", "tout"), ("d'", "abord"),
+    ("à", "la", "fois"), ("plus", "que", "jamais"), ("au", "premier", "chef"), ("d'", "une", "part"),
+    ("d'", "autre", "part"),
+    ("en", "premier", "lieu"), ("en", "second", "lieu"), ("si", "nécessaire"), ("s'", "il", "y", "a", "lieu"),
     ("au", "minimum"), ("au", "moins"), ("en", "fait"), ("en", "définitive"), ("pour", "sa", "part"),
     ("en", "permanence"),
     ("le", "cas", "échéant"), ("tout", "d'", "abord"), ("à", "son", "tour"), ("en", "tout", "état", "de", "cause"),
@@ -64,6 +67,8 @@ def phrase_beginning(sentence: Sentence, i: int) -> int:
 def is_adverb(sentence: Sentence, i: int) -> bool:
     """Whether the token is an adverb that may stand inside a verbal group."""
     token = sentence[i]
+    if token.low in NEGATION:
+        return False
     return token.low in ADVERBS or (token.tag == "ADV" and token.low not in ("que", "comment", "où", "ainsi que"))
 
 
@@ -84,6 +89,8 @@ def left_in_group(sentence: Sentence, i: int) -> int:
         length = phrase_ending(sentence, i)
         if length:
             i -= length
+        elif sentence.low(i) == "et" and (is_adverb(sentence, i - 1) or phrase_ending(sentence, i - 1)):
+            i -= 1  # "vivement et à maintes reprises"
         elif is_adverb(sentence, i) or sentence.low(i) in NEGATORS:
             i -= 1
         elif sentence.low(i) == "," and (opening := _insertion_before(sentence, i)) is not None:
@@ -194,6 +201,8 @@ def agreement(participle: str) -> str:
 def _clitics(sentence: Sentence, group: VerbalGroup, i: int) -> int:
     while i >= 0:
         low = sentence.low(i)
+        if low == "en" and group.tense == "gerund" and i == group.verb - 1:
+            break  # "en priant": a preposition
         if low in CLITICS and not (low in ("nous", "vous") and sentence[i].relation.startswith("nsubj")):
             group.clitics.insert(0, i)
         elif low in NEGATION:

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline import lexicon
 from pipeline.syntax import REFLEXIVE, Sentence
 
-LISTS = ("governor_de", "governor", "purpose", "carrier", "document")
+LISTS = ("governor_de", "governor", "purpose", "carrier", "document", "needs_actor")
 CUES = lexicon.Lexicon(
     "cues.csv", ("list", "words", "note"), ("note",), {"list": LISTS}, several=("words",), key=("list",)
 )
@@ -25,7 +25,7 @@ ACTION_NOUNS = lexicon.Lexicon(
 )
 EXCLUSIONS = lexicon.Lexicon(
     "exclusions.csv", ("cue", "applies", "words", "reason", "example"), (),
-    {"cue": ("action", "object", "beneficiary")}, several=("applies", "words"),
+    {"cue": ("action", "dated", "object", "beneficiary")}, several=("applies", "words"),
 )  # fmt: skip
 
 
@@ -48,6 +48,7 @@ class Vocabulary:
     purposes: frozenset[str]
     carriers: frozenset[str]
     documents: frozenset[str]
+    needs_actor: frozenset[str]
     suffixes: tuple[str, ...]
     action_words: frozenset[str]
     other_words: frozenset[str]
@@ -68,6 +69,7 @@ class Vocabulary:
         )
         return cls(
             lists["governor"], lists["governor_de"], lists["purpose"], lists["carrier"], lists["document"],
+            lists["needs_actor"],
             tuple(nouns["suffix"]), frozenset(nouns["word"]), frozenset(nouns["except"]), excluded,
         )  # fmt: skip
 
