@@ -92,7 +92,8 @@ $(call work,$(SEGMENTED)) &: $(call sources,$(SEGMENTED)) $(SHARED) $(READY) | $
 
 $(eval $(call stage,parse,sentences,tokens vectors,$(call settings,parse) $(call code,settings)))
 $(eval $(call stage,actors,paragraphs sentences tokens,actors,\
-	$(call lexicons,actors organisations) $(call code,anaphora ids lexicon phrases syntax)))
+	$(call lexicons,actors actor_groups organisations countries cues) \
+	$(call code,anaphora ids lexicon names naming phrases syntax vocabulary)))
 $(eval $(call stage,obligations,paragraphs sentences tokens actors,obligations actions,\
 	$(call lexicons,triggers irregular_verbs cues exclusions speech action_nouns support_verbs) \
 	$(call code,anaphora cast clauses complements conjugation constructions coordination engine exclusions frames ids \

@@ -52,6 +52,7 @@ class Pronoun:
     plural: bool
     feminine: bool | None
     is_object: bool = False
+    aside: bool = False  # in « les migrants, qu'ils soient … »
     latter: bool = False  # ce dernier, celui-ci: the one named last
     partitive: bool = False  # d'autres, certains: other members of the same group
     clause: int = 0  # the rank after the last conjugated verb before it: where its own clause may begin
@@ -65,7 +66,12 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
         low = sentence.low(i)
         bare = low.lstrip("-").removeprefix("t-")
         if (low in SUBJECTS or (low.startswith("-") and bare in SUBJECTS)) and not impersonal(sentence, i):
-            found.append(Pronoun(i, i + 1, *SUBJECTS[bare]))
+            aside = (
+                sentence.low(i - 1) == "qu'"
+                and sentence.low(i - 2) == ","
+                and sentence.low(i + 1) in ("soient", "aient")
+            )
+            found.append(Pronoun(i, i + 1, *SUBJECTS[bare], aside=aside))
         elif (latter := _latter(sentence, i)) is not None:
             found.append(Pronoun(i, *latter, latter=True))
         elif low in OBJECTS and _is_object(sentence, i):
@@ -217,7 +223,7 @@ def resolve(pronoun: Pronoun, rank: int, before: Sequence[Candidate]) -> Candida
         earlier = [c for c in fits if c.sentence < rank]
         announced = _after(pronoun, rank, before) if pronoun.fronted else None
         return announced or (earlier[-1] if earlier else _after(pronoun, rank, before))
-    if pronoun.latter:
+    if pronoun.latter or pronoun.aside:
         return fits[-1] if fits else None
     same = [c for c in fits if c.sentence == rank and c.subject]
     if same:

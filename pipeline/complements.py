@@ -155,12 +155,12 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
     """Whether "que" opens a clause rather than a relative: right after the trigger or after an addressee."""
     if skip_adverbs(sentence, start) == j:
         return True
+    if sentence.low(j - 1) == "," or sentence[j - 1].verb:  # an insertion, or what another verb says
+        return False
     if sentence[j].tag == "SCONJ" and not sentence[j - 1].noun:
         return True
     if sentence.low(start) == "par":  # "demandé par plusieurs délégations que …"
         return True
-    if sentence.low(j - 1) == ",":  # "…, qu'ils soient ou non riverains, de": an insertion
-        return False
     addressed = sentence.low(start) in TO | OF | {"instamment"}
     return addressed and sentence.low(j + 1) in ("il", "ils", "elle", "elles")
 

@@ -24,7 +24,7 @@ IRREGULAR = lexicon.Lexicon(
 )
 
 ENDINGS: dict[str, tuple[str, ...]] = {
-    "present": ("e", "es", "ons", "ez", "ent", "ions", "iez"),
+    "present": ("e", "ons", "ez", "ent", "ions", "iez"),
     "imperfect": ("ais", "ait", "aient"),
     "past": ("ai", "a", "âmes", "èrent"),
     "future": ("erai", "eras", "era", "erons", "erez", "eront"),

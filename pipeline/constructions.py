@@ -25,6 +25,8 @@ def construction_of(sentence: Sentence, frame: Frame, group: VerbalGroup) -> str
         voice = "impersonal_passive"
     if frame.lemma in ("engager", "appeler") and voice == "participle":
         return None  # "engagés à" promises, "appelés à" is destined to
+    if frame.lemma == "appeler" and voice == "passive" and group.tense != "past":
+        return None  # "est appelé à croître"
     if frame.lemma == "charger" and group.tense not in ("present", "gerund"):
         return None  # "a chargé" tells a mandate
     if voice == "participle" and sentence.low(group.start - 1) in ("comme", "tel", "telle", "tels", "compte"):

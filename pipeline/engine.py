@@ -106,7 +106,7 @@ class Engine:
 
     def _request(self, cast: Cast, trigger: Trigger, complement: Complement) -> Request:
         request = Request(cast.sentence, trigger, complement)
-        request.issuer, request.origin["issuer"] = roles.issuers(cast, trigger, complement, self.speech)
+        request.issuer, request.origin["issuer"] = roles.issuers(cast, trigger, complement, self.speech, self.words)
         request.addressee, request.origin["addressee"] = roles.addressees(cast, trigger, complement, self.words)
         return request
 
@@ -118,6 +118,8 @@ class Engine:
         if trigger.group.tense == "gerund":
             before = sentence[trigger.group.start - 1] if trigger.group.start else None
             return before is not None and (before.noun or before.tag == "ADJ")
+        if sentence.low(trigger.group.start - 1) == "qui" and sentence.low(trigger.group.start - 2) == "ce":
+            return True
         found = subject(sentence, trigger.group)
         return found is not None and found.phrase is not None and sentence[found.phrase.head].form[:1].islower()
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from pipeline.complements import skip_adverbs
 from pipeline.coordination import Complement
 from pipeline.subjects import MONTHS
-from pipeline.syntax import AVOIR, CLITICS, RELATIVES, Sentence
+from pipeline.syntax import AVOIR, CLITICS, NEGATION, RELATIVES, Sentence
 from pipeline.triggers import Trigger
 from pipeline.verbs import is_adverb
 from pipeline.vocabulary import Exclusion, Vocabulary, is_action
@@ -42,6 +42,9 @@ def _negated(sentence: Sentence, trigger: Trigger) -> str | None:
         return None
     if group.negated and not group.restricted:
         return "negated"
+    judged = range(max((trigger.judge or 0) - 4, 0), trigger.judge or 0)
+    if any(sentence.low(j) in NEGATION for j in judged):
+        return "negated"
     near = sentence.tokens[max(group.start - 6, 0) : group.start]
     nobody = any(token.low in NOBODY and token.tag in ("DET", "PRON") for token in near)
     return "negated" if frame.pos == "verb" and nobody else None
@@ -54,7 +57,7 @@ def _not_asked(sentence: Sentence, trigger: Trigger) -> str | None:
         first = sentence.low(group.auxiliaries[0]) if group.auxiliaries else ""
         if group.tense == "past" and AVOIR.get(first, "conditional") != "conditional":
             return "forced"
-    if trigger.frame.pos not in ("verb", "noun") and _hypothetical(sentence, group.start):
+    if trigger.frame.pos != "noun" and _hypothetical(sentence, group.start):
         return "hypothetical"
     if sentence.low(len(sentence) - 1) == "?" and group.inverted is not None:
         return "question"

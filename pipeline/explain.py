@@ -23,7 +23,8 @@ def explain(text: str, lexicons: Path, settings_folder: Path) -> str:
     mentions = actors.run(parts.paragraphs, parts.sentences, tokens, lexicons=lexicons, settings=settings_folder)
     lines = []
     found = sentences_of(parts.sentences, tokens, texts_of(parts.paragraphs))
-    for sentence, requests in search(found, mentions["actors"], Engine.read(lexicons)):
+    for cast, requests in search(found, mentions["actors"], Engine.read(lexicons)):
+        sentence = cast.sentence
         lines.append(f"« {sentence.words(0, len(sentence))} »")
         for one in requests:
             lines.extend(_ruled_out(sentence, one) if isinstance(one, Refused) else _told(one))

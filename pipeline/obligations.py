@@ -14,13 +14,12 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline import lexicon, schema, stage
-from pipeline.cast import cast_of, named
+from pipeline.cast import Cast, cast_of, named
 from pipeline.coordination import Action
 from pipeline.engine import Engine, Refused, Request
 from pipeline.ids import content_id
@@ -43,13 +42,13 @@ def read_labels(lexicons: Path) -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 def search(
     sentences: Iterator[Sentence], actors: pd.DataFrame, engine: Engine
-) -> Iterator[tuple[Sentence, list[Request | Refused]]]:
-    """Each sentence with what was found in it, in reading order; actors as in the actors table."""
+) -> Iterator[tuple[Cast, list[Request | Refused]]]:
+    """The cast of each sentence with what was found in it, in reading order; actors as in the actors table."""
     mentions = named(actors)
     for sentence in sentences:
         ids = dict.fromkeys(token.sentence_id for token in sentence.tokens)
         cast = cast_of(sentence, [m for i in ids for m in mentions.get(i, ())], engine.words.documents)
-        yield sentence, list(engine.search(cast))
+        yield cast, list(engine.search(cast))
 
 
 def run(
@@ -63,15 +62,30 @@ def run(
     action_rows: list[dict] = []
     seen: Counter[tuple[str, str, str]] = Counter()
     found = search(sentences_of(sentences, tokens, texts_of(paragraphs)), actors, engine)
-    for _, group in groupby(found, key=lambda pair: (pair[0].doc_id, pair[0].paragraph)):
-        last = ""
-        for request in (r for _, requests in group for r in requests if isinstance(r, Request)):
+    place = ("", "")
+    organ = last = ""
+    for cast, results in found:
+        if place != (here := (cast.sentence.doc_id, cast.sentence.paragraph)):
+            organ = organ if place[0] == here[0] else ""
+            place, last = here, ""
+        organ = opening_organ(cast) or organ
+        for request in results:
+            if not isinstance(request, Request):
+                continue
             row = _row(request, homes[request.sentence[request.trigger.token].sentence_id], seen)
-            row["issuer_inferred"] = "" if row["issuer"] else last
+            row["issuer_inferred"] = "" if row["issuer"] else last or organ
             last = row["issuer_actor"] or last
             rows.append(row)
             action_rows.extend(_actions(request, row["obligation_id"], labels))
     return {"obligations": _frame(rows, "obligations"), "actions": _frame(action_rows, "actions")}
+
+
+def opening_organ(cast: Cast) -> str:
+    """The organ that opens a resolution, whose operative paragraphs name nobody: « L’Assemblée générale, »."""
+    sentence = cast.sentence
+    known = cast.at.get(min(1, len(sentence) - 1)) if len(sentence) else None
+    alone = known is not None and known.start == 0 and known.end == len(sentence) - 1
+    return known.actor if known and alone and sentence.low(len(sentence) - 1) == "," else ""
 
 
 def _frame(rows: list[dict], table: str) -> pd.DataFrame:

@@ -104,6 +104,8 @@ COUNTS = frozenset(("plupart", "ensemble", "majorité", "totalité", "quasi-tota
 def end_of(sentence: Sentence, head: int) -> int:
     """The rank after the last word that belongs to the name whose head stands at `head`."""
     proper = sentence[head].form[:1].isupper() and head > 0
+    if sentence[head].form.isupper() and len(sentence[head].form) > 2:  # an acronym takes no complement
+        return head + 1
     i = head + 1
     while i < len(sentence):
         token = sentence[i]
@@ -111,18 +113,40 @@ def end_of(sentence: Sentence, head: int) -> int:
             i += 2
         elif _continues(sentence, i, head) or (token.low.isdigit() and i == head + 1):
             i += 1
-        elif token.low in OF or (proper and token.low in IN_NAMES) or _linked(sentence, i, head):
-            j = _complement(sentence, i)
+        elif token.low in OF or (_named(sentence, i, proper) and token.low in IN_NAMES) or _linked(sentence, i, head):
+            j = complement_end(sentence, i)
             if j is None:
                 break
             i = j
-        elif (token.low in QUALIFIERS and (j := _qualified(sentence, i)) is not None) or (
+        elif token.low == "," and sentence.low(head) in LISTED and (listed := _listed(sentence, i)) is not None:
+            i = listed
+        elif (token.low in QUALIFIERS and (j := qualified_end(sentence, i)) is not None) or (
             token.low in ("et", "ou") and (j := _coordinated_inside(sentence, i, head)) is not None
         ):
             i = j
         else:
             break
     return i
+
+
+# Nouns whose complements are listed: "les représentants de la société civile, du secteur privé et des syndicats".
+LISTED = frozenset(("représentants", "représentantes", "délégués", "membres"))
+
+
+def _listed(sentence: Sentence, comma: int) -> int | None:
+    """The rank after ", de X" when the list of complements ends in "et de Y"."""
+    end = complement_end(sentence, comma + 1) if sentence.low(comma + 1) in OF else None
+    later = range(comma, min(comma + 60, len(sentence) - 1))
+    closes = any(sentence.low(j) == "et" and sentence.low(j + 1) in OF for j in later)
+    return end if closes else None
+
+
+def _named(sentence: Sentence, i: int, proper: bool) -> bool:
+    """Whether "sur", "pour", "à" at `i` goes on with a name: after a capital, and before no date or adjunct."""
+    if sentence.low(i) == "en" and not (i + 1 < len(sentence) and sentence[i + 1].form[:1].isupper()):
+        return False
+    inner = any(sentence[j].form[:1].isupper() and sentence.low(j - 1) in OF for j in range(max(i - 3, 1), i))
+    return proper or inner
 
 
 def _continues(sentence: Sentence, i: int, head: int) -> bool:
@@ -155,12 +179,19 @@ BEFORE_COMPLEMENT = frozenset(("à", "au", "aux", "de", "d'", "par", "que", "qu'
 # Endings of adjectives that the tagger may take for nouns ("la Secrétaire exécutive").
 ADJECTIVAL = re.compile(r"(?:ive?s?|elle?s?|els?|ale?s?|aux|aires?|iques?|ienn?e?s?|oise?s?|aise?s?|éenn?e?s?)$")
 ETRE_LIKE = frozenset(("été", "eu"))
-APPOSED = frozenset(("membres", "membre", "parties", "partie", "frontière", "cible", "hôte", "hôtes"))
+APPOSED = frozenset(
+    "membres membre parties partie frontière cible hôte hôtes observateurs observateur donateurs riverains".split()
+)
 
 
 TREATIES = frozenset(
     "conflit accord traité convention protocole statut présent présente débat comptes négociations".split()
 )
+
+
+def is_treaty(sentence: Sentence, i: int) -> bool:
+    """Whether what "à" at `i` introduces is a treaty or a dispute, to which one is a party."""
+    return any(t.form[:1].isupper() or t.low in TREATIES for t in sentence.tokens[i + 1 : i + 3])
 
 
 def _linked(sentence: Sentence, i: int, head: int) -> bool:
@@ -179,14 +210,14 @@ def _linked(sentence: Sentence, i: int, head: int) -> bool:
         "conflit",
     ):
         return True
-    return (
+    return is_treaty(sentence, i) and (
         low in ("à", "au", "aux")
         and noun in ("parties", "partie", "participants", "candidats", "participant", "commissaires")
         and i == head + 1
     )
 
 
-def _complement(sentence: Sentence, i: int) -> int | None:
+def complement_end(sentence: Sentence, i: int) -> int | None:
     """The rank after the noun phrase that the preposition at `i` introduces; None for none, or for a date."""
     if i + 1 < len(sentence) and sentence[i + 1].low.isdigit():
         return None
@@ -215,7 +246,7 @@ def _complement(sentence: Sentence, i: int) -> int | None:
     return i
 
 
-def _qualified(sentence: Sentence, i: int) -> int | None:
+def qualified_end(sentence: Sentence, i: int) -> int | None:
     """The rank after a participial qualifier ("dotés de l'arme nucléaire"), None if it has no complement."""
     j = i + 1
     if sentence.low(i) == "non":
@@ -223,10 +254,12 @@ def _qualified(sentence: Sentence, i: int) -> int | None:
     if sentence.low(i) == "ayant":
         return None
     if sentence.low(j) in OF | {"au", "aux", "à"}:
-        end = _complement(sentence, j)
+        end = complement_end(sentence, j)
+        if end is not None and sentence.low(end) == "auprès":
+            end = complement_end(sentence, end + 1)
         while end is not None and sentence.low(end) in OF | {"et"}:  # "relatives à la paix et à la sécurité de X"
             same = sentence.low(end) in OF or sentence.low(end + 1) == sentence.low(j)
-            further = _complement(sentence, end + (sentence.low(end) == "et")) if same else None
+            further = complement_end(sentence, end + (sentence.low(end) == "et")) if same else None
             if further is None:
                 break
             end = further
@@ -238,7 +271,7 @@ def _coordinated_inside(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after "et" + a complement or adjective that still belongs to the name, else None."""
     after = sentence.low(i + 1)
     if after in OF and any(sentence.low(j) in OF for j in range(head + 1, i)):
-        return _complement(sentence, i + 1)
+        return complement_end(sentence, i + 1)
     if (
         i + 1 < len(sentence)
         and sentence[i + 1].tag == "ADJ"
@@ -250,7 +283,7 @@ def _coordinated_inside(sentence: Sentence, i: int, head: int) -> int | None:
     if proper and after in ARTICLES and any(sentence.low(j) in IN_NAMES for j in range(head + 1, i)):
         inner = head_after(sentence, i + 1, 3)
         if inner is not None and sentence[inner].form[:1].islower():
-            return _complement(sentence, i)
+            return complement_end(sentence, i)
     return None
 
 

@@ -26,7 +26,7 @@ OBJECT_CLITICS = ("les", "le", "la", "l'", "leur", "lui")
 
 
 def issuers(
-    cast: Cast, trigger: Trigger, complement: Complement, speech: Mapping[str, lexicon.Row]
+    cast: Cast, trigger: Trigger, complement: Complement, speech: Mapping[str, lexicon.Row], words: Vocabulary
 ) -> tuple[list[Filler], str]:
     """Who asks, and by which rule it was found (subject, agent, speech, source, aside, none)."""
     sentence, group = cast.sentence, trigger.group
@@ -36,7 +36,7 @@ def issuers(
         found = _gerund_subject(sentence, group) if group.tense == "gerund" else subject(sentence, group)
         if group.tense == "infinitive":
             found = main_subject(sentence, group)
-        animate = trigger.construction == "active" and group.tense != "gerund"
+        animate = group.tense != "gerund" and trigger.frame.lemma not in words.needs_actor
         return cast.of_subject(found, issuer=True, animate=animate), "subject"
     if trigger.frame.issuer == "subject":
         agent = _agent(cast, group.end, max(complement.marker, group.end + 12), issuer=True, near=True)

@@ -106,8 +106,6 @@ def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
         "instamment",
         "également",
         "aussi",
-        "de",
-        "d'",
         ",",
         "en",
         "vivement",

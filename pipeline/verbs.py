@@ -218,6 +218,18 @@ def _clitics(sentence: Sentence, group: VerbalGroup, i: int) -> int:
     return i
 
 
+def _limits(sentence: Sentence, j: int) -> bool:
+    """Whether "que" at `j` limits (« n'être qu'une mesure ») rather than opens a clause, which has a finite verb."""
+    if sentence.low(j) not in ("que", "qu'"):
+        return False
+    for token in sentence.tokens[j + 1 : j + 9]:
+        if token.tag == "PUNCT":
+            break
+        if token.finite:
+            return False
+    return True
+
+
 def _is_reflexive(sentence: Sentence, clitic: int, verb: int) -> bool:
     """Whether a clitic is reflexive; "nous" is one before a verb in -ons, whose subject it then is not."""
     low = sentence.low(clitic)
@@ -241,5 +253,5 @@ def _right(sentence: Sentence, group: VerbalGroup) -> None:
     if group.negated:
         near = range(group.start, min(group.end + 12, len(sentence)))
         says_no = [j for j in near if sentence.low(j) in NEGATORS]
-        limits = [j for j in range(group.start, min(group.end + 9, len(sentence))) if sentence.low(j) in ("que", "qu'")]
+        limits = [j for j in range(group.start, min(group.end + 9, len(sentence))) if _limits(sentence, j)]
         group.restricted = bool(limits) and not any(j < limits[0] for j in says_no)
