@@ -1,8 +1,9 @@
 """Evaluate: scores outputs/tables/obligations.csv against the gold tables of tests/gold.
 
-Reads TABLES/{documents,obligations,sentences}.csv and GOLD/DOC_ID.obligations.tsv, tables made by hand to the
+Reads TABLES/{documents,sentences,obligations}.csv and GOLD/DOC_ID.obligations.tsv, tables made by hand to the
 annotation guide; prints each score with its 95 % bootstrap interval over paragraphs, and with --errors each
-wrong row with its sentence and the rule that made it. The definitions are in `pipeline.scoring`.
+wrong row with its sentence and the rule that made it. The definitions are in `pipeline.scoring`. Where
+GOLD/DOC_ID.actors.tsv stands, TABLES/actors.csv is scored as well (`pipeline.mention_scoring`).
 
     issuer     paragraph 12, « priés » expected nothing, found gouvernements
 """
@@ -21,11 +22,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline import files, schema, scoring, stage
+from pipeline import files, mention_scoring, schema, scoring, stage
 from pipeline.errors import InputError
 from pipeline.scoring import Alignment, GoldRow
 
 SUFFIX = ".obligations.tsv"
+ACTORS_SUFFIX = ".actors.tsv"
 COLUMNS = ("paragraph", "trigger", "modality", "issuer", "addressee", "actions", "polarity", "status", "note")
 ALLOWED = {
     "modality": schema.MODALITIES,
@@ -41,7 +43,9 @@ WORDS = {
 }
 
 
-def read_gold(path: Path) -> list[dict[str, str]]:
+def read_gold(
+    path: Path, columns: tuple[str, ...] = COLUMNS, values: Mapping[str, Sequence[str]] = ALLOWED
+) -> list[dict[str, str]]:
     """The rows of one gold table, tab-separated, in reading order.
 
     Raises InputError for a wrong header, a row of the wrong length, or a value that the guide does not know.
@@ -51,15 +55,15 @@ def read_gold(path: Path) -> list[dict[str, str]]:
     except UnicodeDecodeError as error:
         raise InputError(str(path), f"not UTF-8 (byte {error.start})", "save the file as UTF-8") from None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
-    if tuple(next(reader, ())) != COLUMNS:
-        raise InputError(str(path), "wrong header", f"give it, tab-separated, {', '.join(COLUMNS)}", 1)
+    if tuple(next(reader, ())) != columns:
+        raise InputError(str(path), "wrong header", f"give it, tab-separated, {', '.join(columns)}", 1)
     rows = []
     for cells in filter(None, reader):
-        if len(cells) != len(COLUMNS):
-            problem = f"{len(cells)} cells in place of {len(COLUMNS)}"
+        if len(cells) != len(columns):
+            problem = f"{len(cells)} cells in place of {len(columns)}"
             raise InputError(str(path), problem, "separate the cells by tabs", reader.line_num)
-        row = dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=True))
-        for column, allowed in ALLOWED.items():
+        row = dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+        for column, allowed in values.items():
             if row[column] not in allowed:
                 problem = f"{column} '{row[column]}' is unknown"
                 raise InputError(str(path), problem, f"use one of {', '.join(allowed)}", reader.line_num)
@@ -147,18 +151,29 @@ def _holding(texts: Sequence[str], trigger: str) -> list[str]:
     return [text for text in texts if pattern.search(text)]
 
 
-def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
-    """The published tables that the scores need.
+def mentions(tables: Path, folder: Path) -> str:
+    """The scores of the actors table against GOLD/DOC_ID.actors.tsv, a document a part; empty where there is none."""
+    parts = []
+    for path in sorted(folder.glob(f"*{ACTORS_SUFFIX}")):
+        doc_id = path.name.removesuffix(ACTORS_SUFFIX)
+        gold = read_gold(path, mention_scoring.COLUMNS, {"type": schema.ACTOR_TYPES})
+        actors = read_table(tables, "actors")
+        found = actors[actors["doc_id"] == doc_id].to_dict("records")
+        parts.append(f"{doc_id}: {mention_scoring.score(gold, found)}")
+    return "\n\n".join(parts)
 
-    Raises InputError if one of them is missing.
-    """
-    tables = {}
-    for name in ("documents", "sentences", "obligations"):
-        path = folder / f"{name}.csv"
-        if not path.is_file():
-            raise InputError(str(path), "no such table", "run make first, or name another --tables folder")
-        tables[name] = files.read_csv(path, name)
-    return tables
+
+def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """The published tables that the scores of obligations need. Raises InputError if one of them is missing."""
+    return {name: read_table(folder, name) for name in ("documents", "sentences", "obligations")}
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """One published table. Raises InputError if it is missing."""
+    path = folder / f"{name}.csv"
+    if not path.is_file():
+        raise InputError(str(path), "no such table", "run make first, or name another --tables folder")
+    return files.read_csv(path, name)
 
 
 def evaluate(
@@ -200,7 +215,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="of the bootstrap (default 0)")
     options = parser.parse_args(argv)
     with stage.one_line() as guard:
-        print(evaluate(read_tables(options.tables), gold_tables(options.gold), options.seed, options.errors))
+        tables = read_tables(options.tables)
+        print(evaluate(tables, gold_tables(options.gold), options.seed, options.errors))
+        if told := mentions(options.tables, options.gold):
+            print("\n" + told)
     return guard.code
 
 
