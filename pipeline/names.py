@@ -41,6 +41,9 @@ ENDINGS = (
 COUNTRIES = lexicon.Lexicon("countries.csv", ("name", "canonical"), key=("name",))
 
 
+LONGEST_NAME = 80  # characters, of a country
+
+
 @dataclass(frozen=True)
 class ActorNames:
     """The two lexicons in the shape that recognition needs."""
@@ -73,7 +76,7 @@ class ActorNames:
         token = sentence[i]
         if not token.form[:1].isupper() or _told_as_place(sentence, i):
             return None
-        text = sentence.text[token.start :].translate(STRAIGHT)
+        text = sentence.text[token.start : token.start + LONGEST_NAME].translate(STRAIGHT)
         for name, canonical in self.countries.get(_first(token.form.translate(STRAIGHT)), ()):
             stop = token.start + len(name)
             if text.startswith(name):

