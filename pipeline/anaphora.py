@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from pipeline.syntax import ETRE, PREPOSITIONS, Sentence
 
 SUBJECTS = {"ils": (True, False), "elles": (True, True), "elle": (False, True), "il": (False, False)}
-OBJECTS = {"les": (True, None), "leur": (True, None), "lui": (False, None)}
+OBJECTS: dict[str, tuple[bool, bool | None]] = {
+    "les": (True, None), "leur": (True, None), "lui": (False, None), "l'": (False, None), "le": (False, False),
+    "la": (False, True),
+}  # fmt: skip
 DEMONSTRATIVES = {
     "ceux-ci": (True, False), "celles-ci": (True, True), "celui-ci": (False, False), "celle-ci": (False, True),
     "ceux-là": (True, False), "celle-là": (False, True), "celui-là": (False, False),
@@ -24,8 +27,8 @@ QUANTIFIED = frozenset("certains certaines plusieurs quelques-uns quelques-unes 
 # After "il", what tells an impersonal verb.
 IMPERSONAL = frozenset(
     "faut fallait faudra faudrait importe importait importerait convient convenait conviendrait s' y incombe "
-    "incombait appartient appartenait revient revenait existe existait reste restait semble semblait suffit "
-    "suffisait sied en paraît paraissait résulte ressort demeure apparaît".split()
+    "incombait appartient appartenait revient revenait existe existait  suffit "
+    "suffisait sied en résulte ressort ".split()
 )
 
 
@@ -75,9 +78,10 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
         elif (latter := _latter(sentence, i)) is not None:
             found.append(Pronoun(i, *latter, latter=True))
         elif low in OBJECTS and _is_object(sentence, i):
-            plural, _ = OBJECTS[low]
+            plural, feminine = OBJECTS[low]
             own, fronted = _own_clause(sentence, i), _fronted(sentence)
-            found.append(Pronoun(i, i + 1, plural, _agreement(sentence, i), True, clause=own, fronted=fronted))
+            gender = feminine if feminine is not None else _agreement(sentence, i)
+            found.append(Pronoun(i, i + 1, plural, gender, True, clause=own, fronted=fronted))
         elif (after := _partitive(sentence, i)) is not None:
             found.append(Pronoun(i, after, True, None, partitive=True))
     return found
@@ -92,6 +96,9 @@ def impersonal(sentence: Sentence, i: int) -> bool:
         j += 1
     if sentence.low(j) in IMPERSONAL:
         return True
+    if sentence.low(j).startswith(("demeur", "sembl", "rest", "paraî", "apparaî")):  # "il demeure essentiel de"
+        near = [sentence.low(k) for k in range(j + 1, min(j + 6, len(sentence)))]
+        return any(word in ("de", "d'", "que", "qu'", "à") for word in near) and "par" not in near
     # il + être (+ été) … de / que: adjective or impersonal passive
     while j < len(sentence) and (
         sentence.low(j) in ETRE
@@ -112,7 +119,10 @@ def impersonal(sentence: Sentence, i: int) -> bool:
 
 
 def _is_object(sentence: Sentence, i: int) -> bool:
+    """Whether a clitic, not an article, stands at `i`."""
     token = sentence[i]
+    if token.low in ("l'", "le", "la"):
+        return i + 1 < len(sentence) and sentence[i + 1].finite and sentence.low(i + 1) != "on"
     if token.low == "les" and (token.tag == "DET" or (i + 1 < len(sentence) and sentence[i + 1].noun)):
         after = sentence[i + 1] if i + 1 < len(sentence) else None
         return bool(

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.phrases import Phrase, bare, phrase_at
+from pipeline.phrases import Phrase, phrase_at
 from pipeline.subjects import Subject
 from pipeline.syntax import PREPOSITIONS, Sentence
+from pipeline.wording import bare
 
 NOBODY = frozenset(("on", "je", "j'", "nous", "vous", "ce", "c'", "cela", "ceci", "tu", "chacun", "-on"))
 

@@ -107,6 +107,8 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
             complement.actions.append(Action(j, j, 0))
         elif token.infinitive:
             found, action = _next_infinitive(sentence, j, slot, nested, words)
+            if action is None and any(opens_clause(sentence, k) for k in range(nested[-1].rank, j)):
+                found.purpose = True  # inside an embedded clause: what follows it goes with it
             nested.append(found)
             if action is not None:
                 complement.actions.append(action)

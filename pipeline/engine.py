@@ -80,6 +80,8 @@ class Engine:
             if why is None and (trigger.token in heads or _means(sentence, trigger, until)):
                 why = "action of another trigger"
             if why is not None or complement is None:
+                if complement is not None and why in exclusions.COVERS:
+                    heads.update(complement.heads)
                 yield Refused(trigger, why or "no action")
                 continue
             request = self._request(cast, trigger, complement)

@@ -20,6 +20,8 @@ from pipeline.vocabulary import Exclusion, Vocabulary, is_action
 # What dates a schedule: "devrait être achevé au premier semestre de 2016".
 DATES = MONTHS | frozenset(("semestre", "trimestre", "semaine", "fin", "début", "année", "mi-2015", "exercice"))
 HABITS = frozenset(("souvent", "parfois", "fréquemment", "quotidiennement", "régulièrement"))
+# Reasons under which a directive verb that is the action asks for nothing either ("s'il fallait recommander").
+COVERS = frozenset(("negated", "hypothetical", "question", "forced", "deduction"))
 NOBODY = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
 
 

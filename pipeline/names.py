@@ -13,9 +13,9 @@ from pathlib import Path
 from babel import Locale
 
 from pipeline import lexicon, schema
-from pipeline.phrases import key_of
 from pipeline.syntax import STRAIGHT, Sentence, Token
 from pipeline.vocabulary import CUES
+from pipeline.wording import key_of
 
 HEADS = lexicon.Lexicon(
     "actors.csv",

@@ -12,7 +12,6 @@ from pipeline.phrases import (
     OF,
     QUALIFIERS,
     Phrase,
-    bare,
     complement_end,
     end_of,
     is_determiner_before,
@@ -21,6 +20,7 @@ from pipeline.phrases import (
     qualified_end,
 )  # fmt: skip
 from pipeline.syntax import Sentence
+from pipeline.wording import bare
 
 TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "dr"))
 # What follows a participle that does not stand alone beside a noun.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.syntax import DETERMINERS, STRAIGHT, Sentence, Token
+from pipeline.syntax import DETERMINERS, Sentence, Token
 
 OF = frozenset(("de", "d'", "du", "des"))
 ARTICLES = frozenset(("le", "la", "les", "l'"))
@@ -21,22 +21,6 @@ QUALIFIERS = frozenset(
     "travaillant représentant parties partie associé associés intéressé intéressés intéressée intéressées "
     "concerné concernés concernée concernées non relevant composé composée relatif relatifs relative relatives".split()
 )
-_OF = r"d(?:es|u|e la|e l['’]|e|['’])"
-QUANTIFIER = re.compile(
-    rf"^(?:(?:l['’]ensemble {_OF}|la (?:plupart|majorité|totalité) {_OF}|un (?:grand|certain|petit) nombre {_OF}|"
-    rf"(?:bon )?nombre {_OF}|beaucoup {_OF}|peu {_OF}|bien des|chacune? des|de nombreu(?:x|ses)|d['’]autres|les autres|"
-    r"(?:de )?divers(?:es)?|(?:de )?différente?s|(?:les |des )?(?:deux|trois|quatre|cinq|six|sept|huit|dix)|"
-    r"plusieurs|certaine?s|quelques|tou(?:te?s?|s)|nombreu(?:x|ses)|chaque|autres|aucune?|ledit|ladite|lesdite?s|dudit|"
-    r"desdite?s|les|la|le|des|du|de la|de|une?|leurs?|ses|son|sa|ces|cette|cet|ce|nos|notre|mon|ma|mes|aux|au|à la|à)"
-    r"(?:(?=\s)\s+|(?<=['’]))|[ld]['’]\s*)+(?=\w|«|\[|<)",
-    re.IGNORECASE,
-)
-
-
-def bare(name: str) -> str:
-    """A name without determiner or quantifier: « plusieurs intervenants » -> intervenants."""
-    text = " ".join(name.split())
-    return QUANTIFIER.sub("", text) or text
 
 
 @dataclass(frozen=True)
@@ -154,6 +138,14 @@ def _continues(sentence: Sentence, i: int, head: int) -> bool:
     token, before = sentence[i], sentence[i - 1]
     if token.low in APPOSED and before.noun and i == head + 1:  # "États Membres", "État partie"
         return True
+    if (
+        sentence.low(head) in ("pays", "états")
+        and i == head + 1
+        and token.tag == "NOUN"
+        and token.plural
+        and not token.verb
+    ):
+        return True  # "les pays fournisseurs"
     if token.low in QUALIFIERS and sentence.low(i + 1) in OF | {"à", "au", "aux"}:
         return False
     if token.finite and not (token.form[:1].isupper()):
@@ -163,7 +155,9 @@ def _continues(sentence: Sentence, i: int, head: int) -> bool:
     if token.tag == "NOUN" and before.noun and i == head + 1 and ADJECTIVAL.search(token.low):
         return not token.verb and token.plural == before.plural
     if token.low in ("non", "plus", "moins") and i + 1 < len(sentence):
-        return sentence[i + 1].tag == "ADJ" and token.low == "non"
+        return (sentence[i + 1].tag == "ADJ" or sentence[i + 1].participle) and token.low == "non"
+    if token.tag == "PROPN" and token.form[:1].islower() and before.noun:  # "la Haut-Commissaire adjointe"
+        return True
     if token.tag == "ADJ" and not token.gerund and token.low not in DETERMINERS:
         return True
     if token.participle and token.tag in ("VERB", "ADJ"):
@@ -177,7 +171,7 @@ def _continues(sentence: Sentence, i: int, head: int) -> bool:
 # What follows a verb rather than a qualifier ("Le Conseil enjoint aux parties").
 BEFORE_COMPLEMENT = frozenset(("à", "au", "aux", "de", "d'", "par", "que", "qu'"))
 # Endings of adjectives that the tagger may take for nouns ("la Secrétaire exécutive").
-ADJECTIVAL = re.compile(r"(?:ive?s?|elle?s?|els?|ale?s?|aux|aires?|iques?|ienn?e?s?|oise?s?|aise?s?|éenn?e?s?)$")
+ADJECTIVAL = re.compile(r"(?:ive?s?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|aise?s?|éenn?e?s?)$")
 ETRE_LIKE = frozenset(("été", "eu"))
 APPOSED = frozenset(
     "membres membre parties partie frontière cible hôte hôtes observateurs observateur donateurs riverains".split()
@@ -285,14 +279,3 @@ def _coordinated_inside(sentence: Sentence, i: int, head: int) -> int | None:
         if inner is not None and sentence[inner].form[:1].islower():
             return complement_end(sentence, i)
     return None
-
-
-def name_of(sentence: Sentence, phrase: Phrase) -> str:
-    """The name as the tables give it: no determiner, one space between words."""
-    return bare(sentence.words(phrase.start, phrase.end))
-
-
-def key_of(name: str) -> str:
-    """A name for comparison: lower case, straight apostrophes, no plural."""
-    words = name.lower().translate(STRAIGHT).split()
-    return " ".join(w[:-1] if len(w) > 3 and w[-1] in "sx" else w for w in words)

@@ -22,7 +22,8 @@ from pipeline.vocabulary import Vocabulary
 
 TO = ("à", "au", "aux")
 OF = ("de", "d'", "du", "des")
-OBJECT_CLITICS = ("les", "le", "la", "l'", "leur", "lui")
+OBJECT_CLITICS = ("les", "le", "la", "l'")
+DATIVE_CLITICS = ("leur", "lui")
 
 
 def issuers(
@@ -141,7 +142,7 @@ def _in_slot(cast: Cast, trigger: Trigger, complement: Complement, slot: str, wo
         return _patients(cast, group, complement)
     if slot == "object":
         behind = TO if any(sentence.low(c) == "en" for c in group.clitics) else ()  # "en appeler à"
-        return _clitic(cast, group) or _after(cast, group.end, complement.marker, behind)
+        return _clitic(cast, group, OBJECT_CLITICS) or _after(cast, group.end, complement.marker, behind)
     if slot == "subject":
         patient = all(sentence[head].participle for head in complement.heads)
         if patient or words.benefits(sentence, complement.heads):
@@ -149,7 +150,7 @@ def _in_slot(cast: Cast, trigger: Trigger, complement: Complement, slot: str, wo
         return cast.of_subject(subject(sentence, group), issuer=False)
     if slot in ("à", "de", "pour"):
         preposition = {"à": TO, "de": OF, "pour": ("pour",)}[slot]
-        found = _clitic(cast, group) or _after(cast, group.end, complement.marker, preposition)
+        found = _clitic(cast, group, DATIVE_CLITICS) or _after(cast, group.end, complement.marker, preposition)
         return found or (_before(cast, group) if slot == "à" else [])
     return []
 
@@ -216,11 +217,11 @@ def _left_noun(sentence: Sentence, start: int) -> Subject | None:
     return None
 
 
-def _clitic(cast: Cast, group: VerbalGroup) -> list[Filler]:
+def _clitic(cast: Cast, group: VerbalGroup, forms: tuple[str, ...]) -> list[Filler]:
     """The antecedent of a clitic, with what "ainsi que" adds to it (« les engage, ainsi que les États »)."""
     sentence = cast.sentence
     for j in group.clitics:
-        if sentence.low(j) in OBJECT_CLITICS:
+        if sentence.low(j) in forms:
             fillers = cast.of_subject(Subject(None, j), issuer=False)
             after = group.end + (sentence.low(group.end) == ",")
             phrase = phrase_at(sentence, after + 2) if sentence.follows(after, "ainsi", "que") else None

