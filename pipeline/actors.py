@@ -98,8 +98,8 @@ def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Men
 
 def identify(paragraph: list[Sentence], found: list[list[Mention]]) -> None:
     """Give each mention an identifier made from its sentence, its words and their occurrence there."""
+    seen: Counter[tuple[str, str]] = Counter()
     for sentence, mentions in zip(paragraph, found, strict=True):
-        seen: Counter[tuple[str, str]] = Counter()
         for mention in sorted(mentions, key=lambda m: m.start):
             key = (sentence[mention.head].sentence_id, sentence.words(mention.start, mention.end))
             mention.mention_id = content_id("m", *key, seen[key])

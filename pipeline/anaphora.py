@@ -55,6 +55,7 @@ class Pronoun:
     plural: bool
     feminine: bool | None
     is_object: bool = False
+    inverted: bool = False  # "…, a-t-elle ajouté": somebody told of before
     aside: bool = False  # in « les migrants, qu'ils soient … »
     latter: bool = False  # ce dernier, celui-ci: the one named last
     partitive: bool = False  # d'autres, certains: other members of the same group
@@ -74,7 +75,7 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
                 and sentence.low(i - 2) == ","
                 and sentence.low(i + 1) in ("soient", "aient")
             )
-            found.append(Pronoun(i, i + 1, *SUBJECTS[bare], aside=aside))
+            found.append(Pronoun(i, i + 1, *SUBJECTS[bare], inverted=low.startswith("-"), aside=aside))
         elif (latter := _latter(sentence, i)) is not None:
             found.append(Pronoun(i, *latter, latter=True))
         elif low in OBJECTS and _is_object(sentence, i):
@@ -235,7 +236,7 @@ def resolve(pronoun: Pronoun, rank: int, before: Sequence[Candidate]) -> Candida
         return announced or (earlier[-1] if earlier else _after(pronoun, rank, before))
     if pronoun.latter or pronoun.aside:
         return fits[-1] if fits else None
-    same = [c for c in fits if c.sentence == rank and c.subject]
+    same = [c for c in fits if c.sentence == rank and c.subject and not pronoun.inverted]
     if same:
         return same[0] if pronoun.partitive else same[-1]
     for distance in range(1, 4):

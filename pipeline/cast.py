@@ -16,6 +16,7 @@ from pipeline.subjects import Subject
 from pipeline.syntax import PREPOSITIONS, Sentence
 from pipeline.wording import bare
 
+TITLES = frozenset(("m.", "mm.", "mme", "mmes"))
 NOBODY = frozenset(("on", "je", "j'", "nous", "vous", "ce", "c'", "cela", "ceci", "tu", "chacun", "-on"))
 
 
@@ -126,7 +127,7 @@ class Cast:
         text = self.sentence.words(phrase.start, phrase.end)
         if head.low in self.documents:
             return [Filler(bare(text), text, bare(text), "document")] if issuer else []
-        if head.form[:1].isupper() and (head.tag == "PROPN" or phrase.head > 0):
+        if (issuer or animate) and head.form[:1].isupper() and (head.tag == "PROPN" or phrase.head > 0):
             article = self.sentence.low(phrase.start) in ("le", "la", "l'", "les") or phrase.start == phrase.head
             return [Filler(bare(text), text, bare(text), "state" if article else "individual")]
         if animate and head.noun and head.low not in THINGS:
@@ -156,6 +157,8 @@ class Cast:
         elif (sentence.low(j) in PREPOSITIONS and sentence.low(j) != "d'") or (
             preposition and j == begin + 1 and sentence.low(begin) == ","
         ):
+            return None
+        if sentence.low(j) in TITLES and sentence.low(j - 1) == ",":  # "la Présidente, Mme Baptiste, a"
             return None
         found = phrase_at(sentence, j)
         if found is None or not (found.head in self.at or sentence[found.head].form[:1].isupper()):

@@ -31,7 +31,7 @@ from pipeline import (
 def check(lexicons: Path, folder: Path) -> None:
     """Read the lexicons and settings of every stage. Raises InputError for the first mistake."""
     segment.Rules.read(lexicons, folder)
-    settings.read(folder, parse.Settings)
+    parse.check_model(settings.read(folder, parse.Settings).model, folder / parse.Settings.FILE)
     actors.ActorNames.read(lexicons)
     engine.Engine.read(lexicons)
     obligations.read_labels(lexicons)

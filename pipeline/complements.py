@@ -159,8 +159,8 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
         return False
     if sentence[j].tag == "SCONJ" and not sentence[j - 1].noun:
         return True
-    if sentence.low(start) == "par":  # "demandé par plusieurs délégations que …"
-        return True
+    if sentence[j].tag == "SCONJ" and sentence.low(start) in ("par", "dans", "lors", "à", "au", "sur", "en"):
+        return True  # "demandé par plusieurs délégations que …"
     addressed = sentence.low(start) in TO | OF | {"instamment"}
     return addressed and sentence.low(j + 1) in ("il", "ils", "elle", "elles")
 

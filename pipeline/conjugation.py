@@ -62,8 +62,12 @@ def _stem(lemma: str, stem: str, ending: str) -> str:
     mute = ending in ("e", "es", "ent") or (ending.startswith("er") and len(ending) > 2)
     if mute and lemma in DOUBLING:
         return stem + stem[-1]
-    if ending in ("e", "es", "ent") and len(stem) > 2 and stem[-2] == "é":
+    if ending in ("e", "ent") and len(stem) > 2 and stem[-2] == "é":  # suggère
         return stem[:-2] + "è" + stem[-1]
+    if mute and len(stem) > 2 and stem[-2] == "e" and stem[-1] in "cmnprstv":  # amène, achètera
+        return stem[:-2] + "è" + stem[-1]
+    if mute and stem[-2:] in ("oy", "uy"):  # emploie
+        return stem[:-1] + "i"
     return stem
 
 

@@ -182,7 +182,10 @@ def manifest(folder: Path) -> list[dict[str, str]]:
     rows = []
     for name in names:
         row = dict.fromkeys(FIELDS, "") | known.get(name, {})
-        digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        try:
+            digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except OSError:  # segment tells why it can't be read
+            digest = ""
         rows.append(row | {"doc_id": ids[name], "file": name, "sha256": digest})
     if not any(_readable(folder / name) for name in names):
         raise InputError(str(folder), "no readable document in this folder", "put at least one text report into it")

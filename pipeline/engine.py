@@ -86,8 +86,7 @@ class Engine:
                 continue
             request = self._request(cast, trigger, complement)
             why = "offer" if _offer(request) else "thing as subject" if self._thing(request) else None
-            if why is None and not request.addressee:
-                why = exclusions.forecast(sentence, trigger, complement, self.words)
+            why = why or exclusions.foreseen(sentence, trigger, complement, self.words, bool(request.addressee))
             if why is not None:
                 yield Refused(trigger, why)
                 continue

@@ -8,6 +8,8 @@ stand in exclusions.csv, each with its example.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.complements import skip_adverbs
 from pipeline.coordination import Complement
 from pipeline.subjects import MONTHS
@@ -16,9 +18,9 @@ from pipeline.triggers import Trigger
 from pipeline.verbs import is_adverb
 from pipeline.vocabulary import Exclusion, Vocabulary, is_action
 
-# Adverbs that tell a duty as what happens: "les femmes doivent souvent parcourir …".
 # What dates a schedule: "devrait être achevé au premier semestre de 2016".
-DATES = MONTHS | frozenset(("semestre", "trimestre", "semaine", "fin", "début", "année", "mi-2015", "exercice"))
+DATES = MONTHS | frozenset(("semestre", "trimestre", "semaine", "fin", "début", "année", "exercice"))
+# Adverbs that tell a duty as what happens: "les femmes doivent souvent parcourir …".
 HABITS = frozenset(("souvent", "parfois", "fréquemment", "quotidiennement", "régulièrement"))
 # Reasons under which a directive verb that is the action asks for nothing either ("s'il fallait recommander").
 COVERS = frozenset(("negated", "hypothetical", "question", "forced", "deduction"))
@@ -57,7 +59,7 @@ def _not_asked(sentence: Sentence, trigger: Trigger) -> str | None:
     group = trigger.group
     if trigger.frame.pos == "modal" or trigger.frame.lemma == "falloir":
         first = sentence.low(group.auxiliaries[0]) if group.auxiliaries else ""
-        if group.tense == "past" and AVOIR.get(first, "conditional") != "conditional":
+        if AVOIR.get(first, "conditional") != "conditional":  # "a dû", "ayant dû"
             return "forced"
     if trigger.frame.pos != "noun" and _hypothetical(sentence, group.start):
         return "hypothetical"
@@ -123,24 +125,46 @@ def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None
 
 
 def _acts(sentence: Sentence, trigger: Trigger, complement: Complement, row: Exclusion) -> bool:
-    """Whether the action is one of the row's, in a tense that fits and, for `dated`, with a date after it."""
+    """Whether the action is one of the row's, in a tense that fits."""
     head = complement.heads[0]
-    if not is_action(sentence, head, row.words) or not _in_tense(trigger, row.reason):
-        return False
-    return row.cue == "action" or any(token.low in DATES for token in sentence.tokens[head:])
+    return is_action(sentence, head, row.words) and _in_tense(trigger, row.reason)
 
 
-def forecast(sentence: Sentence, trigger: Trigger, complement: Complement, words: Vocabulary) -> str | None:
-    """A conditional that foresees ("la croissance devrait atteindre 3 pour cent"); asked of nobody, it asks nothing."""
-    rows = (row for row in words.exclusions if row.reason == "forecast" and trigger.frame.lemma in row.applies)
-    foreseen = any(is_action(sentence, complement.heads[0], row.words) for row in rows)
-    aim = sentence[complement.heads[0]].lemma == "permettre"  # "les fonds doivent permettre de"
-    return "forecast" if foreseen and (aim or trigger.group.tense == "conditional") else None
+def foreseen(
+    sentence: Sentence, trigger: Trigger, complement: Complement, words: Vocabulary, named: bool
+) -> str | None:
+    """Why a modal only tells what will be: a forecast, or a date in a calendar.
+
+    « La croissance devrait atteindre 3 pour cent », « le Dialogue doit se tenir à New York »; where somebody is
+    `named` who is to act, only under a condition, or with a date.
+    """
+    head = complement.heads[0]
+    for row in words.exclusions:
+        if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row.words):
+            continue
+        if row.reason == "scheduled" and (not named or row.cue == "dated" or _dated(sentence, head)):
+            return row.reason if row.cue == "action" or _dated(sentence, head) else None
+        aim = sentence[head].lemma == "permettre"  # "les fonds doivent permettre de"
+        conditional = aim or trigger.group.tense == "conditional"
+        if row.reason == "forecast" and conditional and (not named or on_condition(sentence, complement)):
+            return row.reason
+    return None
+
+
+def _dated(sentence: Sentence, head: int) -> bool:
+    """Whether a date of the calendar follows the action."""
+    return any(token.low in DATES for token in sentence.tokens[head:])
+
+
+def on_condition(sentence: Sentence, complement: Complement) -> bool:
+    """Whether a condition follows what is foreseen: « devrait atteindre ses objectifs si les parties l’aident »."""
+    rest = sentence.tokens[complement.heads[0] :]
+    return any(token.low == "si" and after.tag == "DET" for token, after in pairwise(rest))
 
 
 def _in_tense(trigger: Trigger, reason: str) -> bool:
-    """Whether the reason can hold here: what was forced is past; a forecast is told later, by its subject."""
-    if reason == "forecast":
+    """Whether the reason can hold here: what was forced is past; `foreseen` tells forecasts and schedules."""
+    if reason in ("forecast", "scheduled"):
         return False
     return reason != "forced" or trigger.group.tense in ("imperfect", "past")
 

@@ -14,7 +14,7 @@ from babel import Locale
 
 from pipeline import lexicon, schema
 from pipeline.syntax import STRAIGHT, Sentence, Token
-from pipeline.vocabulary import CUES
+from pipeline.vocabulary import read_cues
 from pipeline.wording import key_of
 
 HEADS = lexicon.Lexicon(
@@ -66,10 +66,9 @@ class ActorNames:
             if row["acronym"]:
                 acronyms[row["acronym"]] = (row["name"], row["type"])
         longest = {first: tuple(sorted(found, key=lambda f: (-len(f[0]), f[1]))) for first, found in names.items()}
-        lists = {row["list"]: row.several("words") for row in lexicon.read(lexicons, CUES)}
         groups = {key_of(row["actor"]): row["group"] for row in lexicon.read(lexicons, GROUPS)}
         heads = {row["head"]: (row["type"], row.several("only")) for row in lexicon.read(lexicons, HEADS)}
-        return cls(heads, longest, acronyms, _countries(lexicons), frozenset(lists["document"]), groups)
+        return cls(heads, longest, acronyms, _countries(lexicons), read_cues(lexicons)["document"], groups)
 
     def country(self, sentence: Sentence, i: int) -> tuple[int, str] | None:
         """The country whose name begins at `i`, unless it is told as a place: rank after it, canonical name."""

@@ -46,7 +46,7 @@ def named(sentence: Sentence, names: ActorNames) -> list[Mention]:
     found: list[Mention] = []
     i = 0
     while i < len(sentence):
-        if _title(sentence, i, names):
+        if _title(sentence, i, names) and not names.organisation(sentence, i):
             i = end_of(sentence, i)
             continue
         mention = _mention_at(sentence, i, names)
@@ -118,6 +118,8 @@ def _further(sentence: Sentence, stop: int, kind: str) -> int:
             if end is None:
                 break
             stop = end
+            if treaty and sentence.low(stop) in ("sur", "pour", "contre"):  # "parties au Traité sur …"
+                stop = complement_end(sentence, stop) or stop
         elif sentence.low(stop) in QUALIFIERS and (end := qualified_end(sentence, stop)) is not None:
             stop = end
         else:
@@ -183,12 +185,6 @@ def _kind(sentence: Sentence, phrase: Phrase, kind: str, names: ActorNames) -> s
         while inner and j < phrase.end and sentence.low(j) not in ("et", ",", "ou"):
             j += 1
     return kind if not found else found[0] if len(set(found)) == 1 else "community"
-
-
-def _type_at(sentence: Sentence, j: int, names: ActorNames) -> str | None:
-    """The type of the organisation or actor whose name begins at `j`."""
-    organisation = names.organisation(sentence, j)
-    return organisation[2] if organisation else names.head_type(sentence, j)
 
 
 def _after_determiner(sentence: Sentence, i: int) -> bool:

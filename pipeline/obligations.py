@@ -23,18 +23,21 @@ from pipeline.cast import Cast, cast_of, named
 from pipeline.coordination import Action
 from pipeline.engine import Engine, Refused, Request
 from pipeline.ids import content_id
+from pipeline.subjects import subject
 from pipeline.syntax import Sentence, sentences_of, texts_of
+from pipeline.verbs import phrase_beginning
 
 READS = ("paragraphs", "sentences", "tokens", "actors")
 WRITES = ("obligations", "actions")
 
 SUPPORT_VERBS = lexicon.Lexicon("support_verbs.csv", ("verb", "words", "label"), key=("verb", "words"))
+Labels = dict[str, list[tuple[tuple[str, ...], str]]]  # verb -> words that may follow, label
 TENSES = {"gerund": "participle"}  # the tense column says participle for both
 
 
-def read_labels(lexicons: Path) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+def read_labels(lexicons: Path) -> Labels:
     """support_verbs.csv: for each verb the words that may follow and the label that they make. Raises InputError."""
-    labels: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    labels: Labels = {}
     for row in lexicon.read(lexicons, SUPPORT_VERBS):
         labels.setdefault(row["verb"], []).append((tuple(row["words"].split()), row["label"]))
     return labels
@@ -124,32 +127,48 @@ def rule_of(request: Request) -> str:
     return f"{row} {request.trigger.construction} {request.complement.slot}; {origin}"
 
 
-def _actions(
-    request: Request, obligation_id: str, labels: dict[str, list[tuple[tuple[str, ...], str]]]
-) -> Iterator[dict]:
+def _actions(request: Request, obligation_id: str, labels: Labels) -> Iterator[dict]:
     sentence = request.sentence
+    objects = [object_of(request, action, labels) for action in request.complement.actions]
     for rank, action in enumerate(request.complement.actions, start=1):
         head = sentence[action.head]
+        # "ratifier et mettre en œuvre les instruments": the first shares the object of the next
+        shared = next((o for o in objects[rank - 1 :] if o), "")
         yield {
             "doc_id": sentence.doc_id, "obligation_id": obligation_id, "action": rank, "head": head.form,
-            "lemma": head.lemma, "label": label_of(sentence, action, labels), "object": object_of(sentence, action),
+            "lemma": head.lemma, "label": support_of(sentence, action, labels)[1], "object": shared,
             "text": sentence.words(action.start, action.end), "start": sentence[action.start].start,
             "end": sentence[action.end - 1].end, "negated": action.negated,
         }  # fmt: skip
 
 
-def label_of(sentence: Sentence, action: Action, labels: dict[str, list[tuple[tuple[str, ...], str]]]) -> str:
-    """What a reader calls the action: its lemma, or the label of a support verb with its words (mettre en œuvre)."""
+def support_of(sentence: Sentence, action: Action, labels: Labels) -> tuple[int, str]:
+    """How many words go with a support verb, and what a reader calls the action (mettre en œuvre, or the lemma)."""
     head = sentence[action.head]
     for words, label in labels.get(head.lemma, ()):
         if sentence.follows(action.head + 1, *words):
-            return label
-    return head.lemma
+            return len(words), label
+    return 0, head.lemma
 
 
-def object_of(sentence: Sentence, action: Action) -> str:
-    """The head noun of the action's complement: the first noun after its head."""
-    return next((sentence.low(j) for j in range(action.head + 1, action.end) if sentence[j].noun), "")
+def object_of(request: Request, action: Action, labels: Labels) -> str:
+    """The head noun of what the action is done to; empty where its words name none.
+
+    The first noun after the verb and the words that go with it, before any purpose; of a passive, its subject.
+    """
+    sentence = request.sentence
+    if sentence[action.head].participle and request.trigger.frame.pos == "modal":
+        found = subject(sentence, request.trigger.group)
+        return sentence.low(found.phrase.head) if found and found.phrase else ""
+    j = action.head + 1 + support_of(sentence, action, labels)[0]
+    while j < action.end and sentence.low(j) not in ("pour", "afin", "et", "ou"):
+        if length := phrase_beginning(sentence, j):
+            j += length
+        elif sentence[j].noun:
+            return sentence.low(j)
+        else:
+            j += 1
+    return ""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

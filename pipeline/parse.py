@@ -10,6 +10,8 @@ given to the model alone.
 
 from __future__ import annotations
 
+import gc
+import importlib.util
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -38,18 +40,22 @@ class Settings:
     batch_size: int = field(default=64, metadata={"low": 1, "high": 10_000})
 
 
+def check_model(model: str, file: Path) -> None:
+    """Raise InputError if the model of the settings `file` is not installed."""
+    if importlib.util.find_spec(model) is None:
+        raise InputError(str(file), f"model '{model}' is not installed", "install it or name another")
+
+
 def load(model: str) -> Any:
     """The spaCy pipeline without the components that nothing here reads (named entities)."""
+    check_model(model, stage.SETTINGS / Settings.FILE)
     import spacy
 
+    gc.disable()  # millions of objects that all stay: the collector would only walk them again and again
     try:
         return spacy.load(model, exclude=["ner"])
-    except OSError:
-        raise InputError(
-            str(stage.SETTINGS / Settings.FILE),
-            f"model '{model}' is not installed",
-            "install it or name another",
-        ) from None
+    finally:
+        gc.enable()
 
 
 def annotate(texts: Iterable[str], nlp: Any, batch_size: int = 64) -> Iterator[list[tuple]]:
@@ -99,6 +105,7 @@ def word_vectors(tokens: pd.DataFrame, nlp: Any) -> pd.DataFrame:
 def run(sentences: pd.DataFrame, *, lexicons: Path, settings: Path) -> dict[str, pd.DataFrame]:
     """Tokens and vectors of the sentences."""
     chosen = settings_files.read(settings, Settings)
+    check_model(chosen.model, settings / Settings.FILE)
     nlp = load(chosen.model)
     tokens = parse(sentences, nlp, chosen.batch_size)
     return {"tokens": tokens, "vectors": word_vectors(tokens, nlp)}

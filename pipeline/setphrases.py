@@ -5,12 +5,12 @@ pattern "lancer * un * [appel]" in "ont lancé de nouveau un appel aux donateurs
 
 from __future__ import annotations
 
-from pipeline.syntax import AVOIR, ETRE, Sentence
+from pipeline.syntax import AVOIR, ETRE, INFINITIVE, Sentence
 from pipeline.verbs import VerbalGroup
 
 
 def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> VerbalGroup | None:
-    """The set phrase `pattern` around its trigger at rank `i`: words, verbs in any form, * for up to three words."""
+    """The set phrase `pattern` around its trigger at rank `i`: words, verbs in any form, * for up to six words."""
     mark = next(n for n, p in enumerate(pattern) if p.startswith("["))
     if sentence.low(i).rstrip("s") != pattern[mark].strip("[]").rstrip("s"):
         return None
@@ -62,7 +62,7 @@ def _match(sentence: Sentence, i: int, pattern: tuple[str, ...], step: int) -> t
             return None
         if not _is(sentence, i, p):
             return None
-        if p in ("être", "avoir", "lancer", "faire"):
+        if INFINITIVE.search(p):
             verb = i
         i += step
         gap = 0
@@ -70,17 +70,12 @@ def _match(sentence: Sentence, i: int, pattern: tuple[str, ...], step: int) -> t
 
 
 def _is(sentence: Sentence, i: int, p: str) -> bool:
+    """Whether the token is the word `p` (or one of `a/b`), or a form of it if it is an infinitive."""
     low = sentence.low(i)
     if p == "être":
         return low in ETRE
     if p == "avoir":
         return low in AVOIR
-    if p in ("lancer", "faire"):
-        return 0 <= i < len(sentence) and (sentence[i].lemma == p or low in _FORMS[p])
+    if INFINITIVE.search(p) and 0 <= i < len(sentence) and sentence[i].lemma == p and sentence[i].verb:
+        return True
     return low in p.split("/")
-
-
-_FORMS = {
-    "lancer": frozenset("lance lancent lancé lançant lançait lançaient lancer lancée lança lancèrent lançons".split()),
-    "faire": frozenset("fait font faisait faisaient fera feront faire fassent fasse faisant".split()),
-}

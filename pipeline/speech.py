@@ -127,6 +127,8 @@ def _lemma_by_ending(low: str) -> str:
 
 def source(sentence: Sentence, start: int) -> Phrase | None:
     """Who "selon X", "d'après X", "de l'avis de X", "aux termes de X" names, for the verb at `start`."""
+    if sentence.low(0) == "pour" and len(sentence) > 2 and sentence[1].form[:1].isupper():  # "Pour M. Novák, il faut"
+        return phrase_of(sentence, 1)
     for j, token in enumerate(sentence.tokens):
         if token.low not in SOURCE_FIRST:
             continue

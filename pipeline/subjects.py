@@ -68,12 +68,14 @@ def _commands(sentence: Sentence, start: int) -> bool:
         return False
     if first == start:
         return True
-    if not (sentence[first].finite and sentence[first].form[:1].isupper()) or sentence.low(first) in (
-        *AVOIR,
-        *ETRE,
-    ):
+    token = sentence[first]
+    noun = token.tag == "NOUN" and token.low.endswith("e") and sentence.low(first + 1) in TAKEN  # "Note que"
+    if not (token.finite or noun) or not token.form[:1].isupper() or token.low in (*AVOIR, *ETRE):
         return False
     return sentence.low(start - 1) in ("et", ",", ";")
+
+
+TAKEN = frozenset(("que", "qu'", "avec", "les", "la", "le", "l'"))
 
 
 def plural_of(sentence: Sentence, group: VerbalGroup) -> bool | None:
@@ -139,10 +141,15 @@ def _by_place(sentence: Sentence, group: VerbalGroup, j: int, adjacent: bool) ->
     """The noun phrase without preposition that stands before the verb, in the same clause."""
     plural = plural_of(sentence, group)
     best: Phrase | None = None
-    for phrase in bare_phrases(sentence, clause_start(sentence, j), j):
+    start = clause_start(sentence, j)
+    for phrase in bare_phrases(sentence, start, j):
         if not _fits(sentence, phrase, plural, j + 1):
             continue
-        if adjacent and phrase.end == j + 1:
+        closed = sentence.low(phrase.start - 1) == ","
+        related = not closed and any(
+            sentence[k].tag == "PRON" and sentence.low(k) in RELATIVES for k in range(start, phrase.start)
+        )
+        if adjacent and phrase.end == j + 1 and not related:
             return Subject(phrase, None)
         if not adjacent and best is None:
             best = phrase

@@ -32,7 +32,6 @@ CLITICS = frozenset("me m' te t' se s' le la l' les lui leur y en nous vous".spl
 REFLEXIVE = frozenset("se s' me m' nous vous".split())
 NEGATION = frozenset(("ne", "n'"))
 NEGATORS = frozenset(("pas", "point", "jamais", "plus", "aucun", "aucune", "aucunement", "nullement", "guère"))
-SUBJECT_PRONOUNS = frozenset("il elle ils elles on je j' tu ce c' cela ceci ça nous vous".split())
 PREPOSITIONS = frozenset(
     "à de d' du des au aux en dans par pour sur sous avec sans entre vers chez selon dès depuis pendant "
     "durant contre malgré parmi outre envers hors après avant devant derrière jusque jusqu' lors auprès "
@@ -110,7 +109,7 @@ class Token:
         return True if "Gender=Fem" in self.morph else False if "Gender=Masc" in self.morph else None
 
 
-INFINITIVE = re.compile(r"(?:er|ir|oir|[iï]re|[nru]dre|ttre|[îê]tre|ivre|clure|cre|mpre)$")
+INFINITIVE = re.compile(r"(?:er|ir|oir|[iï]re|[nru]dre|ttre|[îê]tre|ivre|clure|clore|cre|mpre)$")
 # Endings of the finite forms of a verb in -er, added to its stem.
 FINITE_ER = (
     "e",

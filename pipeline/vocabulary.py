@@ -29,6 +29,12 @@ EXCLUSIONS = lexicon.Lexicon(
 )  # fmt: skip
 
 
+def read_cues(lexicons: Path) -> dict[str, frozenset[str]]:
+    """The lists of cues.csv; one that is left out is empty. Raises InputError."""
+    lists: dict[str, frozenset[str]] = dict.fromkeys(LISTS, frozenset())
+    return lists | {row["list"]: frozenset(row.several("words")) for row in lexicon.read(lexicons, CUES)}
+
+
 @dataclass(frozen=True)
 class Exclusion:
     """One row of exclusions.csv."""
@@ -57,9 +63,7 @@ class Vocabulary:
     @classmethod
     def read(cls, lexicons: Path) -> Vocabulary:
         """Read the three lexicons. Raises InputError."""
-        lists: dict[str, frozenset[str]] = dict.fromkeys(LISTS, frozenset())
-        for row in lexicon.read(lexicons, CUES):
-            lists[row["list"]] = frozenset(row.several("words"))
+        lists = read_cues(lexicons)
         nouns: dict[str, list[str]] = {"suffix": [], "word": [], "except": []}
         for row in lexicon.read(lexicons, ACTION_NOUNS):
             nouns[row["kind"]].extend(row.several("words"))
@@ -85,12 +89,21 @@ class Vocabulary:
         low = sentence.low(i)
         if i > 0 and sentence[i].form[:1].isupper():  # "à la Mission de revoir": a name
             return False
+        if low == "fait" and not sentence[i].noun:  # "ceux qui ne l'ont pas fait de signer"
+            return False
         return low in self.governors or (marker == "de" and low in self.governors_de)
 
     def benefits(self, sentence: Sentence, heads: Sequence[int]) -> bool:
         """Whether the subject only benefits from all the actions ("bénéficier de", "avoir accès à")."""
         rows = [row.words for row in self.exclusions if row.cue == "beneficiary"]
         return bool(heads) and all(any(is_action(sentence, head, words) for words in rows) for head in heads)
+
+
+def _stands(sentence: Sentence, j: int, words: Sequence[str]) -> bool:
+    """Whether `words` stand from rank `j` on; a long last one in any inflection (inférieur, inférieures)."""
+    last = words[-1]
+    ends = sentence.low(j + len(words) - 1)
+    return sentence.follows(j, *words[:-1]) and (ends == last or (len(last) > 6 and ends.startswith(last)))
 
 
 def is_action(sentence: Sentence, head: int, words: Sequence[str]) -> bool:
@@ -106,6 +119,7 @@ def is_action(sentence: Sentence, head: int, words: Sequence[str]) -> bool:
             if any(sentence.low(j) in REFLEXIVE for j in range(max(head - 2, 0), head)):
                 return True
             continue
-        if condition in " ".join(sentence.low(j) for j in range(head + 1, min(head + 5, len(sentence)))):
+        following = condition.split()
+        if any(_stands(sentence, j, following) for j in range(head + 1, head + 4)):
             return True
     return False
