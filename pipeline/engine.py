@@ -86,7 +86,8 @@ class Engine:
                 continue
             request = self._request(cast, trigger, complement)
             why = "offer" if _offer(request) else "thing as subject" if self._thing(request) else None
-            why = why or exclusions.foreseen(sentence, trigger, complement, self.words, bool(request.addressee))
+            named = any(filler.kind != "forum" for filler in request.addressee)  # a meeting is held, it does not hold
+            why = why or exclusions.foreseen(sentence, trigger, complement, self.words, named)
             if why is not None:
                 yield Refused(trigger, why)
                 continue
