@@ -93,11 +93,11 @@ $(call work,$(SEGMENTED)) &: $(call sources,$(SEGMENTED)) $(SHARED) $(READY) | $
 $(eval $(call stage,parse,sentences,tokens vectors,$(call settings,parse) $(call code,settings)))
 $(eval $(call stage,actors,paragraphs sentences tokens,actors,\
 	$(call lexicons,actors actor_groups organisations countries cues) \
-	$(call code,anaphora ids lexicon names naming phrases syntax vocabulary wording)))
+	$(call code,anaphora ids lexicon morphology names naming phrases syntax vocabulary wording)))
 $(eval $(call stage,obligations,paragraphs sentences tokens actors,obligations actions,\
 	$(call lexicons,triggers irregular_verbs cues exclusions speech action_nouns support_verbs) \
 	$(call code,anaphora cast clauses complements conjugation constructions coordination engine exclusions frames ids \
-		lexicon nominals phrases roles setphrases speech subjects syntax triggers verbs vocabulary wording)))
+		lexicon morphology nominals phrases roles setphrases speech subjects syntax triggers verbs vocabulary wording)))
 $(eval $(call stage,themes,paragraphs sentences tokens obligations actions,themes,\
 	$(call lexicons,themes) $(call code,codebook lexicon)))
 $(eval $(call stage,clusters,tokens vectors obligations actions,clusters clusters_by_k k_selection members,\

@@ -22,9 +22,10 @@ import pandas as pd
 from pipeline import schema, stage
 from pipeline.anaphora import Candidate, Pronoun, pronouns, resolve
 from pipeline.ids import content_id
+from pipeline.morphology import CLITICS
 from pipeline.names import ActorNames
 from pipeline.naming import Mention, named
-from pipeline.syntax import CLITICS, NEGATION, PREPOSITIONS, Sentence, sentences_of, texts_of
+from pipeline.syntax import NEGATION, PREPOSITIONS, Sentence, sentences_of, texts_of
 
 READS = ("paragraphs", "sentences", "tokens")
 WRITES = ("actors",)

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.syntax import ETRE, PREPOSITIONS, Sentence
+from pipeline.morphology import ETRE
+from pipeline.syntax import PREPOSITIONS, Sentence
 
 SUBJECTS = {"ils": (True, False), "elles": (True, True), "elle": (False, True), "il": (False, False)}
 OBJECTS: dict[str, tuple[bool, bool | None]] = {
@@ -203,6 +204,8 @@ def _partitive(sentence: Sentence, i: int) -> int | None:
         and sentence.low(i + 2) in ("eux", "elles", "entre")
     ):
         return i + (4 if sentence.low(i + 2) == "entre" else 3)
+    if sentence.follows(i, "quelques", "-") and sentence.low(i + 2) in ("uns", "unes"):
+        return i + 3
     if sentence.low(i) in QUANTIFIED:
         if (
             sentence.low(i + 1) in ("d'", "de")

@@ -24,7 +24,8 @@ NOBODY = frozenset(("on", "je", "j'", "nous", "vous", "ce", "c'", "cela", "ceci"
 THINGS = frozenset(
     "session séance égard fin titre moment niveau mesure effet lieu cas cours point plan paragraphe article "
     "projet texte fait question rapport annexe cadre domaine manière façon façons fois date jour mois an ans "
-    "année situation chose attention importance nécessité création mise accent".split()
+    "année situation chose attention importance nécessité création mise accent écrit "
+    "voie biais moyen intermédiaire".split()
 )
 
 
@@ -130,7 +131,7 @@ class Cast:
         if (issuer or animate) and head.form[:1].isupper() and (head.tag == "PROPN" or phrase.head > 0):
             article = self.sentence.low(phrase.start) in ("le", "la", "l'", "les") or phrase.start == phrase.head
             return [Filler(bare(text), text, bare(text), "state" if article else "individual")]
-        if animate and head.noun and head.low not in THINGS:
+        if animate and (head.noun or head.tag == "ADJ") and head.low not in THINGS:
             return [Filler(bare(text), text, bare(text), "community" if head.plural else "individual")]
         return []
 

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from pipeline.coordination import AUXILIARIES, Action, Complement, after_joint, before_clause, close
-from pipeline.syntax import CLITICS, NEGATION, NEGATORS, Sentence, opens_clause
+from pipeline.morphology import CLITICS
+from pipeline.syntax import NEGATION, NEGATORS, Sentence, opens_clause
 from pipeline.verbs import is_adverb, phrase_beginning
 
 

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from pipeline.clauses import clauses
 from pipeline.coordination import AUXILIARIES, Complement, after_joint, infinitives, insertion_end, list_goes_on
+from pipeline.morphology import CLITICS, ETRE
 from pipeline.nominals import action_noun_after, nouns
 from pipeline.phrases import is_determiner
-from pipeline.syntax import CLITICS, ETRE, NEGATION, NEGATORS, Sentence, opens_clause
+from pipeline.syntax import NEGATION, NEGATORS, Sentence, opens_clause
 from pipeline.verbs import is_adverb, phrase_beginning
 from pipeline.vocabulary import Vocabulary
 
@@ -51,6 +52,8 @@ def find(sentence: Sentence, start: int, slots: Sequence[str], words: Vocabulary
         elif sentence[j].finite:
             if depth == 0 and not _shares(sentence, j, start):
                 return None
+            if depth == 0:
+                start = _group_end(sentence, j)
             depth = max(depth - 1, 0)
             j = _group_end(sentence, j)
             continue

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pipeline.anaphora import impersonal
 from pipeline.frames import Frame
-from pipeline.syntax import AVOIR, ETRE, NEGATION, REFLEXIVE, Sentence
+from pipeline.morphology import AVOIR, ETRE
+from pipeline.syntax import NEGATION, REFLEXIVE, Sentence
 from pipeline.verbs import VerbalGroup, inverted_pronoun, is_adverb, left_in_group
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.syntax import CLITICS, ETRE, NEGATION, NEGATORS, Sentence, opens_clause
+from pipeline.morphology import CLITICS, ETRE
+from pipeline.syntax import NEGATION, NEGATORS, Sentence, opens_clause
 from pipeline.verbs import agreement, is_adverb, phrase_beginning
 from pipeline.vocabulary import Vocabulary
 

@@ -86,7 +86,7 @@ class Engine:
                 continue
             request = self._request(cast, trigger, complement)
             why = "offer" if _offer(request) else "thing as subject" if self._thing(request) else None
-            named = any(filler.kind != "forum" for filler in request.addressee)  # a meeting is held, it does not hold
+            named = any(self._acts(filler) for filler in request.addressee)
             why = why or exclusions.foreseen(sentence, trigger, complement, self.words, named)
             if why is not None:
                 yield Refused(trigger, why)
@@ -95,6 +95,10 @@ class Engine:
             heads.update(complement.heads)
             until = max(until, complement.actions[-1].end)
             yield request
+
+    def _acts(self, filler: Filler) -> bool:
+        """Whether it is somebody who may act: a meeting is held, "la population" of so many millions grows."""
+        return filler.kind != "forum" and filler.name.split(" ", 1)[0].lower() not in self.words.quantities
 
     def _subject_noun(self, sentence: Sentence, trigger: Trigger) -> Complement | None:
         """The noun of action that is the subject of a passive: « La [création] d'un fonds a été recommandée »."""

@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from pipeline.complements import skip_adverbs
 from pipeline.coordination import Complement
+from pipeline.morphology import AVOIR, CLITICS
 from pipeline.subjects import MONTHS
-from pipeline.syntax import AVOIR, CLITICS, NEGATION, RELATIVES, Sentence
+from pipeline.syntax import NEGATION, RELATIVES, Sentence
 from pipeline.triggers import Trigger
 from pipeline.verbs import is_adverb
 from pipeline.vocabulary import Exclusion, Vocabulary, is_action
@@ -33,7 +34,7 @@ def reason(sentence: Sentence, trigger: Trigger, complement: Complement | None, 
         return _by_word(sentence, trigger, None, words) or "no action"
     return (
         _negated(sentence, trigger)
-        or _not_asked(sentence, trigger)
+        or _not_asked(sentence, trigger, words)
         or _mentioned(sentence, trigger, words)
         or _by_word(sentence, trigger, complement, words)
     )
@@ -54,12 +55,14 @@ def _negated(sentence: Sentence, trigger: Trigger) -> str | None:
     return "negated" if frame.pos == "verb" and nobody else None
 
 
-def _not_asked(sentence: Sentence, trigger: Trigger) -> str | None:
+def _not_asked(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """What was done by force, what might happen, what is only a question, "selon qu'il convient"."""
     group = trigger.group
     if trigger.frame.pos == "modal" or trigger.frame.lemma == "falloir":
         first = sentence.low(group.auxiliaries[0]) if group.auxiliaries else ""
         if AVOIR.get(first, "conditional") != "conditional":  # "a dû", "ayant dû"
+            return "forced"
+        if group.tense == "imperfect" and any(sentence.follows(0, *cue.split()) for cue in words.constraints):
             return "forced"
     if trigger.frame.pos != "noun" and _hypothetical(sentence, group.start):
         return "hypothetical"

@@ -13,7 +13,8 @@ from pathlib import Path
 from babel import Locale
 
 from pipeline import lexicon, schema
-from pipeline.syntax import STRAIGHT, Sentence, Token
+from pipeline.morphology import Token
+from pipeline.syntax import STRAIGHT, Sentence
 from pipeline.vocabulary import read_cues
 from pipeline.wording import key_of
 

@@ -131,7 +131,7 @@ def _qualifies(sentence: Sentence, i: int) -> bool:
     """Whether the adjective or participle at `i` goes on with a name ("les États Membres concernés")."""
     token = sentence[i]
     alone = token.participle and sentence.low(i + 1) not in LINKS
-    return (token.tag == "ADJ" or alone) and token.form[:1].islower()
+    return (token.tag == "ADJ" or alone) and not token.finite and token.form[:1].islower()
 
 
 def _person(sentence: Sentence, i: int) -> int | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.syntax import DETERMINERS, Sentence, Token
+from pipeline.morphology import DETERMINERS, Token
+from pipeline.syntax import Sentence
 
 OF = frozenset(("de", "d'", "du", "des"))
 ARTICLES = frozenset(("le", "la", "les", "l'"))
@@ -19,7 +20,8 @@ IN_NAMES = frozenset(("sur", "pour", "en", "à", "au", "aux", "contre", "auprès
 QUALIFIERS = frozenset(
     "issu issus issue issues doté dotés dotée dotées chargé chargés chargée chargées membre membres ayant "
     "travaillant représentant parties partie associé associés intéressé intéressés intéressée intéressées "
-    "concerné concernés concernée concernées non relevant composé composée relatif relatifs relative relatives".split()
+    "concerné concernés concernée concernées touché touchés touchée touchées frappé frappés frappée frappées "
+    "affecté affectés affectée affectées non relevant composé composée relatif relatifs relative relatives".split()
 )
 
 
@@ -71,7 +73,8 @@ def phrase_of(sentence: Sentence, head: int) -> Phrase:
     start = head
     while start > 0:
         before = sentence[start - 1]
-        if before.low in OF and start > 1 and sentence.low(start - 2) in COUNTS | {"nombre"}:
+        counted = start > 1 and before.low in OF and sentence.low(start - 2)
+        if counted in COUNTS or (counted == "nombre" and sentence.low(start - 3) != "le"):
             start -= 2
         elif before.low in OF and before.tag == "ADP":
             break
@@ -171,7 +174,9 @@ def _continues(sentence: Sentence, i: int, head: int) -> bool:
 # What follows a verb rather than a qualifier ("Le Conseil enjoint aux parties").
 BEFORE_COMPLEMENT = frozenset(("à", "au", "aux", "de", "d'", "par", "que", "qu'"))
 # Endings of adjectives that the tagger may take for nouns ("la Secrétaire exécutive").
-ADJECTIVAL = re.compile(r"(?:ive?s?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|aise?s?|éenn?e?s?)$")
+ADJECTIVAL = re.compile(
+    r"(?:ive?s?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|aise?s?|éenn?e?s?|eurs|rices)$"
+)
 ETRE_LIKE = frozenset(("été", "eu"))
 APPOSED = frozenset(
     "membres membre parties partie frontière cible hôte hôtes observateurs observateur donateurs riverains".split()
@@ -247,7 +252,7 @@ def qualified_end(sentence: Sentence, i: int) -> int | None:
         return None
     if sentence.low(i) == "ayant":
         return None
-    if sentence.low(j) in OF | {"au", "aux", "à"}:
+    if sentence.low(j) in OF | {"au", "aux", "à", "par"}:
         end = complement_end(sentence, j)
         if end is not None and sentence.low(end) == "auprès":
             end = complement_end(sentence, end + 1)

@@ -12,10 +12,11 @@ from pipeline import lexicon
 from pipeline.cast import Cast, Filler, head_of
 from pipeline.complements import skip_adverbs
 from pipeline.coordination import Complement
+from pipeline.morphology import AVOIR
 from pipeline.phrases import Phrase, head_after, phrase_at, phrase_of
 from pipeline.speech import source, speech_above, speech_verb_before
 from pipeline.subjects import Subject, any_group, main_subject, subject
-from pipeline.syntax import AVOIR, OPENERS, PREPOSITIONS, Sentence
+from pipeline.syntax import OPENERS, PREPOSITIONS, Sentence
 from pipeline.triggers import Trigger
 from pipeline.verbs import VerbalGroup, is_adverb, phrase_beginning
 from pipeline.vocabulary import Vocabulary
@@ -85,7 +86,7 @@ def _aside(cast: Cast, speech: Mapping[str, lexicon.Row]) -> list[Filler]:
         k = j - 1
         pronoun = None
         while k > 0 and (is_adverb(sentence, k) or sentence.low(k) in AVOIR or sentence.low(k).startswith("-")):
-            pronoun = k if sentence.low(k).startswith("-") else pronoun
+            pronoun = k if pronoun is None and sentence.low(k).startswith("-") else pronoun  # "-elle" of "-t -elle"
             k -= 1
         if sentence.low(k) not in (",", "»", '"', ">"):
             continue
@@ -101,13 +102,13 @@ def _aside(cast: Cast, speech: Mapping[str, lexicon.Row]) -> list[Filler]:
 
 
 def _agent(cast: Cast, start: int, stop: int, issuer: bool, near: bool = False) -> list[Filler]:
-    """The actors that "par" introduces between two ranks; `near`: with no other verb in between."""
+    """The actors that "par" introduces between two ranks; `near`: of a verb of asking, with no verb in between."""
     sentence = cast.sentence
     for j in range(start, min(stop, len(sentence) - 1)):
         if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
             break
         phrase = phrase_at(sentence, j + 1) if sentence.low(j) == "par" else None
-        fillers = cast.of_phrase(phrase, issuer, ("par",)) if phrase else []
+        fillers = cast.of_phrase(phrase, issuer, ("par",), animate=near) if phrase else []
         if fillers:
             return fillers
     return []
@@ -147,7 +148,7 @@ def _in_slot(cast: Cast, trigger: Trigger, complement: Complement, slot: str, wo
         patient = all(sentence[head].participle for head in complement.heads)
         if patient or words.benefits(sentence, complement.heads):
             return []
-        return cast.of_subject(subject(sentence, group), issuer=False)
+        return cast.of_subject(subject(sentence, group), issuer=False, animate=group.reflexive)  # "se devoir de"
     if slot in ("à", "de", "pour"):
         preposition = {"à": TO, "de": OF, "pour": ("pour",)}[slot]
         found = _clitic(cast, group, DATIVE_CLITICS) or _after(cast, group.end, complement.marker, preposition)
@@ -202,7 +203,7 @@ def bare_or_not(sentence: Sentence, last: int) -> list[Phrase]:
 def _seen_subject(sentence: Sentence, start: int) -> Subject | None:
     """The subject of "se voir" in « se sont vu demander »."""
     for j in range(start - 1, max(start - 8, -1), -1):
-        if sentence[j].lemma == "voir" or sentence.low(j) in ("vu", "vue", "vus", "vues"):
+        if sentence[j].lemma in ("voir", "entendre") or sentence.low(j) in ("vu", "vue", "vus", "vues"):
             return subject(sentence, any_group(sentence, j))
     return None
 
@@ -262,12 +263,16 @@ def _after(cast: Cast, start: int, stop: int, preposition: tuple[str, ...]) -> l
 
 
 def _clause_subject(cast: Cast, complement: Complement, words: Vocabulary) -> list[Filler]:
-    """The agentive subject of the clause that is asked for."""
-    sentence = cast.sentence
-    group = any_group(sentence, complement.heads[0])
-    if group.voice == "passive" or group.start <= complement.marker or words.benefits(sentence, complement.heads):
+    """The agentive subjects of the clauses that are asked for."""
+    sentence, begin = cast.sentence, complement.marker
+    fillers: list[Filler] = []
+    if words.benefits(sentence, complement.heads):
         return []
-    found = subject(sentence, group)
-    if found and found.phrase and found.phrase.start <= complement.marker:
-        return []
-    return cast.of_subject(found, issuer=False)
+    for head in complement.heads:  # "que la Commission adopte … et que les bureaux commencent …"
+        group = any_group(sentence, head)
+        found = subject(sentence, group) if group.voice != "passive" and group.start > begin else None
+        place = found.phrase.start if found and found.phrase else found.pronoun if found else None
+        if place is not None and place > begin:
+            fillers.extend(f for f in cast.of_subject(found, issuer=False) if f not in fillers)
+        begin = head
+    return fillers

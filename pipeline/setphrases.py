@@ -5,7 +5,8 @@ pattern "lancer * un * [appel]" in "ont lancé de nouveau un appel aux donateurs
 
 from __future__ import annotations
 
-from pipeline.syntax import AVOIR, ETRE, INFINITIVE, Sentence
+from pipeline.morphology import AVOIR, ETRE, INFINITIVE
+from pipeline.syntax import Sentence
 from pipeline.verbs import VerbalGroup
 
 
@@ -76,6 +77,7 @@ def _is(sentence: Sentence, i: int, p: str) -> bool:
         return low in ETRE
     if p == "avoir":
         return low in AVOIR
-    if INFINITIVE.search(p) and 0 <= i < len(sentence) and sentence[i].lemma == p and sentence[i].verb:
+    words = p.split("/")
+    if INFINITIVE.search(p) and 0 <= i < len(sentence) and sentence[i].verb and sentence[i].lemma in words:
         return True
-    return low in p.split("/")
+    return low in words

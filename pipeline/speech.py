@@ -59,8 +59,10 @@ def opener(sentence: Sentence, start: int) -> int | None:
     pending = 0
     for j in range(start - 1, -1, -1):
         low = sentence.low(j)
-        if low == ";" and not list_goes_on(sentence, j):
-            return None
+        if low == ";":
+            if not list_goes_on(sentence, j):
+                return None
+            pending = 0  # the item before has a clause of its own
         if low in ("que", "qu'") and sentence.low(j - 1) not in NO_COMPLEMENTISER:
             relative = sentence[j].tag == "PRON" and sentence[j - 1].noun and not _fact(sentence, j)
             if pending == 0 and not relative:
@@ -72,6 +74,8 @@ def opener(sentence: Sentence, start: int) -> int | None:
             pending = max(pending - 1, 0)
         elif sentence[j].finite:
             pending += 1
+        elif low == ":" and any(start in (j + 1, j + 2) for start in sentence.starts):
+            pending = 0  # « ont estimé que : a) … »
     return None
 
 

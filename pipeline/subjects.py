@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.morphology import AVOIR, CLITICS, ETRE
 from pipeline.phrases import Phrase, head_after, is_determiner, phrase_of
-from pipeline.syntax import AVOIR, CLITICS, ETRE, PREPOSITIONS, RELATIVES, Sentence, opens_clause
+from pipeline.syntax import PREPOSITIONS, RELATIVES, Sentence, opens_clause
 from pipeline.verbs import VerbalGroup, is_adverb, verbal_group
 
 PRONOUNS = frozenset(
@@ -49,6 +50,8 @@ def subject(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> Subject |
         return Subject(None, j - (3 if sentence.low(j - 1) == "entre" else 2))
     if low in ("dernier", "dernière", "derniers", "dernières", "-ci", "-là") and j > 0:  # "ces derniers", "celui-ci"
         return Subject(None, j - 1)
+    if low in ("uns", "unes") and sentence.low(j - 1) == "-":  # "quelques-uns"
+        return Subject(None, j - 2)
     if low == "autres" and sentence.low(j - 1) in ("d'", "de", "les") and not sentence[j].noun:
         return Subject(None, j - 1)
     if low in RELATIVE_SUBJECTS:

@@ -8,27 +8,15 @@ read off the words themselves.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from pipeline.morphology import ADJECTIVES, Token, repair, verb_form
+
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
 
-AVOIR = {
-    "a": "present", "ont": "present", "ai": "present", "avons": "present", "avez": "present", "ait": "present",
-    "aient": "present", "avait": "imperfect", "avaient": "imperfect", "avions": "imperfect", "eut": "past",
-    "eurent": "past", "eût": "past", "aura": "future", "auront": "future", "aurait": "conditional",
-    "auraient": "conditional", "avoir": "infinitive", "ayant": "gerund",
-}  # fmt: skip
-ETRE = {
-    "est": "present", "sont": "present", "suis": "present", "sommes": "present", "êtes": "present",
-    "soit": "present", "soient": "present", "était": "imperfect", "étaient": "imperfect", "fut": "past",
-    "furent": "past", "fût": "past", "sera": "future", "seront": "future", "serait": "conditional",
-    "seraient": "conditional", "être": "infinitive", "été": "participle", "étant": "gerund",
-}  # fmt: skip
-CLITICS = frozenset("me m' te t' se s' le la l' les lui leur y en nous vous".split())
 REFLEXIVE = frozenset("se s' me m' nous vous".split())
 NEGATION = frozenset(("ne", "n'"))
 NEGATORS = frozenset(("pas", "point", "jamais", "plus", "aucun", "aucune", "aucunement", "nullement", "guère"))
@@ -43,121 +31,6 @@ RELATIVES = frozenset(
 SUBORDINATORS = frozenset("si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
 # What opens an embedded clause, which then has a finite verb of its own.
 OPENERS = RELATIVES | SUBORDINATORS
-DETERMINERS = frozenset(
-    "le la les l' un une des du de d' ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes "
-    "tout toute tous toutes chaque plusieurs certains certaines quelques aucun aucune divers diverses "
-    "différents différentes nombreux nombreuses autre autres deux trois quatre cinq dix".split()
-)
-
-
-@dataclass(slots=True)
-class Token:
-    """A word: offsets in the paragraph's text, form, lower-cased form, lemma, tag, features, governor, relation.
-
-    `verb` is the form of a verb by its spelling, checked against the tag: finite, infinitive, participle
-    (past), gerund, or empty.
-    """
-
-    i: int
-    start: int
-    end: int
-    form: str
-    low: str
-    lemma: str
-    tag: str
-    morph: str
-    head: int
-    relation: str
-    sentence_id: str
-    verb: str = ""
-
-    @property
-    def finite(self) -> bool:
-        """Whether it is a conjugated verb or auxiliary."""
-        return self.verb == "finite"
-
-    @property
-    def infinitive(self) -> bool:
-        """Whether it is an infinitive."""
-        return self.verb == "infinitive"
-
-    @property
-    def participle(self) -> bool:
-        """Whether it is a past participle."""
-        return self.verb == "participle"
-
-    @property
-    def gerund(self) -> bool:
-        """Whether it is a present participle."""
-        return self.verb == "gerund"
-
-    @property
-    def noun(self) -> bool:
-        """Whether it is a common or a proper noun."""
-        return self.tag in ("NOUN", "PROPN")
-
-    @property
-    def plural(self) -> bool:
-        """Number as the tagger gives it, else by the ending."""
-        if "Number=" in self.morph:
-            return "Number=Plur" in self.morph
-        return self.low.endswith(("s", "x"))
-
-    @property
-    def feminine(self) -> bool | None:
-        """Gender as the tagger gives it, None where it says nothing."""
-        return True if "Gender=Fem" in self.morph else False if "Gender=Masc" in self.morph else None
-
-
-INFINITIVE = re.compile(r"(?:er|ir|oir|[iï]re|[nru]dre|ttre|[îê]tre|ivre|clure|clore|cre|mpre)$")
-# Endings of the finite forms of a verb in -er, added to its stem.
-FINITE_ER = (
-    "e",
-    "ent",
-    "ons",
-    "ez",
-    "ais",
-    "ait",
-    "aient",
-    "a",
-    "èrent",
-    "era",
-    "eront",
-    "erait",
-    "eraient",
-)
-FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
-PARTICIPLE = re.compile(r"(?:é|[^aeo]i|u|is|it|ert|eint|aint|oint|os|ort)(?:e?s?)$")
-
-
-def verb_form(low: str, lemma: str, tag: str, morph: str) -> str:
-    """The form of a verb: by its spelling where that decides, else by the tagger's features.
-
-    The model often takes « recommande » for a participle and an unknown infinitive for a preposition.
-    """
-    for table in (AVOIR, ETRE):
-        if low in table and tag in ("AUX", "VERB"):
-            tense = table[low]
-            return tense if tense in ("infinitive", "participle", "gerund") else "finite"
-    if not any(c.isalpha() for c in low):
-        return ""
-    if tag in ("VERB", "AUX"):
-        if low.endswith("ant") and "VerbForm=Fin" not in morph:
-            return "gerund"
-        if INFINITIVE.search(low) and ("VerbForm=Inf" in morph or low == lemma):
-            return "infinitive"
-        if lemma.endswith("er") and low.startswith(lemma[:-2]) and low[len(lemma) - 2 :] in FINITE_ER:
-            return "finite"
-        if low.endswith(("ante", "ants", "antes")):
-            return ""
-        if "VerbForm=Part" in morph and PARTICIPLE.search(low):
-            return "participle"
-        return "" if low.endswith(("s", "x")) and "VerbForm=Fin" not in morph else "finite"
-    if tag in ("ADP", "ADV", "X") and low == lemma and low.endswith(("er", "ir")) and len(low) > 4:
-        return "infinitive"
-    if tag == "ADJ" and INFINITIVE.search(lemma) and lemma != low and PARTICIPLE.search(low):
-        return "participle"
-    return ""
 
 
 @dataclass
@@ -203,23 +76,6 @@ def opens_clause(sentence: Sentence, j: int) -> bool:
     )
 
 
-def _repair(tokens: list[Token]) -> None:
-    """Verbs that the tagger missed: « ils financent », « à recycler leurs déchets »."""
-    for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
-        if token.verb or token.tag in ("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"):
-            continue
-        if (
-            before.low in ("il", "ils", "elle", "elles", "qui", "on")
-            and token.low.isalpha()
-            and token.low not in CLITICS
-        ):
-            token.verb = "finite" if token.low.endswith(("e", "ent", "t", "a", "ont")) else ""
-        elif after is not None and after.low in ("que", "qu'") and before.noun and FINITE_END.search(token.low):
-            token.verb = "finite" if after.tag == "SCONJ" and token.tag in ("ADJ", "NOUN") else token.verb
-        elif before.low in ("de", "d'", "à", "pour", "sans") and token.low.endswith(("er", "ir")) and after is not None:
-            token.verb = "infinitive" if after.low in DETERMINERS and after.low not in ("de", "d'", "des", "du") else ""
-
-
 def sentences_of(
     sentences: pd.DataFrame, tokens: pd.DataFrame, texts: dict[tuple[str, str], str]
 ) -> Iterator[Sentence]:
@@ -243,7 +99,7 @@ def sentences_of(
         if item:
             group.starts.append(len(group.tokens))
         read = list(_tokens(spans.get(sentence_id, ()), len(group.tokens), sentence_id, bool(item)))
-        _repair(read)
+        repair(read)
         group.tokens.extend(read)
     if group is not None:
         yield from pieces(group)
@@ -287,5 +143,7 @@ def _tokens(rows: Iterable[tuple], offset: int, sentence_id: str, item: bool) ->
         if marker:  # a), ii), –: the marker of a list item is no word
             tag, morph = "PUNCT", ""
         verb = verb_form(low, lemma, tag, morph)
+        if tag == "VERB" and not verb and low.endswith(ADJECTIVES):
+            tag = "ADJ"
         yield Token(n + offset, start, end, form, low, lemma, tag, morph, head + offset, relation, sentence_id, verb)
         marker = marker and n < 3 and not form.endswith((")", "–", "-", "•", "—", "."))

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pipeline.conjugation import Form
 from pipeline.constructions import construction_of, copula, judge, strength
 from pipeline.frames import Frame, Frames
+from pipeline.morphology import AVOIR, ETRE
 from pipeline.setphrases import match_phrase
-from pipeline.syntax import AVOIR, ETRE, Sentence
+from pipeline.syntax import Sentence
 from pipeline.verbs import VerbalGroup, left_in_group, verbal_group
 
 
@@ -83,6 +84,8 @@ def _phrases(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[T
 def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
     """Whether a word tagged as a noun is a verb: it opens an operative paragraph or follows an auxiliary."""
     before = sentence.low(i - 1)
+    if form.tense == "infinitive":  # « s'était vu conseiller de »
+        return before.startswith(("vu", "entendu"))
     if form.tense == "participle":
         return left_in_group(sentence, i - 1) >= 0 and sentence.low(left_in_group(sentence, i - 1)) in (
             *AVOIR,

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.syntax import AVOIR, CLITICS, ETRE, NEGATION, NEGATORS, REFLEXIVE, Sentence
+from pipeline.morphology import AVOIR, CLITICS, ETRE
+from pipeline.syntax import NEGATION, NEGATORS, REFLEXIVE, Sentence
 
 # Words and set phrases that may stand between an auxiliary and its participle.
 ADVERBS = frozenset(

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline import lexicon
 from pipeline.syntax import REFLEXIVE, Sentence
 
-LISTS = ("governor_de", "governor", "purpose", "carrier", "document", "needs_actor")
+LISTS = ("governor_de", "governor", "purpose", "carrier", "document", "needs_actor", "quantity", "constraint")
 CUES = lexicon.Lexicon(
     "cues.csv", ("list", "words", "note"), ("note",), {"list": LISTS}, several=("words",), key=("list",)
 )
@@ -55,6 +55,8 @@ class Vocabulary:
     carriers: frozenset[str]
     documents: frozenset[str]
     needs_actor: frozenset[str]
+    quantities: frozenset[str]
+    constraints: frozenset[str]
     suffixes: tuple[str, ...]
     action_words: frozenset[str]
     other_words: frozenset[str]
@@ -73,7 +75,7 @@ class Vocabulary:
         )
         return cls(
             lists["governor"], lists["governor_de"], lists["purpose"], lists["carrier"], lists["document"],
-            lists["needs_actor"],
+            lists["needs_actor"], lists["quantity"], lists["constraint"],
             tuple(nouns["suffix"]), frozenset(nouns["word"]), frozenset(nouns["except"]), excluded,
         )  # fmt: skip
 

@@ -1,0 +1,202 @@
+"""Morphology: words as tokens, and which form of a verb each is, by its spelling where the tagger errs.
+
+The model takes « recommande » for a participle, « préparatoire » for an infinitive, « enquêter » for a noun.
+
+    "de la promulguer" -> promulguer, infinitive; "M. Diallo dit que" -> dit, finite
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+AVOIR = {
+    "a": "present", "ont": "present", "ai": "present", "avons": "present", "avez": "present", "ait": "present",
+    "aient": "present", "avait": "imperfect", "avaient": "imperfect", "avions": "imperfect", "eut": "past",
+    "eurent": "past", "eût": "past", "aura": "future", "auront": "future", "aurait": "conditional",
+    "auraient": "conditional", "avoir": "infinitive", "ayant": "gerund",
+}  # fmt: skip
+ETRE = {
+    "est": "present", "sont": "present", "suis": "present", "sommes": "present", "êtes": "present",
+    "soit": "present", "soient": "present", "était": "imperfect", "étaient": "imperfect", "fut": "past",
+    "furent": "past", "fût": "past", "sera": "future", "seront": "future", "serait": "conditional",
+    "seraient": "conditional", "être": "infinitive", "été": "participle", "étant": "gerund",
+}  # fmt: skip
+CLITICS = frozenset("me m' te t' se s' le la l' les lui leur y en nous vous".split())
+DETERMINERS = frozenset(
+    "le la les l' un une des du de d' ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes "
+    "tout toute tous toutes chaque plusieurs certains certaines quelques aucun aucune divers diverses "
+    "différents différentes nombreux nombreuses autre autres deux trois quatre cinq dix".split()
+)
+
+
+# Singular nouns in -s and -x, for words to which the tagger gives no number.
+SINGULAR = frozenset("temps choix paix prix voix corps cours mois fois avis accès progrès procès processus".split())
+
+
+@dataclass(slots=True)
+class Token:
+    """A word: offsets in the paragraph's text, form, lower-cased form, lemma, tag, features, governor, relation.
+
+    `verb` is the form of a verb by its spelling, checked against the tag: finite, infinitive, participle
+    (past), gerund, or empty.
+    """
+
+    i: int
+    start: int
+    end: int
+    form: str
+    low: str
+    lemma: str
+    tag: str
+    morph: str
+    head: int
+    relation: str
+    sentence_id: str
+    verb: str = ""
+
+    @property
+    def finite(self) -> bool:
+        """Whether it is a conjugated verb or auxiliary."""
+        return self.verb == "finite"
+
+    @property
+    def infinitive(self) -> bool:
+        """Whether it is an infinitive."""
+        return self.verb == "infinitive"
+
+    @property
+    def participle(self) -> bool:
+        """Whether it is a past participle."""
+        return self.verb == "participle"
+
+    @property
+    def gerund(self) -> bool:
+        """Whether it is a present participle."""
+        return self.verb == "gerund"
+
+    @property
+    def noun(self) -> bool:
+        """Whether it is a common or a proper noun."""
+        return self.tag in ("NOUN", "PROPN")
+
+    @property
+    def plural(self) -> bool:
+        """Number as the tagger gives it, else by the ending."""
+        if "Number=" in self.morph:
+            return "Number=Plur" in self.morph
+        return self.low.endswith(("s", "x")) and self.low not in SINGULAR
+
+    @property
+    def feminine(self) -> bool | None:
+        """Gender as the tagger gives it, None where it says nothing."""
+        return True if "Gender=Fem" in self.morph else False if "Gender=Masc" in self.morph else None
+
+
+# Of the words in -oire and -aire only a few are verbs: « préparatoire », « monétaire ».
+INFINITIVE = re.compile(
+    r"(?:er|ir|oir|(?<![ao])[iï]re|(?:b|cr)oire|(?:f|pl|tr|br|^t)aire|[nru]dre|ttre|[îê]tre|ivre|clure|clore|cre|mpre)$"
+)
+# Endings of the finite forms of a verb in -er, added to its stem.
+FINITE_ER = (
+    "e",
+    "ent",
+    "ons",
+    "ez",
+    "ais",
+    "ait",
+    "aient",
+    "a",
+    "èrent",
+    "era",
+    "eront",
+    "erait",
+    "eraient",
+)
+FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
+# What the tagger takes for a verb and is none: « puissance occupante », « Comité préparatoire ».
+ADJECTIVES = ("ante", "ants", "antes", "aire", "aires", "oire", "oires")
+PARTICIPLE = re.compile(r"(?:é|[^aeo]i|u|is|it|ert|eint|aint|oint|os|ort)(?:e?s?)$")
+
+
+def verb_form(low: str, lemma: str, tag: str, morph: str) -> str:
+    """The form of a verb: by its spelling where that decides, else by the tagger's features.
+
+    The model often takes « recommande » for a participle and an unknown infinitive for a preposition.
+    """
+    for table in (AVOIR, ETRE):
+        if low in table and tag in ("AUX", "VERB"):
+            tense = table[low]
+            return tense if tense in ("infinitive", "participle", "gerund") else "finite"
+    if not any(c.isalpha() for c in low):
+        return ""
+    if tag in ("VERB", "AUX"):
+        if low.endswith("ant") and "VerbForm=Fin" not in morph:
+            return "gerund"
+        if INFINITIVE.search(low) and ("VerbForm=Inf" in morph or low == lemma):
+            return "infinitive"
+        if lemma.endswith("er") and low.startswith(lemma[:-2]) and low[len(lemma) - 2 :] in FINITE_ER:
+            return "finite"
+        if low.endswith(ADJECTIVES):
+            return ""
+        if "VerbForm=Part" in morph and PARTICIPLE.search(low):
+            return "participle"
+        return "" if low.endswith(("s", "x")) and "VerbForm=Fin" not in morph else "finite"
+    if tag in ("ADP", "ADV", "X") and low == lemma and low.endswith(("er", "ir")) and len(low) > 4:
+        return "infinitive"
+    if tag == "ADJ" and INFINITIVE.search(lemma) and lemma != low and PARTICIPLE.search(low):
+        return "participle"
+    return ""
+
+
+def repair(tokens: list[Token]) -> None:
+    """Verbs that the tagger missed: « ils financent », « à recycler leurs déchets »."""
+    ends: list[Token | None] = [None]
+    for earlier, before, token, after in zip([*ends, *tokens], tokens, tokens[1:], [*tokens[2:], None], strict=False):
+        if token.participle and after is not None and _says(tokens, token.i - tokens[0].i, after):
+            token.verb = "finite"
+        if token.finite and token.tag == "VERB" and before.noun and after is not None and after.finite:
+            token.verb, token.tag = "", "ADJ"  # « la Directrice exécutive a présenté »
+        if token.verb or token.tag in ("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"):
+            continue
+        if _finite_after_all(before, token, after):
+            token.verb = "finite"
+        elif _infinitive_after_all(earlier, before, token, after):
+            token.verb = "infinitive"
+
+
+def _says(tokens: list[Token], i: int, after: Token) -> bool:
+    """Whether a word that is participle and present alike (dit, prescrit) is the present: "que", no auxiliary."""
+    if not tokens[i].low.endswith("it") or after.low not in ("que", "qu'"):
+        return False
+    return not any(t.low in AVOIR or t.low in ETRE for t in tokens[max(i - 4, 0) : i])
+
+
+def _finite_after_all(before: Token, token: Token, after: Token | None) -> bool:
+    low = token.low
+    if before.low in ("il", "ils", "elle", "elles", "qui", "on") and low.isalpha() and low not in CLITICS:
+        return low.endswith(("e", "ent", "t", "a", "ont"))
+    if after is None or not before.noun:
+        return False
+    if after.low in ("que", "qu'") and after.tag == "SCONJ" and token.tag in ("ADJ", "NOUN") and FINITE_END.search(low):
+        return True
+    if token.tag == "ADJ" and before.plural and low.endswith("ent"):  # an adjective would agree: « lents »
+        return True
+    # « le Parlement vote les crédits »
+    return token.tag == "NOUN" and low.endswith("e") and not before.plural and after.low in AFTER_VERB
+
+
+AFTER_VERB = frozenset("le la les l' un une ce cette ces son sa ses leur leurs avec".split())
+
+
+def _infinitive_after_all(earlier: Token | None, before: Token, token: Token, after: Token | None) -> bool:
+    low = token.low
+    if not low.endswith(("er", "ir")) or len(low) < 5:
+        return False
+    if before.low in ("de", "d'", "à", "pour", "sans"):
+        return after is not None and after.low in DETERMINERS and after.low not in ("de", "d'", "des", "du")
+    # « de la promulguer »: no contraction, or a word too long for « mer »
+    if earlier is not None and earlier.low in ("de", "d'", "à", "pour", "sans"):
+        return before.low in ("le", "les") or (before.low == "la" and low.endswith("er") and len(low) > 6)
+    alone = before.low in (",", ";", "et", "ou")
+    return alone and token.tag == "NOUN" and token.relation in ("xcomp", "conj") and not low.endswith(("ier", "eur"))
