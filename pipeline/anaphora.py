@@ -77,6 +77,8 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
                 and sentence.low(i + 1) in ("soient", "aient")
             )
             found.append(Pronoun(i, i + 1, *SUBJECTS[bare], inverted=low.startswith("-"), aside=aside))
+        elif low in ("lui", "eux") and sentence.low(i - 1) in ("selon", "après"):
+            found.append(Pronoun(i, i + 1, low == "eux", False))
         elif (latter := _latter(sentence, i)) is not None:
             found.append(Pronoun(i, *latter, latter=True))
         elif low in OBJECTS and _is_object(sentence, i):

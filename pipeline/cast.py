@@ -14,19 +14,11 @@ import pandas as pd
 from pipeline.phrases import Phrase, phrase_at
 from pipeline.subjects import Subject
 from pipeline.syntax import PREPOSITIONS, Sentence
+from pipeline.vocabulary import Vocabulary
 from pipeline.wording import bare
 
 TITLES = frozenset(("m.", "mm.", "mme", "mmes"))
 NOBODY = frozenset(("on", "je", "j'", "nous", "vous", "ce", "c'", "cela", "ceci", "tu", "chacun", "-on"))
-
-
-# Nouns that stand where an actor would, and are none ("prie, à sa dixième session, de").
-THINGS = frozenset(
-    "session séance égard fin titre moment niveau mesure effet lieu cas cours point plan paragraphe article "
-    "projet texte fait question rapport annexe cadre domaine manière façon façons fois date jour mois an ans "
-    "année situation chose attention importance nécessité création mise accent écrit "
-    "voie biais moyen intermédiaire".split()
-)
 
 
 @dataclass(frozen=True)
@@ -53,11 +45,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Cast:
-    """The actors of one sentence, found by token; `documents` are nouns that can ask without being actors."""
+    """The actors of one sentence, found by token; `words` tells documents and things from people."""
 
     sentence: Sentence
     at: dict[int, Known]
-    documents: frozenset[str]
+    words: Vocabulary
 
     def of_subject(self, found: Subject | None, issuer: bool, animate: bool = False) -> list[Filler]:
         """The fillers of a subject: a noun phrase with those coordinated to it, or a pronoun's antecedent.
@@ -126,12 +118,12 @@ class Cast:
             return self._fillers(known) if self._heads(known, phrase) else []
         head = self.sentence[phrase.head]
         text = self.sentence.words(phrase.start, phrase.end)
-        if head.low in self.documents:
+        if head.low in self.words.documents:
             return [Filler(bare(text), text, bare(text), "document")] if issuer else []
         if (issuer or animate) and head.form[:1].isupper() and (head.tag == "PROPN" or phrase.head > 0):
             article = self.sentence.low(phrase.start) in ("le", "la", "l'", "les") or phrase.start == phrase.head
             return [Filler(bare(text), text, bare(text), "state" if article else "individual")]
-        if animate and (head.noun or head.tag == "ADJ") and head.low not in THINGS:
+        if animate and (head.noun or head.tag == "ADJ") and head.low not in self.words.things:
             return [Filler(bare(text), text, bare(text), "community" if head.plural else "individual")]
         return []
 
@@ -181,7 +173,7 @@ def skip_acronym(sentence: Sentence, j: int) -> int:
     return j
 
 
-def cast_of(sentence: Sentence, mentions: Sequence[dict], documents: frozenset[str]) -> Cast:
+def cast_of(sentence: Sentence, mentions: Sequence[dict], words: Vocabulary) -> Cast:
     """The cast of a sentence from its rows of the actors table (see `named`)."""
     at: dict[int, Known] = {}
     by_start = {t.start: t.i for t in sentence.tokens}
@@ -194,7 +186,7 @@ def cast_of(sentence: Sentence, mentions: Sequence[dict], documents: frozenset[s
             end += 1
         known = Known(start, end, m["name"], m["actor"], m["type"], bool(m["antecedent"]))
         at.update((i, known) for i in range(start, end))
-    return Cast(sentence, at, documents)
+    return Cast(sentence, at, words)
 
 
 def named(actors: pd.DataFrame) -> dict[str, list[dict]]:

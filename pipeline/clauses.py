@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pipeline.coordination import AUXILIARIES, Action, Complement, after_joint, before_clause, close
 from pipeline.morphology import CLITICS
-from pipeline.syntax import NEGATION, NEGATORS, Sentence, opens_clause
+from pipeline.syntax import NEGATION, NEGATORS, Sentence, next_verb, opens_clause
 from pipeline.verbs import is_adverb, phrase_beginning
 
 
@@ -30,17 +30,9 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
 
 def finite_after(sentence: Sentence, start: int) -> int | None:
     """The finite verb of the clause that begins at `start`: the first that no relative pronoun inside it claims."""
-    depth = 0
-    for j in range(start, len(sentence)):
-        if sentence.low(j) == ";":
-            return None
-        if opens_clause(sentence, j):
-            depth += 1
-        elif sentence[j].finite:
-            if depth == 0:
-                return j
-            depth -= 1
-    return None
+    verb = next_verb(sentence, start)
+    end = len(sentence) if verb is None else verb
+    return None if any(sentence.low(j) == ";" for j in range(start, end)) else verb
 
 
 def clause_head(sentence: Sentence, verb: int) -> tuple[int, bool]:
@@ -104,14 +96,7 @@ def _joined(sentence: Sentence, que: int) -> bool:
 
 
 def _clause_end(sentence: Sentence, start: int) -> int:
-    depth = 0
-    for j in range(start, len(sentence)):
-        if sentence.low(j) == ";":
-            return j
-        if opens_clause(sentence, j):
-            depth += 1
-        elif sentence[j].finite:
-            if depth == 0:
-                return before_clause(sentence, j)
-            depth -= 1
-    return len(sentence)
+    verb = next_verb(sentence, start)
+    end = len(sentence) if verb is None else verb
+    semicolon = next((j for j in range(start, end) if sentence.low(j) == ";"), None)
+    return semicolon if semicolon is not None else end if verb is None else before_clause(sentence, verb)

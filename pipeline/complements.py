@@ -13,7 +13,7 @@ from pipeline.clauses import clauses
 from pipeline.coordination import AUXILIARIES, Complement, after_joint, infinitives, insertion_end, list_goes_on
 from pipeline.morphology import CLITICS, ETRE
 from pipeline.nominals import action_noun_after, nouns
-from pipeline.phrases import is_determiner
+from pipeline.phrases import is_determiner, phrase_at
 from pipeline.syntax import NEGATION, NEGATORS, Sentence, opens_clause
 from pipeline.verbs import is_adverb, phrase_beginning
 from pipeline.vocabulary import Vocabulary
@@ -133,6 +133,9 @@ def _infinitive(sentence: Sentence, j: int, start: int, slots: Sequence[str], wo
         if found:
             return infinitives(sentence, j, "bare", found, words)
     marker = "de" if low in ("de", "d'") else low
+    if marker == "de" and before == "afin" and "pour" in slots:  # "lance un appel aux États afin d'éviter …"
+        found = infinitive_at(sentence, j + 1)
+        return infinitives(sentence, j, "de", found, words) if found else None
     if marker not in ("de", "à", "pour") or marker not in slots:
         return None
     if j > start and (before in words.purposes or words.governs(sentence, j - 1, marker)):
@@ -147,7 +150,7 @@ def _clause(sentence: Sentence, j: int, start: int, slots: Sequence[str]) -> Com
     before = sentence.low(j - 1)
     if "à_ce_que" in slots and before == "ce" and sentence.low(j - 2) == "à":
         return clauses(sentence, j, "à_ce_que")
-    if "pour" in slots and before == "pour":
+    if "pour" in slots and before in ("pour", "afin"):
         return clauses(sentence, j, "pour")
     if "que" in slots and before not in NOT_BEFORE_QUE and _clausal(sentence, j, start):
         return clauses(sentence, j, "que")
@@ -164,6 +167,9 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
         return True
     if sentence[j].tag == "SCONJ" and sentence.low(start) in ("par", "dans", "lors", "à", "au", "sur", "en"):
         return True  # "demandé par plusieurs délégations que …"
+    phrase = phrase_at(sentence, start + 1) if sentence.low(start) in TO else None
+    if phrase is not None and phrase.end == j:  # "recommande à l'Assemblée que la Conférence soit convoquée"
+        return True
     addressed = sentence.low(start) in TO | OF | {"instamment"}
     return addressed and sentence.low(j + 1) in ("il", "ils", "elle", "elles")
 

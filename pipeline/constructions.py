@@ -12,37 +12,43 @@ from pipeline.syntax import NEGATION, REFLEXIVE, Sentence
 from pipeline.verbs import VerbalGroup, inverted_pronoun, is_adverb, left_in_group
 
 
-def construction_of(sentence: Sentence, frame: Frame, group: VerbalGroup) -> str | None:
-    """The construction that a verbal frame stands in; None where the frame does not allow it."""
+def construction_of(sentence: Sentence, frame: Frame, group: VerbalGroup) -> tuple[str, str]:
+    """The construction that a verbal frame stands in; or nothing, and why the frame does not hold here."""
     if frame.pos == "modal":
-        return None if group.voice == "passive" else "modal"
+        return ("", "no request in the passive") if group.voice == "passive" else ("modal", "")
     if frame.pos == "impersonal":
-        if frame.lemma == "falloir":
-            return "modal"
+        if frame.modal:
+            return "modal", ""
         clitic_relative = any(sentence.low(c) in ("leur", "lui", "nous", "y") for c in group.clitics)
-        return "active" if _il(sentence, group) or (clitic_relative and frame.addressee == "à") else None
+        told = _il(sentence, group) or (clitic_relative and frame.addressee == "à")
+        return ("active", "") if told else ("", "not impersonal")
     voice = group.voice
     if voice == "passive" and _il(sentence, group) and impersonal(sentence, group.start - 1):
         voice = "impersonal_passive"
-    if frame.lemma in ("engager", "appeler") and voice == "participle":
-        return None  # "engagés à" promises, "appelés à" is destined to
-    if frame.lemma == "appeler" and voice == "passive" and group.tense != "past":
-        return None  # "est appelé à croître"
-    if frame.lemma == "charger" and group.tense not in ("present", "gerund"):
-        return None  # "a chargé" tells a mandate
-    if voice == "participle" and sentence.low(group.start - 1) in ("comme", "tel", "telle", "tels", "compte"):
-        return None
+    if "present" in frame.traits and group.tense not in ("present", "gerund"):
+        return "", "a mandate told as a fact"  # "a chargé"
+    if "past_passive" in frame.traits and voice == "passive" and group.tense != "past":
+        return "", "told of what is to come"  # "est appelé à croître"
     if voice == "participle":
-        if frame.voice == "active" or (frame.addressee != "object" and group.tense == "participle"):
-            return None
-        return "passive"
+        return _reduced(sentence, frame, group)
     if _seen(sentence, group):
-        return "reflexive"
-    if group.reflexive and frame.lemma != "prononcer":
-        return None
-    if (frame.voice == "passive" and voice == "active") or (frame.voice == "active" and voice != "active"):
-        return None
-    return voice
+        return "reflexive", ""
+    if group.reflexive and "reflexive" not in frame.traits:
+        return "", "reflexive: about oneself"
+    if frame.voice not in ("any", "passive" if voice == "impersonal_passive" else voice):
+        return "", f"only {frame.voice}"
+    return voice, ""
+
+
+def _reduced(sentence: Sentence, frame: Frame, group: VerbalGroup) -> tuple[str, str]:
+    """The construction of a participle without auxiliary: « les États invités à »."""
+    if "unreduced" in frame.traits:
+        return "", "a promise, not a request"  # "engagés à"
+    if sentence.low(group.start - 1) in ("comme", "tel", "telle", "tels", "compte"):
+        return "", "another sense"
+    if frame.voice == "active" or (frame.addressee != "object" and group.tense == "participle"):
+        return "", "a bare participle"
+    return "passive", ""
 
 
 def _il(sentence: Sentence, group: VerbalGroup) -> bool:
@@ -66,7 +72,7 @@ def strength(frame: Frame, group: VerbalGroup) -> str:
     """The modality: instamment raises a request, the conditional turns duty into should."""
     if group.instamment and frame.modality in ("request", "encourage"):
         return "urge"
-    if frame.modality == "duty" and frame.lemma in ("devoir", "falloir") and group.tense == "conditional":
+    if frame.modal and frame.modality == "duty" and group.tense == "conditional":
         return "should"
     return frame.modality
 

@@ -8,16 +8,21 @@ infinitive ("afin de", "visant à") claims it; a bare one goes with its neighbou
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline.morphology import CLITICS, ETRE
-from pipeline.syntax import NEGATION, NEGATORS, Sentence, opens_clause
+from pipeline.syntax import NEGATION, NEGATORS, Sentence, next_verb, opens_clause
 from pipeline.verbs import agreement, is_adverb, phrase_beginning
 from pipeline.vocabulary import Vocabulary
 
 CONJUNCTIONS = frozenset(("et", "ou", ",", ";", "mais", "voire", "puis", "–", "-"))
 MARKERS = frozenset(("de", "d'", "à", "pour", "par", "sans", "en", "après", "avant"))
 AUXILIARIES = frozenset((*ETRE, "a", "ont", "ait", "aient", "avait", "avaient", "aurait", "auraient", "aura", "auront"))
+
+
+# Participles that the tagger may take for adjectives: "doit être pourvu", but not "absolu" or "continu".
+LIKE_PARTICIPLE = re.compile(r"(?:é|[vç]u|[et]nu|[en]du|couru|battu|élu)e?s?$")
 
 
 @dataclass
@@ -81,7 +86,7 @@ def passive_head(sentence: Sentence, infinitive: int) -> int:
     after_be = sentence.low(infinitive) == "être" or j > infinitive + 1
     if j >= len(sentence) or not after_be:
         return infinitive
-    unknown = sentence[j].tag in ("ADJ", "NOUN") and sentence.low(j).endswith(("é", "ée", "és", "ées"))
+    unknown = sentence[j].tag in ("ADJ", "NOUN") and LIKE_PARTICIPLE.search(sentence.low(j))
     return j if sentence[j].participle or unknown else infinitive
 
 
@@ -92,19 +97,14 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
     complement = Complement(slot, marker, [Action(inner, marker if slot == "bare" else marker + 1, 0, negated)])
     nested = [Nested("" if slot == "bare" else slot, True, head)]
     passive = inner != head
-    depth, j = 0, max(head, inner) + 1
-    while j < len(sentence):
+    j = max(head, inner) + 1
+    verb = next_verb(sentence, j)
+    stop = len(sentence) if verb is None else before_clause(sentence, verb)
+    while j < stop:
         token = sentence[j]
         if token.low == ";" and not list_goes_on(sentence, j):
             break
-        if opens_clause(sentence, j):
-            depth += 1
-        elif token.finite:
-            if depth == 0:
-                j = before_clause(sentence, j)
-                break
-            depth -= 1
-        elif passive and _participle_joins(sentence, j, complement.actions[-1].head):
+        if passive and _participle_joins(sentence, j, complement.actions[-1].head):
             complement.actions.append(Action(j, j, 0))
         elif token.infinitive:
             found, action = _next_infinitive(sentence, j, slot, nested, words)
@@ -116,7 +116,7 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
                 passive = action.head != j
                 j = action.head
         j += 1
-    close(sentence, complement, min(j, len(sentence)))
+    close(sentence, complement, min(j, stop))
     return complement
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline import complements, exclusions, lexicon, roles, triggers
 from pipeline.cast import Cast, Filler
 from pipeline.coordination import Action, Complement
+from pipeline.exclusions import Ruling
 from pipeline.frames import Frames
 from pipeline.speech import read_speech
 from pipeline.subjects import subject
@@ -35,7 +36,7 @@ class Request:
     def polarity(self) -> str:
         """Negative where what is asked is not to do."""
         group = self.trigger.group
-        if self.trigger.frame.lemma == "interdire":
+        if "negative" in self.trigger.frame.traits:
             return "negative"
         if self.trigger.frame.pos in ("modal", "impersonal") and group.negated:
             # "ne … que" limits what may be done; "n'être qu'une mesure de dernier ressort" says what it is
@@ -49,7 +50,7 @@ class Refused:
     """A trigger that asks for nothing here, and why."""
 
     trigger: Trigger
-    reason: str
+    ruling: Ruling
 
 
 @dataclass(frozen=True)
@@ -74,20 +75,23 @@ class Engine:
         for trigger in triggers.find(self.frames, sentence):
             if trigger.token in taken:
                 continue
+            if trigger.refused:
+                yield Refused(trigger, Ruling(trigger.refused))
+                continue
             complement = complements.find(sentence, trigger.group.end, trigger.slots, self.words)
             complement = complement or self._subject_noun(sentence, trigger)
-            why = exclusions.reason(sentence, trigger, complement, self.words)
+            why = exclusions.ruling(sentence, trigger, complement, self.words)
             if why is None and (trigger.token in heads or _means(sentence, trigger, until)):
-                why = "action of another trigger"
+                why = Ruling("action of another trigger")
             if why is not None or complement is None:
-                if complement is not None and why in exclusions.COVERS:
+                if complement is not None and why is not None and why.reason in exclusions.COVERS:
                     heads.update(complement.heads)
-                yield Refused(trigger, why or "no action")
+                yield Refused(trigger, why or Ruling("no action"))
                 continue
             request = self._request(cast, trigger, complement)
-            why = "offer" if _offer(request) else "thing as subject" if self._thing(request) else None
+            told = "offer" if _offer(request) else "thing as subject" if self._thing(cast, request) else None
             named = any(self._acts(filler) for filler in request.addressee)
-            why = why or exclusions.foreseen(sentence, trigger, complement, self.words, named)
+            why = Ruling(told) if told else exclusions.foreseen(sentence, trigger, complement, self.words, named)
             if why is not None:
                 yield Refused(trigger, why)
                 continue
@@ -116,10 +120,17 @@ class Engine:
         request.addressee, request.origin["addressee"] = roles.addressees(cast, trigger, complement, self.words)
         return request
 
-    def _thing(self, request: Request) -> bool:
+    def _thing(self, cast: Cast, request: Request) -> bool:
         """Whether a thing is the subject of a verb that needs somebody ("la pauvreté incite les familles à partir")."""
-        trigger, sentence = request.trigger, request.sentence
-        if trigger.construction != "active" or request.issuer or trigger.frame.lemma not in self.words.needs_actor:
+        trigger, sentence = request.trigger, cast.sentence
+        if trigger.construction != "active":
+            return False
+        if request.complement.slot == "noun" and (found := subject(sentence, trigger.group)) and found.phrase:
+            head = found.phrase.head  # "la réalisation de cet objectif demande la mobilisation de tous"
+            thing = sentence.low(head) in self.words.things or self.words.is_action_noun(sentence, head)
+            if thing and head not in cast.at and sentence.low(head) not in self.words.documents:
+                return True
+        if request.issuer or "somebody" not in trigger.frame.traits:
             return False
         if trigger.group.tense == "gerund":
             before = sentence[trigger.group.start - 1] if trigger.group.start else None
@@ -138,6 +149,6 @@ def _means(sentence: Sentence, trigger: Trigger, until: int) -> bool:
 
 def _offer(request: Request) -> bool:
     """Whether the issuer offers to do something itself ("ont proposé de s'associer")."""
-    if request.trigger.frame.lemma != "proposer" or request.trigger.construction != "active" or request.addressee:
+    if "offer" not in request.trigger.frame.traits or request.trigger.construction != "active" or request.addressee:
         return False
     return request.sentence.low(request.complement.heads[0] - 1) in ("se", "s'")

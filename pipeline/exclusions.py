@@ -8,6 +8,7 @@ stand in exclusions.csv, each with its example.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.complements import skip_adverbs
@@ -28,22 +29,28 @@ COVERS = frozenset(("negated", "hypothetical", "question", "forced", "deduction"
 NOBODY = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
 
 
-def reason(sentence: Sentence, trigger: Trigger, complement: Complement | None, words: Vocabulary) -> str | None:
+@dataclass(frozen=True)
+class Ruling:
+    """Why a trigger asks for nothing, and the line of exclusions.csv that says so (0: a general rule)."""
+
+    reason: str
+    line: int = 0
+
+
+def ruling(sentence: Sentence, trigger: Trigger, complement: Complement | None, words: Vocabulary) -> Ruling | None:
     """Why the trigger asks for nothing here; None where it does ask."""
     if complement is None:
-        return _by_word(sentence, trigger, None, words) or "no action"
-    return (
-        _negated(sentence, trigger)
-        or _not_asked(sentence, trigger, words)
-        or _mentioned(sentence, trigger, words)
-        or _by_word(sentence, trigger, complement, words)
+        return _by_word(sentence, trigger, None, words) or Ruling("no action")
+    general = (
+        _negated(sentence, trigger) or _not_asked(sentence, trigger, words) or _mentioned(sentence, trigger, words)
     )
+    return Ruling(general) if general else _by_word(sentence, trigger, complement, words)
 
 
 def _negated(sentence: Sentence, trigger: Trigger) -> str | None:
     """A negated request asks for nothing; a negated duty asks not to do."""
     group, frame = trigger.group, trigger.frame
-    if frame.pos == "modal" or frame.lemma == "falloir":
+    if frame.modal:
         return None
     if group.negated and not group.restricted:
         return "negated"
@@ -58,7 +65,7 @@ def _negated(sentence: Sentence, trigger: Trigger) -> str | None:
 def _not_asked(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """What was done by force, what might happen, what is only a question, "selon qu'il convient"."""
     group = trigger.group
-    if trigger.frame.pos == "modal" or trigger.frame.lemma == "falloir":
+    if trigger.frame.modal:
         first = sentence.low(group.auxiliaries[0]) if group.auxiliaries else ""
         if AVOIR.get(first, "conditional") != "conditional":  # "a dû", "ayant dû"
             return "forced"
@@ -69,7 +76,7 @@ def _not_asked(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
     if sentence.low(len(sentence) - 1) == "?" and group.inverted is not None:
         return "question"
     before = range(max(group.start - 4, 0), group.start)
-    as_due = trigger.frame.lemma in ("devoir", "convenir") and group.start > 2
+    as_due = "as_due" in trigger.frame.traits and group.start > 2
     if any(sentence.follows(j, "selon", "qu'") or (as_due and sentence.follows(j, "comme", "il")) for j in before):
         return "in passing"
     if trigger.construction == "modal" and sentence.low(group.end) in HABITS:
@@ -111,19 +118,25 @@ def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
         j -= 1
     while j >= 0 and (is_adverb(sentence, j) or sentence.low(j) in CLITICS):
         j -= 1
-    carried = j >= 0 and (sentence[j].finite or sentence[j].infinitive) and sentence[j].lemma in words.carriers
+    conditional = sentence.low(j - 1) == "qui"  # "toute Partie qui souhaite proposer un amendement"
+    carried = (
+        j >= 0
+        and not conditional
+        and (sentence[j].finite or sentence[j].infinitive)
+        and sentence[j].lemma in words.carriers
+    )
     return None if carried else "only mentioned"
 
 
-def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None, words: Vocabulary) -> str | None:
+def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None, words: Vocabulary) -> Ruling | None:
     """The rows of exclusions.csv."""
     for row in words.exclusions:
         if trigger.frame.lemma not in row.applies and "*" not in row.applies:
             continue
         if row.cue in ("action", "dated") and complement is not None and _acts(sentence, trigger, complement, row):
-            return row.reason
+            return Ruling(row.reason, row.line)
         if row.cue == "object" and _object(sentence, trigger) in row.words:
-            return row.reason
+            return Ruling(row.reason, row.line)
     return None
 
 
@@ -135,8 +148,8 @@ def _acts(sentence: Sentence, trigger: Trigger, complement: Complement, row: Exc
 
 def foreseen(
     sentence: Sentence, trigger: Trigger, complement: Complement, words: Vocabulary, named: bool
-) -> str | None:
-    """Why a modal only tells what will be: a forecast, or a date in a calendar.
+) -> Ruling | None:
+    """Why a modal only tells what will be: a forecast, an aim, or a date in a calendar.
 
     « La croissance devrait atteindre 3 pour cent », « le Dialogue doit se tenir à New York »; where somebody is
     `named` who is to act, only under a condition, or with a date.
@@ -146,11 +159,10 @@ def foreseen(
         if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row.words):
             continue
         if row.reason == "scheduled" and (not named or row.cue == "dated" or _dated(sentence, head)):
-            return row.reason if row.cue == "action" or _dated(sentence, head) else None
-        aim = sentence[head].lemma == "permettre"  # "les fonds doivent permettre de"
-        conditional = aim or trigger.group.tense == "conditional"
-        if row.reason == "forecast" and conditional and (not named or on_condition(sentence, complement)):
-            return row.reason
+            return Ruling(row.reason, row.line) if row.cue == "action" or _dated(sentence, head) else None
+        told = row.reason == "aim" or (row.reason == "forecast" and trigger.group.tense == "conditional")
+        if told and (not named or on_condition(sentence, complement)):
+            return Ruling(row.reason, row.line)
     return None
 
 
@@ -167,7 +179,7 @@ def on_condition(sentence: Sentence, complement: Complement) -> bool:
 
 def _in_tense(trigger: Trigger, reason: str) -> bool:
     """Whether the reason can hold here: what was forced is past; `foreseen` tells forecasts and schedules."""
-    if reason in ("forecast", "scheduled"):
+    if reason in ("forecast", "scheduled", "aim"):
         return False
     return reason != "forced" or trigger.group.tense in ("imperfect", "past")
 

@@ -54,4 +54,6 @@ def _names(fillers: list[Filler], rule: str) -> str:
 def _ruled_out(sentence: Sentence, refused: Refused) -> list[str]:
     frame = refused.trigger.frame
     word = sentence[refused.trigger.token].form
-    return [f"  {word}: ruled out ({refused.reason}); {frame.lemma}/{frame.pos}, triggers.csv line {frame.line}"]
+    ruling = refused.ruling
+    row = f", exclusions.csv line {ruling.line}" if ruling.line else ""
+    return [f"  {word}: ruled out ({ruling.reason}{row}); {frame.lemma}/{frame.pos}, triggers.csv line {frame.line}"]

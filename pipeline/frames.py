@@ -18,16 +18,17 @@ from pipeline.conjugation import Form, forms_of
 POS = ("verb", "modal", "impersonal", "adjective", "noun", "phrase")
 SLOTS = ("de", "à", "bare", "que", "noun", "à_noun", "à_ce_que", "pour", "en_faveur", "voeux")
 ADDRESSEES = ("object", "à", "de", "subject", "pour")
+TRAITS = ("modal", "negative", "reflexive", "somebody", "present", "unreduced", "past_passive", "offer", "as_due")
 
 TRIGGERS = lexicon.Lexicon(
     "triggers.csv",
-    ("lemma", "pos", "pattern", "voice", "modality", "issuer", "addressee", "actions", "example"),
-    ("pattern", "issuer", "addressee"),
+    ("lemma", "pos", "pattern", "voice", "modality", "issuer", "addressee", "actions", "traits", "example"),
+    ("pattern", "issuer", "addressee", "traits"),
     {
         "pos": POS, "voice": ("any", "active", "passive"), "modality": schema.MODALITIES, "issuer": ("subject",),
-        "addressee": ADDRESSEES, "actions": SLOTS,
+        "addressee": ADDRESSEES, "actions": SLOTS, "traits": TRAITS,
     },
-    several=("actions",),
+    several=("actions", "traits"),
     key=("lemma", "pos", "pattern"),
 )  # fmt: skip
 
@@ -45,6 +46,12 @@ class Frame:
     addressee: str
     actions: tuple[str, ...]
     line: int
+    traits: frozenset[str] = frozenset()
+
+    @property
+    def modal(self) -> bool:
+        """Whether it is devoir or falloir: its negation asks not to do, its conditional is a "should"."""
+        return self.pos == "modal" or "modal" in self.traits
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ class Frames:
             frame = Frame(
                 row["lemma"], row["pos"], tuple(row["pattern"].split()), row["voice"], row["modality"],
                 row["issuer"], row["addressee"], row.several("actions"), row.line,
+                frozenset(row.several("traits")),
             )  # fmt: skip
             if frame.pos == "phrase":
                 if not any(p.startswith("[") for p in frame.pattern):

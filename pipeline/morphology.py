@@ -150,53 +150,65 @@ def verb_form(low: str, lemma: str, tag: str, morph: str) -> str:
 
 
 def repair(tokens: list[Token]) -> None:
-    """Verbs that the tagger missed: « ils financent », « à recycler leurs déchets »."""
-    ends: list[Token | None] = [None]
-    for earlier, before, token, after in zip([*ends, *tokens], tokens, tokens[1:], [*tokens[2:], None], strict=False):
-        if token.participle and after is not None and _says(tokens, token.i - tokens[0].i, after):
-            token.verb = "finite"
-        if token.finite and token.tag == "VERB" and before.noun and after is not None and after.finite:
-            token.verb, token.tag = "", "ADJ"  # « la Directrice exécutive a présenté »
-        if token.verb or token.tag in ("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"):
-            continue
-        if _finite_after_all(before, token, after):
-            token.verb = "finite"
-        elif _infinitive_after_all(earlier, before, token, after):
-            token.verb = "infinitive"
+    """Read verbs that the tagger missed, and nouns and adjectives that it took for verbs, in the tokens' own place."""
+    for i in range(1, len(tokens)):
+        token = tokens[i]
+        if token.verb:
+            token.verb, token.tag = _not_so(tokens, i)
+        elif token.tag not in ("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"):
+            if _finite_after_all(tokens, i):
+                token.verb, token.tag = "finite", "VERB"
+            elif _infinitive_after_all(tokens, i):
+                token.verb, token.tag = "infinitive", "VERB"
 
 
-def _says(tokens: list[Token], i: int, after: Token) -> bool:
-    """Whether a word that is participle and present alike (dit, prescrit) is the present: "que", no auxiliary."""
-    if not tokens[i].low.endswith("it") or after.low not in ("que", "qu'"):
-        return False
-    return not any(t.low in AVOIR or t.low in ETRE for t in tokens[max(i - 4, 0) : i])
+def _low(tokens: list[Token], i: int) -> str:
+    return tokens[i].low if 0 <= i < len(tokens) else ""
 
 
-def _finite_after_all(before: Token, token: Token, after: Token | None) -> bool:
+def _not_so(tokens: list[Token], i: int) -> tuple[str, str]:
+    """The form and tag of a word that the tagger read as a verb: its own, or better ones."""
+    token, before = tokens[i], tokens[i - 1]
+    if token.gerund and token.tag == "VERB" and before.low in BEFORE_NOUN:
+        return "", "NOUN"  # « un autre intervenant »
+    alike = token.participle and token.low.endswith("it") and _low(tokens, i + 1) in ("que", "qu'")
+    if alike and not any(t.low in AVOIR or t.low in ETRE for t in tokens[max(i - 4, 0) : i]):
+        return "finite", token.tag  # « M. Diallo dit que »
+    if token.finite and token.tag == "VERB" and before.noun and i + 1 < len(tokens) and tokens[i + 1].finite:
+        return "", "ADJ"  # « la Directrice exécutive a présenté »
+    return token.verb, token.tag
+
+
+def _finite_after_all(tokens: list[Token], i: int) -> bool:
+    token, before, after = tokens[i], tokens[i - 1], _low(tokens, i + 1)
     low = token.low
     if before.low in ("il", "ils", "elle", "elles", "qui", "on") and low.isalpha() and low not in CLITICS:
         return low.endswith(("e", "ent", "t", "a", "ont"))
-    if after is None or not before.noun:
+    if before.low in ("leur", "lui") and after in ("de", "d'") and low.endswith("e") and i + 2 < len(tokens):
+        return tokens[i + 2].infinitive and _low(tokens, i - 2) in ("et", "il", "elle")  # « et leur demande d'agir »
+    if not after or not before.noun:
         return False
-    if after.low in ("que", "qu'") and after.tag == "SCONJ" and token.tag in ("ADJ", "NOUN") and FINITE_END.search(low):
-        return True
+    if after in ("que", "qu'") and tokens[i + 1].tag == "SCONJ" and token.tag in ("ADJ", "NOUN"):
+        return FINITE_END.search(low) is not None
     if token.tag == "ADJ" and before.plural and low.endswith("ent"):  # an adjective would agree: « lents »
         return True
     # « le Parlement vote les crédits »
-    return token.tag == "NOUN" and low.endswith("e") and not before.plural and after.low in AFTER_VERB
+    return token.tag == "NOUN" and low.endswith("e") and not before.plural and after in AFTER_VERB
 
 
-AFTER_VERB = frozenset("le la les l' un une ce cette ces son sa ses leur leurs avec".split())
-
-
-def _infinitive_after_all(earlier: Token | None, before: Token, token: Token, after: Token | None) -> bool:
+def _infinitive_after_all(tokens: list[Token], i: int) -> bool:
+    token, before, after = tokens[i], tokens[i - 1], _low(tokens, i + 1)
     low = token.low
     if not low.endswith(("er", "ir")) or len(low) < 5:
         return False
-    if before.low in ("de", "d'", "à", "pour", "sans"):
-        return after is not None and after.low in DETERMINERS and after.low not in ("de", "d'", "des", "du")
-    # « de la promulguer »: no contraction, or a word too long for « mer »
-    if earlier is not None and earlier.low in ("de", "d'", "à", "pour", "sans"):
+    if before.low in MARKERS:
+        return after in DETERMINERS and after not in ("de", "d'", "des", "du")  # « à recycler leurs déchets »
+    if _low(tokens, i - 2) in MARKERS:  # « de les promulguer »: no contraction; « de la »: too long for « mer »
         return before.low in ("le", "les") or (before.low == "la" and low.endswith("er") and len(low) > 6)
-    alone = before.low in (",", ";", "et", "ou")
-    return alone and token.tag == "NOUN" and token.relation in ("xcomp", "conj") and not low.endswith(("ier", "eur"))
+    listed = before.low in (",", ";", "et", "ou") and token.relation in ("xcomp", "conj")
+    return listed and token.tag == "NOUN" and not low.endswith("ier")  # « prévenir les abus, enquêter »
+
+
+MARKERS = frozenset(("de", "d'", "à", "pour", "sans"))
+BEFORE_NOUN = frozenset("un une le cet chaque autre autres aucun tout ledit du au".split())
+AFTER_VERB = frozenset("le la les l' un une ce cette ces son sa ses leur leurs avec".split())

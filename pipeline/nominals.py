@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pipeline.coordination import Action, Complement, after_joint, before_clause, close
 from pipeline.phrases import is_determiner
-from pipeline.syntax import Sentence, opens_clause
+from pipeline.syntax import Sentence, next_verb
 from pipeline.vocabulary import Vocabulary
 
 
@@ -28,16 +28,11 @@ def nouns(sentence: Sentence, marker: int, slot: str, first: int, words: Vocabul
     """The noun of action at `first` and those coordinated to it with the same preposition or none."""
     complement = Complement(slot, marker, [Action(first, marker if slot == "noun" else marker + 1, 0)])
     prepositions = ("à", "au", "aux") if slot == "à_noun" else ()
-    depth, j = 0, first + 1
-    while j < len(sentence):
+    verb = next_verb(sentence, first + 1)
+    stop = len(sentence) if verb is None else before_clause(sentence, verb)
+    j = first + 1
+    while j < stop:
         token = sentence[j]
-        if opens_clause(sentence, j):
-            depth += 1
-        elif token.finite:
-            if depth == 0:
-                j = before_clause(sentence, j)
-                break
-            depth -= 1
         k = after_joint(sentence, j)
         if token.low == ";" and not (k < len(sentence) and is_determiner(sentence[k])):
             break
@@ -52,5 +47,5 @@ def nouns(sentence: Sentence, marker: int, slot: str, first: int, words: Vocabul
                     complement.actions.append(Action(noun, begin, 0))
                     j = noun
         j += 1
-    close(sentence, complement, min(j, len(sentence)))
+    close(sentence, complement, min(j, stop))
     return complement

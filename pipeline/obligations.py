@@ -11,6 +11,7 @@ and who is to act.
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -50,7 +51,7 @@ def search(
     mentions = named(actors)
     for sentence in sentences:
         ids = dict.fromkeys(token.sentence_id for token in sentence.tokens)
-        cast = cast_of(sentence, [m for i in ids for m in mentions.get(i, ())], engine.words.documents)
+        cast = cast_of(sentence, [m for i in ids for m in mentions.get(i, ())], engine.words)
         yield cast, list(engine.search(cast))
 
 
@@ -172,16 +173,21 @@ def object_of(request: Request, action: Action, labels: Labels) -> str:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Extract from files to files, or explain one sentence."""
-    from pipeline.explain import explain
-
+    """Extract from files to files, or explain a text."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if "--explain" not in words:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--explain", metavar="TEXT", help="say what is found in a text (-: standard input), and why")
+    stage.add_folders(parser)
+    options, others = parser.parse_known_args(words)
+    if options.explain is None:
         return stage.main(sys.modules[__name__], words)
-    place = words.index("--explain")
-    text = words[place + 1] if place + 1 < len(words) else "-"
+    if others:
+        parser.error(f"--explain does not go with {' '.join(others)}")
+    from pipeline.explain import explain  # which loads the language model
+
     with stage.one_line() as guard:
-        print(explain(sys.stdin.read() if text == "-" else text, stage.LEXICONS, stage.SETTINGS))
+        text = sys.stdin.read() if options.explain == "-" else options.explain
+        print(explain(text, options.lexicons, options.settings))
     return guard.code
 
 

@@ -128,9 +128,16 @@ def _listed(sentence: Sentence, comma: int) -> int | None:
     return end if closes else None
 
 
+ADJUNCTS = frozenset(
+    "session séance partie reprise réunion fin début occasion date cours demande moment sa son".split()
+)
+
+
 def _named(sentence: Sentence, i: int, proper: bool) -> bool:
     """Whether "sur", "pour", "à" at `i` goes on with a name: after a capital, and before no date or adjunct."""
     if sentence.low(i) == "en" and not (i + 1 < len(sentence) and sentence[i + 1].form[:1].isupper()):
+        return False
+    if ADJUNCTS & {sentence.low(j) for j in range(i + 1, i + 4)}:  # "à sa dixième session"
         return False
     inner = any(sentence[j].form[:1].isupper() and sentence.low(j - 1) in OF for j in range(max(i - 3, 1), i))
     return proper or inner

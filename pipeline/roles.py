@@ -38,7 +38,7 @@ def issuers(
         found = _gerund_subject(sentence, group) if group.tense == "gerund" else subject(sentence, group)
         if group.tense == "infinitive":
             found = main_subject(sentence, group)
-        animate = group.tense != "gerund" and trigger.frame.lemma not in words.needs_actor
+        animate = group.tense != "gerund" and "somebody" not in trigger.frame.traits
         return cast.of_subject(found, issuer=True, animate=animate), "subject"
     if trigger.frame.issuer == "subject":
         agent = _agent(cast, group.end, max(complement.marker, group.end + 12), issuer=True, near=True)
@@ -50,11 +50,15 @@ def issuers(
     if verb is None and trigger.frame.pos == "noun":
         start = phrase_of(sentence, trigger.token).start
         verb = speech_verb_before(sentence, start, speech, ("noun", "both"))
-    if verb is not None:
-        return _speaker(cast, verb), "speech"
-    phrase = source(sentence, group.start)
-    if phrase is not None:
-        return cast.of_phrase(phrase, issuer=True, preposition=OF), "source"
+    while verb is not None:
+        told = _speaker(cast, verb)
+        above = None if told else speech_above(sentence, any_group(sentence, verb).start, speech)
+        if above is None or above >= verb:
+            return told, "speech"
+        verb = above  # "dit que son gouvernement est convaincu que …"
+    named = source(sentence, group.start)
+    if named is not None:
+        return cast.of_phrase(named.phrase, True, OF) if named.phrase else cast.of_subject(named, True), "source"
     aside = _aside(cast, speech)
     return (aside, "aside") if aside else ([], "none")
 

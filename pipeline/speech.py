@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pipeline import lexicon
 from pipeline.coordination import list_goes_on
-from pipeline.phrases import Phrase, head_after, phrase_of
+from pipeline.phrases import head_after, phrase_of
+from pipeline.subjects import Subject
 from pipeline.syntax import OPENERS, RELATIVES, Sentence
 
 SPEECH = lexicon.Lexicon(
@@ -63,7 +64,7 @@ def opener(sentence: Sentence, start: int) -> int | None:
             if not list_goes_on(sentence, j):
                 return None
             pending = 0  # the item before has a clause of its own
-        if low in ("que", "qu'") and sentence.low(j - 1) not in NO_COMPLEMENTISER:
+        if low in ("que", "qu'", "combien") and sentence.low(j - 1) not in NO_COMPLEMENTISER:
             relative = sentence[j].tag == "PRON" and sentence[j - 1].noun and not _fact(sentence, j)
             if pending == 0 and not relative:
                 return j
@@ -129,16 +130,19 @@ def _lemma_by_ending(low: str) -> str:
     return low
 
 
-def source(sentence: Sentence, start: int) -> Phrase | None:
+def source(sentence: Sentence, start: int) -> Subject | None:
     """Who "selon X", "d'après X", "de l'avis de X", "aux termes de X" names, for the verb at `start`."""
-    if sentence.low(0) == "pour" and len(sentence) > 2 and sentence[1].form[:1].isupper():  # "Pour M. Novák, il faut"
-        return phrase_of(sentence, 1)
+    if sentence.low(0) == "pour" and (head := head_after(sentence, 1)) is not None:
+        phrase = phrase_of(sentence, head)  # "Pour M. Novák, il faut", "Pour l'Algérie, il convient"
+        named = sentence[head].form[:1].isupper() and not sentence[head].plural
+        if named and (head == 1 or sentence.low(phrase.end) == ","):
+            return Subject(phrase, None)
     for j, token in enumerate(sentence.tokens):
         if token.low not in SOURCE_FIRST:
             continue
         for words in SOURCES:
             if not sentence.follows(j, *words) or not _bounded(sentence, j, start):
-                continue
+                continue  # "selon X" holds to the next semicolon
             k = j + len(words)
             if words[-1] in ("avis", "termes"):
                 if sentence.low(k) not in ("de", "d'", "du", "des"):
@@ -146,12 +150,16 @@ def source(sentence: Sentence, start: int) -> Phrase | None:
                 k += 1
             elif sentence.low(k) in RELATIVES or sentence.low(k + 1) in ("cas", "modalités", "circonstances"):
                 continue
+            if sentence.low(k) in ("lui", "elle", "eux", "elles"):
+                return Subject(None, k)
             head = head_after(sentence, k)
             if head is not None:
-                return phrase_of(sentence, head)
+                return Subject(phrase_of(sentence, head), None)
     return None
 
 
 def _bounded(sentence: Sentence, j: int, start: int) -> bool:
     """Whether the phrase at `j` stands apart: at the head of the sentence or clause, or after a comma."""
-    return j == 0 or sentence.low(j - 1) in (",", "que", "qu'", "et") or (j > start and sentence.low(j - 1) == ",")
+    if any(sentence.low(k) == ";" for k in range(min(j, start), max(j, start))):
+        return False
+    return j == 0 or sentence.low(j - 1) in (",", ";", "que", "qu'", "et")

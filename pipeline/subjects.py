@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.morphology import AVOIR, CLITICS, ETRE
-from pipeline.phrases import Phrase, head_after, is_determiner, phrase_of
-from pipeline.syntax import PREPOSITIONS, RELATIVES, Sentence, opens_clause
+from pipeline.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
+from pipeline.syntax import PREPOSITIONS, RELATIVES, Sentence, next_verb, opens_clause
 from pipeline.verbs import VerbalGroup, is_adverb, verbal_group
 
 PRONOUNS = frozenset(
@@ -42,7 +42,7 @@ def subject(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> Subject |
     j = group.start - 1
     while j >= 0 and is_adverb(sentence, j) and sentence.low(j) not in PRONOUNS:
         j -= 1
-    j = _before_insertion(sentence, j)
+    j = _before_insertion(sentence, _before_list(sentence, j))
     low = sentence.low(j)
     if low in PRONOUNS:
         return Subject(None, j)
@@ -54,12 +54,23 @@ def subject(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> Subject |
         return Subject(None, j - 2)
     if low == "autres" and sentence.low(j - 1) in ("d'", "de", "les") and not sentence[j].noun:
         return Subject(None, j - 1)
+    if low in ("que", "qu'") and j > 0 and sentence[j - 1].noun and (after := _inverted(sentence, group)) is not None:
+        return Subject(after, None)
     if low in RELATIVE_SUBJECTS:
         return antecedent(sentence, j, group)
     if low in ("et", "ou", "mais", "puis") or (low == "," and sentence.low(j + 1) in ("puis",)):
         return _shared(sentence, group, j, depth)
     found = _by_place(sentence, group, j, adjacent=True) or _by_arc(sentence, group)
     return found or _shared(sentence, group, j, depth) or _by_place(sentence, group, j, adjacent=False)
+
+
+def _inverted(sentence: Sentence, group: VerbalGroup) -> Phrase | None:
+    """The subject behind its verb in a relative: « les décisions que doit prendre [l'Assemblée] »."""
+    j = group.end
+    while j < len(sentence) and (sentence[j].infinitive or is_adverb(sentence, j)):
+        j += 1
+    phrase = phrase_at(sentence, j)
+    return phrase if phrase and _fits(sentence, phrase, plural_of(sentence, group), phrase.end) else None
 
 
 def _commands(sentence: Sentence, start: int) -> bool:
@@ -87,6 +98,14 @@ def plural_of(sentence: Sentence, group: VerbalGroup) -> bool | None:
         return None
     low = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb)
     return low.endswith(("ent", "ont")) and not low.endswith(("vient", "tient"))
+
+
+def _before_list(sentence: Sentence, j: int) -> int:
+    """Before the first item of a list, the subject stands left of the colon: « que le Bureau : a) publie … »."""
+    k = j
+    while k > 0 and (any(s <= k < s + 4 for s in sentence.starts) and sentence[k].tag == "PUNCT"):
+        k -= 1
+    return k - 1 if k != j and sentence.low(k) == ":" else j
 
 
 def _before_insertion(sentence: Sentence, j: int) -> int:
@@ -276,12 +295,5 @@ def main_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
             start = clause_start(sentence, j - 1)
             if start == 0 or sentence.low(start - 1) not in RELATIVES:
                 return subject(sentence, any_group(sentence, j))
-    depth = 0
-    for j in range(group.end, len(sentence)):
-        if opens_clause(sentence, j):
-            depth += 1
-        elif sentence[j].finite:
-            if depth == 0:
-                return subject(sentence, any_group(sentence, j))
-            depth -= 1
-    return None
+    verb = next_verb(sentence, group.end)
+    return None if verb is None else subject(sentence, any_group(sentence, verb))

@@ -76,6 +76,22 @@ def opens_clause(sentence: Sentence, j: int) -> bool:
     )
 
 
+def next_verb(sentence: Sentence, start: int) -> int | None:
+    """The first finite verb from `start` on that belongs to no clause opened after `start`, None for none.
+
+    « … les organes [qui suivent] la question publient » -> publient
+    """
+    depth = 0
+    for j in range(start, len(sentence)):
+        if opens_clause(sentence, j):
+            depth += 1
+        elif sentence[j].finite:
+            if depth == 0:
+                return j
+            depth -= 1
+    return None
+
+
 def sentences_of(
     sentences: pd.DataFrame, tokens: pd.DataFrame, texts: dict[tuple[str, str], str]
 ) -> Iterator[Sentence]:

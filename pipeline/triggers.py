@@ -14,7 +14,7 @@ from pipeline.frames import Frame, Frames
 from pipeline.morphology import AVOIR, ETRE
 from pipeline.setphrases import match_phrase
 from pipeline.syntax import Sentence
-from pipeline.verbs import VerbalGroup, left_in_group, verbal_group
+from pipeline.verbs import VerbalGroup, left_in_group, phrase_beginning, verbal_group
 
 
 @dataclass
@@ -27,6 +27,7 @@ class Trigger:
     construction: str
     modality: str
     judge: int | None = None  # the verb of opinion that judges it so ("estiment préférable")
+    refused: str = ""  # why the frame does not hold in this construction
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -35,7 +36,7 @@ class Trigger:
 
 
 def find(frames: Frames, sentence: Sentence) -> Iterator[Trigger]:
-    """Every trigger of the sentence, in order, whatever may still rule it out."""
+    """Every trigger of the sentence, in order, those included whose construction rules them out."""
     for i in range(len(sentence)):
         low = sentence.low(i)
         yield from _phrases(frames, sentence, i, low)
@@ -57,9 +58,8 @@ def _verbs(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[Tri
         if group.voice == "participle" and form is not forms[-1]:
             continue  # « enjoint » without auxiliary is a present
         for frame in frames.by_lemma[form.lemma]:
-            construction = construction_of(sentence, frame, group)
-            if construction:
-                yield Trigger(frame, i, group, construction, strength(frame, group))
+            construction, why = construction_of(sentence, frame, group)
+            yield Trigger(frame, i, group, construction, strength(frame, group), refused=why)
         break
 
 
@@ -93,7 +93,7 @@ def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
         )
     opens = i == 0 or (before in (".", ",", ";", ":", ")", "et") and sentence[i - 1].tag != "DET")
     opens = opens and (i == 0 or sentence[i].form[:1].isupper() or before == "et")
-    nexts = sentence.low(i + 1)
+    nexts = sentence.low(i + 1 + phrase_beginning(sentence, i + 1))
     takes = nexts in (
         "à",
         "au",

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline import lexicon
 from pipeline.syntax import REFLEXIVE, Sentence
 
-LISTS = ("governor_de", "governor", "purpose", "carrier", "document", "needs_actor", "quantity", "constraint")
+LISTS = ("governor_de", "governor", "purpose", "carrier", "document", "quantity", "constraint", "thing")
 CUES = lexicon.Lexicon(
     "cues.csv", ("list", "words", "note"), ("note",), {"list": LISTS}, several=("words",), key=("list",)
 )
@@ -43,6 +43,7 @@ class Exclusion:
     applies: tuple[str, ...]
     words: tuple[str, ...]
     reason: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ class Vocabulary:
     purposes: frozenset[str]
     carriers: frozenset[str]
     documents: frozenset[str]
-    needs_actor: frozenset[str]
     quantities: frozenset[str]
     constraints: frozenset[str]
+    things: frozenset[str]
     suffixes: tuple[str, ...]
     action_words: frozenset[str]
     other_words: frozenset[str]
@@ -70,12 +71,12 @@ class Vocabulary:
         for row in lexicon.read(lexicons, ACTION_NOUNS):
             nouns[row["kind"]].extend(row.several("words"))
         excluded = tuple(
-            Exclusion(row["cue"], row.several("applies"), row.several("words"), row["reason"])
+            Exclusion(row["cue"], row.several("applies"), row.several("words"), row["reason"], row.line)
             for row in lexicon.read(lexicons, EXCLUSIONS)
         )
         return cls(
             lists["governor"], lists["governor_de"], lists["purpose"], lists["carrier"], lists["document"],
-            lists["needs_actor"], lists["quantity"], lists["constraint"],
+            lists["quantity"], lists["constraint"], lists["thing"],
             tuple(nouns["suffix"]), frozenset(nouns["word"]), frozenset(nouns["except"]), excluded,
         )  # fmt: skip
 
