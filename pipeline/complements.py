@@ -124,11 +124,7 @@ def _list(sentence: Sentence, colon: int, slots: Sequence[str], words: Vocabular
 
 def _infinitive(sentence: Sentence, j: int, start: int, slots: Sequence[str], words: Vocabulary) -> Complement | None:
     low, before = sentence.low(j), sentence.low(j - 1)
-    if (
-        "bare" in slots
-        and (sentence[j].infinitive or low in CLITICS | NEGATION)
-        and before not in OF | {"à", "pour", "par", "sans", "en"}
-    ):
+    if "bare" in slots and (sentence[j].infinitive or low in CLITICS | NEGATION) and not _claimed(sentence, j):
         found = infinitive_at(sentence, j)
         if found:
             return infinitives(sentence, j, "bare", found, words)
@@ -142,6 +138,14 @@ def _infinitive(sentence: Sentence, j: int, start: int, slots: Sequence[str], wo
         return None
     found = infinitive_at(sentence, j + 1)
     return infinitives(sentence, j, marker, found, words) if found else None
+
+
+def _claimed(sentence: Sentence, j: int) -> bool:
+    """Whether a preposition claims the infinitive that stands at `j`, clitics included: « pour s'y rendre »."""
+    k = j - 1
+    while k >= 0 and sentence.low(k) in CLITICS | NEGATION:
+        k -= 1
+    return sentence.low(k) in OF | {"à", "pour", "par", "sans", "en"}
 
 
 def _clause(sentence: Sentence, j: int, start: int, slots: Sequence[str]) -> Complement | None:

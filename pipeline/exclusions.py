@@ -14,14 +14,14 @@ from itertools import pairwise
 from pipeline.complements import skip_adverbs
 from pipeline.coordination import Complement
 from pipeline.morphology import AVOIR, CLITICS
-from pipeline.subjects import MONTHS
+from pipeline.subjects import MONTHS, subject
 from pipeline.syntax import NEGATION, RELATIVES, Sentence
 from pipeline.triggers import Trigger
 from pipeline.verbs import is_adverb
 from pipeline.vocabulary import Exclusion, Vocabulary, is_action
 
 # What dates a schedule: "devrait être achevé au premier semestre de 2016".
-DATES = MONTHS | frozenset(("semestre", "trimestre", "semaine", "fin", "début", "année", "exercice"))
+DATES = MONTHS | frozenset(("session", "semestre", "trimestre", "semaine", "fin", "début", "année", "exercice"))
 # Adverbs that tell a duty as what happens: "les femmes doivent souvent parcourir …".
 HABITS = frozenset(("souvent", "parfois", "fréquemment", "quotidiennement", "régulièrement"))
 # Reasons under which a directive verb that is the action asks for nothing either ("s'il fallait recommander").
@@ -79,6 +79,10 @@ def _not_asked(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
     as_due = "as_due" in trigger.frame.traits and group.start > 2
     if any(sentence.follows(j, "selon", "qu'") or (as_due and sentence.follows(j, "comme", "il")) for j in before):
         return "in passing"
+    if sentence.low(group.start - 1) == "qui" and (
+        sentence[group.start - 2].verb or sentence.low(group.start - 2) == "pas"
+    ):
+        return "question"  # "on ne sait pas qui doit payer"
     if trigger.construction == "modal" and sentence.low(group.end) in HABITS:
         return "forced"
     if trigger.frame.pos == "noun" and trigger.token == 0 and not any(token.finite for token in sentence.tokens):
@@ -155,6 +159,10 @@ def foreseen(
     `named` who is to act, only under a condition, or with a date.
     """
     head = complement.heads[0]
+    if trigger.group.tense == "conditional" and trigger.construction == "modal" and not sentence[head].participle:
+        found = subject(sentence, trigger.group)
+        if found and found.phrase and sentence.low(found.phrase.head) in words.quantities:
+            return Ruling("forecast")  # "la croissance devrait rester modérée"
     for row in words.exclusions:
         if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row.words):
             continue
@@ -178,9 +186,14 @@ def on_condition(sentence: Sentence, complement: Complement) -> bool:
 
 
 def _in_tense(trigger: Trigger, reason: str) -> bool:
-    """Whether the reason can hold here: what was forced is past; `foreseen` tells forecasts and schedules."""
+    """Whether the reason can hold here: what was forced is past, what ought to be is no hardship.
+
+    Forecasts, aims and schedules are for `foreseen` to tell.
+    """
     if reason in ("forecast", "scheduled", "aim"):
         return False
+    if reason == "hardship":
+        return trigger.group.tense in ("present", "imperfect", "past")
     return reason != "forced" or trigger.group.tense in ("imperfect", "past")
 
 
