@@ -6,7 +6,8 @@ and who is to act.
 
     "Les [gouvernements]addressee ont été [priés]request de [ratifier]action les conventions."
 
-`--explain` does the same for one sentence and tells where everything came from.
+`--explain TEXT` (with --lexicons and --settings, if need be) does the same for a text and tells where everything
+came from.
 """
 
 from __future__ import annotations

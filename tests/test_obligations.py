@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -139,4 +140,14 @@ def test_explain_tells_frame_construction_and_roles() -> None:
     for words in ("priés: request", "prier/verb", "passive", "gouvernements", "ratifier  <- de"):
         assert words in told
     told = explain("Le Dialogue doit se tenir à New York.", stage.LEXICONS, stage.SETTINGS)
-    assert "ruled out (scheduled)" in told
+    assert re.search(r"ruled out \(scheduled, exclusions\.csv line \d+\)", told)
+    told = explain("Le Comité a chargé le Secrétaire de rédiger un rapport.", stage.LEXICONS, stage.SETTINGS)
+    assert "ruled out (a mandate told as a fact)" in told
+
+
+def test_explain_is_an_option_with_folders(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--explain", "Il faut agir.", "--lexicons", str(stage.LEXICONS), "--settings", str(stage.SETTINGS)]
+    assert obligations.main(words) == 0
+    assert "faut: duty, positive" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        obligations.main([*words, "--tokens", "tokens.parquet"])
