@@ -59,7 +59,7 @@ $(MANIFEST): ;
 
 # --- stages -----------------------------------------------------------------------------------------
 
-SHARED := pipeline/stage.py pipeline/schema.py pipeline/files.py
+SHARED := $(foreach name,stage schema columns columns_text columns_requests columns_statistics files,pipeline/$(name).py)
 work = $(foreach table,$(1),$(WORK)/$(table).parquet)
 options = $(foreach table,$(1),--$(table) $(WORK)/$(table).parquet)
 lexicons = $(foreach name,$(1),pipeline/lexicons/$(name).csv)

@@ -17,7 +17,7 @@ from pipeline import files, schema, stage
 INTRODUCTION = """\
 # Tables
 
-Every table of `outputs/tables/`, made by `make docs` from `pipeline/schema.py`.
+Every table of `outputs/tables/`, made by `make docs` from `pipeline/columns_*.py`.
 
 - CSV in UTF-8, with commas, a decimal point, and `\\n` at the line's end. An empty cell is an empty text,
   or an unknown number. Rows stand in reading order. Cells are verbatim: before a spreadsheet opens a table
