@@ -26,18 +26,24 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     check,
     clusters,
     corpus,
+    correspondence,
     errors,
     figures,
+    frequencies,
     obligations,
     parse,
+    restatements,
     segment,
+    specificities,
     stage,
     style,
     tables,
     themes,
 )  # fmt: skip
 
-STAGES = (parse, actors, obligations, themes, clusters)
+STAGES = (
+    parse, actors, obligations, themes, restatements, clusters, specificities, frequencies, correspondence
+)  # fmt: skip
 
 
 def run(folder: Path, outputs: Path, lexicons: Path, settings: Path) -> int:

@@ -20,9 +20,11 @@ from pipeline import (
     lexicon,
     obligations,
     parse,
+    restatements,
     segment,
     settings,
     similarity,
+    specificities,
     stage,
     style,
 )
@@ -37,7 +39,8 @@ def check(lexicons: Path, folder: Path) -> None:
     obligations.read_labels(lexicons)
     codebook.read_codebook(lexicons)
     lexicon.read(lexicons, similarity.STOPWORDS)
-    settings.read(folder, clusters.Settings)
+    for form in (restatements.Settings, clusters.Settings, specificities.Settings):
+        settings.read(folder, form)
     for lang in style.LANGUAGES:
         style.Words(lexicons, lang)
     settings.read(folder, style.Look)

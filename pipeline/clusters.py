@@ -1,9 +1,9 @@
 """Clusters: groups of requests that ask for like things.
 
-Reads tokens, vectors, obligations and actions, `settings/clusters.toml` and `lexicons/stopwords.csv`; writes
-clusters (one row a group), clusters_by_k (every request at every k), k_selection and members (every request
-at the chosen k). What makes two requests alike is told in `similarity`, how groups are made and judged in
-`grouping`, what names them in `contrast`.
+Reads tokens, vectors, obligations, actions, themes and restatements, `settings/clusters.toml` and
+`lexicons/stopwords.csv`; writes clusters (one row a group), clusters_by_k (every request at every k), k_selection,
+cluster_members (every request at the chosen k, the most central first) and cluster_tree. What makes two
+requests alike is told in `similarity`, how groups are made and judged in `grouping`, what names them in `contrast`.
 
 The number of groups: k goes from 2 to 1.5 · √(2n) and `k_max`. A k is usable if none of its groups holds more
 than `largest_share` of the requests, if groups of fewer than `smallest_group` hold at most `small_share` of
@@ -31,12 +31,14 @@ import pandas as pd
 from pipeline import contrast, grouping, similarity, stage
 from pipeline import settings as settings_files
 from pipeline.errors import InputError
+from pipeline.families import families
 from pipeline.grouping import Quality
 
-READS = ("tokens", "vectors", "obligations", "actions")
-WRITES = ("clusters", "clusters_by_k", "k_selection", "members")
+READS = ("tokens", "vectors", "obligations", "actions", "themes", "restatements")
+WRITES = ("clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree")
 COLUMNS = ["cluster", "label", "size", "share", "stability", "terms", "representative", "representative_id"]
 UNCLASSIFIED = "unclassified"
+NO_WORD = "what is asked has no content word"
 TERMS, LABEL_ACTIONS, LABEL_TERMS = 5, 2, 2
 WEIGHT = {"low": 0.0, "high": 100.0}
 
@@ -49,6 +51,7 @@ class Settings:
     lemmas: float = field(default=1.0, metadata=WEIGHT)
     vectors: float = field(default=1.0, metadata=WEIGHT)
     context: float = field(default=1.0, metadata=WEIGHT)
+    themes: float = field(default=0.25, metadata=WEIGHT)
     sif: float = field(default=0.001, metadata={"low": 1e-9, "high": 1.0})
     linkage: str = field(default="average", metadata={"values": ("average", "complete", "ward")})
     k_max: int = field(default=20, metadata={"low": 2, "high": 1000})
@@ -70,6 +73,7 @@ class Grouping:
     k: int
     chosen: np.ndarray
     stability: np.ndarray
+    merges: np.ndarray
 
 
 def choose(qualities: Sequence[Quality], n: int, chosen: Settings) -> int:
@@ -86,18 +90,21 @@ def choose(qualities: Sequence[Quality], n: int, chosen: Settings) -> int:
     return min(q.k for q in usable if q.stability >= best.stability - best.error)
 
 
-def group(alike: np.ndarray, chosen: Settings) -> Grouping:
-    """Groups of n requests from their n × n similarities."""
+def group(alike: np.ndarray, chosen: Settings, families: np.ndarray) -> Grouping:
+    """Groups of n requests from their n × n similarities; `families` are drawn as one."""
     n = len(alike)
-    most = min(chosen.k_max, grouping.drawn(n, chosen.subsample_share))
+    merges = grouping.tree(alike, chosen.linkage) if n > 1 else np.zeros((0, 4))
+    most = min(chosen.k_max, grouping.drawn(len(np.unique(families)), chosen.subsample_share))
     ks = grouping.usual_ks(n, grouping.distinct(alike), most)
     if not ks:
-        return Grouping({}, [], 1, np.zeros(n, int), np.full(min(n, 1), np.nan))
-    by_k = grouping.labels(grouping.tree(alike, chosen.linkage), ks)
-    draws = grouping.subsamples(alike, chosen.linkage, ks, chosen.subsamples, chosen.subsample_share, chosen.seed)
+        return Grouping({}, [], 1, np.zeros(n, int), np.full(min(n, 1), np.nan), merges)
+    by_k = grouping.labels(merges, ks)
+    draws = grouping.subsamples(
+        alike, chosen.linkage, ks, chosen.subsamples, chosen.subsample_share, chosen.seed, families
+    )
     qualities = [grouping.quality(alike, k, by_k[k], draws) for k in ks]
     k = choose(qualities, n, chosen)
-    return Grouping(by_k, qualities, k, by_k[k], grouping.group_stability(k, by_k[k], draws))
+    return Grouping(by_k, qualities, k, by_k[k], grouping.group_stability(k, by_k[k], draws), merges)
 
 
 def name_of(groups: Sequence[int] | np.ndarray) -> list[str]:
@@ -117,6 +124,29 @@ def memberships(ids: Sequence[str], asked: Sequence[int], groups: np.ndarray) ->
     """Obligation and group for all ids, `asked` being the positions that were grouped."""
     names = dict(zip(asked, name_of(groups), strict=True))
     return [(identifier, names.get(at, UNCLASSIFIED)) for at, identifier in enumerate(ids)]
+
+
+def members(ids: Sequence[str], asked: Sequence[int], groups: np.ndarray, alike: np.ndarray) -> pd.DataFrame:
+    """Every obligation in its group, most central first: cluster, rank, obligation_id, centrality, reason."""
+    rows: list[tuple] = []
+    for number in range(int(groups.max()) + 1 if len(groups) else 0):
+        inside = np.flatnonzero(groups == number)
+        central = np.round(alike[np.ix_(inside, inside)].mean(axis=1), 9)
+        for rank, at in enumerate(np.argsort(-central, kind="stable"), start=1):
+            rows.append((f"g{number + 1}", rank, ids[asked[inside[at]]], central[at], ""))
+    left = [i for at, i in enumerate(ids) if at not in set(asked)]
+    rows += [(UNCLASSIFIED, rank, i, np.nan, NO_WORD) for rank, i in enumerate(left, start=1)]
+    return pd.DataFrame(rows, columns=["cluster", "rank", "obligation_id", "centrality", "reason"])
+
+
+def tree(ids: Sequence[str], merges: np.ndarray) -> pd.DataFrame:
+    """The merges, nearest first: what is joined (an obligation, or an earlier merge by number), how far, how many."""
+    names = [*ids, *(str(merge + 1) for merge in range(len(merges)))]
+    rows = [
+        (merge, names[int(left)], names[int(right)], distance, int(size))
+        for merge, (left, right, distance, size) in enumerate(merges, start=1)
+    ]
+    return pd.DataFrame(rows, columns=["merge", "left", "right", "distance", "size"])
 
 
 def actions_of(actions: pd.DataFrame, stopwords: Collection[str]) -> dict[str, dict[contrast.Term, str]]:
@@ -168,6 +198,8 @@ def run(
     vectors: pd.DataFrame,
     obligations: pd.DataFrame,
     actions: pd.DataFrame,
+    themes: pd.DataFrame,
+    restatements: pd.DataFrame,
     *,
     lexicons: Path = stage.LEXICONS,
     settings: Path = stage.SETTINGS,
@@ -177,17 +209,23 @@ def run(
     Raises InputError where a setting or a stop word is wrong.
     """
     chosen = settings_files.read(settings, Settings)
-    if not max(chosen.lemmas, chosen.vectors, chosen.context):
+    if not max(chosen.lemmas, chosen.vectors, chosen.context, chosen.themes):
         file = str(settings / Settings.FILE)
-        raise InputError(file, "lemmas, vectors and context are all 0", "give one of them a weight")
+        raise InputError(file, "lemmas, vectors, context and themes are all 0", "give one of them a weight")
     words = similarity.read_words(tokens, lexicons)
     everything = similarity.requests(words, obligations, actions)
     ids = [q.obligation_id for q in everything]
     at = [i for i, q in enumerate(everything) if q.content]
     asked = [everything[i] for i in at]
-    weights = chosen.lemmas, chosen.vectors, chosen.context
-    alike = similarity.similarity(words, asked, vectors, weights, chosen.sif)
-    made = group(alike, chosen)
+    weights = chosen.lemmas, chosen.vectors, chosen.context, chosen.themes
+    about: dict[str, dict[str, int]] = defaultdict(dict)
+    for identifier, theme, score in similarity.rows_of(
+        themes[themes["unit"] == "obligation"], "unit_id", "theme", "score"
+    ):
+        about[identifier][theme] = score
+    alike = similarity.similarity(words, asked, vectors, weights, chosen.sif, about)
+    repeats = dict(similarity.rows_of(restatements, "obligation_id", "restates"))
+    made = group(alike, chosen, np.array(families([q.obligation_id for q in asked], repeats), int))
     labels = actions_of(actions, words.stopwords)
     having = {
         "terms": [contrast.terms(words, q) for q in asked],
@@ -199,7 +237,8 @@ def run(
         "clusters": pd.DataFrame(described, columns=COLUMNS),
         "clusters_by_k": pd.DataFrame(by_k, columns=["k", "obligation_id", "cluster"]),
         "k_selection": k_selection(made),
-        "members": pd.DataFrame(memberships(ids, at, made.chosen), columns=["obligation_id", "cluster"]),
+        "cluster_members": members(ids, at, made.chosen, alike),
+        "cluster_tree": tree([q.obligation_id for q in asked], made.merges),
     }
 
 

@@ -89,4 +89,12 @@ TABLES: dict[str, Table] = {
         ("score", "int", "how many times its patterns occur", {"unit": "matches"}),
         ("evidence", "text", "the words that matched, with start:end; several: '; '"),
     ),
+    "restatements": table(
+        "obligation that repeats another of its document", "restatements",
+        DOC_ID,
+        ("obligation_id", "text", "obligation"),
+        ("restates", "text", "obligation_id of the one that it repeats"),
+        ("score", "float", "how near the two are", {"unit": "0 to 1.4"}),
+        published=False,
+    ),
 }  # fmt: skip

@@ -124,17 +124,20 @@ class Draw:
 
 
 def subsamples(
-    similarity: np.ndarray, linkage: str, ks: Sequence[int], times: int, share: float, seed: int
+    similarity: np.ndarray, linkage: str, ks: Sequence[int], times: int, share: float, seed: int, families: np.ndarray
 ) -> list[Draw]:
-    """`times` draws of a `share` of the items without replacement, each with its own tree, cut at all ks.
+    """`times` draws of a `share` of the families without replacement, each with its own tree, cut at all ks.
 
-    No k may be greater than what a draw holds.
+    `families` gives the family of each item: items that say the same (restatements) are drawn together, since
+    one that stays while the other goes would make any grouping look stable. No k may be greater than the
+    number of families that a draw holds.
     """
     random = np.random.default_rng(seed)
-    n = len(similarity)
+    names = np.unique(families)
     draws = []
     for _ in range(times):
-        items = np.sort(random.choice(n, drawn(n, share), replace=False))
+        kept = random.choice(names, drawn(len(names), share), replace=False)
+        items = np.flatnonzero(np.isin(families, kept))
         draws.append(Draw(items, labels(tree(similarity[np.ix_(items, items)], linkage), ks)))
     return draws
 

@@ -24,7 +24,7 @@ _CHARACTERS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$",
     "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "`": r"\textasciigrave{}",
     "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': r"\textquotedbl{}",
-    "«": r"\guillemotleft{}", "»": r"\guillemotright{}", "…": r"\ldots{}",
+    "«": r"\guillemotleft{}", "»": r"\guillemotright{}", "…": r"\ldots{}", "†": r"\dag{}",
     "\u00a0": "~", "\u202f": r"\,", "\u2009": r"\,", "\u2011": r"\mbox{-}", "\u00ad": r"\-",
     "\u200b": "", "\ufeff": "",
     "[": "{[}", "*": "{*}",  # these two would open an option after a row's end
@@ -57,7 +57,9 @@ class Layout:
 
 LABELS = lexicon.Lexicon("labels.csv", ("key", "fr", "en"), key=("key",))
 _MODALITIES = {modality: modality for modality in schema.MODALITIES}
-_ONCE_EACH = "reprises comptées ; la ligne « total » compte chaque demande une fois"
+_ONCE_EACH = "reprises comptées, sauf sous « distinctes » ; la ligne « total » compte chaque demande une fois"
+_N = "n = {obligations}, dont {repeats} reprises"
+UNSTABLE = 0.6  # a group less stable is hardly found again (Hennig 2007)
 
 LAYOUTS = {
     "documents": Layout(
@@ -70,7 +72,7 @@ LAYOUTS = {
         long=True,
     ),
     "obligations": Layout(
-        "Demandes et recommandations (n = {obligations}, reprises comptées ; – : non nommé)",
+        f"Demandes et recommandations ({_N} ; – : non nommé)",
         {
             "citation": "Référence", "trigger": "Déclencheur", "modality": "Modalité", "issuer": "Émetteur",
             "addressee": "Destinataire", "action_text": "Action demandée",
@@ -83,7 +85,7 @@ LAYOUTS = {
         none="–",
     ),
     "clusters": Layout(
-        "Groupes de demandes (n = {obligations} demandes, reprises comptées)",
+        f"Groupes de demandes ({_N} ; stabilité : Jaccard moyen ; † : instable, moins de 0,6)",
         {
             "cluster": "Groupe", "label": "Intitulé", "size": "Demandes", "share": "Part",
             "stability": "Stabilité", "terms": "Termes",
@@ -91,26 +93,32 @@ LAYOUTS = {
         {"label": 0.24, "terms": 0.26},
     ),
     "k_selection": Layout(
-        "Choix du nombre de groupes (n = {obligations} demandes, reprises comptées ; intervalle à 95 %)",
+        f"Choix du nombre de groupes ({_N} ; intervalle à 95 %)",
         {
             "k": "Groupes", "silhouette": "Silhouette", "stability": "Stabilité", "stability_low": "de",
             "stability_high": "à", "smallest": "Plus petit groupe", "chosen": "Choisi",
         },
     ),
     "addressee_by_modality": Layout(
-        "Demandes par destinataire et modalité (n = {obligations} ; une demande à plusieurs destinataires "
+        f"Demandes par destinataire et modalité ({_N} ; une demande à plusieurs destinataires "
         f"compte une fois pour chacun ; {_ONCE_EACH})",
-        {"addressee": "Destinataire", **_MODALITIES, "total": "total"},
+        {"addressee": "Destinataire", **_MODALITIES, "total": "total", "distinct": "distinctes"},
         {"addressee": 0.3},
         upright=False,
         long=True,
     ),
     "theme_by_modality": Layout(
-        "Demandes par thème et modalité (n = {obligations} ; une demande sur plusieurs thèmes compte "
+        f"Demandes par thème et modalité ({_N} ; une demande sur plusieurs thèmes compte "
         f"une fois pour chacun ; {_ONCE_EACH})",
-        {"theme": "Thème", **_MODALITIES, "total": "total"},
+        {"theme": "Thème", **_MODALITIES, "total": "total", "distinct": "distinctes"},
         {"theme": 0.3},
         upright=False,
+    ),
+    "specificities": Layout(
+        "Lemmes spécifiques des sections (n = {found} ; loi hypergéométrique, Lafon 1980 ; {cells} cases testées, "
+        "{short} hors d’atteinte ; une valeur de moins de 2 est banale)",
+        {"part": "Partie", "term": "Lemme", "f": "f", "F": "F", "t": "t", "score": "Spécificité"},
+        long=True,
     ),
 }  # fmt: skip
 
@@ -130,8 +138,14 @@ def render(name: str, tables: Mapping[str, pd.DataFrame], french: Mapping[str, M
     layout, frame = LAYOUTS[name], tables[name]
     if name == "documents":
         frame = frame.assign(symbol=frame["symbol"].where(frame["symbol"] != "", frame["doc_id"]))
+    if name == "specificities":
+        frame = frame[(frame["part_kind"] == "section") & (frame["unit"] == "lemma")]
     kinds = {c.name: c.kind for c in schema.TABLES[name].columns}
     cells = [[_cell(value, kinds[c], french.get(c, {}), layout) for value in frame[c]] for c in layout.headings]
+    if name == "clusters":
+        at = list(layout.headings).index("stability")
+        marks = [r"\,\dag{}" if s < UNSTABLE else "" for s in frame["stability"]]
+        cells[at] = [cell + mark for cell, mark in zip(cells[at], marks, strict=True)]
     rows = [" & ".join(row) + r" \\" for row in zip(*cells, strict=True)]
     if name.endswith("_by_modality"):
         rows.insert(len(rows) - 1, r"\midrule")
@@ -139,11 +153,23 @@ def render(name: str, tables: Mapping[str, pd.DataFrame], french: Mapping[str, M
     heads = [escape(french["modality"].get(c, title)) for c, title in layout.headings.items()]
     if not layout.upright:
         heads = heads[:1] + [rf"\rotatebox{{90}}{{{head}}}" for head in heads[1:]]
-    caption = layout.caption.format(**{t: len(tables[t]) for t in ("documents", "obligations")})
+    caption = layout.caption.format(**_numbers(tables))
     caption = re.sub(" ([:;%»=])", "\u00a0\\1", caption).replace("« ", "«\u00a0")
     title = rf"\caption{{{escape(caption)}}}\label{{tab:{name}}}"
     body = _long if layout.long else _short
     return "\n".join([PREAMBLE, *body(title, spec, " & ".join(heads) + r" \\", rows), ""])
+
+
+def _numbers(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+    """What captions count."""
+    tests, cells = tables["specificity_tests"], tables["specificities"]
+    tested = tests[(tests["part_kind"] == "section") & (tests["unit"] == "lemma")]
+    found = cells[(cells["part_kind"] == "section") & (cells["unit"] == "lemma")]
+    return {
+        "documents": len(tables["documents"]), "obligations": len(tables["obligations"]),
+        "repeats": int((tables["obligations"]["restates"] != "").sum()), "cells": int(tested["cells"].sum()),
+        "short": int(tested["out_of_reach"].sum()), "found": len(found),
+    }  # fmt: skip
 
 
 def _cell(value: object, kind: str, french: Mapping[str, str], layout: Layout) -> str:

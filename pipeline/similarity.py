@@ -2,12 +2,13 @@
 
 A request is the content words of its actions (for a passive, *les droits devaient être respectés*, also of
 its subject, since that is what is to be respected), not its trigger, issuer or addressee. Two requests are
-compared by the weighted mean of three cosines, which is the cosine of the weighted vectors put end to end:
+compared by the weighted mean of cosines, which is the cosine of the weighted vectors put end to end:
 
 - lemmas: TF-IDF, (1 + ln tf) · (1 + ln((1 + n) / (1 + df)));
 - vectors: mean of the model's vectors weighted a / (a + p(word)), their first principal component removed
   (smooth inverse frequency: Arora, Liang and Ma 2017, algorithm 1);
-- context: TF-IDF of the paragraph, where one reads what *ce cadre* or *ces réunions* stand for.
+- context: TF-IDF of the paragraph, where one reads what *ce cadre* or *ces réunions* stand for;
+- themes: TF-IDF of the themes that the code book finds in the request.
 
     ratifier les conventions / appliquer les conventions et les protocoles -> lemmas in common: convention
 """
@@ -217,11 +218,15 @@ def combine(blocks: Sequence[tuple[float, Any]]) -> np.ndarray:
 
 
 def similarity(
-    words: Words, asked: Sequence[Request], vectors: pd.DataFrame, weights: tuple[float, ...], a: float
-) -> np.ndarray:
-    """The cosines of requests; `weights` are those of lemmas, vectors, context, as told above."""
+    words: Words, asked: Sequence[Request], vectors: pd.DataFrame, weights: tuple[float, ...], a: float,
+    themes: Mapping[str, Mapping[str, int]] | None = None,
+) -> np.ndarray:  # fmt: skip
+    """The cosines of requests; `weights` are those of lemmas, vectors, context and, if given, `themes` by request."""
     known = dict(zip(vectors["form"], vectors["vector"], strict=True))
     lemmas = tf_idf([Counter(words.lemma[r] for r in q.content) for q in asked])
     forms = sif([Counter(words.form[r] for r in q.content) for q in asked], known, Counter(words.form), a)
     context = tf_idf([Counter(words.lemma[r] for r in q.context) for q in asked])
-    return combine(list(zip(weights, (lemmas, forms, context), strict=True)))
+    blocks: list[Any] = [lemmas, forms, context]
+    if themes is not None:
+        blocks.append(tf_idf([themes.get(q.obligation_id, {}) for q in asked]))
+    return combine(list(zip(weights, blocks, strict=True)))

@@ -33,7 +33,7 @@ def name_of(stage: ModuleType) -> str:
 def say(name: str, words: str, seconds: float | None = None) -> None:
     """Tell a step in one line."""
     clock = "" if seconds is None else f"  ({seconds:.1f} s)"
-    print(f"{name:<12}{words}{clock}", flush=True)
+    print(f"{name:<15}{words}{clock}", flush=True)
 
 
 def counts(frames: Mapping[str, pd.DataFrame]) -> str:

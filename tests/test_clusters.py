@@ -17,8 +17,8 @@ from pipeline.grouping import Quality
 # --- a corpus by hand: each request is a paragraph, each word form/tag ----------------------------
 
 
-def corpus(*requests: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Tokens, vectors, obligations and actions of `Il faut X.` requests.
+def corpus(*requests: str) -> tuple[pd.DataFrame, ...]:
+    """Tokens, vectors, obligations, actions (no themes, no restatements) of `Il faut X.` requests.
 
     In X a verb ends in /V, a noun in /N, an adjective in /A, other words in nothing; its first word is the
     action. Lemmas are the forms without a final s.
@@ -44,7 +44,11 @@ def corpus(*requests: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd
     asking = pd.DataFrame(obligations, columns=columns).assign(doc_id="d", construction="modal", trigger_start=3)
     columns = ["obligation_id", "head", "lemma", "text", "start", "end"]
     acting = pd.DataFrame(actions, columns=columns).assign(doc_id="d", label="")
-    return frame, no_vectors(), asking, acting
+    return frame, no_vectors(), asking, acting, *without()
+
+
+def without() -> tuple[pd.DataFrame, pd.DataFrame]:
+    return schema.empty("themes", "themes"), schema.empty("restatements", "restatements")
 
 
 def no_vectors() -> pd.DataFrame:
@@ -138,7 +142,7 @@ def test_contrast_by_hand() -> None:
 
 
 def test_terms_are_nouns_with_their_adjective_or_noun() -> None:
-    tokens, _, obligations, actions = corpus("réunir/V des données/N fiables/A sur les bases/N de sondages/N")
+    tokens, _, obligations, actions, *_others = corpus("réunir/V des données/N fiables/A sur les bases/N de sondages/N")
     words = similarity.read_words(tokens, stage.LEXICONS)
     [asked] = similarity.requests(words, obligations, actions)
     assert set(contrast.terms(words, asked).values()) == {
@@ -159,7 +163,7 @@ def test_a_longer_term_stands_for_its_words() -> None:
 
 
 def test_hyphens_keep_a_word_together() -> None:
-    tokens, _, obligations, actions = corpus("recruter/V la main/N -d’œuvre étrangère/A")
+    tokens, _, obligations, actions, *_others = corpus("recruter/V la main/N -d’œuvre étrangère/A")
     at = tokens.index[tokens["form"] == "-d’œuvre"][0]
     start = tokens.loc[at, "start"] - 1  # glued to the word before
     tokens.loc[at, ["form", "start", "end"]] = ["-", start, start + 1]
@@ -201,7 +205,7 @@ def test_labels_quotes_and_shares(tmp_path: Path) -> None:
 
 def test_a_request_without_content_is_unclassified() -> None:
     made = run(*TREATIES, "", "le faire/V", *FIGURES)
-    members = made["members"].set_index("obligation_id")["cluster"]
+    members = made["cluster_members"].set_index("obligation_id")["cluster"]
     assert members[["o3", "o4"]].tolist() == ["unclassified"] * 2
     assert made["clusters"]["size"].sum() == 6
     assert made["clusters"]["share"].sum() == pytest.approx(6 / 8)
@@ -210,7 +214,7 @@ def test_a_request_without_content_is_unclassified() -> None:
 @pytest.mark.parametrize("n", range(5))
 def test_few_requests(n: int) -> None:
     made = run(*[*TREATIES, *FIGURES][:n])
-    assert len(made["members"]) == n
+    assert len(made["cluster_members"]) == n
     assert made["clusters"]["size"].sum() == n
     assert len(made["clusters"]) >= min(n, 1)
     assert len(made["k_selection"]) == max(0, n - 2)
@@ -221,19 +225,19 @@ def test_requests_all_alike_are_one_group() -> None:
     made = run(*[TREATIES[0]] * 8)
     assert made["clusters"][["cluster", "size"]].values.tolist() == [["g1", 8]]
     assert made["k_selection"].empty
-    assert set(made["members"]["cluster"]) == {"g1"}
+    assert set(made["cluster_members"]["cluster"]) == {"g1"}
 
 
 def test_only_empty_requests() -> None:
     made = run("", "")
     assert made["clusters"].empty
-    assert made["members"]["cluster"].tolist() == ["unclassified"] * 2
+    assert made["cluster_members"]["cluster"].tolist() == ["unclassified"] * 2
 
 
 def test_vectors_bring_together_words_that_differ(tmp_path: Path) -> None:
     """By its words alone `guider les élèves` is as far from treaties as from schools."""
     (tmp_path / "clusters.toml").write_text("context = 0\nk_max = 2\nlargest_share = 1.0\n", encoding="utf-8")
-    tokens, _, obligations, actions = corpus(*TREATIES, *SCHOOLS, "guider/V les élèves/N")
+    tokens, _, obligations, actions, *others = corpus(*TREATIES, *SCHOOLS, "guider/V les élèves/N")
     school, treaty = [1.0, 0.0, 0.2], [0.0, 1.0, 0.1]
     vectors = pd.DataFrame(
         {
@@ -241,7 +245,8 @@ def test_vectors_bring_together_words_that_differ(tmp_path: Path) -> None:
             "vector": [treaty, treaty, treaty, school, school, school],
         }
     )
-    members = clusters.run(tokens, vectors, obligations, actions, settings=tmp_path)["members"]["cluster"]
+    made = clusters.run(tokens, vectors, obligations, actions, *others, settings=tmp_path)["cluster_members"]
+    members = made.sort_values("obligation_id")["cluster"]
     assert members.tolist() == ["g2", "g2", "g2", "g1", "g1", "g1", "g1"]
 
 
@@ -259,7 +264,7 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
         ('linkage = "single"', "'single' is unknown"),
         ("subsamples = 0.5", "is no int"),
         ("lemmas = -1", "out of bounds"),
-        ("lemmas = 0\nvectors = 0\ncontext = 0", "are all 0"),
+        ("lemmas = 0\nvectors = 0\ncontext = 0\nthemes = 0", "are all 0"),
     ],
 )
 def test_wrong_settings(tmp_path: Path, text: str, problem: str) -> None:

@@ -15,7 +15,7 @@ PRINTED = {
     r"\textasciigrave{}": "`",
     r"\textless{}": "<", r"\textgreater{}": ">", r"\textbar{}": "|",
     r"\textquotedbl{}": '"',
-    r"\guillemotleft{}": "«", r"\guillemotright{}": "»", r"\ldots{}": "…", r"\mbox{-}": "\u2011",
+    r"\guillemotleft{}": "«", r"\guillemotright{}": "»", r"\ldots{}": "…", r"\dag{}": "†", r"\mbox{-}": "\u2011",
     r"\,": "\u202f", r"\-": "\u00ad", "~": "\u00a0", "{[}": "[", "{*}": "*", "{}": "",
 } | {f"\\{c}": c for c in "{}%&#$_"}  # fmt: skip
 TOKEN = re.compile("|".join(re.escape(t) for t in sorted(PRINTED, key=len, reverse=True)))
@@ -66,10 +66,16 @@ def filled(name: str, rows: int) -> pd.DataFrame:
     return schema.conform(pd.DataFrame([blank] * rows, columns=columns), name)
 
 
+def every(rows: int) -> dict[str, pd.DataFrame]:
+    """All the tables that captions count."""
+    tables = {table: filled(table, rows) for table in (*latex.LAYOUTS, "specificity_tests")}
+    return tables | {"specificities": tables["specificities"].assign(unit="lemma")}
+
+
 @pytest.mark.parametrize("name", latex.LAYOUTS)
 @pytest.mark.parametrize("rows", [0, 3])
 def test_tables_are_whole(name: str, rows: int) -> None:
-    tables = {table: filled(table, rows) for table in latex.LAYOUTS}
+    tables = every(rows)
     if name.endswith("_by_modality") and not rows:
         tables[name] = filled(name, 1)  # they always have their total row
     text = latex.render(name, tables, latex.words(stage.LEXICONS))
@@ -86,7 +92,7 @@ def test_tables_are_whole(name: str, rows: int) -> None:
 
 def test_codes_are_set_in_french() -> None:
     french = latex.words(stage.LEXICONS)
-    tables = {table: filled(table, 1) for table in latex.LAYOUTS}
+    tables = every(1)
     assert set(french["modality"]) == set(schema.MODALITIES)
     assert latex.escape(french["modality"]["urge"]) in latex.render("obligations", tables, french)
     code, label = next(iter(french["theme"].items()))
@@ -98,7 +104,7 @@ def test_codes_are_set_in_french() -> None:
 
 def test_numbers_and_nobody() -> None:
     french = latex.words(stage.LEXICONS)
-    tables = {table: filled(table, 1) for table in latex.LAYOUTS}
+    tables = every(1)
     tables["k_selection"] = tables["k_selection"].assign(stability_low=float("nan"))
     assert "\n3 & 0,250 & 0,250 & – & 0,250 & 3 & oui \\\\\n" in latex.render("k_selection", tables, french)
     tables["obligations"] = tables["obligations"].assign(issuer="", addressee="gouvernements")
@@ -109,7 +115,7 @@ def test_numbers_and_nobody() -> None:
 
 
 def test_the_total_row_stands_apart() -> None:
-    tables = {table: filled(table, 3) for table in latex.LAYOUTS}
+    tables = every(3)
     lines = latex.render("theme_by_modality", tables, latex.words(stage.LEXICONS)).splitlines()
     assert lines[-5:][0] == r"\midrule"
     assert lines[-3:] == [r"\bottomrule", r"\end{tabular}", r"\end{table}"]

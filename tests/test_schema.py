@@ -28,6 +28,7 @@ CONTRACT = {
     "clusters": "cluster label size share stability terms representative representative_id",
     "clusters_by_k": "k obligation_id cluster",
     "k_selection": "k silhouette stability stability_low stability_high smallest chosen",
+    "specificities": "part_kind part unit term f F t T score",
 }
 
 

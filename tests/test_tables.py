@@ -61,7 +61,8 @@ def corpus(text: str = "Les gouvernements ont été priés d'agir.") -> dict[str
         {"doc_id": "A_68_370", "unit": "obligation", "unit_id": "o1", "theme": "labour"},
         {"doc_id": "A_68_370", "unit": "obligation", "unit_id": "o1", "theme": "children"},
     )
-    made["members"] = frame("members", {"obligation_id": "o1", "cluster": "g1"})
+    made["cluster_members"] = frame("cluster_members", {"obligation_id": "o1", "cluster": "g1", "rank": 1})
+    made["restatements"] = frame("restatements", {"doc_id": "A_68_370", "obligation_id": "o1", "restates": "o2"})
     made["clusters"] = frame("clusters", {"cluster": "g1", "label": "agir", "share": 0.5})
     made["k_selection"] = frame("k_selection", {"k": 2, "silhouette": float("nan"), "chosen": True})
     problem = {"stage": "segment", "problem": "binary content, not text", "remedy": "convert it to text"}
@@ -107,7 +108,7 @@ def test_obligations_get_theme_cluster_and_citation() -> None:
     )
     assert (second["theme"], second["cluster"]) == ("", "unclassified")
     assert second["citation"] == "note, par. p3"  # no symbol: its doc_id
-    assert (first["restates"], first["checked"]) == ("", "auto")
+    assert (first["restates"], first["checked"]) == ("o2", "auto")
 
 
 def test_documents_are_counted_without_headings() -> None:
@@ -198,7 +199,8 @@ def test_summary_equals_counting_each_cell(seed: int) -> None:
     draw = random.Random(seed)
     values = [draw.choices(("États", "employeurs", "OIT"), k=draw.randint(0, 3)) for _ in range(30)]
     modalities = draw.choices(schema.MODALITIES, k=30)
-    made = tables.by_modality(values, modalities, "addressee", "non nommé").set_index("addressee")
+    families = draw.choices(range(20), k=30)
+    made = tables.by_modality(values, modalities, families, "addressee", "non nommé").set_index("addressee")
     for modality in schema.MODALITIES:
         held = [value for value, m in zip(values, modalities, strict=True) if m == modality]
         for name in ("États", "employeurs", "OIT"):
@@ -206,6 +208,11 @@ def test_summary_equals_counting_each_cell(seed: int) -> None:
                 assert made.loc[name, modality] == sum(name in value for value in held)
         assert made.loc["non nommé", modality] == sum(not value for value in held)
         assert made.loc["total", modality] == len(held)
+    for name in ("États", "employeurs", "OIT"):
+        if name in made.index:
+            said = {family for value, family in zip(values, families, strict=True) if name in value}
+            assert made.loc[name, "distinct"] == len(said)
+    assert made.loc["total", "distinct"] == len(set(families))
     assert (made[list(schema.MODALITIES)].sum(axis=1) == made["total"]).all()
     order = [(-total, name) for name, total in made["total"].items()][:-2]
     assert order == sorted(order)

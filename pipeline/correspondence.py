@@ -1,0 +1,131 @@
+"""Correspondence analysis (AFC): which sections use which lemmas, as a map of few axes.
+
+Reads tokens, sentences, paragraphs, documents and actors, and `settings/statistics.toml`; writes afc (a row
+a point and axis) and afc_axes. The analysis is prince's (Benzécri 1973; Greenacre 2017, *Correspondence
+Analysis in Practice*, appendix A); ours are the choice of rows and columns and the signs.
+
+Rows are the lemmas of nouns, verbs, adjectives and names that come `afc_frequency` times; columns the
+sections of one report (of several: the documents). Annexes are supplementary columns, actors supplementary
+rows: they are placed on the axes and do not make them. On each axis the column that contributes most is
+positive. With fewer than four columns a plane would say nothing that the table does not, and there is none.
+
+    travailleur, recrutement near section V (the labour market), diaspora, donnée near section VIII
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from pipeline import parts, stage
+from pipeline import settings as settings_files
+from pipeline.similarity import CONTENT
+from pipeline.specificities import Settings
+
+READS = ("tokens", "sentences", "paragraphs", "documents", "actors")
+WRITES = ("afc", "afc_axes")
+LEAST_PARTS = 4
+POINTS = ["side", "name", "supplementary", "frequency", "mass", "axis", "coordinate", "contribution", "cos2"]
+AXES = ["axis", "eigenvalue", "share", "cumulated"]
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The axes (eigenvalue, share of inertia) and the points (rows, columns; active, supplementary)."""
+
+    axes: pd.DataFrame
+    points: pd.DataFrame
+
+
+def analyse(table: pd.DataFrame, rows: pd.DataFrame, columns: pd.DataFrame, most: int) -> Analysis:
+    """The correspondence analysis of `table` (counts), with supplementary `rows` and `columns`.
+
+    `rows` has the columns of `table`, `columns` its rows. Coordinates are principal; the contribution of a
+    point to an axis and its cos² on all axes sum to 1 (a supplementary point contributes nothing).
+    """
+    import prince  # slow to import, and only this function needs it
+
+    number = min(most, min(table.shape) - 1)
+    fitted = prince.CA(n_components=number, engine="scipy", random_state=0).fit(table)
+    values = np.asarray(fitted.eigenvalues_)
+    shares = values / fitted.total_inertia_
+    leading = fitted.column_contributions_.to_numpy().argmax(axis=0)
+    sign = np.sign(fitted.column_coordinates(table).to_numpy()[leading, range(number)])
+    numbered = np.arange(1, number + 1)
+    axes = pd.DataFrame({"axis": numbered, "eigenvalue": values, "share": shares, "cumulated": shares.cumsum()})
+    row_mass, column_mass = table.sum(axis=1) / table.to_numpy().sum(), table.sum() / table.to_numpy().sum()
+    points = [
+        _points("row", table, fitted.row_coordinates(table) * sign, column_mass, fitted.row_contributions_),
+        _points("column", table.T, fitted.column_coordinates(table) * sign, row_mass, fitted.column_contributions_),
+    ]
+    if len(rows):
+        points.append(_points("row", rows, fitted.row_coordinates(rows) * sign, column_mass))
+    if len(columns.columns):
+        points.append(_points("column", columns.T, fitted.column_coordinates(columns) * sign, row_mass))
+    return Analysis(axes, pd.concat(points, ignore_index=True)[POINTS])
+
+
+def _points(
+    side: str,
+    counts: pd.DataFrame,
+    coordinates: pd.DataFrame,
+    centre: pd.Series,
+    contributions: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """One row a point and axis; cos² is the squared coordinate over the χ² distance of the profile from the centre."""
+    number, names = coordinates.shape[1], [str(name) for name in counts.index]
+    total = counts.sum(axis=1).to_numpy(dtype=float)
+    profiles = counts.to_numpy() / total[:, None]
+    distance = ((profiles - centre.to_numpy()) ** 2 / centre.to_numpy()).sum(axis=1)
+    squares, far = coordinates.to_numpy() ** 2, distance[:, None]
+    active = contributions is not None
+    given = contributions.to_numpy() if contributions is not None else np.zeros(squares.shape)
+    return pd.DataFrame(
+        {
+            "side": side, "name": np.repeat(names, number), "supplementary": not active,
+            "frequency": np.repeat(total.astype(int), number),
+            "mass": np.repeat(total / total.sum() if active else np.zeros(len(total)), number),
+            "axis": np.tile(np.arange(1, number + 1), len(names)), "coordinate": coordinates.to_numpy().ravel(),
+            "contribution": given.ravel(),
+            "cos2": np.divide(squares, far, out=np.zeros(squares.shape), where=far > 0).ravel(),
+        }
+    )  # fmt: skip
+
+
+def frame_of(table: parts.Contingency, names: list[str], least: int) -> pd.DataFrame:
+    """The terms that come `least` times in the parts `names`, as a table of counts."""
+    frame = pd.DataFrame(table.counts.toarray(), index=table.terms, columns=table.parts).reindex(columns=names)
+    frame = frame.fillna(0).astype(int)
+    return frame[frame.sum(axis=1) >= least].sort_index(kind="stable")
+
+
+def run(
+    tokens: pd.DataFrame, sentences: pd.DataFrame, paragraphs: pd.DataFrame, documents: pd.DataFrame,
+    actors: pd.DataFrame, *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS,
+) -> dict[str, pd.DataFrame]:  # fmt: skip
+    """Both tables; empty where there are fewer than four parts. Raises InputError where a setting is wrong."""
+    chosen = settings_files.read(settings, Settings)
+    kind = "document" if len(documents) > 1 else "section"
+    words = parts.words_of(tokens[tokens["tag"].isin(CONTENT)], sentences)
+    where = parts.places(sentences, paragraphs, documents)
+    lemmas = parts.by_place(kind, "lemma", words["lemma"], words, where)
+    mentions = parts.by_place(kind, "actor", actors["actor"], actors, where)
+    annexes = set(paragraphs.loc[paragraphs["section_role"] == "annex", "section"].str.split(".").str[0])
+    apart = [name for name in lemmas.parts if kind == "section" and name in annexes]
+    active = [name for name in lemmas.parts if name not in apart]
+    table = frame_of(lemmas, active, chosen.afc_frequency)
+    table = table.loc[:, table.sum() > 0]
+    if table.shape[1] < LEAST_PARTS or len(table) < LEAST_PARTS:
+        return {"afc": pd.DataFrame(columns=POINTS), "afc_axes": pd.DataFrame(columns=AXES)}
+    rows = frame_of(mentions, list(table.columns), chosen.afc_frequency)
+    columns = frame_of(lemmas, apart, 0).reindex(table.index)
+    made = analyse(table, rows, columns.loc[:, columns.sum() > 0], chosen.afc_axes)
+    return {"afc": made.points, "afc_axes": made.axes}
+
+
+if __name__ == "__main__":
+    sys.exit(stage.main(sys.modules[__name__]))

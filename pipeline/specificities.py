@@ -1,0 +1,139 @@
+"""Specificities: the terms that a part of the corpus has more, or less, than its size lets expect.
+
+Reads tokens, sentences, paragraphs, documents, actors, obligations, actions and cluster_members, and
+`settings/statistics.toml`; writes specificities (a row a part and term) and specificity_tests (how many cells
+were tested). `lafon` is the statistic, `parts` says what is counted where.
+
+A term that comes f times in a part of t words, and F times in the corpus of T words, is scored by the
+hypergeometric law (Lafon 1980, « Sur la variabilité de la fréquence des formes dans un corpus », Mots 1):
+over-used, -log10 P(X ≥ f); under-used, log10 P(X ≤ f). Under 2 in absolute value it is *banal*.
+
+    lafon(f=11, F=296, t=1084, T=61449) -> 1.77: more than the 5 that are expected, yet banal
+    « diaspora », 13 of 19 in the section that holds a sixth of the words -> 7.3, over-used
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy.special import gammaln, logsumexp
+
+from pipeline import parts, stage
+from pipeline import settings as settings_files
+from pipeline.parts import Contingency
+
+READS = ("tokens", "sentences", "paragraphs", "documents", "actors", "obligations", "actions", "cluster_members")
+WRITES = ("specificities", "specificity_tests")
+COLUMNS = ["part_kind", "part", "unit", "term", "f", "F", "t", "T", "score"]
+TESTS = ["part_kind", "unit", "parts", "terms", "cells", "specific", "out_of_reach"]
+SIGNS = ("mode", "mean")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`settings/statistics.toml`: what each means stands there."""
+
+    FILE: ClassVar[str] = "statistics.toml"
+    sign: str = field(default="mode", metadata={"values": SIGNS})
+    least_frequency: int = field(default=3, metadata={"low": 1, "high": 10**6})
+    banal: float = field(default=2.0, metadata={"low": 0.0, "high": 1000.0})
+    least_segment: int = field(default=3, metadata={"low": 2, "high": 10**6})
+    longest_segment: int = field(default=8, metadata={"low": 2, "high": 100})
+    afc_frequency: int = field(default=5, metadata={"low": 1, "high": 10**6})
+    afc_axes: int = field(default=5, metadata={"low": 2, "high": 100})
+
+
+def lafon(f: ArrayLike, F: ArrayLike, t: ArrayLike, T: int, sign: str = "mode") -> np.ndarray:
+    """The specificity of f occurrences in a part: log10 of a tail, positive where over-used; same shape as f.
+
+    `sign` is the rule that tells over-use from under-use: "mode" compares f with the law's mode
+    ⌊(F + 1)(t + 1) / (T + 2)⌋ (Lafon), from which it counts as over-used; "mean" with its mean F t / T.
+    Raises ValueError where f cannot be (0 ≤ f ≤ F, t ≤ T, F ≤ T).
+    """
+    f, F, t = np.broadcast_arrays(*(np.asarray(x, dtype=np.int64) for x in (f, F, t)))
+    if ((f < 0) | (f > F) | (f > t) | (F > T) | (t > T) | (F - f > T - t)).any():
+        raise ValueError("no such part: f is at least 0 and F + t - T, at most F and t, and these at most T")
+    middle = (F + 1) * (t + 1) // (T + 2) if sign == "mode" else F * t / T
+    over = f >= middle
+    score = np.zeros(f.shape)
+    for total in np.unique(F):  # one row of the law serves all cells of that frequency
+        at = total == F
+        score[at] = _tail(f[at], int(total), t[at], T, over[at])
+    return score
+
+
+def _tail(f: np.ndarray, F: int, t: np.ndarray, T: int, over: np.ndarray) -> np.ndarray:
+    """-log10 P(X ≥ f) where over-used, log10 P(X ≤ f) elsewhere; in logarithms, so that nothing underflows."""
+    k = np.arange(F + 1)[None, :]
+    size = t[:, None]
+    possible = (k <= size) & (F - k <= T - size)
+    inside = np.where(possible, k, np.minimum(F, size))  # any value of the support, masked below
+    law = _choose(F, inside) + _choose(T - F, size - inside) - _choose(T, size)
+    wanted = possible & np.where(over[:, None], k >= f[:, None], k <= f[:, None])
+    tail = np.minimum(logsumexp(np.where(wanted, law, -np.inf), axis=1), 0.0) / np.log(10)
+    return np.where(over, -tail, tail)
+
+
+def _choose(n: ArrayLike, k: ArrayLike) -> np.ndarray:
+    """ln of the binomial coefficient."""
+    n, k = np.asarray(n), np.asarray(k)
+    return gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+
+
+def reach(F: ArrayLike, t: ArrayLike, T: int) -> tuple[np.ndarray, np.ndarray]:
+    """The lowest and the highest score that any f could have: for rare terms and small parts, short of 2."""
+    F, t = np.broadcast_arrays(np.asarray(F, np.int64), np.asarray(t, np.int64))
+    least, most = np.maximum(0, F + t - T), np.minimum(F, t)
+    return np.minimum(lafon(least, F, t, T), 0.0), np.maximum(lafon(most, F, t, T), 0.0)
+
+
+def score_of(table: Contingency, chosen: Settings) -> tuple[pd.DataFrame, tuple]:
+    """The specific cells of a contingency table (terms by part), and one row of specificity_tests."""
+    frequent = chosen.least_frequency <= table.F
+    terms, F = np.flatnonzero(frequent), table.F[frequent]
+    f = table.counts[frequent].toarray()
+    t = np.asarray(table.t)[None, :]
+    score = lafon(f, F[:, None], t, table.T, chosen.sign) if f.size else np.zeros(f.shape)
+    low, high = reach(F[:, None], t, table.T) if f.size else (score, score)
+    short = int(((high < chosen.banal) & (low > -chosen.banal)).sum())
+    row, column = np.nonzero(np.abs(score) >= chosen.banal)
+    found = pd.DataFrame(
+        {
+            "part_kind": table.part_kind, "part": [table.parts[j] for j in column], "unit": table.unit,
+            "term": [table.terms[terms[i]] for i in row], "f": f[row, column], "F": F[row],
+            "t": table.t[column], "T": table.T, "score": score[row, column],
+        },
+        columns=COLUMNS,
+    )  # fmt: skip
+    order = np.lexsort((found["term"], -found["score"], column))
+    tests = (table.part_kind, table.unit, len(table.parts), len(terms), f.size, len(found), short)
+    return found.iloc[order], tests
+
+
+def score_all(tables: Iterator[Contingency], chosen: Settings) -> dict[str, pd.DataFrame]:
+    """Both tables, for every partition that has two parts at least."""
+    made = [score_of(table, chosen) for table in tables if len(table.parts) > 1]
+    cells = [cells for cells, _ in made if len(cells)]
+    return {
+        "specificities": pd.concat(cells, ignore_index=True) if cells else pd.DataFrame(columns=COLUMNS),
+        "specificity_tests": pd.DataFrame([tests for _, tests in made], columns=TESTS),
+    }
+
+
+def run(
+    *frames: pd.DataFrame, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS
+) -> dict[str, pd.DataFrame]:
+    """The two tables from those in the order of `READS`. Raises InputError where a setting is wrong."""
+    chosen = settings_files.read(settings, Settings)
+    return score_all(parts.contingencies(**dict(zip(READS, frames, strict=True))), chosen)
+
+
+if __name__ == "__main__":
+    sys.exit(stage.main(sys.modules[__name__]))

@@ -1,0 +1,55 @@
+"""Frequencies: the lexicon, and repeated segments against counting every sequence."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from test_specificities import text
+
+from pipeline import frequencies, schema
+from pipeline.frequencies import Segment
+
+
+def everything(runs: list[Segment], least: int, longest: int) -> Counter[Segment]:
+    """Every sequence of every length, counted."""
+    found = Counter(run[at : at + n] for run in runs for n in range(2, longest + 1) for at in range(len(run) - n + 1))
+    return Counter({segment: n for segment, n in found.items() if n >= least})
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_repeated_segments_against_counting_them_all(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    runs = [tuple(draw.choice(list("abcd"), size=int(draw.integers(1, 12)))) for _ in range(30)]
+    assert frequencies.repeated(runs, 3, 6) == everything(runs, 3, 6)
+
+
+def test_a_segment_always_inside_the_same_longer_one_is_left_out() -> None:
+    runs = [tuple("les droits de l' homme".split())] * 3 + [tuple("droits de l' homme".split())]
+    found = frequencies.free(frequencies.repeated(runs, 2, 8))
+    told = {" ".join(segment): n for segment, n in found.items()}
+    assert told == {"les droits de l' homme": 3, "droits de l' homme": 4}
+
+
+def test_no_segment_crosses_a_comma_or_a_sentence() -> None:
+    made = frequencies.run(*(text("eau , vive eau vive", "eau vive", "vive eau")[t] for t in frequencies.READS))
+    rows = made["repeated_segments"]
+    assert rows[["segment", "frequency"]].values.tolist() == []  # eau vive: twice, vive eau: twice
+
+
+def test_the_lexicon_counts_forms_and_lemmas() -> None:
+    made = frequencies.run(*(text("Droits et droit", "droit 12 .")[t] for t in frequencies.READS))
+    rows = schema.conform(made["lexicon"], "lexicon")
+    assert rows[["unit", "term", "frequency", "hapax"]].values.tolist() == [
+        ["form", "droit", 2, False],
+        ["form", "droits", 1, True],
+        ["form", "et", 1, True],
+        ["lemma", "droit", 3, False],
+        ["lemma", "et", 1, True],
+    ]
+
+
+def test_no_text_no_rows() -> None:
+    made = frequencies.run(*(text()[t] for t in frequencies.READS))
+    assert all(schema.conform(frame, name).empty for name, frame in made.items())
