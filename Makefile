@@ -126,11 +126,12 @@ $(call made-from,published,$(call sources,$(JOINED)) $(wildcard pipeline/lexicon
 $(MADE) &: $(call work,$(JOINED)) $(call sources,published) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.tables $(call options,$(JOINED)) --out $(TABLES) --run $(OUTPUTS)/run.json
 
-FIGURES := requests_by_addressee themes_by_section issuer_addressee clusters requests_through_text
+FIGURES := requests_by_addressee themes_by_section issuer_addressee clusters requests_through_text k_selection \
+	group_tree specificities correspondence
 drawn = $(foreach name,$(FIGURES),$(foreach form,svg pdf png,$(OUTPUTS)/figures/$(1)/$(name).$(form)))
 define figures
 $(call drawn,$(1)) &: $(MADE) $(call sources,published) \
-		$(call code,figures charts codebook counts heatmap lexicon page settings style) $(SHARED) $(READY)
+		$(call code,figures charts charts_statistics codebook counts heatmap lexicon page settings style) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.figures --tables $(TABLES) --out $(OUTPUTS)/figures --lang $(1)
 endef
 $(eval $(call figures,fr))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
@@ -61,9 +62,30 @@ def run(folder: Path, outputs: Path, lexicons: Path, settings: Path) -> int:
         stage.write(new, work, stage.name_of(module))
         made |= new
     published = tables.publish(made, outputs / "tables", outputs / "run.json", lexicons=lexicons, settings=settings)
-    for lang in style.LANGUAGES:
-        figures.run(outputs / "tables", outputs / "figures", lang, lexicons, settings)
+    draw(outputs, lexicons, settings)
     return int((published["problems"]["stage"] == "segment").sum())
+
+
+def draw(outputs: Path, lexicons: Path, settings: Path) -> None:
+    """The figures of every language; where there is a second core, each language on its own."""
+
+    def one(lang: str) -> None:
+        figures.run(outputs / "tables", outputs / "figures", lang, lexicons, settings)
+
+    first, *others = style.LANGUAGES
+    if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+        for lang in style.LANGUAGES:
+            one(lang)
+        return
+    fork = multiprocessing.get_context("fork")
+    children = [fork.Process(target=one, args=(lang,)) for lang in others]
+    for child in children:
+        child.start()
+    one(first)
+    for child, lang in zip(children, others, strict=True):
+        child.join()
+        if child.exitcode:
+            one(lang)  # which says what was wrong
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,8 +1,9 @@
 """Correspondence analysis (AFC): which sections use which lemmas, as a map of few axes.
 
 Reads tokens, sentences, paragraphs, documents and actors, and `settings/statistics.toml`; writes afc (a row
-a point and axis) and afc_axes. The analysis is prince's (Benzécri 1973; Greenacre 2017, *Correspondence
-Analysis in Practice*, appendix A); ours are the choice of rows and columns and the signs.
+a point and axis) and afc_axes. The analysis is the singular value decomposition of the standardised residuals
+(Benzécri 1973; Greenacre 2017, *Correspondence Analysis in Practice*, appendix A), by scipy; the tests hold it
+against prince, whose import alone would take as long as all statistics together.
 
 Rows are the lemmas of nouns, verbs, adjectives and names that come `afc_frequency` times; columns the
 sections of one report (of several: the documents). Annexes are supplementary columns, actors supplementary
@@ -20,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from scipy.linalg import svd
 
 from pipeline import parts, stage
 from pipeline import settings as settings_files
@@ -47,25 +49,29 @@ def analyse(table: pd.DataFrame, rows: pd.DataFrame, columns: pd.DataFrame, most
     `rows` has the columns of `table`, `columns` its rows. Coordinates are principal; the contribution of a
     point to an axis and its cos² on all axes sum to 1 (a supplementary point contributes nothing).
     """
-    import prince  # slow to import, and only this function needs it
-
     number = min(most, min(table.shape) - 1)
-    fitted = prince.CA(n_components=number, engine="scipy", random_state=0).fit(table)
-    values = np.asarray(fitted.eigenvalues_)
-    shares = values / fitted.total_inertia_
-    leading = fitted.column_contributions_.to_numpy().argmax(axis=0)
-    sign = np.sign(fitted.column_coordinates(table).to_numpy()[leading, range(number)])
+    part = table.to_numpy() / table.to_numpy().sum()
+    row_mass, column_mass = part.sum(axis=1), part.sum(axis=0)
+    expected = np.outer(row_mass, column_mass)
+    left, roots, right = svd((part - expected) / np.sqrt(expected), full_matrices=False)
+    values, roots = roots[:number] ** 2, roots[:number]
+    shares = values / ((part - expected) ** 2 / expected).sum()
+    contributions = right[:number].T ** 2
+    right = right[:number] * np.sign(right[range(number), contributions.argmax(axis=0)])[:, None]
+    standard = right.T / np.sqrt(column_mass)[:, None]  # of columns; principal coordinates of rows by transition
+    row_of = (part / row_mass[:, None]) @ standard
     numbered = np.arange(1, number + 1)
     axes = pd.DataFrame({"axis": numbered, "eigenvalue": values, "share": shares, "cumulated": shares.cumsum()})
-    row_mass, column_mass = table.sum(axis=1) / table.to_numpy().sum(), table.sum() / table.to_numpy().sum()
     points = [
-        _points("row", table, fitted.row_coordinates(table) * sign, column_mass, fitted.row_contributions_),
-        _points("column", table.T, fitted.column_coordinates(table) * sign, row_mass, fitted.column_contributions_),
+        _points("row", table, row_of, column_mass, left[:, :number] ** 2),
+        _points("column", table.T, standard * roots, row_mass, contributions),
     ]
     if len(rows):
-        points.append(_points("row", rows, fitted.row_coordinates(rows) * sign, column_mass))
+        profiles = rows.to_numpy() / rows.to_numpy().sum(axis=1, keepdims=True)
+        points.append(_points("row", rows, profiles @ standard, column_mass))
     if len(columns.columns):
-        points.append(_points("column", columns.T, fitted.column_coordinates(columns) * sign, row_mass))
+        profiles = columns.T.to_numpy() / columns.T.to_numpy().sum(axis=1, keepdims=True)
+        points.append(_points("column", columns.T, profiles @ row_of / roots, row_mass))
     return Analysis(axes, pd.concat(points, ignore_index=True)[POINTS])
 
 
@@ -80,16 +86,16 @@ def _points(
     number, names = coordinates.shape[1], [str(name) for name in counts.index]
     total = counts.sum(axis=1).to_numpy(dtype=float)
     profiles = counts.to_numpy() / total[:, None]
-    distance = ((profiles - centre.to_numpy()) ** 2 / centre.to_numpy()).sum(axis=1)
-    squares, far = coordinates.to_numpy() ** 2, distance[:, None]
+    distance = ((profiles - centre) ** 2 / centre).sum(axis=1)
+    squares, far = coordinates**2, distance[:, None]
     active = contributions is not None
-    given = contributions.to_numpy() if contributions is not None else np.zeros(squares.shape)
+    given = contributions if contributions is not None else np.zeros(squares.shape)
     return pd.DataFrame(
         {
             "side": side, "name": np.repeat(names, number), "supplementary": not active,
             "frequency": np.repeat(total.astype(int), number),
             "mass": np.repeat(total / total.sum() if active else np.zeros(len(total)), number),
-            "axis": np.tile(np.arange(1, number + 1), len(names)), "coordinate": coordinates.to_numpy().ravel(),
+            "axis": np.tile(np.arange(1, number + 1), len(names)), "coordinate": coordinates.ravel(),
             "contribution": given.ravel(),
             "cos2": np.divide(squares, far, out=np.zeros(squares.shape), where=far > 0).ravel(),
         }

@@ -26,6 +26,12 @@ class Report:
     paragraphs: pd.DataFrame
     obligations: pd.DataFrame
     clusters: pd.DataFrame
+    k_selection: pd.DataFrame
+    cluster_members: pd.DataFrame
+    cluster_tree: pd.DataFrame
+    specificities: pd.DataFrame
+    afc: pd.DataFrame
+    afc_axes: pd.DataFrame
     themes: dict[str, str]
 
     @property
@@ -142,3 +148,75 @@ def strip_by_modality(report: Report, strips: int = TENTHS) -> pd.DataFrame:
     at = [strip.get(place, 0) for place in places(rows)]
     counts = pd.crosstab(rows["modality"], pd.Series(at, rows.index, name="strip"))
     return counts.reindex(index=list(schema.MODALITIES), columns=range(strips), fill_value=0)
+
+
+def group_merges(report: Report) -> tuple[list[tuple[int, int, float]], list[str]]:
+    """The merges above the published groups, nearest first, and the groups: nodes 0 … n-1, merges from n on.
+
+    Distances between groups are those at which the tree joins them.
+    """
+    members = report.cluster_members[report.cluster_members["reason"] == ""]
+    groups = [c for c in report.clusters["cluster"] if c in set(members["cluster"])]
+    number = {name: n for n, name in enumerate(groups)}
+    node: dict[str, int] = {i: number[c] for i, c in zip(members["obligation_id"], members["cluster"], strict=True)}
+    merges: list[tuple[int, int, float]] = []
+    tree = report.cluster_tree
+    for merge, left, right, distance in zip(tree["merge"], tree["left"], tree["right"], tree["distance"], strict=True):
+        one, other = node.get(left), node.get(right)
+        if one is None or other is None:  # a tree of other requests: none to draw
+            return [], groups
+        if one != other:
+            merges.append((one, other, float(distance)))
+            one = len(groups) + len(merges) - 1
+        node[str(merge)] = one
+    return merges, groups
+
+
+def marking(report: Report, over: int, under: int) -> pd.DataFrame:
+    """The strongest lemmas of each section, `over` over-used and `under` under-used: part, term, score."""
+    cells = report.specificities
+    cells = cells[(cells["part_kind"] == ("section" if report.alone else "document")) & (cells["unit"] == "lemma")]
+    kept = []
+    for _, of_part in cells.groupby("part", sort=False):
+        ranked_cells = of_part.sort_values(["score", "term"], ascending=[False, True])
+        least = ranked_cells[ranked_cells["score"] < 0].tail(under)
+        kept += [ranked_cells[ranked_cells["score"] > 0].head(over), least]
+    made = pd.concat(kept) if kept else cells
+    return made[["part", "term", "score"]].reset_index(drop=True)
+
+
+def plane(report: Report, lemmas: int) -> pd.DataFrame:
+    """The points of the first plane: columns, the `lemmas` that contribute most, a third as many actors.
+
+    Columns: name, kind, x, y.
+    """
+    points = report.afc[report.afc["axis"] <= 2]
+    if points["axis"].nunique() < 2:
+        return pd.DataFrame(columns=["name", "kind", "x", "y"])
+    wide = points.pivot_table(
+        index=["side", "supplementary", "name"], columns="axis", values=["coordinate", "contribution"], sort=False
+    )
+    made = pd.DataFrame(
+        {
+            "x": wide["coordinate", 1], "y": wide["coordinate", 2],
+            "weight": wide["contribution", 1] + wide["contribution", 2],
+        }
+    ).reset_index()  # fmt: skip
+    made["kind"] = ["supplementary " * s + side for s, side in zip(made["supplementary"], made["side"], strict=True)]
+    order = ["column", "supplementary column", "row", "supplementary row"]
+    of = {kind: made[made["kind"] == kind].sort_values("weight", ascending=False, kind="stable") for kind in order}
+    of["row"], of["supplementary row"] = of["row"].head(lemmas), of["supplementary row"].head(lemmas // 3)
+    return pd.concat([of[kind] for kind in order])[["name", "kind", "x", "y"]].reset_index(drop=True)
+
+
+def words_compared(report: Report) -> int:
+    """The words of the whole that parts are compared with."""
+    cells = report.specificities[report.specificities["unit"] == "lemma"]
+    of_text = cells[cells["part_kind"].isin(["section", "document"])]
+    return int(of_text["T"].max()) if len(of_text) else 0
+
+
+def words_mapped(report: Report) -> int:
+    """The words in the table of the correspondence analysis."""
+    active = report.afc[(report.afc["side"] == "column") & ~report.afc["supplementary"] & (report.afc["axis"] == 1)]
+    return int(active["frequency"].sum())

@@ -20,6 +20,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from pipeline import charts, codebook, files, heatmap, lexicon, schema, settings, stage, style
+from pipeline import charts_statistics as statistics
 from pipeline.counts import (
     TENTHS,
     Report,
@@ -28,16 +29,25 @@ from pipeline.counts import (
     cluster_by_modality,
     concerned,
     crossed,
+    group_merges,
+    marking,
+    plane,
     strip_by_modality,
     theme_by_part,
     through_text,
+    words_compared,
+    words_mapped,
 )  # fmt: skip
 from pipeline.errors import InputError
 from pipeline.page import Page
 from pipeline.style import SMALL, Look, Words, clean
 
-READS = ("documents", "paragraphs", "obligations", "clusters")
+READS = (
+    "documents", "paragraphs", "obligations", "clusters", "k_selection", "cluster_members", "cluster_tree",
+    "specificities", "afc", "afc_axes",
+)  # fmt: skip
 MOST_SYMBOLS = 3  # documents that a caption names
+UNSTABLE = 0.6  # a group less stable is hardly found again (Hennig 2007)
 
 
 def draw_addressees(report: Report, page: Page) -> list[str]:
@@ -94,13 +104,68 @@ def draw_through(report: Report, page: Page) -> list[str]:
     return [words("note.requests_through_texts")]
 
 
+def draw_k(report: Report, page: Page) -> list[str]:
+    """`k_selection`; the notes under it."""
+    if not len(report.k_selection):
+        charts.nothing(page)
+        return [page.words("note.one_group")]
+    statistics.k_selection(report.k_selection, page)
+    return [page.words("note.k_selection")]
+
+
+def draw_tree(report: Report, page: Page) -> list[str]:
+    """`group_tree`; the notes under it."""
+    merges, groups = group_merges(report)
+    if not merges:
+        charts.nothing(page)
+        return [page.words("note.one_group")]
+    rows = report.clusters.set_index("cluster").loc[groups]
+    unstable = (rows["stability"] < UNSTABLE).tolist()
+    names = [clean(label) + " †" * weak for label, weak in zip(rows["label"], unstable, strict=True)]
+    statistics.group_tree(merges, names, rows["size"].tolist(), page)
+    key = "note.all_unstable" if all(unstable) else "note.group_tree"
+    return [page.words(key, least=page.words.number(UNSTABLE, 1))]
+
+
+def draw_specificities(report: Report, page: Page) -> list[str]:
+    """`specificities`; the notes under it."""
+    cells = marking(report, page.look.over_used, page.look.under_used)
+    if not len(cells):
+        charts.nothing(page)
+        return [page.words("note.no_specificity")]
+    named = cells.assign(part=[part_name(part, page.words) for part in cells["part"]])
+    statistics.specificities(named, page)
+    return [page.words("note.specificities"), *(section_key(report, page.words) if report.alone else [])]
+
+
+def draw_afc(report: Report, page: Page) -> list[str]:
+    """`correspondence`; the notes under it."""
+    points = plane(report, page.look.lemmas)
+    if not len(points):
+        charts.nothing(page)
+        return [page.words("note.no_plane")]
+    columns = points["kind"].str.endswith("column")
+    names = [part_name(n, page.words) if c else n for n, c in zip(points["name"], columns, strict=True)]
+    first, second = report.afc_axes["share"].head(2)
+    lost = statistics.afc(points.assign(name=names), (first, second), page)
+    note = page.words("note.correspondence", n=page.words.number(lost))
+    return [note, *(section_key(report, page.words) if report.alone else [])]
+
+
 FIGURES: dict[str, Callable[[Report, Page], list[str]]] = {
     "requests_by_addressee": draw_addressees,
     "themes_by_section": draw_themes,
     "issuer_addressee": draw_pairs,
     "clusters": draw_clusters,
     "requests_through_text": draw_through,
+    "k_selection": draw_k,
+    "group_tree": draw_tree,
+    "specificities": draw_specificities,
+    "correspondence": draw_afc,
 }
+
+
+OF_WORDS: dict[str, Callable[[Report], int]] = {"specificities": words_compared, "correspondence": words_mapped}
 
 
 def part_name(part: str, words: Words) -> str:
@@ -122,16 +187,19 @@ def section_key(report: Report, words: Words) -> list[str]:
     return [words("note.sections", sections=joint.join(named))] if named else []
 
 
-def caption(report: Report, words: Words) -> str:
-    """What every figure says of its data: n, restatements, the documents where they are few."""
+def caption(report: Report, words: Words, of_words: Callable[[Report], int] | None = None) -> str:
+    """What every figure says of its data: n (requests and restatements, or words), the documents where they are few."""
     n, documents = len(report.obligations), report.documents
     key = "note.none" if n == 0 else "note.one" if n == 1 else "note.n"
+    if of_words is not None and n:
+        n, key = of_words(report), "note.words"
     symbols = [clean(symbol or doc_id) for symbol, doc_id in documents[["symbol", "doc_id"]].to_numpy()]
     if not 0 < len(symbols) <= MOST_SYMBOLS:
         where = words("note.many", n=words.number(len(symbols)))
     else:
         where = words("note.document" if len(symbols) == 1 else "note.documents", symbols=", ".join(symbols))
-    return f"{words(key, n=words.number(n))} {where}"
+    repeats = int((report.obligations["restates"] != "").sum())
+    return f"{words(key, n=words.number(n), repeats=words.number(repeats))} {where}"
 
 
 def figure(name: str, report: Report, words: Words, look: Look) -> Figure:
@@ -144,7 +212,7 @@ def figure(name: str, report: Report, words: Words, look: Look) -> Figure:
         else:
             charts.nothing(page)
             notes = []
-        notes = [" ".join([caption(report, words), *notes[:1]]), *notes[1:]]
+        notes = [" ".join([caption(report, words, OF_WORDS.get(name)), *notes[:1]]), *notes[1:]]
         for note in notes:
             page.block(note, SMALL, color=style.GREY)
         return page.finish()
@@ -216,19 +284,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--lang", choices=style.LANGUAGES, required=True)
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help=f"one of {', '.join(FIGURES)}")
     parser.add_argument("--width", type=float, metavar="MM", help="85 for one column, 170 for two")
-    parser.add_argument("--lexicons", type=Path, default=stage.LEXICONS, metavar="DIR")
-    parser.add_argument("--settings", type=Path, default=stage.SETTINGS, metavar="DIR")
+    stage.add_folders(parser)
     options = parser.parse_args(argv)
+    given = vars(options)
     with stage.one_line() as guard:
-        run(
-            options.tables,
-            options.out,
-            options.lang,
-            options.lexicons,
-            options.settings,
-            options.name,
-            options.width,
-        )
+        run(*(given[key] for key in ("tables", "out", "lang", "lexicons", "settings", "name", "width")))
     return guard.code
 
 

@@ -90,8 +90,9 @@ def _choose(n: ArrayLike, k: ArrayLike) -> np.ndarray:
 def reach(F: ArrayLike, t: ArrayLike, T: int) -> tuple[np.ndarray, np.ndarray]:
     """The lowest and the highest score that any f could have: for rare terms and small parts, short of 2."""
     F, t = np.broadcast_arrays(np.asarray(F, np.int64), np.asarray(t, np.int64))
-    least, most = np.maximum(0, F + t - T), np.minimum(F, t)
-    return np.minimum(lafon(least, F, t, T), 0.0), np.maximum(lafon(most, F, t, T), 0.0)
+    least, most = np.maximum(0, F + t - T), np.minimum(F, t)  # each alone in its tail
+    low, high = (_choose(F, f) + _choose(T - F, t - f) - _choose(T, t) for f in (least, most))
+    return np.minimum(low, 0.0) / np.log(10), -np.minimum(high, 0.0) / np.log(10)
 
 
 def score_of(table: Contingency, chosen: Settings) -> tuple[pd.DataFrame, tuple]:

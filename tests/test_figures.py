@@ -79,8 +79,50 @@ def report(rows: list[tuple] = ROWS, documents: int = 1, sections: dict[str, str
     groups = [{"cluster": c, "label": f"groupe {c}"} for c in dict.fromkeys(r[5] for r in rows) if c != "unclassified"]
     return counts.Report(
         blank("documents", [{"doc_id": d, "symbol": f"A/{d}"} for d in ids]), blank("paragraphs", text),
-        blank("obligations", requests), blank("clusters", groups), {"droits": "Droits", "travail": "Travail"},
+        blank("obligations", requests), blank("clusters", groups), *statistics(requests, text, ids),
+        {"droits": "Droits", "travail": "Travail"},
     )  # fmt: skip
+
+
+def statistics(requests: list[dict], text: list[dict], ids: list[str]) -> list[pd.DataFrame]:
+    """The tables of the statistics for the same corpus: a chain of a tree, one lemma and one point a section."""
+    asked = [(r["obligation_id"], r["cluster"]) for r in requests if r["cluster"] != "unclassified"]
+    members = [{"cluster": c, "obligation_id": i, "rank": 1} for i, c in sorted(asked, key=lambda pair: pair[1])]
+    ks = [
+        {"k": k, "silhouette": 0.1, "stability": 0.5, "stability_low": 0.3, "stability_high": 0.7, "chosen": k == 2}
+        for k in range(2, 2 + len(members) // 3)
+    ]
+    merges: list[dict] = []
+    tops: dict[str, str] = {}  # of each group, then of all groups: the node that holds it
+    grouped = [(member["cluster"], member["obligation_id"]) for member in members]
+    for key, node in [*grouped, *(("", cluster) for cluster in sorted({c for _, c in asked}))]:
+        node = tops.get(node, node)
+        if key in tops:
+            number = len(merges) + 1
+            merges.append({"merge": number, "left": tops[key], "right": node, "distance": number / len(members)})
+            node = str(number)
+        tops[key] = node
+    parts = ids if len(ids) > 1 else list(dict.fromkeys(t["section"].split(".")[0] for t in text if t["section"]))
+    kind = "document" if len(ids) > 1 else "section"
+    cells = [
+        {"part_kind": kind, "part": part, "unit": "lemma", "term": LONG if n % 3 else f"droit {n}", "score": 3.5 - n}
+        for part in parts[:12]
+        for n in range(8)
+    ]
+    points = [
+        {"side": side, "name": name, "supplementary": more, "axis": axis, "coordinate": (n * axis) % 7 / 7}
+        for side, more, names in (
+            ("column", False, parts), ("row", False, [f"lemme {n}" for n in range(40)]), ("row", True, [LONG, HOSTILE]),
+        )
+        for n, name in enumerate(names)
+        for axis in (1, 2, 3)
+    ]  # fmt: skip
+    enough = len(parts) > 3
+    return [
+        blank("k_selection", ks), blank("cluster_members", members), blank("cluster_tree", merges),
+        blank("specificities", cells), blank("afc", points if enough else []),
+        blank("afc_axes", [{"axis": a, "share": 0.4 / a} for a in (1, 2, 3)] if enough else []),
+    ]  # fmt: skip
 
 
 def publish(made: counts.Report, folder: Path) -> Path:
@@ -266,9 +308,9 @@ def test_nobody_named_is_a_row_of_its_own_in_the_language() -> None:
 
 def test_caption_tells_n_restatements_and_documents() -> None:
     caption = next(text for text in texts(draw("clusters", report())) if text.startswith("n ="))
-    assert caption.startswith("n = 6 demandes et recommandations, reprises comptées. Document\u00a0: A/doc0.")
+    assert caption.startswith("n = 6 demandes et recommandations, dont 0 reprises. Document\u00a0: A/doc0.")
     english = next(text for text in texts(draw("clusters", report(documents=4), "en")) if text.startswith("n ="))
-    assert english.startswith("n = 24 requests and recommendations, restatements counted. Documents: 4.")
+    assert english.startswith("n = 24 requests and recommendations, 0 of them restatements. Documents: 4.")
 
 
 def test_the_others_are_added_up() -> None:
@@ -313,7 +355,7 @@ def test_same_tables_same_bytes(tmp_path: Path) -> None:
         env = os.environ | {"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": epoch}
         subprocess.run(command, check=True, env=env, cwd=stage.HERE.parent, capture_output=True)
         made.append({p.name: p.read_bytes() for p in (out / "fr").iterdir()})
-    assert len(made[0]) == 15
+    assert len(made[0]) == 3 * len(figures.FIGURES)
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []
 
 
@@ -430,7 +472,7 @@ def test_another_table_is_refused(tmp_path: Path) -> None:
     ("old", "new", "said"),
     [
         ("modality.urge,", "modality.cry,", "modality.(urge|cry) is missing or unknown"),
-        ("reprises comptées", "reprises {comptées}", "line \\d+: .* cannot be filled in"),
+        ("dont {repeats} reprises", "dont {reprises}", "line \\d+: .* cannot be filled in"),
         ("title.clusters,", "title.bunches,", "the key title.clusters is missing"),
     ],
 )
