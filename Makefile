@@ -72,6 +72,8 @@ code = $(foreach name,$(1),pipeline/$(name).py)
 made-from = $(foreach table,$(1),$(eval SOURCES_$(table) := $(2)))
 sources = $(sort $(foreach table,$(1),$(SOURCES_$(table))))
 
+BOOKS := $(wildcard pipeline/lexicons/themes*.csv)
+
 # $(call stage,NAME,tables in,tables out,other files that it reads)
 define stage
 $(call made-from,$(3),$(call sources,$(2)) $(4) $(call code,$(1)))
@@ -99,7 +101,7 @@ $(eval $(call stage,obligations,paragraphs sentences tokens actors,obligations a
 	$(call code,anaphora cast clauses complements conjugation constructions coordination engine exclusions frames ids \
 		lexicon morphology nominals phrases roles setphrases speech subjects syntax triggers verbs vocabulary wording)))
 $(eval $(call stage,themes,paragraphs sentences tokens obligations actions,themes,\
-	$(call lexicons,themes) $(call code,codebook lexicon)))
+	$(BOOKS) $(call settings,themes) $(call code,codebook lexicon settings)))
 $(eval $(call stage,restatements,tokens vectors paragraphs obligations actions,restatements,\
 	$(call lexicons,stopwords) $(call settings,restatements) $(call code,lexicon settings similarity)))
 $(eval $(call stage,clusters,tokens vectors obligations actions themes restatements,\
@@ -122,7 +124,7 @@ JOINED := $(SEGMENTED) actors obligations actions themes restatements $(GROUPED)
 MADE := $(PUBLISHED:%=$(TABLES)/%.csv) $(LATEX:%=$(TABLES)/%.tex) $(OUTPUTS)/run.json
 # run.json holds the version and the hashes of all lexicons and settings.
 $(call made-from,published,$(call sources,$(JOINED)) $(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) \
-	$(call code,tables latex codebook families lexicon __init__))
+	$(call code,tables latex codebook families lexicon settings __init__))
 $(MADE) &: $(call work,$(JOINED)) $(call sources,published) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.tables $(call options,$(JOINED)) --out $(TABLES) --run $(OUTPUTS)/run.json
 

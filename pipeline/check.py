@@ -37,7 +37,7 @@ def check(lexicons: Path, folder: Path) -> None:
     actors.ActorNames.read(lexicons)
     engine.Engine.read(lexicons)
     obligations.read_labels(lexicons)
-    codebook.read_codebook(lexicons)
+    codebook.chosen(lexicons, folder)
     lexicon.read(lexicons, similarity.STOPWORDS)
     for form in (restatements.Settings, clusters.Settings, specificities.Settings):
         settings.read(folder, form)

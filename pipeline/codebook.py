@@ -21,10 +21,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
 
+from pipeline import settings as settings_files
 from pipeline.errors import InputError
 from pipeline.lexicon import Lexicon, Row, read
 
@@ -231,9 +233,26 @@ def _alternatives(row: Row, chunk: str, text: str, column: str) -> Word:
     return Word(frozenset(forms), frozenset(lemmas), tuple(prefixes))
 
 
-def read_codebook(lexicons: Path) -> CodeBook:
-    """The code book of a lexicons folder. Raises InputError for a broken row, code or pattern."""
-    rows = read(lexicons, FORM)
+@dataclass(frozen=True)
+class Settings:
+    """`settings/themes.toml`: which file of the lexicons is the code book."""
+
+    FILE: ClassVar[str] = "themes.toml"
+    codebook: str = FORM.file
+
+
+def chosen(lexicons: Path, settings: Path) -> CodeBook:
+    """The code book that the settings name. Raises InputError for a broken setting, row, code or pattern."""
+    name = settings_files.read(settings, Settings).codebook
+    if Path(name).name != name or not (lexicons / name).is_file():
+        files = ", ".join(sorted(path.name for path in lexicons.glob("themes*.csv")))
+        raise InputError(str(settings / Settings.FILE), f"no code book is called '{name}'", f"use one of {files}")
+    return read_codebook(lexicons, name)
+
+
+def read_codebook(lexicons: Path, name: str = FORM.file) -> CodeBook:
+    """The code book `name` of a lexicons folder. Raises InputError for a broken row, code or pattern."""
+    rows = read(lexicons, replace(FORM, file=name))
     patterns = []
     for row in rows:
         if not CODE.fullmatch(row["theme"]):

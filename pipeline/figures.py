@@ -19,7 +19,7 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
-from pipeline import charts, codebook, files, heatmap, lexicon, schema, settings, stage, style
+from pipeline import charts, codebook, files, heatmap, schema, settings, stage, style
 from pipeline import charts_statistics as statistics
 from pipeline.counts import (
     TENTHS,
@@ -218,7 +218,7 @@ def figure(name: str, report: Report, words: Words, look: Look) -> Figure:
         return page.finish()
 
 
-def read_report(tables: Path, lexicons: Path, lang: str) -> Report:
+def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path = stage.SETTINGS) -> Report:
     """The published tables in the folder `tables`. Raises InputError where one is missing or another's."""
     frames = {}
     for table in READS:
@@ -231,8 +231,7 @@ def read_report(tables: Path, lexicons: Path, lang: str) -> Report:
             ) from None
         except ValueError as error:
             raise InputError(str(path), f"not this table ({error})", "make it again") from None
-    themes = {row["theme"]: row[f"label_{lang}"] for row in lexicon.read(lexicons, codebook.FORM)}
-    return Report(**frames, themes=themes)
+    return Report(**frames, themes=codebook.chosen(lexicons, settings_folder).labels(lang))
 
 
 def checked_width(width: float) -> float:
@@ -261,7 +260,7 @@ def run(
         if name not in FIGURES:
             raise InputError("--name", f"no figure is called '{name}'", f"use one of {', '.join(FIGURES)}")
     words = Words(lexicons, lang)
-    report = read_report(tables, lexicons, lang)
+    report = read_report(tables, lexicons, lang, settings_folder)
     drawn = {name: figure(name, report, words, look) for name in names or FIGURES}  # a mistake writes nothing
     paths = []
     for name, made in drawn.items():

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import codebook, lexicon, schema
+from pipeline import codebook, lexicon, schema, stage
 
 PREAMBLE = r"% \usepackage{array,booktabs,graphicx,longtable}, and \usepackage[T1]{fontenc} for pdfLaTeX"
 
@@ -123,13 +123,13 @@ LAYOUTS = {
 }  # fmt: skip
 
 
-def words(lexicons: Path) -> dict[str, dict[str, str]]:
+def words(lexicons: Path, settings: Path = stage.SETTINGS) -> dict[str, dict[str, str]]:
     """French words for the codes of a column, by column: modality urge -> exhortation; theme -> its label.
 
-    Raises InputError for a broken labels.csv or themes.csv.
+    Raises InputError for a broken labels.csv or code book.
     """
     labels = {row["key"]: row["fr"] for row in lexicon.read(lexicons, LABELS)}
-    themes = {row["theme"]: row["label_fr"] for row in lexicon.read(lexicons, codebook.FORM)}
+    themes = codebook.chosen(lexicons, settings).labels("fr")
     return {"modality": {m: labels.get(f"modality.{m}", m) for m in schema.MODALITIES}, "theme": themes}
 
 

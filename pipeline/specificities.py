@@ -78,7 +78,7 @@ def _tail(f: np.ndarray, F: int, t: np.ndarray, T: int, over: np.ndarray) -> np.
     law = _choose(F, inside) + _choose(T - F, size - inside) - _choose(T, size)
     wanted = possible & np.where(over[:, None], k >= f[:, None], k <= f[:, None])
     tail = np.minimum(logsumexp(np.where(wanted, law, -np.inf), axis=1), 0.0) / np.log(10)
-    return np.where(over, -tail, tail)
+    return np.where(over, -tail, tail) + 0.0  # no -0
 
 
 def _choose(n: ArrayLike, k: ArrayLike) -> np.ndarray:

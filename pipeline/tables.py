@@ -202,7 +202,7 @@ def publish(
     begun = time.perf_counter()
     tables = run(*(frames[name] for name in READS), lexicons=lexicons, settings=settings)
     made_of = json.dumps(provenance(tables, lexicons, settings), ensure_ascii=False, indent=2, sort_keys=True)
-    french = latex.words(lexicons)
+    french = latex.words(lexicons, settings)
     typeset = {name: latex.render(name, tables, french) for name in latex.LAYOUTS}
     for name, frame in tables.items():
         files.write_csv(frame, out / f"{name}.csv", name)

@@ -1,11 +1,11 @@
 """Themes: what paragraphs and requests are about, by the code book.
 
-Reads paragraphs, sentences, tokens, obligations and actions, and `lexicons/themes.csv` (`codebook` gives the
-mini-syntax of its patterns); writes themes, one row a unit and theme. Units are the paragraphs of body and
-annex, and the obligations. An obligation has the themes of the words that say what is to be done (its
-actions); where these name none, those of its sentence, since "Ils ont été priés de les ratifier" tells
-elsewhere what *les* are. `score` is the number of matches, `evidence` the words with their characters in
-the paragraph's text.
+Reads paragraphs, sentences, tokens, obligations and actions, and the code book that `settings/themes.toml` names
+(`codebook` gives the mini-syntax of its patterns); writes themes, one row a unit and theme. Units are the
+paragraphs of body and annex, and the obligations. An obligation has the themes of the words that say what is
+to be done (its actions); where these name none, those of its sentence, since "Ils ont été priés de les
+ratifier" tells elsewhere what *les* are. `score` is the number of matches, `evidence` the words with their
+characters in the paragraph's text.
 
     Les États ont été priés de publier des données sur les enfants.
     -> data 1 "données@38:45", children-youth 1 "enfants@54:61"
@@ -22,7 +22,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline import stage
-from pipeline.codebook import CodeBook, Match, pieces_of, read_codebook
+from pipeline.codebook import CodeBook, Match, chosen, pieces_of
 
 READS = ("paragraphs", "sentences", "tokens", "obligations", "actions")
 WRITES = ("themes",)
@@ -126,7 +126,7 @@ def run(
 
     Raises InputError where the code book is broken.
     """
-    codebook = read_codebook(lexicons)
+    codebook = chosen(lexicons, settings)
     found = find(codebook, sentences, tokens)
     rows = [
         *of_paragraphs(codebook, paragraphs, found),

@@ -133,8 +133,12 @@ def test_known_miss_use_of_funds(nlp: Any) -> None:
     assert "labour" not in {m.theme for m in found}
 
 
-def test_each_example_has_its_theme(nlp: Any) -> None:
-    made = codebook.read_codebook(stage.LEXICONS)
+BOOKS = sorted(path.name for path in stage.LEXICONS.glob("themes*.csv"))
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_each_example_has_its_theme(nlp: Any, name: str) -> None:
+    made = codebook.read_codebook(stage.LEXICONS, name)
     _, sentences, tokens = tables(nlp, *(row["example"] for row in made.rows))
     found = themes.find(made, sentences, tokens)
     without = [
@@ -210,3 +214,24 @@ def test_a_theme_that_the_code_book_has_not() -> None:
     with pytest.raises(InputError) as caught:
         made.require("astrology", "corrections.csv", 4)
     assert str(caught.value).startswith("corrections.csv, line 4: theme 'astrology' is unknown; use one of human")
+
+
+def test_another_code_book_is_one_setting(nlp: Any, tmp_path: Path) -> None:
+    (tmp_path / "themes.toml").write_text('codebook = "themes_global_compact.csv"\n', encoding="utf-8")
+    paragraphs, sentences, tokens = tables(nlp, "Les banques devraient réduire le coût des envois de fonds.")
+    nothing = [schema.empty(name) for name in ("obligations", "actions")]
+    made = themes.run(paragraphs, sentences, tokens, *nothing, settings=tmp_path)["themes"]
+    assert made["theme"].tolist() == ["gcm-20-remittances"]
+
+
+@pytest.mark.parametrize("name", ["themes_gone.csv", "../lexicons/themes.csv", ""])
+def test_a_code_book_that_is_not_there(tmp_path: Path, name: str) -> None:
+    (tmp_path / "themes.toml").write_text(f'codebook = "{name}"\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"no code book is called .*use one of themes\.csv, themes_gl"):
+        codebook.chosen(stage.LEXICONS, tmp_path)
+
+
+def test_the_global_compact_has_its_23_objectives() -> None:
+    book = codebook.read_codebook(stage.LEXICONS, "themes_global_compact.csv")
+    numbers = [theme.split("-")[1] for theme in book.themes]
+    assert numbers == [f"{n:02}" for n in range(1, 24)]
