@@ -45,6 +45,18 @@ $(READY_DEV): $(READY) requirements-dev.lock
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# Chromium for the tests of the reader: installed where we may (root on Debian); elsewhere those tests skip and say why.
+BROWSER := .venv/browser
+$(BROWSER): $(READY_DEV)
+	@if ! { command -v chromium && command -v chromedriver; } >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "setup       chromium, from Debian's packages, for the tests of the reader"; \
+			{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+				apt-get install -y -qq --no-install-recommends chromium chromium-driver; } >/dev/null 2>&1 || \
+				echo "setup       chromium could not be installed; its tests will be skipped"; \
+		else echo "setup       no chromium here, and no right to install it; its tests will be skipped"; fi; fi
+	@touch $@
+
 # --- the corpus, looked at while make reads this file -----------------------------------------------
 
 MANIFEST := $(WORK)/manifest.csv
@@ -139,7 +151,11 @@ endef
 $(eval $(call figures,fr))
 $(eval $(call figures,en))
 
-all: $(MADE) $(call drawn,fr) $(call drawn,en)
+$(OUTPUTS)/reader.html: $(MADE) $(call sources,published) $(call code,reader codebook lexicon settings) \
+		$(wildcard pipeline/web/*) $(SHARED) $(READY)
+	@$(PYTHON) -m pipeline.reader --tables $(TABLES) --out $@
+
+all: $(MADE) $(OUTPUTS)/reader.html $(call drawn,fr) $(call drawn,en)
 ifeq ($(STRICT),1)
 	@if grep -q '^[^,]*,[^,]*,[0-9]*,segment,' $(TABLES)/problems.csv; then \
 		echo "STRICT=1: $(TABLES)/problems.csv names what could not be read" >&2; exit 1; fi
@@ -147,7 +163,7 @@ endif
 
 # --- the rest -----------------------------------------------------------------------------------------
 
-test: $(READY_DEV) lint
+test: $(READY_DEV) $(BROWSER) lint
 	@echo "test        pytest"
 	@$(PYTHON) -m pytest
 

@@ -33,6 +33,7 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     frequencies,
     obligations,
     parse,
+    reader,
     restatements,
     segment,
     specificities,
@@ -62,6 +63,7 @@ def run(folder: Path, outputs: Path, lexicons: Path, settings: Path) -> int:
         stage.write(new, work, stage.name_of(module))
         made |= new
     published = tables.publish(made, outputs / "tables", outputs / "run.json", lexicons=lexicons, settings=settings)
+    reader.run(outputs / "tables", outputs / "reader.html", lexicons, settings)
     draw(outputs, lexicons, settings)
     return int((published["problems"]["stage"] == "segment").sum())
 

@@ -3,7 +3,8 @@
 Reads TABLES/{documents,sentences,obligations}.csv and GOLD/DOC_ID.obligations.tsv, tables made by hand to the
 annotation guide; prints each score with its 95 % bootstrap interval over paragraphs, and with --errors each
 wrong row with its sentence and the rule that made it. The definitions are in `pipeline.scoring`. Where
-GOLD/DOC_ID.actors.tsv stands, TABLES/actors.csv is scored as well (`pipeline.mention_scoring`).
+GOLD/DOC_ID.actors.tsv stands, TABLES/actors.csv is scored as well (`pipeline.mention_scoring`), and where
+GOLD/DOC_ID.themes.tsv stands, TABLES/themes.csv (`pipeline.theme_scoring`).
 
     issuer     paragraph 12, « priés » expected nothing, found gouvernements
 """
@@ -22,12 +23,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline import files, mention_scoring, schema, scoring, stage
+from pipeline import files, mention_scoring, schema, scoring, stage, theme_scoring
 from pipeline.errors import InputError
 from pipeline.scoring import Alignment, GoldRow
 
 SUFFIX = ".obligations.tsv"
 ACTORS_SUFFIX = ".actors.tsv"
+THEMES_SUFFIX = ".themes.tsv"
 COLUMNS = ("paragraph", "trigger", "modality", "issuer", "addressee", "actions", "polarity", "status", "note")
 ALLOWED = {
     "modality": schema.MODALITIES,
@@ -163,6 +165,22 @@ def mentions(tables: Path, folder: Path) -> str:
     return "\n\n".join(parts)
 
 
+def themes(tables: Path, folder: Path) -> str:
+    """Agreement on themes and the program's scores, a document a part; empty where there is no such gold table."""
+    parts = []
+    for path in sorted(folder.glob(f"*{THEMES_SUFFIX}")):
+        doc_id = path.name.removesuffix(THEMES_SUFFIX)
+        found: dict[str, set[str]] = defaultdict(set)
+        table = read_table(tables, "themes")
+        mine = table[(table["doc_id"] == doc_id) & (table["unit"] == "paragraph")]
+        for paragraph, theme in zip(mine["unit_id"], mine["theme"], strict=True):
+            found[paragraph].add(theme)
+        gold = read_gold(path, theme_scoring.COLUMNS, {})
+        told = theme_scoring.report(gold, {paragraph: frozenset(codes) for paragraph, codes in found.items()})
+        parts.append(f"{doc_id}: {told}")
+    return "\n\n".join(parts)
+
+
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
     """The published tables that the scores of obligations need. Raises InputError if one of them is missing."""
     return {name: read_table(folder, name) for name in ("documents", "sentences", "obligations")}
@@ -217,8 +235,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     with stage.one_line() as guard:
         tables = read_tables(options.tables)
         print(evaluate(tables, gold_tables(options.gold), options.seed, options.errors))
-        if told := mentions(options.tables, options.gold):
-            print("\n" + told)
+        for told in (mentions(options.tables, options.gold), themes(options.tables, options.gold)):
+            if told:
+                print("\n" + told)
     return guard.code
 
 

@@ -17,6 +17,7 @@ import json
 import re
 import sys
 import time
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
@@ -186,6 +187,7 @@ def provenance(tables: Mapping[str, pd.DataFrame], lexicons: Path, settings: Pat
         "documents": dict(_pairs(tables["documents"], "doc_id", "sha256")),
         "lexicons": _hashes(lexicons, "*.csv"),
         "settings": _hashes(settings, "*.toml"),
+        "values": {p.stem: tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted(settings.glob("*.toml"))},
         "rows": {name: len(frame) for name, frame in tables.items()},
     }
 

@@ -251,12 +251,14 @@ def test_run_json_tells_what_made_the_tables(tmp_path: Path) -> None:
     for name in ("labels", "themes"):
         (lexicons / f"{name}.csv").write_bytes((stage.LEXICONS / f"{name}.csv").read_bytes())
     (settings / "clusters.toml").write_bytes(b"seed = 1\n")
+    (settings / "themes.toml").write_bytes(b"")
     tables.publish(corpus(), tmp_path, tmp_path / "run.json", lexicons=lexicons, settings=settings)
     text = (tmp_path / "run.json").read_text("utf-8")
     run = json.loads(text)
     assert text == json.dumps(run, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     assert run["documents"] == {"A_68_370": "ab", "note": "cd"}
-    assert run["settings"] == {"clusters.toml": hashlib.sha256(b"seed = 1\n").hexdigest()}
+    assert run["settings"]["clusters.toml"] == hashlib.sha256(b"seed = 1\n").hexdigest()
+    assert run["values"] == {"clusters": {"seed": 1}, "themes": {}}
     assert list(run["lexicons"]) == ["labels.csv", "themes.csv"]
     assert run["rows"]["obligations"] == 2
     assert set(run["packages"]) == set(tables.PACKAGES)

@@ -1,0 +1,88 @@
+"""The reader as a file: its data, its policy, hostile text. What it does is tested in test_reader_browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import ROOT, Run
+
+from pipeline import files, reader, schema
+from pipeline.errors import InputError
+
+HOSTILE = "</script><script>alert(1)</script><!-- & ]]> \u2028 'a' \"b\" {{ 7*7 }} =1+1"
+
+
+def data_in(page: str) -> dict:
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)[1])  # type: ignore[index]
+
+
+def test_the_reference_report_fits_in_600_kb(full_run: Run) -> None:
+    page = full_run.files["reader.html"]
+    assert len(page) < 600_000
+    data = data_in(page.decode("utf-8"))
+    obligations = files.read_csv(full_run.folder / "tables" / "obligations.csv", "obligations")
+    assert [r["id"] for r in data["requests"]] == obligations["obligation_id"].tolist()
+    texts = {(p["doc"], p["paragraph"]): p["text"] for p in data["paragraphs"]}
+    for r, trigger in zip(data["requests"], obligations["trigger"], strict=True):
+        text = texts[r["doc"], r["paragraph"]]
+        assert text[r["start"] : r["end"]] == trigger
+        for action in r["actions"]:
+            assert text[action["at"] : action["at"] + len(action["head"])] == action["head"]
+
+
+def test_nothing_is_fetched_and_the_policy_names_what_is_inside(full_run: Run) -> None:
+    page = full_run.files["reader.html"].decode("utf-8")
+    assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//|url\(|@import|fetch\(|XMLHttpRequest""", page)
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)[1].replace("&#39;", "'")  # type: ignore[index]
+    assert "default-src 'none'" in policy
+    for tag in ("style", "script"):
+        inside = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        assert len(inside) == 1
+        digest = base64.b64encode(hashlib.sha256(inside[0].encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+    assert not re.search(r"<[^>]* (?:style|on\w+)=", re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL))
+
+
+def hostile(text: str) -> dict[str, pd.DataFrame]:
+    """One request in one paragraph, every text of which is `text`."""
+    plain = {"text": text, "int": 0, "float": 0.5, "bool": False}
+    made = {}
+    for name in reader.READS:
+        cells = {c.name: c.values[0] if c.values else plain[c.kind] for c in schema.TABLES[name].columns}
+        made[name] = schema.conform(
+            pd.DataFrame([cells | {"kind": "paragraph"} if name == "paragraphs" else cells]), name
+        )
+    return made
+
+
+def test_text_from_a_report_stays_data() -> None:
+    page = reader.render(hostile(HOSTILE))
+    assert page.count("<script") == 2
+    assert page.count("</script>") == 2
+    assert "alert(1)</script>" not in page
+    data = data_in(page)
+    assert data["requests"][0]["sentence"] == HOSTILE
+    assert data["paragraphs"][0]["text"] == HOSTILE
+
+
+def test_no_request_at_all() -> None:
+    made = {name: schema.empty(name) for name in reader.READS}
+    assert data_in(reader.render(made))["requests"] == []
+
+
+def test_same_tables_same_bytes(full_run: Run, tmp_path: Path) -> None:
+    again = reader.run(full_run.folder / "tables", tmp_path / "reader.html")
+    assert again.read_bytes() == full_run.files["reader.html"]
+    assert (ROOT / "outputs" / "reader.html").read_bytes() == again.read_bytes()
+
+
+def test_a_missing_table_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"documents\.csv: no such table"):
+        reader.run(tmp_path, tmp_path / "reader.html")
+    assert not (tmp_path / "reader.html").exists()

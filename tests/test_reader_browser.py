@@ -1,0 +1,200 @@
+"""The reader in a real Chromium: first screen, filters, search, jumps, language, address, download, keyboard."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Run
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+from test_reader import HOSTILE, hostile
+
+from pipeline import reader
+
+QUIET = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--window-size=1100,900",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not chromium or not driver:
+        pytest.skip("no chromium with chromedriver here: `make test` as root on Debian installs them")
+    options = webdriver.ChromeOptions()
+    for word in QUIET:
+        options.add_argument(word)
+    options.binary_location = chromium
+    downloads = tmp_path_factory.mktemp("downloads")
+    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    made = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    made.downloads = downloads
+    yield made
+    made.quit()
+
+
+@pytest.fixture
+def page(browser: Any, full_run: Run) -> Iterator[Callable[[str], Any]]:
+    """Open the reader of the reference report at an address; at the end nothing may stand in the console."""
+
+    def at(address: str = "") -> Any:
+        browser.get("about:blank")
+        browser.get((full_run.folder / "reader.html").as_uri() + address)
+        return browser
+
+    browser.get_log("browser")
+    yield at
+    assert browser.get_log("browser") == []
+
+
+def all_of(browser: Any, selector: str) -> list[Any]:
+    return browser.find_elements(By.CSS_SELECTOR, selector)
+
+
+def one(browser: Any, selector: str) -> Any:
+    return browser.find_element(By.CSS_SELECTOR, selector)
+
+
+def wait(found: Callable[[], bool], seconds: float = 5.0) -> None:
+    end = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < end, "what was waited for did not come"
+        time.sleep(0.02)
+
+
+def test_the_first_screen_says_who_is_asked_what(page: Callable[[str], Any]) -> None:
+    browser = page("")
+    counts = [int(e.text) for e in all_of(browser, "summary .n")]
+    assert counts == sorted(counts, reverse=True)
+    assert one(browser, "summary .unnamed").text == "non nommé"
+    governments = next(e for e in all_of(browser, "details") if "gouvernements" in e.text)
+    one(governments, "summary").click()
+    asked = all_of(governments, "li")
+    assert len(asked) == int(one(governments, ".n").text)
+    assert "A/68/370, par. " in asked[0].text
+
+
+def test_filters_and_search_narrow_the_table(page: Callable[[str], Any]) -> None:
+    browser = page("#view=table")
+    everything = len(all_of(browser, "#rows tr"))
+    Select(one(browser, "#filter-modality")).select_by_value("urge")
+    wait(lambda: 0 < len(all_of(browser, "#rows tr")) < everything)
+    assert "modality=urge" in browser.current_url
+    browser = page("#view=table")
+    one(browser, "#q").send_keys("PRIES de")  # neither case nor accents matter
+    wait(lambda: 0 < len(all_of(browser, "#rows tr")) < everything)
+    wait(lambda: "q=PRIES" in browser.current_url)
+    one(browser, "#q").send_keys(" zzzz")
+    wait(lambda: not all_of(browser, "#rows tr"))
+    assert one(browser, "#count").text.startswith("0 ")
+
+
+def test_a_filtered_view_is_a_link_and_back_goes_back(page: Callable[[str], Any]) -> None:
+    browser = page("#view=table&theme=labour&lang=en")
+    assert one(browser, "html").get_attribute("lang") == "en"
+    assert Select(one(browser, "#filter-theme")).first_selected_option.get_attribute("value") == "labour"
+    shown = len(all_of(browser, "#rows tr"))
+    one(browser, "#lang").click()
+    wait(lambda: one(browser, "html").get_attribute("lang") == "fr")
+    assert len(all_of(browser, "#rows tr")) == shown
+    browser.back()
+    wait(lambda: one(browser, "html").get_attribute("lang") == "en")
+
+
+def test_a_row_leads_to_its_place_and_a_mark_opens_its_card(page: Callable[[str], Any]) -> None:
+    browser = page("#view=table&modality=urge")
+    link = one(browser, "#rows a")
+    number = link.text.rpartition(" ")[2]
+    link.click()
+    wait(lambda: bool(all_of(browser, "#here")))
+    here = one(browser, "#here")
+    assert one(here, ".number").text == number
+    trigger = one(here, "button.trigger")
+    words = trigger.text
+    trigger.click()
+    card = one(browser, "#card")
+    assert card.get_attribute("open") is not None
+    assert words in one(card, "blockquote").text
+    assert number in one(card, "#card-title").text
+    browser.switch_to.active_element.send_keys(Keys.ESCAPE)
+    wait(lambda: card.get_attribute("open") is None)
+
+
+def test_marks_are_told_apart_without_colour(page: Callable[[str], Any]) -> None:
+    browser = page("#view=text")
+    looks = {}
+    for kind in ("trigger", "issuer", "addressee", "action"):
+        mark = one(browser, f".paragraph .{kind}")
+        looks[kind] = tuple(
+            mark.value_of_css_property(p) for p in ("border-bottom-style", "outline-style", "font-weight")
+        )
+    assert len(set(looks.values())) == 4
+
+
+def test_filtered_rows_are_saved_as_csv(page: Callable[[str], Any]) -> None:
+    browser = page("#view=table&modality=urge")
+    shown = len(all_of(browser, "#rows tr"))
+    one(browser, "#csv").click()
+    saved = browser.downloads / "demandes.csv"
+    wait(saved.is_file)
+    with saved.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == shown
+    assert {row["modality"] for row in rows} == {"urge"}
+    assert all(row["sentence"] and row["citation"].startswith("A/68/370, par. ") for row in rows)
+
+
+def test_keyboard_alone_reaches_a_request(page: Callable[[str], Any]) -> None:
+    browser = page("")
+    one(browser, "body").send_keys(Keys.TAB)
+    for _ in range(40):
+        focus = browser.switch_to.active_element
+        if focus.tag_name == "summary":
+            break
+        focus.send_keys(Keys.TAB)
+    focus.send_keys(Keys.ENTER)
+    focus.send_keys(Keys.TAB)
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    assert one(browser, "#card").get_attribute("open") is not None
+    assert browser.switch_to.active_element.get_attribute("id") in ("copy", "card")
+
+
+def test_groups_and_themes_are_pages_with_their_requests(page: Callable[[str], Any]) -> None:
+    for view in ("groups", "themes"):
+        browser = page(f"#view={view}")
+        parts = all_of(browser, "details")
+        assert len(parts) > 5
+        one(parts[0], "summary").click()
+        assert len(all_of(parts[0], "li")) == int(one(parts[0], ".n").text)
+
+
+def test_a_narrow_screen_has_no_sideways_scroll(page: Callable[[str], Any]) -> None:
+    browser = page("")
+    browser.set_window_size(500, 900)  # as narrow as a headless window goes
+    try:
+        for view in ("who", "text", "table", "groups", "themes"):
+            browser = page(f"#view={view}")
+            wide = browser.execute_script(
+                "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert wide <= 0, view
+    finally:
+        browser.set_window_size(1100, 900)
+
+
+def test_hostile_text_is_shown_as_it_stands(browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "reader.html").write_text(reader.render(hostile(HOSTILE)), encoding="utf-8")
+    browser.get((tmp_path / "reader.html").as_uri() + "#view=text")
+    assert "</script><script>alert(1)</script>" in one(browser, ".paragraph p").text
+    assert len(all_of(browser, "script")) == 2
+    assert browser.get_log("browser") == []
