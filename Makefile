@@ -110,8 +110,8 @@ $(eval $(call stage,actors,paragraphs sentences tokens,actors,\
 	$(call code,anaphora ids lexicon morphology names naming phrases syntax vocabulary wording)))
 $(eval $(call stage,obligations,paragraphs sentences tokens actors,obligations actions,\
 	$(call lexicons,triggers irregular_verbs cues exclusions speech action_nouns support_verbs) \
-	$(call code,anaphora cast clauses complements conjugation constructions coordination engine exclusions frames ids \
-		lexicon morphology nominals phrases roles setphrases speech subjects syntax triggers verbs vocabulary wording)))
+	$(call code,addressees anaphora cast clauses complements conjugation constructions coordination engine exclusions \
+		frames ids issuers lexicon morphology nominals phrases setphrases speech subjects syntax triggers verbs vocabulary wording)))
 $(eval $(call stage,themes,paragraphs sentences tokens obligations actions,themes,\
 	$(BOOKS) $(call settings,themes) $(call code,codebook lexicon settings)))
 $(eval $(call stage,restatements,tokens vectors paragraphs obligations actions,restatements,\

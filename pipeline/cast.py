@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipeline.phrases import Phrase, phrase_at
 from pipeline.subjects import Subject
-from pipeline.syntax import PREPOSITIONS, Sentence
+from pipeline.syntax import OPENERS, PREPOSITIONS, Sentence
 from pipeline.vocabulary import Vocabulary
 from pipeline.wording import bare
 
@@ -81,6 +81,18 @@ class Cast:
             fillers.extend(one)
             current = self._next(current, preposition)
         return fillers
+
+    def agent(self, start: int, stop: int, issuer: bool, near: bool = False) -> list[Filler]:
+        """The actors that "par" introduces between two ranks; `near`: of a verb of asking, with no verb in between."""
+        sentence = self.sentence
+        for j in range(start, min(stop, len(sentence) - 1)):
+            if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
+                break
+            phrase = phrase_at(sentence, j + 1) if sentence.low(j) == "par" else None
+            fillers = self.of_phrase(phrase, issuer, ("par",), animate=near) if phrase else []
+            if fillers:
+                return fillers
+        return []
 
     def _widened(self, phrase: Phrase) -> Phrase:
         """The first of the actors to which `phrase` is the last: « [les États], la société civile et X ont … »."""

@@ -81,7 +81,7 @@ def _next_clause(sentence: Sentence, start: int, plural: bool) -> tuple[int, int
             k = j - 1
             while k > start and (sentence.low(k) in CLITICS | NEGATION or is_adverb(sentence, k)):
                 k -= 1
-            if sentence.low(k) == "et" and sentence.low(j).endswith("nt") == plural:
+            if sentence.low(k) in ("et", ",") and sentence.low(j).endswith("nt") == plural:  # "mettent, respectent et"
                 return k + 1, j
             break
     return 0, None

@@ -16,7 +16,7 @@ from pipeline.syntax import NEGATION, NEGATORS, Sentence, next_verb, opens_claus
 from pipeline.verbs import agreement, is_adverb, phrase_beginning
 from pipeline.vocabulary import Vocabulary
 
-CONJUNCTIONS = frozenset(("et", "ou", ",", ";", "mais", "voire", "puis", "–", "-"))
+CONJUNCTIONS = frozenset(("et", "ou", ",", ";", "mais", "voire", "puis", "soit", "–", "-"))
 MARKERS = frozenset(("de", "d'", "à", "pour", "par", "sans", "en", "après", "avant"))
 AUXILIARIES = frozenset((*ETRE, "a", "ont", "ait", "aient", "avait", "avaient", "aurait", "auraient", "aura", "auront"))
 
@@ -202,7 +202,10 @@ def _belongs(sentence: Sentence, nested: list[Nested], marker: str, slot: str, l
 def _participle_joins(sentence: Sentence, j: int, other: int) -> bool:
     """Whether the participle at `j` is coordinated to the one at `other` ("aidées et protégées")."""
     token = sentence[j]
-    if not (token.participle or (token.tag == "ADJ" and j > other + 1)):
+    noun = (
+        token.tag == "NOUN" and sentence.low(j - 1) in ("et", "ou") and sentence.low(j + 1) in ("de", "d'", "par", "à")
+    )
+    if not (token.participle or noun or (token.tag == "ADJ" and j > other + 1)):
         return False
     k = j - 1
     while k > other and is_adverb(sentence, k):

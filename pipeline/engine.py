@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline import complements, exclusions, lexicon, roles, triggers
+from pipeline import addressees, complements, exclusions, issuers, lexicon, triggers
 from pipeline.cast import Cast, Filler
 from pipeline.coordination import Action, Complement
 from pipeline.exclusions import Ruling
@@ -81,7 +81,8 @@ class Engine:
             complement = complements.find(sentence, trigger.group.end, trigger.slots, self.words)
             complement = complement or self._subject_noun(sentence, trigger)
             why = exclusions.ruling(sentence, trigger, complement, self.words)
-            if why is None and (trigger.token in heads or _means(sentence, trigger, until)):
+            aside = complement is not None and trigger.group.tense == "gerund" and heads.issuperset(complement.heads)
+            if why is None and (trigger.token in heads or aside or _means(sentence, trigger, until)):
                 why = Ruling("action of another trigger")
             if why is not None or complement is None:
                 if complement is not None and why is not None and why.reason in exclusions.COVERS:
@@ -116,8 +117,8 @@ class Engine:
 
     def _request(self, cast: Cast, trigger: Trigger, complement: Complement) -> Request:
         request = Request(cast.sentence, trigger, complement)
-        request.issuer, request.origin["issuer"] = roles.issuers(cast, trigger, complement, self.speech, self.words)
-        request.addressee, request.origin["addressee"] = roles.addressees(cast, trigger, complement, self.words)
+        request.issuer, request.origin["issuer"] = issuers.issuers(cast, trigger, complement, self.speech)
+        request.addressee, request.origin["addressee"] = addressees.addressees(cast, trigger, complement, self.words)
         return request
 
     def _thing(self, cast: Cast, request: Request) -> bool:

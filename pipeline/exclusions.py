@@ -123,13 +123,11 @@ def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
     while j >= 0 and (is_adverb(sentence, j) or sentence.low(j) in CLITICS):
         j -= 1
     conditional = sentence.low(j - 1) == "qui"  # "toute Partie qui souhaite proposer un amendement"
-    carried = (
-        j >= 0
-        and not conditional
-        and (sentence[j].finite or sentence[j].infinitive)
-        and sentence[j].lemma in words.carriers
-    )
-    return None if carried else "only mentioned"
+    if j < 0 or conditional:
+        return "only mentioned"
+    verb = sentence[j].finite or sentence[j].infinitive
+    carried = sentence.low(j) if sentence[j].noun else sentence[j].lemma if verb else ""  # "j'ai l'honneur de demander"
+    return None if carried in words.carriers else "only mentioned"
 
 
 def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None, words: Vocabulary) -> Ruling | None:

@@ -131,6 +131,8 @@ def verb_form(low: str, lemma: str, tag: str, morph: str) -> str:
     if not any(c.isalpha() for c in low):
         return ""
     if tag in ("VERB", "AUX"):
+        if low.endswith(("é", "ée", "és", "ées")):
+            return "participle"
         if low.endswith("ant") and "VerbForm=Fin" not in morph:
             return "gerund"
         if INFINITIVE.search(low) and ("VerbForm=Inf" in morph or low == lemma):
@@ -174,7 +176,9 @@ def _not_so(tokens: list[Token], i: int) -> tuple[str, str]:
     alike = token.participle and token.low.endswith("it") and _low(tokens, i + 1) in ("que", "qu'")
     if alike and not any(t.low in AVOIR or t.low in ETRE for t in tokens[max(i - 4, 0) : i]):
         return "finite", token.tag  # « M. Diallo dit que »
-    if token.finite and token.tag == "VERB" and before.noun and i + 1 < len(tokens) and tokens[i + 1].finite:
+    if token.low == "soit" and i + 1 < len(tokens) and tokens[i + 1].infinitive:
+        return "", "CCONJ"  # « soit extrader, soit poursuivre »
+    if token.low.endswith(LIKE_FINITE) and before.noun and i + 1 < len(tokens) and tokens[i + 1].finite:
         return "", "ADJ"  # « la Directrice exécutive a présenté »
     return token.verb, token.tag
 
@@ -209,6 +213,7 @@ def _infinitive_after_all(tokens: list[Token], i: int) -> bool:
     return listed and token.tag == "NOUN" and not low.endswith("ier")  # « prévenir les abus, enquêter »
 
 
+LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
 MARKERS = frozenset(("de", "d'", "à", "pour", "sans"))
 BEFORE_NOUN = frozenset("un une le cet chaque autre autres aucun tout ledit du au".split())
 AFTER_VERB = frozenset("le la les l' un une ce cette ces son sa ses leur leurs avec".split())

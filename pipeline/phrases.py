@@ -157,7 +157,8 @@ def _continues(sentence: Sentence, i: int, head: int) -> bool:
     ):
         return True  # "les pays fournisseurs"
     if token.low in QUALIFIERS and sentence.low(i + 1) in OF | {"à", "au", "aux"}:
-        return False
+        after = sentence[i + 2] if i + 2 < len(sentence) else None  # "les parties concernées à s'acquitter de"
+        return after is not None and (after.infinitive or after.low in ("s'", "se", "y", "en"))
     if token.finite and not (token.form[:1].isupper()):
         return False
     if token.form[:1].isupper() and token.form[:1].isalpha():
@@ -278,6 +279,8 @@ def _coordinated_inside(sentence: Sentence, i: int, head: int) -> int | None:
     after = sentence.low(i + 1)
     if after in OF and any(sentence.low(j) in OF for j in range(head + 1, i)):
         return complement_end(sentence, i + 1)
+    if after == "non" and i + 2 < len(sentence) and sentence[i + 2].tag == "ADJ" and sentence[i - 1].tag == "ADJ":
+        return i + 3  # "organisations intergouvernementales et non gouvernementales"
     if (
         i + 1 < len(sentence)
         and sentence[i + 1].tag == "ADJ"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.morphology import AVOIR, CLITICS, ETRE
+from pipeline.morphology import AVOIR, ETRE
 from pipeline.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
 from pipeline.syntax import PREPOSITIONS, RELATIVES, Sentence, next_verb, opens_clause
-from pipeline.verbs import VerbalGroup, is_adverb, verbal_group
+from pipeline.verbs import VerbalGroup, any_group, is_adverb
 
 PRONOUNS = frozenset(
     "il elle ils elles on je j' nous vous ceux-ci celles-ci celui-ci celle-ci certains certaines d'aucuns "
@@ -273,19 +273,6 @@ def _climb(sentence: Sentence, head: int, plural: bool | None) -> int:
         head = upper
 
 
-def any_group(sentence: Sentence, i: int) -> VerbalGroup:
-    """The verbal group of the verb at rank `i`, whatever its form; of the participle for an auxiliary before one."""
-    token = sentence[i]
-    if token.low in AVOIR or token.low in ETRE:
-        j = i + 1
-        while j < len(sentence) and (is_adverb(sentence, j) or sentence.low(j) == "été" or sentence.low(j) in CLITICS):
-            j += 1
-        if j < len(sentence) and sentence[j].participle:
-            return verbal_group(sentence, j, "participle")
-    tense = {"infinitive": "infinitive", "gerund": "gerund", "participle": "participle"}.get(token.verb, "present")
-    return verbal_group(sentence, i, tense)
-
-
 def main_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
     """The subject of the main verb that a participle, gerund or infinitive belongs to: before it, else after."""
     for j in range(group.start - 1, -1, -1):
@@ -297,3 +284,13 @@ def main_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
                 return subject(sentence, any_group(sentence, j))
     verb = next_verb(sentence, group.end)
     return None if verb is None else subject(sentence, any_group(sentence, verb))
+
+
+def left_noun(sentence: Sentence, start: int) -> Subject | None:
+    """The noun that a reduced participle belongs to: « les États [invités] à »."""
+    for j in range(start - 1, max(start - 8, -1), -1):
+        if sentence[j].noun:
+            return Subject(phrase_of(sentence, j), None)
+        if sentence[j].tag not in ("ADJ", "ADV", "PUNCT"):
+            return None
+    return None

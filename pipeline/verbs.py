@@ -256,3 +256,16 @@ def _right(sentence: Sentence, group: VerbalGroup) -> None:
         says_no = [j for j in near if sentence.low(j) in NEGATORS]
         limits = [j for j in range(group.start, min(group.end + 9, len(sentence))) if _limits(sentence, j)]
         group.restricted = bool(limits) and not any(j < limits[0] for j in says_no)
+
+
+def any_group(sentence: Sentence, i: int) -> VerbalGroup:
+    """The verbal group of the verb at rank `i`, whatever its form; of the participle for an auxiliary before one."""
+    token = sentence[i]
+    if token.low in AVOIR or token.low in ETRE:
+        j = i + 1
+        while j < len(sentence) and (is_adverb(sentence, j) or sentence.low(j) == "été" or sentence.low(j) in CLITICS):
+            j += 1
+        if j < len(sentence) and sentence[j].participle:
+            return verbal_group(sentence, j, "participle")
+    tense = {"infinitive": "infinitive", "gerund": "gerund", "participle": "participle"}.get(token.verb, "present")
+    return verbal_group(sentence, i, tense)

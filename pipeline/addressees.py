@@ -1,121 +1,26 @@
-"""Roles: who asks and who is to act, where the frame and the construction say that they stand.
+"""Addressees: who is to act, where the frame and the construction say that they stand.
 
-"Les [États Membres]addressee ont été priés par le [Conseil]issuer de…"  passive: subject and agent
-"Le coût devrait être pris en charge par les [employeurs]addressee"     agent of the passive infinitive
+"Les [États Membres]addressee ont été priés de ratifier"                        subject of the passive
+"Le coût devrait être pris en charge par les [employeurs]addressee"             agent of the passive infinitive
+"Le Comité recommande que les [bureaux]addressee publient leurs rapports"       subject of the clause
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from pipeline import lexicon
 from pipeline.cast import Cast, Filler, head_of
 from pipeline.complements import skip_adverbs
 from pipeline.coordination import Complement
-from pipeline.morphology import AVOIR
 from pipeline.phrases import Phrase, head_after, phrase_at, phrase_of
-from pipeline.speech import source, speech_above, speech_verb_before
-from pipeline.subjects import Subject, any_group, main_subject, subject
-from pipeline.syntax import OPENERS, PREPOSITIONS, Sentence
+from pipeline.subjects import Subject, clause_start, left_noun, main_subject, subject
+from pipeline.syntax import PREPOSITIONS, RELATIVES, Sentence
 from pipeline.triggers import Trigger
-from pipeline.verbs import VerbalGroup, is_adverb, phrase_beginning
+from pipeline.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning
 from pipeline.vocabulary import Vocabulary
 
 TO = ("à", "au", "aux")
 OF = ("de", "d'", "du", "des")
 OBJECT_CLITICS = ("les", "le", "la", "l'")
 DATIVE_CLITICS = ("leur", "lui")
-
-
-def issuers(
-    cast: Cast, trigger: Trigger, complement: Complement, speech: Mapping[str, lexicon.Row], words: Vocabulary
-) -> tuple[list[Filler], str]:
-    """Who asks, and by which rule it was found (subject, agent, speech, source, aside, none)."""
-    sentence, group = cast.sentence, trigger.group
-    if trigger.frame.issuer == "subject" and trigger.construction in ("active", "nominal"):
-        if trigger.construction == "nominal" and group.auxiliaries:  # the verb of a set phrase: "ont lancé un appel"
-            group = any_group(sentence, group.auxiliaries[0])
-        found = _gerund_subject(sentence, group) if group.tense == "gerund" else subject(sentence, group)
-        if group.tense == "infinitive":
-            found = main_subject(sentence, group)
-        animate = group.tense != "gerund" and "somebody" not in trigger.frame.traits
-        return cast.of_subject(found, issuer=True, animate=animate), "subject"
-    if trigger.frame.issuer == "subject":
-        agent = _agent(cast, group.end, max(complement.marker, group.end + 12), issuer=True, near=True)
-        if agent:
-            return agent, "agent"
-    if trigger.judge is not None:
-        return cast.of_subject(subject(sentence, any_group(sentence, trigger.judge)), issuer=True), "judge"
-    verb = speech_above(sentence, group.start, speech)
-    if verb is None and trigger.frame.pos == "noun":
-        start = phrase_of(sentence, trigger.token).start
-        verb = speech_verb_before(sentence, start, speech, ("noun", "both"))
-    while verb is not None:
-        told = _speaker(cast, verb)
-        above = None if told else speech_above(sentence, any_group(sentence, verb).start, speech)
-        if above is None or above >= verb:
-            return told, "speech"
-        verb = above  # "dit que son gouvernement est convaincu que …"
-    named = source(sentence, group.start)
-    if named is not None:
-        return cast.of_phrase(named.phrase, True, OF) if named.phrase else cast.of_subject(named, True), "source"
-    aside = _aside(cast, speech)
-    return (aside, "aside") if aside else ([], "none")
-
-
-def _gerund_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
-    """The noun right before a gerund (« une note priant les États »), else the subject of the main verb."""
-    before = sentence[group.start - 1] if group.start else None
-    if before is not None and (before.noun or before.tag == "ADJ"):
-        return _left_noun(sentence, group.start)
-    return main_subject(sentence, group)
-
-
-def _speaker(cast: Cast, verb: int) -> list[Filler]:
-    """The subject of a speech verb, or its `par` agent in the passive."""
-    sentence = cast.sentence
-    group = any_group(sentence, verb)
-    if group.voice == "passive":
-        return _agent(cast, group.end, len(sentence), issuer=True)
-    dependent = group.tense in ("gerund", "participle", "infinitive")
-    return cast.of_subject((main_subject if dependent else subject)(sentence, group), issuer=True)
-
-
-def _aside(cast: Cast, speech: Mapping[str, lexicon.Row]) -> list[Filler]:
-    """The speaker of an aside: « …, a-t-elle ajouté », « …, a déclaré la Ministre »."""
-    sentence = cast.sentence
-    for j in range(1, len(sentence)):
-        if sentence[j].low in speech or sentence[j].lemma not in speech or not sentence[j].verb:
-            continue
-        k = j - 1
-        pronoun = None
-        while k > 0 and (is_adverb(sentence, k) or sentence.low(k) in AVOIR or sentence.low(k).startswith("-")):
-            pronoun = k if pronoun is None and sentence.low(k).startswith("-") else pronoun  # "-elle" of "-t -elle"
-            k -= 1
-        if sentence.low(k) not in (",", "»", '"', ">"):
-            continue
-        if pronoun is None and sentence.low(j + 1).startswith("-"):
-            pronoun = j + 1
-        if pronoun is not None:
-            return cast.of_subject(Subject(None, pronoun), issuer=True)
-        phrase = phrase_at(sentence, j + 1)
-        fillers = cast.of_phrase(phrase, issuer=True) if phrase and phrase.start == j + 1 else []
-        if fillers:
-            return fillers
-    return []
-
-
-def _agent(cast: Cast, start: int, stop: int, issuer: bool, near: bool = False) -> list[Filler]:
-    """The actors that "par" introduces between two ranks; `near`: of a verb of asking, with no verb in between."""
-    sentence = cast.sentence
-    for j in range(start, min(stop, len(sentence) - 1)):
-        if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
-            break
-        phrase = phrase_at(sentence, j + 1) if sentence.low(j) == "par" else None
-        fillers = cast.of_phrase(phrase, issuer, ("par",), animate=near) if phrase else []
-        if fillers:
-            return fillers
-    return []
 
 
 def addressees(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> tuple[list[Filler], str]:
@@ -130,7 +35,7 @@ def addressees(cast: Cast, trigger: Trigger, complement: Complement, words: Voca
         if found:
             return found, "clause subject"
     if any(sentence[head].participle for head in complement.heads):
-        found = _agent(cast, complement.heads[0], complement.actions[-1].end, issuer=False)
+        found = cast.agent(complement.heads[0], complement.actions[-1].end, issuer=False)
         if found:
             return found, "agent"
     return [], "none"
@@ -147,7 +52,8 @@ def _in_slot(cast: Cast, trigger: Trigger, complement: Complement, slot: str, wo
         return _patients(cast, group, complement)
     if slot == "object":
         behind = TO if any(sentence.low(c) == "en" for c in group.clitics) else ()  # "en appeler à"
-        return _clitic(cast, group, OBJECT_CLITICS) or _after(cast, group.end, complement.marker, behind)
+        found = _clitic(cast, group, OBJECT_CLITICS) or _after(cast, group.end, complement.marker, behind)
+        return found or _relative_object(cast, group)
     if slot == "subject":
         patient = all(sentence[head].participle for head in complement.heads)
         if patient or words.benefits(sentence, complement.heads):
@@ -160,11 +66,23 @@ def _in_slot(cast: Cast, trigger: Trigger, complement: Complement, slot: str, wo
     return []
 
 
+def _relative_object(cast: Cast, group: VerbalGroup) -> list[Filler]:
+    """The noun that "que" stands for: « les [États Membres], que l'Assemblée a priés de … »."""
+    sentence = cast.sentence
+    que = clause_start(sentence, group.start - 1) - 1
+    if que < 1 or sentence.low(que) not in ("que", "qu'") or not sentence[group.verb].participle:
+        return []
+    plural = sentence.low(group.verb).endswith("s")
+    nouns = (j for j in range(que - 1, max(que - 8, -1), -1) if sentence[j].noun and sentence.low(j) not in RELATIVES)
+    head = next((j for j in nouns if sentence[j].plural == plural), None)
+    return [] if head is None else cast.of_phrase(phrase_of(sentence, head), issuer=False)
+
+
 def _patients(cast: Cast, group: VerbalGroup, complement: Complement) -> list[Filler]:
     """The subject of a passive, wherever it stands: before it, after it ("Ont été priés de sortir les témoins")."""
     sentence = cast.sentence
     if group.voice == "participle":
-        left = _left_noun(sentence, group.start)
+        left = left_noun(sentence, group.start)
         return cast.of_subject(left or main_subject(sentence, group), issuer=False, animate=True)
     found = cast.of_subject(subject(sentence, group), issuer=False, animate=True)
     if found or group.start > 1:
@@ -209,16 +127,6 @@ def _seen_subject(sentence: Sentence, start: int) -> Subject | None:
     for j in range(start - 1, max(start - 8, -1), -1):
         if sentence[j].lemma in ("voir", "entendre") or sentence.low(j) in ("vu", "vue", "vus", "vues"):
             return subject(sentence, any_group(sentence, j))
-    return None
-
-
-def _left_noun(sentence: Sentence, start: int) -> Subject | None:
-    """The noun that a reduced participle belongs to: « les États [invités] à »."""
-    for j in range(start - 1, max(start - 8, -1), -1):
-        if sentence[j].noun:
-            return Subject(phrase_of(sentence, j), None)
-        if sentence[j].tag not in ("ADJ", "ADV", "PUNCT"):
-            return None
     return None
 
 
