@@ -93,6 +93,13 @@ $(call work,$(3)) &: $(call work,$(2)) $(call sources,$(3)) $(SHARED) $(READY) |
 	@$(PYTHON) -m pipeline.$(1) $(call options,$(2) $(3))
 endef
 
+# $(call stages,NAMES,tables in,tables out,other files that they read): several stages in one process
+define stages
+$(call made-from,$(3),$(call sources,$(2)) $(4) $(call code,$(1) together))
+$(call work,$(3)) &: $(call work,$(2)) $(call sources,$(3)) $(SHARED) $(READY) | $(WORK)/checked
+	@$(PYTHON) -m pipeline.together $(1:%=pipeline.%) --work $(WORK)
+endef
+
 # Lexicons and settings are checked before long work starts.
 $(WORK)/checked: $(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) pipeline/check.py $(READY)
 	@$(PYTHON) -m pipeline.check
@@ -112,27 +119,23 @@ $(eval $(call stage,obligations,paragraphs sentences tokens actors,obligations a
 	$(call lexicons,triggers irregular_verbs cues exclusions speech action_nouns support_verbs) \
 	$(call code,addressees anaphora cast clauses complements conjugation constructions coordination engine exclusions \
 		frames ids issuers lexicon morphology nominals phrases setphrases speech subjects syntax triggers verbs vocabulary wording)))
-$(eval $(call stage,themes,paragraphs sentences tokens obligations actions,themes,\
-	$(BOOKS) $(call settings,themes) $(call code,codebook lexicon settings)))
-$(eval $(call stage,restatements,tokens vectors paragraphs obligations actions,restatements,\
-	$(call lexicons,stopwords) $(call settings,restatements) $(call code,lexicon settings similarity)))
-$(eval $(call stage,clusters,tokens vectors obligations actions themes restatements,\
-	clusters clusters_by_k k_selection cluster_members cluster_tree,\
-	$(call lexicons,stopwords) $(call settings,clusters) \
-	$(call code,contrast families grouping lexicon settings similarity)))
-$(eval $(call stage,specificities,tokens sentences paragraphs documents actors obligations actions cluster_members,\
-	specificities specificity_tests,$(call settings,statistics) $(call code,parts settings)))
-$(eval $(call stage,frequencies,tokens sentences,lexicon repeated_segments,\
-	$(call settings,statistics) $(call code,parts settings specificities)))
-$(eval $(call stage,correspondence,tokens sentences paragraphs documents actors,afc afc_axes,\
+
+# What is studied of the requests, and what is counted of the words: each in one process, because starting one
+# takes longer than most of these stages do.
+GROUPED := clusters clusters_by_k k_selection cluster_members cluster_tree
+STUDIED := themes restatements $(GROUPED) specificities specificity_tests
+$(eval $(call stages,themes restatements clusters specificities,\
+	documents paragraphs sentences tokens vectors actors obligations actions,$(STUDIED),\
+	$(BOOKS) $(call lexicons,stopwords) $(call settings,themes restatements clusters statistics) \
+	$(call code,codebook contrast families grouping lexicon parts settings similarity)))
+COUNTED := lexicon repeated_segments afc afc_axes
+$(eval $(call stages,frequencies correspondence,documents paragraphs sentences tokens actors,$(COUNTED),\
 	$(call settings,statistics) $(call code,lexicon parts settings similarity specificities)))
 
-GROUPED := clusters clusters_by_k k_selection cluster_members cluster_tree
-COUNTED := specificities specificity_tests lexicon repeated_segments afc afc_axes
-PUBLISHED := documents problems dropped paragraphs sentences actors obligations actions themes $(GROUPED) $(COUNTED) \
-	addressee_by_modality theme_by_modality
+PUBLISHED := documents problems dropped paragraphs sentences actors obligations actions \
+	$(filter-out restatements,$(STUDIED)) $(COUNTED) addressee_by_modality theme_by_modality
 LATEX := documents obligations clusters k_selection addressee_by_modality theme_by_modality specificities
-JOINED := $(SEGMENTED) actors obligations actions themes restatements $(GROUPED) $(COUNTED)
+JOINED := $(SEGMENTED) actors obligations actions $(STUDIED) $(COUNTED)
 MADE := $(PUBLISHED:%=$(TABLES)/%.csv) $(LATEX:%=$(TABLES)/%.tex) $(OUTPUTS)/run.json
 # run.json holds the version and the hashes of all lexicons and settings.
 $(call made-from,published,$(call sources,$(JOINED)) $(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) \
@@ -145,13 +148,13 @@ FIGURES := requests_by_addressee themes_by_section issuer_addressee clusters req
 drawn = $(foreach name,$(FIGURES),$(foreach form,svg pdf png,$(OUTPUTS)/figures/$(1)/$(name).$(form)))
 define figures
 $(call drawn,$(1)) &: $(MADE) $(call sources,published) \
-		$(call code,figures charts charts_statistics codebook counts heatmap lexicon page settings style) $(SHARED) $(READY)
+		$(call code,figures charts charts_statistics codebook counts heatmap labels lexicon page settings style) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.figures --tables $(TABLES) --out $(OUTPUTS)/figures --lang $(1)
 endef
 $(eval $(call figures,fr))
 $(eval $(call figures,en))
 
-$(OUTPUTS)/reader.html: $(MADE) $(call sources,published) $(call code,reader codebook lexicon settings) \
+$(OUTPUTS)/reader.html: $(MADE) $(call sources,published) $(call code,reader codebook labels lexicon settings) \
 		$(wildcard pipeline/web/*) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.reader --tables $(TABLES) --out $@
 

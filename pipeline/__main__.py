@@ -9,15 +9,12 @@ read, which problems.csv and the last lines name (1 instead with --strict).
 from __future__ import annotations
 
 import argparse
-import gc
 import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-# Few objects die young here, so that the collector's default zeal costs a tenth of the run.
-gc.set_threshold(200_000, 50, 100)
 # One thread for linear algebra: sums in another order would give other last digits.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
@@ -31,6 +28,7 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     errors,
     figures,
     frequencies,
+    labels,
     obligations,
     parse,
     reader,
@@ -38,7 +36,6 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     segment,
     specificities,
     stage,
-    style,
     tables,
     themes,
 )  # fmt: skip
@@ -74,9 +71,9 @@ def draw(outputs: Path, lexicons: Path, settings: Path) -> None:
     def one(lang: str) -> None:
         figures.run(outputs / "tables", outputs / "figures", lang, lexicons, settings)
 
-    first, *others = style.LANGUAGES
+    first, *others = labels.LANGUAGES
     if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
-        for lang in style.LANGUAGES:
+        for lang in labels.LANGUAGES:
             one(lang)
         return
     fork = multiprocessing.get_context("fork")

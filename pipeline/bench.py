@@ -14,6 +14,8 @@ rounds, with minimum and maximum; ratios are of medians. Start-up of Python is a
 from __future__ import annotations
 
 import argparse
+import importlib
+import itertools
 import json
 import os
 import platform
@@ -89,7 +91,7 @@ def make(corpus: Path, outputs: Path, *words: str) -> list[str]:
 def stage_commands(listing: str) -> list[Measure]:
     """The stages that `make -n` lists, in its order; a stage that runs once a language gets it in its name.
 
-    `.venv/bin/python -m pipeline.figures … --lang fr` -> figures fr
+    `.venv/bin/python -m pipeline.figures … --lang fr` -> figures fr. Stages that make runs together are timed alone.
     """
     found = []
     for line in listing.replace("\\\n", " ").splitlines():
@@ -97,12 +99,23 @@ def stage_commands(listing: str) -> list[Measure]:
         modules = [word for word in words if word.startswith("pipeline.")]
         if not modules:
             continue
+        if modules[0] == "pipeline.together":
+            work = Path(words[words.index("--work") + 1])
+            found += [alone(words[0], module, work) for module in modules[1:]]
+            continue
         name = modules[0].removeprefix("pipeline.")
         if "--lang" in words:
             name += " " + words[words.index("--lang") + 1]
         if name != "check":
             found.append(Measure(name, words))
     return found
+
+
+def alone(python: str, module: str, work: Path) -> Measure:
+    """The command of one stage from files to files."""
+    loaded = importlib.import_module(module)
+    tables = [[f"--{table}", str(work / f"{table}.parquet")] for table in (*loaded.READS, *loaded.WRITES)]
+    return Measure(module.removeprefix("pipeline."), [python, "-m", module, *itertools.chain.from_iterable(tables)])
 
 
 def run(measure: Measure) -> None:

@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from pipeline.heatmap import CELL, heat_map
+from pipeline.labels import Words, clean
 from pipeline.page import (
     APART,
     Page,
@@ -39,8 +40,6 @@ from pipeline.style import (
     SMALL,
     STEPS,
     WHITE,
-    Words,
-    clean,
     extent,
     ink_on,
     line,

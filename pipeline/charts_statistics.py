@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from pipeline.charts import BAR
+from pipeline.labels import clean
 from pipeline.page import Page, label_width, name_rows, rows, stack
-from pipeline.style import GREY, INK, MARGIN, PALE, POINT, ROW, SMALL, clean, extent, line
+from pipeline.style import GREY, INK, MARGIN, PALE, POINT, ROW, SMALL, extent, line
 
 OVER, UNDER = "#375b8d", "#b3562b"
 PLANE = 0.72  # height of the map in widths

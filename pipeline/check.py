@@ -17,6 +17,7 @@ from pipeline import (
     clusters,
     codebook,
     engine,
+    labels,
     lexicon,
     obligations,
     parse,
@@ -26,7 +27,6 @@ from pipeline import (
     similarity,
     specificities,
     stage,
-    style,
 )
 
 
@@ -41,9 +41,9 @@ def check(lexicons: Path, folder: Path) -> None:
     lexicon.read(lexicons, similarity.STOPWORDS)
     for form in (restatements.Settings, clusters.Settings, specificities.Settings):
         settings.read(folder, form)
-    for lang in style.LANGUAGES:
-        style.Words(lexicons, lang)
-    settings.read(folder, style.Look)
+    for lang in labels.LANGUAGES:
+        labels.Words(lexicons, lang)
+    settings.read(folder, labels.Look)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

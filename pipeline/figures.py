@@ -39,8 +39,9 @@ from pipeline.counts import (
     words_mapped,
 )  # fmt: skip
 from pipeline.errors import InputError
+from pipeline.labels import LANGUAGES, Look, Words, clean
 from pipeline.page import Page
-from pipeline.style import SMALL, Look, Words, clean
+from pipeline.style import SMALL
 
 READS = (
     "documents", "paragraphs", "obligations", "clusters", "k_selection", "cluster_members", "cluster_tree",
@@ -280,7 +281,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published CSV tables")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: DIR/LANG/NAME.*")
-    parser.add_argument("--lang", choices=style.LANGUAGES, required=True)
+    parser.add_argument("--lang", choices=LANGUAGES, required=True)
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help=f"one of {', '.join(FIGURES)}")
     parser.add_argument("--width", type=float, metavar="MM", help="85 for one column, 170 for two")
     stage.add_folders(parser)

@@ -20,7 +20,8 @@ from matplotlib.patches import Circle, Patch, Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Affine2DBase, ScaledTranslation
 
-from pipeline.style import GREY, INCH, INK, MARGIN, POINT, WHITE, Look, Words, extent, font, line, wrap
+from pipeline.labels import Look, Words
+from pipeline.style import GREY, INCH, INK, MARGIN, POINT, WHITE, extent, font, line, wrap
 
 APART, LONGEST = 1.6, 34.0  # mm: space beside a row set apart; length of a turned label at first
 

@@ -26,11 +26,10 @@ from markupsafe import Markup
 
 from pipeline import codebook, files, lexicon, stage
 from pipeline.errors import InputError
+from pipeline.labels import LABELS, LANGUAGES
 
 READS = ("documents", "paragraphs", "actors", "obligations", "actions", "clusters", "cluster_members")
 WEB = Path(__file__).parent / "web"
-LABELS = lexicon.Lexicon("labels.csv", ("key", "fr", "en"), key=("key",))
-LANGUAGES = ("fr", "en")
 COLUMNS = (
     "citation", "modality", "polarity", "issuer", "addressee", "actions_", "action_text", "theme", "cluster", "section",
     "paragraph", "sentence", "restates", "id", "doc",

@@ -1,22 +1,18 @@
-"""Style of the figures: fonts, sizes in millimetres, colours, words, numbers, files.
+"""Style of the figures: fonts, sizes in millimetres, colours, files.
 
-Reads labels.csv (the words, French and English) and figures.toml (sizes). Text of a report is drawn as it
-stands: never read as mathematics, without control characters.
+Text of a report is drawn as it stands: never read as mathematics.
 
-    Words("fr")("note.document", symbols="A/68/370") -> "Document : A/68/370." (non-breaking space)
+    wrap("organisations de la société civile", 30, 7.5) -> "organisations de la\nsociété civile"
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 import matplotlib
 from fontTools import subset
@@ -24,11 +20,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
-from pipeline import files, schema
-from pipeline.errors import InputError
-from pipeline.lexicon import Lexicon, Row, read
+from pipeline import files
 
-LANGUAGES = ("fr", "en")
 FORMATS = ("svg", "pdf", "png")
 INCH, POINT = 25.4, 25.4 / 72  # mm
 MARGIN, ROW, SMALL, LARGE = 1.5, 4.8, 7.0, 9.0  # mm, mm (a row at least), pt, pt
@@ -39,7 +32,6 @@ STEPS = ("#470e61", "#453781", "#375b8d", "#287d8e", "#1f9e89", "#42be71", "#90d
 # Counts in heat maps: one hue, white for none.
 RAMP = ("#ffffff", "#12436b")
 EDITOR_TABLES = ("GDEF", "GPOS", "GSUB", "MATH")
-LABELS = Lexicon("labels.csv", ("key", *LANGUAGES), key=("key",))
 RC: Any = {
     "axes.edgecolor": GREY, "axes.linewidth": 0.5, "axes.unicode_minus": True, "figure.dpi": 72,
     "patch.linewidth": 0.5, "path.simplify": False, "pdf.compression": 6, "pdf.fonttype": 42,
@@ -53,65 +45,6 @@ METADATA: dict[str, dict[str, str | None]] = {
     "pdf": {"CreationDate": None, "Creator": PRODUCER, "Producer": PRODUCER},
     "png": {"Software": PRODUCER},
 }
-
-
-@dataclass(frozen=True)
-class Look:
-    """Sizes: width in mm, letters in pt, resolution in dots per inch, rows at most."""
-
-    FILE: ClassVar[str] = "figures.toml"
-    width: float = field(default=170.0, metadata={"low": 80.0, "high": 400.0})
-    size: float = field(default=7.5, metadata={"low": 7.0, "high": 12.0})
-    dpi: int = field(default=200, metadata={"low": 72, "high": 1200})
-    addressees: int = field(default=12, metadata={"low": 1, "high": 60})
-    actors: int = field(default=10, metadata={"low": 1, "high": 60})
-    over_used: int = field(default=4, metadata={"low": 1, "high": 30})
-    under_used: int = field(default=1, metadata={"low": 0, "high": 30})
-    lemmas: int = field(default=36, metadata={"low": 0, "high": 300})
-
-
-class Words:
-    """The words of one language.
-
-    `Words(folder, "fr")("others.actor", n="3")` is "autres (3)".
-    Raises InputError for a key that is missing, a modality that is missing, or an unknown {name}.
-    """
-
-    def __init__(self, folder: Path, lang: str) -> None:
-        self.lang, self.file = lang, str(folder / LABELS.file)
-        self.rows: dict[str, Row] = {row["key"]: row for row in read(folder, LABELS)}
-        keys = [key for key in self.rows if key.startswith("modality.")]
-        self.modalities = tuple(key.removeprefix("modality.") for key in keys)  # strongest first
-        for modality in set(schema.MODALITIES) ^ set(self.modalities):
-            raise InputError(self.file, f"modality.{modality} is missing or unknown", "one row for each modality")
-
-    def __call__(self, key: str, **values: str) -> str:
-        row = self.rows.get(key)
-        if row is None:
-            raise InputError(self.file, f"the key {key} is missing", "add a row key,fr,en")
-        text = french(row[self.lang]) if self.lang == "fr" else row[self.lang]
-        try:
-            return text.format(**values)
-        except (KeyError, IndexError, ValueError, AttributeError):
-            names = ", ".join(f"{{{name}}}" for name in values) or "nothing"
-            raise row.wrong(f"'{text}' cannot be filled in", f"it may hold {names} in braces") from None
-
-    def number(self, value: float, decimals: int = 0) -> str:
-        """`value` as the language writes it: 1 234,5 (French, non-breaking) or 1,234.5."""
-        text = f"{value:,.{decimals}f}"
-        return text.replace(",", "\u202f").replace(".", ",") if self.lang == "fr" else text
-
-
-def french(text: str) -> str:
-    """Non-breaking spaces where French typography wants them: `Document : 3 %` keeps together."""
-    return re.sub(r"« ", "«\u00a0", re.sub(r" ([:;!?%»])", "\u00a0\\1", text)).replace("'", "’")
-
-
-def clean(text: str) -> str:
-    """Text of a report as it may be drawn: one line, without control, format or private characters."""
-    shown = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
-    kept = "".join(c for c in shown if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
-    return re.sub(r" +", " ", kept).strip(" ")
 
 
 @cache
@@ -187,16 +120,20 @@ def active() -> AbstractContextManager[None]:
 
 @contextmanager
 def plain_fonts() -> Iterator[None]:
-    """Fonts in PDF files without tables that only a text editor reads; they cost half of a PDF's time."""
-    usual = getattr(subset.Options, "_drop_tables_default", None)
-    if not isinstance(usual, list):  # another fontTools: slower, the same picture
-        yield
-        return
-    subset.Options._drop_tables_default = [*usual, *EDITOR_TABLES]
+    """Fonts go into PDF files without the tables that only a text editor reads: they cost half of a PDF's time."""
+    usual = subset.load_font
+
+    def load(*args: Any, **options: Any) -> Any:
+        loaded = usual(*args, **options)
+        for table in set(EDITOR_TABLES) & set(loaded.keys()):
+            del loaded[table]
+        return loaded
+
+    subset.load_font = load
     try:
         yield
     finally:
-        subset.Options._drop_tables_default = usual
+        subset.load_font = usual
 
 
 def save(figure: Figure, path: Path, dpi: int) -> None:

@@ -35,8 +35,8 @@ GOOD = "1. Les participants ont prié les gouvernements de ratifier la Conventio
 
 def stages_in(lines: Iterable[str]) -> list[str]:
     """The stages that a listing of `make -n` would run, each once, in its order."""
-    found = re.findall(r"-m pipeline\.(\w+)", "\n".join(lines))
-    return [name for name in dict.fromkeys(found) if name != "check"]
+    found = re.findall(r" pipeline\.(\w+)", "\n".join(lines))
+    return [name for name in dict.fromkeys(found) if name not in ("check", "together")]
 
 
 # --- what a run makes -----------------------------------------------------------------------------
@@ -119,16 +119,16 @@ def test_with_nothing_to_do_make_lists_no_stage(outputs: Path) -> None:
 
 
 SHOWN = ("tables", "reader", "figures")
-GROUPED = ("clusters", "specificities", *SHOWN)
-ASKED = ("obligations", "themes", "restatements", *GROUPED)
+STUDIED = ("themes", "restatements", "clusters", "specificities", *SHOWN)
+COUNTED = ("frequencies", "correspondence", *SHOWN)
 EDITS = {
-    "lexicons/triggers.csv": ASKED,
-    "lexicons/actors.csv": ("actors", "correspondence", *ASKED),
-    "lexicons/themes.csv": ("themes", *GROUPED),
+    "lexicons/triggers.csv": ("obligations", *STUDIED),
+    "lexicons/actors.csv": ("actors", "obligations", *STUDIED, *COUNTED),
+    "lexicons/themes.csv": STUDIED,
     "lexicons/labels.csv": SHOWN,
-    "settings/restatements.toml": ("restatements", *GROUPED),
-    "settings/clusters.toml": GROUPED,
-    "settings/statistics.toml": ("specificities", "frequencies", "correspondence", *SHOWN),
+    "settings/restatements.toml": STUDIED,
+    "settings/clusters.toml": STUDIED,
+    "settings/statistics.toml": (*STUDIED, *COUNTED),
     "settings/figures.toml": SHOWN,
     "settings/parse.toml": STAGES[1:],
     "settings/segment.toml": STAGES,

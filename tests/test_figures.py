@@ -19,7 +19,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from pipeline import counts, figures, files, page, schema, stage, style
+from pipeline import counts, figures, files, labels, page, schema, stage, style
 from pipeline.errors import InputError
 
 LONG = "représentants des organisations de la société civile et des associations de la diaspora " * 3
@@ -132,7 +132,7 @@ def publish(made: counts.Report, folder: Path) -> Path:
 
 
 def draw(name: str, made: counts.Report, lang: str = "fr", width: float = 170.0) -> Figure:
-    return figures.figure(name, made, style.Words(stage.LEXICONS, lang), style.Look(width=width))
+    return figures.figure(name, made, labels.Words(stage.LEXICONS, lang), labels.Look(width=width))
 
 
 def texts(figure: Figure) -> list[str]:
@@ -363,7 +363,7 @@ def test_same_tables_same_bytes(tmp_path: Path) -> None:
 
 
 def test_words_of_both_languages() -> None:
-    french, english = (style.Words(stage.LEXICONS, lang) for lang in style.LANGUAGES)
+    french, english = (labels.Words(stage.LEXICONS, lang) for lang in labels.LANGUAGES)
     assert french("note.document", symbols="A/1 : b") == "Document\u00a0: A/1 : b."
     assert english("note.document", symbols="A/1") == "Document: A/1."
     assert french.number(1234.5, 1) == "1\u202f234,5"
@@ -378,7 +378,7 @@ def test_every_key_of_the_code_is_in_the_labels() -> None:
         used |= set(
             re.findall(r'"((?:note|axis|title|mark|others)\.[a-z_]+)"', (stage.HERE / f"{module}.py").read_text())
         )
-    assert used - set(style.Words(stage.LEXICONS, "fr").rows) == set()
+    assert used - set(labels.Words(stage.LEXICONS, "fr").rows) == set()
 
 
 # Machado, Oliveira & Fernandes (2009), full severity, on linear RGB.
@@ -478,7 +478,7 @@ def test_another_table_is_refused(tmp_path: Path) -> None:
 )
 def test_a_broken_label_is_told(old: str, new: str, said: str, tmp_path: Path) -> None:
     shutil.copytree(stage.LEXICONS, tmp_path, dirs_exist_ok=True)
-    labels = tmp_path / "labels.csv"
-    labels.write_text(labels.read_text().replace(old, new, 1))
+    broken = tmp_path / "labels.csv"
+    broken.write_text(broken.read_text().replace(old, new, 1))
     with pytest.raises(InputError, match=said):
-        figures.figure("clusters", report(), style.Words(tmp_path, "fr"), style.Look())
+        figures.figure("clusters", report(), labels.Words(tmp_path, "fr"), labels.Look())

@@ -1,0 +1,44 @@
+"""Several stages in one process: start-up is paid once, and what one makes the next has in memory.
+
+Reads and writes WORK/TABLE.parquet; the same tables as the stages one by one.
+
+    python -m pipeline.together pipeline.themes pipeline.clusters --work outputs/.work
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import files, stage
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the stages in the order in which they are named."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pipeline.together", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("stages", nargs="+", metavar="pipeline.STAGE")
+    parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="in and out: TABLE.parquet")
+    stage.add_folders(parser)
+    options = parser.parse_args(argv)
+    modules = [importlib.import_module(name) for name in options.stages]
+    with stage.one_line() as guard:
+        frames: dict[str, pd.DataFrame] = {}
+        for module in modules:
+            for table in module.READS:
+                if table not in frames:
+                    frames[table] = files.read_parquet(options.work / f"{table}.parquet")
+            made = stage.execute(module, frames, options.lexicons, options.settings)
+            stage.write(made, options.work, stage.name_of(module))
+            frames |= made
+    return guard.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
