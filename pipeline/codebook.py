@@ -10,6 +10,7 @@ regard to accents:
     xénophob*            the form begins so
     de/des personnes     either word
     accès … justice      up to three words between (`...` works too), within one clause: no `;`, `:` or `.`
+    éducation?           weak: a mention in passing, as far as one goes; a paragraph needs a second match of the theme
 
 Hyphens are spaces on both sides (`hommes-femmes`), ’ and ' are the same, and an elided word ends at its
 apostrophe (`droits de l'homme` has four words). A match of `patterns` that overlaps one of
@@ -61,6 +62,7 @@ class Match:
     theme: str
     start: int
     end: int
+    weak: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class Pattern:
     theme: str
     words: tuple[Word, ...]
     excludes: bool = False
+    weak: bool = False
 
     def end(self, pieces: Sequence[Piece], begin: int, word: int = 0) -> int | None:
         """The index after the last piece if the pattern matches from `begin`, else None."""
@@ -158,17 +161,22 @@ class CodeBook:
 
     def find(self, pieces: Sequence[Piece]) -> list[Match]:
         """The themes of one sentence, in reading order; matches of one theme do not overlap."""
-        hits: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        hits: dict[str, dict[tuple[int, int], bool]] = defaultdict(dict)  # whether all that match there are weak
         refused: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for begin, piece in enumerate(pieces):
             for pattern in self.starting(piece):
                 end = pattern.end(pieces, begin)
-                if end is not None:
-                    (refused if pattern.excludes else hits)[pattern.theme].append((begin, end))
+                if end is None:
+                    continue
+                if pattern.excludes:
+                    refused[pattern.theme].append((begin, end))
+                else:
+                    spans = hits[pattern.theme]
+                    spans[begin, end] = pattern.weak and spans.get((begin, end), True)
         found = [
-            Match(theme, pieces[begin].start, pieces[end - 1].end)
-            for theme in hits
-            for begin, end in longest(hits[theme], refused[theme])
+            Match(theme, pieces[begin].start, pieces[end - 1].end, spans[begin, end])
+            for theme, spans in hits.items()
+            for begin, end in longest(list(spans), refused[theme])
         ]
         order = {theme: rank for rank, theme in enumerate(self.themes)}
         return sorted(found, key=lambda m: (m.start, m.end, order[m.theme]))
@@ -202,8 +210,11 @@ def pieces_of(form: str, lemma: str, start: int, end: int) -> list[Piece]:
 
 def parse_pattern(row: Row, text: str, column: str) -> Pattern:
     """One pattern of a row; InputError where the mini-syntax is broken."""
+    weak = text.endswith("?") and column == "patterns"
     words: list[Word] = []
-    for chunk in normalise(text.replace("...", f" {GAP} ")).replace(GAP, f" {GAP} ").split():
+    for chunk in (
+        normalise(text.removesuffix("?" if weak else "").replace("...", f" {GAP} ")).replace(GAP, f" {GAP} ").split()
+    ):
         if chunk == GAP:
             words.append(Word())
         elif "/" in chunk or ":" in chunk or "*" in chunk:
@@ -212,7 +223,7 @@ def parse_pattern(row: Row, text: str, column: str) -> Pattern:
             words += [Word(frozenset({p}), frozenset({p})) for p in PIECE.findall(chunk)]
     if not words or words[0].gap or words[-1].gap:
         raise row.wrong(f"{column} '{text}' needs a word at both ends", "write it as accès … justice")
-    return Pattern(row["theme"], tuple(words), excludes=column == "exclude_patterns")
+    return Pattern(row["theme"], tuple(words), column == "exclude_patterns", weak)
 
 
 def _alternatives(row: Row, chunk: str, text: str, column: str) -> Word:

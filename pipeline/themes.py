@@ -4,8 +4,9 @@ Reads paragraphs, sentences, tokens, obligations and actions, and the code book 
 (`codebook` gives the mini-syntax of its patterns); writes themes, one row a unit and theme. Units are the
 paragraphs of body and annex, and the obligations. An obligation has the themes of the words that say what is
 to be done (its actions); where these name none, those of its sentence, since "Ils ont été priés de les
-ratifier" tells elsewhere what *les* are. `score` is the number of matches, `evidence` the words with their
-characters in the paragraph's text.
+ratifier" tells elsewhere what *les* are. A weak pattern counts in a paragraph beside another match of its theme
+only; in a request it counts, since what is asked is never said in passing. `score` is the number of matches,
+`evidence` the words with their characters in the paragraph's text.
 
     Les États ont été priés de publier des données sur les enfants.
     -> data 1 "données@38:45", children-youth 1 "enfants@54:61"
@@ -14,7 +15,7 @@ characters in the paragraph's text.
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -82,10 +83,13 @@ def summarise(matches: Iterable[Match], text: str, themes: Iterable[str]) -> Ite
 def of_paragraphs(
     codebook: CodeBook, paragraphs: pd.DataFrame, found: Mapping[Place, list[Match]]
 ) -> Iterator[tuple[str, str, str, str, int, str]]:
-    """Rows for the paragraphs of body and annex."""
+    """Rows for the paragraphs of body and annex: themes found twice, or by a pattern that is not weak."""
     for doc_id, paragraph, kind, text in _rows(paragraphs, "doc_id", "paragraph", "kind", "text"):
         if kind != "heading":
-            for summary in summarise(found.get((doc_id, paragraph), ()), text, codebook.themes):
+            matches = found.get((doc_id, paragraph), [])
+            times = Counter(m.theme for m in matches)
+            enough = [m for m in matches if not m.weak or times[m.theme] > 1]
+            for summary in summarise(enough, text, codebook.themes):
                 yield (doc_id, "paragraph", paragraph, *summary)
 
 

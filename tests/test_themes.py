@@ -173,6 +173,29 @@ def test_units_scores_and_evidence(nlp: Any) -> None:
     assert not [key for key in rows if key[1] == "3"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("La paix passe par l'éducation et par bien d'autres voies.", []),  # in passing
+        ("L'éducation est un droit et l'éducation a un coût.", ["éducation", "éducation"]),
+        ("L'éducation commence à l'école maternelle.", ["éducation", "école"]),
+    ],
+)
+def test_a_weak_pattern_needs_a_second_match_in_a_paragraph(
+    nlp: Any, tmp_path: Path, text: str, found: list[str]
+) -> None:
+    weak = book(tmp_path, "services;éducation?|école;")
+    paragraphs, sentences, tokens = tables(nlp, text)
+    rows = list(themes.of_paragraphs(weak, paragraphs, themes.find(weak, sentences, tokens)))
+    assert [part.partition("@")[0] for row in rows for part in row[-1].split("; ")] == found
+
+
+def test_a_weak_pattern_is_enough_in_a_request(tmp_path: Path) -> None:
+    (match,) = book(tmp_path, "services;éducation?;").find(pieces("Garantir l'éducation."))
+    assert match.weak
+    assert themes.within([match], [(0, 30)]) == [match]
+
+
 def test_nothing_in_nothing_out() -> None:
     frames = [schema.empty(table) for table in themes.READS]
     assert schema.conform(themes.run(*frames)["themes"], "themes", "themes").empty
