@@ -145,10 +145,10 @@ $(MADE) &: $(call work,$(JOINED)) $(call sources,published) $(SHARED) $(READY)
 
 FIGURES := requests_by_addressee themes_by_section issuer_addressee clusters requests_through_text k_selection \
 	group_tree specificities correspondence
-drawn = $(foreach name,$(FIGURES),$(foreach form,svg pdf png,$(OUTPUTS)/figures/$(1)/$(name).$(form)))
+drawn = $(foreach name,$(FIGURES),$(foreach form,svg pdf png csv txt,$(OUTPUTS)/figures/$(1)/$(name).$(form)))
 define figures
 $(call drawn,$(1)) &: $(MADE) $(call sources,published) \
-		$(call code,figures charts charts_statistics codebook counts heatmap labels lexicon page settings style) $(SHARED) $(READY)
+		$(call code,figures charts charts_statistics codebook counts drawing heatmap labels lexicon page settings style) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.figures --tables $(TABLES) --out $(OUTPUTS)/figures --lang $(1)
 endef
 $(eval $(call figures,fr))

@@ -1,8 +1,8 @@
 """Figures: the charts of the report, in French and in English, for the screen and for print.
 
 Reads the published tables documents, paragraphs, obligations and clusters, and the themes' labels in the code
-book; writes OUT/LANG/NAME.svg, .pdf and .png. What is drawn is counted in `counts`; how it looks stands
-in `charts`, `heatmap`, `page` and `style`.
+book; writes OUT/LANG/NAME.svg, .pdf and .png, with the numbers as NAME.csv, and title, caption and description (alt
+text) as NAME.txt. What is drawn is counted in `counts`; how it looks stands in `charts`, `heatmap`, `page` and `style`.
 
     « Les gouvernements ont été priés de ratifier… » -> a dark blue piece of the bar of *gouvernements*
 """
@@ -14,30 +14,18 @@ import dataclasses
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from pipeline import charts, codebook, files, heatmap, schema, settings, stage, style
-from pipeline import charts_statistics as statistics
+from pipeline import charts, codebook, files, schema, settings, stage, style
 from pipeline.counts import (
-    TENTHS,
     Report,
-    addressee_by_modality,
-    are_roles,
-    cluster_by_modality,
-    concerned,
-    crossed,
-    group_merges,
-    marking,
-    plane,
-    strip_by_modality,
-    theme_by_part,
-    through_text,
-    words_compared,
-    words_mapped,
+    places,
 )  # fmt: skip
+from pipeline.drawing import FIGURES, OF_WORDS, Drawn
 from pipeline.errors import InputError
 from pipeline.labels import LANGUAGES, Look, Words, clean
 from pipeline.page import Page
@@ -48,144 +36,18 @@ READS = (
     "specificities", "afc", "afc_axes",
 )  # fmt: skip
 MOST_SYMBOLS = 3  # documents that a caption names
-UNSTABLE = 0.6  # a group less stable is hardly found again (Hennig 2007)
+TABLES = Path("outputs/tables")
 
 
-def draw_addressees(report: Report, page: Page) -> list[str]:
-    """`requests_by_addressee`; the notes under it."""
-    charts.requests_by_addressee(addressee_by_modality(report.obligations), page)
-    return [page.words("note.requests_by_addressee")]
+@dataclass(frozen=True)
+class Made:
+    """A figure, the table behind it, its title, its caption, and its description for those who cannot see it."""
 
-
-def draw_themes(report: Report, page: Page) -> list[str]:
-    """`themes_by_section`; the notes under it."""
-    words = page.words
-    cell = max(heatmap.NARROW, style.extent(words.number(len(report.obligations)), SMALL, "bold") + 0.8)
-    counts = theme_by_part(report, int(0.56 * page.width / cell) - 1)
-    parts = list(counts.columns[:-1])
-    roles = are_roles(pd.Series(parts, dtype="str"))
-    names = [part_name(p, words) or words("no_section") for p in parts]
-    themes = [clean(report.themes.get(t, t)) or words("no_theme") for t in counts.index[:-1]]
-    head = words("axis.role" if roles else "axis.section")
-    total = words("total")
-    charts.themes_by_section(counts, ([*themes, total], [*names, total]), head, page)
-    return [words("note.themes_by_section"), *([] if roles else section_key(report, words))]
-
-
-def draw_pairs(report: Report, page: Page) -> list[str]:
-    """`issuer_addressee`; the notes under it."""
-    counts = crossed(report.obligations["issuer_actor"], report.obligations["addressee_actor"])
-    charts.issuer_addressee(counts, page)
-    return [page.words("note.issuer_addressee")]
-
-
-def draw_clusters(report: Report, page: Page) -> list[str]:
-    """`clusters`; the notes under it."""
-    counts = cluster_by_modality(report)
-    labels = dict(zip(report.clusters["cluster"], report.clusters["label"], strict=True))
-    charts.clusters(counts, [clean(labels.get(c) or c) for c in counts.index], page)
-    return [page.words("note.clusters")]
-
-
-def draw_through(report: Report, page: Page) -> list[str]:
-    """`requests_through_text`; the notes under it."""
-    words = page.words
-    if report.alone:
-        dots, text = through_text(report)
-        text["part"] = [part_name(part, words) for part in text["part"]]
-        charts.requests_through_text(dots, text, page)
-        return [words("note.requests_through_text"), *section_key(report, words)]
-    counts = strip_by_modality(report, TENTHS)
-    if style.extent(words.number(counts.to_numpy().max()), SMALL) > 0.5 * page.width / TENTHS:
-        counts = strip_by_modality(report, TENTHS // 2)
-    counts = counts.loc[list(words.modalities)]
-    names = [words(f"modality.{m}") for m in counts.index]
-    ends = [words.number((i + 1) * 100 / len(counts.columns)) for i in counts.columns]
-    heatmap.heat_map(counts, (names, ends), (words("axis.level"), words("axis.position")), page)
-    return [words("note.requests_through_texts")]
-
-
-def draw_k(report: Report, page: Page) -> list[str]:
-    """`k_selection`; the notes under it."""
-    if not len(report.k_selection):
-        charts.nothing(page)
-        return [page.words("note.one_group")]
-    statistics.k_selection(report.k_selection, page)
-    return [page.words("note.k_selection")]
-
-
-def draw_tree(report: Report, page: Page) -> list[str]:
-    """`group_tree`; the notes under it."""
-    merges, groups = group_merges(report)
-    if not merges:
-        charts.nothing(page)
-        return [page.words("note.one_group")]
-    rows = report.clusters.set_index("cluster").loc[groups]
-    unstable = (rows["stability"] < UNSTABLE).tolist()
-    names = [clean(label) + " †" * weak for label, weak in zip(rows["label"], unstable, strict=True)]
-    statistics.group_tree(merges, names, rows["size"].tolist(), page)
-    key = "note.all_unstable" if all(unstable) else "note.group_tree"
-    return [page.words(key, least=page.words.number(UNSTABLE, 1))]
-
-
-def draw_specificities(report: Report, page: Page) -> list[str]:
-    """`specificities`; the notes under it."""
-    cells = marking(report, page.look.over_used, page.look.under_used)
-    if not len(cells):
-        charts.nothing(page)
-        return [page.words("note.no_specificity")]
-    named = cells.assign(part=[part_name(part, page.words) for part in cells["part"]])
-    statistics.specificities(named, page)
-    return [page.words("note.specificities"), *(section_key(report, page.words) if report.alone else [])]
-
-
-def draw_afc(report: Report, page: Page) -> list[str]:
-    """`correspondence`; the notes under it."""
-    points = plane(report, page.look.lemmas)
-    if not len(points):
-        charts.nothing(page)
-        return [page.words("note.no_plane")]
-    columns = points["kind"].str.endswith("column")
-    names = [part_name(n, page.words) if c else n for n, c in zip(points["name"], columns, strict=True)]
-    first, second = report.afc_axes["share"].head(2)
-    lost = statistics.afc(points.assign(name=names), (first, second), page)
-    note = page.words("note.correspondence", n=page.words.number(lost))
-    return [note, *(section_key(report, page.words) if report.alone else [])]
-
-
-FIGURES: dict[str, Callable[[Report, Page], list[str]]] = {
-    "requests_by_addressee": draw_addressees,
-    "themes_by_section": draw_themes,
-    "issuer_addressee": draw_pairs,
-    "clusters": draw_clusters,
-    "requests_through_text": draw_through,
-    "k_selection": draw_k,
-    "group_tree": draw_tree,
-    "specificities": draw_specificities,
-    "correspondence": draw_afc,
-}
-
-
-OF_WORDS: dict[str, Callable[[Report], int]] = {"specificities": words_compared, "correspondence": words_mapped}
-
-
-def part_name(part: str, words: Words) -> str:
-    """What figures call a part: a role by its word, the second annex `annexe 2`, a section by its number."""
-    if part.startswith("annex"):
-        return f"{words('role.annex')} {clean(part.removeprefix('annex'))}".strip()
-    return words(f"role.{part}") if part in schema.SECTION_ROLES else clean(part)
-
-
-def section_key(report: Report, words: Words) -> list[str]:
-    """The titles of the top-level sections of one document: `Sections : I Introduction ; II …`."""
-    rows = report.paragraphs[concerned(report)]
-    tops = rows[(rows["section"] != "") & (rows["section_role"] != "annex")]
-    tops = tops[~tops["section"].str.contains(".", regex=False)]
-    tops = tops.drop_duplicates("section")
-    joint = "\u00a0; " if words.lang == "fr" else "; "
-    pairs = zip(tops["section"].map(clean), tops["section_title"].map(clean), strict=True)
-    named = [f"{top}\u00a0{title}" for top, title in pairs if title]
-    return [words("note.sections", sections=joint.join(named))] if named else []
+    picture: Figure
+    data: pd.DataFrame
+    title: str
+    caption: str
+    alt: str
 
 
 def caption(report: Report, words: Words, of_words: Callable[[Report], int] | None = None) -> str:
@@ -203,20 +65,42 @@ def caption(report: Report, words: Words, of_words: Callable[[Report], int] | No
     return f"{words(key, n=words.number(n), repeats=words.number(repeats))} {where}"
 
 
-def figure(name: str, report: Report, words: Words, look: Look) -> Figure:
-    """The figure `name`, `look.width` mm wide and as high as it needs."""
+def sources(report: Report, words: Words, of_words: bool) -> str:
+    """The paragraphs that a figure rests on: `Paragraphes : 5 à 9, 11.` for one document, else where to find them."""
+    rows = report.paragraphs[report.paragraphs["kind"] != "heading"] if of_words else report.obligations
+    if not report.alone:
+        return words("note.sources", n=words.number(len(set(places(rows)))))
+    wanted = set(rows["paragraph"])
+    order = report.paragraphs.loc[report.paragraphs["kind"] != "heading", "paragraph"].tolist()
+    runs: list[list[str]] = []
+    for i, paragraph in enumerate(order):
+        if paragraph in wanted and i and order[i - 1] in wanted:
+            runs[-1].append(paragraph)
+        elif paragraph in wanted:
+            runs.append([paragraph])
+    to = words("note.to")
+    shown = [run[0] if len(run) == 1 else f"{run[0]} {to} {run[-1]}" for run in runs]
+    return words("note.paragraphs", paragraphs=", ".join(shown)) if shown else ""
+
+
+def figure(name: str, report: Report, words: Words, look: Look) -> Made:
+    """The figure `name`, `look.width` mm wide and as high as it needs, and what goes with it."""
     with style.active():
         page = Page(look.width, words, look)
-        charts.begin(page, words(f"title.{name}"))
+        title = words(f"title.{name}")
+        charts.begin(page, title)
         if len(report.obligations):
-            notes = FIGURES[name](report, page)
+            drawn = FIGURES[name](report, page)
         else:
             charts.nothing(page)
-            notes = []
-        notes = [" ".join([caption(report, words, OF_WORDS.get(name)), *notes[:1]]), *notes[1:]]
+            drawn = Drawn([], pd.DataFrame())
+        of_words = OF_WORDS.get(name)
+        notes = [" ".join([caption(report, words, of_words), *drawn.notes[:1]]), *drawn.notes[1:]]
         for note in notes:
             page.block(note, SMALL, color=style.GREY)
-        return page.finish()
+        told = [*notes, words("note.restated"), sources(report, words, of_words is not None)]
+        alt = words(f"alt.{name}", most=drawn.alt) if drawn.alt else words("alt.nothing")
+        return Made(page.finish(), drawn.data, title, "\n".join(filter(None, told)), f"{title}. {alt}")
 
 
 def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path = stage.SETTINGS) -> Report:
@@ -263,13 +147,27 @@ def run(
     words = Words(lexicons, lang)
     report = read_report(tables, lexicons, lang, settings_folder)
     drawn = {name: figure(name, report, words, look) for name in names or FIGURES}  # a mistake writes nothing
-    paths = []
-    for name, made in drawn.items():
-        for form in style.FORMATS:
-            paths.append(out / lang / f"{name}.{form}")
-            style.save(made, paths[-1], look.dpi)
-    stage.say("figures", f"{len(paths)} files in {out / lang}", time.perf_counter() - begun)
+    if out.suffix[1:] in style.FORMATS:
+        if len(drawn) != 1:
+            raise InputError("--out", f"{out} is one file", "give one --name with it, or a folder")
+        paths = [out]
+        save(next(iter(drawn.values())), out.with_suffix(""), (out.suffix[1:],), look)
+    else:
+        paths = [out / lang / f"{name}.{form}" for name in drawn for form in style.FORMATS]
+        for name, made in drawn.items():
+            save(made, out / lang / name, style.FORMATS, look)
+    where = out if len(paths) == 1 else out / lang
+    stage.say("figures", f"{len(drawn)} in {where}, each with its data and caption", time.perf_counter() - begun)
     return paths
+
+
+def save(made: Made, stem: Path, forms: Sequence[str], look: Look) -> None:
+    """STEM.FORM for each form, its numbers as STEM.csv, its caption and description as STEM.txt."""
+    for form in forms:
+        style.save(made.picture, stem.with_name(f"{stem.name}.{form}"), look.dpi, made.title, made.alt)
+    table = made.data.to_csv(index=False, lineterminator="\n", float_format="%.6f") if len(made.data.columns) else ""
+    files.write_text(stem.with_name(f"{stem.name}.csv"), table)
+    files.write_text(stem.with_name(f"{stem.name}.txt"), f"{made.title}\n\n{made.caption}\n\n{made.alt}\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -279,8 +177,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published CSV tables")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: DIR/LANG/NAME.*")
+    parser.add_argument("--tables", type=Path, default=TABLES, metavar="DIR", help=f"in: the CSV tables ({TABLES})")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: DIR/LANG/NAME.*, or one file.pdf")
     parser.add_argument("--lang", choices=LANGUAGES, required=True)
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help=f"one of {', '.join(FIGURES)}")
     parser.add_argument("--width", type=float, metavar="MM", help="85 for one column, 170 for two")

@@ -26,10 +26,13 @@ from markupsafe import Markup
 
 from pipeline import codebook, files, lexicon, stage
 from pipeline.errors import InputError
-from pipeline.labels import LABELS, LANGUAGES
+from pipeline.labels import LABELS, french
 
 READS = ("documents", "paragraphs", "actors", "obligations", "actions", "clusters", "cluster_members")
 WEB = Path(__file__).parent / "web"
+SCRIPTS = ("data.js", "lists.js", "text.js", "table.js", "card.js", "main.js")
+MOST = 5_000_000  # bytes of data in the page; more stands in reader/data-*.js, whose lists are LONG
+LONG = ("paragraphs", "requests")
 COLUMNS = (
     "citation", "modality", "polarity", "issuer", "addressee", "actions_", "action_text", "theme", "cluster", "section",
     "paragraph", "sentence", "restates", "id", "doc",
@@ -93,17 +96,13 @@ def paragraphs_of(tables: Tables) -> list[dict[str, Any]]:
     for m in records(tables["actors"], "doc_id", "paragraph", "start", "end", "role"):
         if m["role"]:
             marks[m["doc_id"], m["paragraph"]].append((m["start"], m["end"], m["role"]))
-    made, last = [], ""
-    for p in records(tables["paragraphs"], "doc_id", "paragraph", "kind", "text"):
-        place = p["doc_id"], p["paragraph"]
-        made.append(
-            {
-                "doc": p["doc_id"], "paragraph": p["paragraph"], "kind": p["kind"], "text": p["text"],
-                "doc_first": p["doc_id"] != last, "marks": marks[place],
-            }
-        )  # fmt: skip
-        last = p["doc_id"]
-    return made
+    return [
+        {
+            "doc": p["doc_id"], "paragraph": p["paragraph"], "kind": p["kind"], "text": p["text"],
+            "marks": marks[p["doc_id"], p["paragraph"]],
+        }
+        for p in records(tables["paragraphs"], "doc_id", "paragraph", "kind", "text")
+    ]  # fmt: skip
 
 
 def groups_of(tables: Tables) -> list[dict[str, Any]]:
@@ -113,10 +112,10 @@ def groups_of(tables: Tables) -> list[dict[str, Any]]:
         members[m["cluster"]].append(m["obligation_id"])
     return [
         {
-            "id": g["cluster"], "label": g["label"], "members": members[g["cluster"]],
+            "id": g["cluster"], "label": g["label"], "quote": g["representative"], "members": members[g["cluster"]],
             "stability": None if g["stability"] != g["stability"] else round(g["stability"], 3),
         }
-        for g in records(tables["clusters"], "cluster", "label", "stability")
+        for g in records(tables["clusters"], "cluster", "label", "representative", "stability")
     ]  # fmt: skip
 
 
@@ -139,7 +138,10 @@ def data_of(tables: Tables, lexicons: Path, settings: Path) -> dict[str, Any]:
             for row in book.rows
         },
         "modalities": [r["key"].removeprefix("modality.") for r in labels if r["key"].startswith("modality.")],
-        "words": {lang: {row["key"]: row[lang] for row in labels} for lang in LANGUAGES},
+        "words": {
+            "fr": {row["key"]: french(row["fr"]) for row in labels},
+            "en": {row["key"]: row["en"] for row in labels},
+        },
         "columns": COLUMNS,
     }
 
@@ -164,24 +166,61 @@ def source(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-def render(tables: Tables, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS) -> str:
-    """The whole page."""
-    data = data_of(tables, lexicons, settings)
-    style, script = ((WEB / name).read_text(encoding="utf-8") for name in ("reader.css", "reader.js"))
+def parts_of(data: Mapping[str, Any], size: int = MOST) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The data of the page, and where they are too long for it, pieces of about `size` bytes of the long lists."""
+    if len(as_json(data).encode()) <= size:
+        return dict(data), []
+    pieces: list[dict[str, Any]] = []
+    for key in LONG:
+        piece: list[Any] = []
+        room = size
+        for row in data[key]:
+            room -= len(as_json(row).encode()) + 1
+            if room < 0 and piece:
+                pieces.append({key: piece})
+                piece, room = [], size
+            piece.append(row)
+        pieces.append({key: piece})
+    return {**data, **{key: [] for key in LONG}}, pieces
+
+
+def render(
+    tables: Tables, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS, size: int = MOST
+) -> tuple[str, list[str]]:
+    """The whole page, and the scripts that bring its data where that is longer than `size` bytes."""
+    data, pieces = parts_of(data_of(tables, lexicons, settings), size)
+    style = (WEB / "reader.css").read_text(encoding="utf-8")
+    script = "".join((WEB / name).read_text(encoding="utf-8") for name in SCRIPTS)
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     template = environment.from_string((WEB / "reader.html.j2").read_text(encoding="utf-8"))
-    return template.render(
+    page = template.render(
         title=data["title"], data=Markup(as_json(data)), style=Markup(style), style_hash=source(style),
-        script=Markup(script), script_hash=source(script),
+        script=Markup(script), script_hash=source(script), pieces=[f"reader/{name_of(i)}" for i in range(len(pieces))],
     )  # fmt: skip
+    return page, [f"(globalThis.readerData ??= []).push({as_json(piece)});\n" for piece in pieces]
+
+
+def name_of(piece: int) -> str:
+    """The name of a piece of data: data-1.js."""
+    return f"data-{piece + 1}.js"
 
 
 def run(tables: Path, out: Path, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS) -> Path:
     """Write the page. Raises InputError."""
     begun = time.perf_counter()
-    page = render(read_tables(tables), lexicons, settings)
+    page, pieces = render(read_tables(tables), lexicons, settings)
+    folder = out.parent / "reader"
+    for i, piece in enumerate(pieces):
+        files.write_text(folder / name_of(i), piece)
     files.write_text(out, page)
-    stage.say("reader", f"{out} ({len(page.encode('utf-8')) // 1024} kB)", time.perf_counter() - begun)
+    if folder.is_dir():  # pieces of a larger corpus that was here before
+        for old in set(folder.glob("data-*.js")) - {folder / name_of(i) for i in range(len(pieces))}:
+            old.unlink()
+        if not any(folder.iterdir()):
+            folder.rmdir()
+    size = len(page.encode("utf-8")) // 1024
+    beside = f" and {len(pieces)} files in {folder}" if pieces else ""
+    stage.say("reader", f"{out} ({size} kB){beside}", time.perf_counter() - begun)
     return out
 
 

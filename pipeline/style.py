@@ -40,6 +40,7 @@ RC: Any = {
     "xtick.major.size": 2, "xtick.major.width": 0.5, "ytick.major.size": 0, "ytick.major.width": 0.5,
 }  # fmt: skip
 PRODUCER = "Ont été priés"
+TOLD = {"svg": ("Title", "Description"), "pdf": ("Title", "Subject"), "png": ("Title", "Description")}
 METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": PRODUCER},
     "pdf": {"CreationDate": None, "Creator": PRODUCER, "Producer": PRODUCER},
@@ -136,9 +137,10 @@ def plain_fonts() -> Iterator[None]:
         subset.load_font = usual
 
 
-def save(figure: Figure, path: Path, dpi: int) -> None:
+def save(figure: Figure, path: Path, dpi: int, title: str = "", alt: str = "") -> None:
     """Write `figure` in the format of the path's suffix; the same figure gives the same bytes."""
     form = path.suffix[1:]
+    told = METADATA[form] | dict(zip(TOLD[form], (title, alt), strict=True)) if title else METADATA[form]
     with active(), plain_fonts(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        files.write_through(path, lambda out: figure.savefig(out, format=form, dpi=dpi, metadata=METADATA[form]))
+        files.write_through(path, lambda out: figure.savefig(out, format=form, dpi=dpi, metadata=told))

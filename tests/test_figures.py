@@ -132,7 +132,7 @@ def publish(made: counts.Report, folder: Path) -> Path:
 
 
 def draw(name: str, made: counts.Report, lang: str = "fr", width: float = 170.0) -> Figure:
-    return figures.figure(name, made, labels.Words(stage.LEXICONS, lang), labels.Look(width=width))
+    return figures.figure(name, made, labels.Words(stage.LEXICONS, lang), labels.Look(width=width)).picture
 
 
 def texts(figure: Figure) -> list[str]:
@@ -355,8 +355,59 @@ def test_same_tables_same_bytes(tmp_path: Path) -> None:
         env = os.environ | {"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": epoch}
         subprocess.run(command, check=True, env=env, cwd=stage.HERE.parent, capture_output=True)
         made.append({p.name: p.read_bytes() for p in (out / "fr").iterdir()})
-    assert len(made[0]) == 3 * len(figures.FIGURES)
+    assert len(made[0]) == 5 * len(figures.FIGURES)
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []
+
+
+# --- what goes with a figure -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", labels.LANGUAGES)
+@pytest.mark.parametrize("name", figures.FIGURES)
+def test_a_figure_has_its_numbers_caption_and_description(name: str, lang: str, tmp_path: Path) -> None:
+    tables = publish(many(), tmp_path / "tables")
+    svg, *_ = figures.run(tables, tmp_path, lang, names=[name])
+    words = labels.Words(stage.LEXICONS, lang)
+    title, caption, alt, *_ = svg.with_suffix(".txt").read_text().split("\n\n")
+    assert title == words(f"title.{name}")
+    assert caption.startswith("n = ")
+    assert words("note.restated") in caption
+    assert alt.startswith(title)
+    assert title in svg.read_text()  # in the metadata too
+    assert svg.with_suffix(".csv").is_file()
+
+
+def test_the_numbers_beside_a_figure_are_those_that_are_drawn(tmp_path: Path) -> None:
+    tables = publish(report(), tmp_path / "tables")
+    figures.run(tables, tmp_path, "en", names=["requests_by_addressee"])
+    data = pd.read_csv(tmp_path / "en" / "requests_by_addressee.csv", index_col="addressee")
+    counts = counts_by_hand(files.read_csv(tables / "obligations.csv", "obligations"))
+    assert data.sum(axis=1).to_dict() == counts
+
+
+def counts_by_hand(obligations: pd.DataFrame) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for cell in obligations["addressee_actor"]:
+        for name in {part.strip() for part in cell.split(";")}:
+            found[name or "not named"] = found.get(name or "not named", 0) + 1
+    return found
+
+
+def test_one_figure_in_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+    publish(report(), tmp_path / "outputs" / "tables")
+    monkeypatch.chdir(tmp_path)
+    one = ["--name", "themes_by_section", "--lang", "en", "--width", "85", "--out", "fig.pdf"]
+    assert figures.main(one) == 0
+    assert sorted(path.name for path in tmp_path.glob("fig.*")) == ["fig.csv", "fig.pdf", "fig.txt"]
+    assert Path("fig.pdf").read_bytes().startswith(b"%PDF")
+    assert figures.main(["--lang", "en", "--out", "all.pdf"]) == 2
+    assert "give one --name with it" in capsys.readouterr().err
+
+
+def test_source_paragraphs_are_told_in_runs() -> None:
+    made = report([(p, "request", "", "", "", "1") for p in ("1", "2", "4")])
+    words = labels.Words(stage.LEXICONS, "fr")
+    assert figures.sources(made, words, False) == "Paragraphes\u00a0: 1 à 2, 4."
 
 
 # --- words, colours, errors --------------------------------------------------------------------------------
@@ -374,7 +425,7 @@ def test_words_of_both_languages() -> None:
 
 def test_every_key_of_the_code_is_in_the_labels() -> None:
     used = set()
-    for module in ("figures", "charts", "heatmap", "page"):
+    for module in ("figures", "drawing", "charts", "charts_statistics", "heatmap", "page"):
         used |= set(
             re.findall(r'"((?:note|axis|title|mark|others)\.[a-z_]+)"', (stage.HERE / f"{module}.py").read_text())
         )

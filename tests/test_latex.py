@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import Run
 
 from pipeline import latex, schema, stage
 
@@ -119,3 +123,18 @@ def test_the_total_row_stands_apart() -> None:
     lines = latex.render("theme_by_modality", tables, latex.words(stage.LEXICONS)).splitlines()
     assert lines[-5:][0] == r"\midrule"
     assert lines[-3:] == [r"\bottomrule", r"\end{tabular}", r"\end{table}"]
+
+
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex here: LaTeX tables are not compiled")
+def test_the_published_tables_compile(full_run: Run, tmp_path: Path) -> None:
+    tables = sorted((full_run.folder / "tables").glob("*.tex"))
+    inputs = "\n".join(rf"\input{{{path.name}}}" for path in tables)
+    for path in tables:
+        shutil.copy(path, tmp_path)
+    packages = r"\usepackage{array,booktabs,graphicx,longtable}\usepackage[T1]{fontenc}"
+    document = rf"\documentclass{{article}}{packages}\begin{{document}}{inputs}\end{{document}}"
+    (tmp_path / "paper.tex").write_text(document, encoding="utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "paper.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout.decode("latin-1")[-2000:]
+    assert (tmp_path / "paper.pdf").stat().st_size > 10_000

@@ -48,8 +48,8 @@ def test_a_notebook_is_committed_as_it_runs(path: Path) -> None:
 def without_pictures(notebook: notebooks.nbformat.NotebookNode) -> str:
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
-            if "image/svg+xml" in output.get("data", {}):
-                output.data["image/svg+xml"] = "picture"
+            for kind in {"image/svg+xml", "image/png"} & set(output.get("data", {})):
+                output.data[kind] = "picture"
     return notebooks.dump(notebook)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from conftest import ROOT, Run
 
-from pipeline import files, reader, schema
+from pipeline import files, labels, reader, schema, stage
 from pipeline.errors import InputError
 
 HOSTILE = "</script><script>alert(1)</script><!-- & ]]> \u2028 'a' \"b\" {{ 7*7 }} =1+1"
@@ -61,8 +61,44 @@ def hostile(text: str) -> dict[str, pd.DataFrame]:
     return made
 
 
+def many(tables: dict[str, pd.DataFrame], copies: int) -> dict[str, pd.DataFrame]:
+    """The same report `copies` times over, each under a name and with identifiers of its own."""
+    made = {}
+    for name, frame in tables.items():
+        renamed = [c for c in ("doc_id", "obligation_id", "restates") if c in frame]
+        copied = []
+        for i in range(copies):
+            copy = frame.copy()
+            for column in renamed:
+                copy[column] = copy[column].where(copy[column] == "", copy[column] + f"_{i}")
+            copied.append(copy)
+        made[name] = tables[name] if name == "clusters" else pd.concat(copied, ignore_index=True)
+    return made
+
+
+def test_long_data_stand_in_pieces_that_hold_every_row(full_run: Run) -> None:
+    tables = many(reader.read_tables(full_run.folder / "tables"), 3)
+    whole = data_in(reader.render(tables)[0])
+    page, pieces = reader.render(tables, size=100_000)
+    assert "'self' file:" in page
+    rows: dict[str, list] = {"paragraphs": [], "requests": []}
+    for piece in pieces:
+        assert len(piece.encode()) < 130_000
+        for key, part in json.loads(piece.removeprefix("(globalThis.readerData ??= []).push(").rstrip(");\n")).items():
+            rows[key] += part
+    assert rows == {key: whole[key] for key in rows}
+    assert data_in(page)["requests"] == []
+
+
+def test_pieces_of_a_larger_corpus_do_not_stay(full_run: Run, tmp_path: Path) -> None:
+    (tmp_path / "reader").mkdir()
+    (tmp_path / "reader" / "data-1.js").write_text("old")
+    reader.run(full_run.folder / "tables", tmp_path / "reader.html")
+    assert [path.name for path in tmp_path.iterdir()] == ["reader.html"]
+
+
 def test_text_from_a_report_stays_data() -> None:
-    page = reader.render(hostile(HOSTILE))
+    page, _ = reader.render(hostile(HOSTILE))
     assert page.count("<script") == 2
     assert page.count("</script>") == 2
     assert "alert(1)</script>" not in page
@@ -71,9 +107,25 @@ def test_text_from_a_report_stays_data() -> None:
     assert data["paragraphs"][0]["text"] == HOSTILE
 
 
+def test_every_word_of_the_scripts_is_in_the_labels() -> None:
+    script = "".join((reader.WEB / name).read_text(encoding="utf-8") for name in reader.SCRIPTS)
+    used = set(re.findall(r'(?:word|filled)\("([a-z_.]+[a-z_])"', script)) | set(
+        re.findall(r'"(reader\.[a-z_.]+[a-z_])"', script)
+    )
+    known = labels.Words(stage.LEXICONS, "fr").rows
+    assert used > {"reader.search", "unnamed"}
+    assert used - set(known) == set()
+    for values, kind in (
+        (schema.CONSTRUCTIONS, "construction"),
+        (schema.TENSES, "tense"),
+        (schema.ACTOR_TYPES, "type"),
+    ):
+        assert [value for value in values if f"{kind}.{value}" not in known] == []
+
+
 def test_no_request_at_all() -> None:
     made = {name: schema.empty(name) for name in reader.READS}
-    assert data_in(reader.render(made))["requests"] == []
+    assert data_in(reader.render(made)[0])["requests"] == []
 
 
 def test_same_tables_same_bytes(full_run: Run, tmp_path: Path) -> None:

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_core_python.selenium import Axe
 from conftest import Run
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
-from test_reader import HOSTILE, hostile
+from test_reader import HOSTILE, hostile, many
 
 from pipeline import reader
 
@@ -182,7 +183,7 @@ def test_a_narrow_screen_has_no_sideways_scroll(page: Callable[[str], Any]) -> N
     browser = page("")
     browser.set_window_size(500, 900)  # as narrow as a headless window goes
     try:
-        for view in ("who", "text", "table", "groups", "themes"):
+        for view in VIEWS:
             browser = page(f"#view={view}")
             wide = browser.execute_script(
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -192,8 +193,123 @@ def test_a_narrow_screen_has_no_sideways_scroll(page: Callable[[str], Any]) -> N
         browser.set_window_size(1100, 900)
 
 
+VIEWS = ("who", "text", "table", "map", "groups", "themes")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_axe_finds_no_violation(page: Callable[[str], Any], view: str, lang: str) -> None:
+    browser = page(f"#view={view}&lang={lang}")
+    for summary in all_of(browser, "summary")[:2]:
+        summary.click()
+    assert violations(browser) == []
+
+
+def test_axe_finds_no_violation_in_a_card(page: Callable[[str], Any]) -> None:
+    browser = page("#view=table")
+    one(browser, "#rows button").click()
+    assert violations(browser) == []
+
+
+def violations(browser: Any) -> list[tuple[str, list[Any]]]:
+    """What axe-core (rules of WCAG 2.1 A and AA, and its good practices) finds on the page as it is."""
+    found = Axe().run(browser)["violations"]
+    return [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
+
+
+def test_no_request_leaves_the_page(page: Callable[[str], Any]) -> None:
+    for view in VIEWS:
+        browser = page(f"#view={view}")
+        assert browser.execute_script("return performance.getEntriesByType('resource').length") == 0
+
+
+def test_who_asked_governments_to_ratify_and_where(page: Callable[[str], Any]) -> None:
+    """The first question of a new user, from the first screen by what it shows."""
+    browser = page("")
+    governments = next(e for e in all_of(browser, "details") if "gouvernements" in one(e, "summary").text)
+    one(governments, "summary").click()
+    ratify = [e for e in all_of(governments, "li") if "ratifier" in e.text]
+    assert {one(e, "a").text for e in ratify} >= {"A/68/370, par. 10", "A/68/370, par. 27"}
+    one(ratify[0], "button").click()
+    assert "qui demande" in one(browser, "#card").text
+
+
+def test_a_cell_of_the_chart_shows_its_rows(page: Callable[[str], Any]) -> None:
+    browser = page("#view=map")
+    cell = one(browser, ".level4 a")
+    n = int(cell.text)
+    cell.click()
+    wait(lambda: "view=table" in browser.current_url)
+    assert len(all_of(browser, "#rows tr")) == n
+    assert "theme=" in browser.current_url
+    assert "section=" in browser.current_url
+    browser = page("#view=map&rows=addressee&columns=modality")
+    assert one(browser, "tbody th").text in ("non nommé", "gouvernements")
+
+
+def test_restatements_can_be_left_out(page: Callable[[str], Any]) -> None:
+    browser = page("")
+    before = sum(int(e.text) for e in all_of(browser, "summary .n"))
+    one(browser, "#restated").click()
+    wait(lambda: "restated=no" in browser.current_url)
+    assert 0 < sum(int(e.text) for e in all_of(browser, "summary .n")) < before
+
+
+def test_a_card_shows_the_sentences_around(page: Callable[[str], Any]) -> None:
+    browser = page("#view=table")
+    for button in all_of(browser, "#rows button")[:12]:
+        button.click()
+        quote = one(browser, "#card blockquote").text
+        sentence = one(browser, "#card .sentence").text
+        if quote != sentence:
+            break
+        one(browser, "#close").click()
+    before = [e.text for e in all_of(browser, "#card .before, #card .after")]
+    assert before
+    assert all(part.strip() in quote for part in before)
+
+
+def test_print_opens_every_entry(page: Callable[[str], Any]) -> None:
+    browser = page("")
+    browser.execute_script("window.dispatchEvent(new Event('beforeprint'))")
+    closed = [e for e in all_of(browser, "details") if e.get_attribute("open") is None]
+    assert closed == []
+    assert len(all_of(browser, "details li")) == sum(int(e.text) for e in all_of(browser, "summary .n"))
+
+
+def test_a_large_corpus_keeps_its_data_in_files_beside_the_page(browser: Any, full_run: Run, tmp_path: Path) -> None:
+    tables = many(reader.read_tables(full_run.folder / "tables"), 6)
+    html, pieces = reader.render(tables, size=300_000)
+    assert len(html) < 600_000
+    assert len(pieces) > 2
+    put(tmp_path, html, pieces)
+    browser.get((tmp_path / "reader.html").as_uri() + "#view=table")
+    assert one(browser, "#count").text.startswith(f"{len(tables['obligations'])} ")
+    assert len(all_of(browser, "#filter-document option")) == 7
+    browser.get((tmp_path / "reader.html").as_uri() + "#view=text")
+    assert len(all_of(browser, "#document option")) == 6
+    assert browser.get_log("browser") == []
+
+
+def put(folder: Path, html: str, pieces: list[str]) -> None:
+    (folder / "reader.html").write_text(html, encoding="utf-8")
+    for i, piece in enumerate(pieces):
+        (folder / "reader").mkdir(exist_ok=True)
+        (folder / "reader" / reader.name_of(i)).write_text(piece, encoding="utf-8")
+
+
+def test_a_megabyte_in_a_paragraph_is_shown(browser: Any, tmp_path: Path) -> None:
+    text = "javascript:alert(1) \u202e\u2066 <b> & ' \" " * 25_000
+    put(tmp_path, *reader.render(hostile(text)))
+    for view in VIEWS:
+        browser.get((tmp_path / "reader.html").as_uri() + f"#view={view}")
+        assert one(browser, "h2").text
+    assert not all_of(browser, "main b, main script")
+    assert browser.get_log("browser") == []
+
+
 def test_hostile_text_is_shown_as_it_stands(browser: Any, tmp_path: Path) -> None:
-    (tmp_path / "reader.html").write_text(reader.render(hostile(HOSTILE)), encoding="utf-8")
+    put(tmp_path, *reader.render(hostile(HOSTILE)))
     browser.get((tmp_path / "reader.html").as_uri() + "#view=text")
     assert "</script><script>alert(1)</script>" in one(browser, ".paragraph p").text
     assert len(all_of(browser, "script")) == 2

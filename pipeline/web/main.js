@@ -1,0 +1,21 @@
+// Showing the view that the address names.
+const main = document.getElementById("main");
+
+function show() {
+  document.documentElement.lang = state.lang;
+  const names = data.documents.length > 3 ? number(data.documents.length) + " documents" : data.documents.map((d) => d.name).join(", ");
+  document.getElementById("about").textContent = filled("reader.about", { n: number(requests.length), repeats: number(requests.filter((r) => r.restates).length), documents: names });
+  const kinds = VIEWS.map((view) => make("a", { href: address({ view, at: "" }), "aria-current": state.view === view ? "page" : null, text: word("reader." + view) }));
+  document.getElementById("views").replaceChildren(...kinds);
+  const button = document.getElementById("lang");
+  button.lang = state.lang === "fr" ? "en" : "fr";
+  button.textContent = button.lang === "en" ? "English" : "Français";
+  main.replaceChildren(...{ who, text, table, map, groups: groupsView, themes: themesView }[state.view]());
+  if (state.view === "table") rows();
+  document.getElementById("here")?.scrollIntoView({ block: "center" });
+}
+
+document.getElementById("lang").addEventListener("click", () => go({ lang: state.lang === "fr" ? "en" : "fr" }));
+window.addEventListener("hashchange", () => { if (card.open) card.close(); shown = STEP; state = read(); show(); });
+window.addEventListener("beforeprint", () => { for (const d of main.querySelectorAll("details")) { d.dispatchEvent(new Event("fill")); d.open = true; } });
+show();
