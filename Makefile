@@ -136,10 +136,11 @@ PUBLISHED := documents problems dropped paragraphs sentences actors obligations 
 	$(filter-out restatements,$(STUDIED)) $(COUNTED) addressee_by_modality theme_by_modality
 LATEX := documents obligations clusters k_selection addressee_by_modality theme_by_modality specificities
 JOINED := $(SEGMENTED) actors obligations actions $(STUDIED) $(COUNTED)
-MADE := $(PUBLISHED:%=$(TABLES)/%.csv) $(LATEX:%=$(TABLES)/%.tex) $(OUTPUTS)/run.json
+MADE := $(PUBLISHED:%=$(TABLES)/%.csv) $(LATEX:%=$(TABLES)/%.tex) $(OUTPUTS)/run.json \
+	$(OUTPUTS)/datapackage.json
 # run.json holds the version and the hashes of all lexicons and settings.
 $(call made-from,published,$(call sources,$(JOINED)) $(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) \
-	$(call code,tables latex codebook families lexicon settings __init__))
+	$(call code,tables datapackage latex codebook families lexicon settings __init__))
 $(MADE) &: $(call work,$(JOINED)) $(call sources,published) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.tables $(call options,$(JOINED)) --out $(TABLES) --run $(OUTPUTS)/run.json
 
@@ -158,7 +159,20 @@ $(OUTPUTS)/reader.html: $(MADE) $(call sources,published) $(call code,reader cod
 		$(wildcard pipeline/web/*) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.reader --tables $(TABLES) --out $@
 
-all: $(MADE) $(OUTPUTS)/reader.html $(call drawn,fr) $(call drawn,en)
+OFFICE := $(OUTPUTS)/requests.docx $(OUTPUTS)/tables.xlsx
+$(OFFICE) &: $(MADE) $(call sources,published) $(call code,office labels lexicon) $(SHARED) $(READY)
+	@$(PYTHON) -m pipeline.office --tables $(TABLES) --docx $(OUTPUTS)/requests.docx --xlsx $(OUTPUTS)/tables.xlsx
+
+$(OUTPUTS)/methods.txt: $(MADE) $(call sources,published) $(call code,methods labels lexicon) \
+		$(wildcard pipeline/templates/*) $(SHARED) $(READY)
+	@$(PYTHON) -m pipeline.methods --tables $(TABLES) --run $(OUTPUTS)/run.json --out $@
+
+PAGES := $(OUTPUTS)/reader.html $(OFFICE) $(OUTPUTS)/methods.txt $(call drawn,fr) $(call drawn,en)
+$(WORK)/told: $(MADE) $(PAGES) pipeline/summary.py
+	@$(PYTHON) -m pipeline.summary --outputs $(OUTPUTS)
+	@touch $@
+
+all: $(MADE) $(PAGES) $(WORK)/told
 ifeq ($(STRICT),1)
 	@if grep -q '^[^,]*,[^,]*,[0-9]*,segment,' $(TABLES)/problems.csv; then \
 		echo "STRICT=1: $(TABLES)/problems.csv names what could not be read" >&2; exit 1; fi

@@ -9,7 +9,9 @@ read, which problems.csv and the last lines name (1 instead with --strict).
 from __future__ import annotations
 
 import argparse
+import importlib
 import multiprocessing
+import multiprocessing.connection
 import os
 import sys
 from collections.abc import Sequence
@@ -26,16 +28,15 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     corpus,
     correspondence,
     errors,
-    figures,
     frequencies,
     labels,
     obligations,
     parse,
-    reader,
     restatements,
     segment,
     specificities,
     stage,
+    summary,
     tables,
     themes,
 )  # fmt: skip
@@ -52,6 +53,7 @@ def run(folder: Path, outputs: Path, lexicons: Path, settings: Path) -> int:
     """
     check.check(lexicons, settings)
     made = segment.segment(folder, corpus.manifest(folder), lexicons, settings)
+    artists = [Artist(lang, outputs, lexicons, settings) for lang in labels.LANGUAGES]
     work = outputs / ".work"
     corpus.refresh(folder, work / "manifest.csv")
     stage.write(made, work, "segment")
@@ -60,31 +62,62 @@ def run(folder: Path, outputs: Path, lexicons: Path, settings: Path) -> int:
         stage.write(new, work, stage.name_of(module))
         made |= new
     published = tables.publish(made, outputs / "tables", outputs / "run.json", lexicons=lexicons, settings=settings)
+    for artist in artists:
+        artist.begin()
+    from pipeline import methods, office, reader
+
     reader.run(outputs / "tables", outputs / "reader.html", lexicons, settings)
-    draw(outputs, lexicons, settings)
+    office.run(outputs / "tables", outputs / "requests.docx", outputs / "tables.xlsx", lexicons)
+    methods.run(outputs / "tables", outputs / "run.json", outputs / "methods.txt", lexicons)
+    for artist in artists:
+        artist.finish()
+    print("\n".join(summary.lines(outputs)), flush=True)
     return int((published["problems"]["stage"] == "segment").sum())
 
 
-def draw(outputs: Path, lexicons: Path, settings: Path) -> None:
-    """The figures of every language; where there is a second core, each language on its own."""
+class Artist:
+    """Draws the figures of one language in a process of its own, which gets ready while the text is parsed.
 
-    def one(lang: str) -> None:
-        figures.run(outputs / "tables", outputs / "figures", lang, lexicons, settings)
+    Where there is no second core, or no fork, it draws when it is told to finish.
+    """
 
-    first, *others = labels.LANGUAGES
-    if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
-        for lang in labels.LANGUAGES:
-            one(lang)
-        return
-    fork = multiprocessing.get_context("fork")
-    children = [fork.Process(target=one, args=(lang,)) for lang in others]
-    for child in children:
-        child.start()
-    one(first)
-    for child, lang in zip(children, others, strict=True):
-        child.join()
-        if child.exitcode:
-            one(lang)  # which says what was wrong
+    def __init__(self, lang: str, outputs: Path, lexicons: Path, settings: Path) -> None:
+        self.places = outputs / "tables", outputs / "figures", lang, lexicons, settings
+        self.process: multiprocessing.process.BaseProcess | None = None
+        if hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
+            context = multiprocessing.get_context("fork")
+            waits, self.told = context.Pipe(duplex=False)
+            self.process = context.Process(target=self.wait, args=(waits,), daemon=True)
+            self.process.start()
+            waits.close()
+
+    def wait(self, told: multiprocessing.connection.Connection) -> None:
+        """Load what drawing needs, then draw once the tables are there."""
+        self.told.close()  # so that a run that ends early ends this too
+        importlib.import_module("pipeline.figures")
+        try:
+            told.recv()
+        except EOFError:
+            return
+        self.draw()
+
+    def draw(self) -> None:
+        from pipeline import figures
+
+        figures.run(*self.places)
+
+    def begin(self) -> None:
+        """The tables are there."""
+        if self.process is not None:
+            self.told.send(True)
+
+    def finish(self) -> None:
+        """Wait for the figures; draw them here where that process could not, which says what was wrong."""
+        if self.process is not None:
+            self.process.join()
+            if self.process.exitcode == 0:
+                return
+        self.draw()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

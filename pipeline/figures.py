@@ -146,7 +146,10 @@ def run(
             raise InputError("--name", f"no figure is called '{name}'", f"use one of {', '.join(FIGURES)}")
     words = Words(lexicons, lang)
     report = read_report(tables, lexicons, lang, settings_folder)
-    drawn = {name: figure(name, report, words, look) for name in names or FIGURES}  # a mistake writes nothing
+    drawn = {
+        name: figure(name, report, words, look)
+        for name in stage.progress(names or FIGURES, "figures", len(names) or len(FIGURES))
+    }
     if out.suffix[1:] in style.FORMATS:
         if len(drawn) != 1:
             raise InputError("--out", f"{out} is one file", "give one --name with it, or a folder")

@@ -86,7 +86,7 @@ def parse(sentences: pd.DataFrame, nlp: Any, batch_size: int = 64) -> pd.DataFra
     """The tokens table of `sentences` (columns doc_id, sentence_id, start, text at least)."""
     columns = ["start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
     rows = []
-    parsed = annotate(sentences["text"], nlp, batch_size)
+    parsed = stage.progress(annotate(sentences["text"], nlp, batch_size), "parse", len(sentences))
     for doc_id, sentence_id, offset, tokens in zip(
         sentences["doc_id"], sentences["sentence_id"], sentences["start"], parsed, strict=True
     ):

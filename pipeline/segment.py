@@ -117,7 +117,7 @@ def run(
     """
     rules = Rules.read(lexicons, settings)
     rows: dict[str, list[tuple]] = {table: [] for table in WRITES}
-    for record in manifest.to_dict("records"):
+    for record in stage.progress(manifest.to_dict("records"), "segment", len(manifest)):
         try:
             text, encoding = corpus.read_text((folder / record["file"]).read_bytes())
             if len(text) > rules.limits.max_characters:

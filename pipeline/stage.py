@@ -11,14 +11,16 @@ import argparse
 import gc
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import TypeVar
 
 import pandas as pd
 
 from pipeline import errors, files, schema
 
+T = TypeVar("T")
 HERE = Path(__file__).parent
 LEXICONS = HERE / "lexicons"
 SETTINGS = HERE / "settings"
@@ -35,6 +37,15 @@ def say(name: str, words: str, seconds: float | None = None) -> None:
     """Tell a step in one line."""
     clock = "" if seconds is None else f"  ({seconds:.1f} s)"
     print(f"{name:<15}{words}{clock}", flush=True)
+
+
+def progress(items: Iterable[T], name: str, total: int) -> Iterable[T]:
+    """`items` with a progress bar on a terminal, and as they are elsewhere."""
+    if not sys.stderr.isatty():
+        return items
+    from tqdm import tqdm
+
+    return tqdm(items, desc=f"{name:<14}", total=total, leave=False, delay=0.5)
 
 
 def counts(frames: Mapping[str, pd.DataFrame]) -> str:

@@ -27,7 +27,7 @@ from typing import Any
 import pandas as pd
 
 import pipeline
-from pipeline import files, latex, schema, stage
+from pipeline import datapackage, files, latex, schema, stage
 from pipeline.families import families
 
 READS = (
@@ -200,7 +200,7 @@ def publish(
     lexicons: Path = stage.LEXICONS,
     settings: Path = stage.SETTINGS,
 ) -> dict[str, pd.DataFrame]:
-    """Join `frames`, write OUT/*.csv and *.tex and `run_file`, say what was found; gives the tables."""
+    """Join `frames`, write OUT/*.csv and *.tex, `run_file` and datapackage.json; gives the tables."""
     begun = time.perf_counter()
     tables = run(*(frames[name] for name in READS), lexicons=lexicons, settings=settings)
     made_of = json.dumps(provenance(tables, lexicons, settings), ensure_ascii=False, indent=2, sort_keys=True)
@@ -210,6 +210,7 @@ def publish(
         files.write_csv(frame, out / f"{name}.csv", name)
     for name, text in typeset.items():
         files.write_text(out / f"{name}.tex", text)
+    files.write_text(run_file.with_name("datapackage.json"), datapackage.descriptor(tables, out.name))
     files.write_text(run_file, made_of + "\n")
     summarise(tables, time.perf_counter() - begun)
     return tables
@@ -253,7 +254,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name in READS:
         parser.add_argument(f"--{name}", type=Path, required=True, metavar="FILE", help=f"in: {name}.parquet")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: NAME.csv and NAME.tex")
-    parser.add_argument("--run", type=Path, required=True, metavar="FILE", help="out: run.json")
+    parser.add_argument("--run", type=Path, required=True, metavar="FILE", help="out: run.json, datapackage.json")
     stage.add_folders(parser)
     options = vars(parser.parse_args(argv))
     with stage.one_line() as guard:

@@ -34,7 +34,7 @@ def test_commands_are_those_that_make_lists() -> None:
 def test_every_stage_of_the_makefile_is_timed(tmp_path: Path) -> None:
     listed = make("-n", f"OUTPUTS={tmp_path / 'outputs'}")
     names = [m.name for m in bench.stage_commands("\n".join(listed.out))]
-    assert names == [*STAGES[:-1], "figures fr", "figures en"]
+    assert sorted(names) == sorted([*STAGES[:-1], "figures fr", "figures en"])
 
 
 def test_a_row_compares_medians_with_the_floor_and_its_ceiling() -> None:

@@ -27,7 +27,8 @@ FIGURES = (
 )  # fmt: skip
 PACKAGE = ROOT / "pipeline"
 KNOWLEDGE = sorted([*PACKAGE.glob("lexicons/*.csv"), *PACKAGE.glob("settings/*.toml")])
-SAID = {"errors", "explain"}  # what these modules make is told to a person, never written to a table
+SAID = {"errors", "explain", "summary"}  # what these modules make is told to a person, never written to a table
+FORMS = ("svg", "pdf", "png", "csv", "txt")
 MAGIC = {".png": b"\x89PNG\r\n", ".pdf": b"%PDF-", ".svg": b"<?xml"}
 
 GOOD = "1. Les participants ont prié les gouvernements de ratifier la Convention.\n"
@@ -46,11 +47,9 @@ def test_a_fresh_run_makes_every_table_and_every_figure(full_run: Run) -> None:
     wanted = (
         {f"tables/{name}.csv" for name in TABLES}
         | {f"tables/{name}.tex" for name in LATEX}
-        | {"run.json", "reader.html"}
+        | {"run.json", "datapackage.json", "reader.html", "requests.docx", "tables.xlsx", "methods.txt"}
     )
-    wanted |= {
-        f"figures/{lang}/{name}.{form}" for lang in ("fr", "en") for name in FIGURES for form in ("svg", "pdf", "png")
-    }
+    wanted |= {f"figures/{lang}/{name}.{form}" for lang in ("fr", "en") for name in FIGURES for form in FORMS}
     assert wanted - full_run.files.keys() == set()
     assert [name for name, data in full_run.files.items() if not data] == []
     wrong = [n for n, data in full_run.files.items() if not data.startswith(MAGIC.get(Path(n).suffix, b""))]
@@ -118,7 +117,7 @@ def test_with_nothing_to_do_make_lists_no_stage(outputs: Path) -> None:
     assert [line for line in listed.out if "pipeline." in line] == []
 
 
-SHOWN = ("tables", "reader", "figures")
+SHOWN = ("tables", "reader", "office", "methods", "figures")
 STUDIED = ("themes", "restatements", "clusters", "specificities", *SHOWN)
 COUNTED = ("frequencies", "correspondence", *SHOWN)
 EDITS = {

@@ -1,0 +1,71 @@
+"""Summary: the last lines of a run: what was read, found and written, what could not be read, where to look next.
+
+Reads OUTPUTS/tables/{documents,obligations,problems}.csv, without pandas, because it runs after everything else.
+
+    found          91 requests and recommendations, 24 of them restatements; 42 say who asks, 30 who is to act
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+MOST_PROBLEMS = 3
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a published table."""
+    csv.field_size_limit(sys.maxsize)
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def plural(number: int, noun: str) -> str:
+    """A number with its noun: 1 document, 1,200 paragraphs."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def lines(outputs: Path) -> list[str]:
+    """At most ten lines."""
+    tables = outputs / "tables"
+    documents, requests, problems = (rows(tables / f"{name}.csv") for name in ("documents", "obligations", "problems"))
+    sums = [plural(sum(int(d[kind]) for d in documents), kind[:-1]) for kind in ("paragraphs", "sentences")]
+    repeats, issuers, addressees = (
+        sum(bool(r[column]) for r in requests) for column in ("restates", "issuer", "addressee")
+    )
+    strengths = Counter(r["modality"] for r in requests).most_common()
+    found = (
+        f"{plural(len(requests), 'request')} and recommendations, {repeats:,} of them restatements; "
+        f"{issuers:,} say who asks, {addressees:,} who is to act"
+    )
+    told = [f"{'read':<15}{plural(len(documents), 'document')}, {', '.join(sums)}", f"{'found':<15}{found}"]
+    if strengths:
+        told.append(f"{'':<15}{', '.join(f'{name} {n:,}' for name, n in strengths)}")
+    for problem in problems[:MOST_PROBLEMS]:
+        place = f"{problem['file']}, line {problem['line']}" if int(problem["line"] or 0) else problem["file"]
+        words = f"{place}: {problem['problem']}; {problem['remedy']}"
+        told.append(f"{'problem':<15}{' '.join(''.join(c if c.isprintable() else ' ' for c in words).split())}")
+    if len(problems) > MOST_PROBLEMS:
+        told.append(f"{'':<15}{len(problems) - MOST_PROBLEMS:,} more in {tables / 'problems.csv'}")
+    written = "tables/, figures/fr, figures/en, requests.docx, tables.xlsx, methods.txt"
+    told.append(f"{'written':<15}{outputs}: {written}")
+    told.append(f"{'look next':<15}{outputs / 'reader.html'}, in a browser")
+    return told
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the summary."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pipeline.summary", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--outputs", type=Path, required=True, metavar="DIR", help="in: the folder of the run")
+    print("\n".join(lines(parser.parse_args(argv).outputs)), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""The method in writing and the last lines of a run: their numbers are those of the tables."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run, rows
+
+from pipeline import files, labels, methods, schema, stage, summary
+from pipeline.errors import InputError
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def test_the_numbers_are_those_of_the_tables(full_run: Run) -> None:
+    written = full_run.files["methods.txt"].decode("utf-8")
+    french, english = (plain(part) for part in written.split("\n\n\n"))
+    tables = full_run.folder / "tables"
+    requests = rows(tables / "obligations.csv")
+    repeats = sum(bool(r["restates"]) for r in requests)
+    assert f"{len(requests)} demandes et recommandations, dont {repeats} en reprennent une autre" in french
+    assert f"{len(requests) - repeats} without restatements" in english
+    assert f"{len(requests)} rows are automatic, 0 checked" in english
+    assert f"{len(rows(tables / 'clusters.csv'))} groupes ont été retenus" in french
+    for modality in {r["modality"] for r in requests}:
+        n = sum(r["modality"] == modality for r in requests)
+        assert f"{labels.Words(stage.LEXICONS, 'en')(f'modality.{modality}')} {n}" in english
+    run = json.loads(full_run.files["run.json"])
+    assert f"triggers.csv {run['lexicons']['triggers.csv'][:8]}" in french
+    assert f"spaCy {run['packages']['spacy']}" in english
+
+
+def test_lines_are_short_and_french_signs_keep_their_spaces(full_run: Run) -> None:
+    written = full_run.files["methods.txt"].decode("utf-8")
+    assert max(map(len, written.splitlines())) <= 100
+    french = written.split("\n\n\n")[0]
+    assert re.findall(r" [:;?!%»]|« ", french) == []
+
+
+def test_the_version_is_that_of_the_citation(full_run: Run) -> None:
+    version = re.search(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)
+    assert version is not None
+    assert f"version {version[1]} " in plain(full_run.files["methods.txt"].decode("utf-8"))
+
+
+def test_nothing_found_is_written_without_groups(full_run: Run) -> None:
+    run = json.loads(full_run.files["run.json"])
+    empty = {name: schema.empty(name) for name in methods.READS}
+    text = plain(methods.text(empty, run, labels.Words(stage.LEXICONS, "fr")))
+    assert "0 demandes et recommandations" in text
+    assert "Aucun groupe n’a été formé." in text
+    assert "n’ont pas pu être lus" not in text
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"documents\.csv: no such file"):
+        methods.run(tmp_path, tmp_path / "run.json", tmp_path / "methods.txt")
+
+
+def test_the_summary_is_of_ten_lines_at_most(full_run: Run, tmp_path: Path) -> None:
+    told = summary.lines(full_run.folder)
+    requests = rows(full_run.folder / "tables" / "obligations.csv")
+    assert len(told) <= 10
+    assert told[0].split(maxsplit=1) == ["read", "1 document, 73 paragraphs, 199 sentences"]
+    assert told[1].startswith(f"found          {len(requests)} requests and recommendations")
+    assert told[-1].endswith("reader.html, in a browser")
+    assert full_run.said.out[-len(told) :] == told
+
+
+def test_what_could_not_be_read_is_told_first_ones_by_name(full_run: Run, tmp_path: Path) -> None:
+    for name in ("documents", "obligations"):
+        files.write_bytes(tmp_path / "tables" / f"{name}.csv", full_run.files[f"tables/{name}.csv"])
+    lines = [f"{n}.pdf,d{n},{n},segment,no text\x1b[31m,scan it" for n in range(9)]
+    head = "file,doc_id,line,stage,problem,remedy"
+    (tmp_path / "tables" / "problems.csv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    told = summary.lines(tmp_path)
+    assert len(told) <= 10
+    assert "problem        0.pdf: no text [31m; scan it" in told
+    assert "problem        1.pdf, line 1: no text [31m; scan it" in told
+    assert any("6 more in" in line for line in told)
