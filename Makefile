@@ -160,7 +160,7 @@ $(OUTPUTS)/reader.html: $(MADE) $(call sources,published) $(call code,reader cod
 	@$(PYTHON) -m pipeline.reader --tables $(TABLES) --out $@
 
 OFFICE := $(OUTPUTS)/requests.docx $(OUTPUTS)/tables.xlsx
-$(OFFICE) &: $(MADE) $(call sources,published) $(call code,office labels lexicon) $(SHARED) $(READY)
+$(OFFICE) &: $(MADE) $(call sources,published) $(call code,office labels lexicon tables latex codebook) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.office --tables $(TABLES) --docx $(OUTPUTS)/requests.docx --xlsx $(OUTPUTS)/tables.xlsx
 
 $(OUTPUTS)/methods.txt: $(MADE) $(call sources,published) $(call code,methods labels lexicon) \
@@ -193,8 +193,9 @@ lint: $(READY_DEV)
 evaluate: all
 	@$(PYTHON) -m pipeline.evaluate --tables $(TABLES) --gold tests/gold $(if $(ERRORS),--errors)
 
-bench: $(READY)
+bench: $(READY_DEV) $(BROWSER)
 	@$(PYTHON) -m pipeline.bench
+	@$(PYTHON) -m pipeline.bench_reader
 
 notebooks: $(READY_DEV) all
 	@$(PYTHON) -m pipeline.notebooks notebooks/*.ipynb

@@ -24,7 +24,7 @@ from pipeline import files, stage
 from pipeline.errors import InputError
 from pipeline.labels import LANGUAGES, Words, clean, french
 
-READS = ("documents", "problems", "dropped", "paragraphs", "sentences", "obligations", "clusters", "lexicon")
+READS = ("documents", "problems", "dropped", "paragraphs", "sentences", "obligations", "clusters", "k_selection", "lexicon")
 TEMPLATES = Path(__file__).parent / "templates"
 COLUMNS = 100
 MOST_DOCUMENTS = 3  # that are named one by one
@@ -39,7 +39,10 @@ def read(tables: Path, run: Path) -> tuple[dict[str, pd.DataFrame], dict[str, An
         if not path.is_file():
             raise InputError(str(path), "no such file", "run the stages before, or name another")
     found = {name: files.read_csv(path, name) for name, path in paths.items()}
-    return found, json.loads(run.read_text(encoding="utf-8"))
+    try:
+        return found, json.loads(run.read_text(encoding="utf-8"))
+    except ValueError:
+        raise InputError(str(run), "not JSON", "make it again") from None
 
 
 def documents_line(documents: pd.DataFrame, words: Words) -> str:
@@ -48,7 +51,8 @@ def documents_line(documents: pd.DataFrame, words: Words) -> str:
     for symbol, doc_id, title, date in documents[["symbol", "doc_id", "title", "date"]].to_numpy():
         named.append(", ".join(filter(None, (clean(symbol or doc_id), clean(title)))) + (f" ({date})" if date else ""))
     key = "methods.document" if len(named) == 1 else "methods.documents"
-    shown = " ; ".join(named) if len(named) <= MOST_DOCUMENTS else words("methods.listed")
+    joint = " ; " if words.lang == "fr" else "; "
+    shown = joint.join(named) if len(named) <= MOST_DOCUMENTS else words("methods.listed")
     return words(key, n=words.number(len(named)), names=shown)
 
 
@@ -83,6 +87,8 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
         "codebook": values["themes"]["codebook"],
         "clusters": values["clusters"],
         "statistics": values["statistics"],
+        "linkage": words(f"methods.{values['clusters']['linkage']}"),
+        "k_most": words.number(int(tables["k_selection"]["k"].max()) if len(tables["k_selection"]) else 0),
         "banal": words.number(values["statistics"]["banal"]),
         "percent": words.number(100 * values["clusters"]["subsample_share"]) + (" %" if words.lang == "fr" else "%"),
         "weight": lambda name: words.number(values["clusters"][name], 2),

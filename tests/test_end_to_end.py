@@ -37,7 +37,7 @@ GOOD = "1. Les participants ont prié les gouvernements de ratifier la Conventio
 def stages_in(lines: Iterable[str]) -> list[str]:
     """The stages that a listing of `make -n` would run, each once, in its order."""
     found = re.findall(r" pipeline\.(\w+)", "\n".join(lines))
-    return [name for name in dict.fromkeys(found) if name not in ("check", "together")]
+    return [name for name in dict.fromkeys(found) if name not in ("check", "together", "summary")]
 
 
 # --- what a run makes -----------------------------------------------------------------------------

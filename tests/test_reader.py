@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT, Run
 
 from pipeline import files, labels, reader, schema, stage
+from pipeline.bench_reader import multiplied
 from pipeline.errors import InputError
 
 HOSTILE = "</script><script>alert(1)</script><!-- & ]]> \u2028 'a' \"b\" {{ 7*7 }} =1+1"
@@ -61,23 +62,8 @@ def hostile(text: str) -> dict[str, pd.DataFrame]:
     return made
 
 
-def many(tables: dict[str, pd.DataFrame], copies: int) -> dict[str, pd.DataFrame]:
-    """The same report `copies` times over, each under a name and with identifiers of its own."""
-    made = {}
-    for name, frame in tables.items():
-        renamed = [c for c in ("doc_id", "obligation_id", "restates") if c in frame]
-        copied = []
-        for i in range(copies):
-            copy = frame.copy()
-            for column in renamed:
-                copy[column] = copy[column].where(copy[column] == "", copy[column] + f"_{i}")
-            copied.append(copy)
-        made[name] = tables[name] if name == "clusters" else pd.concat(copied, ignore_index=True)
-    return made
-
-
 def test_long_data_stand_in_pieces_that_hold_every_row(full_run: Run) -> None:
-    tables = many(reader.read_tables(full_run.folder / "tables"), 3)
+    tables = multiplied(reader.read_tables(full_run.folder / "tables"), 3)
     whole = data_in(reader.render(tables)[0])
     page, pieces = reader.render(tables, size=100_000)
     assert "'self' file:" in page

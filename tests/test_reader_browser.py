@@ -12,36 +12,23 @@ from typing import Any
 import pytest
 from axe_core_python.selenium import Axe
 from conftest import Run
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
-from test_reader import HOSTILE, hostile, many
+from test_reader import HOSTILE, hostile
 
 from pipeline import reader
-
-QUIET = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update", "--window-size=1100,900",
-)  # fmt: skip
+from pipeline.bench_reader import chromium, multiplied
 
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not chromium or not driver:
+    if not shutil.which("chromium") or not shutil.which("chromedriver"):
         pytest.skip("no chromium with chromedriver here: `make test` as root on Debian installs them")
-    options = webdriver.ChromeOptions()
-    for word in QUIET:
-        options.add_argument(word)
-    options.binary_location = chromium
     downloads = tmp_path_factory.mktemp("downloads")
-    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    made = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    made.downloads = downloads
-    yield made
-    made.quit()
+    with chromium(downloads) as made:
+        made.downloads = downloads
+        yield made
 
 
 @pytest.fixture
@@ -278,7 +265,7 @@ def test_print_opens_every_entry(page: Callable[[str], Any]) -> None:
 
 
 def test_a_large_corpus_keeps_its_data_in_files_beside_the_page(browser: Any, full_run: Run, tmp_path: Path) -> None:
-    tables = many(reader.read_tables(full_run.folder / "tables"), 6)
+    tables = multiplied(reader.read_tables(full_run.folder / "tables"), 6)
     html, pieces = reader.render(tables, size=300_000)
     assert len(html) < 600_000
     assert len(pieces) > 2
