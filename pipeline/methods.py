@@ -24,7 +24,17 @@ from pipeline import files, stage
 from pipeline.errors import InputError
 from pipeline.labels import LANGUAGES, Words, clean, french
 
-READS = ("documents", "problems", "dropped", "paragraphs", "sentences", "obligations", "clusters", "k_selection", "lexicon")
+READS = (
+    "documents",
+    "problems",
+    "dropped",
+    "paragraphs",
+    "sentences",
+    "obligations",
+    "clusters",
+    "k_selection",
+    "lexicon",
+)
 TEMPLATES = Path(__file__).parent / "templates"
 COLUMNS = 100
 MOST_DOCUMENTS = 3  # that are named one by one
