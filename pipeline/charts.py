@@ -201,7 +201,7 @@ def requests_through_text(dots: pd.DataFrame, text: pd.DataFrame, page: Page) ->
     """
     words, size = page.words, page.look.size
     names = [words(f"modality.{m}") for m in words.modalities]
-    page.swatches([(words("mark.named"), GREY, GREY), (words("mark.unnamed"), WHITE, GREY)], round_=True)
+    page.swatches([(words("mark.named"), GREY, GREY), (words("mark.unnamed"), WHITE, GREY)], "oo")
     left = label_width(names, page, words("axis.strength"))
     x, width = MARGIN + left + 1.5, page.width - 2 * MARGIN - left - 1.5 - 2
     page.text(MARGIN, page.y, words("axis.strength"), size, weight="bold")

@@ -16,7 +16,7 @@ import pandas as pd
 from pipeline.charts import BAR
 from pipeline.labels import clean
 from pipeline.page import Page, label_width, name_rows, rows, stack
-from pipeline.style import GREY, INK, MARGIN, PALE, POINT, ROW, SMALL, extent, line
+from pipeline.style import GREY, INK, MARGIN, PALE, POINT, ROW, SMALL, extent, line, wrap
 
 OVER, UNDER = "#375b8d", "#b3562b"
 PLANE = 0.72  # height of the map in widths
@@ -27,7 +27,7 @@ Box = tuple[float, float, float, float]
 def k_selection(table: pd.DataFrame, page: Page) -> None:
     """Stability with its 95 % interval and silhouette of each k; the chosen k is filled."""
     words, size = page.words, page.look.size
-    page.swatches([(words("mark.stability"), OVER, OVER), (words("mark.silhouette"), GREY, GREY)], round_=True)
+    page.swatches([(words("mark.stability"), OVER, OVER), (words("mark.silhouette"), GREY, GREY)], "oo")
     room = extent(words.number(0.5, 1), size) + 2.5
     width, height = page.width - 2 * MARGIN - room - 2, 45.0
     axes = page.axes(MARGIN + room, width, height)
@@ -133,7 +133,10 @@ def afc(points: pd.DataFrame, shares: tuple[float, float], page: Page) -> int:
         "row": (INK, "normal", "normal", "o", 4), "supplementary row": (UNDER, "normal", "italic", "^", 9),
     }  # fmt: skip
     kinds = [kind for kind in looks if (points["kind"] == kind).any()]
-    page.swatches([(words(f"mark.{kind.replace(' ', '_')}"), looks[kind][0], looks[kind][0]) for kind in kinds], True)
+    names = [words(f"mark.{kind.replace(' ', '_')}") for kind in kinds]
+    page.swatches(
+        [(n, looks[k][0], looks[k][0]) for n, k in zip(names, kinds, strict=True)], [looks[k][3] for k in kinds]
+    )
     width = page.width - 2 * MARGIN
     height = PLANE * width
     axes = page.axes(MARGIN, width, height)
@@ -160,26 +163,20 @@ def afc(points: pd.DataFrame, shares: tuple[float, float], page: Page) -> int:
     lost = 0
     for name, kind, px, py in zip(points["name"], points["kind"], mm_x, mm_y, strict=True):
         colour, weight, style, _, _ = looks[kind]
-        label = shortened(clean(name), size, weight)
-        long, high = extent(label, size, weight) + 0.4, 1.3 * size * POINT
+        label = wrap(clean(name), LONGEST_NAME, size, weight)
+        parts = label.split("\n")
+        long = max(extent(part, size, weight) for part in parts) + 0.4
+        high = 1.3 * size * POINT * len(parts)
         found = next((b for b in around(px, py, long, high) if free(b, taken, width, height)), None)
         if found is None:
             lost += 1
             continue
         taken.append(found)
         axes.text((found[0] + found[2]) / 2, (found[1] + found[3]) / 2, label, fontsize=size, weight=weight,
-                  style=style, color=colour, ha="center", va="center_baseline")  # fmt: skip
+                  style=style, color=colour, ha="center", va="center_baseline" if len(parts) == 1 else "center",
+                  linespacing=1.1, multialignment="center")  # fmt: skip
     page.y += height + 2
     return lost
-
-
-def shortened(name: str, size: float, weight: str) -> str:
-    """A name cut with … where it is longer than a label may be."""
-    if extent(name, size, weight) <= LONGEST_NAME:
-        return name
-    while extent(f"{name}…", size, weight) > LONGEST_NAME:
-        name = name[:-1]
-    return f"{name.rstrip()}…"
 
 
 def around(x: float, y: float, long: float, high: float) -> list[Box]:

@@ -173,8 +173,14 @@ def group_merges(report: Report) -> tuple[list[tuple[int, int, float]], list[str
 
 
 def marking(report: Report, over: int, under: int) -> pd.DataFrame:
-    """The strongest lemmas of each section, `over` over-used and `under` under-used: part, term, score."""
+    """The strongest lemmas of each section, `over` over-used and `under` under-used: part, term, score.
+
+    Annexes in which nothing is asked (programmes, lists) are left out: their words would dwarf all others.
+    """
+    drawn = set(report.paragraphs.loc[concerned(report), "section"].str.split(".").str[0])
     cells = report.specificities
+    annex = cells["part"].str.startswith("annex") & (cells["part_kind"] == "section")
+    cells = cells[~annex | cells["part"].isin(drawn)]
     cells = cells[(cells["part_kind"] == ("section" if report.alone else "document")) & (cells["unit"] == "lemma")]
     kept = []
     for _, of_part in cells.groupby("part", sort=False):

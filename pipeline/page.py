@@ -16,7 +16,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Patch, Rectangle
+from matplotlib.patches import Circle, Patch, Polygon, Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Affine2DBase, ScaledTranslation
 
@@ -58,27 +58,37 @@ class Page:
         self.placed.append((made, x, self.y + down, width, height))
         return made
 
-    def swatches(self, entries: Sequence[tuple[str, str, str]], round_: bool = False) -> None:
-        """A legend in lines of equal number: (label, fill, edge) of each entry, its sign a box or a dot."""
+    def swatches(self, entries: Sequence[tuple[str, str, str]], signs: Sequence[str] = ()) -> None:
+        """A legend in lines of equal number: (label, fill, edge) of each entry, its sign a box, or o, s or ^."""
         size, high = self.look.size, line(self.look.size)
         widths = [4 + extent(label, size) + 3 for label, _, _ in entries]
         grids = ([max(widths[i::n]) for i in range(n)] for n in range(len(entries), 0, -1))
         fitting = [g for g in grids if sum(g) <= self.width - 2 * MARGIN + 3] or [[0.0]]
         lines = -(-len(entries) // len(fitting[0]))
         grid = [g for g in fitting if len(g) * lines >= len(entries)][-1]  # no more columns than lines need
-        for row in chunks(entries, len(grid)):
+        shapes = list(signs) or ["box"] * len(entries)
+        for row in chunks(list(zip(entries, shapes, strict=True)), len(grid)):
             x = MARGIN
-            for (label, fill, edge), width in zip(row, grid, strict=False):
-                if round_:
-                    sign: Patch = Circle((x + 1.4, self.y + 0.5 * high), 0.9, facecolor=fill, edgecolor=edge)
-                else:
-                    sign = Rectangle((x, self.y + 0.12 * high), 2.8, 0.75 * high, facecolor=fill, edgecolor=edge)
+            for ((label, fill, edge), shape), width in zip(row, grid, strict=False):
+                sign = self.sign(shape, x, high)
+                sign.set(facecolor=fill, edgecolor=edge)
                 sign.set_transform(self.mm)
                 self.figure.add_artist(sign)
                 self.text(x + 3.6, self.y + 0.79 * high, label, size, va="baseline")
                 x += width
             self.y += 1.3 * high
         self.y += 1.5
+
+    def sign(self, shape: str, x: float, high: float) -> Patch:
+        """One sign of a legend: a box, a dot (o), a square (s) or a triangle (^)."""
+        middle = self.y + 0.5 * high
+        if shape == "o":
+            return Circle((x + 1.4, middle), 0.9)
+        if shape == "s":
+            return Rectangle((x + 0.6, middle - 0.8), 1.6, 1.6)
+        if shape == "^":
+            return Polygon([(x + 0.5, middle + 0.8), (x + 2.3, middle + 0.8), (x + 1.4, middle - 0.8)])
+        return Rectangle((x, self.y + 0.12 * high), 2.8, 0.75 * high)
 
     def finish(self) -> Figure:
         """Give the page its height, put the axes in place, set every letter in the one font."""

@@ -143,5 +143,7 @@ def save(figure: Figure, path: Path, dpi: int, title: str = "", alt: str = "") -
     told = METADATA[form] | dict(zip(TOLD[form], (title, alt), strict=True)) if title else METADATA[form]
     with active(), plain_fonts(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        more = {"pil_kwargs": {"compress_level": 3}} if form == "png" else {}  # as small as the default, and faster
+        more: Any = (
+            {"pil_kwargs": {"compress_level": 3}} if form == "png" else {}
+        )  # as small as the default, and faster
         files.write_through(path, lambda out: figure.savefig(out, format=form, dpi=dpi, metadata=told, **more))
