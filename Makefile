@@ -67,7 +67,7 @@ ifneq (,$(if $(MAKECMDGOALS),$(filter all evaluate notebooks $(OUTPUTS)/%,$(MAKE
     $(error $(REFUSED))
   endif
 endif
-$(MANIFEST): ;
+$(MANIFEST) $(WORK)/corrections.csv: ;
 
 # --- stages -----------------------------------------------------------------------------------------
 
@@ -115,10 +115,20 @@ $(eval $(call stage,parse,sentences,tokens vectors,$(call settings,parse) $(call
 $(eval $(call stage,actors,paragraphs sentences tokens,actors,\
 	$(call lexicons,actors actor_groups organisations countries cues) \
 	$(call code,anaphora ids lexicon morphology names naming phrases syntax vocabulary wording)))
-$(eval $(call stage,obligations,paragraphs sentences tokens actors,obligations actions,\
+# Requests as they are found stand in WORK/found; corrections.csv makes of them what everything else counts.
+REVIEWED := obligations actions checks set_labels unapplied
+FOUND := $(WORK)/found/obligations.parquet $(WORK)/found/actions.parquet
+$(call made-from,found,$(call sources,paragraphs sentences tokens actors) \
 	$(call lexicons,triggers irregular_verbs cues exclusions speech action_nouns support_verbs) \
-	$(call code,addressees anaphora cast clauses complements conjugation constructions coordination engine exclusions \
-		frames ids issuers lexicon morphology nominals phrases setphrases speech subjects syntax triggers verbs vocabulary wording)))
+	$(call code,obligations addressees anaphora cast clauses complements conjugation constructions coordination engine exclusions \
+		frames ids issuers lexicon morphology nominals phrases setphrases speech subjects syntax triggers verbs vocabulary wording))
+$(FOUND) &: $(call work,paragraphs sentences tokens actors) $(call sources,found) $(SHARED) $(READY) | $(WORK)/checked
+	@$(PYTHON) -m pipeline.obligations $(call options,paragraphs sentences tokens actors) \
+		--obligations $(WORK)/found/obligations.parquet --actions $(WORK)/found/actions.parquet
+
+$(call made-from,$(REVIEWED),$(call sources,found) $(WORK)/corrections.csv $(call code,corrections decisions ids))
+$(call work,$(REVIEWED)) &: $(FOUND) $(call work,paragraphs sentences actors) $(call sources,$(REVIEWED)) $(SHARED) $(READY)
+	@$(PYTHON) -m pipeline.corrections --corrections $(WORK)/corrections.csv --work $(WORK) --found $(WORK)/found
 
 # What is studied of the requests, and what is counted of the words: each in one process, because starting one
 # takes longer than most of these stages do.
@@ -135,12 +145,12 @@ $(eval $(call stages,frequencies correspondence,documents paragraphs sentences t
 PUBLISHED := documents problems dropped paragraphs sentences actors obligations actions \
 	$(filter-out restatements,$(STUDIED)) $(COUNTED) addressee_by_modality theme_by_modality
 LATEX := documents obligations clusters k_selection addressee_by_modality theme_by_modality specificities
-JOINED := $(SEGMENTED) actors obligations actions $(STUDIED) $(COUNTED)
+JOINED := $(SEGMENTED) actors $(REVIEWED) $(STUDIED) $(COUNTED)
 MADE := $(PUBLISHED:%=$(TABLES)/%.csv) $(LATEX:%=$(TABLES)/%.tex) $(OUTPUTS)/run.json \
 	$(OUTPUTS)/datapackage.json
 # run.json holds the version and the hashes of all lexicons and settings.
 $(call made-from,published,$(call sources,$(JOINED)) $(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) \
-	$(call code,tables datapackage latex codebook families lexicon settings __init__))
+	$(call code,tables corrections decisions datapackage latex codebook families lexicon settings __init__))
 $(MADE) &: $(call work,$(JOINED)) $(call sources,published) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.tables $(call options,$(JOINED)) --out $(TABLES) --run $(OUTPUTS)/run.json
 

@@ -26,6 +26,7 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     check,
     clusters,
     corpus,
+    corrections,
     correspondence,
     errors,
     frequencies,
@@ -59,8 +60,12 @@ def run(folder: Path, outputs: Path, lexicons: Path, settings: Path) -> int:
     stage.write(made, work, "segment")
     for module in STAGES:
         new = stage.execute(module, made, lexicons, settings)
-        stage.write(new, work, stage.name_of(module))
+        stage.write(new, work / "found" if module is obligations else work, stage.name_of(module))
         made |= new
+        if module is obligations:
+            reviewed = corrections.execute(made, corpus.corrections(folder))
+            corrections.write(reviewed, work)
+            made |= reviewed
     published = tables.publish(made, outputs / "tables", outputs / "run.json", lexicons=lexicons, settings=settings)
     for artist in artists:
         artist.begin()

@@ -210,8 +210,13 @@ def dump(rows: list[dict[str, str]]) -> bytes:
 
 
 def refresh(folder: Path, target: Path) -> bool:
-    """Write the manifest of `folder` to `target` if it differs; whether it did."""
-    data = dump(manifest(folder))
+    """Write the manifest of `folder` to `target`, and its corrections beside it, where they differ; whether one did."""
+    written = [_replace(target, dump(manifest(folder))), _replace(target.with_name(CORRECTIONS), corrections(folder))]
+    return any(written)
+
+
+def _replace(target: Path, data: bytes) -> bool:
+    """Write `data` to `target` if it differs; whether it did."""
     if target.is_file() and target.read_bytes() == data:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -221,8 +226,14 @@ def refresh(folder: Path, target: Path) -> bool:
     return True
 
 
+def corrections(folder: Path) -> bytes:
+    """What corrections.csv holds; nothing where there is none."""
+    path = folder / CORRECTIONS
+    return path.read_bytes() if path.is_file() else b""
+
+
 def main(argv: list[str] | None = None) -> int:
-    """Refresh the manifest; an error is one line on standard output, where make picks it up."""
+    """Refresh the manifest and the corrections; an error is one line on standard output, where make picks it up."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.corpus", description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True, metavar="DIR")
     parser.add_argument("--manifest", type=Path, required=True, metavar="FILE", help="out: manifest.csv")

@@ -24,13 +24,13 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from pipeline import codebook, files, lexicon, stage
+from pipeline import codebook, corrections, files, lexicon, stage
 from pipeline.errors import InputError
 from pipeline.labels import LABELS, french
 
-READS = ("documents", "paragraphs", "actors", "obligations", "actions", "clusters", "cluster_members")
+READS = ("documents", "paragraphs", "sentences", "actors", "obligations", "actions", "clusters", "cluster_members")
 WEB = Path(__file__).parent / "web"
-SCRIPTS = ("data.js", "lists.js", "text.js", "table.js", "card.js", "main.js")
+SCRIPTS = ("data.js", "lists.js", "text.js", "table.js", "review.js", "card.js", "main.js")
 MOST = 5_000_000  # bytes of data in the page; more stands in reader/data-*.js, whose lists are LONG
 LONG = ("paragraphs", "requests")
 COLUMNS = (
@@ -44,7 +44,7 @@ SHOWN = {
 KEPT = (
     "doc_id", "obligation_id", "section", "paragraph", "sentence_text", "trigger_start", "trigger_end", "modality",
     "construction", "tense", "polarity", "issuer", "issuer_actor", "issuer_inferred", "addressee", "addressee_actor",
-    "addressee_type", "actions", "action_text", "rule", "theme", "cluster", "restates", "citation",
+    "addressee_type", "actions", "action_text", "rule", "theme", "cluster", "restates", "checked", "citation",
 )  # fmt: skip
 
 Tables = Mapping[str, pd.DataFrame]
@@ -86,20 +86,24 @@ def requests_of(tables: Tables) -> list[dict[str, Any]]:
             }
             for a in acts[row["doc"], row["id"]]
         ]  # fmt: skip
+        row["heads"] = "; ".join(a["head"] for a in row["actions"])
         made.append(row)
     return made
 
 
 def paragraphs_of(tables: Tables) -> list[dict[str, Any]]:
-    """Headings and paragraphs, each with the places of the issuers and addressees in it."""
+    """Headings and paragraphs, each with the places of its sentences, and of the issuers and addressees in it."""
     marks: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
     for m in records(tables["actors"], "doc_id", "paragraph", "start", "end", "role"):
         if m["role"]:
             marks[m["doc_id"], m["paragraph"]].append((m["start"], m["end"], m["role"]))
+    cuts: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for s in records(tables["sentences"], "doc_id", "paragraph", "start", "end"):
+        cuts[s["doc_id"], s["paragraph"]].append((s["start"], s["end"]))
     return [
         {
             "doc": p["doc_id"], "paragraph": p["paragraph"], "kind": p["kind"], "text": p["text"],
-            "marks": marks[p["doc_id"], p["paragraph"]],
+            "marks": marks[p["doc_id"], p["paragraph"]], "cuts": cuts[p["doc_id"], p["paragraph"]],
         }
         for p in records(tables["paragraphs"], "doc_id", "paragraph", "kind", "text")
     ]  # fmt: skip
@@ -143,6 +147,7 @@ def data_of(tables: Tables, lexicons: Path, settings: Path) -> dict[str, Any]:
             "en": {row["key"]: row["en"] for row in labels},
         },
         "columns": COLUMNS,
+        "corrections": (*corrections.COLUMNS, *corrections.PLACE),
     }
 
 

@@ -28,12 +28,13 @@ import pandas as pd
 
 import pipeline
 from pipeline import datapackage, files, latex, schema, stage
+from pipeline.corrections import labelled
 from pipeline.families import families
 
 READS = (
     "documents", "paragraphs", "sentences", "dropped", "problems", "actors", "obligations", "actions", "themes",
     "restatements", "clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree", "specificities",
-    "specificity_tests", "lexicon", "repeated_segments", "afc", "afc_axes",
+    "specificity_tests", "lexicon", "repeated_segments", "afc", "afc_axes", "checks", "set_labels", "unapplied",
 )  # fmt: skip
 WRITES = tuple(name for name, table in schema.TABLES.items() if table.published)
 
@@ -68,7 +69,7 @@ def citation(source: str, paragraph: str) -> str:
 
 def join_obligations(
     obligations: pd.DataFrame, documents: pd.DataFrame, themes: pd.DataFrame, members: pd.DataFrame,
-    restatements: pd.DataFrame,
+    restatements: pd.DataFrame, checks: pd.DataFrame,
 ) -> pd.DataFrame:  # fmt: skip
     """`obligations` with theme, cluster, restates, checked and citation."""
     of_request: dict[str, list[str]] = defaultdict(list)
@@ -77,13 +78,14 @@ def join_obligations(
             of_request[unit_id].append(theme)
     repeats = dict(_pairs(restatements, "obligation_id", "restates"))
     group = dict(_pairs(members, "obligation_id", "cluster"))
+    checked = dict(_pairs(checks, "obligation_id", "checked"))
     source = {doc_id: symbol or doc_id for doc_id, symbol in _pairs(documents, "doc_id", "symbol")}
     ids = list(obligations["obligation_id"])
     return obligations.assign(
         theme=["; ".join(of_request.get(i, ())) for i in ids],
         cluster=[group.get(i, UNCLASSIFIED) for i in ids],
         restates=[repeats.get(i, "") for i in ids],
-        checked="auto",
+        checked=[checked.get(i, "auto") for i in ids],
         citation=[citation(source.get(d, d), p) for d, p in _pairs(obligations, "doc_id", "paragraph")],
     )
 
@@ -159,13 +161,21 @@ def run(
     """Every published table, complete, from the intermediate ones in the order of `READS`."""
     found = dict(zip(READS, frames, strict=True))
     requests = join_obligations(
-        found["obligations"], found["documents"], found["themes"], found["cluster_members"], found["restatements"]
+        found["obligations"],
+        found["documents"],
+        found["themes"],
+        found["cluster_members"],
+        found["restatements"],
+        found["checks"],
     )
+    clusters, actors, problems = labelled(found)
     modalities = list(requests["modality"])
     same = families(list(requests["obligation_id"]), dict(_pairs(requests, "obligation_id", "restates")))
     tables = found | {
         "documents": join_documents(found["documents"], found["paragraphs"], found["sentences"], requests),
-        "actors": join_actors(found["actors"], requests),
+        "actors": join_actors(actors, requests),
+        "clusters": clusters,
+        "problems": problems,
         "obligations": requests,
         "addressee_by_modality": by_modality(
             [several(cell) for cell in requests["addressee_actor"]], modalities, same, "addressee", NOT_NAMED

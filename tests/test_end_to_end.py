@@ -121,8 +121,8 @@ SHOWN = ("tables", "reader", "office", "methods", "figures")
 STUDIED = ("themes", "restatements", "clusters", "specificities", *SHOWN)
 COUNTED = ("frequencies", "correspondence", *SHOWN)
 EDITS = {
-    "lexicons/triggers.csv": ("obligations", *STUDIED),
-    "lexicons/actors.csv": ("actors", "obligations", *STUDIED, *COUNTED),
+    "lexicons/triggers.csv": ("obligations", "corrections", *STUDIED),
+    "lexicons/actors.csv": ("actors", "obligations", "corrections", *STUDIED, *COUNTED),
     "lexicons/themes.csv": STUDIED,
     "lexicons/labels.csv": SHOWN,
     "settings/restatements.toml": STUDIED,
@@ -175,6 +175,13 @@ def test_a_new_or_changed_document_runs_every_stage(outputs: Path, tmp_path: Pat
     (corpus / "autre.txt").write_text(GOOD, encoding="utf-8")
     listed = make("-n", f"CORPUS={corpus}", f"OUTPUTS={outputs}")
     assert set(stages_in(listed.out)) == set(STAGES)
+
+
+def test_corrections_are_no_reason_to_find_requests_again(outputs: Path, tmp_path: Path) -> None:
+    corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
+    (corpus / "corrections.csv").write_text("obligation_id,action,field,old,new,coder,date,note\n", encoding="utf-8")
+    listed = make("-n", f"CORPUS={corpus}", f"OUTPUTS={outputs}")
+    assert set(stages_in(listed.out)) == {"corrections", *STUDIED}
 
 
 def test_deleted_outputs_come_back_with_the_same_bytes(full_run: Run, outputs: Path) -> None:

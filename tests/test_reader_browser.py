@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_core_python.selenium import Axe
-from conftest import Run
+from conftest import ROOT, Run, pipeline, rows
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
@@ -65,7 +65,7 @@ def test_the_first_screen_says_who_is_asked_what(page: Callable[[str], Any]) -> 
     counts = [int(e.text) for e in all_of(browser, "summary .n")]
     assert counts == sorted(counts, reverse=True)
     assert one(browser, "summary .unnamed").text == "non nommé"
-    governments = next(e for e in all_of(browser, "details") if "gouvernements" in e.text)
+    governments = next(e for e in all_of(browser, "main details") if "gouvernements" in e.text)
     one(governments, "summary").click()
     asked = all_of(governments, "li")
     assert len(asked) == int(one(governments, ".n").text)
@@ -147,7 +147,7 @@ def test_keyboard_alone_reaches_a_request(page: Callable[[str], Any]) -> None:
     one(browser, "body").send_keys(Keys.TAB)
     for _ in range(40):
         focus = browser.switch_to.active_element
-        if focus.tag_name == "summary":
+        if focus.tag_name == "summary" and browser.execute_script("return arguments[0].closest('main')", focus):
             break
         focus.send_keys(Keys.TAB)
     focus.send_keys(Keys.ENTER)
@@ -160,7 +160,7 @@ def test_keyboard_alone_reaches_a_request(page: Callable[[str], Any]) -> None:
 def test_groups_and_themes_are_pages_with_their_requests(page: Callable[[str], Any]) -> None:
     for view in ("groups", "themes"):
         browser = page(f"#view={view}")
-        parts = all_of(browser, "details")
+        parts = all_of(browser, "main details")
         assert len(parts) > 5
         one(parts[0], "summary").click()
         assert len(all_of(parts[0], "li")) == int(one(parts[0], ".n").text)
@@ -180,6 +180,69 @@ def test_a_narrow_screen_has_no_sideways_scroll(page: Callable[[str], Any]) -> N
         browser.set_window_size(1100, 900)
 
 
+def test_ten_rows_are_reviewed_one_is_added_and_all_eleven_are_in_the_tables(
+    page: Callable[[str], Any], tmp_path: Path
+) -> None:
+    browser = page("#view=table")
+    browser.execute_script("localStorage.clear()")
+    browser.refresh()
+    for i in range(10):
+        all_of(browser, "#rows button")[i].click()
+        one(browser, "#review summary").click()
+        if i == 3:
+            Select(one(browser, "#edit-modality")).select_by_value("urge")
+        elif i == 4:
+            one(browser, "#review-reject").click()
+        else:
+            one(browser, "#review-confirm").click()
+            assert one(browser, "#verdict").text == "juste"
+        one(browser, "#close").click()
+    assert one(browser, "#progress").text.startswith("10 demandes vérifiées sur")
+    browser.get(browser.current_url.replace("view=table", "view=text"))
+    browser.refresh()
+    assert one(browser, "#progress").text.startswith("10 ")  # kept between visits
+    assert browser.execute_script(SELECT)
+    one(browser, "#desk summary").click()
+    one(browser, "#add").click()
+    one(browser, "#add-actions").send_keys("migrants")
+    trigger = one(browser, "#card strong").text
+    one(browser, "#add-done").click()
+    one(browser, "#save-corrections").click()
+    saved = browser.downloads / "corrections.csv"
+    wait(saved.is_file)
+    corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
+    shutil.copy(saved, corpus)
+    done = pipeline("--corpus", str(corpus), "--outputs", str(tmp_path / "out"))
+    assert done.code == 0
+    assert rows(tmp_path / "out" / "tables" / "problems.csv") == []
+    told = [row["checked"] for row in rows(tmp_path / "out" / "tables" / "obligations.csv")]
+    assert {kind: told.count(kind) for kind in set(told)} == {
+        "confirmed": 8, "edited": 1, "added": 1, "auto": len(told) - 10,
+    }  # fmt: skip
+    (added,) = [r for r in rows(tmp_path / "out" / "tables" / "obligations.csv") if r["checked"] == "added"]
+    assert added["trigger"] == trigger
+    browser.execute_script("localStorage.clear()")
+    browser.refresh()
+    assert one(browser, "#progress").text.startswith("0 ")
+    one(browser, "#desk summary").click()
+    one(browser, "#corrections-file").send_keys(str(saved))  # and read back
+    wait(lambda: one(browser, "#progress").text.startswith("10 "))
+    browser.execute_script("localStorage.clear()")
+
+
+# Selects, in a paragraph of the text, the first plain word that is no request yet and has a sentence of its own.
+SELECT = """
+for (const box of document.querySelectorAll(".paragraph p")) for (const node of box.childNodes) {
+  const found = node.nodeType === 3 && /\\bmigrants\\b/.exec(node.data);
+  if (!found) continue;
+  const range = document.createRange();
+  range.setStart(node, found.index);
+  range.setEnd(node, found.index + found[0].length);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  return found[0];
+}
+"""
 VIEWS = ("who", "text", "table", "map", "groups", "themes")
 
 
@@ -187,7 +250,7 @@ VIEWS = ("who", "text", "table", "map", "groups", "themes")
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_axe_finds_no_violation(page: Callable[[str], Any], view: str, lang: str) -> None:
     browser = page(f"#view={view}&lang={lang}")
-    for summary in all_of(browser, "summary")[:2]:
+    for summary in all_of(browser, "main summary")[:2]:
         summary.click()
     assert violations(browser) == []
 
@@ -213,7 +276,7 @@ def test_no_request_leaves_the_page(page: Callable[[str], Any]) -> None:
 def test_who_asked_governments_to_ratify_and_where(page: Callable[[str], Any]) -> None:
     """The first question of a new user, from the first screen by what it shows."""
     browser = page("")
-    governments = next(e for e in all_of(browser, "details") if "gouvernements" in one(e, "summary").text)
+    governments = next(e for e in all_of(browser, "main details") if "gouvernements" in one(e, "summary").text)
     one(governments, "summary").click()
     ratify = [e for e in all_of(governments, "li") if "ratifier" in e.text]
     assert {one(e, "a").text for e in ratify} >= {"A/68/370, par. 10", "A/68/370, par. 27"}
@@ -259,9 +322,9 @@ def test_a_card_shows_the_sentences_around(page: Callable[[str], Any]) -> None:
 def test_print_opens_every_entry(page: Callable[[str], Any]) -> None:
     browser = page("")
     browser.execute_script("window.dispatchEvent(new Event('beforeprint'))")
-    closed = [e for e in all_of(browser, "details") if e.get_attribute("open") is None]
+    closed = [e for e in all_of(browser, "main details") if e.get_attribute("open") is None]
     assert closed == []
-    assert len(all_of(browser, "details li")) == sum(int(e.text) for e in all_of(browser, "summary .n"))
+    assert len(all_of(browser, "main details li")) == sum(int(e.text) for e in all_of(browser, "summary .n"))
 
 
 def test_a_large_corpus_keeps_its_data_in_files_beside_the_page(browser: Any, full_run: Run, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ function open(r) {
     make("dl", {}, ...rows.filter(([, value]) => value).flatMap(([key, value]) => [make("dt", { text: word("reader." + key) }), make("dd", { text: value })])),
     make("p", {}, make("button", { type: "button", id: "copy", text: word("reader.copy"), on: { click: () => copy("« " + r.sentence + " » (" + r.citation + ")") } }), " ",
       make("a", { href: address({ view: "text", at: r.id }), text: word("reader.there"), on: { click: () => card.close() } }), " ",
-      make("button", { type: "button", id: "close", text: word("reader.close"), on: { click: () => card.close() } })));
+      make("button", { type: "button", id: "close", text: word("reader.close"), on: { click: () => card.close() } })),
+    verdicts(r));
   card.showModal();
 }
 

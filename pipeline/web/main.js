@@ -7,6 +7,8 @@ function show() {
   document.getElementById("about").textContent = filled("reader.about", { n: number(requests.length), repeats: number(requests.filter((r) => r.restates).length), documents: names });
   const kinds = VIEWS.map((view) => make("a", { href: address({ view, at: "" }), "aria-current": state.view === view ? "page" : null, text: word("reader." + view) }));
   document.getElementById("views").replaceChildren(...kinds);
+  document.getElementById("reviewing").replaceChildren(desk());
+  progress();
   const button = document.getElementById("lang");
   button.lang = state.lang === "fr" ? "en" : "fr";
   button.textContent = button.lang === "en" ? "English" : "Français";

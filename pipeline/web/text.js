@@ -9,7 +9,7 @@ function text() {
     of.get(r.paragraph).push(r);
   }
   const parts = [make("h2", { text: word("reader.text") }), choice(doc), legend()];
-  for (const p of data.paragraphs) {
+  for (const [at, p] of data.paragraphs.entries()) {
     if (p.doc !== doc) continue;
     if (p.kind === "heading") {
       parts.push(make("h3", { text: p.text }));
@@ -17,7 +17,7 @@ function text() {
     }
     const here = wanted && wanted.paragraph === p.paragraph;
     parts.push(make("div", { class: "paragraph" + (here ? " here" : ""), id: here ? "here" : null },
-      make("span", { class: "number", text: p.paragraph }), make("p", { lang: "fr" }, ...marked(p, of.get(p.paragraph) ?? [], state.at))));
+      make("span", { class: "number", text: p.paragraph }), make("p", { lang: "fr", "data-at": at }, ...marked(p, of.get(p.paragraph) ?? [], state.at))));
   }
   return parts;
 }

@@ -1,0 +1,164 @@
+"""Corrections: what a person has decided on the requests, applied before anything is counted.
+
+Reads the obligations and actions as they were found, paragraphs, sentences, actors, and CORPUS/corrections.csv
+(obligation_id, action, field, old, new, coder, date, note; doc_id and paragraph if they are known); writes obligations
+and actions as they stand then, `checks` (who has looked at which row), `set_labels` (labels of groups and actors),
+and `unapplied`, a problem for each correction that could not be applied. Nothing is applied blindly: the row must be
+there, `old` must still hold, and the words of an added row must stand in the text.
+
+    o32e54c65e565,edit,addressee,États,gouvernements,ML,2026-05-04,
+    -> addressee gouvernements; checked: edited
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline import files, schema, stage
+from pipeline.decisions import Correction, Review, apply
+
+READS = ("paragraphs", "sentences", "actors", "obligations", "actions")
+WRITES = ("obligations", "actions", "checks", "set_labels", "unapplied")
+COLUMNS = ("obligation_id", "action", "field", "old", "new", "coder", "date", "note")
+PLACE = ("doc_id", "paragraph")  # told by the reader and the review, so that a row that has gone can be looked for
+FILE = "corrections.csv"
+REMEDY = "look at the row again in the reader, and correct or delete this line"
+
+
+def read(data: bytes) -> tuple[list[Correction], list[tuple[int, str]]]:
+    """The lines of the file, and what is wrong with those that are no corrections: (line, problem)."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return [], [(0, f"not UTF-8 (byte {error.start})")]
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    found, wrong = [], []
+    try:
+        missing = set(COLUMNS[:5]) - set(reader.fieldnames or ())
+        if missing:
+            return [], [(1, f"missing column {', '.join(sorted(missing))}")]
+        for row in reader:
+            if None in row or None in row.values():
+                wrong.append((reader.line_num, "wrong number of cells"))
+            else:
+                found.append(Correction(reader.line_num, {key: value.strip() for key, value in row.items()}))
+    except csv.Error as error:
+        wrong.append((reader.line_num + 1, f"not a CSV row ({error})"))
+    return found, wrong
+
+
+def run(
+    paragraphs: pd.DataFrame, sentences: pd.DataFrame, actors: pd.DataFrame, obligations: pd.DataFrame,
+    actions: pd.DataFrame, *, corrections: bytes = b"",
+) -> dict[str, pd.DataFrame]:  # fmt: skip
+    """The tables as corrected; without corrections, as they were, every row `auto`."""
+    review = Review(
+        dict(zip(zip(paragraphs["doc_id"], paragraphs["paragraph"], strict=True), paragraphs["text"], strict=True)),
+        sentences.to_dict("records") if corrections else [], actors,
+        {row["obligation_id"]: row for row in obligations.to_dict("records")}, {},
+    )  # fmt: skip
+    for action in actions.to_dict("records"):
+        review.actions.setdefault(action["obligation_id"], []).append(action)
+    given, wrong = read(corrections) if corrections else ([], [])
+    left = apply(review, given)
+    problems = [(FILE, "", line, "corrections", what, REMEDY) for line, what in wrong]
+    problems += [(FILE, c.doc_id, c.line, "corrections", why, REMEDY) for c, why in left]
+    order = {place: rank for rank, place in enumerate(review.paragraphs)}
+    rows = sorted(review.rows.values(), key=lambda r: (order[r["doc_id"], r["paragraph"]], r["trigger_start"]))
+    if not given:  # as they were found, to the byte
+        rows = list(review.rows.values())
+    made = {
+        "obligations": [tuple(row.values()) for row in rows],
+        "actions": [tuple(a.values()) for row in rows for a in review.actions.get(row["obligation_id"], [])],
+        "checks": [(r["doc_id"], i, review.checked.get(i, "auto")) for r in rows for i in [r["obligation_id"]]],
+        "set_labels": review.labels,
+        "unapplied": problems,
+    }
+    return {name: _frame(name, values) for name, values in made.items()}
+
+
+def _frame(name: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    filler = name if name in ("obligations", "actions") else "corrections"
+    columns = [c.name for c in schema.TABLES[name].filled_by("obligations" if name == filler else filler)]
+    return schema.conform(pd.DataFrame(rows, columns=columns), name, "obligations" if name == filler else filler)
+
+
+def labelled(found: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Groups and actors under the labels that a person has given them, and all problems.
+
+    A group's label follows a request of it: its number says nothing in the next run.
+    """
+    clusters, actors = found["clusters"].copy(), found["actors"].copy()
+    group = dict(zip(*(found["cluster_members"][c] for c in ("obligation_id", "cluster")), strict=True))
+    lost = []
+    for row in found["set_labels"].itertuples():
+        if row.field == "actor_label":
+            actors["actor"] = actors["actor"].where(actors["actor"] != row.old, row.new)
+            continue
+        mine = clusters["cluster"] == group.get(row.obligation_id, "unclassified")
+        if (clusters.loc[mine, "label"] == row.old).any():
+            clusters.loc[mine, "label"] = row.new
+        elif not (clusters.loc[mine, "label"] == row.new).any():
+            problem = f"the group of {row.obligation_id} is not called '{row.old}'"
+            lost.append((FILE, "", 0, "corrections", problem, "give the label that it has now as old"))
+    more = pd.DataFrame(lost, columns=list(found["unapplied"].columns))
+    parts = [frame for frame in (found["problems"], found["unapplied"], more) if len(frame)]
+    problems = pd.concat(parts, ignore_index=True) if parts else found["problems"]
+    return clusters, actors, problems
+
+
+def told(made: dict[str, pd.DataFrame]) -> str:
+    """What was applied, in a line: `confirmed 8, edited 2, not applied 1`."""
+    times = Counter(made["checks"]["checked"])
+    words = [f"{kind} {times[kind]:,}" for kind in ("confirmed", "edited", "added") if times[kind]]
+    words += [f"not applied {len(made['unapplied']):,}"] if len(made["unapplied"]) else []
+    return ", ".join(words) or "none"
+
+
+def execute(frames: dict[str, pd.DataFrame], corrections: bytes) -> dict[str, pd.DataFrame]:
+    """Run the stage and tell it in a line."""
+    begun = time.perf_counter()
+    made = run(*(frames[name] for name in READS), corrections=corrections)
+    stage.say("corrections", told(made), time.perf_counter() - begun)
+    return made
+
+
+def write(made: dict[str, pd.DataFrame], work: Path) -> None:
+    """Write the tables that the stage made as WORK/TABLE.parquet."""
+    for name, frame in made.items():
+        filler = "obligations" if name in ("obligations", "actions") else "corrections"
+        files.write_parquet(frame, work / f"{name}.parquet", name, filler)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Apply corrections from files to files."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pipeline.corrections",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--corrections", type=Path, required=True, metavar="FILE", help="in: corrections.csv, or none")
+    parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="in and out: TABLE.parquet")
+    parser.add_argument("--found", type=Path, required=True, metavar="DIR", help="in: obligations and actions as found")
+    stage.add_folders(parser)
+    options = parser.parse_args(argv)
+    with stage.one_line() as guard:
+        places = {name: options.found if name in WRITES else options.work for name in READS}
+        frames = {name: files.read_parquet(folder / f"{name}.parquet") for name, folder in places.items()}
+        given = options.corrections.read_bytes() if options.corrections.is_file() else b""
+        write(execute(frames, given), options.work)
+    return guard.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
