@@ -1,0 +1,122 @@
+"""Review: the requests one by one in the terminal, a key each; decisions go into corrections.csv at once.
+
+Reads the published obligations and CORPUS/corrections.csv, and shows what nobody has decided on yet: stop with q and
+start again later. j (juste) confirms, f (faux) rejects, m changes a field, p passes on, q ends.
+
+    A/68/370, par. 10   exhortation   intervenants -> gouvernements : ratifier
+    « … ils ont également [prié] les gouvernements de ratifier … »
+    j juste, f faux, m modifier, p passer, q quitter >
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime
+import io
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from pipeline import corrections, files, stage
+from pipeline.corpus import CORRECTIONS
+from pipeline.decisions import FIELDS, signature
+from pipeline.errors import InputError
+
+COLUMNS = (*corrections.COLUMNS, *corrections.PLACE)
+PROMPT = "j juste, f faux, m modifier, p passer, q quitter > "
+VERDICTS = {"j": "confirm", "f": "reject"}
+Row = dict[str, str]
+
+
+def shown(row: Row) -> str:
+    """One request on three lines, its trigger in brackets."""
+    sentence, trigger = row["sentence_text"], row["trigger"]
+    head = f"{row['citation']}   {row['modality']}   {row['issuer'] or '–'} -> {row['addressee'] or '–'} : {row['actions']}"
+    marked = sentence.replace(trigger, f"[{trigger}]", 1)
+    return "\n".join("".join(c if c.isprintable() else " " for c in text) for text in (head, f"« {marked} »"))
+
+
+def decided(path: Path) -> list[Row]:
+    """The lines that corrections.csv has by now. Raises InputError where it is broken."""
+    if not path.is_file():
+        return []
+    found, wrong = corrections.read(path.read_bytes())
+    for line, what in wrong:
+        raise InputError(str(path), what, "correct the line before you go on", line)
+    return [c.cells for c in found]
+
+
+def write(path: Path, lines: Sequence[Row]) -> None:
+    """corrections.csv as a whole, so that a stop at any moment leaves it complete."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows({column: line.get(column, "") for column in COLUMNS} for line in lines)
+    files.write_text(path, out.getvalue())
+
+
+def ask(row: Row, coder: str, answer: Callable[[str], str]) -> Iterator[Row]:
+    """The decisions on one row. Raises EOFError where the person ends."""
+    about = {
+        "obligation_id": row["obligation_id"], "coder": coder, "date": datetime.date.today().isoformat(),
+        "doc_id": row["doc_id"], "paragraph": row["paragraph"],
+    }  # fmt: skip
+    while True:
+        key = answer(PROMPT).strip().lower()
+        if key == "q":
+            raise EOFError
+        if key == "p":
+            return
+        if key in VERDICTS:
+            yield about | {"action": VERDICTS[key], "old": signature(row) if key == "j" else ""}
+            return
+        if key == "m":
+            name = answer(f"champ ({', '.join(FIELDS)}) > ").strip()
+            if name in FIELDS:
+                new = answer(f"{name}: {row[name]} > ").strip()
+                yield about | {"action": "edit", "field": name, "old": row[name], "new": new}
+                return
+
+
+def review(requests: Sequence[Row], path: Path, coder: str, answer: Callable[[str], str]) -> int:
+    """Go through what nobody has decided on; how many decisions were made."""
+    lines = decided(path)
+    seen = {line["obligation_id"] for line in lines}
+    left = [row for row in requests if row["obligation_id"] not in seen and row["checked"] == "auto"]
+    made = 0
+    try:
+        for n, row in enumerate(left, start=1):
+            print(f"\n{n}/{len(left)}   {shown(row)}", flush=True)
+            for line in ask(row, coder, answer):
+                lines.append(line)
+                write(path, lines)
+                made += 1
+    except (EOFError, KeyboardInterrupt):
+        print()
+    stage.say("review", f"{made} decisions in {path}, {len(left) - made} requests left")
+    return made
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Review in the terminal."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pipeline.review", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--tables", type=Path, default=Path("outputs/tables"), metavar="DIR", help="in: the CSV tables")
+    parser.add_argument(
+        "--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="in and out: corrections.csv"
+    )
+    parser.add_argument("--coder", default="", help="your initials")
+    options = parser.parse_args(argv)
+    with stage.one_line() as guard:
+        path = options.tables / "obligations.csv"
+        if not path.is_file():
+            raise InputError(str(path), "no such table", "run the stages before, or name another --tables folder")
+        requests = files.read_csv(path, "obligations").to_dict("records")
+        review(requests, options.corpus / CORRECTIONS, options.coder, input)
+    return guard.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
