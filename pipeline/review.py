@@ -32,7 +32,8 @@ Row = dict[str, str]
 def shown(row: Row) -> str:
     """One request on three lines, its trigger in brackets."""
     sentence, trigger = row["sentence_text"], row["trigger"]
-    head = f"{row['citation']}   {row['modality']}   {row['issuer'] or '–'} -> {row['addressee'] or '–'} : {row['actions']}"
+    roles = f"{row['issuer'] or '–'} -> {row['addressee'] or '–'}"
+    head = f"{row['citation']}   {row['modality']}   {roles} : {row['actions']}"
     marked = sentence.replace(trigger, f"[{trigger}]", 1)
     return "\n".join("".join(c if c.isprintable() else " " for c in text) for text in (head, f"« {marked} »"))
 

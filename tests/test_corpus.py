@@ -187,7 +187,11 @@ def test_the_manifest_is_rewritten_only_when_it_differs(tmp_path: Path) -> None:
     assert corpus.refresh(documents, target)
     with target.open(encoding="utf-8", newline="") as file:
         assert [tuple(row) for row in csv.DictReader(file)] == [corpus.COLUMNS]
-    assert list(target.parent.iterdir()) == [target]
+    (documents / "corrections.csv").write_text("obligation_id,action\n", encoding="utf-8")
+    manifest = target.stat().st_mtime_ns
+    assert corpus.refresh(documents, target)
+    assert target.stat().st_mtime_ns == manifest  # decisions are no documents
+    assert sorted(path.name for path in target.parent.iterdir()) == ["corrections.csv", "manifest.csv"]
 
 
 def test_it_runs_without_site_packages_and_says_its_error_on_standard_output(tmp_path: Path) -> None:
