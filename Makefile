@@ -19,7 +19,7 @@ OUTPUTS ?= outputs
 WORK := $(OUTPUTS)/.work
 TABLES := $(OUTPUTS)/tables
 
-.PHONY: all test lint evaluate agreement bench notebooks docs clean help
+.PHONY: all test lint evaluate export agreement bench notebooks docs clean help
 all:
 
 # --- environment ----------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ $(BROWSER): $(READY_DEV)
 # --- the corpus, looked at while make reads this file -----------------------------------------------
 
 MANIFEST := $(WORK)/manifest.csv
-ifneq (,$(if $(MAKECMDGOALS),$(filter all evaluate agreement notebooks $(OUTPUTS)/%,$(MAKECMDGOALS)),all))
+ifneq (,$(if $(MAKECMDGOALS),$(filter all evaluate export agreement notebooks $(OUTPUTS)/%,$(MAKECMDGOALS)),all))
   ANY_PYTHON := $(firstword $(wildcard $(PYTHON)) $(shell command -v python3.11 || command -v python3))
   REFUSED := $(shell $(ANY_PYTHON) -S pipeline/corpus.py --corpus '$(CORPUS)' --manifest '$(MANIFEST)')
   ifneq (,$(REFUSED))
@@ -203,6 +203,9 @@ lint: $(READY_DEV)
 evaluate: all
 	@$(PYTHON) -m pipeline.evaluate --tables $(TABLES) --gold tests/gold $(if $(ERRORS),--errors)
 
+export: all
+	@$(PYTHON) -m pipeline.export --tables $(TABLES) --work $(WORK) --run $(OUTPUTS)/run.json --out $(OUTPUTS)/export
+
 agreement: all
 	@$(PYTHON) -m pipeline.agreement '$(A)' '$(B)' --work $(WORK)
 
@@ -225,6 +228,7 @@ help:
 	@echo "make test                   set up, then every test"
 	@echo "make CORPUS=dir OUTPUTS=dir any other folder of French reports (STRICT=1: fail on unreadable ones)"
 	@echo "make evaluate               score outputs/ against tests/gold/ (ERRORS=1: list misses and false alarms)"
+	@echo "make export                 outputs/export/: files for IRaMuTeQ, TXM, R, INCEpTION, doccano, Gephi"
 	@echo "make agreement A=.. B=..    how far two reviewers' corrections agree"
 	@echo "make bench                  time every stage against the floor of one plain parse"
 	@echo "make notebooks              run the notebooks"

@@ -1,0 +1,52 @@
+"""Extracted: how a reader of a format hands over a document, so that one segmentation serves all formats.
+
+A reader turns the bytes of a file into lines of text. Blank lines part paragraphs, a form feed begins a page, and what
+the format knows and plain text cannot say stands in marks made of three characters that no document keeps (Unicode's
+interlinear annotation, U+FFF9 to U+FFFB; `plain` takes them out of the source):
+
+- `call("3")` stands where footnote 3 is called;
+- a line that begins with `left_out("footnote 3")` is a line of that note, one with `left_out("table")` a row of a
+  table, one with `left_out("running head")` page furniture: they go to the dropped lines under that rule;
+- a line that begins with `heading(2)` is a heading, by the format's own word.
+
+    plain("prie les États") + call("3") + " de ratifier"
+    left_out("footnote 3") + "Voir la résolution 61/208."
+"""
+
+from __future__ import annotations
+
+import re
+
+CALL, LINE, END = "\ufff9", "\ufffa", "\ufffb"
+MARKS = str.maketrans(dict.fromkeys(CALL + LINE + END))
+CALLED = re.compile(f"{CALL}([^{END}]*){END}")
+DIRECTED = re.compile(f"{LINE}([^{END}]*){END}\\s*")
+HEADING = "heading"
+
+
+class Unreadable(ValueError):
+    """A document that cannot be read: what is wrong, and what to do about it."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.problem, self.remedy = problem, remedy
+
+
+def plain(text: str) -> str:
+    """Text of a document without the characters that marks are made of."""
+    return text.translate(MARKS)
+
+
+def call(mark: str) -> str:
+    """The place where a note is called."""
+    return f"{CALL}{plain(mark)}{END}"
+
+
+def left_out(rule: str) -> str:
+    """The beginning of a line that is no running text, and why."""
+    return f"{LINE}{plain(rule)}{END}"
+
+
+def heading(level: int = 1) -> str:
+    """The beginning of a line that is a heading."""
+    return f"{LINE}{HEADING} {level}{END}"
