@@ -117,7 +117,8 @@ $(eval $(call stage,actors,paragraphs sentences tokens,actors,\
 	$(call code,anaphora ids lexicon morphology names naming phrases syntax vocabulary wording)))
 # Requests as they are found stand in WORK/found; corrections.csv makes of them what everything else counts.
 REVIEWED := obligations actions checks set_labels unapplied
-FOUND := $(WORK)/found/obligations.parquet $(WORK)/found/actions.parquet
+FOUND_REQUESTS := $(WORK)/found/obligations.parquet
+FOUND := $(FOUND_REQUESTS) $(WORK)/found/actions.parquet
 $(call made-from,found,$(call sources,paragraphs sentences tokens actors) \
 	$(call lexicons,triggers irregular_verbs cues exclusions speech action_nouns support_verbs) \
 	$(call code,obligations addressees anaphora cast clauses complements conjugation constructions coordination engine exclusions \
@@ -201,7 +202,8 @@ lint: $(READY_DEV)
 	@$(PYTHON) -m mypy
 
 evaluate: all
-	@$(PYTHON) -m pipeline.evaluate --tables $(TABLES) --gold tests/gold $(if $(ERRORS),--errors)
+	@$(PYTHON) -m pipeline.evaluate --tables $(TABLES) --gold tests/gold --found $(FOUND_REQUESTS) \
+		$(if $(ERRORS),--errors)
 
 export: all
 	@$(PYTHON) -m pipeline.export --tables $(TABLES) --work $(WORK) --run $(OUTPUTS)/run.json --out $(OUTPUTS)/export
