@@ -105,9 +105,10 @@ $(WORK)/checked: $(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) pi
 	@$(PYTHON) -m pipeline.check
 	@mkdir -p $(@D) && touch $@
 
-SEGMENTED := documents paragraphs sentences footnotes dropped problems
-$(call made-from,$(SEGMENTED),$(MANIFEST) $(call lexicons,abbreviations section_roles) $(call settings,segment) \
-	$(call code,segment corpus enumeration extracted footnotes furniture ids joining layout lexicon sections sentences settings titles))
+READERS := $(patsubst pipeline/%.py,%,$(wildcard pipeline/formats_*.py pipeline/pdf_*.py))
+SEGMENTED := documents metadata paragraphs sentences footnotes dropped problems
+$(call made-from,$(SEGMENTED),$(MANIFEST) $(call lexicons,abbreviations section_roles) $(call settings,segment reading) \
+	$(call code,segment corpus decoding enumeration extracted formats reading sandbox segmentation $(READERS) footnotes furniture ids joining layout lexicon sections sentences settings titles))
 $(call work,$(SEGMENTED)) &: $(call sources,$(SEGMENTED)) $(SHARED) $(READY) | $(WORK)/checked
 	@$(PYTHON) -m pipeline.segment --corpus '$(CORPUS)' --manifest $(MANIFEST) $(call options,$(SEGMENTED))
 
@@ -143,7 +144,7 @@ COUNTED := lexicon repeated_segments afc afc_axes
 $(eval $(call stages,frequencies correspondence,documents paragraphs sentences tokens actors,$(COUNTED),\
 	$(call settings,statistics) $(call code,lexicon parts settings similarity specificities)))
 
-PUBLISHED := documents problems dropped footnotes paragraphs sentences actors obligations actions \
+PUBLISHED := documents metadata problems dropped footnotes paragraphs sentences actors obligations actions \
 	$(filter-out restatements,$(STUDIED)) $(COUNTED) addressee_by_modality theme_by_modality
 LATEX := documents obligations clusters k_selection addressee_by_modality theme_by_modality specificities
 JOINED := $(SEGMENTED) actors $(REVIEWED) $(STUDIED) $(COUNTED)

@@ -12,6 +12,7 @@ TABLES: dict[str, Table] = {
         ("title", "text", "title of the document"),
         ("date", "text", "date of the document, ISO 8601"),
         ("lang", "text", "language, ISO 639-1"),
+        ("more", "text", "other columns of metadata.csv, as JSON"),
         ("file", "text", "path below the corpus folder"),
         ("sha256", "text", "SHA-256 of the file's bytes"),
         published=False,
@@ -29,6 +30,12 @@ TABLES: dict[str, Table] = {
         ("paragraphs", "int", "paragraphs of body and annex, headings left out", {**IN_TABLES, "unit": "paragraphs"}),
         ("sentences", "int", "sentences and list items", {**IN_TABLES, "unit": "sentences"}),
         ("obligations", "int", "rows of the obligations table", {**IN_TABLES, "unit": "obligations"}),
+    ),
+    "metadata": table(
+        "document and what else metadata.csv or a table of texts says of it", "segment",
+        DOC_ID,
+        ("field", "text", "column that is none of ours"),
+        ("value", "text", "its value for this document"),
     ),
     "problems": table(
         "thing that could not be read or applied", "segment",

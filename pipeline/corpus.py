@@ -11,11 +11,11 @@ Standard library alone: this runs at every `make`.
 from __future__ import annotations
 
 import argparse
-import codecs
 import csv
 import datetime
 import hashlib
 import io
+import json
 import re
 import sys
 from collections import Counter
@@ -24,12 +24,15 @@ from pathlib import Path
 if __package__ in (None, ""):  # run as a file, before the environment exists
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from pipeline import formats
 from pipeline.errors import CANNOT_START, DONE, InputError
+from pipeline.extracted import Unreadable
+from pipeline.reading import inside
 
 METADATA = "metadata.csv"
 CORRECTIONS = "corrections.csv"
 FIELDS = ("doc_id", "symbol", "title", "date", "lang")
-COLUMNS = (*FIELDS, "file", "sha256")
+COLUMNS = (*FIELDS, "more", "file", "sha256")
 
 
 def documents(folder: Path) -> list[str]:
@@ -44,54 +47,19 @@ def documents(folder: Path) -> list[str]:
         for path in folder.rglob("*")
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-    found = [name for name in found if name not in (METADATA, CORRECTIONS)]
-    for name in found:
-        if any("\ud800" <= c <= "\udfff" for c in name):  # bytes that are not UTF-8; no table can hold them
-            raise InputError(str(folder), f"file name {name!a} is not UTF-8", "rename the file")
+    found = [shown(name) for name in found if name not in (METADATA, CORRECTIONS)]
     if not found:
-        raise InputError(str(folder), "no document in this folder", "put at least one report (.txt) into it")
+        raise InputError(str(folder), "no document in this folder", "put at least one report into it")
     return found
 
 
-def read_text(data: bytes) -> tuple[str, str]:
-    """The text of a document's bytes and its encoding.
-
-    Raises ValueError with the reason for what is no text: binary, empty, or in an unknown encoding.
-    """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _read_utf16(data)
-    if b"\0" in data:
-        raise ValueError("binary content, not text")
-    encoding = "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        encoding, text = "cp1252", data.decode("cp1252", errors="replace")
-        if text.count("\ufffd"):
-            raise ValueError("neither UTF-8 nor Windows-1252 text") from None
-    if not text.strip():
-        raise ValueError("empty document")
-    controls = sum(c < " " and c not in "\t\n\r\f\v" for c in text)
-    if controls > len(text) / 100:
-        raise ValueError("binary content, not text")
-    return text, "utf-8" if encoding.startswith("utf-8") else encoding
-
-
-def _read_utf16(data: bytes) -> tuple[str, str]:
-    """Text with a UTF-16 byte order mark, as older Windows programs save it."""
-    try:
-        text = data.decode("utf-16")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise ValueError("binary content, not text")
-    if not text.strip():
-        raise ValueError("empty document")
-    return text, "utf-16"
+def shown(name: str) -> str:
+    """A file's name as tables can hold it: bytes that are not UTF-8 as \\xe9; reading then says why."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def metadata(folder: Path, names: list[str]) -> dict[str, dict[str, str]]:
-    """What metadata.csv says, by file; empty where there is none.
+    """What metadata.csv says, by file; empty where there is none. Columns of one's own are JSON under `more`.
 
     Raises InputError for a broken row, an unknown file, a file or doc_id that comes twice, or a bad date.
     """
@@ -110,13 +78,18 @@ def metadata(folder: Path, names: list[str]) -> dict[str, dict[str, str]]:
             raise InputError(
                 str(path), "missing column file", "give it the header doc_id,file,symbol,title,date,lang", 1
             )
+        if len(set(header)) < len(header) or "" in (name.strip() for name in header):
+            raise InputError(str(path), "a column without a name, or twice the same", "give each its own name", 1)
         for row in reader:
             line = reader.line_num
             if None in row or None in row.values():
                 raise InputError(str(path), "wrong number of cells", "quote cells that hold a comma", line)
             name = row["file"].strip()
             _check_metadata(path, line, row, name, names, rows)
-            rows[name] = {field: " ".join((row.get(field) or "").split()) for field in FIELDS}
+            cells = {field: " ".join((row.get(field) or "").split()) for field in header}
+            more = {field: value for field, value in cells.items() if field not in (*FIELDS, "file") and value}
+            rows[name] = {field: cells.get(field, "") for field in FIELDS}
+            rows[name]["more"] = json.dumps(more, ensure_ascii=False) if more else ""
     except csv.Error as error:
         raise InputError(str(path), f"not a CSV row ({error})", "check its quotes", reader.line_num + 1) from None
     return rows
@@ -133,11 +106,12 @@ def _check_metadata(
     if doc_id and any(doc_id == other["doc_id"] for other in seen.values()):
         raise InputError(str(path), f"doc_id '{doc_id}' comes twice", "give each document its own", line)
     date = (row.get("date") or "").strip()
-    if date and not _is_date(date):
+    if date and not is_date(date):
         raise InputError(str(path), f"date '{date}' is none", "write it as 2013, 2013-07 or 2013-07-15", line)
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether a text is a date: 2013, 2013-07 or 2013-07-15."""
     if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
         return False
     try:
@@ -181,21 +155,23 @@ def manifest(folder: Path) -> list[dict[str, str]]:
     ids = identifiers(names, known)
     rows = []
     for name in names:
-        row = dict.fromkeys(FIELDS, "") | known.get(name, {})
+        row = dict.fromkeys((*FIELDS, "more"), "") | known.get(name, {})
         try:
-            digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        except OSError:  # segment tells why it can't be read
+            with inside(folder, name).open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except (OSError, Unreadable):  # segment tells why it can't be read
             digest = ""
         rows.append(row | {"doc_id": ids[name], "file": name, "sha256": digest})
-    if not any(_readable(folder / name) for name in names):
-        raise InputError(str(folder), "no readable document in this folder", "put at least one text report into it")
+    if not any(_may_be_read(folder, name) for name in names):
+        raise InputError(str(folder), "no readable document in this folder", "put at least one report into it")
     return rows
 
 
-def _readable(path: Path) -> bool:
+def _may_be_read(folder: Path, name: str) -> bool:
+    """Whether a file is of a format that we read; whether it really can be read is found out by segment."""
     try:
-        read_text(path.read_bytes())
-    except (OSError, ValueError):
+        formats.kind(inside(folder, name).read_bytes())
+    except (OSError, Unreadable):
         return False
     return True
 

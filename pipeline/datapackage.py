@@ -31,6 +31,7 @@ LINKS = {
     "actions": ["obligations"],
     "dropped": ["documents"],
     "footnotes": ["documents"],
+    "metadata": ["documents"],
 }
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import corpus, files, imports_marks, imports_readers, review, schema, stage
+from pipeline import corpus, decoding, files, imports_marks, imports_readers, review, schema, stage
 from pipeline.decisions import SIGNATURE, signature
 from pipeline.errors import InputError
 from pipeline.exports_shared import READS, Source
@@ -48,7 +48,7 @@ def read(path: Path, source: Source) -> tuple[list[Row], set[Place], list[str]]:
     if data.startswith(XLSX):
         return _table(path, _sheet(path, data), source)
     try:
-        text, _ = corpus.read_text(data)
+        text, _ = decoding.read_text(data)
     except ValueError as error:
         raise InputError(str(path), str(error), "give CSV, TSV, xlsx, doccano's JSONL or WebAnno TSV") from None
     text = text.replace("\r\n", "\n")

@@ -1,8 +1,9 @@
 """Segment: from files to paragraphs with their sections, and to sentences.
 
-Reads the manifest and the files that it names. Writes documents, paragraphs, sentences, footnotes, what was dropped
-(page furniture, with the rule) and problems (files that could not be read, which stop nothing). Every line of
-a document that is not blank stands in a paragraph, heading or annex part, or is dropped.
+Reads the manifest and the files that it names. Writes documents, what else is known of them (metadata), paragraphs,
+sentences, footnotes, what was dropped (page furniture, with the rule) and problems (files that could not be read,
+which stop nothing). Every line of a document that is not blank stands in a paragraph, heading or annex part, or is
+dropped.
 
 A paragraph's text is NFC with single plain spaces: non-breaking and thin spaces and non-breaking hyphens
 become plain ones, so that every later stage and every lexicon can match words. `start` and `end` count its
@@ -14,153 +15,105 @@ characters. Headings have no sentences.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import Any
 
 import pandas as pd
 
-from pipeline import corpus, extracted, files, footnotes, furniture, joining, layout, schema, settings, stage, titles
+from pipeline import corpus, files, formats, reading, schema, stage
 from pipeline.errors import InputError
-from pipeline.ids import content_id
-from pipeline.sections import Place, Roles
-from pipeline.sentences import Cues, spans
+from pipeline.extracted import Unreadable
+from pipeline.sandbox import Sandbox
+from pipeline.segmentation import Rules, Settings, frame, segment_rows, segment_text
 
-WRITES = ("documents", "paragraphs", "sentences", "footnotes", "dropped", "problems")
-FORMAT = "txt"
+__all__ = ["WRITES", "Rules", "Settings", "read_manifest", "run", "segment", "segment_rows", "segment_text"]
 
-
-@dataclass(frozen=True)
-class Settings:
-    """Reading limits, in characters."""
-
-    FILE: ClassVar[str] = "segment.toml"
-    max_characters: int = field(default=20_000_000, metadata={"low": 1})
-    title_characters: int = field(default=200, metadata={"low": 10, "high": 1000})
-    bracket_characters: int = field(default=300, metadata={"low": 0, "high": 10_000})
+WRITES = ("documents", "metadata", "paragraphs", "sentences", "footnotes", "dropped", "problems")
+KNOWN = ("symbol", "title", "date")  # what the documents table says of a document; the rest is metadata
 
 
-@dataclass(frozen=True)
-class Rules:
-    """What the stage knows: its limits, the abbreviations, and which title plays which part."""
+def read_file(record: dict[str, str], folder: Path, rules: Rules) -> list[dict[str, Any]]:
+    """What one file holds: for each document its `doc_id`, the `line` where it stands, and its rows by table.
 
-    limits: Settings
-    cues: Cues
-    roles: Roles
-
-    @classmethod
-    def read(cls, lexicons: Path, folder: Path) -> Rules:
-        """The rules of the two folders; raises InputError for a broken row or setting."""
-        limits = settings.read(folder, Settings)
-        roles = Roles.read(lexicons, limits.title_characters)
-        return cls(limits, Cues.read(lexicons, limits.bracket_characters), roles)
-
-
-@dataclass(frozen=True)
-class Segmented:
-    """One document's tables, columns as in the schema."""
-
-    paragraphs: pd.DataFrame
-    sentences: pd.DataFrame
-    footnotes: pd.DataFrame
-    dropped: pd.DataFrame
-
-
-def segment_text(
-    text: str, doc_id: str, *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS
-) -> Segmented:
-    """Paragraphs, sentences, footnotes and dropped lines of one document.
-
-    >>> segment_text("12. Les États ont été priés d’agir. Ils le feront.", "A_68_370").sentences.text.tolist()
-    ['Les États ont été priés d’agir.', 'Ils le feront.']
+    A document of a table of texts that cannot be read has `problem` and `remedy` instead of rows. Raises Unreadable.
     """
-    rows = segment_rows(text, doc_id, Rules.read(lexicons, settings))
-    return Segmented(**{table: _frame(table, found) for table, found in rows.items()})
+    return [_document(text, record, rules) for text in reading.texts(folder, record["file"], rules.reading)]
 
 
-def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]:
-    """The rows of paragraphs, sentences, footnotes and dropped of one document, columns in the schema's order."""
-    lines, dropped = furniture.separate(text)
-    notes = footnotes.collected(dropped)
-    lines = footnotes.with_calls(lines, notes)
-    words = joining.vocabulary(lines)
-    paragraphs: list[tuple] = []
-    sentences: list[tuple] = []
-    called: list[footnotes.Called] = []
-    seen: Counter[str] = Counter()
-    place = Place(rules.roles)
-    limits = titles.Limits(rules.limits.title_characters, rules.cues.link, rules.roles.annex)
-    for unit in joining.units(layout.blocks(lines, limits)):
-        whole, parts, calls = _without_calls(*joining.text_of(unit, words))
-        kind, name = place.enter(unit[0], whole)
-        numbers = [line.number for block in unit for line in block.lines]
-        called += [footnotes.Called(mark, name, min(numbers), at) for at, mark in calls]
-        section = (place.section, place.title, place.role, kind)
-        paragraphs.append((doc_id, name, *section, whole, min(numbers), max(numbers)))
-        if kind == "heading":
-            continue
-        for rank, span in enumerate(spans(whole, parts, rules.cues), start=1):
-            sentence = whole[span.start : span.end]
-            seen[sentence] += 1
-            key = content_id("s", doc_id, sentence, seen[sentence])
-            where = (place.section, name, span.item, rank, span.start, span.end)
-            sentences.append((doc_id, key, *where, sentence))
-    left = [(doc_id, line.number, line.text, line.rule) for line in dropped]
-    tied = footnotes.tied(doc_id, notes, called)
-    return {"paragraphs": paragraphs, "sentences": sentences, "footnotes": tied, "dropped": left}
+def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[str, Any]:
+    doc_id = text.doc_id or record["doc_id"]
+    about = {"doc_id": doc_id, "line": text.line}
+    known = {name: record[name] or " ".join(text.metadata.get(name, "").split()) for name in KNOWN}
+    if not text.text.strip():
+        return about | {"problem": "empty document", "remedy": "give the row a text, or delete it"}
+    if known["date"] and not corpus.is_date(known["date"]):
+        problem = f"date '{known['date']}' is none"
+        return about | {"problem": problem, "remedy": "write it as 2013, 2013-07 or 2013-07-15"}
+    more = json.loads(record["more"] or "{}") | {k: v for k, v in text.metadata.items() if k not in corpus.FIELDS}
+    rows = segment_rows(text.text, doc_id, rules)
+    rows["documents"] = [
+        (doc_id, *(known[name] for name in KNOWN), record["file"], text.format, text.encoding, record["sha256"])
+    ]
+    rows["metadata"] = [(doc_id, name, value) for name, value in more.items() if value]
+    return about | {"rows": rows}
 
 
-def _without_calls(
-    whole: str, parts: list[tuple[int, str]]
-) -> tuple[str, list[tuple[int, str]], list[tuple[int, str]]]:
-    """A paragraph's text without the calls of notes, where its items begin then, and where the calls stood."""
-    if extracted.CALL not in whole:
-        return whole, parts, []
-    moved = [(len(extracted.uncalled(whole[:at])[0]), item) for at, item in parts]
-    text, calls = extracted.uncalled(whole)
-    return text, moved, calls
+def _documents(records: Iterable[dict[str, str]], work: Sandbox) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
+    """The documents of each file; a file that cannot be read is one with a problem."""
+    for record in records:
+        try:
+            documents = work(record)
+        except Unreadable as error:
+            documents = [{"doc_id": record["doc_id"], "line": 0, "problem": error.problem, "remedy": error.remedy}]
+        for document in documents:
+            yield record, document
+
+
+def repeated(records: Sequence[dict[str, str]]) -> list[tuple]:
+    """A problem for each file whose content an earlier one has: both are read, and their requests count twice."""
+    first: dict[str, str] = {}
+    found = []
+    for record in records:
+        file, digest = record["file"], record["sha256"]
+        if digest and first.setdefault(digest, file) != file:
+            problem = f"the same content as {first[digest]}"
+            found.append((file, record["doc_id"], 0, "corpus", problem, "take one of them out, or it counts twice"))
+    return found
 
 
 def run(
     folder: Path, manifest: pd.DataFrame, *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS
 ) -> dict[str, pd.DataFrame]:
-    """The five tables for the documents of a manifest, whose files stand below `folder`.
+    """The tables for the documents of a manifest, whose files stand below `folder`.
 
     Raises InputError if no document can be read.
     """
     rules = Rules.read(lexicons, settings)
-    rows: dict[str, list[tuple]] = {table: [] for table in WRITES}
-    for record in stage.progress(manifest.to_dict("records"), "segment", len(manifest)):
-        try:
-            text, encoding = corpus.read_text((folder / record["file"]).read_bytes())
-            if len(text) > rules.limits.max_characters:
-                raise ValueError(f"longer than {rules.limits.max_characters:,} characters")
-        except (OSError, ValueError) as error:
-            problem = error.strerror or str(error) if isinstance(error, OSError) else str(error)
-            rows["problems"].append((record["file"], record["doc_id"], 0, "segment", problem, _remedy(problem)))
-            continue
-        for table, found in segment_rows(text, record["doc_id"], rules).items():
-            rows[table] += found
-        known = (record[c] for c in ("doc_id", "symbol", "title", "date", "file"))
-        rows["documents"].append((*known, FORMAT, encoding, record["sha256"]))
+    rows: dict[str, list[Sequence[Any]]] = {table: [] for table in WRITES}
+    came_from: dict[str, str] = {}  # doc_id -> its file
+    read = partial(read_file, folder=folder, rules=rules)
+    records = manifest.to_dict("records")
+    rows["problems"] += repeated(records)
+    with Sandbox(read, rules.reading.max_seconds, rules.reading.memory_megabytes) as work:
+        for record, document in _documents(stage.progress(records, "segment", len(records)), work):
+            file, doc_id = record["file"], document["doc_id"]
+            problem, remedy = document.get("problem", ""), document.get("remedy", "")
+            if doc_id in came_from:
+                problem, remedy = f"doc_id '{doc_id}' is also that of {came_from[doc_id]}", "give each its own"
+            if problem:
+                rows["problems"].append((file, doc_id, document["line"], "segment", problem, remedy))
+                continue
+            came_from[doc_id] = file
+            for table, found in document["rows"].items():
+                rows[table] += found
     if not rows["documents"]:
-        raise InputError(str(folder), "no readable document in this folder", "put at least one text report into it")
-    return {table: _frame(table, found) for table, found in rows.items()}
-
-
-def _remedy(problem: str) -> str:
-    if problem.startswith("longer"):
-        return "split the file, or raise max_characters in segment.toml"
-    return "save the report as plain text (UTF-8), or take the file out of the folder"
-
-
-def _frame(table: str, rows: list[tuple]) -> pd.DataFrame:
-    names = [column.name for column in schema.TABLES[table].filled_by("segment")]
-    return schema.conform(pd.DataFrame(rows, columns=names), table, "segment")
+        raise InputError(str(folder), "no readable document in this folder", "put at least one report into it")
+    return {table: frame(table, found) for table, found in rows.items()}
 
 
 def read_manifest(path: Path) -> pd.DataFrame:

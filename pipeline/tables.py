@@ -32,8 +32,8 @@ from pipeline.corrections import labelled
 from pipeline.families import families
 
 READS = (
-    "documents", "paragraphs", "sentences", "footnotes", "dropped", "problems", "actors", "obligations", "actions",
-    "themes", "restatements", "clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree",
+    "documents", "metadata", "paragraphs", "sentences", "footnotes", "dropped", "problems", "actors", "obligations",
+    "actions", "themes", "restatements", "clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree",
     "specificities", "specificity_tests", "lexicon", "repeated_segments", "afc", "afc_axes", "checks", "set_labels",
     "unapplied",
 )  # fmt: skip

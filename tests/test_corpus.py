@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import corpus
+from pipeline import corpus, decoding, reading
 from pipeline.errors import InputError
+from pipeline.extracted import Unreadable
+from pipeline.formats import Limits
 
 ROOT = Path(__file__).parent.parent
 GOOD = "Les gouvernements ont été priés de ratifier la Convention."
@@ -65,10 +68,11 @@ def test_metadata_gives_doc_id_symbol_title_and_date(tmp_path: Path) -> None:
         "title": "Résumé des auditions, suite",
         "date": "2013-07-15",
         "lang": "fr",
+        "more": "",
         "file": "a.txt",
         "sha256": digest,
     }
-    assert made[1] == dict.fromkeys(corpus.FIELDS, "") | {"doc_id": "b", "file": "b.txt", "sha256": digest}
+    assert made[1] == dict.fromkeys(corpus.COLUMNS, "") | {"doc_id": "b", "file": "b.txt", "sha256": digest}
 
 
 def test_metadata_needs_the_file_column_alone(tmp_path: Path) -> None:
@@ -132,10 +136,33 @@ def test_a_file_name_that_is_not_utf8_is_named_in_ascii(tmp_path: Path) -> None:
         Path(os.fsdecode(bytes(tmp_path) + b"/r\xe9sum\xe9.txt")).write_text(GOOD, encoding="utf-8")
     except OSError:
         pytest.skip("this file system takes UTF-8 names alone")
-    with pytest.raises(InputError, match="rename the file") as caught:
-        corpus.manifest(tmp_path)
-    assert str(caught.value).isascii() or str(tmp_path) in str(caught.value)
-    str(caught.value).encode("utf-8")
+    (tmp_path / "bon.txt").write_text(GOOD, encoding="utf-8")
+    names = [row["file"] for row in corpus.manifest(tmp_path)]
+    assert names == ["bon.txt", "r\\xe9sum\\xe9.txt"]
+    with pytest.raises(Unreadable, match="not UTF-8"):
+        reading.texts(tmp_path, names[1], Limits())
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "secret.txt"
+    outside.write_text(GOOD, encoding="utf-8")
+    inside = folder(tmp_path / "corpus", "a.txt")
+    (inside / "lien.txt").symlink_to(outside)
+    (inside / "b.txt").symlink_to(inside / "a.txt")
+    assert {row["file"]: bool(row["sha256"]) for row in corpus.manifest(inside)} == {
+        "a.txt": True, "b.txt": True, "lien.txt": False,
+    }  # fmt: skip
+    with pytest.raises(Unreadable, match="leads out of the corpus folder"):
+        reading.texts(inside, "lien.txt", Limits())
+    assert reading.texts(inside, "b.txt", Limits())[0].text == GOOD
+
+
+def test_other_columns_are_kept(tmp_path: Path) -> None:
+    folder(tmp_path, "a.txt", "b.txt")
+    (tmp_path / "metadata.csv").write_text("file,organe,année\na.txt,Assemblée,2013\nb.txt,,2014\n", encoding="utf-8")
+    assert [json.loads(row["more"]) for row in corpus.manifest(tmp_path)] == [
+        {"organe": "Assemblée", "année": "2013"}, {"année": "2014"},
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -149,7 +176,7 @@ def test_a_file_name_that_is_not_utf8_is_named_in_ascii(tmp_path: Path) -> None:
     ],
 )
 def test_text_is_read_in_its_encoding(data: bytes, encoding: str) -> None:
-    text, found = corpus.read_text(data)
+    text, found = decoding.read_text(data)
     assert found == encoding
     assert "été prié" in text
     assert not text.startswith("\ufeff")
@@ -170,11 +197,11 @@ def test_text_is_read_in_its_encoding(data: bytes, encoding: str) -> None:
 )
 def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
-        corpus.read_text(data)
+        decoding.read_text(data)
 
 
 def test_line_ends_and_form_feeds_are_left_to_the_reader() -> None:
-    assert corpus.read_text(b"un\r\ndeux\ftrois") == ("un\r\ndeux\ftrois", "utf-8")
+    assert decoding.read_text(b"un\r\ndeux\ftrois") == ("un\r\ndeux\ftrois", "utf-8")
 
 
 def test_the_manifest_is_rewritten_only_when_it_differs(tmp_path: Path) -> None:

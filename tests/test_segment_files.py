@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -27,7 +28,7 @@ def test_an_unreadable_document_is_a_problem_and_stops_nothing(tmp_path: Path) -
     made = run(tmp_path)
     assert made["documents"][["doc_id", "format", "encoding"]].values.tolist() == [["bon", "txt", "cp1252"]]
     assert made["problems"][["file", "doc_id", "line", "stage", "problem"]].values.tolist() == [
-        ["image.txt", "image", 0, "segment", "binary content, not text"],
+        ["image.txt", "image", 0, "segment", "a picture"],
         ["vide.txt", "vide", 0, "segment", "empty document"],
     ]
     assert made["problems"].remedy.all()
@@ -38,7 +39,8 @@ def test_a_document_beyond_the_limit_is_a_problem(tmp_path: Path) -> None:
     settings, folder = tmp_path / "settings", tmp_path / "corpus"
     settings.mkdir()
     folder.mkdir()
-    (settings / "segment.toml").write_text("max_characters = 20\n", encoding="utf-8")
+    shutil.copy(stage.SETTINGS / "segment.toml", settings)
+    (settings / "reading.toml").write_text("max_characters = 20\n", encoding="utf-8")
     (folder / "court.txt").write_text("Agissons.", encoding="utf-8")
     (folder / "long.txt").write_text("Les États ont été priés d’agir.", encoding="utf-8")
     made = run(folder, settings)

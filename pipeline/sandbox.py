@@ -1,0 +1,113 @@
+"""Sandbox: work on one document after the other in a process of its own, within limits of time and memory.
+
+A file that makes its reader loop, crash or eat memory costs that document alone: the process is ended, the document is
+named, a new process goes on with the next. Arguments and results cross as JSON; nothing is unpickled. Where the system
+has no fork the work is done here, without these two limits.
+
+    with Sandbox(read, seconds=120, megabytes=2000) as work:
+        work({"file": "A_68_370.txt"})
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import multiprocessing
+import os
+import resource
+import signal
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from pipeline.extracted import Unreadable
+
+SPLIT = "split the document, or raise {} in reading.toml"
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+class Sandbox:
+    """Calls `work` in a process of its own; raises what `work` raises as Unreadable, and Unreadable for a limit."""
+
+    def __init__(self, work: Callable[[Any], Any], seconds: float, megabytes: int) -> None:
+        self.work, self.seconds, self.megabytes = work, seconds, megabytes
+        self.process: multiprocessing.process.BaseProcess | None = None
+        self.line: Connection | None = None
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def __call__(self, argument: Any) -> Any:
+        """The result of `work(argument)`. Raises Unreadable."""
+        if not hasattr(os, "fork"):
+            return self.work(argument)
+        if self.line is None:
+            self._begin()
+        assert self.line is not None
+        try:
+            self.line.send_bytes(json.dumps(argument).encode())
+            if not self.line.poll(self.seconds):
+                self._end()
+                raise Unreadable(f"takes longer than {self.seconds:g} seconds", SPLIT.format("max_seconds"))
+            done, result = json.loads(self.line.recv_bytes())
+        except (EOFError, OSError):
+            self._end()
+            remedy = f"save it again from the program that made it, or {SPLIT.format('memory_megabytes')}"
+            raise Unreadable("its reader broke down", remedy) from None
+        if not done:
+            raise Unreadable(*result)
+        return result
+
+    def _begin(self) -> None:
+        context = multiprocessing.get_context("fork")
+        self.line, theirs = context.Pipe()
+        self.process = context.Process(target=self._serve, args=(self.line, theirs), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def _end(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.join()
+        if self.line is not None:
+            self.line.close()
+        self.process = self.line = None
+
+    def _serve(self, ours: Connection, line: Connection) -> None:
+        """The life of the process: a document after the other until nobody asks any more."""
+        ours.close()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _limit(self.megabytes)
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                argument = json.loads(line.recv_bytes())
+                answer: tuple[bool, Any]
+                try:
+                    answer = True, self.work(argument)
+                except Unreadable as error:
+                    answer = False, (error.problem, error.remedy)
+                except MemoryError:
+                    answer = False, (f"needs more than {self.megabytes:,} megabytes", SPLIT.format("memory_megabytes"))
+                except Exception as error:  # whatever it is, it is this document's
+                    remedy = "save it again from the program that made it, or take it out of the folder"
+                    answer = False, (f"its reader failed ({type(error).__name__})", remedy)
+                line.send_bytes(json.dumps(answer).encode())
+        os._exit(0)
+
+
+def _limit(megabytes: int) -> None:
+    """Let this process take so much memory more than it has, and leave no core file."""
+    with contextlib.suppress(OSError, ValueError):
+        has = int(Path("/proc/self/statm").read_text().split()[0]) * PAGE
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = has + megabytes * 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
