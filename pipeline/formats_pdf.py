@@ -58,6 +58,9 @@ def read(data: bytes, *, max_pages: int, max_characters: int) -> str:
     for sheet, (_, rotated) in zip(sheets, pages, strict=True):
         sheet.rotated = rotated
         note = _take_notes(sheet, size, note)
+    columns = iter(_with_tables([column for sheet in sheets for column in sheet.columns]))
+    for sheet in sheets:
+        sheet.columns = [next(columns) for _ in sheet.columns]
     leading = pdf_lines.leading([column for sheet in sheets for column in sheet.columns])
     return "\n\f".join("\n".join(_written(sheet, leading)) for sheet in sheets)
 
@@ -148,7 +151,7 @@ class _Edges:
         for number, lines in enumerate(edges):
             for line in lines:
                 for form in _forms(line.text, number):
-                    self.heights.setdefault(form, {})[number] = line.y
+                    self.heights.setdefault(form, {}).setdefault(number, line.y)
 
     def furniture(self, number: int) -> list[tuple[str, Line]]:
         """The outermost lines of a page that are furniture, with the rule."""
@@ -263,18 +266,24 @@ def _with_calls(text: str, marks: set[str]) -> str:
 def _written(sheet: Page, leading: dict[float, float]) -> Iterator[str]:
     """The lines of a page as they are handed over, what is left out at its edges."""
     yield from (left_out(rule) + _uncalled(line) for rule, line in sheet.top)
-    height = 0.0
-    for rank, column in enumerate(sheet.columns):
-        upwards = rank > 0 and column[0].y > height  # the next column of the page is as the next page
+    before: list[Line] = []
+    for column in sheet.columns:
+        goes_on = bool(before) and _goes_on(before, column[0])
         for i, (line, begins) in enumerate(zip(column, pdf_lines.paragraphs(column, leading), strict=True)):
-            if begins and (i or (rank and not upwards)):
+            if begins and (i or (before and not goes_on)):
                 yield ""
             mark = left_out("table") if line.table else ""
-            yield ("\f" if upwards and not i else "") + mark + (_uncalled(line) if line.table else line.text)
-        height = column[-1].y
+            yield ("\f" if goes_on and not i else "") + mark + (_uncalled(line) if line.table else line.text)
+        before = column
     yield from (left_out(f"footnote {mark}") + _uncalled(line) for mark, line in sheet.notes)
     yield from (left_out("rotated text") + _uncalled(line) for line in sheet.rotated)
     yield from (left_out(rule) + _uncalled(line) for rule, line in sheet.foot)
+
+
+def _goes_on(before: Sequence[Line], line: Line) -> bool:
+    """Whether a line at the top of a column may go on with the one before, as at the top of a page."""
+    ended = ENDS.search(before[-1].text) and pdf_lines.ends_early(before, len(before) - 1, line)
+    return line.y > before[-1].y and not ended
 
 
 def _uncalled(line: Line) -> str:

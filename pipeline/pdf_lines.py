@@ -21,7 +21,8 @@ from pipeline.extracted import call, plain
 from pipeline.furniture import ENDS
 
 UPRIGHT = 0.1  # radians by which a line of writing may lean
-SPACE = 0.2  # sizes: a wider gap between two glyphs is a space
+SPACE, HINTED = 0.2, 0.08  # sizes: a wider gap between two glyphs is a space; where pdfium thinks so too
+HINT = "\u200a"  # stands for a space that pdfium adds
 GUTTER = 0.8  # sizes: a narrower gap never parts two columns
 BASELINE = 0.2  # sizes by which the baselines of one line may differ
 STEPS = 20  # how finely the middle fifth of a page is searched for a gutter
@@ -32,9 +33,10 @@ LOOSE = 1.5  # sizes: the usual distance where no line tells
 GAP = 1.18  # line distances: a wider one parts paragraphs
 INDENT = 0.6  # sizes: a deeper indent tells paragraphs
 OTHER = 0.12  # sizes: type that differs more is another paragraph's
+AROUND = 4  # lines above and below that show where lines end
+FIRST = re.compile(r"(?:[«–—]\s)?\S+(?:\s[:;!?»%])?")  # a word, and what French ties to it
 LABELLED = re.compile(r"(?:\(?\w{1,5}[.)°]|[–—•·-]|§)\s")
 FILLED = 0.7  # share of its column that the middle line of a column of prose fills
-NBSP = "\u00a0"
 CALLABLE = re.compile(r"\d{1,3}|(?<![^\W\d_])[^\W\d_](?![^\W\d_])|\*{1,3}")
 HYPHEN = dict.fromkeys((0x02, 0xFFFE), "-")  # what pdfium makes of a hyphen, hard or soft, at a line's end
 
@@ -95,11 +97,15 @@ def glyphs(page: Any) -> list[Glyph]:
     from pypdfium2 import raw
 
     x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF(), raw.FS_MATRIX()
-    found = []
+    found: list[Glyph] = []
     for i in range(page.count_chars()):
         code = raw.FPDFText_GetUnicode(page, i)
-        if raw.FPDFText_IsGenerated(page, i) == 1 or not raw.FPDFText_GetMatrix(page, i, matrix):
-            continue  # the spaces and line ends that pdfium adds are told here from the gaps
+        if raw.FPDFText_IsGenerated(page, i) == 1:
+            if found and code == 0x20:
+                found.append(replace(found[-1], text=HINT))
+            continue
+        if not raw.FPDFText_GetMatrix(page, i, matrix):
+            continue
         size = abs(raw.FPDFText_GetFontSize(page, i)) * math.hypot(matrix.c, matrix.d)
         quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
         if not raw.FPDFText_GetLooseCharBox(page, i, box) or not raw.FPDFText_GetCharOrigin(page, i, x, y):
@@ -140,13 +146,13 @@ def lines(found: Sequence[Glyph]) -> tuple[list[Line], list[Line]]:
 def _lines(found: Sequence[Glyph]) -> list[Line]:
     rows: list[list[Glyph]] = []
     for glyph in sorted(_let_down(found), key=lambda glyph: -glyph.y):
-        if not rows or rows[-1][0].y - glyph.y > BASELINE * min(glyph.size, rows[-1][0].size):
+        if not rows or rows[-1][0].y - glyph.y > BASELINE * max(glyph.size, rows[-1][0].size):
             rows.append([])
         rows[-1].append(glyph)
     return [
         line
         for row in rows
-        if (line := _line(sorted(row, key=lambda glyph: (glyph.x, not glyph.text.isspace())))) is not None
+        if (line := _line(sorted(row, key=lambda glyph: glyph.x))) is not None
     ]
 
 
@@ -172,18 +178,18 @@ def _shift(base: Glyph, small: Glyph, gap: float, reach: float) -> float:
 def _line(row: Sequence[Glyph]) -> Line | None:
     """The line that glyphs on one baseline make, from left to right."""
     pieces: list[list[Glyph]] = []
-    space, end = "", 0.0
+    least, end = SPACE, 0.0
     for glyph in row:
         if glyph.text.isspace():
-            space = glyph.text
+            least = min(least, HINTED if glyph.text == HINT else -math.inf)
             continue
         gap = glyph.x - end
         if not pieces or gap > GUTTER * glyph.size:
             pieces.append([])
-        elif space or gap > SPACE * glyph.size:
-            pieces[-1].append(replace(glyph, text=NBSP if space == NBSP else " "))
+        elif gap > least * glyph.size:
+            pieces[-1].append(replace(glyph, text=" "))
         pieces[-1].append(glyph)
-        space, end = "", max(end, glyph.right)
+        least, end = SPACE, max(end, glyph.right)
     if not pieces:
         return None
     sizes = Counter(round(g.size, 1) for piece in pieces for g in piece if not g.raised)
@@ -221,7 +227,9 @@ def _sides(zone: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line]]
 
 
 def _crosses(line: Line, gutter: float) -> bool:
-    return line.table or any(piece.x < gutter < piece.right for piece in line.pieces)
+    if line.table:
+        return line.x < gutter < line.right
+    return any(piece.x < gutter < piece.right for piece in line.pieces)
 
 
 def gutter(page: Sequence[Line]) -> float | None:
@@ -271,27 +279,29 @@ def leading(columns: Sequence[Sequence[Line]]) -> dict[float, float]:
 
 def paragraphs(column: Sequence[Line], usual: dict[float, float]) -> list[bool]:
     """Whether each line of a column begins a paragraph, as the gap above it or its indent says."""
-    margin = max((line.right for line in column), default=0.0)
     left = Counter(round(line.x) for line in column).most_common(1)[0][0] if column else 0
     found: list[bool] = []
-    for i, line in enumerate(column):
-        if not i or _is_apart(column, i, usual):
-            found.append(True)
-            continue
-        above, indent = column[i - 1], INDENT * line.size
-        early = _ends_early(above, line, margin)
-        if abs(line.x + line.right - above.x - above.right) < indent and line.x - left > indent:
-            found.append(False)  # centred
-        elif abs(line.x - above.x) < indent:
-            ended = ENDS.search(above.text) and not line.text[0].islower()
-            outdented = i + 1 < len(column) and line.x - column[i + 1].x > indent
-            found.append(bool(found[-1] and ended and line.x - left > indent and (early or outdented)))
-        elif not found[-1]:
-            found.append(True)  # lines of a paragraph after its first begin at one place
-        else:
-            hangs = line.x > above.x and (LABELLED.match(above.text) or abs(above.x - left) > indent)
-            found.append(bool(early or (line.x > above.x and not hangs)))
+    for i in range(len(column)):
+        found.append(not i or _is_apart(column, i, usual) or _is_indented(column, i, found[-1], left))
     return found
+
+
+def _is_indented(column: Sequence[Line], i: int, first: bool, left: float) -> bool:
+    """Whether a line begins a paragraph by where it begins, and where the one above it ends; `first` tells whether
+    the one above begins a paragraph, `left` where most lines begin."""
+    above, line, indent = column[i - 1], column[i], INDENT * column[i].size
+    early, ended = ends_early(column, i - 1, line), ENDS.search(above.text) is not None
+    centred = abs(line.x + line.right - above.x - above.right) < indent < line.x - left
+    if centred and not ended and (first or above.x - left > indent):
+        return False
+    if abs(line.x - above.x) < indent:  # as deep as an indented first line: another one, if so much tells
+        outdented = i + 1 < len(column) and line.x - column[i + 1].x > indent
+        capital = (early or outdented) and not line.text[0].islower()
+        return first and ended and line.x - left > indent and (capital or LABELLED.match(line.text) is not None)
+    if not first:
+        return True  # lines of a paragraph after its first begin at one place
+    hangs = LABELLED.match(above.text) is not None or abs(above.x - left) > indent
+    return early or (line.x > above.x and not hangs)
 
 
 def _is_apart(column: Sequence[Line], i: int, usual: dict[float, float]) -> bool:
@@ -305,7 +315,9 @@ def _is_apart(column: Sequence[Line], i: int, usual: dict[float, float]) -> bool
     return above.y - line.y > GAP * min([*near, usual.get(line.size, usual[0.0] * line.size)])
 
 
-def _ends_early(above: Line, line: Line, margin: float) -> bool:
-    """Whether a line ends although the next one's first word would have found room in it."""
-    word = len(line.text.split(" ")[0]) + 1
-    return above.right + 1.2 * word * (line.right - line.x) / len(line.text) < margin
+def ends_early(column: Sequence[Line], i: int, following: Line) -> bool:
+    """Whether a line ends although the first word of the one that follows would have found room in it."""
+    line, rights = column[i], sorted(near.right for near in column[max(0, i - AROUND) : i + AROUND + 1])
+    word = FIRST.match(following.text)
+    width = len(word[0]) * (following.right - following.x) / len(following.text) if word else 0.0
+    return line.right + 1.2 * width + SPACE * line.size < rights[3 * len(rights) // 4]

@@ -3,7 +3,7 @@
 A document is a list of `layouts.Part`; a `Style` says how it is set. `[^3]` in a text is a superscript call, and the
 footnote with this label stands at the foot of the column in which it is called.
 
-    make([Part("numbered", "1.", "Il a prié les États d’agir[^1]."), Part("footnote", "1", "A/99/4.")], Style(columns=2))
+    make([Part("plain", "", "Il a prié les États d’agir[^1]."), Part("footnote", "1", "A/99/4.")], Style(columns=2))
 """
 
 from __future__ import annotations
