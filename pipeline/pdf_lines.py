@@ -61,6 +61,7 @@ class Piece:
     text: str
     x: float
     right: float
+    y: float
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,6 @@ class Line:
     """A line, or the part of one that stands in a column."""
 
     pieces: tuple[Piece, ...]
-    y: float
     size: float
     table: bool = False  # a row of a table
 
@@ -79,6 +79,10 @@ class Line:
     @property
     def x(self) -> float:
         return self.pieces[0].x
+
+    @property
+    def y(self) -> float:
+        return self.pieces[0].y  # lines of two columns may stand a little apart and make one line of the page
 
     @property
     def right(self) -> float:
@@ -149,11 +153,7 @@ def _lines(found: Sequence[Glyph]) -> list[Line]:
         if not rows or rows[-1][0].y - glyph.y > BASELINE * max(glyph.size, rows[-1][0].size):
             rows.append([])
         rows[-1].append(glyph)
-    return [
-        line
-        for row in rows
-        if (line := _line(sorted(row, key=lambda glyph: glyph.x))) is not None
-    ]
+    return [line for row in rows if (line := _line(sorted(row, key=lambda glyph: glyph.x))) is not None]
 
 
 def _let_down(found: Sequence[Glyph]) -> Iterator[Glyph]:
@@ -194,7 +194,7 @@ def _line(row: Sequence[Glyph]) -> Line | None:
         return None
     sizes = Counter(round(g.size, 1) for piece in pieces for g in piece if not g.raised)
     size = sizes.most_common(1)[0][0] if sizes else pieces[0][0].size
-    return Line(tuple(_piece(piece) for piece in pieces), pieces[0][0].y, size)
+    return Line(tuple(_piece(piece) for piece in pieces), size)
 
 
 def _piece(found: Sequence[Glyph]) -> Piece:
@@ -203,7 +203,7 @@ def _piece(found: Sequence[Glyph]) -> Piece:
         text = "".join(glyph.text for glyph in run)
         parts.append(CALLABLE.sub(lambda mark: call(mark[0]), text) if raised else text)
     text = "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # pairs that pdfium parts
-    return Piece(text, found[0].x, max(glyph.right for glyph in found))
+    return Piece(text, found[0].x, max(glyph.right for glyph in found), found[0].y)
 
 
 def columns(page: Sequence[Line], gutter: float | None) -> list[list[Line]]:
