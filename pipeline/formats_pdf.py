@@ -58,7 +58,7 @@ def read(data: bytes, *, max_pages: int, max_characters: int) -> str:
     for sheet, (_, rotated) in zip(sheets, pages, strict=True):
         sheet.rotated = rotated
         note = _take_notes(sheet, size, note)
-    columns = iter(_with_tables([column for sheet in sheets for column in sheet.columns]))
+    columns = iter(_with_tables([column for sheet in sheets for column in sheet.columns], 0.5))
     for sheet in sheets:
         sheet.columns = [next(columns) for _ in sheet.columns]
     leading = pdf_lines.leading([column for sheet in sheets for column in sheet.columns])
@@ -133,7 +133,7 @@ def _without_furniture(pages: Sequence[list[Line]]) -> list[Page]:
         foot = feet.furniture(number)[: len(lines) - len(top)]
         bodies.append(lines[len(top) : len(lines) - len(foot)])
         sheets.append(Page(top=top, foot=foot[::-1]))
-    bodies = _with_tables(bodies)
+    bodies = _with_tables(bodies, 0.9)  # beside text of another column there are fewer figures
     gutters = [pdf_lines.gutter(body) for body in bodies]
     usual = Counter(gutter for gutter in gutters if gutter is not None).most_common(1)
     for sheet, body, gutter in zip(sheets, bodies, gutters, strict=True):
@@ -157,7 +157,7 @@ class _Edges:
         """The outermost lines of a page that are furniture, with the rule."""
         found: list[tuple[str, Line]] = []
         lines = self.edges[number]
-        for line, inner in zip(lines, [*lines[1:], None], strict=True):
+        for line, inner in zip(lines, [*lines[1:], None][: len(lines)], strict=True):
             own = (
                 re.sub(r"\W", "", line.text) == str(number + 1) and inner and abs(inner.y - line.y) > APART * line.size
             )
@@ -189,14 +189,14 @@ def _forms(text: str, number: int) -> Iterator[str]:
             yield f"{text[: figure.start()]}\0{int(figure[0]) - number}\0{text[figure.end() :]}"
 
 
-def _with_tables(pages: Sequence[list[Line]]) -> list[list[Line]]:
+def _with_tables(pages: Sequence[list[Line]], share: float) -> list[list[Line]]:
     """The lines of all pages with the rows of tables of figures marked: three or more rows of cells that stand apart,
-    most of those after the first one figures. Tables go on over pages."""
+    more than this share of the cells figures but for the first row and the first column. Tables go on over pages."""
     lines = [line for page in pages for line in page]
     for cells, run in groupby(range(len(lines)), key=lambda i: len(lines[i].pieces) > 1):
         rows = list(run)
-        figures = [FIGURE.match(piece.text) is not None for i in rows for piece in lines[i].pieces[1:]]
-        if cells and len(rows) >= ROWS and 2 * sum(figures) > len(figures):
+        figures = [FIGURE.match(piece.text) is not None for i in rows[1:] for piece in lines[i].pieces[1:]]
+        if cells and len(rows) >= ROWS and sum(figures) > share * len(figures):
             for i in rows:
                 lines[i] = replace(lines[i], table=True)
     told = iter(lines)

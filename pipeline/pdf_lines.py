@@ -296,8 +296,8 @@ def _is_indented(column: Sequence[Line], i: int, first: bool, left: float) -> bo
         return False
     if abs(line.x - above.x) < indent:  # as deep as an indented first line: another one, if so much tells
         outdented = i + 1 < len(column) and line.x - column[i + 1].x > indent
-        capital = (early or outdented) and not line.text[0].islower()
-        return first and ended and line.x - left > indent and (capital or LABELLED.match(line.text) is not None)
+        opens = LABELLED.match(line.text) is not None or ((early or outdented) and not line.text[0].islower())
+        return first and opens and line.x - left > indent and not above.text[-1].isalnum()
     if not first:
         return True  # lines of a paragraph after its first begin at one place
     hangs = LABELLED.match(above.text) is not None or abs(above.x - left) > indent

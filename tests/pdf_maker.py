@@ -122,8 +122,9 @@ class _Setter:
     def _set(self, parts: Sequence[Part]) -> None:
         lines = [line for part in parts for line in self._lines(part)]
         for rank, line in enumerate(lines):
-            following = lines[rank + 1 : rank + 3] if line.keep else []
-            need = sum(self._height(each) for each in [line, *following])
+            last = next((i for i in range(rank, len(lines)) if not lines[i].keep), rank)
+            kept = lines[rank : last + 2] if line.keep else [line]  # a heading stays whole, above two lines of text
+            need = sum(self._height(each) for each in kept)
             if self.y - need < self.foot and self.y < self.top:
                 self._next_column()
             self._draw(line)
