@@ -14,10 +14,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import groupby, islice
 from typing import Any
 
-from pipeline import pdf_lines
+from pipeline import pdf_columns, pdf_lines
 from pipeline.extracted import CALLED, Unreadable, left_out
 from pipeline.furniture import ENDS
 from pipeline.pdf_lines import Line
@@ -28,11 +27,10 @@ NEAR = 6.0  # points by which a running head's height may differ from page to pa
 APART = 2.0  # sizes between the text and a number that is the page's
 SMALL = 0.96  # sizes of the text: notes are smaller
 UNKNOWN = 0.3  # share of characters that the file does not tell, from which its text is of no use
+SHORT = 40  # characters of a page number with the words around it
 NUMBER = re.compile(r"\d+")
 PAGE = re.compile(r"\W*(?:[Pp]age\W*)?\d+(?:\W*(?:/|de|sur)?\W*\d+)?\W*")
 NOTE = re.compile(rf"(?P<raised>{CALLED.pattern})|(?P<plain>\d{{1,3}}|[a-z](?=\s)|\*{{1,3}})(?![\w).])")
-FIGURE = re.compile(r"[-–−+(]?\d|[-–—.…]+$")
-ROWS = 3  # of a table, at least
 MEASURE = re.compile(r"(?<![^\W\d_])(?:[kcdm]?m|ha)$")
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -58,10 +56,10 @@ def read(data: bytes, *, max_pages: int, max_characters: int) -> str:
     for sheet, (_, rotated) in zip(sheets, pages, strict=True):
         sheet.rotated = rotated
         note = _take_notes(sheet, size, note)
-    columns = iter(_with_tables([column for sheet in sheets for column in sheet.columns], 0.5))
+    columns = iter(pdf_columns.with_tables([column for sheet in sheets for column in sheet.columns], 0.5))
     for sheet in sheets:
         sheet.columns = [next(columns) for _ in sheet.columns]
-    leading = pdf_lines.leading([column for sheet in sheets for column in sheet.columns])
+    leading = pdf_columns.leading([column for sheet in sheets for column in sheet.columns])
     return "\n\f".join("\n".join(_written(sheet, leading)) for sheet in sheets)
 
 
@@ -83,10 +81,9 @@ def _pages(data: bytes, max_pages: int, max_characters: int) -> list[tuple[list[
         found, characters, unknown, images = [], 0, 0, 0
         for number in range(len(document)):
             glyphs, image = _glyphs(document, number, max_characters - characters)
-            written = [glyph.text for glyph in glyphs if not glyph.text.isspace()]
             characters += len(glyphs)
-            unknown += written.count("\ufffd")
-            images += image and not written
+            unknown += sum(glyph.text == "\ufffd" for glyph in glyphs)
+            images += image
             found.append(pdf_lines.lines(glyphs))
     texts = sum(bool(lines) for lines, _ in found)
     if not texts or images > texts:
@@ -105,7 +102,7 @@ def _refusal(error: Exception) -> Unreadable:
 
 
 def _glyphs(document: Any, number: int, most: int) -> tuple[list[pdf_lines.Glyph], bool]:
-    """The glyphs of a page, and whether it holds a picture."""
+    """The glyphs of a page, and whether it holds a picture in their place."""
     import pypdfium2
     from pypdfium2 import raw
 
@@ -114,7 +111,9 @@ def _glyphs(document: Any, number: int, most: int) -> tuple[list[pdf_lines.Glyph
         text = page.get_textpage()
         if text.count_chars() > most:
             raise Unreadable("more characters than the limit", "split the file, or raise max_characters")
-        return pdf_lines.glyphs(text), any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+        glyphs = pdf_lines.glyphs(text)
+        pictures = () if glyphs else page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+        return glyphs, any(pictures)
     except pypdfium2.PdfiumError as error:
         refusal = _refusal(error)
         raise Unreadable(f"page {number + 1} cannot be read", refusal.remedy) from None
@@ -133,12 +132,12 @@ def _without_furniture(pages: Sequence[list[Line]]) -> list[Page]:
         foot = feet.furniture(number)[: len(lines) - len(top)]
         bodies.append(lines[len(top) : len(lines) - len(foot)])
         sheets.append(Page(top=top, foot=foot[::-1]))
-    bodies = _with_tables(bodies, 0.9)  # beside text of another column there are fewer figures
-    gutters = [pdf_lines.gutter(body) for body in bodies]
+    bodies = pdf_columns.with_tables(bodies, 0.9)  # beside text of another column there are fewer figures
+    gutters = [pdf_columns.gutter(body) for body in bodies]
     usual = Counter(gutter for gutter in gutters if gutter is not None).most_common(1)
     for sheet, body, gutter in zip(sheets, bodies, gutters, strict=True):
-        inherited = usual[0][0] if usual and pdf_lines.goes_on(body, usual[0][0]) else None
-        sheet.columns = pdf_lines.columns(body, inherited if gutter is None else gutter)
+        inherited = usual[0][0] if usual and pdf_columns.goes_on(body, usual[0][0]) else None
+        sheet.columns = pdf_columns.columns(body, inherited if gutter is None else gutter)
     return sheets
 
 
@@ -158,9 +157,8 @@ class _Edges:
         found: list[tuple[str, Line]] = []
         lines = self.edges[number]
         for line, inner in zip(lines, [*lines[1:], None][: len(lines)], strict=True):
-            own = (
-                re.sub(r"\W", "", line.text) == str(number + 1) and inner and abs(inner.y - line.y) > APART * line.size
-            )
+            alone = inner is not None and abs(inner.y - line.y) > APART * line.size
+            own = alone and re.sub(r"\W", "", line.text) == str(number + 1)
             rule = "page number" if own else self._rule(line, number)
             if not rule:
                 break
@@ -170,7 +168,7 @@ class _Edges:
     def _rule(self, line: Line, number: int) -> str:
         """The rule for a line that stands as high on a page nearby: the same words, a figure that counts the pages,
         or both, which takes half of the pages ("Annexe 3" may head a page, and "Annexe 4" the next one)."""
-        counts = PAGE.fullmatch(line.text) is not None
+        counts = len(line.text) <= SHORT and PAGE.fullmatch(line.text) is not None
         for form in _forms(line.text, number):
             heights = self.heights[form]
             near = [heights[other] for other in (number - 2, number - 1, number + 1, number + 2) if other in heights]
@@ -189,20 +187,6 @@ def _forms(text: str, number: int) -> Iterator[str]:
             yield f"{text[: figure.start()]}\0{int(figure[0]) - number}\0{text[figure.end() :]}"
 
 
-def _with_tables(pages: Sequence[list[Line]], share: float) -> list[list[Line]]:
-    """The lines of all pages with the rows of tables of figures marked: three or more rows of cells that stand apart,
-    more than this share of the cells figures but for the first row and the first column. Tables go on over pages."""
-    lines = [line for page in pages for line in page]
-    for cells, run in groupby(range(len(lines)), key=lambda i: len(lines[i].pieces) > 1):
-        rows = list(run)
-        figures = [FIGURE.match(piece.text) is not None for i in rows[1:] for piece in lines[i].pieces[1:]]
-        if cells and len(rows) >= ROWS and sum(figures) > share * len(figures):
-            for i in rows:
-                lines[i] = replace(lines[i], table=True)
-    told = iter(lines)
-    return [list(islice(told, len(page))) for page in pages]
-
-
 # --- footnotes ------------------------------------------------------------------------------------
 
 
@@ -214,13 +198,12 @@ def _take_notes(sheet: Page, size: float, open_note: str) -> str:
     called = {mark for column in sheet.columns for line in column for mark in CALLED.findall(line.text)}
     marks: set[str] = set()
     for rank, column in enumerate(sheet.columns):
-        least = 1 if rank == 0 else 0  # a page is never notes only
-        begin = next((i for i in range(least, len(column)) if _are_notes(column[i:], size, called, open_note)), None)
-        for line in column[begin:] if begin is not None else ():
+        begin = _foot(column, 0 if rank else 1, size, called, open_note)  # a page is never notes only
+        for line in column[begin:]:
             mark = _mark(line, called) or (sheet.notes[-1][0] if sheet.notes else open_note)
             marks.add(mark)
             sheet.notes.append((mark, line))
-        del column[len(column) if begin is None else begin :]
+        del column[begin:]
     sheet.columns = [[_settled(line, marks) for line in column] for column in sheet.columns if column]
     ends = not sheet.notes or ENDS.search(sheet.notes[-1][1].text)
     return "" if ends else sheet.notes[-1][0]
@@ -235,14 +218,15 @@ def _mark(line: Line, called: set[str]) -> str:
     return mark if found["raised"] or mark in called or mark.startswith("*") else ""
 
 
-def _are_notes(lines: Sequence[Line], size: float, called: set[str], open_note: str) -> bool:
-    """Whether the lines down to a column's foot are notes: small, or as large as text under a superscript that the
-    page calls; the first one begins as a note, or goes on with one."""
-    found = NOTE.match(lines[0].text)
-    if found and found[2] in called:
-        return True
-    small = all(line.size < SMALL * size for line in lines)
-    return small and bool(_mark(lines[0], called) or open_note)
+def _foot(column: Sequence[Line], least: int, size: float, called: set[str], open_note: str) -> int:
+    """Where the notes of a column begin, `least` or more lines down. They are small, or as large as text under a
+    superscript that the page calls; the first one begins as a note, or goes on with the note that is open."""
+    small = next((i + 1 for i in range(len(column) - 1, -1, -1) if column[i].size >= SMALL * size), 0)
+    for i in range(least, len(column)):
+        found = NOTE.match(column[i].text)
+        if (found and found[2] in called) or (i >= small and (open_note or _mark(column[i], called))):
+            return i
+    return len(column)
 
 
 def _settled(line: Line, marks: set[str]) -> Line:
@@ -253,7 +237,7 @@ def _settled(line: Line, marks: set[str]) -> Line:
 def _with_calls(text: str, marks: set[str]) -> str:
     def settle(found: re.Match[str]) -> str:
         mark = found[1]
-        if mark.isdigit() and (MEASURE.search(text[: found.start()]) or text[found.end() :][:1] in tuple("/⁄")):
+        if mark.isdigit() and (MEASURE.search(text[: found.start()][-4:]) or text[found.end() :][:1] in tuple("/⁄")):
             return mark.translate(SUPERSCRIPT)
         return found[0] if mark in marks or not mark.isalpha() else mark
 
@@ -269,7 +253,7 @@ def _written(sheet: Page, leading: dict[float, float]) -> Iterator[str]:
     before: list[Line] = []
     for column in sheet.columns:
         goes_on = bool(before) and _goes_on(before, column[0])
-        for i, (line, begins) in enumerate(zip(column, pdf_lines.paragraphs(column, leading), strict=True)):
+        for i, (line, begins) in enumerate(zip(column, pdf_columns.paragraphs(column, leading), strict=True)):
             if begins and (i or (before and not goes_on)):
                 yield ""
             mark = left_out("table") if line.table else ""
@@ -282,7 +266,7 @@ def _written(sheet: Page, leading: dict[float, float]) -> Iterator[str]:
 
 def _goes_on(before: Sequence[Line], line: Line) -> bool:
     """Whether a line at the top of a column may go on with the one before, as at the top of a page."""
-    ended = ENDS.search(before[-1].text) and pdf_lines.ends_early(before, len(before) - 1, line)
+    ended = ENDS.search(before[-1].text) and pdf_columns.ends_early(before, len(before) - 1, line)
     return line.y > before[-1].y and not ended
 
 

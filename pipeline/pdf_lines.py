@@ -1,8 +1,8 @@
-"""PDF lines: from the glyphs of a page to its lines in reading order, told by geometry alone.
+"""PDF lines: from the glyphs of a page to its lines, told by geometry alone.
 
-Reads a text page of pypdfium2: for each glyph its character, origin, width, size and direction. Gives back the lines of
-each column. Superscript glyphs go down to the line that they belong to; figures, letters and stars among them stand in
-marks of a call, which the reader keeps or takes back.
+Reads a text page of pypdfium2: for each glyph its character, origin, width, size and direction. Gives back lines from
+top to bottom, across all columns. Superscripts go down to the line that they belong to; figures, letters and stars
+among them stand in marks of a call, which `formats_pdf` keeps or takes back.
 
     "États" at 12 points, "3" at 7 points and 4 points higher -> one line, "États" + call("3")
 """
@@ -14,31 +14,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 from pipeline.extracted import call, plain
-from pipeline.furniture import ENDS
 
 UPRIGHT = 0.1  # radians by which a line of writing may lean
 SPACE, HINTED = 0.2, 0.08  # sizes: a wider gap between two glyphs is a space; where pdfium thinks so too
 HINT = "\u200a"  # stands for a space that pdfium adds
 GUTTER = 0.8  # sizes: a narrower gap never parts two columns
 BASELINE = 0.2  # sizes by which the baselines of one line may differ
-STEPS = 20  # how finely the middle fifth of a page is searched for a gutter
-LEAST, TALL, FULL = 2, 4, 10  # lines that a column must have, the longer one of two, one beside a line or two
-NARROW = 10.0  # sizes: cells of tables are narrower, columns of prose are not
-TIGHT = 0.8  # sizes: lines of one column are no closer
-LOOSE = 1.5  # sizes: the usual distance where no line tells
-GAP = 1.18  # line distances: a wider one parts paragraphs
-INDENT = 0.6  # sizes: a deeper indent tells paragraphs
-OTHER = 0.12  # sizes: type that differs more is another paragraph's
-AROUND = 4  # lines above and below that show where lines end
-FIRST = re.compile(r"(?:[«–—]\s)?\S+(?:\s[:;!?»%])?")  # a word, and what French ties to it
-LABELLED = re.compile(r"(?:\(?\w{1,5}[.)°]|[–—•·-]|§)\s")
-FILLED = 0.7  # share of its column that the middle line of a column of prose fills
 CALLABLE = re.compile(r"\d{1,3}|(?<![^\W\d_])[^\W\d_](?![^\W\d_])|\*{1,3}")
-HYPHEN = dict.fromkeys((0x02, 0xFFFE), "-")  # what pdfium makes of a hyphen, hard or soft, at a line's end
+HYPHENS = (0x02, 0xFFFE)  # what pdfium makes of a hyphen, hard or soft, at a line's end
+BULLET = 0xF0B7  # that of Symbol, which office programs write
+DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +106,32 @@ def glyphs(page: Any) -> list[Glyph]:
         if not (0 < size < math.inf and math.isfinite(x.value) and math.isfinite(y.value)):
             continue
         turn = round(quarters) % 4 if abs(quarters - round(quarters)) < UPRIGHT else -1
-        found.append(_upright(_character(code), turn, x.value, y.value, box, size))
+        text = _character(code)
+        digit = text.translate(DIGITS)
+        if text:
+            found.append(_upright(Glyph(digit, x.value, box.right, y.value, size, turn, digit != text), box))
     return found
 
 
 def _character(code: int) -> str:
     """The character of a code; a replacement character for one that the file does not tell."""
-    return HYPHEN.get(code) or (plain(chr(code)) if code else "\ufffd")
+    if code in HYPHENS:
+        return "-"
+    if code == BULLET:
+        return "•"
+    text = chr(code)
+    return plain(text) if code >= 0x20 or text.isspace() else "\ufffd"
 
 
-def _upright(text: str, turn: int, x: float, y: float, box: Any, size: float) -> Glyph:
+def _upright(glyph: Glyph, box: Any) -> Glyph:
     """A glyph with its page turned so that its writing runs to the right."""
-    if turn == 1:
-        return Glyph(text, y, box.top, -x, size, turn)
-    if turn == 2:
-        return Glyph(text, -x, -box.left, -y, size, turn)
-    if turn == 3:
-        return Glyph(text, -y, -box.bottom, x, size, turn)
-    return Glyph(text, x, box.right, y, size, turn)
+    if glyph.turn == 1:
+        return replace(glyph, x=glyph.y, right=box.top, y=-glyph.x)
+    if glyph.turn == 2:
+        return replace(glyph, x=-glyph.x, right=-box.left, y=-glyph.y)
+    if glyph.turn == 3:
+        return replace(glyph, x=-glyph.y, right=-box.bottom, y=glyph.x)
+    return glyph
 
 
 def lines(found: Sequence[Glyph]) -> tuple[list[Line], list[Line]]:
@@ -204,120 +201,3 @@ def _piece(found: Sequence[Glyph]) -> Piece:
         parts.append(CALLABLE.sub(lambda mark: call(mark[0]), text) if raised else text)
     text = "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # pairs that pdfium parts
     return Piece(text, found[0].x, max(glyph.right for glyph in found), found[0].y)
-
-
-def columns(page: Sequence[Line], gutter: float | None) -> list[list[Line]]:
-    """The lines of a page in reading order, a list for each stretch of a column: left before right, as they follow
-    one another between lines that run across both."""
-    if gutter is None:
-        return [list(page)] if page else []
-    found: list[list[Line]] = []
-    for across, zone in groupby(page, key=lambda line: _crosses(line, gutter)):
-        if across:
-            found.append(list(zone))
-        else:
-            found += _sides(list(zone), gutter)
-    return [column for column in found if column]
-
-
-def _sides(zone: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line]]:
-    left = [part for line in zone if (part := line.part(-math.inf, gutter))]
-    right = [part for line in zone if (part := line.part(gutter, math.inf))]
-    return left, right
-
-
-def _crosses(line: Line, gutter: float) -> bool:
-    if line.table:
-        return line.x < gutter < line.right
-    return any(piece.x < gutter < piece.right for piece in line.pieces)
-
-
-def gutter(page: Sequence[Line]) -> float | None:
-    """Where two columns of prose part: in the middle fifth of the page, crossed by the fewest lines."""
-    if not page:
-        return None
-    low, high = min(line.x for line in page), max(line.right for line in page)
-    middle, reach = (low + high) / 2, (high - low) / 10
-    places = [middle + reach * step / STEPS for step in range(-STEPS, STEPS + 1)]
-    crossed = [sum(_crosses(line, place) for line in page) for place in places]
-    best = [place for place, times in zip(places, crossed, strict=True) if times == min(crossed)]
-    place = best[len(best) // 2]
-    inside = [line for line in page if not _crosses(line, place)]
-    left, right = _sides(inside, place)
-    tall = _is_prose(left) and _is_prose(right) and max(len(left), len(right)) >= TALL
-    begun = right and _is_prose(left) and len(left) >= FULL and len(inside) >= FILLED * len(page)
-    return place if tall or begun else None
-
-
-def goes_on(page: Sequence[Line], gutter: float) -> bool:
-    """Whether the columns of other pages may go on here: most lines keep clear of the gutter, on both sides of it."""
-    inside = [line for line in page if not _crosses(line, gutter)]
-    return 2 * len(inside) > len(page) and all(_sides(inside, gutter))
-
-
-def _is_prose(column: Sequence[Line]) -> bool:
-    """Whether lines fill their column, as those of prose do and the cells of a table do not."""
-    if len(column) < LEAST:
-        return False
-    widths = sorted(line.right - line.x for line in column)
-    whole = max(line.right for line in column) - min(line.x for line in column)
-    return widths[len(widths) // 2] >= max(FILLED * whole, NARROW * column[0].size)
-
-
-def leading(columns: Sequence[Sequence[Line]]) -> dict[float, float]:
-    """The usual distance from line to line inside a paragraph, by size of type: that above lines which begin in lower
-    case; size 0 has the ratio of the two in the text's most frequent type."""
-    distances: dict[float, Counter[float]] = {}
-    for column in columns:
-        for above, line in pairwise(column):
-            if above.size == line.size and line.text[0].islower() and above.y - line.y >= TIGHT * line.size:
-                distances.setdefault(line.size, Counter())[round(2 * (above.y - line.y)) / 2] += 1
-    found = {size: counted.most_common(1)[0][0] for size, counted in distances.items()}
-    most = max(distances, key=lambda size: distances[size].total(), default=0.0)
-    return found | {0.0: found[most] / most if most else LOOSE}
-
-
-def paragraphs(column: Sequence[Line], usual: dict[float, float]) -> list[bool]:
-    """Whether each line of a column begins a paragraph, as the gap above it or its indent says."""
-    left = Counter(round(line.x) for line in column).most_common(1)[0][0] if column else 0
-    found: list[bool] = []
-    for i in range(len(column)):
-        found.append(not i or _is_apart(column, i, usual) or _is_indented(column, i, found[-1], left))
-    return found
-
-
-def _is_indented(column: Sequence[Line], i: int, first: bool, left: float) -> bool:
-    """Whether a line begins a paragraph by where it begins, and where the one above it ends; `first` tells whether
-    the one above begins a paragraph, `left` where most lines begin."""
-    above, line, indent = column[i - 1], column[i], INDENT * column[i].size
-    early, ended = ends_early(column, i - 1, line), ENDS.search(above.text) is not None
-    centred = abs(line.x + line.right - above.x - above.right) < indent < line.x - left
-    if centred and not ended and (first or above.x - left > indent):
-        return False
-    if abs(line.x - above.x) < indent:  # as deep as an indented first line: another one, if so much tells
-        outdented = i + 1 < len(column) and line.x - column[i + 1].x > indent
-        opens = LABELLED.match(line.text) is not None or ((early or outdented) and not line.text[0].islower())
-        return first and opens and line.x - left > indent and not above.text[-1].isalnum()
-    if not first:
-        return True  # lines of a paragraph after its first begin at one place
-    hangs = LABELLED.match(above.text) is not None or abs(above.x - left) > indent
-    return early or (line.x > above.x and not hangs)
-
-
-def _is_apart(column: Sequence[Line], i: int, usual: dict[float, float]) -> bool:
-    """Whether the gap above a line is wider than those around it and than the usual one, or the type changes."""
-    above, line = column[i - 1], column[i]
-    if abs(above.size - line.size) > OTHER * line.size:
-        return True
-    around = [column[j - 1 : j + 1] for j in (i - 1, i + 1) if 0 < j < len(column)]
-    gaps = [first.y - second.y for first, second in around if first.size == second.size == line.size]
-    near = [gap for gap in gaps if gap >= TIGHT * line.size]
-    return above.y - line.y > GAP * min([*near, usual.get(line.size, usual[0.0] * line.size)])
-
-
-def ends_early(column: Sequence[Line], i: int, following: Line) -> bool:
-    """Whether a line ends although the first word of the one that follows would have found room in it."""
-    line, rights = column[i], sorted(near.right for near in column[max(0, i - AROUND) : i + AROUND + 1])
-    word = FIRST.match(following.text)
-    width = len(word[0]) * (following.right - following.x) / len(following.text) if word else 0.0
-    return line.right + 1.2 * width + SPACE * line.size < rights[3 * len(rights) // 4]

@@ -17,7 +17,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline import pdf_lines, segment
+from pipeline import pdf_columns, pdf_lines, segment
 from pipeline.extracted import Unreadable, call, left_out
 from pipeline.formats_pdf import read
 
@@ -210,7 +210,7 @@ FULL, INDENTED, LAST = (0.0, 300.0), (15.0, 300.0), (0.0, 150.0)
     ],
 )
 def test_indents_tell_paragraphs(lines: list[tuple[float, float]], begins: list[int]) -> None:
-    found = pdf_lines.paragraphs(column(*lines), {0.0: 1.2})
+    found = pdf_columns.paragraphs(column(*lines), {0.0: 1.2})
     assert [i for i, begun in enumerate(found) if begun] == begins
 
 
@@ -219,9 +219,9 @@ def test_gaps_tell_paragraphs_and_double_spacing_does_not() -> None:
     for line in range(3, 6):
         piece = single[line].pieces[0]
         single[line] = pdf_lines.Line((pdf_lines.Piece(piece.text, piece.x, piece.right, piece.y - 42),), 10.0)
-    assert pdf_lines.paragraphs(single, pdf_lines.leading([single])) == [True, False, False, True, False, False]
+    assert pdf_columns.paragraphs(single, pdf_columns.leading([single])) == [True, False, False, True, False, False]
     double = column(FULL, FULL, FULL, FULL, step=26.0)
-    assert pdf_lines.paragraphs(double, pdf_lines.leading([double])) == [True, False, False, False]
+    assert pdf_columns.paragraphs(double, pdf_columns.leading([double])) == [True, False, False, False]
 
 
 # --- page furniture and notes -----------------------------------------------------------------------
