@@ -1,9 +1,8 @@
 """Page furniture: running heads, page and job numbers, addresses and footnotes, told by form and position.
 
 Reads the lines of a document; gives back the lines that carry text, and those left out with the rule that
-did it; what the reader of a format left out (`extracted`) goes under that reader's rule. A form alone rarely
-decides: a symbol or a number that stands inside a run of text is text. A line that is a document's only one is
-never furniture.
+did it. A form alone rarely decides: a symbol or a number that stands inside a run of text is text. A line
+that is a document's only one is never furniture.
 
     "A/68/370" between two pages -> symbol    "13-461422/15" -> job number    "* A/68/150." -> footnote
 """
@@ -15,8 +14,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from pipeline.extracted import CALLED, DIRECTED, HEADING
 
 SYMBOL = r"[A-Z][A-Za-z]*(?:[./_-][A-Za-z0-9]+(?:\([A-Z0-9]+\))?)*/[A-Za-z0-9./()_-]*\d[A-Za-z0-9./()_-]*"
 FORMS = (
@@ -86,18 +83,14 @@ def clean(line: str) -> str:
 def separate(text: str) -> tuple[list[Line], list[Dropped]]:
     """The lines of a document that carry text, and those that are furniture."""
     raw = source_lines(text)
-    told = {i: found for i, line in enumerate(raw) if (found := DIRECTED.match(line.lstrip())) and found[1] != HEADING}
-    lines = ["" if i in told else clean(CALLED.sub("", line)) for i, line in enumerate(raw)]
+    lines = [clean(line) for line in raw]
     rules = _furniture(raw, lines)
     kept: list[Line] = []
     dropped: list[Dropped] = []
     gap = page = False
     for index, line in enumerate(lines):
         page |= "\f" in raw[index][: len(raw[index]) - len(raw[index].lstrip())]
-        if index in told:
-            dropped.append(Dropped(index + 1, told[index].string[told[index].end() :], told[index][1]))
-            gap = page = True
-        elif not line:
+        if not line:
             gap = True
         elif index in rules:
             dropped.append(Dropped(index + 1, raw[index], rules[index]))
