@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline import pdf_columns, pdf_lines
-from pipeline.extracted import CALLED, Unreadable, left_out
+from pipeline.extracted import CALLED, Unreadable, left_out, uncalled
 from pipeline.furniture import ENDS
 from pipeline.pdf_lines import Line
 
@@ -195,7 +195,7 @@ def _take_notes(sheet: Page, size: float, open_note: str) -> str:
 
     `open_note` is the note that the page before breaks off, if any; gives back the one that this page breaks off.
     """
-    called = {mark for column in sheet.columns for line in column for mark in CALLED.findall(line.text)}
+    called = {mark for column in sheet.columns for line in column for _, mark in uncalled(line.text)[1]}
     marks: set[str] = set()
     for rank, column in enumerate(sheet.columns):
         begin = _foot(column, 0 if rank else 1, size, called, open_note)  # a page is never notes only
@@ -214,8 +214,13 @@ def _mark(line: Line, called: set[str]) -> str:
     found = NOTE.match(line.text)
     if not found:
         return ""
-    mark = found[2] or found["plain"]
+    mark = _called(found) or found["plain"]
     return mark if found["raised"] or mark in called or mark.startswith("*") else ""
+
+
+def _called(found: re.Match[str]) -> str:
+    """The superscript with which a line begins."""
+    return (found["raised"] or "")[1:-1]
 
 
 def _foot(column: Sequence[Line], least: int, size: float, called: set[str], open_note: str) -> int:
@@ -224,7 +229,7 @@ def _foot(column: Sequence[Line], least: int, size: float, called: set[str], ope
     small = next((i + 1 for i in range(len(column) - 1, -1, -1) if column[i].size >= SMALL * size), 0)
     for i in range(least, len(column)):
         found = NOTE.match(column[i].text)
-        if (found and found[2] in called) or (i >= small and (open_note or _mark(column[i], called))):
+        if (found and _called(found) in called) or (i >= small and (open_note or _mark(column[i], called))):
             return i
     return len(column)
 
@@ -236,7 +241,7 @@ def _settled(line: Line, marks: set[str]) -> Line:
 
 def _with_calls(text: str, marks: set[str]) -> str:
     def settle(found: re.Match[str]) -> str:
-        mark = found[1]
+        mark = found[0][1:-1]
         if mark.isdigit() and (MEASURE.search(text[: found.start()][-4:]) or text[found.end() :][:1] in tuple("/⁄")):
             return mark.translate(SUPERSCRIPT)
         return found[0] if mark in marks or not mark.isalpha() else mark
@@ -249,7 +254,7 @@ def _with_calls(text: str, marks: set[str]) -> str:
 
 def _written(sheet: Page, leading: dict[float, float]) -> Iterator[str]:
     """The lines of a page as they are handed over, what is left out at its edges."""
-    yield from (left_out(rule) + _uncalled(line) for rule, line in sheet.top)
+    yield from (left_out(rule) + _plainly(line) for rule, line in sheet.top)
     before: list[Line] = []
     for column in sheet.columns:
         goes_on = bool(before) and _goes_on(before, column[0])
@@ -257,11 +262,11 @@ def _written(sheet: Page, leading: dict[float, float]) -> Iterator[str]:
             if begins and (i or (before and not goes_on)):
                 yield ""
             mark = left_out("table") if line.table else ""
-            yield ("\f" if goes_on and not i else "") + mark + (_uncalled(line) if line.table else line.text)
+            yield ("\f" if goes_on and not i else "") + mark + (_plainly(line) if line.table else line.text)
         before = column
-    yield from (left_out(f"footnote {mark}") + _uncalled(line) for mark, line in sheet.notes)
-    yield from (left_out("rotated text") + _uncalled(line) for line in sheet.rotated)
-    yield from (left_out(rule) + _uncalled(line) for rule, line in sheet.foot)
+    yield from (left_out(f"footnote {mark}") + _plainly(line) for mark, line in sheet.notes)
+    yield from (left_out("rotated text") + _plainly(line) for line in sheet.rotated)
+    yield from (left_out(rule) + _plainly(line) for rule, line in sheet.foot)
 
 
 def _goes_on(before: Sequence[Line], line: Line) -> bool:
@@ -270,6 +275,6 @@ def _goes_on(before: Sequence[Line], line: Line) -> bool:
     return line.y > before[-1].y and not ended
 
 
-def _uncalled(line: Line) -> str:
+def _plainly(line: Line) -> str:
     """A line that is left out, with its superscripts as they are."""
-    return CALLED.sub(lambda found: found[1] + " " * (not found.start()), line.text)
+    return CALLED.sub(lambda found: found[0][1:-1] + " " * (not found.start()), line.text)
