@@ -48,7 +48,7 @@ class Document:
 
 
 def _read(written: str) -> tuple[Part, ...]:
-    """The parts of a document written `kind label | text`, lines that go on indented, `\\\\t` and `\\\\n` in tables."""
+    """The parts of a document written `kind label | text`, lines that go on indented, `\\t` and `\\n` in tables."""
     parts = []
     for line in re.sub(r"\n +", " ", written.strip()).splitlines():
         head, text = line.split(" | ", 1)
@@ -121,7 +121,7 @@ masthead | A/RES/99/231
 masthead | Distr. générale
 masthead | 19 décembre 2044
 title | Résolution adoptée par l’Assemblée générale le 19 décembre 2044
-heading 99/231. | Protection des bibliothèques et des archives en temps de crise
+heading | 99/231. Protection des bibliothèques et des archives en temps de crise
 plain | L’Assemblée générale,
 plain | Rappelant ses résolutions 95/12 du 4 décembre 2040 et 97/88 du 11 décembre 2042, relatives à la sauvegarde
   du patrimoine écrit,
@@ -256,6 +256,18 @@ plain | Il exhorte tous les États riverains à respecter cette liberté et reco
 )
 
 DOCUMENTS = (REPORT, RESOLUTION, OBSERVATIONS, RECORD, NOTE)
+
+
+def texts(document: Document) -> list[str]:
+    """The texts that a reader expects of the headings and paragraphs, items in theirs, without calls and labels."""
+    found: list[str] = []
+    for part in document.parts:
+        text = CALL.sub("", part.text)
+        if part.kind in ("item", "subitem"):
+            found[-1] += f" {part.label} {text}"
+        elif part.kind not in ("masthead", "table", "footnote"):
+            found.append(text)
+    return found
 
 
 def to_txt(document: Document) -> str:
