@@ -31,11 +31,12 @@ class Part:
     kind: str  # masthead, title, heading, numbered, plain, item, subitem, table, footnote
     label: str = ""  # as printed: I., A., 12., 12), § 12, a), i), 1 for a footnote
     text: str = ""
+    depth: int = 0  # of a heading whose label does not tell
 
     @property
     def level(self) -> int:
-        """The level of a heading: 1, or 2 under a roman numeral or a letter, or without a label among labelled ones."""
-        return 1 if not self.label or re.fullmatch(r"[IVX]+\.", self.label) else 2
+        """The level of a heading: 2 with a letter, 1 with another label or none, if nothing else is said."""
+        return self.depth or (2 if re.fullmatch(r"[A-H]\.", self.label) else 1)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def _read(written: str) -> tuple[Part, ...]:
     for line in re.sub(r"\n +", " ", written.strip()).splitlines():
         head, text = line.split(" | ", 1)
         kind, _, label = head.partition(" ")
-        parts.append(Part(kind, label, text.replace("\\t", "\t").replace("\\n", "\n")))
+        depth = int(label[1:]) if label.startswith(">") else 0
+        parts.append(Part(kind, "" if depth else label, text.replace("\\t", "\t").replace("\\n", "\n"), depth))
     return tuple(parts)
 
 
@@ -166,7 +168,7 @@ numbered 3) | Le Comité note avec satisfaction que l’État partie a adopté :
 item a) | Le Code du travail agricole, en 2041 ;
 item b) | Le plan d’action contre le travail forcé, en 2042.
 heading C. | Principaux sujets de préoccupation et recommandations
-heading | Inspection du travail
+heading >3 | Inspection du travail
 numbered 4) | Le Comité s’inquiète de ce que les inspecteurs ne puissent entrer dans les exploitations familiales
   qu’avec l’accord de l’employeur[^1].
 footnote 1 | CCT/C/14/3, par. 57.
@@ -177,10 +179,10 @@ item b) | D’augmenter le nombre d’inspecteurs et de leur dispenser une forma
 subitem i) | Sur les indices de travail forcé ;
 subitem ii) | Sur l’audition des enfants ;
 item c) | De publier chaque année les résultats des inspections.
-heading | Salaires
+heading >3 | Salaires
 numbered 6) | Le Comité est préoccupé par les retenues que les employeurs opèrent pour le logement. Il engage l’État
   partie à plafonner ces retenues et à veiller à ce que les salaires soient versés sans retard.
-heading | Diffusion et suivi
+heading >3 | Diffusion et suivi
 numbered 7) | Le Comité demande à l’État partie de diffuser largement les présentes observations finales, dans
   toutes les langues du pays.
 numbered 8) | L’État partie est prié de soumettre son quatrième rapport périodique le 30 avril 2049 au plus tard. Il
