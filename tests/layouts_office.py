@@ -122,7 +122,7 @@ def to_html(document: Document) -> str:
         if part.kind == "footnote"
     )
     return (
-        f"<!DOCTYPE html>\n<html lang=fr><head><title>{document.symbol}</title><style>p {{ margin: 0 }}</style></head>\n"
+        f"<!DOCTYPE html>\n<html lang=fr><head><title>{document.symbol}</title><style>p {{}}</style></head>\n"
         f"<body><header>{mastheads}</header>\n<main>{_listed(kept)}</main>\n<footer>{below}</footer></body></html>"
     )
 
