@@ -105,9 +105,9 @@ $(WORK)/checked: $(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) pi
 	@$(PYTHON) -m pipeline.check
 	@mkdir -p $(@D) && touch $@
 
-SEGMENTED := documents paragraphs sentences dropped problems
+SEGMENTED := documents paragraphs sentences footnotes dropped problems
 $(call made-from,$(SEGMENTED),$(MANIFEST) $(call lexicons,abbreviations section_roles) $(call settings,segment) \
-	$(call code,segment corpus enumeration furniture ids joining layout lexicon sections sentences settings titles))
+	$(call code,segment corpus enumeration extracted footnotes furniture ids joining layout lexicon sections sentences settings titles))
 $(call work,$(SEGMENTED)) &: $(call sources,$(SEGMENTED)) $(SHARED) $(READY) | $(WORK)/checked
 	@$(PYTHON) -m pipeline.segment --corpus '$(CORPUS)' --manifest $(MANIFEST) $(call options,$(SEGMENTED))
 
@@ -117,7 +117,8 @@ $(eval $(call stage,actors,paragraphs sentences tokens,actors,\
 	$(call code,anaphora ids lexicon morphology names naming phrases syntax vocabulary wording)))
 # Requests as they are found stand in WORK/found; corrections.csv makes of them what everything else counts.
 REVIEWED := obligations actions checks set_labels unapplied
-FOUND := $(WORK)/found/obligations.parquet $(WORK)/found/actions.parquet
+FOUND_REQUESTS := $(WORK)/found/obligations.parquet
+FOUND := $(FOUND_REQUESTS) $(WORK)/found/actions.parquet
 $(call made-from,found,$(call sources,paragraphs sentences tokens actors) \
 	$(call lexicons,triggers irregular_verbs cues exclusions speech action_nouns support_verbs) \
 	$(call code,obligations addressees anaphora cast clauses complements conjugation constructions coordination engine exclusions \
@@ -142,7 +143,7 @@ COUNTED := lexicon repeated_segments afc afc_axes
 $(eval $(call stages,frequencies correspondence,documents paragraphs sentences tokens actors,$(COUNTED),\
 	$(call settings,statistics) $(call code,lexicon parts settings similarity specificities)))
 
-PUBLISHED := documents problems dropped paragraphs sentences actors obligations actions \
+PUBLISHED := documents problems dropped footnotes paragraphs sentences actors obligations actions \
 	$(filter-out restatements,$(STUDIED)) $(COUNTED) addressee_by_modality theme_by_modality
 LATEX := documents obligations clusters k_selection addressee_by_modality theme_by_modality specificities
 JOINED := $(SEGMENTED) actors $(REVIEWED) $(STUDIED) $(COUNTED)
@@ -201,7 +202,8 @@ lint: $(READY_DEV)
 	@$(PYTHON) -m mypy
 
 evaluate: all
-	@$(PYTHON) -m pipeline.evaluate --tables $(TABLES) --gold tests/gold $(if $(ERRORS),--errors)
+	@$(PYTHON) -m pipeline.evaluate --tables $(TABLES) --gold tests/gold --found $(FOUND_REQUESTS) \
+		$(if $(ERRORS),--errors)
 
 export: all
 	@$(PYTHON) -m pipeline.export --tables $(TABLES) --work $(WORK) --run $(OUTPUTS)/run.json --out $(OUTPUTS)/export

@@ -46,6 +46,16 @@ TABLES: dict[str, Table] = {
         ("text", "text", "the line as it stands"),
         ("rule", "text", "rule that dropped it"),
     ),
+    "footnotes": table(
+        "footnote, and the place that calls it", "segment",
+        DOC_ID,
+        ("note", "int", "rank in the document, from 1", {"unit": "footnotes"}),
+        ("mark", "text", "its number, letter or stars; empty where it has none"),
+        ("paragraph", "text", "paragraph that calls it, empty where the call was not found"),
+        ("start", "int", "where in the paragraph's text the call stood, -1 where it was not found", CHARACTER),
+        ("text", "text", "the note, its lines joined, without its mark"),
+        ("line", "int", "its first line of the source file", LINE),
+    ),
     "paragraphs": table(
         "paragraph, heading or annex part", "segment",
         DOC_ID,

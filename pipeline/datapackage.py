@@ -30,6 +30,7 @@ LINKS = {
     "obligations": ["sentences", "paragraphs"],
     "actions": ["obligations"],
     "dropped": ["documents"],
+    "footnotes": ["documents"],
 }
 
 

@@ -214,6 +214,11 @@ def evaluate(
     return "\n\n".join(parts)
 
 
+def reviewed(requests: pd.DataFrame, found: pd.DataFrame) -> bool:
+    """Whether a person's decisions have changed or confirmed anything."""
+    return len(requests) != len(found) or bool((requests["checked"] != "auto").any())
+
+
 def _seed(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"'{text}' is no whole number from 0")
@@ -229,12 +234,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published tables")
     parser.add_argument("--gold", type=Path, required=True, metavar="DIR", help=f"in: DOC_ID{SUFFIX}")
+    parser.add_argument("--found", type=Path, metavar="FILE", help="in: requests before a person's decisions")
     parser.add_argument("--errors", action="store_true", help="list each error with its sentence and rule")
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="of the bootstrap (default 0)")
     options = parser.parse_args(argv)
     with stage.one_line() as guard:
         tables = read_tables(options.tables)
-        print(evaluate(tables, gold_tables(options.gold), options.seed, options.errors))
+        gold = gold_tables(options.gold)
+        if options.found and reviewed(tables["obligations"], found := files.read_parquet(options.found)):
+            print("before review\n" + evaluate({**tables, "obligations": found}, gold, options.seed, options.errors))
+            print("\nafter review")
+        print(evaluate(tables, gold, options.seed, options.errors))
         for told in (mentions(options.tables, options.gold), themes(options.tables, options.gold)):
             if told:
                 print("\n" + told)

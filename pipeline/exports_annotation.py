@@ -4,19 +4,21 @@ Reads paragraphs, sentences, actors, obligations, actions and the tokens; writes
 and webanno/DOCUMENT.tsv (one per document, because a file of that format is one document).
 
 A mark is the trigger of a request, its actions, or a mention that the actors table gives the role of issuer or
-addressee.
+addressee. `imports` reads both forms back after a person has worked on them.
 
-doccano's JSONL for sequence labelling: `text`, `label` [[start, end, label], …] in characters; it takes every other
-key as metadata: document, paragraph, section, made. The text is verbatim, but what XML forbids is U+FFFD in both.
+doccano's JSONL for sequence labelling: `text`, `label` [[start, end, label], …] in characters, a trigger's label
+being its modality; it takes every other key as metadata: document, paragraph, section, made. The text is verbatim,
+but what XML forbids is U+FFFD in both.
 
 WebAnno TSV 3.3 (INCEpTION user guide, « WebAnno TSV 3.3 File format »): layer webanno.custom.Request with the
-features role and obligation; two empty lines after the header, one between sentences, none at the end; offsets are
-UTF-16 units of the document, whose sentences stand one character apart; a span covers whole tokens, one of several
-tokens, or stacked on another, ends in [number]. In text a backslash is escaped, in values also `[ ] | _ -> ; *`.
-A tab or line end of the text is a space here. The format has no comments: README.txt says what made it.
+features role, obligation and modality (of triggers); two empty lines after the header, one between sentences, none at
+the end; offsets are UTF-16 units of the document, whose sentences stand one character apart; a span covers whole
+tokens, one of several tokens, or stacked on another, ends in [number]. In text a backslash is escaped, in values also
+`[ ] | _ -> ; *`. A tab or line end of the text is a space here. The format has no comments: README.txt says what made
+it.
 
-    {"text": "Les gouvernements ont été priés …", "label": [[0, 17, "addressee"], [26, 31, "trigger"], …]}
-    1-5	26-31	priés	trigger	o32e54c65e565
+    {"text": "Les gouvernements ont été priés …", "label": [[0, 17, "addressee"], [26, 31, "request"], …]}
+    1-5	26-31	priés	trigger	o32e54c65e565	request
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from typing import Any, NamedTuple
 from pipeline.exports_shared import ILLEGAL, Files, Rows, Source, codes, file_stem, flat, several
 
 LAYER = "webanno.custom.Request"
+FEATURES = ("label", "obligation", "modality")  # of a span; the layer calls the first one role
 RESERVED = re.compile(r"->|[\\\[\]|_;*]")
 NULL, NONE = "*", "_"  # a feature without a value, a token without an annotation
 
@@ -41,6 +44,7 @@ class Span(NamedTuple):
     end: int
     label: str
     obligation: str
+    modality: str = ""  # of a trigger
 
 
 def requests_of(mention: Any, requests: Rows) -> list[Any]:
@@ -59,7 +63,7 @@ def spans(source: Source) -> dict[tuple[str, str], list[Span]]:
     for row in source.rows("obligations"):
         place[row.obligation_id] = key = (row.doc_id, row.paragraph)
         of_sentence[row.sentence_id].append(row)
-        found[key].add(Span(row.trigger_start, row.trigger_end, "trigger", row.obligation_id))
+        found[key].add(Span(row.trigger_start, row.trigger_end, "trigger", row.obligation_id, row.modality))
     for row in source.rows("actions"):
         if row.obligation_id in place:
             found[place[row.obligation_id]].add(Span(row.start, row.end, "action", row.obligation_id))
@@ -82,7 +86,8 @@ def doccano(source: Source) -> Files:
     for row in source.paragraphs:
         if not row.text.strip():
             continue  # doccano takes no empty text
-        labels = sorted({span[:3] for span in marked.get((row.doc_id, row.paragraph), [])})
+        mine = marked.get((row.doc_id, row.paragraph), [])
+        labels = sorted({(span.start, span.end, span.modality or span.label) for span in mine})
         place = {"document": row.doc_id, "paragraph": row.paragraph, "section": row.section}
         about = {key: flat(value) for key, value in place.items()} | {"made": source.made}
         line = json.dumps({"text": ILLEGAL.sub("\ufffd", row.text), "label": labels, **about}, ensure_ascii=False)
@@ -130,16 +135,15 @@ class Annotations:
                     self.on_token[base + at].append((len(self.widths), span))
                 self.widths.append(high - low)
 
-    def cells(self, at: int) -> tuple[str, str]:
-        """The columns role and obligation of token number `at`."""
+    def cells(self, at: int) -> list[str]:
+        """The columns of token number `at`, one for each feature."""
         found = self.on_token[at]
-        roles, obligations = [], []
-        for number, span in found:
-            alone = self.widths[number] == 1 and len(found) == 1
-            suffix = "" if alone else f"[{number + 1}]"
-            roles.append(escaped_value(span.label) + suffix)
-            obligations.append(escaped_value(span.obligation) + suffix)
-        return "|".join(roles) or NONE, "|".join(obligations) or NONE
+        alone = len(found) == 1 and self.widths[found[0][0]] == 1
+        columns = [
+            "|".join(escaped_value(getattr(span, name)) + ("" if alone else f"[{n + 1}]") for n, span in found)
+            for name in FEATURES
+        ]
+        return [column or NONE for column in columns]
 
 
 def document_tsv(paragraphs: Rows, source: Source, marked: dict[tuple[str, str], list[Span]]) -> str:
@@ -166,7 +170,7 @@ def document_tsv(paragraphs: Rows, source: Source, marked: dict[tuple[str, str],
                 token += 1
             blocks.append(lines[0] + "\n" + "".join(lines[1:]))
             offset += units(inside) + 1
-    return f"#FORMAT=WebAnno TSV 3.3\n#T_SP={LAYER}|role|obligation\n\n\n" + "\n".join(blocks)
+    return f"#FORMAT=WebAnno TSV 3.3\n#T_SP={LAYER}|role|obligation|modality\n\n\n" + "\n".join(blocks)
 
 
 def webanno(source: Source) -> Files:

@@ -19,8 +19,8 @@ import re
 
 CALL, LINE, END = "\ufff9", "\ufffa", "\ufffb"
 MARKS = str.maketrans(dict.fromkeys(CALL + LINE + END))
-CALLED = re.compile(f"{CALL}([^{END}]*){END}")
-DIRECTED = re.compile(f"{LINE}([^{END}]*){END}\\s*")
+CALLED = re.compile(f"{CALL}[^{END}]*{END}")
+DIRECTED = re.compile(f"[ \\t\\f]*{LINE}([^{END}]*){END}[ \\t]*")
 HEADING = "heading"
 
 
@@ -35,6 +35,30 @@ class Unreadable(ValueError):
 def plain(text: str) -> str:
     """Text of a document without the characters that marks are made of."""
     return text.translate(MARKS)
+
+
+def directed(line: str) -> tuple[str, str]:
+    """What a reader says of a line, and the line without that: ("footnote 3", "Voir la résolution 61/208.")."""
+    found = DIRECTED.match(line)
+    return (found[1], "\f" * ("\f" in found[0]) + line[found.end() :]) if found else ("", line)
+
+
+def level(direction: str) -> int:
+    """The level of a heading, 0 for any other direction."""
+    kind, _, number = direction.partition(" ")
+    return int(number) if kind == HEADING and number.isdecimal() else 0
+
+
+def uncalled(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """A text without its calls of notes, and where they stood in it: (character, mark)."""
+    parts, calls, at = [], [], 0
+    length = 0
+    for found in CALLED.finditer(text):
+        parts.append(text[at : found.start()])
+        length += found.start() - at
+        calls.append((length, found[0][1:-1]))
+        at = found.end()
+    return "".join([*parts, text[at:]]), calls
 
 
 def call(mark: str) -> str:

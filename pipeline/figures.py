@@ -98,7 +98,8 @@ def figure(name: str, report: Report, words: Words, look: Look) -> Made:
         notes = [" ".join([caption(report, words, of_words), *drawn.notes[:1]]), *drawn.notes[1:]]
         for note in notes:
             page.block(note, SMALL, color=style.GREY)
-        told = [*notes, words("note.restated"), sources(report, words, of_words is not None)]
+        counted = f"{words('note.restated')} {words.checked(report.obligations)}"
+        told = [*notes, counted, sources(report, words, of_words is not None)]
         alt = words(f"alt.{name}", most=drawn.alt) if drawn.alt else words("alt.nothing")
         return Made(page.finish(), drawn.data, title, "\n".join(filter(None, told)), f"{title}. {alt}")
 

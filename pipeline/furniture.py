@@ -2,7 +2,7 @@
 
 Reads the lines of a document; gives back the lines that carry text, and those left out with the rule that
 did it. A form alone rarely decides: a symbol or a number that stands inside a run of text is text. A line
-that is a document's only one is never furniture.
+that is a document's only one is never furniture. What the reader of a format has marked (`extracted`) needs no guess.
 
     "A/68/370" between two pages -> symbol    "13-461422/15" -> job number    "* A/68/150." -> footnote
     "Afrique     14     33 %" under another row -> table
@@ -15,6 +15,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from pipeline import extracted
 
 SYMBOL = r"[A-Z][A-Za-z]*(?:[./_-][A-Za-z0-9]+(?:\([A-Z0-9]+\))?)*/[A-Za-z0-9./()_-]*\d[A-Za-z0-9./()_-]*"
 FORMS = (
@@ -42,7 +44,9 @@ STAR_NOTE = re.compile(r"\*{1,3}\s*\S")
 NUMBER_NOTE = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}|\d{1,2})\s+[A-ZÀ-ÖØ-Þ«]|[a-z]\s+(?:Voir|Ibid)")
 NOTE_CALL = re.compile(r"[⁰¹²³⁴-⁹]{1,3}\s")
 NUMBERED = re.compile(r"\d{1,4}\.\s")
-ENDS = re.compile(r"[.!?;:…]\s*[»\"”)\]]*$")
+ENDS = re.compile(rf"[.!?;:…]\s*[»\"”)\]]*(?:{extracted.CALLED.pattern}[.;,]?)*$")
+MARK = re.compile(r"(\*{1,3}|[a-z]|\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?=\W)\s*")
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 TRANSLATION = str.maketrans(
     {"\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "", "\u2011": "-", "\u2010": "-"}
     | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
@@ -59,6 +63,7 @@ class Line:
     indent: int  # characters of white space before the text
     gap: bool  # a blank line, or one left out, stands before it
     page: bool  # a page break stands before it
+    heading: int = 0  # its level, where the format says that it is a heading
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ class Dropped:
     number: int
     text: str  # as it stands
     rule: str
+    mark: str = ""  # of a footnote
 
 
 def source_lines(text: str) -> list[str]:
@@ -87,23 +93,42 @@ def clean(line: str) -> str:
 def separate(text: str) -> tuple[list[Line], list[Dropped]]:
     """The lines of a document that carry text, and those that are furniture."""
     raw = source_lines(text)
-    lines = [clean(line) for line in raw]
+    directions = [extracted.directed(line) for line in raw]
+    levels = {i: extracted.level(rule) for i, (rule, _) in enumerate(directions) if extracted.level(rule)}
+    told = {i: rule for i, (rule, _) in enumerate(directions) if rule and i not in levels}
+    raw = [line for _, line in directions]
+    lines = ["" if i in told else clean(line) for i, line in enumerate(raw)]
     rules = _furniture(raw, lines)
     kept: list[Line] = []
     dropped: list[Dropped] = []
     gap = page = False
     for index, line in enumerate(lines):
         page |= "\f" in raw[index][: len(raw[index]) - len(raw[index].lstrip())]
-        if not line:
+        if index in told:
+            rule, _, mark = told[index].partition(" ") if told[index].startswith("footnote ") else (told[index], "", "")
+            dropped.append(Dropped(index + 1, raw[index], rule, mark))
+        elif not line:
             gap = True
         elif index in rules:
-            dropped.append(Dropped(index + 1, raw[index], rules[index]))
+            dropped.append(
+                Dropped(index + 1, raw[index], rules[index], _mark(line) if rules[index] == "footnote" else "")
+            )
             gap = page = True
         else:
             indent = len(raw[index].expandtabs(4)) - len(raw[index].expandtabs(4).lstrip())
-            kept.append(Line(index + 1, line, indent, gap or page, page))
+            kept.append(Line(index + 1, line, indent, gap or page, page, levels.get(index, 0)))
             gap = page = False
     return kept, dropped
+
+
+def _mark(line: str) -> str:
+    """The mark that a line of a footnote begins with; nothing for one that goes on.
+
+    >>> _mark("³ Voir la résolution 61/208."), _mark("du 18 décembre 1990.")
+    ('3', '')
+    """
+    found = MARK.match(line)
+    return found[1].translate(SUPERSCRIPTS) if found else ""
 
 
 def _furniture(raw: Sequence[str], lines: Sequence[str]) -> dict[int, str]:

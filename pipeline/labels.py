@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
+import pandas as pd
+
 from pipeline import schema
 from pipeline.errors import InputError
 from pipeline.lexicon import Lexicon, Row, read
@@ -66,6 +68,11 @@ class Words:
         """`value` as the language writes it: 1 234,5 (French, non-breaking) or 1,234.5."""
         text = f"{value:,.{decimals}f}"
         return text.replace(",", "\u202f").replace(".", ",") if self.lang == "fr" else text
+
+    def checked(self, requests: pd.DataFrame) -> str:
+        """How many requests are as the program found them, and how many a person has looked at."""
+        auto = int((requests["checked"] == "auto").sum())
+        return self("note.checked", auto=self.number(auto), checked=self.number(len(requests) - auto))
 
 
 def french(text: str) -> str:

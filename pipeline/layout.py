@@ -84,7 +84,12 @@ class _Reader:
         while at < len(chunk):
             after = chunk[at + 1] if at + 1 < len(chunk) else following
             block = self._annex(chunk, at, fresh) or self._heading(chunk, at, fresh, following)
-            block = block or self._number(chunk, at, fresh, after) or self._item(chunk, at, fresh)
+            block = (
+                block
+                or self._styled(chunk[at])
+                or self._number(chunk, at, fresh, after)
+                or self._item(chunk, at, fresh)
+            )
             if block is None and (fresh or self._breaks(chunk, at)):
                 block = Block("text", [chunk[at]], [chunk[at].text])
                 if not (chunk[at].page or chunk[at].text[0].islower()):
@@ -136,6 +141,19 @@ class _Reader:
         state.items = Items()
         return _labelled("heading", chunk[at : at + title], found.end(), label, level)
 
+    def _styled(self, line: Line) -> Block | None:
+        """A heading by the word of the document's format, unless it is as long as a paragraph."""
+        if not self._is_styled(line):
+            return None
+        self.state.items = Items()
+        number = number_of(line.text)
+        if number:
+            return _labelled("heading", [line], number.end, number.printed, NUMERAL)
+        return _labelled("heading", [line], 0, "", UNLABELLED + line.heading - 1)
+
+    def _is_styled(self, line: Line) -> bool:
+        return bool(line.heading) and len(line.text) <= self.limits.title_characters
+
     def _subtitle(self, chunk: list[Line], at: int, fresh: bool, following: Line | None) -> Block | None:
         """A heading as "a) Cadre juridique": no list is open, and the next numbered paragraph follows."""
         found = SUBTITLE.match(chunk[at].text)
@@ -152,6 +170,8 @@ class _Reader:
 
     def _title(self, chunk: list[Line], at: int, cut: int) -> int:
         """How many lines the title takes that begins at `cut` of line `at`; 0 where there is none."""
+        if self._is_styled(chunk[at]):
+            return 1
         first = chunk[at].text[cut:]
         whole = " ".join([first, *(line.text for line in chunk[at + 1 : at + TITLE_LINES])])
         if len(chunk) - at <= TITLE_LINES and self.limits.is_title(whole):

@@ -102,8 +102,7 @@ def read_line(tables: Tables, words: Words) -> str:
     names = [symbol or doc_id for symbol, doc_id in documents[["symbol", "doc_id"]].to_numpy()]
     key = "note.document" if len(names) == 1 else "note.documents" if 1 < len(names) <= MOST_SYMBOLS else "note.many"
     where = words(key, symbols=", ".join(names), n=words.number(len(names)))
-    auto = int((requests["checked"] == "auto").sum())
-    seen = words("office.checked", auto=words.number(auto), checked=words.number(len(requests) - auto))
+    seen = words.checked(requests)
     return f"{where} {caption(requests, words)} {seen}"
 
 

@@ -1,6 +1,6 @@
 """Segment: from files to paragraphs with their sections, and to sentences.
 
-Reads the manifest and the files that it names. Writes documents, paragraphs, sentences, what was dropped
+Reads the manifest and the files that it names. Writes documents, paragraphs, sentences, footnotes, what was dropped
 (page furniture, with the rule) and problems (files that could not be read, which stop nothing). Every line of
 a document that is not blank stands in a paragraph, heading or annex part, or is dropped.
 
@@ -24,13 +24,13 @@ from typing import ClassVar
 
 import pandas as pd
 
-from pipeline import corpus, files, furniture, joining, layout, schema, settings, stage, titles
+from pipeline import corpus, extracted, files, footnotes, furniture, joining, layout, schema, settings, stage, titles
 from pipeline.errors import InputError
 from pipeline.ids import content_id
 from pipeline.sections import Place, Roles
 from pipeline.sentences import Cues, spans
 
-WRITES = ("documents", "paragraphs", "sentences", "dropped", "problems")
+WRITES = ("documents", "paragraphs", "sentences", "footnotes", "dropped", "problems")
 FORMAT = "txt"
 
 
@@ -66,13 +66,14 @@ class Segmented:
 
     paragraphs: pd.DataFrame
     sentences: pd.DataFrame
+    footnotes: pd.DataFrame
     dropped: pd.DataFrame
 
 
 def segment_text(
     text: str, doc_id: str, *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS
 ) -> Segmented:
-    """Paragraphs, sentences and dropped lines of one document.
+    """Paragraphs, sentences, footnotes and dropped lines of one document.
 
     >>> segment_text("12. Les États ont été priés d’agir. Ils le feront.", "A_68_370").sentences.text.tolist()
     ['Les États ont été priés d’agir.', 'Ils le feront.']
@@ -82,18 +83,22 @@ def segment_text(
 
 
 def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]:
-    """The rows of paragraphs, sentences and dropped for one document, columns in the schema's order."""
+    """The rows of paragraphs, sentences, footnotes and dropped of one document, columns in the schema's order."""
     lines, dropped = furniture.separate(text)
+    notes = footnotes.collected(dropped)
+    lines = footnotes.with_calls(lines, notes)
     words = joining.vocabulary(lines)
     paragraphs: list[tuple] = []
     sentences: list[tuple] = []
+    called: list[footnotes.Called] = []
     seen: Counter[str] = Counter()
     place = Place(rules.roles)
     limits = titles.Limits(rules.limits.title_characters, rules.cues.link, rules.roles.annex)
     for unit in joining.units(layout.blocks(lines, limits)):
-        whole, parts = joining.text_of(unit, words)
+        whole, parts, calls = _without_calls(*joining.text_of(unit, words))
         kind, name = place.enter(unit[0], whole)
         numbers = [line.number for block in unit for line in block.lines]
+        called += [footnotes.Called(mark, name, min(numbers), at) for at, mark in calls]
         section = (place.section, place.title, place.role, kind)
         paragraphs.append((doc_id, name, *section, whole, min(numbers), max(numbers)))
         if kind == "heading":
@@ -105,7 +110,19 @@ def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]
             where = (place.section, name, span.item, rank, span.start, span.end)
             sentences.append((doc_id, key, *where, sentence))
     left = [(doc_id, line.number, line.text, line.rule) for line in dropped]
-    return {"paragraphs": paragraphs, "sentences": sentences, "dropped": left}
+    tied = footnotes.tied(doc_id, notes, called)
+    return {"paragraphs": paragraphs, "sentences": sentences, "footnotes": tied, "dropped": left}
+
+
+def _without_calls(
+    whole: str, parts: list[tuple[int, str]]
+) -> tuple[str, list[tuple[int, str]], list[tuple[int, str]]]:
+    """A paragraph's text without the calls of notes, where its items begin then, and where the calls stood."""
+    if extracted.CALL not in whole:
+        return whole, parts, []
+    moved = [(len(extracted.uncalled(whole[:at])[0]), item) for at, item in parts]
+    text, calls = extracted.uncalled(whole)
+    return text, moved, calls
 
 
 def run(

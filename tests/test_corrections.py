@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -268,17 +269,29 @@ def fewer(folder: Path, chance: random.Random) -> Path:
     return lexicons
 
 
-def drawn(found: Tables, chance: random.Random) -> dict[str, str]:
-    """A correction at random, of a row as it was found."""
+Correction = list[dict[str, str]]  # its lines: one, or for an added row one for each field
+
+
+def drawn(found: Tables, chance: random.Random, rank: int) -> tuple[Correction, tuple[str, str]]:
+    """A correction at random, of a row as it was found, or of a word that was none; and which request is meant."""
     row = chance.choice(found["obligations"].to_dict("records"))
     place = {"obligation_id": row["obligation_id"], "doc_id": row["doc_id"], "paragraph": row["paragraph"]}
-    kind = chance.choice(["confirm", "reject", "edit", "edit"])
+    kind = chance.choice(["confirm", "reject", "edit", "edit", "add"])
+    if kind == "add":
+        sentence = chance.choice(found["sentences"]["text"].tolist())
+        words = [w for w in re.findall(r"\w{4,}", sentence) if len(re.findall(rf"\b{w}\b", sentence)) == 1]
+        asked = {identity(row) for row in found["obligations"].to_dict("records")}
+        word = chance.choice([w for w in words if (sentence, w) not in asked])
+        fields = {"doc_id": "rapport", "sentence_text": sentence, "trigger": word, "modality": "propose"}
+        return [line | {"obligation_id": f"new{rank}"} for line in adding(**fields)], (sentence, word)
     if kind != "edit":
-        return place | {"action": kind, "old": decisions.signature(row) if kind == "confirm" else ""}
-    name, new = chance.choice(
-        [("modality", "urge"), ("polarity", "negative"), ("addressee", ""), ("issuer", "syndicats")]
-    )
-    return place | {"action": "edit", "field": name, "old": row[name], "new": new}
+        given = {"action": kind, "old": decisions.signature(row) if kind == "confirm" else ""}
+    else:
+        name, new = chance.choice(
+            [("modality", "urge"), ("polarity", "negative"), ("addressee", ""), ("issuer", "syndicats")]
+        )
+        given = {"action": "edit", "field": name, "old": row[name], "new": new}
+    return [place | given], identity(row)
 
 
 EDITS: tuple[Callable[[str, random.Random], str], ...] = (inserted, rewrapped, reworded)
@@ -299,19 +312,24 @@ def test_ten_corrections_after_random_edits_are_applied_or_reported(
         text = edit(text, chance)
     lexicons = fewer(tmp_path / "lexicons", chance) if chance.random() < 0.5 else stage.LEXICONS
     now = read(text, nlp, tmp_path / "corpus", lexicons)
-    before = {row["obligation_id"]: row for row in found["obligations"].to_dict("records")}
     after = {identity(row): row for row in now["obligations"].to_dict("records")}
-    for _ in range(10):
-        given = drawn(found, chance)
-        made = review(now, given)
-        meant = identity(before[given["obligation_id"]])
+    sentences = {" ".join(text.split()) for text in now["sentences"]["text"]}
+    ten = [drawn(found, chance, rank) for rank in range(10)]
+    for lines, meant in ten:
+        given = lines[0]
+        made = review(now, *lines)
         result = {identity(row): row for row in made["obligations"].to_dict("records")}
         others = {key: row for key, row in result.items() if key != meant}
         assert others == {key: row for key, row in after.items() if key != meant}  # no other row is touched
         if len(made["unapplied"]):
+            assert len(made["unapplied"]) == 1
             assert result.get(meant) == after.get(meant)  # reported, and nothing done
-            gone = meant not in after
+            gone = meant[0] not in sentences if given["action"] == "add" else meant not in after
             assert gone or given["old"] not in ("", after[meant].get(given.get("field", ""), ""))
+            continue
+        if given["action"] == "add":
+            assert checked(made, result[meant]["obligation_id"]) == "added"
+            assert result[meant]["modality"] == "propose"
             continue
         assert meant in after
         if given["action"] == "reject":
@@ -321,6 +339,23 @@ def test_ten_corrections_after_random_edits_are_applied_or_reported(
         else:
             assert result[meant] == after[meant]
             assert checked(made, result[meant]["obligation_id"]) == "confirmed"
+    all_at_once(ten, now, after)
+
+
+def all_at_once(ten: list[tuple[Correction, tuple[str, str]]], now: Tables, after: dict[tuple[str, str], Any]) -> None:
+    """The ten in one file: no row that none of them means is touched, and each row that one means bears it, or a line
+    says why not."""
+    made = review(now, *(line for lines, _ in ten for line in lines))
+    told = set(made["unapplied"]["line"])
+    result = {identity(row): row for row in made["obligations"].to_dict("records")}
+    meant = {key for _, key in ten}
+    rejected = {key for lines, key in ten if lines[0]["action"] == "reject"}
+    assert {k: r for k, r in result.items() if k not in meant} == {k: r for k, r in after.items() if k not in meant}
+    number = 2
+    for lines, key in ten:
+        if number not in told:
+            assert key in rejected or checked(made, result[key]["obligation_id"]) != "auto"
+        number += len(lines)
 
 
 def test_decisions_are_in_the_tables_of_a_run(tmp_path: Path) -> None:

@@ -99,6 +99,26 @@ def test_command_prints_counts_scores_and_intervals(tmp_path: Path, capsys: pyte
     assert len(scores) == len(scoring.MEASURES)
 
 
+def test_scores_before_and_after_review(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A person has taken the wrong issuer away."""
+    tables, gold = outputs(tmp_path / "tables"), gold_folder(tmp_path / "gold", "r")
+    found = files.read_csv(tables / "obligations.csv", "obligations")
+    filled = [c.name for c in schema.TABLES["obligations"].filled_by("obligations")]
+    files.write_parquet(found[filled], tmp_path / "found.parquet", "obligations", "obligations")
+    command = ["--tables", str(tables), "--gold", str(gold), "--found", str(tmp_path / "found.parquet")]
+    assert evaluate.main(command) == 0
+    assert "review" not in capsys.readouterr().out  # nobody has decided anything
+    files.write_csv(found.assign(issuer="", checked="edited"), tables / "obligations.csv", "obligations")
+    assert evaluate.main(command) == 0
+    before, after = capsys.readouterr().out.split("after review")
+    assert before.startswith("before review")
+    rights = [
+        next(line.split()[1] for line in part.splitlines() if line.strip().startswith("issuer "))
+        for part in (before, after)
+    ]
+    assert rights == ["0.000", "1.000"]
+
+
 def test_errors_come_with_sentence_and_rule(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tables, gold = outputs(tmp_path / "tables"), gold_folder(tmp_path / "gold", "r")
     assert evaluate.main(["--tables", str(tables), "--gold", str(gold), "--errors"]) == 0

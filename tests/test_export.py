@@ -201,7 +201,7 @@ def test_heads_that_are_no_root_are_kept(source: Source) -> None:
 
 def words_of_rows(source: Source) -> Counter[tuple[str, str]]:
     """What the tables say stands in each mark: (label, words)."""
-    named = [("trigger", row.trigger) for row in source.rows("obligations")]
+    named = [(row.modality, row.trigger) for row in source.rows("obligations")]
     named += [("action", row.text) for row in source.rows("actions")]
     return Counter(named + [(row.role, row.text) for row in source.rows("actors") if row.role])
 
@@ -231,7 +231,7 @@ def split_stack(cell: str) -> list[tuple[str, int]]:
 def read_webanno(text: str) -> tuple[str, list[tuple[str, str, str]]]:
     """The document's text (UTF-16 as the format counts), and its spans (role, obligation, words)."""
     head, body = text.split("\n\n\n", 1)
-    assert head.split("\n") == ["#FORMAT=WebAnno TSV 3.3", "#T_SP=webanno.custom.Request|role|obligation"]
+    assert head.split("\n") == ["#FORMAT=WebAnno TSV 3.3", "#T_SP=webanno.custom.Request|role|obligation|modality"]
     assert body.endswith("\n")
     assert not body.endswith("\n\n")
     document = b""
@@ -243,12 +243,12 @@ def read_webanno(text: str) -> tuple[str, list[tuple[str, str, str]]]:
         document = document.ljust(begin, b"\0") + sentence
         assert len(document) == begin + len(sentence)
         for rank, line in enumerate(lines, 1):
-            place, offsets, form, roles, obligations = line.split("\t")
+            place, offsets, form, roles, obligations, modalities = line.split("\t")
             assert place == f"{number}-{rank}"
             start, end = (2 * int(at) for at in offsets.split("-"))
             assert document[start:end].decode("utf-16-le") == form.replace("\\\\", "\\")
             if roles == "_":
-                assert obligations == "_"
+                assert obligations == modalities == "_"
                 continue
             pairs = list(zip(split_stack(roles), split_stack(obligations), strict=True))
             for (role, n), (obligation, m) in pairs:

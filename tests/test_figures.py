@@ -365,13 +365,17 @@ def test_same_tables_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lang", labels.LANGUAGES)
 @pytest.mark.parametrize("name", figures.FIGURES)
 def test_a_figure_has_its_numbers_caption_and_description(name: str, lang: str, tmp_path: Path) -> None:
-    tables = publish(many(), tmp_path / "tables")
+    made = many()
+    automatic = len(made.obligations) - 2
+    made.obligations["checked"] = ["confirmed", "added", *["auto"] * automatic]
+    tables = publish(made, tmp_path / "tables")
     svg, *_ = figures.run(tables, tmp_path, lang, names=[name])
     words = labels.Words(stage.LEXICONS, lang)
     title, caption, alt, *_ = svg.with_suffix(".txt").read_text().split("\n\n")
     assert title == words(f"title.{name}")
     assert caption.startswith("n = ")
     assert words("note.restated") in caption
+    assert words("note.checked", auto=words.number(automatic), checked="2") in caption
     assert alt.startswith(title)
     assert title in svg.read_text()  # in the metadata too
     assert svg.with_suffix(".csv").is_file()

@@ -1,0 +1,95 @@
+"""Footnotes: out of the sentences, tied to the place that calls them; and the marks that readers of formats set."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import segment, stage
+from pipeline.extracted import call, heading, left_out, plain, uncalled
+
+RULES = segment.Rules.read(stage.LEXICONS, stage.SETTINGS)
+FOOT = "\n\n____________\n"
+
+
+def read(text: str) -> tuple[list[str], list[str]]:
+    """The paragraphs as `name text` with `^mark` where a note is called, and the notes as `mark: text`."""
+    made = segment.segment_rows(text, "essai", RULES)
+    texts = {row[1]: row[6] for row in made["paragraphs"]}
+    for _, _, mark, paragraph, start, _, _ in reversed(made["footnotes"]):
+        if paragraph:
+            texts[paragraph] = f"{texts[paragraph][:start]}^{mark}{texts[paragraph][start:]}"
+    return [f"{name} {text}" for name, text in texts.items()], [f"{row[2]}: {row[5]}" for row in made["footnotes"]]
+
+
+@pytest.mark.parametrize(
+    ("body", "note", "shown", "told"),
+    [
+        ("1. Il prie les États¹ d’agir.", "¹ Note 45/158.", "1 Il prie les États^1 d’agir.", "1: Note 45/158."),
+        ("1. Il prie les États d’agir.²", "² Ibid.", "1 Il prie les États d’agir.^2", "2: Ibid."),
+        ("1. Le rapport* est bref.", "* A/68/150.", "1 Le rapport^* est bref.", "*: A/68/150."),
+        ("1. Les migrants3 sont venus.", "3 Voir plus haut.", "1 Les migrants^3 sont venus.", "3: Voir plus haut."),
+        ("1. Il suit\nles travaux¹ du Comité.", "¹ Voir la\nrésolution 61/208.", "1 Il suit les travaux^1 du Comité.",
+         "1: Voir la résolution 61/208."),
+        # no note has that mark, so that it is no call
+        ("1. Une surface de 30 m² suffit.", "¹ Estimation.", "1 Une surface de 30 m² suffit.", "1: Estimation."),
+        ("1. La vitamine B12 manque.", "1 Estimation.", "1 La vitamine B12 manque.", "1: Estimation."),
+    ],
+)  # fmt: skip
+def test_a_note_is_tied_to_its_call(body: str, note: str, shown: str, told: str) -> None:
+    assert read(body + FOOT + note) == ([shown], [told])
+
+
+def test_numbers_that_begin_again_go_to_their_own_page() -> None:
+    page = "{}. Il prie les {}¹ d’agir." + FOOT + "¹ Note sur les {}.\n\n"
+    shown, told = read(page.format(1, "États", "États") + "\f" + page.format(2, "villes", "villes"))
+    assert shown == ["1 Il prie les États^1 d’agir.", "2 Il prie les villes^1 d’agir."]
+    assert told == ["1: Note sur les États.", "1: Note sur les villes."]
+
+
+def test_the_sentence_and_its_offsets_know_nothing_of_the_call() -> None:
+    made = segment.segment_rows("1. Il a dit :\na) D’agir¹;\nb) De voir.\n\n____\n¹ Voir A/68/50.", "essai", RULES)
+    (paragraph,) = made["paragraphs"]
+    assert [paragraph[6][row[6] : row[7]] for row in made["sentences"]] == [row[8] for row in made["sentences"]]
+    assert [row[8] for row in made["sentences"]] == ["Il a dit :", "a) D’agir;", "b) De voir."]
+
+
+# --- what the readers of formats mark --------------------------------------------------------------------
+
+
+def test_marked_lines_are_left_out_under_their_rule() -> None:
+    text = (
+        f"{left_out('running head')}A/68/370\n\n1. Il prie les États{call('7')} d’agir.\n"
+        f"{left_out('footnote 7')}7 Voir plus haut,\n{left_out('footnote 7')}page 3.\n\n"
+        f"{left_out('table')}Pays\tAnnée\n\n\f{left_out('page number')}3\n2. Il prie les villes d’agir."
+    )
+    made = segment.segment_rows(text, "essai", RULES)
+    assert [(row[1], row[3]) for row in made["dropped"]] == [
+        (1, "running head"), (4, "footnote"), (5, "footnote"), (7, "table"), (9, "page number"),
+    ]  # fmt: skip
+    assert read(text) == (
+        ["1 Il prie les États^7 d’agir.", "2 Il prie les villes d’agir."], ["7: Voir plus haut, page 3."],
+    )  # fmt: skip
+
+
+def test_a_page_break_before_a_marked_line_is_one() -> None:
+    text = f"1. Il prie les\n\f{left_out('running head')}A/68/370\nÉtats d’agir.\n\n2. Fin."
+    assert read(text)[0] == ["1 Il prie les États d’agir.", "2 Fin."]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (heading(1) + "Travaux de la session", "heading:1"),
+        (heading(2) + "A. Travaux de la session.", "heading:A"),
+        (heading(2) + "3. Travaux de la session.", "heading:3"),
+        (heading(1) + "Un long titre " * 40, "p1"),  # no title is as long as that
+    ],
+)
+def test_a_heading_by_the_format(line: str, name: str) -> None:
+    made = segment.segment_rows(f"{line}\n\nLe Comité a siégé trois jours à Genève.", "essai", RULES)
+    assert made["paragraphs"][0][1] == name
+
+
+def test_a_source_cannot_write_marks() -> None:
+    assert plain(left_out("table") + "Il prie" + call("1")) == "tableIl prie1"
+    assert uncalled(f"ab{call('1')}cd{call('*')}") == ("abcd", [(2, "1"), (4, "*")])
