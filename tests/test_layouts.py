@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import layouts
+import layouts_office
+import pandas as pd
 import pytest
 
-from pipeline import segment
+from pipeline import formats_docx, formats_html, segment
 
 # name | section | role | first words; kinds follow from the names, but for those of annexes
 EXPECTED = {
@@ -109,7 +113,6 @@ LEFT_OUT = {  # rule -> lines
     "compte_rendu": {"masthead": 5, "symbol": 1},
     "note_verbale": {"masthead": 3, "symbol": 1},
 }
-UNCALLED = str.maketrans("", "", "¹²")
 
 
 @pytest.fixture(scope="module", params=layouts.DOCUMENTS, ids=lambda document: document.name)
@@ -144,4 +147,20 @@ def test_mastheads_notes_and_tables_are_left_out(document: layouts.Document, fou
 
 
 def test_every_text_is_whole(document: layouts.Document, found: segment.Segmented) -> None:
-    assert [text.translate(UNCALLED) for text in found.paragraphs.text] == layouts.texts(document)
+    assert found.paragraphs.text.tolist() == layouts.texts(document)
+
+
+@pytest.mark.parametrize("made", [layouts_office.to_docx, layouts_office.to_html], ids=["docx", "html"])
+def test_every_format_says_the_same(
+    document: layouts.Document, found: segment.Segmented, made: Callable[[layouts.Document], bytes | str]
+) -> None:
+    data = made(document)
+    if isinstance(data, bytes):
+        text = formats_docx.read(data, max_characters=1_000_000, max_unpacked=10_000_000)
+    else:
+        text = formats_html.read(data, max_characters=1_000_000)
+    other = segment.segment_text(text, document.name)
+    for table in ("paragraphs", "sentences", "footnotes"):
+        lines = ["line_start", "line_end", "line"]
+        one, two = (getattr(read, table).drop(columns=lines, errors="ignore") for read in (found, other))
+        pd.testing.assert_frame_equal(one, two)
