@@ -60,7 +60,7 @@ def read(text: str, *, max_characters: int) -> str:
     from lxml import etree
 
     parser = etree.HTMLParser(huge_tree=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    source = plain(text).replace("\0", "").encode("utf-8", "replace")
+    source = text.replace("\0", "").encode("utf-8", "replace")
     try:
         root = etree.fromstring(source, parser) if source.strip() else None
     except etree.XMLSyntaxError:
@@ -114,7 +114,7 @@ class _Page:
         return self.contexts[0]
 
     def _say(self, text: str | None) -> None:
-        if text:
+        if text := plain(text or ""):
             preformatted = self.open["pre"] > 0
             self.pieces.append(text.replace("\n", "\v") if preformatted else BLANK.sub(" ", text))
 

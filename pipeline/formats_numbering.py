@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.enumeration import BULLETS
+from pipeline.extracted import plain
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = 9
@@ -82,7 +83,7 @@ class Level:
         return cls(
             number(value(element, "start")),
             value(element, "numFmt") or "decimal",
-            value(element, "lvlText"),
+            plain(value(element, "lvlText")),
             number(restart) if restart else -1,
             legal,
             value(element, "pStyle"),

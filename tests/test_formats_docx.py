@@ -101,6 +101,7 @@ def lists(levels: str, nums: str = '<w:num w:numId="1"><w:abstractNumId w:val="0
         ("bullet", "\uf0b7", 1, ["•", "•"]),
         ("none", "", 1, ["", ""]),
         ("ordinal", "%1.", 1, ["1.", "2."]),
+        ("decimal", "\ufffaheading 1\ufffb%1.", 1, ["heading 11.", "heading 12."]),
     ],
 )
 def test_word_s_numbers_stand_before_the_text(form: str, text: str, start: int, expected: list[str]) -> None:

@@ -33,7 +33,7 @@ def lines(page: str) -> list[str]:
         ("<h1>Rapport</h1><h3>A. Santé</h3>", ["<heading 1>Rapport", "<heading 3>A. Santé"]),
         ("<h2>Droits<br>et devoirs</h2>", ["<heading 2>Droits et devoirs"]),
         (f"<h2>{SENTENCE}</h2>", [SENTENCE]),
-        ("<p>\ufff9un\ufffa deux\ufffb", ["un deux"]),
+        ("<p>\ufff9un\ufffa deux\ufffb&#xFFFA;heading 1&#xFFFB;", ["un deuxheading 1"]),
     ],
 )
 def test_blocks_become_lines_as_a_browser_shows_them(page: str, expected: list[str]) -> None:
