@@ -13,22 +13,26 @@ ROMAN = re.compile(r"(?=[IVXLCDM])M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV
 BULLETS = "•◦▪●‣–—*-"
 MARKER = re.compile(rf"(?:\(?(?P<label>[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})\)|(?P<bullet>[{BULLETS}]))(?=\s)")
 NUMBER = re.compile(
-    r"(\d{1,4}(?:\.\d{1,3})*)\.(?:\s+|(?=[A-ZÀ-ÖØ-Þ«]|$))|(\d{1,3}[A-Z]?(?:\.\d{1,3})+)\s+(?=[A-ZÀ-ÖØ-Þ«\"“])"
+    r"(\d{1,4}(?:\.\d{1,3})*)\.(?:\s+|(?=[A-ZÀ-ÖØ-Þ«]|$))"
+    r"|(\d{1,3}[A-Z]?(?:\.\d{1,3})+)\s+(?=[A-ZÀ-ÖØ-Þ«\"“])"
+    r"|§\s?(?P<sign>\d{1,4}(?:\.\d{1,3})*)\.?(?:\s+(?=[A-ZÀ-ÖØ-Þ«\"“])|$)"
+    r"|\(?(?P<bracket>\d{1,3})\)(?:\s+(?=[A-ZÀ-ÖØ-Þ«\"“])|$)"
 )
 
 
 @dataclass(frozen=True)
 class Number:
-    """The number printed before a paragraph: 12, 17.33, 29C.37."""
+    """The number printed before a paragraph: 12, 17.33, 29C.37, § 12, 12)."""
 
     parts: tuple[int, ...]
     printed: str
     end: int  # where the text after it begins
+    form: str = "."  # § or ) where it is printed so
 
     def precedes(self, other: Number) -> bool:
         """Whether `other` comes right after: 13 after 12, 17.34 after 17.33, 18.1 after 17.33."""
         last, number = self.parts, other.parts
-        if len(last) != len(number):
+        if len(last) != len(number) or self.form != other.form:
             return False
         following = number[:-1] == last[:-1] and number[-1] == last[-1] + 1
         return following or (len(last) > 1 and number == (*last[:-2], last[-2] + 1, 1))
@@ -43,9 +47,10 @@ def number_of(text: str) -> Number | None:
     found = NUMBER.match(text)
     if found is None:
         return None
-    printed = found[1] or found[2]
+    printed = found[1] or found[2] or found["sign"] or found["bracket"]
+    form = "§" if found["sign"] else ")" if found["bracket"] else "."
     parts = [int(part) if part.isdigit() else int(part[:-1]) * 100 + letter(part[-1]) for part in printed.split(".")]
-    return Number(tuple(parts), printed, found.end())
+    return Number(tuple(parts), printed, found.end(), form)
 
 
 def roman(numeral: str) -> int:

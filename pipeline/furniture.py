@@ -5,6 +5,7 @@ did it. A form alone rarely decides: a symbol or a number that stands inside a r
 that is a document's only one is never furniture. What the reader of a format has marked (`extracted`) needs no guess.
 
     "A/68/370" between two pages -> symbol    "13-461422/15" -> job number    "* A/68/150." -> footnote
+    "Afrique     14     33 %" under another row -> table
 """
 
 from __future__ import annotations
@@ -33,9 +34,12 @@ FORMS = (
     ),
     ("address", re.compile(r"<?(?:https?://|www\.)[^\s>]+>?(?:\s+<?(?:https?://|www\.)[^\s>]+>?)*")),
     ("rule", re.compile(r"[_\-–—=* ]{3,}")),
+    ("date", re.compile(r"\d{1,2}(?:er)? [a-zéû]{3,9} \d{4}")),
     ("masthead", re.compile(r"Distr\. ?:? ?\S+|Original ?: .{3,30}|Nations Unies|Français")),
 )
 MASTHEAD_RUNS = 12  # a masthead stands at the top of the first page
+CELLS = re.compile(r"\t+|[ \u00a0]{3,}")
+FIGURE = re.compile(r"[-+–]?\d[\d\s.,]*%?|[-–—]|\.{2,3}")
 STAR_NOTE = re.compile(r"\*{1,3}\s*\S")
 NUMBER_NOTE = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}|\d{1,2})\s+[A-ZÀ-ÖØ-Þ«]|[a-z]\s+(?:Voir|Ibid)")
 NOTE_CALL = re.compile(r"[⁰¹²³⁴-⁹]{1,3}\s")
@@ -144,6 +148,8 @@ def _furniture(raw: Sequence[str], lines: Sequence[str]) -> dict[int, str]:
             placed = form in ("symbol", "address") and alone
             if strong or placed or (form == "masthead" and alone and rank < MASTHEAD_RUNS and rank + 1 < len(runs)):
                 rules.setdefault(i, form)
+    _masthead_dates(runs, forms, rules)
+    _tables(runs, raw, rules)
     _page_numbers(runs, lines, forms, rules, breaks)
     _footnotes(runs, lines, rules, breaks)
     return rules if len(rules) < len(forms) else {}
@@ -183,6 +189,25 @@ def _running_heads(runs: Sequence[list[int]], lines: Sequence[str], breaks: set[
     times = Counter(masked.values())
     least = max(3, len(breaks) // 2)
     return {i: "running head" for i, form in masked.items() if times[form] >= least and not ENDS.search(form)}
+
+
+def _masthead_dates(runs: Sequence[list[int]], forms: dict[int, str], rules: dict[int, str]) -> None:
+    """Add the date of a masthead, which stands beside another line of it."""
+    top = [i for run in runs[:MASTHEAD_RUNS] for i in run]
+    for before, i, after in zip([-1, *top], top, [*top[1:], -1], strict=False):
+        if forms[i] == "date" and "masthead" in (rules.get(before), rules.get(after)):
+            rules.setdefault(i, "masthead")
+
+
+def _tables(runs: Sequence[list[int]], raw: Sequence[str], rules: dict[int, str]) -> None:
+    """Add tables: rows of as many cells, far apart, with figures in all rows but the first."""
+    for run in runs:
+        rows = [CELLS.split(raw[i].strip()) for i in run]
+        if len(rows) < 2 or len(rows[0]) < 2 or len({len(row) for row in rows}) > 1:
+            continue
+        if all(any(FIGURE.fullmatch(cell) for cell in row[1:]) for row in rows[1:]):
+            for i in run:
+                rules.setdefault(i, "table")
 
 
 def _page_numbers(

@@ -69,6 +69,7 @@ class _Reader:
         lengths = sorted(len(line.text) for line in lines)
         self.width = lengths[int(len(lengths) * 0.95)] if lengths else 0
         self.wrapped = self._is_wrapped(lines)
+        self.starts = {_bracketed(line.text) for line in lines if line.gap or not self.wrapped}
 
     def _is_wrapped(self, lines: Sequence[Line]) -> bool:
         """Whether lines go on where the one before breaks off, often enough to be hard-wrapped text."""
@@ -106,6 +107,8 @@ class _Reader:
         if not opens or not (fresh or ENDS.search(chunk[at - 1].text) or self._is_short(chunk[at - 1])):
             return None
         whole = title and self.limits.is_title(" ".join(line.text for line in chunk[at : at + TITLE_LINES]))
+        if title[:1].islower() and not whole:
+            return None  # "Annexe au rapport, le tableau…" is text
         lines = chunk[at : at + TITLE_LINES] if whole else [chunk[at]]
         self.state = _State()
         return Block("heading", lines, [line.text for line in lines], "annex", annex=True)
@@ -184,6 +187,8 @@ class _Reader:
         rest = chunk[at].text[number.end :]
         if rest and not CAPITAL.match(rest) and not marker(rest):
             return None
+        if number.form == ")" and not self._is_paragraph(chunk, number):
+            return None
         follows = self._is_next(number)
         if not fresh:
             begins = not numbers and number.parts == (1,)
@@ -198,6 +203,14 @@ class _Reader:
             numbers.pop()  # an inner numbering ends, the outer one goes on
         numbers[:] = [*numbers[: -1 if follows else None], number][-NESTED:]
         return _labelled("number", [chunk[at]], number.end, number.printed)
+
+    def _is_paragraph(self, chunk: list[Line], number: Number) -> bool:
+        """Whether "12) Le Comité…" is a paragraph and no item of a list: it has a neighbour, and ends as a sentence."""
+        before = self.blocks[-1].plain if self.blocks else ""
+        if self._is_next(number):
+            return not (before.endswith((";", ",")) and self.state.items.follow(number.printed))
+        listed = self.state.numbers or self.state.items.levels or before.endswith((":", ";", ","))
+        return not listed and number.parts[0] + 1 in self.starts and not chunk[-1].text.endswith((";", ","))
 
     def _is_next(self, number: Number) -> bool:
         return any(other.precedes(number) for other in self.state.numbers)
@@ -251,6 +264,12 @@ class _Reader:
             return self._is_short(before) or line.indent >= before.indent + 3
         alone = len(self.blocks[-1].lines) == 1 and self.limits.is_title(before.text)
         return self._is_short(before) and (alone or before.text.endswith(","))
+
+
+def _bracketed(text: str) -> int:
+    """The number of a line that begins as "12) Le Comité", 0 for others."""
+    number = number_of(text)
+    return number.parts[0] if number and number.form == ")" else 0
 
 
 def _labelled(kind: str, lines: list[Line], cut: int, label: str, level: int = UNLABELLED) -> Block:

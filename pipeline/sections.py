@@ -23,7 +23,10 @@ SECTION_ROLES = lexicon.Lexicon(
 )
 
 
-OPENS = re.compile(r"(\w+(?: \w+)??)(?: (?:[IVXLC]+|\d{1,2}|[A-Z]))?(?:\s*[.:–—-]\s*(?P<title>\S.*)?)?")
+OPENS = re.compile(
+    r"(\w+(?: \w+)??)(?: (?:[IVXLC]+|\d{1,2}|[A-Z]))?"
+    r"(?:\s*[.:–—-]\s*(?P<title>\S.*)?| (?P<to>(?:à|au|aux|de la|du) .+))?"
+)
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,11 @@ class Roles:
         return next((role for pattern, role in self.patterns if pattern.fullmatch(plain)), "")
 
     def annex(self, line: str) -> tuple[bool, str]:
-        """Whether a line opens an annex ("Annexe", "Annexe II. Programme"), and the title that it gives."""
+        """Whether a line opens an annex ("Annexe", "Annexe II. Programme", "Annexe à la lettre…"), and its title."""
         found = OPENS.fullmatch(line) if len(line) <= self.longest and line[0].isupper() else None
         if found is None:
             return False, ""
-        title = found["title"] or ""
+        title = found["title"] or found["to"] or ""
         return self.of(found[1]) == "annex" and not title.endswith((".", ";", ",")), title
 
 

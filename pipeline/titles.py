@@ -73,7 +73,8 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
         elif block.kind == "heading":
             body = not block.annex
         else:
-            body = block.kind == "number" or (block.kind == "text" and ENDS.search(block.plain) is not None)
+            sentence = ENDS.search(block.plain) or block.plain.endswith(",")  # "L’Assemblée générale,"
+            body = block.kind == "number" or (block.kind == "text" and sentence is not None)
     for rank, block in enumerate(blocks):
         before = blocks[rank - 1] if rank else None
         goes_on = before is not None and before.kind != "heading" and not CLOSED.search(before.plain)

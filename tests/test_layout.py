@@ -78,6 +78,16 @@ def test_a_document_of_one_line_is_text_unless_it_is_a_title_by_form(line: str, 
         ("1.\n\nLe Comité a agi.\n\n2.\n\nIl attend.", ["1 Le Comité a agi.", "2 Il attend."]),
         ("Un.\n\n1. Deux.\n\nTrois.", ["p1 Un.", "1 Deux.", "p2 Trois."]),
         ("Rappelant le passé,\n\n1. Décide d’agir;", ["p1 Rappelant le passé,", "1 Décide d’agir;"]),
+        ("§ 7 Tout va.\n\n§ 8. Rien ne va.", ["7 Tout va.", "8 Rien ne va."]),
+        ("7) Tout va.\n\n8) Rien ne va.", ["7 Tout va.", "8 Rien ne va."]),
+        ("(7) Tout va.\n(8) Rien ne va.", ["7 Tout va.", "8 Rien ne va."]),
+        # in a list, "1)" and "2)" are items; they end no numbering of the same form
+        ("1. Un.\n\n1) Deux.\n\n2) Trois.", ["1 Un. 1) Deux. 2) Trois."]),
+        ("Il prie de :\n\n1) Créer;\n\n2) Agir.", ["p1 Il prie de : 1) Créer; 2) Agir."]),
+        (
+            "1) Un.\n\n2) Il prie de :\n\n1) Créer;\n\n2) Voir;\n\n3) Agir.\n\n3) Trois.",
+            ["1 Un.", "2 Il prie de : 1) Créer; 2) Voir; 3) Agir.", "3 Trois."],
+        ),
     ],
 )
 def test_numbers_are_told_by_their_sequence(text: str, expected: list[str]) -> None:
@@ -94,6 +104,21 @@ def test_numbers_start_again_in_an_annex() -> None:
         "heading:annex2 Annexe II",
         "annex2:1 Quatre.",
     ]
+
+
+def test_an_annex_to_a_letter_is_one_and_a_sentence_about_an_annex_is_none() -> None:
+    text = "1. Un.\n\nAnnexe à la lettre datée du 3 mai 2044, adressée\nau Président du Conseil\n\n1. Deux.\n"
+    assert blocks(text)[1:] == [
+        "heading:annex Annexe à la lettre datée du 3 mai 2044, adressée au Président du Conseil",
+        "annex:1 Deux.",
+    ]
+    text = "1. Un.\n\nAnnexe au rapport, le tableau donne la liste des États qui ont\nété priés d’agir.\n\n2. Deux.\n"
+    assert [block.split()[0] for block in blocks(text)] == ["1", "p1", "2"]
+
+
+def test_titles_stand_above_a_preamble() -> None:
+    text = "Droits des pêcheurs\n\nL’Assemblée générale,\n\nRappelant le passé,\n\n1. Décide d’agir;\n"
+    assert blocks(text)[0] == "heading:1 Droits des pêcheurs"
 
 
 # --- headings -----------------------------------------------------------------------------------------
@@ -220,6 +245,18 @@ def test_a_list_with_stars_is_text() -> None:
     text = "Il prie :\n\n* De créer;\n\n* D’agir.\n"
     assert dropped(text) == []
     assert items(text) == ["p1 Il prie :", "p1 1 * De créer;", "p1 2 * D’agir."]
+
+
+def test_a_date_in_a_masthead_is_dropped_and_one_elsewhere_is_text() -> None:
+    assert dropped("Distr. générale\n\n3 mai 2044\n\n1. Un.\n") == ["1 masthead", "3 masthead"]
+    assert dropped("Le Comité,\n\n3 mai 2044\n\n1. Un.\n") == []
+
+
+def test_a_table_with_figures_is_dropped_and_a_list_of_names_is_text() -> None:
+    table = "Région     Demandes\nAfrique    14\nEurope     3,5 %\n"
+    assert dropped(f"1. Un.\n\n{table}\n2. Deux.\n") == ["3 table", "4 table", "5 table"]
+    assert dropped("1. Un.\n\nRégion\tSiège\nAfrique\tNairobi\n\n2. Deux.\n") == []
+    assert dropped("1.   Un.\n2.   Deux.\n3.   Trois.\n") == []
 
 
 def test_running_heads_are_told_by_coming_back_on_the_pages() -> None:
