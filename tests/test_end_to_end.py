@@ -13,8 +13,8 @@ import pytest
 from conftest import ROOT, STAGES, Run, differing, make, pipeline, published, rows
 
 TABLES = (
-    "documents", "metadata", "problems", "dropped", "footnotes", "paragraphs", "sentences", "actors", "obligations", "actions",
-    "themes", "clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree", "specificities",
+    "documents", "metadata", "problems", "dropped", "footnotes", "paragraphs", "sentences", "actors", "obligations",
+    "actions", "themes", "clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree", "specificities",
     "specificity_tests", "lexicon", "repeated_segments", "afc", "afc_axes", "addressee_by_modality",
     "theme_by_modality",
 )  # fmt: skip
