@@ -130,8 +130,8 @@ def texts(data: bytes, limits: Limits) -> list[Text]:
     if found == "pdf":
         from pipeline import formats_pdf
 
-        text = formats_pdf.read(data, max_pages=limits.max_pages, max_characters=limits.max_characters)
-        made = [Text(text, found, formats_pdf.described(text))]
+        text, layout = formats_pdf.read(data, max_pages=limits.max_pages, max_characters=limits.max_characters)
+        made = [Text(text, found, layout)]
     elif found == "docx":
         from pipeline import formats_docx
 

@@ -46,8 +46,11 @@ class Page:
     rotated: list[Line] = field(default_factory=list)
 
 
-def read(data: bytes, *, max_pages: int, max_characters: int) -> str:
-    """The text of a PDF file; raises Unreadable for one without text, encrypted, broken or too long."""
+def read(data: bytes, *, max_pages: int, max_characters: int) -> tuple[str, str]:
+    """The text of a PDF file, and its layout as it was guessed: "text layer, 12 pages, 9 of them in columns".
+
+    Raises Unreadable for one without text, encrypted, broken or too long.
+    """
     pages = _pages(data, max_pages, max_characters)
     sheets = _without_furniture([lines for lines, _ in pages])
     sizes = Counter(size for lines, _ in pages for line in lines for size in [line.size] * len(line.text))
@@ -60,7 +63,11 @@ def read(data: bytes, *, max_pages: int, max_characters: int) -> str:
     for sheet in sheets:
         sheet.columns = [next(columns) for _ in sheet.columns]
     leading = pdf_columns.leading([column for sheet in sheets for column in sheet.columns])
-    return "\n\f".join("\n".join(_written(sheet, leading)) for sheet in sheets)
+    parted = sum(len(sheet.columns) > 1 for sheet in sheets)
+    layout = f"text layer, {len(sheets)} page{'s' * (len(sheets) > 1)}" + f", {parted} of them in columns" * bool(
+        parted
+    )
+    return "\n\f".join("\n".join(_written(sheet, leading)) for sheet in sheets), layout
 
 
 # --- the file -------------------------------------------------------------------------------------

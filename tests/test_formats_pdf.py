@@ -36,7 +36,7 @@ STYLES = {
 
 
 def text_of(data: bytes, pages: int = 100, characters: int = 1_000_000) -> str:
-    return read(data, max_pages=pages, max_characters=characters)
+    return read(data, max_pages=pages, max_characters=characters)[0]
 
 
 def drawn(draw: Callable[[Canvas], object], **options: object) -> bytes:
