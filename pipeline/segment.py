@@ -95,20 +95,22 @@ def run(
     """
     rules = Rules.read(lexicons, settings)
     rows: dict[str, list[Sequence[Any]]] = {table: [] for table in WRITES}
-    came_from: dict[str, str] = {}  # doc_id -> its file
     read = partial(read_file, folder=folder, rules=rules)
     records = manifest.to_dict("records")
     rows["problems"] += repeated(records)
+    # doc_id -> its file; a row of a table gives way to a file
+    came_from = {record["doc_id"]: record["file"] for record in records}
+    known = set[str]()
     with Sandbox(read, rules.reading.max_seconds, rules.reading.memory_megabytes) as work:
         for record, document in _documents(stage.progress(records, "segment", len(records)), work):
             file, doc_id = record["file"], document["doc_id"]
             problem, remedy = document.get("problem", ""), document.get("remedy", "")
-            if doc_id in came_from:
+            if came_from.setdefault(doc_id, file) != file or doc_id in known:
                 problem, remedy = f"doc_id '{doc_id}' is also that of {came_from[doc_id]}", "give each its own"
             if problem:
                 rows["problems"].append((file, doc_id, document["line"], "segment", problem, remedy))
                 continue
-            came_from[doc_id] = file
+            known.add(doc_id)
             for table, found in document["rows"].items():
                 rows[table] += found
     if not rows["documents"]:
