@@ -19,7 +19,7 @@ OUTPUTS ?= outputs
 WORK := $(OUTPUTS)/.work
 TABLES := $(OUTPUTS)/tables
 
-.PHONY: all test lint evaluate export agreement bench notebooks docs clean help
+.PHONY: all test lint audit evaluate export agreement bench notebooks docs clean help
 all:
 
 # --- environment ----------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ $(call work,$(REVIEWED)) &: $(FOUND) $(call work,paragraphs sentences actors) $(
 GROUPED := clusters clusters_by_k k_selection cluster_members cluster_tree
 STUDIED := themes restatements $(GROUPED) specificities specificity_tests
 $(eval $(call stages,themes restatements clusters specificities,\
-	documents paragraphs sentences tokens vectors actors obligations actions,$(STUDIED),\
+	documents metadata paragraphs sentences tokens vectors actors obligations actions,$(STUDIED),\
 	$(BOOKS) $(call lexicons,stopwords) $(call settings,themes restatements clusters statistics) \
 	$(call code,codebook contrast families grouping lexicon parts settings similarity)))
 COUNTED := lexicon repeated_segments afc afc_axes
@@ -202,6 +202,10 @@ lint: $(READY_DEV)
 	@$(PYTHON) -m ruff format --quiet --check .
 	@$(PYTHON) -m mypy
 
+audit: $(READY_DEV)
+	@echo "audit       known vulnerabilities of the locked packages"
+	@$(PYTHON) -m pip_audit --require-hashes --disable-pip -r requirements.lock
+
 evaluate: all
 	@$(PYTHON) -m pipeline.evaluate --tables $(TABLES) --gold tests/gold --found $(FOUND_REQUESTS) \
 		$(if $(ERRORS),--errors)
@@ -236,5 +240,6 @@ help:
 	@echo "make bench                  time every stage against the floor of one plain parse"
 	@echo "make notebooks              run the notebooks"
 	@echo "make docs                   write docs/tables.md from the schema"
+	@echo "make audit                  look up the locked packages among known vulnerabilities"
 	@echo "make lint                   ruff and mypy"
 	@echo "make clean                  delete the intermediate files (outputs/ stays)"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipeline.columns import MODALITIES, Table, table
 
-PART_KINDS = ("section", "document", "date", "addressee_type", "cluster")
+OWN_COLUMN = "metadata:"  # begins the part_kind of a column of metadata.csv
+PART_KIND = "section, document, date, addressee_type, cluster, or metadata:FIELD for a column of metadata.csv"
 LOG = {"unit": "powers of ten"}
 UNITS = ("form", "lemma", "actor", "trigger")
 
@@ -38,8 +39,8 @@ TABLES: dict[str, Table] = {
     ),
     "specificities": table(
         "part and term that it has more, or less, than expected (scores under `banal` are left out)", "specificities",
-        ("part_kind", "text", "what the part is", {"values": PART_KINDS}),
-        ("part", "text", "section, document, year, type of addressee, or group of requests"),
+        ("part_kind", "text", PART_KIND),
+        ("part", "text", "section, document, year, type of addressee, group of requests, or value of the column"),
         ("unit", "text", "what is counted", {"values": UNITS}),
         ("term", "text", "the term"),
         ("f", "int", "times that the term comes in the part", {"unit": "occurrences"}),
@@ -50,7 +51,7 @@ TABLES: dict[str, Table] = {
     ),
     "specificity_tests": table(
         "kind of part and unit", "specificities",
-        ("part_kind", "text", "what the parts are", {"values": PART_KINDS}),
+        ("part_kind", "text", PART_KIND),
         ("unit", "text", "what is counted", {"values": UNITS}),
         ("parts", "int", "parts compared", {"unit": "parts"}),
         ("terms", "int", "terms frequent enough to be tested", {"unit": "terms"}),

@@ -9,11 +9,13 @@ for each, and an empty one is nobody, no theme, no group: ''. A notebook calls t
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from pipeline import schema
+from pipeline.columns_statistics import OWN_COLUMN
+from pipeline.errors import InputError
 
 UNCLASSIFIED, TOTAL, TENTHS = "unclassified", "total", 10
 
@@ -33,11 +35,13 @@ class Report:
     afc: pd.DataFrame
     afc_axes: pd.DataFrame
     themes: dict[str, str]
+    metadata: pd.DataFrame = field(default_factory=lambda: schema.empty("metadata"))
+    by: str = ""  # a column of metadata.csv whose values are the parts, instead of sections or documents
 
     @property
     def alone(self) -> bool:
-        """Whether the corpus is one document, so that its sections have one numbering."""
-        return len(self.documents) == 1
+        """Whether the parts are the sections of one document, with one numbering."""
+        return len(self.documents) == 1 and not self.by
 
 
 def several(cell: str) -> list[str]:
@@ -79,7 +83,11 @@ def concerned(report: Report) -> pd.Series:
 
 
 def part_of(report: Report) -> pd.Series:
-    """The part that each row of paragraphs stands in: top-level section, or role in a corpus."""
+    """The part that each row of paragraphs stands in: top-level section, role in a corpus, or value of a column."""
+    if report.by:
+        own = report.metadata[report.metadata["field"] == report.by]
+        value = dict(zip(own["doc_id"], own["value"], strict=True))
+        return report.paragraphs["doc_id"].map(lambda doc: value.get(doc, ""))
     if report.alone:
         return report.paragraphs["section"].str.split(".").str[0]
     return report.paragraphs["section_role"]
@@ -88,10 +96,14 @@ def part_of(report: Report) -> pd.Series:
 def theme_by_part(report: Report, most: int) -> pd.DataFrame:
     """Requests of each theme in each part; totals (a request once in the last row) as last row and column.
 
-    One document: top-level sections in order; several, or more sections than `most`: roles of sections.
+    One document: top-level sections in order; several, or more sections than `most`: roles of sections. By a column
+    of metadata.csv: its values in order of appearance; raises InputError where they are more than `most`.
     """
     parts = part_of(report)
-    if parts[concerned(report)].nunique() > most:
+    many = parts[concerned(report)].nunique()
+    if many > most and report.by:
+        raise InputError("--by", f"{report.by} has {many} values, and {most} fit", "group some, or give more --width")
+    if many > most:
         parts = report.paragraphs["section_role"]
     rows = report.obligations
     present = dict.fromkeys(parts[concerned(report)])
@@ -172,6 +184,11 @@ def group_merges(report: Report) -> tuple[list[tuple[int, int, float]], list[str
     return merges, groups
 
 
+def compared(report: Report) -> str:
+    """The kind of part whose words are compared in figures."""
+    return OWN_COLUMN + report.by if report.by else "section" if report.alone else "document"
+
+
 def marking(report: Report, over: int, under: int) -> pd.DataFrame:
     """The strongest lemmas of each section, `over` over-used and `under` under-used: part, term, score.
 
@@ -181,7 +198,7 @@ def marking(report: Report, over: int, under: int) -> pd.DataFrame:
     cells = report.specificities
     annex = cells["part"].str.startswith("annex") & (cells["part_kind"] == "section")
     cells = cells[~annex | cells["part"].isin(drawn)]
-    cells = cells[(cells["part_kind"] == ("section" if report.alone else "document")) & (cells["unit"] == "lemma")]
+    cells = cells[(cells["part_kind"] == compared(report)) & (cells["unit"] == "lemma")]
     kept = []
     for _, of_part in cells.groupby("part", sort=False):
         ranked_cells = of_part.sort_values(["score", "term"], ascending=[False, True])
@@ -218,7 +235,7 @@ def plane(report: Report, lemmas: int) -> pd.DataFrame:
 def words_compared(report: Report) -> int:
     """The words of the whole that parts are compared with."""
     cells = report.specificities[report.specificities["unit"] == "lemma"]
-    of_text = cells[cells["part_kind"].isin(["section", "document"])]
+    of_text = cells[cells["part_kind"] == compared(report)]
     return int(of_text["T"].max()) if len(of_text) else 0
 
 

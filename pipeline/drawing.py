@@ -93,11 +93,11 @@ def draw_themes(report: Report, page: Page) -> Drawn:
     cell = max(heatmap.NARROW, style.extent(words.number(len(report.obligations)), SMALL, "bold") + 0.8)
     counts = theme_by_part(report, int(0.56 * page.width / cell) - 1)
     parts = list(counts.columns[:-1])
-    roles = are_roles(pd.Series(parts, dtype="str"))
+    roles = bool(report.by) or are_roles(pd.Series(parts, dtype="str"))
     total = words("total")
-    names = [*(part_name(p, words) or words("no_section") for p in parts), total]
+    names = [*(part_name(p, words) or words("unnamed" if report.by else "no_section") for p in parts), total]
     themes = [*(clean(report.themes.get(t, t)) or words("no_theme") for t in counts.index[:-1]), total]
-    head = words("axis.role" if roles else "axis.section")
+    head = report.by or words("axis.role" if roles else "axis.section")
     charts.themes_by_section(counts, (themes, names), head, page)
     data = counts.set_axis(themes).set_axis(names, axis=1)
     notes = [words("note.themes_by_section"), *([] if roles else section_key(report, words))]

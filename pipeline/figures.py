@@ -33,7 +33,7 @@ from pipeline.style import SMALL
 
 READS = (
     "documents", "paragraphs", "obligations", "clusters", "k_selection", "cluster_members", "cluster_tree",
-    "specificities", "afc", "afc_axes",
+    "specificities", "afc", "afc_axes", "metadata",
 )  # fmt: skip
 MOST_SYMBOLS = 3  # documents that a caption names
 TABLES = Path("outputs/tables")
@@ -120,6 +120,18 @@ def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path =
     return Report(**frames, themes=codebook.chosen(lexicons, settings_folder).labels(lang))
 
 
+def by_column(report: Report, by: str) -> Report:
+    """The report with the values of a column of metadata.csv as its parts. Raises InputError for an unknown one."""
+    known = list(dict.fromkeys(report.metadata["field"]))
+    if by and by not in known:
+        raise InputError(
+            "--by",
+            f"no column of metadata.csv is called '{by}'",
+            f"use one of {', '.join(known)}" if known else "add it",
+        )
+    return dataclasses.replace(report, by=by)
+
+
 def checked_width(width: float) -> float:
     """`width` in mm, if it lies within the bounds of the setting; else an InputError."""
     bounds = next(f.metadata for f in dataclasses.fields(Look) if f.name == "width")
@@ -137,8 +149,12 @@ def run(
     settings_folder: Path = stage.SETTINGS,
     names: Sequence[str] = (),
     width: float | None = None,
+    by: str = "",
 ) -> list[Path]:
-    """Draw the figures `names` (all of them for none) from `tables` into `out`/`lang`; the paths written."""
+    """Draw the figures `names` (all of them for none) from `tables` into `out`/`lang`; the paths written.
+
+    `by` is a column of metadata.csv whose values are the parts that figures of parts compare.
+    """
     begun = time.perf_counter()
     look = settings.read(settings_folder, Look)
     look = look if width is None else dataclasses.replace(look, width=checked_width(width))
@@ -146,7 +162,7 @@ def run(
         if name not in FIGURES:
             raise InputError("--name", f"no figure is called '{name}'", f"use one of {', '.join(FIGURES)}")
     words = Words(lexicons, lang)
-    report = read_report(tables, lexicons, lang, settings_folder)
+    report = by_column(read_report(tables, lexicons, lang, settings_folder), by)
     drawn = {
         name: figure(name, report, words, look)
         for name in stage.progress(names or FIGURES, "figures", len(names) or len(FIGURES))
@@ -186,11 +202,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--lang", choices=LANGUAGES, required=True)
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help=f"one of {', '.join(FIGURES)}")
     parser.add_argument("--width", type=float, metavar="MM", help="85 for one column, 170 for two")
+    parser.add_argument("--by", default="", metavar="COLUMN", help="parts by a column of metadata.csv of your own")
     stage.add_folders(parser)
     options = parser.parse_args(argv)
     given = vars(options)
     with stage.one_line() as guard:
-        run(*(given[key] for key in ("tables", "out", "lang", "lexicons", "settings", "name", "width")))
+        run(*(given[key] for key in ("tables", "out", "lang", "lexicons", "settings", "name", "width", "by")))
     return guard.code
 
 

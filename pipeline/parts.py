@@ -1,10 +1,11 @@
 """Parts: what is counted where; terms by part of the corpus, as every statistic of the corpus reads them.
 
-A *part* is a section (of several documents: the role of the section), a document, a year, the type of those
-who are to act, or a group of requests. A *unit* is what is counted: forms and lemmas (in small letters; only
-words that hold a letter, so neither signs nor numbers), actors (canonical names, a mention each) and triggers
-(lemmas of the obligations). Sections, documents and years divide the whole text; addressee types and groups
-divide the words of what is asked (the actions), where a request with several types counts in each.
+A *part* is a section (of several documents: the role of the section), a document, a year, a value of a column of
+one's own in metadata.csv, the type of those who are to act, or a group of requests. A *unit* is what is counted:
+forms and lemmas (in small letters; only words that hold a letter, so neither signs nor numbers), actors (canonical
+names, a mention each) and triggers (lemmas of the obligations). Sections, documents, years and columns divide the
+whole text; addressee types and groups divide the words of what is asked (the actions), where a request with several
+types counts in each.
 
     section V of 900 words, « droit » 12 times of 58 -> counts[droit, V] = 12, F = 58, t = 900, T = 7000
 """
@@ -18,6 +19,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy import sparse
+
+from pipeline.columns_statistics import OWN_COLUMN
 
 UNCLASSIFIED = "unclassified"
 
@@ -81,19 +84,33 @@ def words_of(tokens: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def places(sentences: pd.DataFrame, paragraphs: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """For each sentence its section (top level, or the role of several documents' sections), document and year."""
+def fields(metadata: pd.DataFrame) -> list[str]:
+    """The columns of one's own that divide a corpus: two values at least, and fewer than documents."""
+    values = metadata.groupby("field", sort=False)["value"]
+    return [str(name) for name, column in values if 1 < column.nunique() < len(column)]
+
+
+def places(
+    sentences: pd.DataFrame, paragraphs: pd.DataFrame, documents: pd.DataFrame, metadata: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """For each sentence its section (top level, or the role of several documents' sections), document, year, fields."""
     many = len(documents) > 1
     role = dict(zip(_keys(paragraphs, "doc_id", "paragraph"), paragraphs["section_role"], strict=True))
     keys = _keys(sentences, "doc_id", "paragraph")
     top = [role.get(key, "") for key in keys] if many else [section.split(".")[0] for section in sentences["section"]]
     year = dict(zip(documents["doc_id"], documents["date"].str[:4], strict=True))
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {
             "doc_id": sentences["doc_id"], "sentence_id": sentences["sentence_id"], "section": top,
             "document": sentences["doc_id"], "date": [year.get(doc, "") for doc in sentences["doc_id"]],
         }
     )  # fmt: skip
+    if metadata is None:
+        return made
+    for field in fields(metadata):
+        value: dict[Any, Any] = dict(_keys(metadata[metadata["field"] == field], "doc_id", "value"))
+        made[OWN_COLUMN + field] = [value.get(doc, "") for doc in sentences["doc_id"]]
+    return made
 
 
 def _keys(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
@@ -103,15 +120,16 @@ def _keys(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
 def contingencies(
     tokens: pd.DataFrame, sentences: pd.DataFrame, paragraphs: pd.DataFrame, documents: pd.DataFrame,
     actors: pd.DataFrame, obligations: pd.DataFrame, actions: pd.DataFrame, cluster_members: pd.DataFrame,
+    metadata: pd.DataFrame,
 ) -> Iterator[Contingency]:  # fmt: skip
     """Every unit by every kind of part; a kind with one part comes too, and says nothing."""
     words = words_of(tokens, sentences)
-    where = places(sentences, paragraphs, documents)
+    where = places(sentences, paragraphs, documents, metadata)
     in_text = {
         "form": (words["form"], words), "lemma": (words["lemma"], words), "actor": (actors["actor"], actors),
         "trigger": (obligations["trigger_lemma"], obligations),
     }  # fmt: skip
-    for kind in ("section", "document", "date"):
+    for kind in where.columns.drop(["doc_id", "sentence_id"]):
         for unit, (terms, frame) in in_text.items():
             yield by_place(kind, unit, terms, frame, where)
     yield from _of_requests(words, obligations, actions, cluster_members)

@@ -1,6 +1,6 @@
 """Specificities: the terms that a part of the corpus has more, or less, than its size lets expect.
 
-Reads tokens, sentences, paragraphs, documents, actors, obligations, actions and cluster_members, and
+Reads tokens, sentences, paragraphs, documents, metadata, actors, obligations, actions and cluster_members, and
 `settings/statistics.toml`; writes specificities (a row a part and term) and specificity_tests (how many cells
 were tested). `lafon` is the statistic, `parts` says what is counted where.
 
@@ -29,7 +29,17 @@ from pipeline import parts, stage
 from pipeline import settings as settings_files
 from pipeline.parts import Contingency
 
-READS = ("tokens", "sentences", "paragraphs", "documents", "actors", "obligations", "actions", "cluster_members")
+READS = (
+    "tokens",
+    "sentences",
+    "paragraphs",
+    "documents",
+    "actors",
+    "obligations",
+    "actions",
+    "cluster_members",
+    "metadata",
+)
 WRITES = ("specificities", "specificity_tests")
 COLUMNS = ["part_kind", "part", "unit", "term", "f", "F", "t", "T", "score"]
 TESTS = ["part_kind", "unit", "parts", "terms", "cells", "specific", "out_of_reach"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import shutil
@@ -537,3 +538,22 @@ def test_a_broken_label_is_told(old: str, new: str, said: str, tmp_path: Path) -
     broken.write_text(broken.read_text().replace(old, new, 1))
     with pytest.raises(InputError, match=said):
         figures.figure("clusters", report(), labels.Words(tmp_path, "fr"), labels.Look())
+
+
+# --- by a column of one's own -------------------------------------------------------------------------------
+
+
+def test_parts_by_a_column_of_metadata(tmp_path: Path) -> None:
+    made = report(documents=3)
+    cells = [("doc0", "organe", "Comité"), ("doc1", "organe", "Conseil"), ("doc2", "organe", "Comité")]
+    made = dataclasses.replace(made, metadata=pd.DataFrame(cells, columns=["doc_id", "field", "value"]))
+    tables = publish(made, tmp_path / "tables")
+    svg, *_ = figures.run(tables, tmp_path, "fr", names=["themes_by_section"], by="organe")
+    drawn = pd.read_csv(svg.with_suffix(".csv"), index_col=0)
+    asked = made.obligations["doc_id"].map(
+        dict(zip(["doc0", "doc1", "doc2"], ["Comité", "Conseil", "Comité"], strict=True))
+    )
+    assert drawn.loc["total"].to_dict() == asked.value_counts().to_dict() | {"total": len(made.obligations)}
+    assert "organe" in svg.read_text()
+    with pytest.raises(InputError, match=r"no column of metadata\.csv is called 'siège'; use one of organe"):
+        figures.run(tables, tmp_path, "fr", names=["themes_by_section"], by="siège")

@@ -150,3 +150,21 @@ def test_default_settings_are_those_of_the_file() -> None:
     from pipeline import settings, stage
 
     assert settings.read(stage.SETTINGS, Settings) == Settings()
+
+
+def test_a_column_of_ones_own_divides_the_corpus() -> None:
+    """Three documents, two organs; a column that says something else of each document divides no better than them."""
+    names = ["a", "b", "c"]
+    texts = [text(words) for words in ("droit de vivre", "droit de partir", "aide aux villes")]
+    corpus = {
+        table: pd.concat([one[table].assign(doc_id=name) for one, name in zip(texts, names, strict=True)])
+        for table in ("tokens", "sentences", "paragraphs", "documents")
+    }
+    rows = [("a", "organe", "Comité"), ("b", "organe", "Comité"), ("c", "organe", "Conseil")]
+    rows += [(n, "lien", f"lien {n}") for n in names]
+    metadata = pd.DataFrame(rows, columns=["doc_id", "field", "value"])
+    corpus = texts[0] | corpus | {"metadata": metadata}
+    table = counted(corpus, "metadata:organe", "form")
+    assert (table.parts, table.t.tolist()) == (["Comité", "Conseil"], [6, 3])
+    assert dict(zip(table.terms, table.counts.toarray().tolist(), strict=True))["droit"] == [2, 0]
+    assert "metadata:lien" not in {t.part_kind for t in parts.contingencies(**corpus)}
