@@ -204,7 +204,7 @@ lint: $(READY_DEV)
 
 audit: $(READY_DEV)
 	@echo "audit       known vulnerabilities of the locked packages"
-	@$(PYTHON) -m pip_audit --require-hashes --disable-pip -r requirements.lock
+	@$(PYTHON) -m pip_audit --strict --require-hashes --disable-pip -r requirements.lock
 
 evaluate: all
 	@$(PYTHON) -m pipeline.evaluate --tables $(TABLES) --gold tests/gold --found $(FOUND_REQUESTS) \

@@ -70,6 +70,7 @@ class Text:
     doc_id: str = ""  # of a row of a table; else the manifest's
     line: int = 0  # of that row
     metadata: dict[str, str] = field(default_factory=dict)
+    problem: tuple[str, str] = ("", "")  # of a row that is no document: what is wrong, and the remedy
 
 
 def kind(data: bytes) -> str:
@@ -147,7 +148,7 @@ def texts(data: bytes, limits: Limits) -> list[Text]:
                 f"longer than {limits.max_characters:,} characters",
                 f"split the file, or raise max_characters in {limits.FILE}",
             )
-        if not one.text.strip():
+        if not (one.text.strip() or one.line):
             raise Unreadable("empty document", "take the file out of the folder")
     return made
 
@@ -161,7 +162,12 @@ def _texts_of_characters(found: str, text: str, encoding: str, limits: Limits) -
         from pipeline import formats_table
 
         rows = formats_table.read_csv(text) if found == "csv" else formats_table.read_jsonl(text)
-        return [_row(row, found, encoding) for row in rows]
+        return [
+            Text("", found, encoding, line=row.line, problem=(row.problem, row.remedy))
+            if isinstance(row, formats_table.Broken)
+            else _row(row, found, encoding)
+            for row in rows
+        ]
     return [Text(plain(text), found, encoding)]
 
 

@@ -49,8 +49,11 @@ def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[
     doc_id = text.doc_id or record["doc_id"]
     about = {"doc_id": doc_id, "line": text.line}
     known = {name: record[name] or " ".join(text.metadata.get(name, "").split()) for name in KNOWN}
-    if not text.text.strip():
-        return about | {"problem": "empty document", "remedy": "give the row a text, or delete it"}
+    problem, remedy = text.problem
+    if not problem and not text.text.strip():
+        problem, remedy = "empty document", "give the row a text, or delete it"
+    if problem:
+        return about | {"problem": problem, "remedy": remedy}
     if known["date"] and not corpus.is_date(known["date"]):
         problem = f"date '{known['date']}' is none"
         return about | {"problem": problem, "remedy": "write it as 2013, 2013-07 or 2013-07-15"}

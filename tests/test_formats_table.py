@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extracted import Unreadable
-from pipeline.formats_table import read_csv, read_jsonl
+from pipeline.formats_table import Broken, read_csv, read_jsonl
 
 TEXT = "Les États, priés d’agir ; ils le feront.\nVite."
 
@@ -48,19 +48,33 @@ def test_what_a_spreadsheet_writes_comes_back(texts: list[str]) -> None:
         ("doc_id,text,text\na,b,c\n", "line 1: column text is there twice"),
         ("doc_id,text,line\na,b,c\n", "line 1: a column is called line"),
         ("doc_id,text\n", "a table without rows"),
-        ("doc_id,text\na,b\n\n ,c\n", "line 4: an empty doc_id"),
-        ('doc_id,text\na,"b\nb"\na,c\n', "line 4: doc_id a is that of line 2"),
-        ("doc_id,text\na,b\nc\n", "line 3: 1 cells where the header has 2"),
-        ("doc_id,text\na,b\nc,d,e\n", "line 3: 3 cells where the header has 2"),
-        ('doc_id,text\na,b\nc,"d\n\n', "line 3: unexpected end of data"),
-        ('doc_id,text\na,"b"c\n', "line 2: ',' expected after '\"'"),
     ],
 )
-def test_a_mistake_names_the_line(source: str, problem: str) -> None:
+def test_a_table_that_is_none_is_refused(source: str, problem: str) -> None:
     with pytest.raises(Unreadable) as caught:
         read_csv(source)
     assert caught.value.problem == problem
     assert caught.value.remedy
+
+
+def told(rows: list[dict[str, str] | Broken]) -> list[str]:
+    """Each row by its doc_id, or its line and what is wrong with it."""
+    return [f"line {row.line}: {row.problem}" if isinstance(row, Broken) else row["doc_id"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("source", "rows"),
+    [
+        ("a,b\n\n ,c\nd,e\n", ["a", "line 4: an empty doc_id", "d"]),
+        ('a,"b\nb"\na,c\nd,e\n', ["a", "line 4: doc_id a is that of line 2", "d"]),
+        ("a,b\nc\nd,e\n", ["a", "line 3: 1 cells where the header has 2", "d"]),
+        ("a,b\nc,d,e\n", ["a", "line 3: 3 cells where the header has 2"]),
+        ('a,b\nc,"d\n\n', ["a", "line 3: unexpected end of data; what follows is not read"]),
+        ('a,"b"c\nd,e\n', ["line 2: ',' expected after '\"'; what follows is not read"]),
+    ],
+)
+def test_a_broken_row_names_its_line_and_stops_no_other(source: str, rows: list[str]) -> None:
+    assert told(read_csv("doc_id,text\n" + source)) == rows
 
 
 def test_json_lines_give_the_same_rows() -> None:
@@ -88,10 +102,9 @@ def test_json_lines_give_the_same_rows() -> None:
         ('{"doc_id": ' + "9" * 5000 + ', "text": "b"}', "line 2: no JSON"),
     ],
 )
-def test_a_mistake_in_json_lines_names_the_line(line: str, problem: str) -> None:
-    with pytest.raises(Unreadable) as caught:
-        read_jsonl('{"doc_id": "a", "text": "b"}\n' + line)
-    assert caught.value.problem == problem
+def test_a_broken_line_of_json_names_its_line_and_stops_no_other(line: str, problem: str) -> None:
+    source = '{"doc_id": "a", "text": "b"}\n' + line + '\n{"doc_id": "z", "text": "b"}\n'
+    assert told(read_jsonl(source)) == ["a", problem, "z"]
 
 
 @given(st.text())
@@ -102,4 +115,4 @@ def test_any_text_is_read_or_refused(source: str) -> None:
         except Unreadable:
             continue
         assert rows
-        assert all(row["doc_id"] and row["line"] for row in rows)
+        assert all(row.problem if isinstance(row, Broken) else row["doc_id"] and row["line"] for row in rows)
