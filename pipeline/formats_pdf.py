@@ -278,7 +278,7 @@ def _written(sheet: Page, leading: dict[float, float]) -> Iterator[str]:
 
 def _goes_on(before: Sequence[Line], line: Line) -> bool:
     """Whether a line at the top of a column may go on with the one before, as at the top of a page."""
-    ended = ENDS.search(before[-1].text) and pdf_columns.ends_early(before, len(before) - 1, line)
+    ended = ENDS.search(before[-1].text) and pdf_columns.ends_early(before, len(before) - 1, line, 0.0)
     return line.y > before[-1].y and not ended
 
 

@@ -26,26 +26,36 @@ LOOSE = 1.5  # sizes: the usual distance where no line tells
 GAP = 1.18  # line distances: a wider one parts paragraphs
 INDENT = 0.6  # sizes: a deeper indent tells paragraphs
 OTHER = 0.12  # sizes: type that differs more is another paragraph's
+SHARE = 0.1  # of a column's lines that begin at its left edge, at least
+OPEN = 0.25  # of a column's width that the last line of a paragraph without a full stop leaves free
 AROUND = 4  # lines above and below that show where lines end
 FIRST = re.compile(r"(?:[«–—]\s)?\S+(?:\s[:;!?»%])?")  # a word, and what French ties to it
 LABELLED = re.compile(r"(?:\(?\w{1,5}[.)°]|[–—•·-]|§)\s")
 FILLED = 0.7  # share of its column that the middle line of a column of prose fills
-FIGURE = re.compile(r"[-–−+(]?\d|[-–—.…]+$")
-ROWS = 3  # of a table, at least
+FIGURE = re.compile(r"[-–−+(]?\d[\d\s.,:/%()–-]*$|[-–−—.…]+$")  # a cell of figures, or an empty one
+ROWS = 2  # of figures in a table, at least
 
 
 def with_tables(pages: Sequence[list[Line]], share: float) -> list[list[Line]]:
-    """The lines of all pages with the rows of tables of figures marked: three or more rows of cells that stand apart,
-    more than this share of the cells figures but for the first row and the first column. Tables go on over pages."""
+    """The lines of all pages with the rows of tables of figures marked: two or more rows in which more than this share
+    of the cells after the first are figures, and the row of as many cells above them. Tables go on over pages."""
     lines = [line for page in pages for line in page]
-    for cells, run in groupby(range(len(lines)), key=lambda i: len(lines[i].pieces) > 1):
+    for figures, run in groupby(range(len(lines)), key=lambda i: _has_figures(lines[i], share)):
         rows = list(run)
-        figures = [FIGURE.match(piece.text) is not None for i in rows[1:] for piece in lines[i].pieces[1:]]
-        if cells and len(rows) >= ROWS and sum(figures) > share * len(figures):
-            for i in rows:
-                lines[i] = replace(lines[i], table=True)
+        if not figures or len(rows) < ROWS:
+            continue
+        head = rows[0] - 1
+        if head >= 0 and len(lines[head].pieces) == len(lines[rows[0]].pieces):
+            rows.append(head)
+        for i in rows:
+            lines[i] = replace(lines[i], table=True)
     told = iter(lines)
     return [list(islice(told, len(page))) for page in pages]
+
+
+def _has_figures(line: Line, share: float) -> bool:
+    figures = [FIGURE.match(piece.text) is not None for piece in line.pieces[1:]]
+    return sum(figures) > share * len(figures)
 
 
 def columns(page: Sequence[Line], gutter: float | None) -> list[list[Line]]:
@@ -110,10 +120,10 @@ def leading(columns: Sequence[Sequence[Line]]) -> dict[float, float]:
     """The usual distance from line to line inside a paragraph, by size of type: that above lines which begin in lower
     case; size 0 has the ratio of the two in the text's most frequent type."""
     distances: dict[float, Counter[float]] = {}
-    for column in columns:
-        for above, line in pairwise(column):
-            if above.size == line.size and line.text[0].islower() and above.y - line.y >= TIGHT * line.size:
-                distances.setdefault(line.size, Counter())[round(2 * (above.y - line.y)) / 2] += 1
+    for above, line in (pair for column in columns for pair in pairwise(column)):
+        inside = line.text[0].islower() and not LABELLED.match(line.text)
+        if inside and above.size == line.size and above.y - line.y >= TIGHT * line.size:
+            distances.setdefault(line.size, Counter())[round(2 * (above.y - line.y)) / 2] += 1
     found = {size: counted.most_common(1)[0][0] for size, counted in distances.items()}
     most = max(distances, key=lambda size: distances[size].total(), default=0.0)
     return found | {0.0: found[most] / most if most else LOOSE}
@@ -121,29 +131,48 @@ def leading(columns: Sequence[Sequence[Line]]) -> dict[float, float]:
 
 def paragraphs(column: Sequence[Line], usual: dict[float, float]) -> list[bool]:
     """Whether each line of a column begins a paragraph, as the gap above it or its indent says."""
-    left = Counter(round(line.x) for line in column).most_common(1)[0][0] if column else 0
+    places = Counter(round(line.x) for line in column)
+    left = min((x for x, times in places.items() if times >= SHARE * len(column)), default=0)
+    firsts = {x for x in _outdented(column, left) if _are_capital([a for a in column if round(a.x) == x])}
     found: list[bool] = []
     for i in range(len(column)):
-        found.append(not i or _is_apart(column, i, usual) or _is_indented(column, i, found[-1], left))
+        apart = not i or _is_apart(column, i, usual)
+        found.append(apart or _is_indented(column, i, found[-1], left, firsts))
     return found
 
 
-def _is_indented(column: Sequence[Line], i: int, first: bool, left: float) -> bool:
+def _outdented(column: Sequence[Line], left: float) -> set[int]:
+    """Where lines begin that are deeper than the next one, which begins at the left edge and has no label."""
+    pairs = [(above, line) for above, line in pairwise(column) if not LABELLED.match(line.text)]
+    return {round(above.x) for above, line in pairs if above.x - line.x > INDENT * line.size > abs(line.x - left)}
+
+
+def _are_capital(lines: Sequence[Line]) -> bool:
+    """Whether lines begin as paragraphs do, and the inner lines of paragraphs do not: not in lower case."""
+    return 5 * sum(line.text[0].islower() for line in lines) < len(lines)
+
+
+def _is_indented(column: Sequence[Line], i: int, first: bool, left: float, firsts: set[int]) -> bool:
     """Whether a line begins a paragraph by where it begins, and where the one above it ends; `first` tells whether
-    the one above begins a paragraph, `left` where most lines begin."""
+    the one above begins a paragraph, `left` where most lines begin, `firsts` where indented first lines do."""
     above, line, indent = column[i - 1], column[i], INDENT * column[i].size
-    early, ended = ends_early(column, i - 1, line), ENDS.search(above.text) is not None
-    centred = abs(line.x + line.right - above.x - above.right) < indent < line.x - left
-    if centred and not ended and (first or above.x - left > indent):
+    closed, lower = not above.text[-1].isalnum(), line.text[0].islower()
+    label, early = LABELLED.match(line.text) is not None, ends_early(column, i - 1, line, 0.0)
+    indented = not lower and round(line.x) in firsts
+    if lower and not closed:
         return False
     if abs(line.x - above.x) < indent:  # as deep as an indented first line: another one, if so much tells
-        outdented = i + 1 < len(column) and line.x - column[i + 1].x > indent
-        opens = LABELLED.match(line.text) is not None or ((early or outdented) and not line.text[0].islower())
-        return first and opens and line.x - left > indent and not above.text[-1].isalnum()
-    if not first:
+        return (label or indented or (first and early and not lower)) and line.x - left > indent and closed
+    centred = abs(line.x + line.right - above.x - above.right) < indent < line.x - left
+    if centred and not ENDS.search(above.text) and (first or above.x - left > indent):
+        return False
+    if not first or (line.x > above.x and indented):
         return True  # lines of a paragraph after its first begin at one place
-    hangs = LABELLED.match(above.text) is not None or abs(above.x - left) > indent
-    return early or (line.x > above.x and not hangs)
+    if line.x > above.x and label:
+        return closed or early
+    stays = i + 1 < len(column) and abs(column[i + 1].x - line.x) < indent
+    hangs = stays or LABELLED.match(above.text) is not None or abs(above.x - left) > indent
+    return ends_early(column, i - 1, line, 0.0 if closed else OPEN) or (line.x > above.x and not hangs)
 
 
 def _is_apart(column: Sequence[Line], i: int, usual: dict[float, float]) -> bool:
@@ -157,9 +186,11 @@ def _is_apart(column: Sequence[Line], i: int, usual: dict[float, float]) -> bool
     return above.y - line.y > GAP * min([*near, usual.get(line.size, usual[0.0] * line.size)])
 
 
-def ends_early(column: Sequence[Line], i: int, following: Line) -> bool:
-    """Whether a line ends although the first word of the one that follows would have found room in it."""
-    line, rights = column[i], sorted(near.right for near in column[max(0, i - AROUND) : i + AROUND + 1])
+def ends_early(column: Sequence[Line], i: int, following: Line, more: float) -> bool:
+    """Whether a line ends although the first word of the one that follows would have found room in it, and `more`
+    of its column's width would have been left."""
+    line, near = column[i], column[max(0, i - AROUND) : i + AROUND + 1]
+    margin = sorted(other.right for other in near)[3 * len(near) // 4]
     word = FIRST.match(following.text)
     width = len(word[0]) * (following.right - following.x) / len(following.text) if word else 0.0
-    return line.right + 1.2 * width + SPACE * line.size < rights[3 * len(rights) // 4]
+    return line.right + 1.2 * width + SPACE * line.size < margin - more * (margin - min(other.x for other in near))

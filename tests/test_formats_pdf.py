@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -212,12 +212,15 @@ def test_two_columns_are_read_one_after_the_other_below_a_title_across_both() ->
     assert lines == [title[3], *(line[3] for line in left), *(line[3] for line in right)]
 
 
-def column(*lines: tuple[float, float], size: float = 10.0, step: float = 12.0) -> list[pdf_lines.Line]:
-    """Lines that begin and end at places, at even distances; a word of five letters takes 25 points."""
-    return [
-        pdf_lines.Line((pdf_lines.Piece(("motif " * 20)[: int((right - x) / 5)], x, right, -step * i),), size)
-        for i, (x, right) in enumerate(lines)
-    ]
+def column(*lines: tuple[float, float], begins: Sequence[int] = (0,), step: float = 12.0) -> list[pdf_lines.Line]:
+    """Lines of type of 10 points that begin and end at places, five points a letter; paragraphs begin in capitals and
+    end with a full stop."""
+    found = []
+    for i, (x, right) in enumerate(lines):
+        text = ("motif " * 20)[: int((right - x) / 5) - 1] + ("." if i + 1 in begins else "s")
+        text = text.capitalize() if i in begins else text
+        found.append(pdf_lines.Line((pdf_lines.Piece(text, x, right, -step * i),), 10.0))
+    return found
 
 
 FULL, INDENTED, LAST = (0.0, 300.0), (15.0, 300.0), (0.0, 150.0)
@@ -234,7 +237,7 @@ FULL, INDENTED, LAST = (0.0, 300.0), (15.0, 300.0), (0.0, 150.0)
     ],
 )
 def test_indents_tell_paragraphs(lines: list[tuple[float, float]], begins: list[int]) -> None:
-    found = pdf_columns.paragraphs(column(*lines), {0.0: 1.2})
+    found = pdf_columns.paragraphs(column(*lines, begins=begins), {0.0: 1.2})
     assert [i for i, begun in enumerate(found) if begun] == begins
 
 
