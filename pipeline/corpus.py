@@ -24,7 +24,8 @@ from pathlib import Path
 if __package__ in (None, ""):  # run as a file, before the environment exists
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from pipeline.errors import CANNOT_START, DONE, InputError
+from pipeline import atomic, lock
+from pipeline.errors import CANNOT_START, DONE, InputError, WriteError
 
 METADATA = "metadata.csv"
 CORRECTIONS = "corrections.csv"
@@ -209,20 +210,20 @@ def dump(rows: list[dict[str, str]]) -> bytes:
     return out.getvalue().encode("utf-8", "surrogateescape")
 
 
-def refresh(folder: Path, target: Path) -> bool:
-    """Write the manifest of `folder` to `target`, and its corrections beside it, where they differ; whether one did."""
-    written = [_replace(target, dump(manifest(folder))), _replace(target.with_name(CORRECTIONS), corrections(folder))]
-    return any(written)
+def refresh(folder: Path, target: Path, rows: list[dict[str, str]] | None = None) -> bool:
+    """Write the manifest of `folder` (its `rows`, once they are known) to `target`, and its corrections beside it.
+
+    Neither is written where it holds the same already; whether one was.
+    """
+    data = dump(manifest(folder) if rows is None else rows)
+    return any([_replace(target, data), _replace(target.with_name(CORRECTIONS), corrections(folder))])
 
 
 def _replace(target: Path, data: bytes) -> bool:
     """Write `data` to `target` if it differs; whether it did."""
     if target.is_file() and target.read_bytes() == data:
         return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.tmp")
-    temporary.write_bytes(data)
-    temporary.replace(target)
+    atomic.write_bytes(target, data)
     return True
 
 
@@ -237,10 +238,14 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m pipeline.corpus", description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True, metavar="DIR")
     parser.add_argument("--manifest", type=Path, required=True, metavar="FILE", help="out: manifest.csv")
+    parser.add_argument("--owner", type=int, metavar="PID", help="the make that takes the outputs' lock; none for -n")
     options = parser.parse_args(argv)
     try:
-        refresh(options.corpus, options.manifest)
-    except InputError as error:
+        rows = manifest(options.corpus)
+        if options.owner:
+            lock.take(options.manifest.parent.parent, options.owner)
+        refresh(options.corpus, options.manifest, rows)
+    except (InputError, WriteError) as error:
         print(error)
         return CANNOT_START
     return DONE
