@@ -59,12 +59,14 @@ def run(folder: Path, outputs: Path, lexicons: Path, settings: Path) -> int:
     Raises InputError if the run cannot start; nothing is written then. Raises WriteError where it cannot write.
     """
     check.check(lexicons, settings)
-    documents = corpus.manifest(folder)
+    documents, decided = corpus.manifest(folder), corpus.corrections(folder)
     with lock.held(outputs):
-        return run_stages(folder, documents, outputs, lexicons, settings)
+        return run_stages(folder, documents, decided, outputs, lexicons, settings)
 
 
-def run_stages(folder: Path, documents: list[dict[str, str]], outputs: Path, lexicons: Path, settings: Path) -> int:
+def run_stages(
+    folder: Path, documents: list[dict[str, str]], decided: bytes, outputs: Path, lexicons: Path, settings: Path
+) -> int:
     """The same, once the lock of `outputs` is ours."""
     made = segment.segment(folder, documents, lexicons, settings)
     artists = [Artist(lang, outputs, lexicons, settings) for lang in labels.LANGUAGES]
@@ -77,7 +79,7 @@ def run_stages(folder: Path, documents: list[dict[str, str]], outputs: Path, lex
         stage.write(new, work / "found" if module is obligations else work, stage.name_of(module))
         made |= new
         if module is obligations:
-            reviewed = corrections.execute(made, corpus.corrections(folder))
+            reviewed = corrections.execute(made, decided)
             corrections.write(reviewed, work)
             made |= reviewed
     published = tables.publish(made, outputs / "tables", outputs / "run.json", lexicons=lexicons, settings=settings)
@@ -90,7 +92,7 @@ def run_stages(folder: Path, documents: list[dict[str, str]], outputs: Path, lex
     methods.run(outputs / "tables", outputs / "run.json", outputs / "methods.txt", lexicons)
     for artist in artists:
         artist.finish()
-    corpus.refresh(folder, manifest, documents)
+    corpus.note(manifest, documents, decided)
     print("\n".join(summary.lines(outputs)), flush=True)
     return int((published["problems"]["stage"] == "segment").sum())
 

@@ -210,13 +210,14 @@ def dump(rows: list[dict[str, str]]) -> bytes:
     return out.getvalue().encode("utf-8", "surrogateescape")
 
 
-def refresh(folder: Path, target: Path, rows: list[dict[str, str]] | None = None) -> bool:
-    """Write the manifest of `folder` (its `rows`, once they are known) to `target`, and its corrections beside it.
+def refresh(folder: Path, target: Path) -> bool:
+    """Write the manifest of `folder` to `target`, and its corrections beside it, where they differ; whether one did."""
+    return note(target, manifest(folder), corrections(folder))
 
-    Neither is written where it holds the same already; whether one was.
-    """
-    data = dump(manifest(folder) if rows is None else rows)
-    return any([_replace(target, data), _replace(target.with_name(CORRECTIONS), corrections(folder))])
+
+def note(target: Path, rows: list[dict[str, str]], decided: bytes) -> bool:
+    """Write a manifest and corrections as they were read, where they differ from what stands there."""
+    return any([_replace(target, dump(rows)), _replace(target.with_name(CORRECTIONS), decided)])
 
 
 def _replace(target: Path, data: bytes) -> bool:
@@ -241,10 +242,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--owner", type=int, metavar="PID", help="the make that takes the outputs' lock; none for -n")
     options = parser.parse_args(argv)
     try:
-        rows = manifest(options.corpus)
+        rows, decided = manifest(options.corpus), corrections(options.corpus)
         if options.owner:
             lock.take(options.manifest.parent.parent, options.owner)
-        refresh(options.corpus, options.manifest, rows)
+        note(options.manifest, rows, decided)
     except (InputError, WriteError) as error:
         print(error)
         return CANNOT_START

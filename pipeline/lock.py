@@ -56,7 +56,9 @@ def in_use(outputs: Path, pid: int) -> InputError:
     with contextlib.suppress(OSError):
         name = " ({})".format(Path(f"/proc/{pid}/comm").read_text(errors="replace").strip())
     return InputError(
-        str(outputs), f"process {pid}{name} is writing into this folder", "wait until it has ended, or name another"
+        str(outputs),
+        f"process {pid}{name} is writing into this folder",
+        "wait until it has ended, or name another folder",
     )
 
 
