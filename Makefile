@@ -62,16 +62,22 @@ $(BROWSER): $(READY_DEV)
 MANIFEST := $(WORK)/manifest.csv
 ifneq (,$(if $(MAKECMDGOALS),$(filter all evaluate export agreement notebooks $(OUTPUTS)/%,$(MAKECMDGOALS)),all))
   ANY_PYTHON := $(firstword $(wildcard $(PYTHON)) $(shell command -v python3.11 || command -v python3))
-  REFUSED := $(shell $(ANY_PYTHON) -S pipeline/corpus.py --corpus '$(CORPUS)' --manifest '$(MANIFEST)')
+  # This make takes the lock of OUTPUTS, but for `make -n` (and -q), which writes nothing that counts.
+  DRY := $(foreach flag,n q,$(findstring $(flag),$(filter-out x-%,$(firstword x$(MAKEFLAGS)))))
+  REFUSED := $(shell $(ANY_PYTHON) -S pipeline/corpus.py --corpus '$(CORPUS)' --manifest '$(MANIFEST)' \
+    $(if $(strip $(DRY)),,--owner $$PPID))
   ifneq (,$(REFUSED))
     $(error $(REFUSED))
+  endif
+  ifneq (0,$(.SHELLSTATUS))
+    $(error pipeline/corpus.py could not run; Python 3.11 or later is needed)
   endif
 endif
 $(MANIFEST) $(WORK)/corrections.csv: ;
 
 # --- stages -----------------------------------------------------------------------------------------
 
-SHARED := $(foreach name,stage schema columns columns_text columns_requests columns_statistics files,pipeline/$(name).py)
+SHARED := $(foreach name,stage schema columns columns_text columns_requests columns_statistics files atomic,pipeline/$(name).py)
 work = $(foreach table,$(1),$(WORK)/$(table).parquet)
 options = $(foreach table,$(1),--$(table) $(WORK)/$(table).parquet)
 lexicons = $(foreach name,$(1),pipeline/lexicons/$(name).csv)

@@ -4,4 +4,11 @@ From sentence to figure, in the order of the modules:
 corpus, segment, parse, actors, obligations, themes, clusters, tables, figures.
 """
 
+import sys
+
+from pipeline import interrupt
+
 __version__ = "0.1.0"
+
+if sys.argv[:1] == ["-m"]:  # python -m pipeline… is looking for what to run: a command, no import of a library
+    interrupt.while_importing()

@@ -3,17 +3,21 @@
     python -m pipeline --corpus corpus --outputs outputs
 
 Exit codes: 0 done; 2 the run could not start (nothing is written); 3 done, with documents that could not be
-read, which problems.csv and the last lines name (1 instead with --strict).
+read, which problems.csv and the last lines name (1 instead with --strict); 1 writing stopped half-way (disk full);
+130 interrupted.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import multiprocessing
 import multiprocessing.connection
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,6 +27,7 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 
 from pipeline import (  # noqa: E402 - after the number of threads is set
     actors,
+    atomic,
     check,
     clusters,
     corpus,
@@ -31,6 +36,7 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     errors,
     frequencies,
     labels,
+    lock,
     obligations,
     parse,
     restatements,
@@ -50,20 +56,30 @@ STAGES = (
 def run(folder: Path, outputs: Path, lexicons: Path, settings: Path) -> int:
     """Every stage on the documents of `folder`; the number of documents that could not be read.
 
-    Raises InputError if the run cannot start; nothing is written then.
+    Raises InputError if the run cannot start; nothing is written then. Raises WriteError where it cannot write.
     """
     check.check(lexicons, settings)
-    made = segment.segment(folder, corpus.manifest(folder), lexicons, settings)
+    documents, decided = corpus.manifest(folder), corpus.corrections(folder)
+    with lock.held(outputs):
+        return run_stages(folder, documents, decided, outputs, lexicons, settings)
+
+
+def run_stages(
+    folder: Path, documents: list[dict[str, str]], decided: bytes, outputs: Path, lexicons: Path, settings: Path
+) -> int:
+    """The same, once the lock of `outputs` is ours."""
+    made = segment.segment(folder, documents, lexicons, settings)
     artists = [Artist(lang, outputs, lexicons, settings) for lang in labels.LANGUAGES]
-    work = outputs / ".work"
-    corpus.refresh(folder, work / "manifest.csv")
+    work = outputs / lock.WORK
+    manifest = work / "manifest.csv"
+    atomic.remove(manifest)  # written last: of a run that was cut short, maybe with other lexicons, make trusts nothing
     stage.write(made, work, "segment")
     for module in STAGES:
         new = stage.execute(module, made, lexicons, settings)
         stage.write(new, work / "found" if module is obligations else work, stage.name_of(module))
         made |= new
         if module is obligations:
-            reviewed = corrections.execute(made, corpus.corrections(folder))
+            reviewed = corrections.execute(made, decided)
             corrections.write(reviewed, work)
             made |= reviewed
     published = tables.publish(made, outputs / "tables", outputs / "run.json", lexicons=lexicons, settings=settings)
@@ -76,6 +92,7 @@ def run(folder: Path, outputs: Path, lexicons: Path, settings: Path) -> int:
     methods.run(outputs / "tables", outputs / "run.json", outputs / "methods.txt", lexicons)
     for artist in artists:
         artist.finish()
+    corpus.note(manifest, documents, decided)
     print("\n".join(summary.lines(outputs)), flush=True)
     return int((published["problems"]["stage"] == "segment").sum())
 
@@ -97,14 +114,22 @@ class Artist:
             waits.close()
 
     def wait(self, told: multiprocessing.connection.Connection) -> None:
-        """Load what drawing needs, then draw once the tables are there."""
-        self.told.close()  # so that a run that ends early ends this too
+        """Load what drawing needs, then draw once the tables are there. Ends without a word: `finish` tells."""
+        self.told.close()  # so that a run that ends, however it does, ends this too
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         importlib.import_module("pipeline.figures")
         try:
             told.recv()
-        except EOFError:
-            return
-        self.draw()
+            threading.Thread(target=self.end_with, args=(told,), daemon=True).start()
+            self.draw()
+        except Exception:
+            os._exit(1)
+
+    def end_with(self, told: multiprocessing.connection.Connection) -> None:
+        """End at once when the run does: the next one may be drawing the same figures already."""
+        with contextlib.suppress(EOFError, OSError):
+            told.recv()
+        os._exit(1)
 
     def draw(self) -> None:
         from pipeline import figures

@@ -24,8 +24,8 @@ from pathlib import Path
 if __package__ in (None, ""):  # run as a file, before the environment exists
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from pipeline import formats
-from pipeline.errors import CANNOT_START, DONE, InputError
+from pipeline import atomic, formats, lock
+from pipeline.errors import CANNOT_START, DONE, InputError, WriteError
 from pipeline.extracted import Unreadable
 from pipeline.reading import inside
 
@@ -187,18 +187,19 @@ def dump(rows: list[dict[str, str]]) -> bytes:
 
 def refresh(folder: Path, target: Path) -> bool:
     """Write the manifest of `folder` to `target`, and its corrections beside it, where they differ; whether one did."""
-    written = [_replace(target, dump(manifest(folder))), _replace(target.with_name(CORRECTIONS), corrections(folder))]
-    return any(written)
+    return note(target, manifest(folder), corrections(folder))
+
+
+def note(target: Path, rows: list[dict[str, str]], decided: bytes) -> bool:
+    """Write a manifest and corrections as they were read, where they differ from what stands there."""
+    return any([_replace(target, dump(rows)), _replace(target.with_name(CORRECTIONS), decided)])
 
 
 def _replace(target: Path, data: bytes) -> bool:
     """Write `data` to `target` if it differs; whether it did."""
     if target.is_file() and target.read_bytes() == data:
         return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.tmp")
-    temporary.write_bytes(data)
-    temporary.replace(target)
+    atomic.write_bytes(target, data)
     return True
 
 
@@ -213,10 +214,14 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m pipeline.corpus", description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True, metavar="DIR")
     parser.add_argument("--manifest", type=Path, required=True, metavar="FILE", help="out: manifest.csv")
+    parser.add_argument("--owner", type=int, metavar="PID", help="the make that takes the outputs' lock; none for -n")
     options = parser.parse_args(argv)
     try:
-        refresh(options.corpus, options.manifest)
-    except InputError as error:
+        rows, decided = manifest(options.corpus), corrections(options.corpus)
+        if options.owner:
+            lock.take(options.manifest.parent.parent, options.owner)
+        note(options.manifest, rows, decided)
+    except (InputError, WriteError) as error:
         print(error)
         return CANNOT_START
     return DONE

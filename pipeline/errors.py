@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
+from pathlib import Path
 
 DONE, FAILED_STRICT, CANNOT_START, DONE_WITH_PROBLEMS = 0, 1, 2, 3
+STOPPED_HALF_WAY, INTERRUPTED = 1, 130
+
+FREE = "free space there and run again"
+RIGHTS = "give yourself the right to write there, or name another folder"
+AWAY = "move away what stands there, or name another folder"
+REMEDIES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), FREE),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), RIGHTS),
+    **dict.fromkeys((errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP), AWAY),
+    errno.EROFS: "make the file system writable, or name another folder",
+    errno.ENAMETOOLONG: "name a folder with a shorter path",
+}
 
 
 @dataclass
@@ -19,3 +33,24 @@ class InputError(Exception):
     def __str__(self) -> str:
         place = f"{self.file}, line {self.line}" if self.line else self.file
         return " ".join(f"{place}: {self.problem}; {self.remedy}".split())
+
+
+class WriteError(OSError):
+    """The system refused to write `file` (exit code 1 where others have been written before, else 2)."""
+
+    def __init__(self, file: Path | str, problem: str, remedy: str, half_way: bool) -> None:
+        super().__init__(" ".join(f"{file}: {problem}; {remedy}".split()))
+        self.code = STOPPED_HALF_WAY if half_way else CANNOT_START
+
+    @classmethod
+    def of(cls, file: Path | str, error: OSError, half_way: bool) -> WriteError:
+        """What the system said of `file`, and what to do."""
+        remedy = REMEDIES.get(error.errno or 0, "see to it and run again")
+        return cls(file, f"cannot be written ({error.strerror or error})", remedy, half_way)
+
+
+def refused(error: OSError) -> str:
+    """What the system refused apart from writing files: reading one, or telling the user."""
+    if isinstance(error, BrokenPipeError):
+        return "standard output: closed before the end; run it again without a command that stops reading"
+    return f"{error.filename or 'standard output'}: {error.strerror}; see to it and run again"

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pipeline import files, stage
+from pipeline import atomic, files, stage
 from pipeline.exports_annotation import doccano, webanno
 from pipeline.exports_conllu import conllu
 from pipeline.exports_matrix import dtm, graphml
@@ -75,10 +75,11 @@ def run(tables: Path, work: Path, run_file: Path, out: Path, names: Sequence[str
     """Write the exports named, all where none is. Raises InputError for a missing table, and writes nothing then."""
     begun = time.perf_counter()
     made = export(read(tables, work, run_file), list(dict.fromkeys(names)) or list(EXPORTS))
-    for path in stale(out, made):
-        path.unlink(missing_ok=True)
-    for name, text in made.items():
-        files.write_text(out / name, text)
+    with atomic.together():
+        for path in stale(out, made):
+            atomic.remove(path)
+        for name, text in made.items():
+            files.write_text(out / name, text)
     stage.say("export", f"{flat(str(out))} ({len(made)} files)", time.perf_counter() - begun)
 
 

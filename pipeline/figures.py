@@ -20,7 +20,7 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
-from pipeline import charts, codebook, files, schema, settings, stage, style
+from pipeline import atomic, charts, codebook, files, schema, settings, stage, style
 from pipeline.counts import (
     Report,
     places,
@@ -171,11 +171,13 @@ def run(
         if len(drawn) != 1:
             raise InputError("--out", f"{out} is one file", "give one --name with it, or a folder")
         paths = [out]
-        save(next(iter(drawn.values())), out.with_suffix(""), (out.suffix[1:],), look)
+        with atomic.together():
+            save(next(iter(drawn.values())), out.with_suffix(""), (out.suffix[1:],), look)
     else:
         paths = [out / lang / f"{name}.{form}" for name in drawn for form in style.FORMATS]
-        for name, made in drawn.items():
-            save(made, out / lang / name, style.FORMATS, look)
+        with atomic.together():
+            for name, made in drawn.items():
+                save(made, out / lang / name, style.FORMATS, look)
     where = out if len(paths) == 1 else out / lang
     stage.say("figures", f"{len(drawn)} in {where}, each with its data and caption", time.perf_counter() - begun)
     return paths

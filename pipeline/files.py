@@ -1,31 +1,19 @@
-"""Files appear whole or not at all: a temporary name, fsync, then rename."""
+"""Files: texts, tables and figures, written whole or not at all (`atomic`) and read back."""
 
 from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline import schema
+from pipeline.atomic import write_bytes
 from pipeline.errors import InputError
 
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write `data` to `path` so that a reader sees the old file or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+__all__ = ["read_csv", "read_parquet", "write_bytes", "write_csv", "write_parquet", "write_text", "write_through"]
 
 
 def write_text(path: Path, text: str) -> None:

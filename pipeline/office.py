@@ -37,7 +37,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 from docx.table import _Row
 
-from pipeline import files, schema, stage
+from pipeline import atomic, files, schema, stage
 from pipeline.errors import InputError
 from pipeline.labels import Words
 from pipeline.tables import several
@@ -267,8 +267,9 @@ def run(tables: Path, word: Path, excel: Path, lexicons: Path = stage.LEXICONS) 
     begun = time.perf_counter()
     found, words, english = read_tables(tables), Words(lexicons, "fr"), Words(lexicons, "en")
     made = {word: word_file(found, words, english), excel: excel_file(found, words, english)}
-    for path, data in made.items():
-        files.write_bytes(path, data)
+    with atomic.together():
+        for path, data in made.items():
+            files.write_bytes(path, data)
     sizes = ", ".join(f"{path} ({len(data) // 1024} kB)" for path, data in made.items())
     stage.say("office", sizes, time.perf_counter() - begun)
 

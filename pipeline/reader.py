@@ -24,7 +24,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from pipeline import codebook, corrections, files, lexicon, stage
+from pipeline import atomic, codebook, corrections, files, lexicon, stage
 from pipeline.errors import InputError
 from pipeline.labels import LABELS, french
 
@@ -215,14 +215,14 @@ def run(tables: Path, out: Path, lexicons: Path = stage.LEXICONS, settings: Path
     begun = time.perf_counter()
     page, pieces = render(read_tables(tables), lexicons, settings)
     folder = out.parent / "reader"
-    for i, piece in enumerate(pieces):
-        files.write_text(folder / name_of(i), piece)
-    files.write_text(out, page)
-    if folder.is_dir():  # pieces of a larger corpus that was here before
+    with atomic.together():  # the page last: make looks at it alone
+        for i, piece in enumerate(pieces):
+            files.write_text(folder / name_of(i), piece)
         for old in set(folder.glob("data-*.js")) - {folder / name_of(i) for i in range(len(pieces))}:
-            old.unlink()
-        if not any(folder.iterdir()):
-            folder.rmdir()
+            atomic.remove(old)  # a piece of a larger corpus that was here before
+        files.write_text(out, page)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
     size = len(page.encode("utf-8")) // 1024
     beside = f" and {len(pieces)} files in {folder}" if pieces else ""
     stage.say("reader", f"{out} ({size} kB){beside}", time.perf_counter() - begun)

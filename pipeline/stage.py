@@ -8,6 +8,7 @@ names), a Lexicons folder and a Settings folder to a dictionary of DataFrames. T
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import sys
 import time
@@ -18,7 +19,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from pipeline import errors, files, schema
+from pipeline import atomic, errors, files, interrupt, schema
 
 T = TypeVar("T")
 HERE = Path(__file__).parent
@@ -103,7 +104,11 @@ def main(stage: ModuleType, argv: Sequence[str] | None = None) -> int:
 
 
 class one_line:
-    """The body of a command: an InputError becomes its line on standard error and exit code 2, without a traceback."""
+    """The body of a command: what goes wrong in it becomes one line on standard error and an exit code.
+
+    2 where the user has to change something first or nothing could be written, 1 where writing stopped half-way, 130
+    for Ctrl+C. What is no fault of the user's or the system's keeps its traceback.
+    """
 
     def __init__(self) -> None:
         self.code = errors.DONE
@@ -112,11 +117,27 @@ class one_line:
         # Few objects die young here: the collector's default zeal costs a tenth of a run.
         gc.freeze()
         gc.set_threshold(200_000, 50, 100)
+        interrupt.as_exception()
+        atomic.begin()
         return self
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if isinstance(error, errors.InputError):
-            print(error, file=sys.stderr, flush=True)
-            self.code = errors.CANNOT_START
-            return True
-        return False
+        if isinstance(error, errors.InputError | errors.WriteError):
+            self.code = getattr(error, "code", errors.CANNOT_START)
+            self.tell(str(error))
+        elif isinstance(error, KeyboardInterrupt):
+            self.code = errors.INTERRUPTED
+            self.tell(interrupt.WORDS)
+        elif isinstance(error, OSError) and error.errno:
+            self.code = errors.CANNOT_START if error.filename else errors.STOPPED_HALF_WAY
+            self.tell(errors.refused(error))
+            if not error.filename:  # standard output is gone: Python would complain once more at its end
+                sys.stdout = None
+        else:
+            return False
+        return True
+
+    def tell(self, words: str) -> None:
+        """The line, where anybody still listens."""
+        with contextlib.suppress(OSError):
+            print(words, file=sys.stderr, flush=True)

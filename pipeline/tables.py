@@ -27,7 +27,7 @@ from typing import Any
 import pandas as pd
 
 import pipeline
-from pipeline import datapackage, files, latex, schema, stage
+from pipeline import atomic, datapackage, files, latex, schema, stage
 from pipeline.corrections import labelled
 from pipeline.families import families
 
@@ -217,12 +217,13 @@ def publish(
     made_of = json.dumps(provenance(tables, lexicons, settings), ensure_ascii=False, indent=2, sort_keys=True)
     french = latex.words(lexicons, settings)
     typeset = {name: latex.render(name, tables, french) for name in latex.LAYOUTS}
-    for name, frame in tables.items():
-        files.write_csv(frame, out / f"{name}.csv", name)
-    for name, text in typeset.items():
-        files.write_text(out / f"{name}.tex", text)
-    files.write_text(run_file.with_name("datapackage.json"), datapackage.descriptor(tables, out.name))
-    files.write_text(run_file, made_of + "\n")
+    with atomic.together():
+        for name, frame in tables.items():
+            files.write_csv(frame, out / f"{name}.csv", name)
+        for name, text in typeset.items():
+            files.write_text(out / f"{name}.tex", text)
+        files.write_text(run_file.with_name("datapackage.json"), datapackage.descriptor(tables, out.name))
+        files.write_text(run_file, made_of + "\n")
     summarise(tables, time.perf_counter() - begun)
     return tables
 

@@ -27,7 +27,7 @@ FIGURES = (
 )  # fmt: skip
 PACKAGE = ROOT / "pipeline"
 KNOWLEDGE = sorted([*PACKAGE.glob("lexicons/*.csv"), *PACKAGE.glob("settings/*.toml")])
-SAID = {"errors", "explain", "summary"}  # what these modules make is told to a person, never written to a table
+SAID = {"errors", "explain", "interrupt", "lock", "summary"}  # these tell a person or keep order; no table holds them
 FORMS = ("svg", "pdf", "png", "csv", "txt")
 MAGIC = {".png": b"\x89PNG\r\n", ".pdf": b"%PDF-", ".svg": b"<?xml"}
 

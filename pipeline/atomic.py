@@ -1,0 +1,103 @@
+"""Atomic writing: a file appears whole or not at all, and the files of a group together.
+
+Writes what it is given beside its place, under a temporary name, flushes it to the disk, and renames it. Standard
+library alone, because `corpus` runs before the environment exists.
+
+    obligations.csv <- .obligations.csv.4711.tmp, renamed once « Les gouvernements ont été priés… » is on the disk
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.errors import WriteError
+
+TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
+ORIGIN = os.getpid(), os.getppid()
+
+
+class State:
+    """What this process is writing."""
+
+    began: int | None = None  # when the command began to read, in nanoseconds
+    group: dict[Path, Path | None] | None = None  # what is to appear, and its temporary file; None: what is to go
+    written = 0  # files that have appeared
+
+
+def begin() -> None:
+    """From now on files bear the present time: what was edited while a stage ran is newer than what the stage made."""
+    State.began = time.time_ns()
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write `data` to `path` so that a reader sees the old file or the new one, never a part. Raises WriteError."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if State.began is not None:
+            os.utime(temporary, ns=(State.began, State.began))
+        if path.is_dir():  # before others of its group are renamed
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if State.group is None:
+            _appear({path: temporary})
+        else:
+            State.group[path] = temporary
+    except BaseException as error:
+        _discard([temporary])
+        if isinstance(error, OSError):
+            raise WriteError.of(path, error, State.written > 0) from error
+        raise
+
+
+def remove(path: Path) -> None:
+    """Delete a file that an earlier run left, with its group. Raises WriteError."""
+    if State.group is None:
+        _appear({path: None})
+    else:
+        State.group[path] = None
+
+
+@contextlib.contextmanager
+def together() -> Iterator[None]:
+    """What is written inside appears at its end, in this order, or, if anything fails before, not at all."""
+    if State.group is not None:  # part of a larger group
+        yield
+        return
+    State.group = {}
+    try:
+        yield
+        _appear(State.group)
+    finally:
+        _discard([temporary for temporary in State.group.values() if temporary])
+        State.group = None
+
+
+def _appear(group: dict[Path, Path | None]) -> None:
+    orphan = os.getpid() == ORIGIN[0] and os.getppid() != ORIGIN[1]
+    if group and orphan and "MAKELEVEL" in os.environ:  # make was killed, and the next one may be at work already
+        raise WriteError(next(iter(group)), "not written, because make has ended", "run make again", True)
+    for path, temporary in group.items():
+        try:
+            if temporary is None:
+                path.unlink(missing_ok=True)
+            else:
+                temporary.replace(path)
+                State.written += 1
+        except OSError as error:
+            raise WriteError.of(path, error, State.written > 0) from error
+
+
+def _discard(temporaries: list[Path]) -> None:
+    for temporary in temporaries:
+        with contextlib.suppress(OSError):
+            temporary.unlink()

@@ -1,0 +1,332 @@
+"""Faults: a second run, a kill, a full disk, a folder that nobody may write, Ctrl+C. One line, nothing half-made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import kills
+import pytest
+from conftest import ROOT, Ended, differing, make, pipeline, published
+
+from pipeline import atomic
+from pipeline.errors import WriteError
+
+ROOT_USER = os.geteuid() == 0
+NOBODY = 65534
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two short reports."""
+    folder = tmp_path_factory.mktemp("corpus")
+    for name, text in kills.TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What an undisturbed run of the two reports makes; to read, never to write."""
+    outputs = tmp_path_factory.mktemp("undisturbed") / "outputs"
+    assert make(f"CORPUS={corpus}", f"OUTPUTS={outputs}").code == 0
+    return outputs
+
+
+Tool = Callable[[Path, Path], Ended]
+TOOLS: dict[str, Tool] = {
+    "make": lambda corpus, outputs: make(f"CORPUS={corpus}", f"OUTPUTS={outputs}"),
+    "python": lambda corpus, outputs: pipeline("--corpus", corpus, "--outputs", outputs),
+}
+both_tools = pytest.mark.parametrize("tool", TOOLS)
+
+
+def told(done: Ended) -> str:
+    """The one line that a command said of its fault; make adds its own, which begin with its name."""
+    lines = [line for line in done.err if not line.startswith("make: ")]
+    assert len(lines) == 1, done.err
+    assert "; " in lines[0]  # the remedy
+    return lines[0]
+
+
+def left(outputs: Path) -> list[Path]:
+    return [path for path in outputs.rglob("*") if path.name.endswith(".tmp")]
+
+
+# --- two runs at once -----------------------------------------------------------------------------
+
+
+@both_tools
+def test_a_second_run_is_refused_at_once_and_writes_nothing(corpus: Path, tmp_path: Path, tool: str) -> None:
+    outputs = tmp_path / "outputs"
+    (outputs / ".work").mkdir(parents=True)
+    owner = subprocess.Popen(["sleep", "600"])
+    try:
+        started = Path(f"/proc/{owner.pid}/stat").read_text().rpartition(")")[2].split()[19]
+        (outputs / ".work" / "lock").write_text(f"{owner.pid} {started}\n")
+        done = TOOLS[tool](corpus, outputs)
+        assert done.code == 2
+        assert f"{outputs}: process {owner.pid} (sleep)" in told(done)
+        assert [path.name for path in outputs.rglob("*") if path.is_file()] == ["lock"]
+        for words in (("-n",), ("--dry-run",), ("-kn",), ("clean",), ("help",)):
+            assert make(*words, f"CORPUS={corpus}", f"OUTPUTS={outputs}").code == 0, words
+    finally:
+        owner.kill()
+        owner.wait()
+
+
+@pytest.mark.parametrize("first", TOOLS)
+def test_a_run_holds_the_folder_from_start_to_end(corpus: Path, undisturbed: Path, tmp_path: Path, first: str) -> None:
+    """The first run goes on as if nobody had asked; both other runs are told its process."""
+    outputs = tmp_path / "outputs"
+    words = ["make", f"CORPUS={corpus}", f"OUTPUTS={outputs}"]
+    if first == "python":
+        words = [sys.executable, "-m", "pipeline", "--corpus", str(corpus), "--outputs", str(outputs)]
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
+    with subprocess.Popen(words, cwd=ROOT, env=kept, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        for line in running.stdout:
+            if line.startswith("segment"):
+                break
+        for tool in TOOLS.values():
+            done = tool(corpus, outputs)
+            assert done.code == 2
+            assert f"process {running.pid} ({first if first == 'make' else 'python'}" in told(done)
+        running.stdout.read()
+    assert running.returncode == 0
+    assert differing(published(outputs), published(undisturbed)) == []
+    assert TOOLS["make"](corpus, outputs).code == 0
+
+
+# --- killed at any moment ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> kills.Place:
+    return kills.place(tmp_path_factory.mktemp("kills"))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 4, 5, 7])
+def test_after_a_kill_the_next_run_makes_the_same_files(place: kills.Place, seed: int) -> None:
+    """`make kills N=50` does it fifty times."""
+    done, wrong = place.kill(seed)
+    assert wrong == [], done
+
+
+def test_make_that_was_killed_alone_leaves_no_stage_that_writes(tmp_path: Path) -> None:
+    """The stage outlives make, whose lock is free then: it may write nothing more."""
+    target, ready = tmp_path / "late.csv", tmp_path / "ready"
+    code = (
+        "import sys, time; from pathlib import Path; from pipeline import atomic, errors\n"
+        "Path(sys.argv[2]).touch(); sys.stdin.read()\n"
+        "try: atomic.write_bytes(Path(sys.argv[1]), b'late')\n"
+        "except errors.WriteError as error: print(error)\n"
+    )
+    (tmp_path / "stage.py").write_text(code)
+    makefile = f"all:\n\t@PYTHONPATH={ROOT} {sys.executable} {tmp_path}/stage.py {target} {ready}\n"
+    (tmp_path / "Makefile").write_text(makefile)
+    piped = subprocess.PIPE
+    with subprocess.Popen(["make"], cwd=tmp_path, stdin=piped, stdout=piped, text=True) as running:
+        while not ready.exists():
+            assert running.poll() is None
+        running.kill()
+        out, _ = running.communicate()
+    assert "make has ended" in out
+    assert not target.exists()
+
+
+# --- Ctrl+C ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("after", ["import", "segment", "tables"])
+def test_ctrl_c_ends_a_run_in_one_line(corpus: Path, tmp_path: Path, after: str) -> None:
+    outputs = tmp_path / "outputs"
+    words = [sys.executable, "-u", "-X", "importtime", "-m", "pipeline", "--corpus", corpus, "--outputs", outputs]
+    if after != "import":
+        del words[2:4]
+    piped = subprocess.PIPE
+    with subprocess.Popen(
+        [str(word) for word in words], cwd=ROOT, stdout=piped, stderr=piped, text=True, start_new_session=True
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        if after == "import":  # the list of modules imported is on standard error
+            next(line for line in running.stderr if line.endswith("| pipeline\n"))
+        else:
+            next(line for line in running.stdout if line.startswith(after))
+        os.killpg(running.pid, signal.SIGINT)
+        _, err = running.communicate()
+    assert running.returncode == 130
+    lines = [line for line in err.splitlines() if not line.startswith("import time:")]
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("interrupted; run it again")
+    assert left(outputs) == []
+
+
+# --- what the system refuses ----------------------------------------------------------------------------
+
+
+def mounted(*words: str | Path) -> bool:
+    return subprocess.run(["mount", *map(str, words)], capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system in memory; skips where we may not mount one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if not mounted("-t", "tmpfs", "-o", "size=64k", "tmpfs", disk):
+        pytest.skip("no right to mount a file system here; test_a_limit_on_files stands in for it")
+    yield disk
+    subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+@both_tools
+@pytest.mark.parametrize("kilobytes", [150, 700, 1500])
+def test_a_full_disk_is_told_and_then_made_good(
+    corpus: Path, undisturbed: Path, small_disk: Path, kilobytes: int, tool: str
+) -> None:
+    """On a file system in memory: full at the intermediate tables, at the figures, and almost at the end."""
+    assert mounted("-o", f"remount,size={kilobytes}k", small_disk)
+    outputs = small_disk / "outputs"
+    done = TOOLS[tool](corpus, outputs)
+    assert done.code == (2 if tool == "make" else 1)
+    lines = [line for line in done.err if not line.startswith("make: ")]
+    assert lines  # French and English figures may both say it
+    assert [line for line in lines if "No space left on device" not in line or "free space" not in line] == []
+    assert left(outputs) == []
+    wanted = published(undisturbed)
+    assert [name for name, data in published(outputs).items() if data != wanted[name]] == []
+    assert mounted("-o", "remount,size=64m", small_disk)
+    assert TOOLS[tool](corpus, outputs).code == 0
+    assert differing(published(outputs), wanted) == []
+
+
+def test_a_disk_that_is_full_from_the_start(corpus: Path, small_disk: Path) -> None:
+    (small_disk / "fill").write_bytes(bytes(60 * 1024))
+    with pytest.raises(OSError, match="No space"):
+        (small_disk / "more").write_bytes(bytes(60 * 1024))
+    done = TOOLS["python"](corpus, small_disk / "outputs")
+    assert done.code == 2
+    assert "No space left on device" in told(done)
+
+
+@both_tools
+def test_a_limit_on_files(corpus: Path, undisturbed: Path, tmp_path: Path, tool: str) -> None:
+    """RLIMIT_FSIZE, which any user may set: the reader's page, of 60 kB, is too large for it."""
+    outputs = tmp_path / "outputs"
+    words = ["make", f"CORPUS={corpus}", f"OUTPUTS={outputs}"]
+    if tool == "python":
+        words = [sys.executable, "-m", "pipeline", "--corpus", str(corpus), "--outputs", str(outputs)]
+    line = " ".join(f"'{word}'" for word in words)
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
+    kept["PYTHONDONTWRITEBYTECODE"] = "1"
+    done = subprocess.run(
+        ["bash", "-c", f"ulimit -f 40; exec {line}"], cwd=ROOT, env=kept, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == (2 if tool == "make" else 1)
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("make: ")]
+    assert lines
+    assert [line for line in lines if "File too large" not in line or "free space" not in line] == []
+    assert left(outputs) == []
+    assert TOOLS[tool](corpus, outputs).code == 0
+    assert differing(published(outputs), published(undisturbed)) == []
+
+
+@both_tools
+@pytest.mark.parametrize("name", [".", "tables"])
+def test_a_read_only_mount(corpus: Path, undisturbed: Path, tmp_path: Path, tool: str, name: str) -> None:
+    outputs = Path(shutil.copytree(undisturbed, tmp_path / "outputs"))
+    (outputs / "run.json").unlink()  # so that there is work
+    folder, before = outputs / name, published(outputs)
+    if not (mounted("--bind", folder, folder) and mounted("-o", "remount,ro,bind", folder)):
+        pytest.skip("no right to mount here; test_a_folder_without_permission stands in for it")
+    try:
+        done = TOOLS[tool](corpus, outputs)
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+    assert done.code == 2
+    assert "Read-only file system" in told(done)
+    assert str(folder) in told(done)
+    assert differing(published(outputs), before) == []
+
+
+def test_a_folder_without_permission() -> None:
+    """By chmod; as another user where we are root, whom chmod does not stop."""
+    code = (
+        "import sys; from pathlib import Path; from pipeline import lock, stage\n"
+        "with stage.one_line() as guard: lock.take(Path(sys.argv[1]), 1)\n"
+        "sys.exit(guard.code)"
+    )
+    user = NOBODY if ROOT_USER else None
+    with tempfile.TemporaryDirectory() as parent:  # pytest's own folders are closed to other users
+        outputs = Path(parent) / "outputs"
+        outputs.mkdir()
+        Path(parent).chmod(0o755)
+        outputs.chmod(0o555)
+        words = [sys.executable, "-c", code, str(outputs)]
+        try:
+            done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, user=user, check=False)
+        except PermissionError:
+            pytest.skip("the other user may not run this checkout's Python")
+        assert list(outputs.iterdir()) == []
+    assert done.returncode == 2, done.stderr
+    assert told(Ended(2, [], done.stderr.splitlines())).startswith(f"{outputs}: cannot be written (Permission denied)")
+
+
+@both_tools
+@pytest.mark.parametrize("name", ["", "tables", "figures/fr"])
+def test_a_file_where_a_folder_should_be(corpus: Path, tmp_path: Path, tool: str, name: str) -> None:
+    path = tmp_path / "outputs" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("mine", encoding="utf-8")
+    done = TOOLS[tool](corpus, tmp_path / "outputs")
+    assert done.code == 2
+    assert f"{path}: cannot be written" in told(done)
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == [path]
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["run.json", "figures/fr/clusters.png"])
+def test_a_folder_where_a_file_should_be(corpus: Path, tmp_path: Path, name: str) -> None:
+    """Told half-way, also by the process that draws; what belongs together stays away together."""
+    (tmp_path / name).mkdir(parents=True)
+    done = TOOLS["python"](corpus, tmp_path)
+    assert done.code == 1
+    assert f"{tmp_path / name}: cannot be written (Is a directory)" in told(done)
+    assert [path for path in (tmp_path / name).parent.iterdir() if path.is_file()] == []
+    assert left(tmp_path) == []
+
+
+# --- groups of files ------------------------------------------------------------------------------------
+
+
+def test_of_a_group_that_fails_nothing_appears(tmp_path: Path) -> None:
+    old, new, gone = tmp_path / "a.csv", tmp_path / "b.csv", tmp_path / "c.csv"
+    for path in (old, gone):
+        path.write_bytes(b"old")
+
+    def write(broken: Path) -> None:
+        with atomic.together():
+            atomic.write_bytes(old, b"new")
+            atomic.remove(gone)
+            atomic.write_bytes(new, b"new")
+            assert old.read_bytes() == b"old"
+            atomic.write_bytes(broken, b"new")
+
+    with pytest.raises(WriteError, match="Is a directory"):
+        write(tmp_path)
+    assert old.read_bytes() == gone.read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "c.csv"]
+    write(tmp_path / "d.csv")
+    assert sorted((path.name, path.read_bytes()) for path in tmp_path.iterdir()) == [
+        ("a.csv", b"new"),
+        ("b.csv", b"new"),
+        ("d.csv", b"new"),
+    ]
