@@ -33,6 +33,7 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     labels,
     obligations,
     parse,
+    reinert,
     restatements,
     segment,
     specificities,
@@ -43,7 +44,8 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
 )  # fmt: skip
 
 STAGES = (
-    parse, actors, obligations, themes, restatements, clusters, specificities, frequencies, correspondence
+    parse, actors, obligations, themes, restatements, clusters, specificities, frequencies, correspondence,
+    reinert,
 )  # fmt: skip
 
 

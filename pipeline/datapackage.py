@@ -21,6 +21,9 @@ KEYS = {
     "actors": ["doc_id", "mention_id"],
     "obligations": ["doc_id", "obligation_id"],
     "clusters": ["cluster"],
+    "text_segments": ["doc_id", "segment"],
+    "reinert_classes": ["class"],
+    "reinert_tree": ["node"],
 }
 # Which columns of a table name a row of another.
 LINKS = {
@@ -30,6 +33,8 @@ LINKS = {
     "obligations": ["sentences", "paragraphs"],
     "actions": ["obligations"],
     "dropped": ["documents"],
+    "text_segments": ["paragraphs"],
+    "reinert_terms": ["reinert_classes"],
 }
 
 
