@@ -8,7 +8,9 @@ than `least` segments of the class. A segment none of whose forms goes on stays 
 
 `stable` crosses the classes, terminal or not, of two descents on units of two sizes. Of each pair of classes that
 are each other's best by the signed χ² of the 2 × 2 table (in one, in the other) the segments that both hold make a
-crossed class; kept is the set of crossed classes, apart in both trees, with the highest sum of χ².
+crossed class; kept is the set of crossed classes, apart in both trees, with the highest sum of χ² - n · least_phi².
+So a class is kept where its φ = √(χ² / n) is above `least_phi`, and cut further only where this gives more than
+one more class costs: two descents on nearly the same units agree a little even on a cut of nothing.
 
     40 segments on the sea and the law -> {1 … 40} cut into {1 … 20} and {21 … 40}, in both descents: two classes
 """
@@ -119,7 +121,7 @@ def crossings(one: sparse.csr_array, other: sparse.csr_array) -> tuple[np.ndarra
 
 def stable(
     first: list[Node], second: list[Node], one: sparse.csr_array, other: sparse.csr_array, smallest: float,
-    least_chi2: float,
+    least_phi: float,
 ) -> list[Crossed]:  # fmt: skip
     """The crossed classes kept, in the order of the first tree; none where fewer than two would be.
 
@@ -130,7 +132,7 @@ def stable(
         Crossed(i, j, int(sizes[i, j]), float(values[i, j]), float(np.sqrt(values[i, j] / n)))
         for i in range(1, len(first))
         for j in [int(np.argmax(values[i]))]
-        if j and int(np.argmax(values[:, j])) == i and sizes[i, j] >= smallest and values[i, j] >= least_chi2
+        if j and int(np.argmax(values[:, j])) == i and sizes[i, j] >= smallest and values[i, j] > n * least_phi**2
     ]
     above, over = ancestors(first), ancestors(second)
 
@@ -138,6 +140,9 @@ def stable(
         return not (
             {a.one} & above[b.one] or {b.one} & above[a.one] or {a.other} & over[b.other] or {b.other} & over[a.other]
         )
+
+    def worth(found: list[Crossed]) -> tuple[bool, float]:
+        return len(found) > 1, round(sum(pair.phi**2 - least_phi**2 for pair in found), 9)
 
     def best(kept: list[Crossed], left: list[Crossed]) -> list[Crossed]:
         if not left:
@@ -147,7 +152,7 @@ def stable(
         having = best([*kept, head], free)
         if len(free) == len(rest):  # it stands in no other's way
             return having
-        return max(having, best(kept, rest), key=lambda found: round(sum(pair.chi2 for pair in found), 9))
+        return max(having, best(kept, rest), key=worth)
 
     found = best([], pairs)
     order = {node: n for n, node in enumerate(walk(first))}

@@ -48,10 +48,11 @@ class Settings:
     tags: str = "NOUN VERB ADJ ADV"
     frequency: int = field(default=3, metadata={"low": 1, "high": 10**6})
     annexes: bool = False
-    first_forms: int = field(default=10, metadata={"low": 1, "high": 10000})
-    second_forms: int = field(default=15, metadata={"low": 1, "high": 10000})
+    first: float = field(default=0.8, metadata={"low": 0.0, "high": 100.0})
+    second: float = field(default=1.2, metadata={"low": 0.0, "high": 100.0})
     classes: int = field(default=10, metadata={"low": 2, "high": 100})
     contingency: float = field(default=0.3, metadata={"low": 0.0, "high": 1.0})
+    least_phi: float = field(default=0.5, metadata={"low": 0.0, "high": 1.0})
     smallest_share: float = field(default=0.05, metadata={"low": 0.0, "high": 0.5})
     least_chi2: float = field(default=3.84, metadata={"low": 0.0, "high": 10**6})
     enough_segments: int = field(default=300, metadata={"low": 1, "high": 10**9})
@@ -96,7 +97,7 @@ def forms_of(
     return Forms([names[i] for i in enough], tags, sparse.csr_array(table[:, enough]))
 
 
-def joined(table: sparse.csr_array, home: np.ndarray, least: int) -> np.ndarray:
+def joined(table: sparse.csr_array, home: np.ndarray, least: float) -> np.ndarray:
     """The unit of each segment: neighbours of one home joined until they have `least` different forms.
 
     What is left at the end of a home goes with the unit before it, if there is one.
@@ -129,15 +130,16 @@ def classify(table: sparse.csr_array, home: np.ndarray, active: np.ndarray, chos
     """The classes of the segments `active`, numbered from 0 in the order of the tree; `home`: where units end."""
     having = np.asarray(table.sum(axis=1)) > 0
     trees, members = [], []
-    for least in (chosen.first_forms, chosen.second_forms):
+    usual = table.nnz / max(int((having & active).sum()), 1)  # different forms of a segment, on the mean
+    for times in (chosen.first, chosen.second):
         unit = np.full(len(home), -1)
-        unit[active] = joined(sparse.csr_array(table[active]), home[active], least)
+        unit[active] = joined(sparse.csr_array(table[active]), home[active], times * usual)
         unit[~having] = -1
         tree = descending.descend(united(table, unit), chosen.classes, chosen.frequency, chosen.contingency)
         trees.append(tree)
         members.append(descending.holding(tree, unit))
     smallest = max(chosen.smallest_share * active.sum(), 1)
-    kept = descending.stable(trees[0], trees[1], members[0], members[1], smallest, chosen.least_chi2)
+    kept = descending.stable(trees[0], trees[1], members[0], members[1], smallest, chosen.least_phi)
     of, claimed = np.full(len(home), -1), np.zeros(len(home), dtype=bool)
     for number, pair in enumerate(kept):
         one, other = (

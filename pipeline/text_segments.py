@@ -64,7 +64,7 @@ def words_in(form: np.ndarray, sentence: np.ndarray) -> tuple[np.ndarray, np.nda
     first = np.r_[True, sentence[1:] != sentence[:-1]]
     begun = before - np.maximum.accumulate(np.where(first, before - word, -1)) > 0  # a word of the sentence stands
     opening = np.array([f in OPENING for f in form], dtype=bool)
-    rank = np.clip(np.where(word | (begun & ~opening), before, before + 1), 0, word.sum() - 1)
+    rank = np.maximum.accumulate(np.where(word | (begun & ~opening), before, before + 1)).clip(0, word.sum() - 1)
     marks = np.zeros(word.sum(), dtype=np.int8)
     for signs, strength in ((WEAK, 1), (STRONG, 2)):
         marks[before[[i for i, f in enumerate(form) if begun[i] and f[-1:] in signs]]] = strength
