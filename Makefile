@@ -160,7 +160,7 @@ FIGURES := requests_by_addressee themes_by_section issuer_addressee clusters req
 drawn = $(foreach name,$(FIGURES),$(foreach form,svg pdf png csv txt,$(OUTPUTS)/figures/$(1)/$(name).$(form)))
 define figures
 $(call drawn,$(1)) &: $(MADE) $(call sources,published) \
-		$(call code,figures charts charts_statistics codebook counts drawing heatmap labels lexicon page settings style) $(SHARED) $(READY)
+		$(call code,figures charts charts_classes charts_statistics codebook counts drawing heatmap labels lexicon page settings style) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.figures --tables $(TABLES) --out $(OUTPUTS)/figures --lang $(1)
 endef
 $(eval $(call figures,fr))

@@ -64,13 +64,15 @@ def first_axis(rows: sparse.csr_array) -> np.ndarray:
     scaled = sparse.csr_array(sparse.diags_array(1 / root_row) @ rows @ sparse.diags_array(1 / root_column))
     trivial = root_column / np.linalg.norm(root_column)  # the axis of the margins, of eigenvalue 1
 
+    turned = scaled.T
+
     def apply(y: np.ndarray) -> np.ndarray:
         y = y.ravel()
-        return scaled.T @ (scaled @ y) - trivial * (trivial @ y)
+        return turned @ (scaled @ y) - trivial * (trivial @ y)
 
     forms = rows.shape[1]
     if forms <= DENSE:
-        axis = np.linalg.eigh((scaled.T @ scaled).toarray() - np.outer(trivial, trivial))[1][:, -1]
+        axis = np.linalg.eigh((turned @ scaled).toarray() - np.outer(trivial, trivial))[1][:, -1]
     else:
         start = np.cos(np.arange(1, forms + 1))
         axis = eigsh(LinearOperator((forms, forms), apply, dtype=float), k=1, which="LA", v0=start)[1][:, 0]
