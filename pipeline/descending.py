@@ -3,7 +3,7 @@
 `descend` cuts the largest class in hand until there are as many terminal classes as wanted (Reinert 1983, 1990).
 Into each side of a cut go only the forms that are not markedly absent there: those with a contingency coefficient
 C = √(χ² / (χ² + n)) of more than `contingency` between having the form and being on this side, and fewer segments
-than expected, stay behind (so IRaMuTeQ and rainette, by rainette's documentation), as do forms that stand in fewer
+than expected, stay behind (rule and value of .3 from rainette's documentation), as do forms that stand in fewer
 than `least` segments of the class. A segment none of whose forms goes on stays in the class that was cut.
 
 `stable` crosses the classes, terminal or not, of two descents on units of two sizes. Of each pair of classes that

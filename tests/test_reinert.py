@@ -233,8 +233,8 @@ def test_how_far_the_heuristic_is_from_the_best_of_all_parts_in_two() -> None:
         ratios.append(found.chi2 / best_of_all(table))
     assert max(ratios) <= 1 + 1e-9
     assert np.mean(np.array(ratios) > 1 - 1e-9) >= 0.95
-    assert np.mean(ratios) >= 0.998
-    assert min(ratios) >= 0.9
+    assert np.mean(ratios) >= 0.999
+    assert min(ratios) >= 0.95
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -293,7 +293,7 @@ def test_no_class_is_made_of_nothing() -> None:
         table, label = planted(seed, classes=1, each=240)
         made = reinert.classify(table, np.zeros(len(label)), np.ones(len(label), dtype=bool), Settings())
         found.append(len(made.kept))
-    assert found.count(0) >= 10, found
+    assert found.count(0) >= 18, found
 
 
 def test_a_descent_makes_as_many_classes_as_wanted_each_inside_its_parent() -> None:
