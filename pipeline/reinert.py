@@ -83,13 +83,13 @@ def forms_of(
 ) -> Forms:
     """The active forms that stand in enough of the segments `active` (those that are classified)."""
     tag, lemma = tokens["tag"], tokens["lemma"].str.lower().str.replace("’", "'")
-    content = tag.isin(chosen.tags.split()).to_numpy() & ~lemma.isin(stopwords).to_numpy() & (of >= 0)
+    content = tag.isin(chosen.tags.split()).to_numpy() & ~lemma.isin(stopwords).to_numpy()
+    content &= np.append(active, False)[of]  # a token in no segment: -1, the last
     content[content] = [sum(c.isalpha() for c in form) > 1 for form in tokens["form"].to_numpy()[content]]
     codes, names = pd.factorize(lemma[content], sort=True)
     ones = np.ones(len(codes))
     table = sparse.csr_array((ones, (of[content], codes)), shape=(len(active), len(names)))
     table.data[:] = 1
-    table = sparse.csr_array(sparse.diags_array(active.astype(float)) @ table)
     enough = np.flatnonzero(table.sum(axis=0) >= chosen.frequency)
     kind, kinds = pd.factorize(tag[content], sort=True)
     times = sparse.csr_array((ones, (codes, kind)), shape=(len(names), max(len(kinds), 1))).toarray()
