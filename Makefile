@@ -146,9 +146,10 @@ $(eval $(call stages,themes restatements clusters specificities,\
 	documents metadata paragraphs sentences tokens vectors actors obligations actions,$(STUDIED),\
 	$(BOOKS) $(call lexicons,stopwords) $(call settings,themes restatements clusters statistics) \
 	$(call code,codebook contrast families grouping lexicon parts settings similarity)))
-COUNTED := lexicon repeated_segments afc afc_axes
-$(eval $(call stages,frequencies correspondence,documents paragraphs sentences tokens actors,$(COUNTED),\
-	$(call settings,statistics) $(call code,lexicon parts settings similarity specificities)))
+COUNTED := lexicon repeated_segments afc afc_axes text_segments reinert_classes reinert_terms reinert_tree
+$(eval $(call stages,frequencies correspondence reinert,documents paragraphs sentences tokens actors,$(COUNTED),\
+	$(call lexicons,stopwords) $(call settings,reinert statistics) \
+	$(call code,bipartition descending ids lexicon parts settings similarity specificities text_segments)))
 
 PUBLISHED := documents metadata problems dropped footnotes paragraphs sentences actors obligations actions \
 	$(filter-out restatements,$(STUDIED)) $(COUNTED) addressee_by_modality theme_by_modality
@@ -163,11 +164,11 @@ $(MADE) &: $(call work,$(JOINED)) $(call sources,published) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.tables $(call options,$(JOINED)) --out $(TABLES) --run $(OUTPUTS)/run.json
 
 FIGURES := requests_by_addressee themes_by_section issuer_addressee clusters requests_through_text k_selection \
-	group_tree specificities correspondence
+	group_tree specificities correspondence reinert
 drawn = $(foreach name,$(FIGURES),$(foreach form,svg pdf png csv txt,$(OUTPUTS)/figures/$(1)/$(name).$(form)))
 define figures
 $(call drawn,$(1)) &: $(MADE) $(call sources,published) \
-		$(call code,figures charts charts_statistics codebook counts drawing heatmap labels lexicon page settings style) $(SHARED) $(READY)
+		$(call code,figures charts charts_classes charts_statistics codebook counts drawing heatmap labels lexicon page settings style) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.figures --tables $(TABLES) --out $(OUTPUTS)/figures --lang $(1)
 endef
 $(eval $(call figures,fr))

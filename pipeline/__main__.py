@@ -39,6 +39,7 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     lock,
     obligations,
     parse,
+    reinert,
     restatements,
     segment,
     specificities,
@@ -49,7 +50,8 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
 )  # fmt: skip
 
 STAGES = (
-    parse, actors, obligations, themes, restatements, clusters, specificities, frequencies, correspondence
+    parse, actors, obligations, themes, restatements, clusters, specificities, frequencies, correspondence,
+    reinert,
 )  # fmt: skip
 
 

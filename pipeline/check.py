@@ -21,6 +21,7 @@ from pipeline import (
     lexicon,
     obligations,
     parse,
+    reinert,
     restatements,
     segment,
     settings,
@@ -39,7 +40,7 @@ def check(lexicons: Path, folder: Path) -> None:
     obligations.read_labels(lexicons)
     codebook.chosen(lexicons, folder)
     lexicon.read(lexicons, similarity.STOPWORDS)
-    for form in (restatements.Settings, clusters.Settings, specificities.Settings):
+    for form in (restatements.Settings, clusters.Settings, specificities.Settings, reinert.Settings):
         settings.read(folder, form)
     for lang in labels.LANGUAGES:
         labels.Words(lexicons, lang)

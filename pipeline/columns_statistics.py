@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.columns import MODALITIES, Table, table
+from pipeline.columns import CHARACTER, DOC_ID, MODALITIES, Table, table
 
 OWN_COLUMN = "metadata:"  # begins the part_kind of a column of metadata.csv
 PART_KIND = "section, document, date, addressee_type, cluster, or metadata:FIELD for a column of metadata.csv"
@@ -108,6 +108,52 @@ TABLES: dict[str, Table] = {
         ("right", "text", "obligation_id, or the number of an earlier merge"),
         ("distance", "float", "cosine distance at which the two are joined", {"unit": "0 to 2"}),
         ("size", "int", "requests below the merge", {"unit": "obligations"}),
+    ),
+    "text_segments": table(
+        "text segment of about 40 words (segment de texte)", "reinert",
+        DOC_ID,
+        ("segment", "text", "identifier made from the document and the segment's text"),
+        ("class", "text", "its class, empty where it has none"),
+        ("reason", "text", "why it has no class; empty where it has one"),
+        ("section", "text", "section as V.A"),
+        ("paragraph", "text", "paragraph in which it begins"),
+        ("start", "int", "first character, in that paragraph", CHARACTER),
+        ("last_paragraph", "text", "paragraph in which it ends"),
+        ("end", "int", "character after the last, in the last paragraph", CHARACTER),
+        ("sentence_ids", "text", "sentences that it has words of; several: '; '"),
+        ("words", "int", "how many words", {"unit": "words"}),
+        ("text", "text", "the segment; pieces of several paragraphs with a space between"),
+    ),
+    "reinert_classes": table(
+        "class of text segments (descending classification, Reinert 1983)", "reinert",
+        ("class", "text", "identifier of the class, in the order of the tree"),
+        ("label", "text", "the three terms with the highest χ²"),
+        ("terms", "text", "the twelve terms with the highest χ²; several: '; '"),
+        ("segments", "int", "segments in the class", {"unit": "segments"}),
+        ("share", "float", "share of the segments that have a class", {"unit": "proportion, 0 to 1"}),
+        ("of_all", "float", "share of all segments (annexes left out)", {"unit": "proportion, 0 to 1"}),
+        ("agreement", "float", "φ of the two classes, one of each descent, that it is made from", {"unit": "0 to 1"}),
+        ("indicative", "bool", "indicatif: too few segments, or too few of them classified, to rest a claim on"),
+    ),
+    "reinert_terms": table(
+        "class and term that it has more, or less, than expected (χ² under `least_chi2` are left out)", "reinert",
+        ("class", "text", "class"),
+        ("term", "text", "lemma, document or section"),
+        ("tag", "text", "word class of the lemma (Universal Dependencies), or document, or section"),
+        ("supplementary", "bool", "whether it had no part in making the classes (documents, sections)"),
+        ("f", "int", "segments of the class that have it", {"unit": "segments"}),
+        ("F", "int", "segments with a class that have it", {"unit": "segments"}),
+        ("n", "int", "segments of the class", {"unit": "segments"}),
+        ("N", "int", "segments with a class", {"unit": "segments"}),
+        ("chi2", "float", "descriptive χ² of its 2 × 2 table, negative where less than expected", {"unit": "χ²"}),
+    ),
+    "reinert_tree": table(
+        "node of the tree of classes, the whole first, each before what it was cut into", "reinert",
+        ("node", "int", "number, from 1", {"unit": "nodes"}),
+        ("parent", "int", "the node that it was cut out of, 0 for the whole", {"unit": "nodes"}),
+        ("class", "text", "class, empty where it was cut further"),
+        ("segments", "int", "segments with a class below it", {"unit": "segments"}),
+        ("chi2", "float", "χ² of the cut in two, empty for a class", {"unit": "χ²"}),
     ),
     "addressee_by_modality": table(
         "addressee, then those without one, then the total", "tables",

@@ -34,6 +34,9 @@ class Report:
     specificities: pd.DataFrame
     afc: pd.DataFrame
     afc_axes: pd.DataFrame
+    reinert_classes: pd.DataFrame
+    reinert_terms: pd.DataFrame
+    reinert_tree: pd.DataFrame
     themes: dict[str, str]
     metadata: pd.DataFrame = field(default_factory=lambda: schema.empty("metadata"))
     by: str = ""  # a column of metadata.csv whose values are the parts, instead of sections or documents
@@ -243,3 +246,37 @@ def words_mapped(report: Report) -> int:
     """The words in the table of the correspondence analysis."""
     active = report.afc[(report.afc["side"] == "column") & ~report.afc["supplementary"] & (report.afc["axis"] == 1)]
     return int(active["frequency"].sum())
+
+
+def segments_classified(report: Report) -> int:
+    """The text segments that have a class."""
+    return int(report.reinert_classes["segments"].sum())
+
+
+def segments_in_all(report: Report) -> int:
+    """The text segments that were to be classified; 0 where there is no class."""
+    share = report.reinert_classes["of_all"].sum()
+    return round(segments_classified(report) / share) if share else 0
+
+
+def class_merges(report: Report) -> list[tuple[int, int]]:
+    """The tree of the classes from below: pairs of nodes, classes 0 … n-1 in their order, merges from n on."""
+    tree = report.reinert_tree
+    number: dict[int, int] = {}
+    for node, name in zip(tree["node"], tree["class"], strict=True):
+        if name:
+            number[node] = len(number)
+    merges: list[tuple[int, int]] = []
+    for node in reversed(tree["node"].tolist()):  # each stands before those that it was cut into
+        below = tree.loc[tree["parent"] == node, "node"].tolist()
+        if len(below) == 2:
+            merges.append((number[below[0]], number[below[1]]))
+            number[node] = len(report.reinert_classes) + len(merges) - 1
+    return merges
+
+
+def marking_terms(report: Report, most: int) -> pd.DataFrame:
+    """The `most` lemmas with the highest χ² of each class: class, term, f, F, chi2."""
+    terms = report.reinert_terms
+    kept = terms[~terms["supplementary"] & (terms["chi2"] > 0)].groupby("class", sort=False).head(most)
+    return kept[["class", "term", "f", "F", "chi2"]].reset_index(drop=True)

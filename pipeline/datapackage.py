@@ -21,6 +21,9 @@ KEYS = {
     "actors": ["doc_id", "mention_id"],
     "obligations": ["doc_id", "obligation_id"],
     "clusters": ["cluster"],
+    "text_segments": ["doc_id", "segment"],
+    "reinert_classes": ["class"],
+    "reinert_tree": ["node"],
 }
 # Which columns of a table name a row of another.
 LINKS = {
@@ -32,6 +35,8 @@ LINKS = {
     "dropped": ["documents"],
     "footnotes": ["documents"],
     "metadata": ["documents"],
+    "text_segments": ["paragraphs"],
+    "reinert_terms": ["reinert_classes"],
 }
 
 

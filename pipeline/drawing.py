@@ -12,19 +12,23 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline import charts, heatmap, schema, style
+from pipeline import charts, charts_classes, heatmap, schema, style
 from pipeline import charts_statistics as statistics
 from pipeline.counts import (
     TENTHS,
     Report,
     addressee_by_modality,
     are_roles,
+    class_merges,
     cluster_by_modality,
     concerned,
     crossed,
     group_merges,
     marking,
+    marking_terms,
     plane,
+    segments_classified,
+    segments_in_all,
     strip_by_modality,
     theme_by_part,
     through_text,
@@ -209,6 +213,35 @@ def draw_afc(report: Report, page: Page) -> Drawn:
     return Drawn([note, *(section_key(report, page.words) if report.alone else [])], named, alt)
 
 
+def draw_classes(report: Report, page: Page) -> Drawn:
+    """`reinert`."""
+    words, classes, merges = page.words, report.reinert_classes, class_merges(report)
+    terms = marking_terms(report, page.look.terms)
+    if len(merges) != len(classes) - 1 or not merges:
+        charts.nothing(page)
+        return Drawn([words("note.no_class")], terms)
+    names = {c: words("axis.class", n=str(n)) for n, c in enumerate(classes["class"], start=1)}
+    shown = [f"{clean(term)} ({words.number(value)})" for term, value in zip(terms["term"], terms["chi2"], strict=True)]
+    blocks = [
+        charts_classes.Block(
+            words("axis.class_of", name=names[c], n=words.number(size)),
+            share,
+            [text for text, mine in zip(shown, terms["class"], strict=True) if mine == c],
+        )
+        for c, size, share in zip(classes["class"], classes["segments"], classes["share"], strict=True)
+    ]
+    charts_classes.reinert(blocks, merges, page)
+    share = words.number(100 * classes["of_all"].sum())
+    notes = [words("note.reinert", share=share, all=words.number(segments_in_all(report)))]
+    notes += [words("note.indicative")] if classes["indicative"].any() else []
+    sizes = pd.Series(
+        classes["segments"].to_numpy(),
+        [f"{names[c]} : {n}" for c, n in zip(classes["class"], classes["label"], strict=True)],
+    )
+    data = terms.merge(classes[["class", "segments", "share"]], "left", "class")
+    return Drawn([" ".join(notes)], data, largest(sizes, words))
+
+
 FIGURES: dict[str, Callable[[Report, Page], Drawn]] = {
     "requests_by_addressee": draw_addressees,
     "themes_by_section": draw_themes,
@@ -219,7 +252,20 @@ FIGURES: dict[str, Callable[[Report, Page], Drawn]] = {
     "group_tree": draw_tree,
     "specificities": draw_specificities,
     "correspondence": draw_afc,
+    "reinert": draw_classes,
 }
 
 
-OF_WORDS: dict[str, Callable[[Report], int]] = {"specificities": words_compared, "correspondence": words_mapped}
+@dataclass(frozen=True)
+class OfText:
+    """What of the text a figure counts: the key of its words, and how many."""
+
+    key: str
+    count: Callable[[Report], int]
+
+
+OF_TEXT = {
+    "specificities": OfText("note.words", words_compared),
+    "correspondence": OfText("note.words", words_mapped),
+    "reinert": OfText("note.segments", segments_classified),
+}

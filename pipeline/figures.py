@@ -13,7 +13,7 @@ import argparse
 import dataclasses
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from pipeline.counts import (
     Report,
     places,
 )  # fmt: skip
-from pipeline.drawing import FIGURES, OF_WORDS, Drawn
+from pipeline.drawing import FIGURES, OF_TEXT, Drawn, OfText
 from pipeline.errors import InputError
 from pipeline.labels import LANGUAGES, Look, Words, clean
 from pipeline.page import Page
@@ -33,7 +33,7 @@ from pipeline.style import SMALL
 
 READS = (
     "documents", "paragraphs", "obligations", "clusters", "k_selection", "cluster_members", "cluster_tree",
-    "specificities", "afc", "afc_axes", "metadata",
+    "specificities", "afc", "afc_axes", "reinert_classes", "reinert_terms", "reinert_tree", "metadata",
 )  # fmt: skip
 MOST_SYMBOLS = 3  # documents that a caption names
 TABLES = Path("outputs/tables")
@@ -50,12 +50,12 @@ class Made:
     alt: str
 
 
-def caption(report: Report, words: Words, of_words: Callable[[Report], int] | None = None) -> str:
-    """What every figure says of its data: n (requests and restatements, or words), the documents where they are few."""
+def caption(report: Report, words: Words, of_text: OfText | None = None) -> str:
+    """What every figure says of its data: n (requests and restatements, or what of the text), the documents if few."""
     n, documents = len(report.obligations), report.documents
     key = "note.none" if n == 0 else "note.one" if n == 1 else "note.n"
-    if of_words is not None and n:
-        n, key = of_words(report), "note.words"
+    if of_text is not None and n:
+        n, key = of_text.count(report), of_text.key
     symbols = [clean(symbol or doc_id) for symbol, doc_id in documents[["symbol", "doc_id"]].to_numpy()]
     if not 0 < len(symbols) <= MOST_SYMBOLS:
         where = words("note.many", n=words.number(len(symbols)))
@@ -65,9 +65,9 @@ def caption(report: Report, words: Words, of_words: Callable[[Report], int] | No
     return f"{words(key, n=words.number(n), repeats=words.number(repeats))} {where}"
 
 
-def sources(report: Report, words: Words, of_words: bool) -> str:
+def sources(report: Report, words: Words, of_text: bool) -> str:
     """The paragraphs that a figure rests on: `Paragraphes : 5 à 9, 11.` for one document, else where to find them."""
-    rows = report.paragraphs[report.paragraphs["kind"] != "heading"] if of_words else report.obligations
+    rows = report.paragraphs[report.paragraphs["kind"] != "heading"] if of_text else report.obligations
     if not report.alone:
         return words("note.sources", n=words.number(len(set(places(rows)))))
     wanted = set(rows["paragraph"])
@@ -94,12 +94,12 @@ def figure(name: str, report: Report, words: Words, look: Look) -> Made:
         else:
             charts.nothing(page)
             drawn = Drawn([], pd.DataFrame())
-        of_words = OF_WORDS.get(name)
-        notes = [" ".join([caption(report, words, of_words), *drawn.notes[:1]]), *drawn.notes[1:]]
+        of_text = OF_TEXT.get(name)
+        notes = [" ".join([caption(report, words, of_text), *drawn.notes[:1]]), *drawn.notes[1:]]
         for note in notes:
             page.block(note, SMALL, color=style.GREY)
         counted = f"{words('note.restated')} {words.checked(report.obligations)}"
-        told = [*notes, counted, sources(report, words, of_words is not None)]
+        told = [*notes, counted, sources(report, words, of_text is not None)]
         alt = words(f"alt.{name}", most=drawn.alt) if drawn.alt else words("alt.nothing")
         return Made(page.finish(), drawn.data, title, "\n".join(filter(None, told)), f"{title}. {alt}")
 

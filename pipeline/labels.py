@@ -35,6 +35,7 @@ class Look:
     actors: int = field(default=10, metadata={"low": 1, "high": 60})
     over_used: int = field(default=4, metadata={"low": 1, "high": 30})
     under_used: int = field(default=1, metadata={"low": 0, "high": 30})
+    terms: int = field(default=10, metadata={"low": 1, "high": 100})
     lemmas: int = field(default=36, metadata={"low": 0, "high": 300})
 
 

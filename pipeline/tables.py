@@ -34,8 +34,8 @@ from pipeline.families import families
 READS = (
     "documents", "metadata", "paragraphs", "sentences", "footnotes", "dropped", "problems", "actors", "obligations",
     "actions", "themes", "restatements", "clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree",
-    "specificities", "specificity_tests", "lexicon", "repeated_segments", "afc", "afc_axes", "checks", "set_labels",
-    "unapplied",
+    "specificities", "specificity_tests", "lexicon", "repeated_segments", "afc", "afc_axes", "text_segments",
+    "reinert_classes", "reinert_terms", "reinert_tree", "checks", "set_labels", "unapplied",
 )  # fmt: skip
 WRITES = tuple(name for name, table in schema.TABLES.items() if table.published)
 

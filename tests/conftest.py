@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 READY = ROOT / ".venv" / "ready"
 STAGES = (
     "segment", "parse", "actors", "obligations", "corrections", "themes", "restatements", "clusters", "specificities",
-    "frequencies", "correspondence", "tables", "reader", "office", "methods", "figures",
+    "frequencies", "correspondence", "reinert", "tables", "reader", "office", "methods", "figures",
 )  # fmt: skip
 IGNORED = shutil.ignore_patterns(".git", ".venv", ".work", ".*_cache", "__pycache__", "*.egg-info", ".*.tmp")
 

@@ -15,7 +15,8 @@ from conftest import ROOT, STAGES, Run, differing, make, pipeline, published, ro
 TABLES = (
     "documents", "metadata", "problems", "dropped", "footnotes", "paragraphs", "sentences", "actors", "obligations",
     "actions", "themes", "clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree", "specificities",
-    "specificity_tests", "lexicon", "repeated_segments", "afc", "afc_axes", "addressee_by_modality",
+    "specificity_tests", "lexicon", "repeated_segments", "afc", "afc_axes", "text_segments",
+    "reinert_classes", "reinert_terms", "reinert_tree", "addressee_by_modality",
     "theme_by_modality",
 )  # fmt: skip
 LATEX = (
@@ -119,7 +120,7 @@ def test_with_nothing_to_do_make_lists_no_stage(outputs: Path) -> None:
 
 SHOWN = ("tables", "reader", "office", "methods", "figures")
 STUDIED = ("themes", "restatements", "clusters", "specificities", *SHOWN)
-COUNTED = ("frequencies", "correspondence", *SHOWN)
+COUNTED = ("frequencies", "correspondence", "reinert", *SHOWN)
 EDITS = {
     "lexicons/triggers.csv": ("obligations", "corrections", *STUDIED),
     "lexicons/actors.csv": ("actors", "obligations", "corrections", *STUDIED, *COUNTED),
@@ -128,6 +129,7 @@ EDITS = {
     "settings/restatements.toml": STUDIED,
     "settings/clusters.toml": STUDIED,
     "settings/statistics.toml": (*STUDIED, *COUNTED),
+    "settings/reinert.toml": COUNTED,
     "settings/figures.toml": SHOWN,
     "settings/parse.toml": STAGES[1:],
     "settings/segment.toml": STAGES,

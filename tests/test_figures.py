@@ -123,6 +123,29 @@ def statistics(requests: list[dict], text: list[dict], ids: list[str]) -> list[p
         blank("k_selection", ks), blank("cluster_members", members), blank("cluster_tree", merges),
         blank("specificities", cells), blank("afc", points if enough else []),
         blank("afc_axes", [{"axis": a, "share": 0.4 / a} for a in (1, 2, 3)] if enough else []),
+        *classes(min(len(parts), 12)),
+    ]  # fmt: skip
+
+
+def classes(number: int) -> list[pd.DataFrame]:
+    """Classes of text segments: a chain of cuts, long and hostile terms among others."""
+    names = [f"c{n + 1}" for n in range(number)] if number > 1 else []
+    made = [
+        {"class": c, "label": LONG, "segments": 9, "share": (n + 1) / 99, "of_all": 0.02, "indicative": n % 2 == 0}
+        for n, c in enumerate(names)
+    ]
+    terms = [
+        {"class": c, "term": [LONG.split()[2], HOSTILE, "é" * 120, f"terme {n}"][n % 4], "chi2": 1234.5 - 100 * n}
+        for c in names
+        for n in range(14)
+    ]
+    tree = [{"node": 1, "parent": 0, "class": "", "segments": 9 * number}]
+    for n, c in enumerate(names):
+        tree.append({"node": 2 * n + 2, "parent": 2 * n + 1 if n < number - 1 else 2 * n - 1, "class": c})
+        if n < number - 2:
+            tree.append({"node": 2 * n + 3, "parent": 2 * n + 1, "class": ""})
+    return [
+        blank("reinert_classes", made), blank("reinert_terms", terms), blank("reinert_tree", tree if names else []),
     ]  # fmt: skip
 
 
@@ -430,7 +453,7 @@ def test_words_of_both_languages() -> None:
 
 def test_every_key_of_the_code_is_in_the_labels() -> None:
     used = set()
-    for module in ("figures", "drawing", "charts", "charts_statistics", "heatmap", "page"):
+    for module in ("figures", "drawing", "charts", "charts_classes", "charts_statistics", "heatmap", "page"):
         used |= set(
             re.findall(r'"((?:note|axis|title|mark|others)\.[a-z_]+)"', (stage.HERE / f"{module}.py").read_text())
         )
