@@ -129,10 +129,11 @@ def test_make_that_was_killed_alone_leaves_no_stage_that_writes(tmp_path: Path) 
         "except errors.WriteError as error: print(error)\n"
     )
     (tmp_path / "stage.py").write_text(code)
-    makefile = f"all:\n\t@PYTHONPATH={ROOT} {sys.executable} {tmp_path}/stage.py {target} {ready}\n"
+    makefile = f"all:\n\t@{sys.executable} {tmp_path}/stage.py {target} {ready}\n"
     (tmp_path / "Makefile").write_text(makefile)
     piped = subprocess.PIPE
-    with subprocess.Popen(["make"], cwd=tmp_path, stdin=piped, stdout=piped, text=True) as running:
+    kept = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(["make"], cwd=tmp_path, env=kept, stdin=piped, stdout=piped, text=True) as running:
         while not ready.exists():
             assert running.poll() is None
         running.kill()
