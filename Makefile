@@ -19,7 +19,7 @@ OUTPUTS ?= outputs
 WORK := $(OUTPUTS)/.work
 TABLES := $(OUTPUTS)/tables
 
-.PHONY: all test lint audit evaluate export agreement bench notebooks docs clean help
+.PHONY: all test kills lint audit evaluate export agreement bench notebooks docs clean help
 all:
 
 # --- environment ----------------------------------------------------------------------------------
@@ -203,6 +203,9 @@ test: $(READY_DEV) $(BROWSER) lint
 	@echo "test        pytest"
 	@$(PYTHON) -m pytest
 
+kills: $(READY_DEV)
+	@$(PYTHON) tests/kills.py $(or $(N),50)
+
 lint: $(READY_DEV)
 	@echo "lint        ruff check, ruff format, mypy"
 	@$(PYTHON) -m ruff check --quiet .
@@ -249,4 +252,5 @@ help:
 	@echo "make docs                   write docs/tables.md from the schema"
 	@echo "make audit                  look up the locked packages among known vulnerabilities"
 	@echo "make lint                   ruff and mypy"
+	@echo "make kills N=50             kill runs at random moments and compare what the next run makes"
 	@echo "make clean                  delete the intermediate files (outputs/ stays)"

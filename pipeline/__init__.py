@@ -11,4 +11,4 @@ from pipeline import interrupt
 __version__ = "0.1.0"
 
 if sys.argv[:1] == ["-m"]:  # python -m pipeline… is looking for what to run: a command, no import of a library
-    interrupt.while_importing()
+    interrupt.at_once()

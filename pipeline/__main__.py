@@ -131,6 +131,7 @@ class Artist:
         """End at once when the run does: the next one may be drawing the same figures already."""
         with contextlib.suppress(EOFError, OSError):
             told.recv()
+        atomic.discard()
         os._exit(1)
 
     def draw(self) -> None:

@@ -13,8 +13,9 @@ import errno
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 from pipeline.errors import WriteError
 
@@ -27,6 +28,7 @@ class State:
 
     began: int | None = None  # when the command began to read, in nanoseconds
     group: dict[Path, Path | None] | None = None  # what is to appear, and its temporary file; None: what is to go
+    temporaries: ClassVar[set[Path]] = set()  # those that stand beside their places
     written = 0  # files that have appeared
 
 
@@ -38,6 +40,7 @@ def begin() -> None:
 def write_bytes(path: Path, data: bytes) -> None:
     """Write `data` to `path` so that a reader sees the old file or the new one, never a part. Raises WriteError."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    State.temporaries.add(temporary)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
@@ -53,7 +56,7 @@ def write_bytes(path: Path, data: bytes) -> None:
         else:
             State.group[path] = temporary
     except BaseException as error:
-        _discard([temporary])
+        discard([temporary])
         if isinstance(error, OSError):
             raise WriteError.of(path, error, State.written > 0) from error
         raise
@@ -78,7 +81,7 @@ def together() -> Iterator[None]:
         yield
         _appear(State.group)
     finally:
-        _discard([temporary for temporary in State.group.values() if temporary])
+        discard(filter(None, State.group.values()))
         State.group = None
 
 
@@ -92,12 +95,15 @@ def _appear(group: dict[Path, Path | None]) -> None:
                 path.unlink(missing_ok=True)
             else:
                 temporary.replace(path)
+                State.temporaries.discard(temporary)
                 State.written += 1
         except OSError as error:
             raise WriteError.of(path, error, State.written > 0) from error
 
 
-def _discard(temporaries: list[Path]) -> None:
-    for temporary in temporaries:
+def discard(temporaries: Iterable[Path] = State.temporaries) -> None:
+    """Delete temporary files; all that this process has, where none is named."""
+    for temporary in list(temporaries):
         with contextlib.suppress(OSError):
             temporary.unlink()
+        State.temporaries.discard(temporary)

@@ -31,7 +31,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from pipeline import errors, files, stage
+from pipeline import errors, files, interrupt, stage
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "docs" / "benchmarks.md"
@@ -236,6 +236,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     if options.runs < 1:
         parser.error("--runs: give at least 1")
+    interrupt.as_exception()
     with stage.one_line() as guard, tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         stage.say("bench", "one full run to prepare inputs")
         measures = prepare(Path(scratch), options.corpus.resolve())

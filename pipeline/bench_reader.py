@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import files, reader, stage
+from pipeline import files, interrupt, reader, stage
 
 TABLES = Path("outputs/tables")
 DOCUMENTS, REQUESTS = 100, 5_000
@@ -114,6 +114,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--tables", type=Path, default=TABLES, metavar="DIR", help=f"in: the CSV tables ({TABLES})")
     parser.add_argument("--runs", type=int, default=5, metavar="N")
     options = parser.parse_args(argv)
+    interrupt.as_exception()
     with stage.one_line() as guard, tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         tables = multiplied(reader.read_tables(options.tables), DOCUMENTS, REQUESTS)
         page, pieces = reader.render(tables)

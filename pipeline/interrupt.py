@@ -1,7 +1,7 @@
-"""Interrupt: Ctrl+C ends a command in one line, also while its modules are still being imported.
+"""Interrupt: Ctrl+C ends a command at once, in one line, whatever library is at work.
 
-A command spends its first second on imports, before there is anything to clean up: it says the line and ends. Once
-its work has begun, Ctrl+C is the usual exception, so that temporary files are deleted on the way out.
+As an exception it would be lost in libraries that catch everything while they are imported, and the run would go on.
+Commands that have to save or to close something ask for the exception all the same.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import signal
 
+from pipeline import atomic
 from pipeline.errors import INTERRUPTED
 
-WORDS = "interrupted; run it again to go on, nothing is left half-made"
+WORDS = "interrupted; run it again to go on, no file is left half-made"
 
 
-def while_importing() -> None:
+def at_once() -> None:
     """From now on, and unless we are to ignore it, Ctrl+C says the line and ends the process."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _end)
@@ -28,4 +29,5 @@ def as_exception() -> None:
 
 def _end(number: int, frame: object) -> None:
     os.write(2, f"{WORDS}\n".encode())
+    atomic.discard()
     os._exit(INTERRUPTED)

@@ -22,7 +22,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from pipeline import errors, files, stage
+from pipeline import errors, files, interrupt, stage
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 SECONDS_A_CELL = 120
@@ -92,6 +92,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("notebooks", nargs="+", type=Path, metavar="NOTEBOOK")
     failed = False
+    interrupt.as_exception()
     with stage.one_line() as guard:
         for path in parser.parse_args(argv).notebooks:
             notebook, begun = load(path), time.perf_counter()

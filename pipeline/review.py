@@ -18,7 +18,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from pipeline import corrections, files, stage
+from pipeline import corrections, files, interrupt, stage
 from pipeline.corpus import CORRECTIONS
 from pipeline.decisions import FIELDS, signature
 from pipeline.errors import InputError
@@ -110,6 +110,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--coder", default="", help="your initials")
     options = parser.parse_args(argv)
+    interrupt.as_exception()
     with stage.one_line() as guard:
         path = options.tables / "obligations.csv"
         if not path.is_file():

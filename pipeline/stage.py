@@ -117,7 +117,6 @@ class one_line:
         # Few objects die young here: the collector's default zeal costs a tenth of a run.
         gc.freeze()
         gc.set_threshold(200_000, 50, 100)
-        interrupt.as_exception()
         atomic.begin()
         return self
 
