@@ -293,7 +293,9 @@ def test_an_added_row_never_takes_the_place_of_another(nlp: Any, tmp_path: Path)
 
 
 def test_actions_of_one_head_stay_apart(nlp: Any, tmp_path: Path) -> None:
-    text = "1. Les États devraient renforcer les lois et renforcer les contrôles, sur quoi porte le débat des contrôles.\n"
+    text = (
+        "1. Les États devraient renforcer les lois et renforcer les contrôles, sur quoi porte le débat des contrôles.\n"
+    )
     here = read(text, nlp, tmp_path / "corpus")
     row = request(here, "devraient")
     plain = text.strip()[3:]
