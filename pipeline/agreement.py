@@ -13,13 +13,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline import corrections, files, stage
-from pipeline.decisions import SIGNATURE
+from pipeline.decisions import FIELDS, LABELS
 from pipeline.errors import InputError
 
 VERDICT = "verdict"
@@ -54,23 +54,31 @@ def reviewed(path: Path, frames: dict[str, pd.DataFrame]) -> tuple[set[str], dic
         raise InputError(str(path), what, "correct the line", line)
     made = corrections.run(*(frames[name] for name in corrections.READS), corrections=data)
     rows = {row["obligation_id"]: row for row in made["obligations"].to_dict("records")}
-    seen = {c.obligation_id for c in given if c.action in ("confirm", "reject", "edit") and c.obligation_id}
+    seen = {c.obligation_id for c in given if c.action != "add" and c.obligation_id and c.field not in LABELS}
+    for row in made["unapplied"].itertuples():
+        stage.say("not applied", f"{path}, line {row.line}: {row.problem}")
     added = made["checks"].loc[made["checks"]["checked"] == "added", "obligation_id"]
-    return seen | set(added), rows
+    # what was added is in the rows of one who added it alone; its other lines say nothing of what the program found
+    known = set(frames["obligations"]["obligation_id"])
+    return (seen & known) | set(added), rows
 
 
 def codings(
-    one: tuple[set[str], dict[str, dict[str, str]]], other: tuple[set[str], dict[str, dict[str, str]]]
+    one: tuple[set[str], dict[str, dict[str, str]]],
+    other: tuple[set[str], dict[str, dict[str, str]]],
+    found: Collection[str] = (),
 ) -> dict[str, dict[str, tuple[str, str]]]:
-    """For the verdict and each field: what the two said, by request.
+    """For the verdict and each field: what the two said, by request; `found` are those of the program.
 
-    A request that one has added and the other has not is one that the other rejects.
+    A request that one has added and the other has not is one that the other rejects; one that only one of them has
+    looked at says nothing.
     """
     (seen, rows), (seen_too, rows_too) = one, other
-    both = (seen & seen_too) | {i for i in seen ^ seen_too if (i in rows) != (i in rows_too)}
+    alone = {i for i in seen ^ seen_too if (i in rows) != (i in rows_too) and i not in found}
+    both = (seen & seen_too) | alone
     said = {VERDICT: {i: tuple("kept" if i in r else "rejected" for r in (rows, rows_too)) for i in sorted(both)}}
     kept = [i for i in said[VERDICT] if i in rows and i in rows_too]
-    for name in SIGNATURE:
+    for name in FIELDS:
         said[name] = {i: (str(rows[i][name]), str(rows_too[i][name])) for i in kept}
     return said  # type: ignore[return-value]
 
@@ -85,7 +93,8 @@ def report(said: dict[str, dict[str, tuple[str, str]]]) -> list[str]:
         one, other = zip(*by_id.values(), strict=True)
         agree = sum(a == b for a, b in by_id.values())
         measures = f"kappa {kappa(one, other):.3f}   alpha {alpha(one, other):.3f}"
-        told.append(f"{name:<15} n {len(by_id):,}   agree {agree:,}   {measures}")
+        only = "   (one value only: says little)" if len({*one, *other}) == 1 else ""
+        told.append(f"{name:<15} n {len(by_id):,}   agree {agree:,}   {measures}{only}")
         apart += [f"{i}  {name}: '{a}' / '{b}'" for i, (a, b) in by_id.items() if a != b]
     return [*told, "", f"{len(apart)} cells differ", *apart]
 
@@ -104,7 +113,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             name: files.read_parquet(options.work / ("found" if name in corrections.WRITES else "") / f"{name}.parquet")
             for name in corrections.READS
         }
-        print("\n".join(report(codings(reviewed(options.a, frames), reviewed(options.b, frames)))))
+        found = set(frames["obligations"]["obligation_id"])
+        print("\n".join(report(codings(reviewed(options.a, frames), reviewed(options.b, frames), found))))
     return guard.code
 
 

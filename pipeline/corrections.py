@@ -13,6 +13,7 @@ there, `old` must still hold, and the words of an added row must stand in the te
 from __future__ import annotations
 
 import argparse
+import codecs
 import csv
 import io
 import sys
@@ -24,7 +25,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import files, schema, stage
+from pipeline import decoding, files, schema, stage
 from pipeline.decisions import Correction, Review, apply
 
 READS = ("paragraphs", "sentences", "actors", "obligations", "actions")
@@ -33,28 +34,49 @@ COLUMNS = ("obligation_id", "action", "field", "old", "new", "coder", "date", "n
 PLACE = ("doc_id", "paragraph")  # told by the reader and the review, so that a row that has gone can be looked for
 FILE = "corrections.csv"
 REMEDY = "look at the row again in the reader, and correct or delete this line"
+BROKEN = "correct the line; docs/reviewing.md tells what the columns hold"
 
 
 def read(data: bytes) -> tuple[list[Correction], list[tuple[int, str]]]:
     """The lines of the file, and what is wrong with those that are no corrections: (line, problem)."""
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
+        return [], []
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return [], [(0, f"not UTF-8 (byte {error.start})")]
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    found, wrong = [], []
+        text, _ = decoding.read_text(data)  # UTF-8, or what Excel saves: Windows-1252, UTF-16
+    except ValueError as error:
+        return [], [(0, str(error))]
+    delimiter = max(",;\t", key=text.lstrip().partition("\n")[0].count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    found: list[Correction] = []
+    wrong: list[tuple[int, str]] = []
+    missing = set(COLUMNS[:5]) - {name.strip() for name in _head(reader)}
+    if missing:
+        return [], [(1, f"missing column {', '.join(sorted(missing))}")]
+    while True:
+        begins = reader.reader.line_num + 1
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            lost = (
+                ": a quote is not closed, and nothing from this line on was read" if "end of data" in str(error) else ""
+            )
+            wrong.append((begins, f"not a CSV row ({error}){lost}"))
+            continue
+        if row is None:
+            return found, wrong
+        if not any("".join(cell or ()) for cell in row.values()):
+            continue  # an empty row of a spreadsheet
+        if any(row.pop(None, ())) or None in row.values():
+            wrong.append((reader.line_num, "wrong number of cells"))
+        else:
+            found.append(Correction(reader.line_num, {key.strip(): value.strip() for key, value in row.items()}))
+
+
+def _head(reader: csv.DictReader[str]) -> Sequence[str]:
     try:
-        missing = set(COLUMNS[:5]) - set(reader.fieldnames or ())
-        if missing:
-            return [], [(1, f"missing column {', '.join(sorted(missing))}")]
-        for row in reader:
-            if None in row or None in row.values():
-                wrong.append((reader.line_num, "wrong number of cells"))
-            else:
-                found.append(Correction(reader.line_num, {key: value.strip() for key, value in row.items()}))
-    except csv.Error as error:
-        wrong.append((reader.line_num + 1, f"not a CSV row ({error})"))
-    return found, wrong
+        return reader.fieldnames or ()
+    except csv.Error:  # a quote that is not closed
+        return ()
 
 
 def run(
@@ -71,7 +93,7 @@ def run(
         review.actions.setdefault(action["obligation_id"], []).append(action)
     given, wrong = read(corrections) if corrections else ([], [])
     left = apply(review, given)
-    problems = [(FILE, "", line, "corrections", what, REMEDY) for line, what in wrong]
+    problems = [(FILE, "", line, "corrections", what, BROKEN) for line, what in wrong]
     problems += [(FILE, c.doc_id, c.line, "corrections", why, REMEDY) for c, why in left]
     order = {place: rank for rank, place in enumerate(review.paragraphs)}
     rows = sorted(review.rows.values(), key=lambda r: (order[r["doc_id"], r["paragraph"]], r["trigger_start"]))

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
 from typing import Any
 
 import pandas as pd
@@ -26,6 +28,7 @@ VALUES = {
 FIELDS = (*VALUES, *ROLES, "actions", "issuer_inferred")
 NEEDED = ("doc_id", "sentence_text", "trigger", "modality")  # of an added row
 LABELS = ("group_label", "actor_label")
+DETERMINER = r"^(?:l['’]|les? |la |des? |du |d['’]|aux? )"
 SIGNATURE = ("modality", "polarity", "issuer", "addressee", "actions")
 
 
@@ -55,6 +58,19 @@ class Review:
     actions: dict[str, list[dict[str, Any]]]
     checked: dict[str, str] = field(default_factory=dict)
     labels: list[tuple[str, str, str, str]] = field(default_factory=list)
+    named: dict[str, str] = field(default_factory=dict)  # added requests by the name that the file gives them
+    renamed: dict[str, str] = field(default_factory=dict)  # canonical names by those that a person gave
+
+    @cached_property
+    def known(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Canonical name and type by (document, name as it may stand); under no document, the first of any."""
+        found: dict[tuple[str, str], tuple[str, str]] = {}
+        bare = self.actors["text"].str.lower().str.replace(DETERMINER, "", regex=True)
+        columns = (self.actors[name] for name in ("doc_id", "actor", "type"))
+        for doc_id, actor, kind, name in zip(*columns, bare, strict=True):
+            for key in ((doc_id, actor.lower()), (doc_id, name), ("", actor.lower()), ("", name)):
+                found.setdefault(key, (actor, kind))
+        return found
 
     def text(self, doc_id: str) -> str:
         """All the text of a document."""
@@ -68,52 +84,59 @@ def signature(row: dict[str, Any]) -> str:
 
 def apply(review: Review, corrections: Sequence[Correction]) -> list[tuple[Correction, str]]:
     """Apply each correction, in the order of the file; those left aside, with the reason."""
-    left, added = [], set()
+    left = []
+    lines: dict[str, list[Correction]] = {}  # of each added request
     for correction in corrections:
+        if correction.action == "add":
+            lines.setdefault(correction.obligation_id, []).append(correction)
+    applied: set[tuple[str, ...]] = set()
+    for correction in corrections:
+        same = tuple(correction.cells.get(name, "") for name in ("obligation_id", "action", "field", "old", "new"))
         try:
             if correction.action == "add":
-                if correction.obligation_id not in added:
-                    added.add(correction.obligation_id)
-                    add(
-                        review,
-                        [c for c in corrections if c.action == "add" and c.obligation_id == correction.obligation_id],
-                    )
-            elif correction.field == "actor_label":
+                if mine := lines.pop(correction.obligation_id, []):
+                    add(review, mine)
+            elif correction.action == "edit" and correction.field == "actor_label":
                 name_actor(review, correction)
             elif correction.action in ("confirm", "reject", "edit"):
                 decide(review, correction)
             else:
                 raise CannotApply(f"action '{correction.action}' is none of confirm, reject, edit, add")
+            applied.add(same)
         except CannotApply as why:
-            left.append((correction, str(why)))
+            if same not in applied:  # a line that comes twice has been applied
+                left.append((correction, str(why)))
     return left
 
 
 def decide(review: Review, c: Correction) -> None:
     """Confirm, reject or edit one row."""
-    row = review.rows.get(c.obligation_id)
+    obligation_id = review.named.get(c.obligation_id, c.obligation_id)
+    row = review.rows.get(obligation_id)
     if row is None:
         raise CannotApply(f"no request {c.obligation_id} any more{nearest(review, c)}")
     if c.action == "reject":
-        del review.rows[c.obligation_id]
-        review.actions.pop(c.obligation_id, None)
-        review.checked.pop(c.obligation_id, None)
+        del review.rows[obligation_id]
+        review.actions.pop(obligation_id, None)
+        review.checked.pop(obligation_id, None)
         return
     if c.action == "confirm":
         if c.old and c.old != signature(row):
             raise CannotApply(f"it was confirmed as '{c.old}' and is now '{signature(row)}'")
-        review.checked.setdefault(c.obligation_id, "confirmed")
+        review.checked.setdefault(obligation_id, "confirmed")
         return
     if c.field == "group_label":
-        review.labels.append((c.obligation_id, c.field, c.old, c.new))
+        if not c.new:
+            raise CannotApply("the new label is empty")
+        review.labels.append((obligation_id, c.field, c.old, c.new))
         return
     if c.field not in FIELDS:
         raise CannotApply(f"field '{c.field}' is none of {', '.join((*FIELDS, *LABELS))}")
     if row[c.field] != c.old:
         raise CannotApply(f"{c.field} was '{c.old}' and is now '{row[c.field]}'")
     set_field(review, row, c.field, c.new)
-    if review.checked.get(c.obligation_id) != "added":
-        review.checked[c.obligation_id] = "edited"
+    if review.checked.get(obligation_id) != "added":
+        review.checked[obligation_id] = "edited"
 
 
 def set_field(review: Review, row: dict[str, Any], name: str, value: str) -> None:
@@ -122,79 +145,95 @@ def set_field(review: Review, row: dict[str, Any], name: str, value: str) -> Non
         if value not in VALUES[name]:
             raise CannotApply(f"{name} '{value}' is none of {', '.join(VALUES[name])}")
         row[name] = value
+        for action in review.actions.get(row["obligation_id"], []) if name == "polarity" else ():
+            action["negated"] = value == "negative"
     elif name in ROLES:
-        parts = [part.strip() for part in value.split(";") if part.strip()]
+        parts = several(value)
         text = review.text(row["doc_id"])
         absent = [part for part in parts if not stands(part, text)]
         if absent:
             raise CannotApply(f"'{absent[0]}' does not stand in {row['doc_id']}")
-        known = [canonical(review.actors, row["doc_id"], part) for part in parts]
+        known = [canonical(review, row["doc_id"], part) for part in parts]
         row[name] = row[f"{name}_text"] = "; ".join(parts)
         row[f"{name}_actor"] = "; ".join(actor for actor, _ in known)
-        row[f"{name}_type"] = "; ".join(kind for _, kind in known).strip("; ")
+        row[f"{name}_type"] = "; ".join(kind for _, kind in known) if any(kind for _, kind in known) else ""
         if name == "issuer" and parts:
             row["issuer_inferred"] = ""
     elif name == "actions":
-        set_actions(review, row, [part.strip() for part in value.split(";") if part.strip()])
+        set_actions(review, row, several(value))
     else:
         row[name] = value
+
+
+def several(value: str) -> list[str]:
+    """The values of a cell that holds several, each on one line."""
+    return [" ".join(part.split()) for part in value.split(";") if part.strip()]
 
 
 def set_actions(review: Review, row: dict[str, Any], heads: Sequence[str]) -> None:
     """Make `heads` the actions of a row: those it has stay as they are, new ones are looked for in its sentence."""
     home = next(s for s in review.sentences if s["sentence_id"] == row["sentence_id"])
     text = review.paragraphs[row["doc_id"], row["paragraph"]]
-    old = {a["head"]: a for a in review.actions.get(row["obligation_id"], [])}
+    old = list(review.actions.get(row["obligation_id"], []))
     made: list[dict[str, Any]] = []
     for rank, head in enumerate(heads, start=1):
-        if head in old:
-            made.append({**old[head], "action": rank})
+        kept = next((a for a in old if a["head"] == head), None)
+        if kept is not None:  # of two with the same head, the first is taken first
+            old.remove(kept)
+            made.append({**kept, "action": rank})
             continue
-        found = re.compile(rf"(?<!\w){re.escape(head)}(?!\w)").search(text, home["start"], home["end"])
-        if found is None:
+        word = re.compile(rf"(?<!\w){re.escape(head)}(?!\w)")
+        taken = {a["start"] for a in made}
+        found = [m for m in word.finditer(text, home["start"], home["end"]) if m.start() not in taken]
+        if not found:
             raise CannotApply(f"action '{head}' does not stand in its sentence")
+        # what is asked mostly follows the word that asks
+        at = next((m for m in found if m.start() >= row["trigger_end"]), found[0])
         made.append({
             "doc_id": row["doc_id"], "obligation_id": row["obligation_id"], "action": rank, "head": head,
-            "lemma": head.lower(), "label": head.lower(), "object": "", "text": head, "start": found.start(),
-            "end": found.end(), "negated": row["polarity"] == "negative",
+            "lemma": head.lower(), "label": head.lower(), "object": "", "text": head, "start": at.start(),
+            "end": at.end(), "negated": row["polarity"] == "negative",
         })  # fmt: skip
     review.actions[row["obligation_id"]] = made
     row["actions"] = "; ".join(heads)
-    if made:
-        row["action_text"] = text[min(a["start"] for a in made) : max(a["end"] for a in made)]
-    else:
-        row["action_text"] = ""
+    row["action_text"] = text[min(a["start"] for a in made) : max(a["end"] for a in made)] if made else ""
 
 
 def add(review: Review, lines: Sequence[Correction]) -> None:
     """Add a row from its lines, one for each field; a row that is there by now takes the fields instead."""
-    given = {c.field: c.new for c in lines}
+    given: dict[str, str] = {}
+    for c in lines:
+        if given.setdefault(c.field, c.new) != c.new:
+            both = f"'{given[c.field]}' and '{c.new}'"
+            raise CannotApply(f"its {c.field} is {both}; give each added request an obligation_id of its own")
     missing = [name for name in NEEDED if not given.get(name)]
     if missing:
         raise CannotApply(f"an added request needs {', '.join(missing)}")
     wanted = " ".join(given["sentence_text"].split())
     homes = [s for s in review.sentences if s["doc_id"] == given["doc_id"] and " ".join(s["text"].split()) == wanted]
     if len(homes) > 1:
-        homes = [s for s in homes if s["paragraph"] == given.get("paragraph")]
-    if len(homes) != 1:
-        raise CannotApply(f"the sentence does not stand {'once' if homes else 'there'} in {given['doc_id']}")
+        here = given.get("paragraph") or lines[0].paragraph
+        places = ", ".join(s["paragraph"] for s in homes)
+        homes = [s for s in homes if s["paragraph"] == here]
+        if len(homes) != 1:
+            raise CannotApply(f"the sentence stands in paragraphs {places}; give one of them as paragraph")
+    if not homes:
+        raise CannotApply(f"the sentence does not stand in {given['doc_id']}")
     home, trigger = homes[0], given["trigger"]
-    places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(trigger)}(?!\w)", home["text"])]
-    which = int(given["occurrence"]) if given.get("occurrence", "").isdecimal() else 1 if len(places) == 1 else 0
-    if not 1 <= which <= len(places):
-        raise CannotApply(f"'{trigger}' stands {len(places)} times in the sentence; give occurrence as 1, 2 …")
-    start = home["start"] + places[which - 1]
+    starts = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(trigger)}(?!\w)", home["text"])]
+    which = int(given["occurrence"]) if given.get("occurrence", "").isdecimal() else 1 if len(starts) == 1 else 0
+    if not 1 <= which <= len(starts):
+        raise CannotApply(f"'{trigger}' stands {len(starts)} times in the sentence; give occurrence as 1, 2 …")
+    start = home["start"] + starts[which - 1]
     row = next(
         (r for r in review.rows.values() if (r["sentence_id"], r["trigger_start"]) == (home["sentence_id"], start)),
         None,
     )
     if row is None:
-        same = sum(
-            r["sentence_id"] == home["sentence_id"] and r["trigger"].lower() == trigger.lower()
-            for r in review.rows.values()
-        )
+        ids = (content_id("o", home["doc_id"], wanted, trigger.lower(), rank) for rank in count())
+        obligation_id = next(i for i in ids if i not in review.rows)
         row = {c.name: "" for c in schema.TABLES["obligations"].filled_by("obligations")} | {
-            "doc_id": home["doc_id"], "obligation_id": content_id("o", home["doc_id"], wanted, trigger.lower(), same),
+            "doc_id": home["doc_id"], "obligation_id": obligation_id,
             "section": home["section"], "paragraph": home["paragraph"], "sentence_id": home["sentence_id"],
             "sentence_text": home["text"], "trigger": trigger, "trigger_lemma": trigger.lower(), "trigger_start": start,
             "trigger_end": start + len(trigger), "polarity": "positive", "construction": "active", "tense": "present",
@@ -210,20 +249,26 @@ def add(review: Review, lines: Sequence[Correction]) -> None:
         review.actions[row["obligation_id"]] = kept[1]
         raise
     review.rows[row["obligation_id"]] = row
+    review.named[lines[0].obligation_id] = row["obligation_id"]
     review.checked[row["obligation_id"]] = "added"
 
 
 def name_actor(review: Review, c: Correction) -> None:
     """Call an actor otherwise, wherever it asks or is to act."""
+    if not (c.old and c.new):
+        raise CannotApply("an actor's label needs its name in old and the new one in new")
     changed = False
     for row in review.rows.values():
-        for role in ROLES:
-            parts = row[f"{role}_actor"].split("; ")
-            if c.old and c.old in parts:
-                row[f"{role}_actor"] = "; ".join(c.new if part == c.old else part for part in parts)
+        for column in (*(f"{role}_actor" for role in ROLES), "issuer_inferred"):
+            parts = row[column].split("; ")
+            if c.old in parts:
+                row[column] = "; ".join(c.new if part == c.old else part for part in parts)
                 changed = True
-    if not changed or not c.new:
-        raise CannotApply(f"no request names the actor '{c.old}'" if c.new else "the new name is empty")
+    if not changed:
+        raise CannotApply(f"no request names the actor '{c.old}'")
+    for first, name in (*review.renamed.items(), (c.old, c.old)):  # for requests added by a later line
+        if name == c.old:
+            review.renamed[first] = c.new
     review.labels.append(("", c.field, c.old, c.new))
 
 
@@ -234,22 +279,28 @@ def stands(words: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(one)}(?!\w)", other) is not None
 
 
-def canonical(actors: pd.DataFrame, doc_id: str, name: str) -> tuple[str, str]:
+def canonical(review: Review, doc_id: str, name: str) -> tuple[str, str]:
     """Canonical name and type of `name` as mentions tell them, its own document's first; else itself, no type."""
-    wanted = name.lower()
-    bare = actors["text"].str.lower().str.replace(r"^(?:l['’]|les? |la |des? |du |d['’]|aux? )", "", regex=True)
-    fits = actors[(actors["actor"].str.lower() == wanted) | (bare == wanted)]
-    own = fits[fits["doc_id"] == doc_id]
-    chosen = own if len(own) else fits
-    return (str(chosen["actor"].iloc[0]), str(chosen["type"].iloc[0])) if len(chosen) else (name, "")
+    known, wanted = review.known, name.lower()
+    actor, kind = known.get((doc_id, wanted)) or known.get(("", wanted)) or (name, "")
+    return review.renamed.get(actor, actor), kind
 
 
 def nearest(review: Review, c: Correction) -> str:
     """The row that stands nearest to where the correction's was, in words."""
     order = {place: rank for rank, place in enumerate(review.paragraphs)}
     here = order.get((c.doc_id, c.paragraph))
+    if here is None and (number := leading(c.paragraph)):  # the paragraph has gone too: the last one numbered below
+        below = [rank for (doc, p), rank in order.items() if doc == c.doc_id and 0 < leading(p) <= number]
+        here = max(below, default=None)
     rows = [r for r in review.rows.values() if r["doc_id"] == c.doc_id]
     if here is None or not rows:
         return ""
     row = min(rows, key=lambda r: abs(order[r["doc_id"], r["paragraph"]] - here))
     return f"; the nearest is {row['obligation_id']}, '{row['trigger']}' in paragraph {row['paragraph']}"
+
+
+def leading(paragraph: str) -> int:
+    """The number with which a paragraph's name begins, 0 for one without: 12#2 -> 12."""
+    found = re.match(r"\d{1,9}", paragraph)
+    return int(found[0]) if found else 0

@@ -67,7 +67,8 @@ def network(source: Source) -> tuple[dict[Node, Counter[str]], dict[tuple[Node, 
     for row in source.rows("obligations"):
         ends: dict[str, list[Node]] = {}
         for role, done in (("issuer", "issued"), ("addressee", "received")):
-            names, types = several(getattr(row, f"{role}_actor")), several(getattr(row, f"{role}_type"))
+            names = several(getattr(row, f"{role}_actor"))
+            types = [kind.strip() for kind in getattr(row, f"{role}_type").split(";")]  # of some, it may be empty
             typed = dict(longest(names, types[: len(names)], fillvalue="")) or {"": UNNAMED}
             ends[role] = [("" if name else role, name) for name in typed]
             for node, kind in zip(ends[role], typed.values(), strict=True):

@@ -28,9 +28,11 @@ from pipeline import corpus, decoding, files, imports_marks, imports_readers, re
 from pipeline.decisions import SIGNATURE, signature
 from pipeline.errors import InputError
 from pipeline.exports_shared import READS, Source
+from pipeline.ids import content_id
 
 NEEDED = ("paragraph", "trigger", "modality")
 GOLD = ("paragraph", "trigger", *(name for name in SIGNATURE if name != "polarity"), "polarity", "status", "note")
+KINDS = ("confirm", "edit", "add", "reject")
 XLSX = b"PK\x03\x04"
 Row = dict[str, str]
 Place = tuple[str, str]  # document, paragraph
@@ -51,13 +53,20 @@ def read(path: Path, source: Source) -> tuple[list[Row], set[Place], list[str]]:
         text, _ = decoding.read_text(data)
     except ValueError as error:
         raise InputError(str(path), str(error), "give CSV, TSV, xlsx, doccano's JSONL or WebAnno TSV") from None
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith(imports_readers.WEBANNO):
-        return _marks(imports_readers.read_webanno(text, source), source)
+        try:
+            return _marks(imports_readers.read_webanno(text, source), source)
+        except ValueError as error:  # offsets that are no numbers, or cut a character
+            raise InputError(str(path), f"broken WebAnno TSV ({error})", "export it again from INCEpTION") from None
     if text.lstrip().startswith("{"):
         return _marks(imports_readers.read_doccano(text, source), source)
     delimiter = max("\t,;", key=text.partition("\n")[0].count)
-    return _table(path, list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), source)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise InputError(str(path), f"not a table ({error})", "check its quotes") from None
+    return _table(path, lines, source)
 
 
 def _marks(coded: imports_readers.Coded, source: Source) -> tuple[list[Row], set[Place], list[str]]:
@@ -72,9 +81,15 @@ def _sheet(path: Path, data: bytes) -> list[list[str]]:
     try:
         sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
         rows = sheet.iter_rows(values_only=True)
-        return [["" if cell is None else str(cell) for cell in row] for row in rows]
+        return [[_shown(cell) for cell in row] for row in rows]
     except Exception as error:  # whatever a broken archive makes its reader raise
         raise InputError(str(path), f"no workbook ({type(error).__name__})", "save it as xlsx or CSV") from None
+
+
+def _shown(cell: object) -> str:
+    """A cell as text; a spreadsheet may hold paragraph 12 as 12.0."""
+    whole = isinstance(cell, float) and cell.is_integer()
+    return "" if cell is None else str(int(cell) if whole else cell)  # type: ignore[call-overload]
 
 
 def _table(path: Path, lines: Sequence[Sequence[str]], source: Source) -> tuple[list[Row], set[Place], list[str]]:
@@ -89,8 +104,10 @@ def _table(path: Path, lines: Sequence[Sequence[str]], source: Source) -> tuple[
         if not any(cells.values()):
             continue
         cells["doc_id"] = cells.get("doc_id") or (documents[0] if len(documents) == 1 else "")
-        cells["polarity"] = cells.get("polarity") or "positive"
-        known = {"doc_id": documents, "modality": schema.MODALITIES, "polarity": schema.POLARITIES}
+        known: dict[str, Sequence[str]] = {"doc_id": documents, "modality": schema.MODALITIES}
+        if "polarity" in cells:  # a table without it says nothing of it
+            cells["polarity"] = cells["polarity"] or "positive"
+            known["polarity"] = schema.POLARITIES
         for name, values in known.items():
             if cells.get(name, "") not in values:
                 remedy = f"use one of {', '.join(values[:8])}"
@@ -121,7 +138,7 @@ def compare(
     taken: dict[tuple[str, ...], int] = defaultdict(int)
     lines: list[Row] = []
     lost = []
-    for n, row in enumerate(coded, start=1):
+    for row in coded:
         about = {"coder": coder, "doc_id": row["doc_id"], "paragraph": row["paragraph"], "note": row.get("note", "")}
         if waiting[key(row)]:
             request = waiting[key(row)].pop(0)
@@ -131,8 +148,12 @@ def compare(
             taken[by_word(row)] += 1
             given = {"doc_id": row["doc_id"], "trigger": row["trigger"]} | found
             given |= {name: row.get(name, "") for name in SIGNATURE}
-            added = about | {"obligation_id": f"new{n}", "action": "add"}
-            lines += [added | {"field": name, "new": value} for name, value in given.items() if value]
+            # a name from its place, so that what an earlier import has added is not taken for it
+            name = content_id(
+                "new", *(given[key] for key in ("doc_id", "sentence_text", "paragraph", "trigger", "occurrence"))
+            )
+            added = about | {"obligation_id": name, "action": "add"}
+            lines += [added | {"field": field, "new": value} for field, value in given.items() if value]
         else:
             lost.append(f"par. {row['paragraph']}: '{row['trigger']}' does not stand there, or not so many times")
     for request in (r for left in waiting.values() for r in left):
@@ -172,7 +193,7 @@ def gold(coded: Iterable[Row]) -> dict[str, str]:
     """The gold table of each document, as text: {DOC_ID.obligations.tsv: …}."""
     of: dict[str, list[Row]] = defaultdict(list)
     for row in coded:
-        of[row["doc_id"]].append({"status": "core"} | row)
+        of[row["doc_id"]].append({"status": "core", "polarity": "positive"} | row)
     made = {}
     for doc_id, rows in of.items():
         lines = ["\t".join(GOLD), *("\t".join(row.get(name, "") for name in GOLD) for row in rows)]
@@ -206,7 +227,9 @@ def run(options: argparse.Namespace) -> None:
         lost += missed
         earlier = review.decided(options.corpus / corpus.CORRECTIONS)
         review.write(options.out, [*earlier, *lines])
-        stage.say("imports", f"{len(coded)} coded rows: {len(lines)} lines more in {options.out}")
+        kinds = {kind: len({line["obligation_id"] for line in lines if line["action"] == kind}) for kind in KINDS}
+        requested = ", ".join(f"{kind} {n:,}" for kind, n in kinds.items())
+        stage.say("imports", f"{len(coded)} coded rows: {requested}; {len(lines)} lines more in {options.out}")
     for name, text in gold(coded).items() if options.gold else ():
         files.write_text(options.gold / name, text)
         stage.say("imports", f"{options.gold / name}")

@@ -39,18 +39,20 @@ def read_doccano(text: str, source: Source) -> Coded:
     places: dict[str, list[Place]] = defaultdict(list)
     for known, shown in texts.items():
         places[shown].append(known)
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
             record = json.loads(line)
             shown = one_for_one(str(record["text"]))
             marks = [_doccano_span(given) for given in record.get("entities") or _labels(record)]
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError):
             coded.lost.append(f"line {number}: not doccano's JSONL")
             continue
         named = (str(record.get("document", "")), str(record.get("paragraph", "")))
-        place: Place | None = named if texts.get(named) == shown else next(iter(places.get(shown, [])), None)
+        alike = places.get(shown, [])  # a text that comes twice, without its place: the first not yet told of
+        place: Place | None = next((p for p in alike if p not in coded.marks), next(iter(alike), None))
+        place = named if texts.get(named) == shown else place
         if place is None:
             coded.lost.append(f"line {number}: its text is no paragraph of the run")
             continue

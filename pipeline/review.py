@@ -14,13 +14,14 @@ import argparse
 import csv
 import datetime
 import io
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline import corrections, files, interrupt, stage
 from pipeline.corpus import CORRECTIONS
-from pipeline.decisions import FIELDS, signature
+from pipeline.decisions import FIELDS, LABELS, VALUES, signature
 from pipeline.errors import InputError
 
 COLUMNS = (*corrections.COLUMNS, *corrections.PLACE)
@@ -34,7 +35,9 @@ def shown(row: Row) -> str:
     sentence, trigger = row["sentence_text"], row["trigger"]
     roles = f"{row['issuer'] or '–'} -> {row['addressee'] or '–'}"
     head = f"{row['citation']}   {row['modality']}   {roles} : {row['actions']}"
-    marked = sentence.replace(trigger, f"[{trigger}]", 1)
+    word = re.search(rf"(?<!\w){re.escape(trigger)}(?!\w)", sentence)
+    at = int(row["at"]) if row.get("at") else word.start() if word else 0
+    marked = f"{sentence[:at]}[{sentence[at : at + len(trigger)]}]{sentence[at + len(trigger) :]}"
     return "\n".join("".join(c if c.isprintable() else " " for c in text) for text in (head, f"« {marked} »"))
 
 
@@ -51,9 +54,10 @@ def decided(path: Path) -> list[Row]:
 def write(path: Path, lines: Sequence[Row]) -> None:
     """corrections.csv as a whole, so that a stop at any moment leaves it complete."""
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n", extrasaction="ignore")
+    columns = list(dict.fromkeys((*COLUMNS, *(column for line in lines for column in line))))  # a person's own as well
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({column: line.get(column, "") for column in COLUMNS} for line in lines)
+    writer.writerows({column: line.get(column, "") for column in columns} for line in lines)
     files.write_text(path, out.getvalue())
 
 
@@ -73,30 +77,40 @@ def ask(row: Row, coder: str, answer: Callable[[str], str]) -> Iterator[Row]:
             yield about | {"action": VERDICTS[key], "old": signature(row) if key == "j" else ""}
             return
         if key == "m":
-            name = answer(f"champ ({', '.join(FIELDS)}) > ").strip()
-            if name in FIELDS:
-                new = answer(f"{name}: {row[name]} > ").strip()
-                yield about | {"action": "edit", "field": name, "old": row[name], "new": new}
-                return
+            names = answer(f"champ, ou plusieurs ({', '.join(FIELDS)}) > ").replace(",", " ").split()
+            if not names or not set(names) <= set(FIELDS):
+                continue
+            edits = [(name, answer(f"{name}: {row[name]} > ").strip()) for name in dict.fromkeys(names)]
+            wrong = [name for name, new in edits if new not in VALUES.get(name, (new,))]
+            for name in wrong:
+                print(f"{name}: {', '.join(VALUES[name])}", flush=True)
+            if wrong:
+                continue
+            changes = [
+                about | {"action": "edit", "field": name, "old": row[name], "new": new}
+                for name, new in edits
+                if new != row[name]
+            ]
+            yield from changes or [about | {"action": "confirm", "old": signature(row)}]
+            return
 
 
 def review(requests: Sequence[Row], path: Path, coder: str, answer: Callable[[str], str]) -> int:
     """Go through what nobody has decided on; how many decisions were made."""
-    lines = decided(path)
-    seen = {line["obligation_id"] for line in lines}
+    seen = {line["obligation_id"] for line in decided(path) if line["field"] not in LABELS}
     left = [row for row in requests if row["obligation_id"] not in seen and row["checked"] == "auto"]
-    made = 0
+    lines: list[Row] = []
     try:
         for n, row in enumerate(left, start=1):
             print(f"\n{n}/{len(left)}   {shown(row)}", flush=True)
             for line in ask(row, coder, answer):
+                write(path, [*decided(path), line])  # somebody else may have written in between
                 lines.append(line)
-                write(path, lines)
-                made += 1
     except (EOFError, KeyboardInterrupt):
         print()
-    stage.say("review", f"{made} decisions in {path}, {len(left) - made} requests left")
-    return made
+    open_still = len(left) - len({line["obligation_id"] for line in lines})
+    stage.say("review", f"{len(lines)} decisions in {path}, {open_still} requests left")
+    return len(lines)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -115,7 +129,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         path = options.tables / "obligations.csv"
         if not path.is_file():
             raise InputError(str(path), "no such table", "run the stages before, or name another --tables folder")
+        if not options.corpus.is_dir():
+            raise InputError(str(options.corpus), "no such folder", "name the folder of the reports with --corpus")
         requests = files.read_csv(path, "obligations").to_dict("records")
+        if (sentences := options.tables / "sentences.csv").is_file():  # which of several like words it is
+            table = files.read_csv(sentences, "sentences")
+            starts = dict(zip(table["sentence_id"], table["start"], strict=True))
+            for row in requests:
+                row["at"] = str(row["trigger_start"] - starts[row["sentence_id"]])
         review(requests, options.corpus / CORRECTIONS, options.coder, input)
     return guard.code
 

@@ -181,7 +181,7 @@ def test_a_request_is_added_where_its_words_stand(found: Tables) -> None:
     ("fields", "said"),
     [
         (ADDED | {"trigger": "prié"}, "'prié' stands 0 times in the sentence"),
-        (ADDED | {"sentence_text": "Le Comité a salué."}, "the sentence does not stand there in rapport"),
+        (ADDED | {"sentence_text": "Le Comité a salué."}, "the sentence does not stand in rapport"),
         (ADDED | {"actions": "danser"}, "action 'danser' does not stand"),
         ({"doc_id": "rapport"}, "an added request needs sentence_text, trigger, modality"),
     ],
@@ -210,10 +210,11 @@ def test_an_actor_is_given_another_name(found: Tables) -> None:
 @pytest.mark.parametrize(
     ("data", "line_number", "said"),
     [
-        (b"\xff\xfe", 0, "not UTF-8"),
+        (b"\xff\x81\x8d", 0, "neither UTF-8 nor Windows-1252"),
         (b"id,what\n1,2\n", 1, "missing column action"),
         (b"obligation_id,action,field,old,new\no1,confirm\n", 2, "wrong number of cells"),
-        (b'obligation_id,action,field,old,new\no1,"confirm\n', 2, "not a CSV row"),
+        (b'obligation_id,action,field,old,new\no1,"confirm\no2,confirm,,,\n', 2, "nothing from this line on was read"),
+        (b'obligation_id,"action\n', 1, "missing column action"),
     ],
 )
 def test_a_broken_file_is_a_problem_and_stops_nothing(found: Tables, data: bytes, line_number: int, said: str) -> None:
@@ -221,6 +222,122 @@ def test_a_broken_file_is_a_problem_and_stops_nothing(found: Tables, data: bytes
     assert len(made["obligations"]) == len(found["obligations"])
     assert said in problem(made)
     assert made["unapplied"]["line"].tolist() == [line_number]
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding", "end"),
+    [(";", "cp1252", "\r\n"), (",", "utf-8-sig", "\r\n"), ("\t", "utf-16", "\r\n"), (",", "utf-8", "\r")],
+)
+def test_a_file_saved_by_a_spreadsheet_is_read(found: Tables, delimiter: str, encoding: str, end: str) -> None:
+    """Excel in French saves semicolons and Windows-1252; empty rows and cells at the edge are nothing."""
+    row = request(found, "prié")["obligation_id"]
+    lines = [
+        list(corrections.COLUMNS),
+        [row, "edit", "addressee", "gouvernements", "États\nMembres", "", "", "oui, « sûr »", ""],
+    ]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL)
+    writer.writerows([*lines, [""] * 8])
+    data = out.getvalue().encode(encoding)
+    made = corrections.run(*(found[name] for name in corrections.READS), corrections=data)
+    assert made["unapplied"].empty, problem(made)
+    assert request(made, "prié")["addressee"] == "États Membres"
+
+
+def test_a_row_that_is_no_csv_does_not_take_the_others_with_it(found: Tables) -> None:
+    row = request(found, "prié")["obligation_id"]
+    data = f'obligation_id,action,field,old,new\no1,confirm,"a" b,,\n{row},confirm,,,\n'.encode()
+    made = corrections.run(*(found[name] for name in corrections.READS), corrections=data)
+    assert "not a CSV row" in problem(made)
+    assert made["unapplied"]["line"].tolist() == [2]
+    assert checked(made, row) == "confirmed"
+
+
+def test_a_line_that_comes_twice_is_applied_once_and_is_no_problem(found: Tables) -> None:
+    row, other = request(found, "prié")["obligation_id"], request(found, "exhorté")["obligation_id"]
+    edit = {"obligation_id": row, "action": "edit", "field": "modality", "old": "request", "new": "urge"}
+    made = review(found, *[edit] * 2, *[{"obligation_id": other, "action": "reject"}] * 2, *adding(**ADDED) * 2)
+    assert made["unapplied"].empty
+    assert (checked(made, row), request(made, "prié")["modality"]) == ("edited", "urge")
+
+
+def test_two_added_requests_of_one_name_are_told(found: Tables) -> None:
+    other = ADDED | {"trigger": "progrès"}
+    made = review(found, *adding(**ADDED), *adding(**other))
+    assert "its trigger is 'salué' and 'progrès'" in problem(made)
+    assert len(made["obligations"]) == len(found["obligations"])
+
+
+def test_an_added_request_is_edited_by_its_name_or_its_identifier(found: Tables) -> None:
+    edit = {"obligation_id": "new1", "action": "edit", "field": "modality", "old": "encourage", "new": "propose"}
+    made = review(found, *adding(**ADDED), edit)
+    row = request(made, "salué")
+    assert (row["modality"], checked(made, row["obligation_id"])) == ("propose", "added")
+    again = edit | {"obligation_id": row["obligation_id"], "old": "propose", "new": "duty"}
+    assert request(review(found, *adding(**ADDED), edit, again), "salué")["modality"] == "duty"
+
+
+def test_an_added_row_never_takes_the_place_of_another(nlp: Any, tmp_path: Path) -> None:
+    """The same sentence in two paragraphs, and a word of it added in both; one added where one was rejected."""
+    twice = "Le Comité a salué les progrès accomplis."
+    here = read(f"1. {twice}\n\n2. {twice}\n", nlp, tmp_path / "corpus")
+    both = [line | {"obligation_id": f"new{p}"} for p in "12" for line in adding(**ADDED, paragraph=p)]
+    made = review(here, *both)
+    assert made["unapplied"].empty
+    assert made["obligations"]["paragraph"].tolist() == ["1", "2"]
+    first = made["obligations"]["obligation_id"][0]
+    anew = [line | {"obligation_id": "new3"} for line in adding(**ADDED, paragraph="1")]
+    made = review(here, *both, {"obligation_id": first, "action": "reject"}, *anew)
+    assert made["obligations"]["paragraph"].tolist() == ["1", "2"]
+    assert "stands in paragraphs 1, 2; give one" in problem(review(here, *adding(**ADDED)))
+
+
+def test_actions_of_one_head_stay_apart(nlp: Any, tmp_path: Path) -> None:
+    text = (
+        "1. Les États devraient renforcer les lois et renforcer les contrôles, sur quoi porte le débat des contrôles.\n"
+    )
+    here = read(text, nlp, tmp_path / "corpus")
+    row = request(here, "devraient")
+    plain = text.strip()[3:]
+
+    def starts(made: Tables) -> list[int]:
+        for a in made["actions"].to_dict("records"):
+            assert plain[a["start"] : a["end"]] == a["text"]
+        return made["actions"]["start"].tolist()
+
+    edit = {"obligation_id": row["obligation_id"], "action": "edit", "field": "actions"}
+    assert row["actions"] == "renforcer; renforcer"
+    more = edit | {"old": "renforcer; renforcer", "new": "renforcer; renforcer; débat"}
+    assert starts(review(here, more)) == [plain.index("renforcer"), plain.rindex("renforcer"), plain.index("débat")]
+    cut = [edit | {"old": row["actions"], "new": ""}, edit | {"old": "", "new": "contrôles; contrôles"}]
+    assert starts(review(here, *cut)) == [plain.index("contrôles"), plain.rindex("contrôles")]
+
+
+def test_what_goes_with_a_field_goes_with_it(found: Tables) -> None:
+    """Actions of a request not to do something; the type of each of several actors at its place."""
+    row = request(found, "recommandé")["obligation_id"]
+    edit = {"obligation_id": row, "action": "edit"}
+    negative = {"field": "polarity", "old": "positive", "new": "negative"}
+    several = {"field": "addressee", "old": "États Membres", "new": "progrès; gouvernements"}
+    made = review(found, edit | negative, edit | several)
+    assert made["actions"].loc[made["actions"]["obligation_id"] == row, "negated"].tolist() == [True, True]
+    assert request(made, "recommandé")["addressee_type"] == "; state"
+
+
+def test_an_actor_keeps_its_new_name_in_later_lines(found: Tables) -> None:
+    row = request(found, "exhorté")
+    name = {"action": "edit", "field": "actor_label", "old": "gouvernements", "new": "Gouvernements"}
+    place = {"obligation_id": row["obligation_id"], "action": "edit", "field": "issuer", "old": row["issuer"]}
+    infer = place | {"field": "issuer_inferred", "old": row["issuer_inferred"], "new": "gouvernements"}
+    made = review(found, place | {"new": ""}, infer, name)
+    assert request(made, "exhorté")["issuer_inferred"] == "Gouvernements"
+    made = review(found, name, place | {"new": "gouvernements"})
+    assert request(made, "exhorté")["issuer_actor"] == "Gouvernements"
+
+
+def test_the_nearest_row_is_named_where_the_paragraph_has_gone_too(found: Tables) -> None:
+    made = review(found, {"obligation_id": "o0", "action": "confirm", "doc_id": "rapport", "paragraph": "12"})
+    assert "'demandé' in paragraph 5" in problem(made)
 
 
 def test_a_group_keeps_the_label_that_a_person_gave() -> None:

@@ -93,6 +93,36 @@ def test_a_workbook_and_semicolons_are_read_like_tabs(full_run: Run, tmp_path: P
     assert one == other
 
 
+def test_a_table_without_a_column_says_nothing_of_it(full_run: Run) -> None:
+    """Without polarity, a request not to do something stays one."""
+    before = found(full_run)["obligations"]
+    negative = before[before["polarity"] == "negative"].iloc[0].to_dict()
+    source = imports.published(full_run.folder / "tables")
+    lines = [["paragraph", "trigger", "modality"], [negative["paragraph"], negative["trigger"], negative["modality"]]]
+    coded, covered, _ = imports._table(Path("coded.csv"), lines, source)
+    made, lost = imports.compare(coded, [negative], source, covered)
+    assert [line["action"] for line in made] == ["confirm"]
+    assert lost == []
+    (text,) = imports.gold(coded).values()
+    assert text.split("\n")[1].split("\t")[6] == "positive"
+
+
+def test_rows_of_two_imports_have_names_of_their_own(full_run: Run) -> None:
+    source = imports.published(full_run.folder / "tables")
+    words = [w for w in source.tables["paragraphs"].set_index("paragraph")["text"]["59"].split() if w.isalpha()][:2]
+    names = []
+    for word in words:
+        row = {"doc_id": "A_68_370", "paragraph": "59", "trigger": word, "modality": "urge"}
+        made, _ = imports.compare([row], [], source, set())
+        assert {line["action"] for line in made} == {"add"}
+        names += sorted({line["obligation_id"] for line in made})
+    assert len(set(names)) == 2
+
+
+def test_a_paragraph_that_a_spreadsheet_holds_as_a_number() -> None:
+    assert [imports._shown(cell) for cell in (12.0, 12, "12#2", None, 1.5)] == ["12", "12", "12#2", "", "1.5"]
+
+
 def test_a_table_becomes_a_gold_table(full_run: Run, tmp_path: Path) -> None:
     before = found(full_run)["obligations"]
     (tmp_path / "coded.tsv").write_text(table_of(before), encoding="utf-8")
@@ -126,6 +156,13 @@ def test_earlier_decisions_stay_before_the_new_ones(full_run: Run, tmp_path: Pat
         ("doc_id,paragraph,trigger,modality\nX,1,prié,urge\n", "line 2: doc_id 'X' is unknown"),
         ("\0", "binary content"),
         ("PK\x03\x04", "no workbook"),
+        ("paragraph,trigger,modality\n" + "x" * 140_000 + ",prié,urge\n", "not a table (field larger than"),
+        (
+            "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Request|role|obligation|modality\n\n\n"
+            "#Text=Les gouvernements ont été priés d’offrir à tous les citoyens la possibilité d’avoir des sources de "
+            "revenus durables dans leur pays.\n1-1\tx-3\tLes\ttrigger\t*\turge\n",
+            "broken WebAnno TSV",
+        ),
     ],
 )
 def test_a_broken_table_is_one_line(

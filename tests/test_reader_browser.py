@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 from axe_core_python.selenium import Axe
 from conftest import ROOT, Run, pipeline, rows
+from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
@@ -228,6 +231,88 @@ def test_ten_rows_are_reviewed_one_is_added_and_all_eleven_are_in_the_tables(
     one(browser, "#corrections-file").send_keys(str(saved))  # and read back
     wait(lambda: one(browser, "#progress").text.startswith("10 "))
     browser.execute_script("localStorage.clear()")
+
+
+def decisions(browser: Any) -> list[dict[str, str]]:
+    return list(browser.execute_script("return decisions"))
+
+
+def test_a_file_is_read_back_as_it_was_written(page: Callable[[str], Any]) -> None:
+    """Quotes at the edge of a cell, line breaks, semicolons; a file that is none changes nothing."""
+    browser = page("#view=table")
+    notes = ['"Non", dit-il', 'oui ; "non"', "deux\nlignes, donc", '""', "tout est « dit »"]
+    given = [["obligation_id", "action", "field", "old", "new", "note"]]
+    given += [[f"o{n}", "edit", "issuer", "", "", note] for n, note in enumerate(notes)]
+    for delimiter in (",", ";", "\t"):
+        for end in ("\n", "\r\n"):
+            out = io.StringIO(newline="")
+            csv.writer(out, delimiter=delimiter, lineterminator=end).writerows(given)
+            found = browser.execute_script("return parsed(arguments[0])", "\ufeff" + out.getvalue())
+            assert [row["note"] for row in found] == notes
+    for broken in ("", "a,b\n1,2\n", 'obligation_id,action,field,old,new\no1,"confirm\n'):
+        assert browser.execute_script("return parsed(arguments[0])", broken) is None
+    accents = "return decoded(new Uint8Array(arguments[0]).buffer)"
+    assert browser.execute_script(accents, list("États".encode("cp1252"))) == "États"
+    assert browser.execute_script(accents, list("États".encode())) == "États"
+
+
+def test_edits_add_up_over_runs_and_verdicts_leave_them(page: Callable[[str], Any]) -> None:
+    """What the tables hold by now came from an edit that must stay in the file before the next one."""
+    browser = page("#view=table")
+    browser.execute_script("decisions = []; r = requests[0]; first = r.modality; edit(r, 'modality', 'urge')")
+    browser.execute_script("edit(r, 'modality', 'should')")
+    assert [d["new"] for d in decisions(browser)] == ["should"]  # no run in between: one edit
+    browser.execute_script("r.modality = 'should'; r.checked = 'edited'")  # as the next run's page has it
+    browser.execute_script("edit(r, 'modality', 'duty'); edit(r, 'modality', 'should')")
+    assert [d["new"] for d in decisions(browser)] == ["should"]
+    browser.execute_script("edit(r, 'modality', 'duty')")
+    assert [(d["old"], d["new"]) for d in decisions(browser)][1:] == [("should", "duty")]
+    browser.execute_script("decide(r, 'later')")
+    assert [d["action"] for d in decisions(browser)] == ["edit", "edit", "later"]
+    browser.execute_script("decide(r, 'reject'); decide(r, 'confirm')")
+    assert [d["action"] for d in decisions(browser)] == ["edit", "edit"]
+    browser.execute_script("r.modality = first; r.checked = 'auto'; decisions = []; keep(); localStorage.clear()")
+
+
+def test_whole_words_are_counted_as_the_program_counts_them(page: Callable[[str], Any]) -> None:
+    browser = page("#view=table")
+    sentence = "Des moyens appropriés ont été priés, et priés encore."
+    found = browser.execute_script("return places('priés', arguments[0])", sentence)
+    assert found == [m.start() for m in re.finditer(r"(?<!\w)priés(?!\w)", sentence)]
+
+
+def test_a_file_that_would_lose_decisions_is_asked_about(page: Callable[[str], Any], tmp_path: Path) -> None:
+    browser = page("#view=table")
+    browser.execute_script("decisions = []; decide(requests[0], 'reject'); decide(requests[1], 'later')")
+    one(browser, "#desk summary").click()
+    other, broken = tmp_path / "other.csv", tmp_path / "broken.csv"
+    identifier = browser.execute_script("return requests[2].id")
+    other.write_text(f"obligation_id;action;field;old;new\n{identifier};reject;;;\n", encoding="utf-8")
+    broken.write_text("a,b\n", encoding="utf-8")
+    one(browser, "#corrections-file").send_keys(str(broken))
+    wait(lambda: one(browser, "#hint").text != "")
+    assert [d["action"] for d in decisions(browser)] == ["reject", "later"]
+    for answer, wanted in (("dismiss", ["reject", "later"]), ("accept", ["reject", "later"])):
+        one(browser, "#corrections-file").send_keys(str(other))
+        wait(lambda: asked(browser))
+        getattr(browser.switch_to.alert, answer)()
+        assert [d["action"] for d in decisions(browser)] == wanted
+        assert (decisions(browser)[0]["obligation_id"] == identifier) == (answer == "accept")
+        if answer == "dismiss":
+            time.sleep(0.1)
+    browser.execute_script("requests[3].checked = 'confirmed'")
+    one(browser, "#desk summary").click()
+    one(browser, "#save-corrections").click()
+    assert "Relisez" in browser.switch_to.alert.text
+    browser.switch_to.alert.dismiss()
+    browser.execute_script("localStorage.clear()")
+
+
+def asked(browser: Any) -> bool:
+    try:
+        return bool(browser.switch_to.alert.text)
+    except NoAlertPresentException:
+        return False
 
 
 # Selects, in a paragraph of the text, the first plain word that is no request yet and has a sentence of its own.

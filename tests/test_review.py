@@ -47,13 +47,47 @@ def test_a_key_a_row_stop_and_resume(full_run: Run, tmp_path: Path, capsys: pyte
     assert again[3]["obligation_id"] == requests[2]["obligation_id"]
 
 
+def test_several_fields_of_a_row_what_is_no_value_is_asked_again(full_run: Run, tmp_path: Path) -> None:
+    requests = rows(full_run.folder / "tables" / "obligations.csv")
+    made = go(full_run, tmp_path, "m", "modality", "prier", "m", "modality, issuer", "urge", "États", "j")
+    assert [(line["field"], line["new"]) for line in made] == [("modality", "urge"), ("issuer", "États"), ("", "")]
+    assert [line["obligation_id"] for line in made] == [requests[n]["obligation_id"] for n in (0, 0, 1)]
+
+
+def test_what_others_wrote_stays(full_run: Run, tmp_path: Path) -> None:
+    """Columns of one's own, lines that came in between; a group's label is no decision on the row."""
+    first = rows(full_run.folder / "tables" / "obligations.csv")[0]["obligation_id"]
+    path = tmp_path / "corrections.csv"
+    head = ",".join((*corrections.COLUMNS, "motif"))
+    path.write_text(f"{head}\n{first},edit,group_label,a,b,ML,,,parce que\n", encoding="utf-8")
+    requests = files.read_csv(full_run.folder / "tables" / "obligations.csv", "obligations").to_dict("records")
+
+    def answer(prompt: str) -> str:
+        if "o0," in path.read_text(encoding="utf-8"):
+            raise EOFError
+        with path.open("a", encoding="utf-8") as file:
+            file.write("o0,reject,,,,AB,,,\n")
+        return "j"
+
+    review.review(requests, path, "ML", answer)
+    found_there = [(line["obligation_id"], line["action"], line["motif"]) for line in rows(path)]
+    assert found_there == [(first, "edit", "parce que"), ("o0", "reject", ""), (first, "confirm", "")]
+
+
+def test_the_word_in_brackets_is_the_trigger() -> None:
+    row = dict.fromkeys(("issuer", "addressee", "citation", "modality", "actions"), "")
+    row |= {"sentence_text": "Les moyens appropriés ont été priés, puis priés.", "trigger": "priés"}
+    assert "appropriés ont été [priés], puis" in review.shown(row)
+    assert "priés, puis [priés]." in review.shown(row | {"at": "42"})
+
+
 def test_the_decisions_are_applied(full_run: Run, tmp_path: Path) -> None:
-    go(full_run, tmp_path, "j", "f", "m", "addressee", "")
+    go(full_run, tmp_path, "j", "f", "m", "addressee", "", "m", "modality", "propose")  # nothing changed: confirmed
     frames = found(full_run)
     made = corrections.run(*frames.values(), corrections=(tmp_path / "corrections.csv").read_bytes())
     assert made["unapplied"].empty
     assert made["checks"]["checked"].value_counts().to_dict() == {
-        "auto": len(frames["obligations"]) - 3, "confirmed": 1, "edited": 1,
+        "auto": len(frames["obligations"]) - 4, "confirmed": 2, "edited": 1,
     }  # fmt: skip
 
 
@@ -70,6 +104,9 @@ def test_from_the_command_line(full_run: Run, tmp_path: Path) -> None:
     done = subprocess.run(command, input="j\nq\n", text=True, cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert len(rows(tmp_path / "corrections.csv")) == 1
+    command[command.index(str(tmp_path))] = str(tmp_path / "none")
+    done = subprocess.run(command, input="j\n", text=True, cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, "no such folder" in done.stderr) == (2, True)
 
 
 # --- agreement -------------------------------------------------------------------------------------------
@@ -119,3 +156,30 @@ def test_two_coders(full_run: Run, tmp_path: Path) -> None:
     told = agreement.report(said)
     assert told[0].startswith("verdict         n 5   agree 4   kappa ")
     assert f"{requests[4]['obligation_id']}  modality: 'urge' / 'duty'" in told
+
+
+def test_a_row_that_one_coder_has_not_looked_at_is_no_disagreement(
+    full_run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frames = found(full_run)
+    ids = frames["obligations"]["obligation_id"].tolist()
+    sentence = frames["sentences"][frames["sentences"]["paragraph"] == "59"].iloc[0]
+    word = next(w for w in sentence["text"].split() if w.isalpha() and sentence["text"].split().count(w) == 1)
+    added = {"doc_id": "A_68_370", "sentence_text": sentence["text"], "trigger": word, "modality": "propose"}
+    one = [
+        {"obligation_id": ids[0], "action": "reject"}, {"obligation_id": ids[1], "action": "confirm"},
+        {"obligation_id": ids[2], "action": "edit", "field": "group_label", "old": "a", "new": "b"},
+        *({"obligation_id": "new1", "action": "add", "field": name, "new": new} for name, new in added.items()),
+    ]  # fmt: skip
+    other = [
+        {"obligation_id": ids[1], "action": "edit", "field": "tense", "old": "infinitive", "new": "past"},
+        {"obligation_id": ids[2], "action": "confirm"},
+    ]
+    review.write(tmp_path / "a.csv", one)
+    review.write(tmp_path / "b.csv", other)
+    coders = [agreement.reviewed(tmp_path / f"{c}.csv", frames) for c in "ab"]
+    said = agreement.codings(*coders, set(ids))
+    assert sorted(said["verdict"].values()) == [("kept", "kept"), ("kept", "rejected")]  # the second was added by one
+    assert list(said["modality"]) == [ids[1]]
+    assert "b.csv, line 2: tense was 'infinitive'" in capsys.readouterr().out
+    assert any("modality" in line and line.endswith("(one value only: says little)") for line in agreement.report(said))

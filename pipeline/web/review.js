@@ -13,9 +13,13 @@ function keep() {
   progress();
 }
 
-const of = (r) => decisions.filter((d) => d.obligation_id === r.id);
+addEventListener("storage", (e) => { if (e.key === SHELF) { decisions = load(SHELF, []); progress(); } }); // another tab
+
+const of = (r) => decisions.filter((d) => d.obligation_id === r.id && !String(d.field ?? "").endsWith("_label"));
 const signature = (r) => [r.modality, r.polarity, r.issuer, r.addressee, r.heads].join(" | ");
 const fieldOf = (name) => (name === "heads" ? "actions" : name);
+// The edit of a field that the tables do not hold yet; one that they hold stays in the file, before the next.
+const pending = (r, name) => of(r).filter((d) => d.action === "edit" && d.field === fieldOf(name) && d.old === r[name]).at(-1);
 const today = () => new Date().toISOString().slice(0, 10);
 
 function decided(r) { // what a person has said of a request: in this browser, else in an earlier run
@@ -27,17 +31,21 @@ function line(r, changes) {
   return { obligation_id: r.id, doc_id: r.doc, paragraph: r.paragraph, coder: load(CODER, ""), date: today(), ...changes };
 }
 
-function decide(r, action) { // one verdict a request: the last; edits stay beside "right"
-  decisions = decisions.filter((d) => d.obligation_id !== r.id || (d.action === "edit" && action === "confirm"));
-  if (action === "confirm" && of(r).length) return keep(); // an edited row has been looked at
+function decide(r, action) { // one verdict a request: the last; edits stay beside it
+  decisions = decisions.filter((d) => d.obligation_id !== r.id || d.action === "edit");
+  const looked = of(r).length && (r.checked !== "auto" || EDITABLE.some((name) => pending(r, name)));
+  if (action === "confirm" && looked) return keep(); // an edited row has been looked at
   decisions.push(line(r, { action, old: action === "confirm" ? signature(r) : "" }));
   keep();
 }
 
 function edit(r, name, value) {
-  const field = fieldOf(name);
-  decisions = decisions.filter((d) => d.obligation_id !== r.id || (d.action === "edit" && d.field !== field));
-  if (value !== r[name]) decisions.push(line(r, { action: "edit", field, old: r[name], new: value }));
+  const before = pending(r, name);
+  decisions = decisions.filter((d) => d !== before);
+  if (value !== r[name]) {
+    decisions = decisions.filter((d) => d.obligation_id !== r.id || d.action === "edit");
+    decisions.push(line(r, { action: "edit", field: fieldOf(name), old: r[name], new: value }));
+  }
   keep();
 }
 
@@ -46,7 +54,7 @@ function verdicts(r) { // the part of the card in which one decides
   const tell = () => { said.textContent = decided(r) ? word("review." + decided(r)) : word("review.open"); };
   const button = (action) => make("button", { type: "button", class: "verdict", id: "review-" + action, text: word("review." + action), on: { click: () => { decide(r, action); tell(); } } });
   const input = (name) => {
-    const now = of(r).find((d) => d.field === fieldOf(name))?.new ?? r[name];
+    const now = pending(r, name)?.new ?? r[name];
     const options = { id: "edit-" + name, value: now, on: { change: (e) => { edit(r, name, e.target.value.trim()); tell(); } } };
     const choices = { modality: data.modalities, polarity: ["positive", "negative"] }[name];
     const box = choices ? make("select", options, ...choices.map((v) => make("option", { value: v, text: name === "modality" ? word("modality." + v) : word("review." + v), selected: v === now }))) : make("input", { type: "text", ...options });
@@ -75,8 +83,17 @@ function selected() { // the words selected in a paragraph of the text, and thei
   const cut = whole.cuts.find(([from, to]) => from <= start && start + words.length <= to);
   if (!cut || whole.text.slice(start, start + words.length) !== words) return null;
   const sentence = whole.text.slice(...cut);
-  const occurrence = sentence.slice(0, start - cut[0]).split(words).length; // 1 for the first
+  const occurrence = places(words, sentence).indexOf(start - cut[0]) + 1; // 1 for the first
+  if (!occurrence) return null; // a part of a word
   return { doc: whole.doc, paragraph: whole.paragraph, sentence, trigger: words, occurrence };
+}
+
+function places(words, sentence) { // where whole words stand: « prié » does not in « appropriés »
+  const letter = /[\p{L}\p{N}_]/u;
+  const found = [];
+  for (let at = sentence.indexOf(words); at >= 0; at = sentence.indexOf(words, at + words.length))
+    if (!letter.test(sentence[at - 1] ?? " ") && !letter.test(sentence[at + words.length] ?? " ")) found.push(at);
+  return found;
 }
 
 function adding(chosen) {
@@ -109,7 +126,7 @@ function progress() {
 
 function desk() { // the line under the views
   const coder = make("input", { type: "text", id: "coder", value: load(CODER, ""), on: { change: (e) => { try { localStorage.setItem(CODER, JSON.stringify(e.target.value.trim())); } catch { /* kept for this visit only */ } } } });
-  const file = make("input", { type: "file", id: "corrections-file", accept: ".csv", on: { change: async (e) => { decisions = parsed(await e.target.files[0].text()); keep(); show(); } } });
+  const file = make("input", { type: "file", id: "corrections-file", accept: ".csv", on: { change: reread } });
   return make("details", { id: "desk" }, make("summary", { on: { mousedown: (e) => e.preventDefault() } }, make("span", { id: "progress" })),
     make("p", {}, make("button", { type: "button", id: "save-corrections", text: word("review.save"), on: { click: export_ } }), " ",
       make("button", { type: "button", id: "add", text: word("review.add"), on: { mousedown: (e) => e.preventDefault(), click: () => { const chosen = selected(); if (chosen) adding(chosen); else say(word("review.select")); document.getElementById("hint").textContent = chosen ? "" : word("review.select"); } } }), " ",
@@ -117,23 +134,48 @@ function desk() { // the line under the views
     make("p", {}, make("label", { for: "coder" }, word("review.coder") + " ", coder), " ", make("label", { for: "corrections-file" }, word("review.load") + " ", file)));
 }
 
-function export_() {
+function export_() { // a file saved in place of one that this browser does not know would lose what that one holds
+  const known = (r) => (r.checked === "added" ? decisions.some((d) => d.action === "add") : of(r).length);
+  if (requests.some((r) => r.checked !== "auto" && !known(r)) && !confirm(word("review.missing"))) return;
   const lines = decisions.filter((d) => d.action !== "later");
   save("corrections.csv", csv([data.corrections, ...lines.map((d) => data.corrections.map((c) => String(d[c] ?? "")))]).replace("\ufeff", ""), "text/csv;charset=utf-8");
 }
 
-function parsed(text) { // rows of a CSV file by its head; quotes doubled inside quotes
-  const rows = [[""]];
-  let quoted = false;
-  for (const c of text.replace(/^\ufeff/, "").matchAll(/""|"|,|\r?\n|[^",\r\n]+/g)) {
-    const row = rows.at(-1);
-    const sign = c[0];
-    if (sign === '"') quoted = !quoted;
-    else if (sign === '""') row[row.length - 1] += quoted ? '"' : "";
-    else if (sign === "," && !quoted) row.push("");
-    else if (/^\r?\n$/.test(sign) && !quoted) rows.push([""]);
-    else row[row.length - 1] += sign;
+async function reread(e) { // a file in place of what stands here; notes to oneself stay
+  const file = e.target.files[0];
+  if (!file) return;
+  const lines = parsed(decoded(await file.arrayBuffer()));
+  e.target.value = ""; // the same file may be read again
+  const hint = document.getElementById("hint");
+  hint.textContent = lines ? "" : word("review.unreadable");
+  if (!lines) return;
+  const content = (d) => ["obligation_id", "action", "field", "old", "new"].map((c) => d[c] ?? "").join("\n");
+  const there = new Set(lines.map(content));
+  const gone = decisions.filter((d) => d.action !== "later" && !there.has(content(d))).length;
+  if (gone && !confirm(filled("review.replace", { n: number(gone) }))) return;
+  const ids = new Set(lines.map((d) => d.obligation_id));
+  decisions = [...lines, ...decisions.filter((d) => d.action === "later" && !ids.has(d.obligation_id))];
+  keep();
+  show();
+}
+
+function decoded(bytes) { // UTF-8, or Windows-1252 as Excel saves it
+  try { return new TextDecoder("utf-8", { fatal: true }).decode(bytes); } catch { return new TextDecoder("windows-1252").decode(bytes); }
+}
+
+function parsed(text) { // rows of a CSV file by its head, with commas, semicolons or tabs; null where it is no corrections.csv
+  const head = text.trimStart().split(/\r?\n/)[0];
+  const mark = [",", ";", "\t"].reduce((a, b) => (head.split(b).length > head.split(a).length ? b : a));
+  const cell = new RegExp(`("(?:[^"]|"")*"|(?!")[^${mark}\\r\\n]*)(${mark}|\\r\\n|\\n|\\r|$)`, "y");
+  const source = text.replace(/^\ufeff/, "");
+  const rows = [[]];
+  while (cell.lastIndex < source.length) {
+    const found = cell.exec(source);
+    if (!found) return null; // a quote that is not closed
+    rows.at(-1).push((found[1].startsWith('"') ? found[1].slice(1, -1).replaceAll('""', '"') : found[1]).trim());
+    if (found[2] !== mark) rows.push([]);
   }
-  const [head, ...body] = rows.filter((row) => row.length > 1);
-  return body.map((row) => Object.fromEntries(head.map((name, i) => [name, row[i] ?? ""])));
+  const [names, ...body] = rows.filter((row) => row.some(Boolean));
+  if (!["obligation_id", "action", "field", "old", "new"].every((name) => names?.includes(name))) return null;
+  return body.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i] ?? ""])));
 }
