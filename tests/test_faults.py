@@ -15,7 +15,7 @@ import kills
 import pytest
 from conftest import ROOT, Ended, command, differing, make, published
 
-from pipeline import atomic
+from pipeline import atomic, lock
 from pipeline.errors import WriteError
 
 
@@ -140,6 +140,10 @@ def test_make_that_was_killed_alone_leaves_no_stage_that_writes(tmp_path: Path) 
         out, _ = running.communicate()
     assert "make has ended" in out
     assert not target.exists()
+
+
+def test_every_folder_that_a_run_makes_is_swept(undisturbed: Path) -> None:
+    assert {path.name for path in undisturbed.iterdir() if path.is_dir()} <= set(lock.FOLDERS)
 
 
 # --- Ctrl+C ------------------------------------------------------------------------------------------
