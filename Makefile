@@ -200,8 +200,8 @@ endif
 # --- the rest -----------------------------------------------------------------------------------------
 
 test: $(READY_DEV) $(BROWSER) lint
-	@echo "test        pytest"
-	@$(PYTHON) -m pytest
+	@echo "test        pytest, on all cores"
+	@$(PYTHON) -m pytest -n auto --dist loadfile
 
 kills: $(READY_DEV)
 	@$(PYTHON) tests/kills.py $(or $(N),50)
