@@ -19,7 +19,7 @@ OUTPUTS ?= outputs
 WORK := $(OUTPUTS)/.work
 TABLES := $(OUTPUTS)/tables
 
-.PHONY: all test lint evaluate export agreement bench notebooks docs clean help
+.PHONY: all test fuzz lint evaluate export agreement bench notebooks docs clean help
 all:
 
 # --- environment ----------------------------------------------------------------------------------
@@ -196,6 +196,12 @@ test: $(READY_DEV) $(BROWSER) lint
 	@echo "test        pytest"
 	@$(PYTHON) -m pytest
 
+N ?= 10000
+fuzz: $(READY_DEV)
+	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
+		echo "fuzz        $(N) examples a property, other ones each time; these again: make fuzz N=$(N) SEED=$$seed"; \
+		FUZZ=$(N) $(PYTHON) -m pytest --hypothesis-seed=$$seed tests/test_properties*.py
+
 lint: $(READY_DEV)
 	@echo "lint        ruff check, ruff format, mypy"
 	@$(PYTHON) -m ruff check --quiet .
@@ -230,6 +236,7 @@ help:
 	@echo "make                        set up, then everything for corpus/ -> outputs/"
 	@echo "make test                   set up, then every test"
 	@echo "make CORPUS=dir OUTPUTS=dir any other folder of French reports (STRICT=1: fail on unreadable ones)"
+	@echo "make fuzz                   $(N) random examples for each property (N=..: so many; hours)"
 	@echo "make evaluate               score outputs/ against tests/gold/ (ERRORS=1: list misses and false alarms)"
 	@echo "make export                 outputs/export/: files for IRaMuTeQ, TXM, R, INCEpTION, doccano, Gephi"
 	@echo "make agreement A=.. B=..    how far two reviewers' corrections agree"
