@@ -180,7 +180,8 @@ def add(review: Review, lines: Sequence[Correction]) -> None:
         raise CannotApply(f"the sentence does not stand {'once' if homes else 'there'} in {given['doc_id']}")
     home, trigger = homes[0], given["trigger"]
     places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(trigger)}(?!\w)", home["text"])]
-    which = int(given["occurrence"]) if given.get("occurrence", "").isdecimal() else 1 if len(places) == 1 else 0
+    counted = re.fullmatch(r"\d{1,6}", given.get("occurrence", ""))
+    which = int(counted[0]) if counted else 1 if len(places) == 1 else 0
     if not 1 <= which <= len(places):
         raise CannotApply(f"'{trigger}' stands {len(places)} times in the sentence; give occurrence as 1, 2 …")
     start = home["start"] + places[which - 1]

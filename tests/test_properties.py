@@ -172,13 +172,16 @@ ITEMS = ["De ratifier la Convention", "D’adopter des lois", "De lutter contre 
 
 @st.composite
 def documents(draw: st.DrawFn) -> list[tuple[str, str, list[str]]]:
-    """A report as (kind and name, its text, its blocks): titles, numbered paragraphs, some with a list."""
+    """A report as (kind and name, its text, its blocks): titles, numbered paragraphs, some with a list.
+
+    Long enough to show whether its lines are wrapped: of a line or two that end with a sentence, nobody can tell.
+    """
     parts, number = [], draw(st.integers(1, 40))
     for section in range(draw(st.integers(1, 4))):
         title, label = draw(st.sampled_from(TITLES)), formats_numbering.roman(section + 1)
         parts.append((f"heading:{label}", title, [f"{label}. {title}"]))
-        for _ in range(draw(st.integers(1, 4))):
-            sentences = draw(st.lists(st.sampled_from(PROSE), min_size=1, max_size=5))
+        for _ in range(draw(st.integers(2, 4))):
+            sentences = draw(st.lists(st.sampled_from(PROSE), min_size=3, max_size=6))
             blocks = [f"{number}. {' '.join(sentences)}"]
             if draw(st.booleans()):
                 blocks[0] += " Les États devraient s’engager :"
