@@ -20,7 +20,7 @@ import pandas as pd
 
 from pipeline import corrections, files, stage
 from pipeline.decisions import SIGNATURE
-from pipeline.errors import InputError
+from pipeline.errors import InputError, printable
 
 VERDICT = "verdict"
 
@@ -104,7 +104,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             name: files.read_parquet(options.work / ("found" if name in corrections.WRITES else "") / f"{name}.parquet")
             for name in corrections.READS
         }
-        print("\n".join(report(codings(reviewed(options.a, frames), reviewed(options.b, frames)))))
+        for line in report(codings(reviewed(options.a, frames), reviewed(options.b, frames))):
+            print(printable(line))
     return guard.code
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from pipeline import corrections, files, stage
 from pipeline.corpus import CORRECTIONS
 from pipeline.decisions import FIELDS, signature
-from pipeline.errors import InputError
+from pipeline.errors import InputError, printable
 
 COLUMNS = (*corrections.COLUMNS, *corrections.PLACE)
 PROMPT = "j juste, f faux, m modifier, p passer, q quitter > "
@@ -35,7 +35,7 @@ def shown(row: Row) -> str:
     roles = f"{row['issuer'] or '–'} -> {row['addressee'] or '–'}"
     head = f"{row['citation']}   {row['modality']}   {roles} : {row['actions']}"
     marked = sentence.replace(trigger, f"[{trigger}]", 1)
-    return "\n".join("".join(c if c.isprintable() else " " for c in text) for text in (head, f"« {marked} »"))
+    return "\n".join(printable(text) for text in (head, f"« {marked} »"))
 
 
 def decided(path: Path) -> list[Row]:
@@ -75,7 +75,7 @@ def ask(row: Row, coder: str, answer: Callable[[str], str]) -> Iterator[Row]:
         if key == "m":
             name = answer(f"champ ({', '.join(FIELDS)}) > ").strip()
             if name in FIELDS:
-                new = answer(f"{name}: {row[name]} > ").strip()
+                new = answer(printable(f"{name}: {row[name]} > ")).strip()
                 yield about | {"action": "edit", "field": name, "old": row[name], "new": new}
                 return
 
