@@ -19,7 +19,7 @@ OUTPUTS ?= outputs
 WORK := $(OUTPUTS)/.work
 TABLES := $(OUTPUTS)/tables
 
-.PHONY: all test kills lint audit evaluate export agreement bench notebooks docs clean help
+.PHONY: all test kills fuzz lint audit evaluate export agreement bench notebooks docs clean help
 all:
 
 # --- environment ----------------------------------------------------------------------------------
@@ -206,6 +206,12 @@ test: $(READY_DEV) $(BROWSER) lint
 kills: $(READY_DEV)
 	@$(PYTHON) tests/kills.py $(or $(N),50)
 
+
+fuzz: $(READY_DEV)
+	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
+		echo "fuzz        $(or $(N),10000) examples a property, other ones each time; these again: make fuzz N=$(or $(N),10000) SEED=$$seed"; \
+		FUZZ=$(or $(N),10000) $(PYTHON) -m pytest --hypothesis-seed=$$seed tests/test_properties*.py
+
 lint: $(READY_DEV)
 	@echo "lint        ruff check, ruff format, mypy"
 	@$(PYTHON) -m ruff check --quiet .
@@ -244,6 +250,7 @@ help:
 	@echo "make                        set up, then everything for corpus/ -> outputs/"
 	@echo "make test                   set up, then every test"
 	@echo "make CORPUS=dir OUTPUTS=dir any other folder of French reports (STRICT=1: fail on unreadable ones)"
+	@echo "make fuzz                   10,000 random examples for each property (N=..: so many; hours)"
 	@echo "make evaluate               score outputs/ against tests/gold/ (ERRORS=1: list misses and false alarms)"
 	@echo "make export                 outputs/export/: files for IRaMuTeQ, TXM, R, INCEpTION, doccano, Gephi"
 	@echo "make agreement A=.. B=..    how far two reviewers' corrections agree"

@@ -20,7 +20,7 @@ import pandas as pd
 
 from pipeline import corrections, files, stage
 from pipeline.decisions import FIELDS, LABELS
-from pipeline.errors import InputError
+from pipeline.errors import InputError, printable
 
 VERDICT = "verdict"
 
@@ -114,7 +114,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             for name in corrections.READS
         }
         found = set(frames["obligations"]["obligation_id"])
-        print("\n".join(report(codings(reviewed(options.a, frames), reviewed(options.b, frames), found))))
+        for line in report(codings(reviewed(options.a, frames), reviewed(options.b, frames), found)):
+            print(printable(line))
     return guard.code
 
 

@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline import files, parts, specificities, stage
+from pipeline import errors, files, parts, specificities, stage
 from pipeline import settings as settings_files
 from pipeline.errors import InputError
 from pipeline.parts import Contingency
@@ -143,7 +143,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.uncovered:
             left, table = coverage(frames)
             for unit, (n, without) in left.items():
-                print(f"{unit}: {len(without)} of {n} without a theme" + ": " * bool(without) + ", ".join(without))
+                told = f"{unit}: {len(without)} of {n} without a theme" + ": " * bool(without) + ", ".join(without)
+                print(errors.printable(told))
             if set(table.parts) != {COVERED, UNCOVERED}:
                 return guard.code
             table = of_two(table, UNCOVERED, COVERED)
@@ -154,7 +155,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.csv:
             files.write_text(options.csv, found.to_csv(index=False, lineterminator="\n", float_format="%.6f"))
         else:
-            print("\n".join(lines(found, options.most)))
+            print("\n".join(errors.printable(line) for line in lines(found, options.most)))
         sizes = ", ".join(f"{part} {t:,}" for part, t in zip(table.parts, table.t, strict=True))
         stage.say("compare", f"{sizes}; {len(found)} terms differ")
     return guard.code

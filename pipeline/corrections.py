@@ -27,6 +27,7 @@ import pandas as pd
 
 from pipeline import decoding, files, schema, stage
 from pipeline.decisions import Correction, Review, apply
+from pipeline.errors import printable
 
 READS = ("paragraphs", "sentences", "actors", "obligations", "actions")
 WRITES = ("obligations", "actions", "checks", "set_labels", "unapplied")
@@ -93,8 +94,8 @@ def run(
         review.actions.setdefault(action["obligation_id"], []).append(action)
     given, wrong = read(corrections) if corrections else ([], [])
     left = apply(review, given)
-    problems = [(FILE, "", line, "corrections", what, BROKEN) for line, what in wrong]
-    problems += [(FILE, c.doc_id, c.line, "corrections", why, REMEDY) for c, why in left]
+    problems = [(FILE, "", line, "corrections", printable(what), BROKEN) for line, what in wrong]
+    problems += [(FILE, c.doc_id, c.line, "corrections", printable(why), REMEDY) for c, why in left]
     order = {place: rank for rank, place in enumerate(review.paragraphs)}
     rows = sorted(review.rows.values(), key=lambda r: (order[r["doc_id"], r["paragraph"]], r["trigger_start"]))
     if not given:  # as they were found, to the byte

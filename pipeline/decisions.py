@@ -221,7 +221,8 @@ def add(review: Review, lines: Sequence[Correction]) -> None:
         raise CannotApply(f"the sentence does not stand in {given['doc_id']}")
     home, trigger = homes[0], given["trigger"]
     starts = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(trigger)}(?!\w)", home["text"])]
-    which = int(given["occurrence"]) if given.get("occurrence", "").isdecimal() else 1 if len(starts) == 1 else 0
+    counted = re.fullmatch(r"\d{1,6}", given.get("occurrence", ""))
+    which = int(counted[0]) if counted else 1 if len(starts) == 1 else 0
     if not 1 <= which <= len(starts):
         raise CannotApply(f"'{trigger}' stands {len(starts)} times in the sentence; give occurrence as 1, 2 …")
     start = home["start"] + starts[which - 1]

@@ -21,6 +21,11 @@ REMEDIES = {
 }
 
 
+def printable(text: str) -> str:
+    """A line as a terminal may show it: controls, which may move the cursor, and marks of direction as spaces."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+
+
 @dataclass
 class InputError(Exception):
     """The run cannot start: the user has to change `file` first (exit code 2)."""
@@ -32,14 +37,14 @@ class InputError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.file}, line {self.line}" if self.line else self.file
-        return " ".join(f"{place}: {self.problem}; {self.remedy}".split())
+        return " ".join(printable(f"{place}: {self.problem}; {self.remedy}").split())
 
 
 class WriteError(OSError):
     """The system refused to write `file` (exit code 1 where others have been written before, else 2)."""
 
     def __init__(self, file: Path | str, problem: str, remedy: str, half_way: bool) -> None:
-        super().__init__(" ".join(f"{file}: {problem}; {remedy}".split()))
+        super().__init__(" ".join(printable(f"{file}: {problem}; {remedy}").split()))
         self.code = STOPPED_HALF_WAY if half_way else CANNOT_START
 
     @classmethod
@@ -53,4 +58,4 @@ def refused(error: OSError) -> str:
     """What the system refused apart from writing files: reading one, or telling the user."""
     if isinstance(error, BrokenPipeError):
         return "standard output: closed before the end; run it again without a command that stops reading"
-    return f"{error.filename or 'standard output'}: {error.strerror}; see to it and run again"
+    return printable(f"{error.filename or 'standard output'}: {error.strerror}; see to it and run again")

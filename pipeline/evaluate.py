@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline import files, mention_scoring, schema, scoring, stage, theme_scoring
-from pipeline.errors import InputError
+from pipeline.errors import InputError, printable
 from pipeline.scoring import Alignment, GoldRow
 
 SUFFIX = ".obligations.tsv"
@@ -136,7 +136,7 @@ def errors(aligned: Mapping[str, Alignment], sentences: pd.DataFrame) -> str:
                 said = f"expected {gold[field] or 'nothing'}, found {row[field] or 'nothing'}"
                 lines.append(_line(field, paragraph, row, said))
             lines.extend(_evidence(row) if wrong else ())
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))
 
 
 def _line(what: str, paragraph: str, row: GoldRow, words: str) -> str:

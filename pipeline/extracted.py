@@ -50,15 +50,26 @@ def level(direction: str) -> int:
 
 
 def uncalled(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """A text without its calls of notes, and where they stood in it: (character, mark)."""
-    parts, calls, at = [], [], 0
+    """A text without its calls of notes, and where they stood in it: (character, mark).
+
+    Of the spaces before and after a call one goes, so that single spaces stay single.
+    """
+    parts, calls, at = [""], [], 0
     length = 0
     for found in CALLED.finditer(text):
-        parts.append(text[at : found.start()])
-        length += found.start() - at
+        if at < found.start():
+            parts.append(text[at : found.start()])
+            length += found.start() - at
         calls.append((length, found[0][1:-1]))
         at = found.end()
+        if text.startswith(" ", at) and (not length or parts[-1].endswith(" ")):
+            at += 1
     return "".join([*parts, text[at:]]), calls
+
+
+def unmarked(text: str) -> str:
+    """A text with each call as the mark that stands there: "Voir le rapport1"."""
+    return CALLED.sub(lambda found: found[0][1:-1], text)
 
 
 def call(mark: str) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extracted import call
 from pipeline.furniture import MARK, SUPERSCRIPTS, Dropped, Line, clean
+from pipeline.joining import joined
 
 FOOTNOTE = "footnote"
 # "migrants¹", "migrants1", "migrants*" and "(A/68/50)*", never "m²", "CO2" or "2013"
@@ -49,7 +50,7 @@ def collected(dropped: Iterable[Dropped]) -> list[Note]:
 
     A line of a note that a format has marked bears the mark again and again.
     """
-    notes: list[Note] = []
+    notes: list[tuple[str, list[str], int]] = []  # mark, lines, first line
     last = 0
     for line in dropped:
         if line.rule != FOOTNOTE:
@@ -60,13 +61,13 @@ def collected(dropped: Iterable[Dropped]) -> list[Note]:
             text = text[begun.end() :]
             goes_on = False
         else:
-            goes_on = bool(notes) and line.mark in ("", notes[-1].mark) and line.number <= last + 2
+            goes_on = bool(notes) and line.mark in ("", notes[-1][0]) and line.number <= last + 2
         if goes_on:
-            notes[-1] = replace(notes[-1], text=f"{notes[-1].text} {text}".strip())
+            notes[-1][1].append(text)
         else:
-            notes.append(Note(line.mark, text, line.number))
+            notes.append((line.mark, [text], line.number))
         last = line.number
-    return notes
+    return [Note(mark, joined(texts), first) for mark, texts, first in notes]
 
 
 def with_calls(lines: Sequence[Line], notes: Sequence[Note]) -> list[Line]:

@@ -40,8 +40,9 @@ MEMBERS = (
 )
 PDF, ZIP = b"%PDF-", b"PK\x03\x04"
 PDF_WITHIN = 1024  # bytes before which the header of a PDF file may stand
+# Possessive and atomic: a thousand comments without a page after them are read once.
 HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|div|p|h[1-6]|article|section|main)\b",
+    r"(?:<\?xml[^>]*+>|(?><!--.*?-->)|\s++)*+<(?:!doctype\s+html|html|head|body|div|p|h[1-6]|article|section|main)\b",
     re.I | re.S,
 )
 XML = re.compile(r"\s*<\?xml\b")

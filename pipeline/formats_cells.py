@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.enumeration import marker, number_of
-from pipeline.extracted import CALLED, HEADING, LINE, left_out
+from pipeline.extracted import CALLED, END, HEADING, LINE, left_out
 
 CLOSED = re.compile(r"[.;!?…]\W*$")
 WORDS = 8  # of the shortest sentence
@@ -35,7 +35,8 @@ def row(cells: Sequence[Sequence[str]]) -> list[str]:
         if any(is_sentence(line) or line.startswith(LINE) for line in lines):
             if label:
                 others.pop()
-            found += [f"{label} {lines[0]}".lstrip(), *lines[1:], *notes]
+            begins = lines[0].find(END) + 1 if lines[0].startswith(LINE) else 0
+            found += [lines[0][:begins] + f"{label} {lines[0][begins:]}".lstrip(), *lines[1:], *notes]
             label = ""
         else:
             others.append(" ".join(" ".join(lines).split()))

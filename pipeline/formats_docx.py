@@ -39,7 +39,7 @@ def read(data: bytes, *, max_characters: int, max_unpacked: int) -> str:
     for block in _Document(Archive(data, max_unpacked=max_unpacked)).blocks():
         characters += len(block) + 2
         if characters > max_characters:
-            remedy = "split the file, or raise max_characters in segment.toml"
+            remedy = "split the file, or raise max_characters in reading.toml"
             raise Unreadable(f"longer than {max_characters:,} characters", remedy)
         blocks.append(block)
     if not any(block.strip() for block in blocks):

@@ -72,7 +72,7 @@ def read(text: str, *, max_characters: int) -> str:
     if not found.strip():
         raise Unreadable("no text in this page", SAVE)
     if len(found) > max_characters:
-        remedy = "split the file, or raise max_characters in segment.toml"
+        remedy = "split the file, or raise max_characters in reading.toml"
         raise Unreadable(f"longer than {max_characters:,} characters", remedy)
     return found + "\n"
 

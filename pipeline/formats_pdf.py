@@ -84,7 +84,7 @@ def _pages(data: bytes, max_pages: int, max_characters: int) -> list[tuple[list[
     with closing(document):
         if len(document) > max_pages:
             problem = f"{len(document):,} pages, more than {max_pages:,}"
-            raise Unreadable(problem, "split the file, or raise the limit of pages")
+            raise Unreadable(problem, "split the file, or raise max_pages in reading.toml")
         found, characters, unknown, images = [], 0, 0, 0
         for number in range(len(document)):
             glyphs, image = _glyphs(document, number, max_characters - characters)
@@ -117,7 +117,9 @@ def _glyphs(document: Any, number: int, most: int) -> tuple[list[pdf_lines.Glyph
         page = document[number]
         text = page.get_textpage()
         if text.count_chars() > most:
-            raise Unreadable("more characters than the limit", "split the file, or raise max_characters")
+            raise Unreadable(
+                "more characters than the limit", "split the file, or raise max_characters in reading.toml"
+            )
         glyphs = pdf_lines.glyphs(text)
         pictures = () if glyphs else page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
         return glyphs, any(pictures)

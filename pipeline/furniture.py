@@ -86,8 +86,11 @@ def clean(line: str) -> str:
 
     Soft hyphens go, but for one at the line's end, which tells how to join it with the next.
     """
-    text = " ".join(unicodedata.normalize("NFC", line).translate(TRANSLATION).split())
-    return text[:-1].replace(SOFT_HYPHEN, "") + text[-1:] if SOFT_HYPHEN in text else text
+    text = line.translate(TRANSLATION)
+    if SOFT_HYPHEN in text:
+        text = text.rstrip()
+        text = text[:-1].replace(SOFT_HYPHEN, "") + text[-1:]
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def separate(text: str) -> tuple[list[Line], list[Dropped]]:
@@ -106,13 +109,12 @@ def separate(text: str) -> tuple[list[Line], list[Dropped]]:
         page |= "\f" in raw[index][: len(raw[index]) - len(raw[index].lstrip())]
         if index in told:
             rule, _, mark = told[index].partition(" ") if told[index].startswith("footnote ") else (told[index], "", "")
-            dropped.append(Dropped(index + 1, raw[index], rule, mark))
+            dropped.append(Dropped(index + 1, extracted.unmarked(raw[index]), rule, mark))
         elif not line:
             gap = True
         elif index in rules:
-            dropped.append(
-                Dropped(index + 1, raw[index], rules[index], _mark(line) if rules[index] == "footnote" else "")
-            )
+            mark = _mark(line) if rules[index] == "footnote" else ""
+            dropped.append(Dropped(index + 1, extracted.unmarked(raw[index]), rules[index], mark))
             gap = page = True
         else:
             indent = len(raw[index].expandtabs(4)) - len(raw[index].expandtabs(4).lstrip())
@@ -218,7 +220,8 @@ def _page_numbers(
     breaks: set[int],
 ) -> None:
     """Add bare page numbers: beside other furniture, at a page's edge, inside a sentence, or in a row."""
-    alone = [run[0] for run in runs if len(run) == 1 and lines[run[0]].isdigit()]
+    numbers = (run[0] for run in runs if len(run) == 1 and forms[run[0]] == "page number")
+    alone = [i for i in numbers if lines[i].isdecimal()]
     values = [int(lines[i]) for i in alone]
     present = set(values)
     row = {i for i, value in zip(alone, values, strict=True) if {value - 1, value + 1} & present}

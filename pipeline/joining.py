@@ -15,6 +15,7 @@ where the document itself shows otherwise: it writes the joined word elsewhere (
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
@@ -98,7 +99,7 @@ def joined(texts: Sequence[str], words: frozenset[str] = frozenset()) -> str:
         elif not ELIDED.search(before[-2:]):
             parts.append(" ")
         parts.append(text)
-    return "".join(parts).replace(SOFT_HYPHEN, "").strip()
+    return unicodedata.normalize("NFC", "".join(parts).replace(SOFT_HYPHEN, "").strip())
 
 
 def _is_syllable_break(before: str, after: str, words: frozenset[str]) -> bool:

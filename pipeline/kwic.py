@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import files, stage
+from pipeline import errors, files, stage
 from pipeline.errors import InputError
 from pipeline.tables import citation
 
@@ -118,7 +118,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             files.write_text(options.csv, found.to_csv(index=False, lineterminator="\n"))
         else:
             for line in aligned(found, symbols, shutil.get_terminal_size((WIDTH, 24)).columns):
-                print(line)
+                print(errors.printable(line))
         stage.say("kwic", f"{len(found):,} places")
     return guard.code
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import lexicon, schema, stage
+from pipeline import errors, lexicon, schema, stage
 from pipeline.cast import Cast, cast_of, named
 from pipeline.coordination import Action
 from pipeline.engine import Engine, Refused, Request
@@ -188,7 +188,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     with stage.one_line() as guard:
         text = sys.stdin.read() if options.explain == "-" else options.explain
-        print(explain(text, options.lexicons, options.settings))
+        for line in explain(text, options.lexicons, options.settings).split("\n"):
+            print(errors.printable(line))
     return guard.code
 
 

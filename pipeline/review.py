@@ -22,7 +22,7 @@ from pathlib import Path
 from pipeline import corrections, files, interrupt, stage
 from pipeline.corpus import CORRECTIONS
 from pipeline.decisions import FIELDS, LABELS, VALUES, signature
-from pipeline.errors import InputError
+from pipeline.errors import InputError, printable
 
 COLUMNS = (*corrections.COLUMNS, *corrections.PLACE)
 PROMPT = "j juste, f faux, m modifier, p passer, q quitter > "
@@ -38,7 +38,7 @@ def shown(row: Row) -> str:
     word = re.search(rf"(?<!\w){re.escape(trigger)}(?!\w)", sentence)
     at = int(row["at"]) if row.get("at") else word.start() if word else 0
     marked = f"{sentence[:at]}[{sentence[at : at + len(trigger)]}]{sentence[at + len(trigger) :]}"
-    return "\n".join("".join(c if c.isprintable() else " " for c in text) for text in (head, f"« {marked} »"))
+    return "\n".join(printable(text) for text in (head, f"« {marked} »"))
 
 
 def decided(path: Path) -> list[Row]:
@@ -80,7 +80,7 @@ def ask(row: Row, coder: str, answer: Callable[[str], str]) -> Iterator[Row]:
             names = answer(f"champ, ou plusieurs ({', '.join(FIELDS)}) > ").replace(",", " ").split()
             if not names or not set(names) <= set(FIELDS):
                 continue
-            edits = [(name, answer(f"{name}: {row[name]} > ").strip()) for name in dict.fromkeys(names)]
+            edits = [(name, answer(printable(f"{name}: {row[name]} > ")).strip()) for name in dict.fromkeys(names)]
             wrong = [name for name, new in edits if new not in VALUES.get(name, (new,))]
             for name in wrong:
                 print(f"{name}: {', '.join(VALUES[name])}", flush=True)

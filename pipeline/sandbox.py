@@ -11,6 +11,7 @@ has no fork the work is done here, without these two limits.
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import json
 import multiprocessing
 import os
@@ -84,6 +85,7 @@ class Sandbox:
         """The life of the process: a document after the other until nobody asks any more."""
         ours.close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _silence()
         _limit(self.megabytes)
         with contextlib.suppress(EOFError, OSError):
             while True:
@@ -100,6 +102,15 @@ class Sandbox:
                     answer = False, (f"its reader failed ({type(error).__name__})", remedy)
                 line.send_bytes(json.dumps(answer).encode())
         os._exit(0)
+
+
+def _silence() -> None:
+    """What a native library says as it dies is nothing to a user: the document is named in our own line."""
+    faulthandler.disable()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for output in (1, 2):
+        os.dup2(nowhere, output)
+    os.close(nowhere)
 
 
 def _limit(megabytes: int) -> None:

@@ -26,7 +26,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline import corpus, files, formats, reading, schema, stage
-from pipeline.errors import InputError
+from pipeline.errors import InputError, printable
 from pipeline.extracted import Unreadable
 from pipeline.sandbox import Sandbox
 from pipeline.segmentation import Rules, Settings, frame, segment_rows, segment_text
@@ -84,7 +84,7 @@ def repeated(records: Sequence[dict[str, str]]) -> list[tuple]:
     for record in records:
         file, digest = record["file"], record["sha256"]
         if digest and first.setdefault(digest, file) != file:
-            problem = f"the same content as {first[digest]}"
+            problem = printable(f"the same content as {first[digest]}")
             found.append((file, record["doc_id"], 0, "corpus", problem, "take one of them out, or it counts twice"))
     return found
 
@@ -111,7 +111,8 @@ def run(
             if came_from.setdefault(doc_id, file) != file or doc_id in known:
                 problem, remedy = f"doc_id '{doc_id}' is also that of {came_from[doc_id]}", "give each its own"
             if problem:
-                rows["problems"].append((file, doc_id, document["line"], "segment", problem, remedy))
+                told = printable(problem), printable(remedy)
+                rows["problems"].append((file, doc_id, document["line"], "segment", *told))
                 continue
             known.add(doc_id)
             for table, found in document["rows"].items():

@@ -107,9 +107,15 @@ def _without_calls(
     """A paragraph's text without the calls of notes, where its items begin then, and where the calls stood."""
     if extracted.CALL not in whole:
         return whole, parts, []
-    moved = [(len(extracted.uncalled(whole[:at])[0]), item) for at, item in parts]
-    text, calls = extracted.uncalled(whole)
-    return text, moved, calls
+    texts, moved, calls, length = list[str](), list[tuple[int, str]](), list[tuple[int, str]](), 0
+    for (at, item), (end, _) in zip(parts, [*parts[1:], (len(whole), "")], strict=True):
+        text, found = extracted.uncalled(whole[at:end])
+        moved.append((length, item))
+        calls += [(length + start, mark) for start, mark in found]
+        texts.append(text)
+        length += len(text)
+    text = "".join(texts).rstrip()
+    return text, moved, [(min(start, len(text)), mark) for start, mark in calls]
 
 
 def frame(table: str, rows: Sequence[Sequence[Any]]) -> pd.DataFrame:

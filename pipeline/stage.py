@@ -37,7 +37,7 @@ def name_of(stage: ModuleType) -> str:
 def say(name: str, words: str, seconds: float | None = None) -> None:
     """Tell a step in one line."""
     clock = "" if seconds is None else f"  ({seconds:.1f} s)"
-    print(f"{name:<15}{words}{clock}", flush=True)
+    print(f"{name:<15}{errors.printable(words)}{clock}", flush=True)
 
 
 def progress(items: Iterable[T], name: str, total: int) -> Iterable[T]:

@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.errors import printable
+
 MOST_PROBLEMS = 3
 
 
@@ -48,13 +50,13 @@ def lines(outputs: Path) -> list[str]:
     for problem in problems[:MOST_PROBLEMS]:
         place = f"{problem['file']}, line {problem['line']}" if int(problem["line"] or 0) else problem["file"]
         words = f"{place}: {problem['problem']}; {problem['remedy']}"
-        told.append(f"{'problem':<15}{' '.join(''.join(c if c.isprintable() else ' ' for c in words).split())}")
+        told.append(f"{'problem':<15}{' '.join(words.split())}")
     if len(problems) > MOST_PROBLEMS:
         told.append(f"{'':<15}{len(problems) - MOST_PROBLEMS:,} more in {tables / 'problems.csv'}")
     written = "tables/, figures/fr, figures/en, requests.docx, tables.xlsx, methods.txt"
     told.append(f"{'written':<15}{outputs}: {written}")
     told.append(f"{'look next':<15}{outputs / 'reader.html'}, in a browser")
-    return told
+    return [printable(line) for line in told]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

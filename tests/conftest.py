@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 READY = ROOT / ".venv" / "ready"
@@ -18,6 +19,13 @@ STAGES = (
     "segment", "parse", "actors", "obligations", "corrections", "themes", "restatements", "clusters", "specificities",
     "frequencies", "correspondence", "reinert", "tables", "reader", "office", "methods", "figures",
 )  # fmt: skip
+# Property tests: `ci` tries the same examples on every run, `deep` (`make fuzz N=10000`) so many others each time.
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, suppress_health_check=SLOW)
+settings.register_profile(
+    "deep", max_examples=int(os.environ.get("FUZZ") or 10_000), deadline=None, suppress_health_check=SLOW
+)
+settings.load_profile("deep" if os.environ.get("FUZZ") else "ci")
 IGNORED = shutil.ignore_patterns(".git", ".venv", ".work", ".*_cache", "__pycache__", "*.egg-info", ".*.tmp")
 
 

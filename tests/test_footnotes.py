@@ -93,3 +93,27 @@ def test_a_heading_by_the_format(line: str, name: str) -> None:
 def test_a_source_cannot_write_marks() -> None:
     assert plain(left_out("table") + "Il prie" + call("1")) == "tableIl prie1"
     assert uncalled(f"ab{call('1')}cd{call('*')}") == ("abcd", [(2, "1"), (4, "*")])
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (f"1. Les États {call('1')} {call('2')} ont été priés d’agir.", "1 Les États ^1ont été priés d’agir."),
+        (f"{call('1')} Ils agiront.", "p1 ^1Ils agiront."),
+        (f"1. Ils agiront {call('1')}", "1 Ils agiront^1"),
+        (
+            f"1. Prie les États : {call('1')}\n\na) D’agir;\n\nb) De voir;",
+            "1 Prie les États : ^1a) D’agir; b) De voir;",
+        ),
+    ],
+)
+def test_a_call_between_spaces_leaves_one(line: str, shown: str) -> None:
+    assert read(f"{line}\n{left_out('footnote 1')}Ibid.")[0] == [shown]
+
+
+def test_a_note_is_joined_as_a_paragraph_is() -> None:
+    """Soft hyphens go, and a note that calls another one shows its mark."""
+    note = left_out("footnote 1")
+    made = segment.segment_rows(f"1. Agir{call('1')}.\n{note}Gouver\u00ad\n{note}nements{call('2')}.", "essai", RULES)
+    assert [row[5] for row in made["footnotes"]] == ["Gouvernements2."]
+    assert [row[2] for row in made["dropped"]] == ["Gouver\u00ad", "nements2."]

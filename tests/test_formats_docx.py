@@ -13,8 +13,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from layouts_office import LISTS, notes, number, numbered, saved
 
-from pipeline import segment
-from pipeline.extracted import CALL, END, LINE, Unreadable
+from pipeline import formats_cells, segment
+from pipeline.extracted import CALL, END, LINE, Unreadable, heading
 from pipeline.formats_docx import read
 
 ROOT = Path(__file__).parent.parent
@@ -214,6 +214,10 @@ def test_notes_follow_the_paragraph_that_calls_them() -> None:
 
 def cell(*paragraphs: str) -> str:
     return f"<w:tc>{''.join(paragraphs)}</w:tc>"
+
+
+def test_a_number_in_the_cell_before_a_title_goes_behind_its_mark() -> None:
+    assert formats_cells.row([["1."], [heading(1) + "Cadre juridique"]]) == [heading(1) + "1. Cadre juridique"]
 
 
 def test_cells_with_sentences_are_text_and_the_rest_of_a_table_is_left_out() -> None:

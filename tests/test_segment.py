@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import segment
+from pipeline import joining, segment
 from pipeline.furniture import SUPERSCRIPTS
 
 ROOT = Path(__file__).parent.parent
@@ -238,3 +238,16 @@ def test_sentences_cover_their_paragraphs(name: str) -> None:
         assert [row.text[s.start : s.end] for s in mine.itertuples()] == mine.text.tolist()
         assert " ".join(mine.text) == row.text
         assert mine.sentence.tolist() == list(range(1, len(mine) + 1))
+
+
+@pytest.mark.parametrize("line", ["³", "²³", "①", "1" * 5000, "٣"])
+def test_a_line_of_odd_digits_is_read(line: str) -> None:
+    """Not every digit is a number that Python reads."""
+    found = segmented(f"1. Ils ont agi.\n\n{line}\n\n2. Ils ont parlé.\n")
+    assert {"1", "2"} <= set(found.paragraphs.paragraph)
+
+
+@pytest.mark.parametrize("word", ["e\u200b\u0301tude", "e\u00ad\u0301tude"])
+def test_text_is_composed_after_all_else(word: str) -> None:
+    assert segmented(f"1. Une {word}.").paragraphs.text.tolist() == ["Une étude."]
+    assert joining.joined(["Une e\u00ad", "\u0301tude."]) == "Une étude."
