@@ -102,6 +102,7 @@ TABLES: dict[str, Table] = {
         ("field", "text", "group_label or actor_label"),
         ("old", "text", "label before"),
         ("new", "text", "label now"),
+        ("line", "int", "line of corrections.csv", {"unit": "line of the source file, from 1"}),
         published=False,
     ),
     "unapplied": table(

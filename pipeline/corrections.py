@@ -133,7 +133,7 @@ def labelled(found: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFr
             clusters.loc[mine, "label"] = row.new
         elif not (clusters.loc[mine, "label"] == row.new).any():
             problem = f"the group of {row.obligation_id} is not called '{row.old}'"
-            lost.append((FILE, "", 0, "corrections", problem, "give the label that it has now as old"))
+            lost.append((FILE, "", row.line, "corrections", problem, "give the label that it has now as old"))
     more = pd.DataFrame(lost, columns=list(found["unapplied"].columns))
     parts = [frame for frame in (found["problems"], found["unapplied"], more) if len(frame)]
     problems = pd.concat(parts, ignore_index=True) if parts else found["problems"]

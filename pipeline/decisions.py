@@ -57,7 +57,7 @@ class Review:
     rows: dict[str, dict[str, Any]]
     actions: dict[str, list[dict[str, Any]]]
     checked: dict[str, str] = field(default_factory=dict)
-    labels: list[tuple[str, str, str, str]] = field(default_factory=list)
+    labels: list[tuple[str, str, str, str, int]] = field(default_factory=list)
     named: dict[str, str] = field(default_factory=dict)  # added requests by the name that the file gives them
     renamed: dict[str, str] = field(default_factory=dict)  # canonical names by those that a person gave
 
@@ -128,7 +128,7 @@ def decide(review: Review, c: Correction) -> None:
     if c.field == "group_label":
         if not c.new:
             raise CannotApply("the new label is empty")
-        review.labels.append((obligation_id, c.field, c.old, c.new))
+        review.labels.append((obligation_id, c.field, c.old, c.new, c.line))
         return
     if c.field not in FIELDS:
         raise CannotApply(f"field '{c.field}' is none of {', '.join((*FIELDS, *LABELS))}")
@@ -267,10 +267,9 @@ def name_actor(review: Review, c: Correction) -> None:
                 changed = True
     if not changed:
         raise CannotApply(f"no request names the actor '{c.old}'")
-    for first, name in (*review.renamed.items(), (c.old, c.old)):  # for requests added by a later line
-        if name == c.old:
-            review.renamed[first] = c.new
-    review.labels.append(("", c.field, c.old, c.new))
+    again = {first: c.new if name == c.old else name for first, name in review.renamed.items()}
+    review.renamed = again | {c.old: c.new}  # for what a later line brings
+    review.labels.append(("", c.field, c.old, c.new, c.line))
 
 
 def stands(words: str, text: str) -> bool:
@@ -291,17 +290,12 @@ def nearest(review: Review, c: Correction) -> str:
     """The row that stands nearest to where the correction's was, in words."""
     order = {place: rank for rank, place in enumerate(review.paragraphs)}
     here = order.get((c.doc_id, c.paragraph))
-    if here is None and (number := leading(c.paragraph)):  # the paragraph has gone too: the last one numbered below
-        below = [rank for (doc, p), rank in order.items() if doc == c.doc_id and 0 < leading(p) <= number]
-        here = max(below, default=None)
+    number = re.compile(r"\d{1,9}").match
+    if here is None and (gone := number(c.paragraph)):  # the paragraph has gone too: the last one numbered below
+        numbered = [(rank, number(p)) for (doc, p), rank in order.items() if doc == c.doc_id]
+        here = max((rank for rank, n in numbered if n and int(n[0]) <= int(gone[0])), default=None)
     rows = [r for r in review.rows.values() if r["doc_id"] == c.doc_id]
     if here is None or not rows:
         return ""
     row = min(rows, key=lambda r: abs(order[r["doc_id"], r["paragraph"]] - here))
     return f"; the nearest is {row['obligation_id']}, '{row['trigger']}' in paragraph {row['paragraph']}"
-
-
-def leading(paragraph: str) -> int:
-    """The number with which a paragraph's name begins, 0 for one without: 12#2 -> 12."""
-    found = re.match(r"\d{1,9}", paragraph)
-    return int(found[0]) if found else 0

@@ -56,7 +56,7 @@ def read(path: Path, source: Source) -> tuple[list[Row], set[Place], list[str]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith(imports_readers.WEBANNO):
         try:
-            return _marks(imports_readers.read_webanno(text, source), source)
+            return _marks(imports_readers.read_webanno(text, source, path.stem), source)
         except ValueError as error:  # offsets that are no numbers, or cut a character
             raise InputError(str(path), f"broken WebAnno TSV ({error})", "export it again from INCEpTION") from None
     if text.lstrip().startswith("{"):

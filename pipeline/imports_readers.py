@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline import schema
 from pipeline.exports_annotation import LAYER, NONE, NULL, Span, one_for_one
-from pipeline.exports_shared import Source
+from pipeline.exports_shared import Source, file_stem
 
 LABELS = ("trigger", "action", "issuer", "addressee")
 WEBANNO = "#FORMAT=WebAnno TSV 3"
@@ -75,8 +75,11 @@ def _doccano_span(given: Any) -> Span:
     return Span(start, end, "trigger" if is_trigger else label, "", label if is_trigger else "")
 
 
-def read_webanno(text: str, source: Source) -> Coded:
-    """The marks of a WebAnno TSV export, whose sentences are looked for in the paragraphs of the run."""
+def read_webanno(text: str, source: Source, name: str = "") -> Coded:
+    """The marks of a WebAnno TSV export, whose sentences are looked for in the paragraphs of the run.
+
+    Of documents that hold as many of them, it is the one whose file was exported under this name.
+    """
     coded = Coded({}, [])
     head, _, body = text.partition("\n\n")
     columns = _columns(head)
@@ -85,7 +88,7 @@ def read_webanno(text: str, source: Source) -> Coded:
         return coded
     blocks = [block.split("\n") for block in body.strip("\n").split("\n\n")]
     shown = [_unescaped(block[0].removeprefix("#Text=")) for block in blocks]
-    for block, words, place in zip(blocks, shown, _located(shown, source), strict=True):
+    for block, words, place in zip(blocks, shown, _located(shown, source, name), strict=True):
         if place is None:
             coded.lost.append(f"« {words[:60]} » is no sentence of the run")
             continue
@@ -118,14 +121,14 @@ def _columns(head: str) -> dict[str, int]:
     return found if "role" in found else {}
 
 
-def _located(shown: Sequence[str], source: Source) -> Iterator[tuple[str, str, int] | None]:
+def _located(shown: Sequence[str], source: Source, name: str) -> Iterator[tuple[str, str, int] | None]:
     """The place of each sentence, in their order: document, paragraph, offset in its text."""
     held: dict[str, int] = defaultdict(int)
     texts = {(row.doc_id, row.paragraph): one_for_one(row.text) for row in source.paragraphs}
     wanted = set(shown)
     for row in source.rows("sentences"):
         held[row.doc_id] += one_for_one(row.text) in wanted
-    doc_id = max(held, key=lambda d: held[d], default="")
+    doc_id = max(held, key=lambda d: (held[d], file_stem(d) == name), default="")
     places = [place for place in texts if place[0] == doc_id]
     rank = at = 0
     for sentence in shown:

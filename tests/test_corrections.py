@@ -344,12 +344,13 @@ def test_a_group_keeps_the_label_that_a_person_gave() -> None:
     frames = {name: schema.empty(name) for name in tables.READS}
     frames["clusters"] = pd.DataFrame([["g1", "ratifier · conventions"]], columns=["cluster", "label"])
     frames["cluster_members"] = pd.DataFrame([["g1", "o1"]], columns=["cluster", "obligation_id"])
-    columns = ["obligation_id", "field", "old", "new"]
-    given = [["o1", "group_label", "ratifier · conventions", "Conventions"], ["o1", "group_label", "autre", "X"]]
+    columns = ["obligation_id", "field", "old", "new", "line"]
+    given = [["o1", "group_label", "ratifier · conventions", "Conventions", 2], ["o1", "group_label", "autre", "X", 3]]
     frames["set_labels"] = pd.DataFrame(given, columns=columns)
     clusters, _, problems = corrections.labelled(frames)
     assert clusters["label"].tolist() == ["Conventions"]
     assert problems["problem"].tolist() == ["the group of o1 is not called 'autre'"]
+    assert problems["line"].tolist() == [3]
 
 
 # --- over edits of corpus and lexicon ---------------------------------------------------------------------

@@ -193,6 +193,16 @@ def exported(full_run: Run) -> dict[str, str]:
     return {"jsonl": made["doccano.jsonl"], "tsv": made["webanno/A_68_370.tsv"]}
 
 
+def test_of_two_like_documents_the_file_says_which(full_run: Run, exported: dict[str, str]) -> None:
+    """A report and its reissue hold the same sentences."""
+    source = imports.published(full_run.folder / "tables")
+    for name in ("documents", "paragraphs", "sentences"):
+        table = source.tables[name]
+        source.tables[name] = pd.concat([table, table.assign(doc_id="A/68/370/Rev.1")], ignore_index=True)
+    for stem, doc_id in (("A_68_370", "A_68_370"), ("A_68_370_Rev_1", "A/68/370/Rev.1")):
+        assert {d for d, _ in imports.imports_readers.read_webanno(exported["tsv"], source, stem).marks} == {doc_id}
+
+
 @pytest.mark.parametrize("form", ["jsonl", "tsv"])
 def test_marks_that_nobody_changed_are_confirmed(
     full_run: Run, exported: dict[str, str], form: str, tmp_path: Path
