@@ -174,8 +174,7 @@ def set_actions(review: Review, row: dict[str, Any], heads: Sequence[str]) -> No
     """Make `heads` the actions of a row: those it has stay as they are, new ones are looked for in its sentence."""
     home = next(s for s in review.sentences if s["sentence_id"] == row["sentence_id"])
     text = review.paragraphs[row["doc_id"], row["paragraph"]]
-    old = list(review.actions.get(row["obligation_id"], []))
-    made: list[dict[str, Any]] = []
+    old, made = list(review.actions.get(row["obligation_id"], [])), list[dict[str, Any]]()
     for rank, head in enumerate(heads, start=1):
         kept = next((a for a in old if a["head"] == head), None)
         if kept is not None:  # of two with the same head, the first is taken first
@@ -274,8 +273,7 @@ def name_actor(review: Review, c: Correction) -> None:
 
 def stands(words: str, text: str) -> bool:
     """Whether words stand in a text, whatever their case and apostrophe."""
-    plain = (" ".join(t.replace("’", "'").lower().split()) for t in (words, text))
-    one, other = plain
+    one, other = (" ".join(t.replace("’", "'").lower().split()) for t in (words, text))
     return re.search(rf"(?<!\w){re.escape(one)}(?!\w)", other) is not None
 
 
