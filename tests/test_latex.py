@@ -73,7 +73,7 @@ def filled(name: str, rows: int) -> pd.DataFrame:
 def every(rows: int) -> dict[str, pd.DataFrame]:
     """All the tables that captions count."""
     tables = {table: filled(table, rows) for table in (*latex.LAYOUTS, "specificity_tests")}
-    return tables | {"specificities": tables["specificities"].assign(unit="lemma")}
+    return tables | {"specificities": tables["specificities"].assign(part_kind="section", unit="lemma")}
 
 
 @pytest.mark.parametrize("name", latex.LAYOUTS)
