@@ -114,7 +114,7 @@ $(WORK)/checked: $(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) pi
 READERS := $(patsubst pipeline/%.py,%,$(wildcard pipeline/formats_*.py pipeline/pdf_*.py))
 SEGMENTED := documents metadata paragraphs sentences footnotes dropped problems
 $(call made-from,$(SEGMENTED),$(MANIFEST) $(call lexicons,abbreviations section_roles) $(call settings,segment reading) \
-	$(call code,segment corpus decoding enumeration extracted formats reading sandbox segmentation $(READERS) footnotes furniture ids joining layout lexicon sections sentences settings titles))
+	$(call code,segment corpus csv_fields decoding enumeration extracted formats reading sandbox segmentation $(READERS) footnotes furniture ids joining layout lexicon sections sentences settings titles))
 $(call work,$(SEGMENTED)) &: $(call sources,$(SEGMENTED)) $(SHARED) $(READY) | $(WORK)/checked
 	@$(PYTHON) -m pipeline.segment --corpus '$(CORPUS)' --manifest $(MANIFEST) $(call options,$(SEGMENTED))
 
@@ -187,7 +187,7 @@ $(OUTPUTS)/methods.txt: $(MADE) $(call sources,published) $(call code,methods la
 	@$(PYTHON) -m pipeline.methods --tables $(TABLES) --run $(OUTPUTS)/run.json --out $@
 
 PAGES := $(OUTPUTS)/reader.html $(OFFICE) $(OUTPUTS)/methods.txt $(call drawn,fr) $(call drawn,en)
-$(WORK)/told: $(MADE) $(PAGES) pipeline/summary.py
+$(WORK)/told: $(MADE) $(PAGES) $(call code,summary csv_fields)
 	@$(PYTHON) -m pipeline.summary --outputs $(OUTPUTS)
 	@touch $@
 
@@ -205,7 +205,6 @@ test: $(READY_DEV) $(BROWSER) lint
 
 kills: $(READY_DEV)
 	@$(PYTHON) tests/kills.py $(or $(N),50)
-
 
 fuzz: $(READY_DEV)
 	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \

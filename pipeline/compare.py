@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline import errors, files, parts, specificities, stage
+from pipeline import csv_fields, errors, files, parts, specificities, stage
 from pipeline import settings as settings_files
 from pipeline.errors import InputError
 from pipeline.parts import Contingency
@@ -79,7 +79,7 @@ def terms_of(frames: Frames, unit: str) -> tuple[pd.Series, pd.DataFrame]:
 def metadata(path: Path, column: str) -> dict[str, str]:
     """A column of a metadata table by doc_id. Raises InputError where the table or the column is missing."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file, csv_fields.up_to():
             rows = list(csv.DictReader(file))
     except (FileNotFoundError, UnicodeDecodeError) as error:
         raise InputError(str(path), f"not a table ({error})", "give a CSV file in UTF-8") from None

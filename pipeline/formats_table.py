@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline import csv_fields
 from pipeline.extracted import Unreadable
 
 Row = dict[str, str]
@@ -23,7 +24,6 @@ Row = dict[str, str]
 NEEDED = ("doc_id", "text")
 LINE = "line"
 DELIMITERS = (",", ";", "\t")
-LONGEST = 2**31 - 1  # characters of a cell; csv stops at 131,072 unless told otherwise
 HEADER = "the first line names the columns, doc_id and text among them, parted by comma, semicolon or tab"
 
 
@@ -105,23 +105,20 @@ def _delimiter(text: str) -> str:
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The rows with the line on which each begins; empty lines are none."""
-    limit = csv.field_size_limit(LONGEST)
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        line = 1
-        while True:
-            try:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    while True:
+        try:
+            with csv_fields.up_to():
                 cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                remedy = 'quote cells with ", and write "" for a quotation mark in them'
-                raise Broken(line, f"{error}; what follows is not read", remedy) from None
-            if any(cells):
-                yield line, cells
-            line = reader.line_num + 1
-    finally:
-        csv.field_size_limit(limit)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            remedy = 'quote cells with ", and write "" for a quotation mark in them'
+            raise Broken(line, f"{error}; what follows is not read", remedy) from None
+        if any(cells):
+            yield line, cells
+        line = reader.line_num + 1
 
 
 def _check_columns(names: Sequence[str], line: int) -> None:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline import csv_fields
 from pipeline.errors import printable
 
 MOST_PROBLEMS = 3
@@ -21,8 +22,7 @@ MOST_PROBLEMS = 3
 
 def rows(path: Path) -> list[dict[str, str]]:
     """The rows of a published table."""
-    csv.field_size_limit(sys.maxsize)
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file, csv_fields.up_to():
         return list(csv.DictReader(file))
 
 
