@@ -77,8 +77,9 @@ $(MANIFEST) $(WORK)/corrections.csv: ;
 
 # --- stages -----------------------------------------------------------------------------------------
 
-SHARED := $(foreach name,stage schema columns columns_text columns_requests columns_statistics files atomic,pipeline/$(name).py)
-work = $(foreach table,$(1),$(WORK)/$(table).parquet)
+SHARED := $(foreach name,stage schema columns columns_text columns_requests columns_statistics files atomic partitions,pipeline/$(name).py)
+# A table lies in WORK/TABLE.parquet, or, made shard by shard, in the files that WORK/STAGE.done lists: PLACE_table.
+work = $(sort $(foreach table,$(1),$(or $(PLACE_$(table)),$(WORK)/$(table).parquet)))
 options = $(foreach table,$(1),--$(table) $(WORK)/$(table).parquet)
 lexicons = $(foreach name,$(1),pipeline/lexicons/$(name).csv)
 settings = $(foreach name,$(1),pipeline/settings/$(name).toml)
@@ -92,18 +93,20 @@ sources = $(sort $(foreach table,$(1),$(SOURCES_$(table))))
 
 BOOKS := $(wildcard pipeline/lexicons/themes*.csv)
 
-# $(call stage,NAME,tables in,tables out,other files that it reads)
-define stage
-$(call made-from,$(3),$(call sources,$(2)) $(4) $(call code,$(1)))
-$(call work,$(3)) &: $(call work,$(2)) $(call sources,$(3)) $(SHARED) $(READY) | $(WORK)/checked
-	@$(PYTHON) -m pipeline.$(1) $(call options,$(2) $(3))
-endef
-
 # $(call stages,NAMES,tables in,tables out,other files that they read): several stages in one process
 define stages
 $(call made-from,$(3),$(call sources,$(2)) $(4) $(call code,$(1) together))
 $(call work,$(3)) &: $(call work,$(2)) $(call sources,$(3)) $(SHARED) $(READY) | $(WORK)/checked
 	@$(PYTHON) -m pipeline.together $(1:%=pipeline.%) --work $(WORK)
+endef
+
+# $(call map,NAME,tables in,tables out,other files that it reads): shard by shard, in JOBS processes (default: the cores).
+# Which shards are up to date is known by content (pipeline/sharding.py); make asks whether any may not be.
+define map
+$(call made-from,$(3),$(call sources,$(2)) $(4) $(call code,$(1) shards sharding))
+$(foreach table,$(3),$(eval PLACE_$(table) := $(WORK)/$(1).done))
+$(WORK)/$(1).done: $(call work,$(2)) $(call sources,$(3)) $(SHARED) $(READY) | $(WORK)/checked
+	@$(PYTHON) -m pipeline.shards pipeline.$(1) --work $(WORK) $(if $(JOBS),--jobs $(JOBS)) $(5)
 endef
 
 # Lexicons and settings are checked before long work starts.
@@ -113,29 +116,23 @@ $(WORK)/checked: $(wildcard pipeline/lexicons/*.csv pipeline/settings/*.toml) pi
 
 READERS := $(patsubst pipeline/%.py,%,$(wildcard pipeline/formats_*.py pipeline/pdf_*.py))
 SEGMENTED := documents metadata paragraphs sentences footnotes dropped problems
-$(call made-from,$(SEGMENTED),$(MANIFEST) $(call lexicons,abbreviations section_roles) $(call settings,segment reading) \
-	$(call code,segment corpus csv_fields decoding enumeration extracted formats reading sandbox segmentation $(READERS) footnotes furniture ids joining layout lexicon sections sentences settings titles))
-$(call work,$(SEGMENTED)) &: $(call sources,$(SEGMENTED)) $(SHARED) $(READY) | $(WORK)/checked
-	@$(PYTHON) -m pipeline.segment --corpus '$(CORPUS)' --manifest $(MANIFEST) $(call options,$(SEGMENTED))
-
-$(eval $(call stage,parse,sentences,tokens vectors,$(call settings,parse) $(call code,settings)))
-$(eval $(call stage,actors,paragraphs sentences tokens,actors,\
+$(eval $(call map,segment,,$(SEGMENTED),$(MANIFEST) $(call lexicons,abbreviations section_roles) $(call settings,segment reading shards) \
+	$(call code,corpus csv_fields decoding enumeration extracted formats lock reading sandbox segmentation $(READERS) footnotes furniture ids joining layout lexicon sections sentences settings titles),\
+	--corpus '$(CORPUS)'))
+$(eval $(call map,parse,sentences,tokens vectors,$(call settings,parse) $(call code,settings)))
+$(eval $(call map,actors,paragraphs sentences tokens,actors,\
 	$(call lexicons,actors actor_groups organisations countries cues) \
 	$(call code,anaphora ids lexicon morphology names naming phrases syntax vocabulary wording)))
 # Requests as they are found stand in WORK/found; corrections.csv makes of them what everything else counts.
 REVIEWED := obligations actions checks set_labels unapplied
 FOUND_REQUESTS := $(WORK)/found/obligations.parquet
-FOUND := $(FOUND_REQUESTS) $(WORK)/found/actions.parquet
-$(call made-from,found,$(call sources,paragraphs sentences tokens actors) \
+$(eval $(call map,obligations,paragraphs sentences tokens actors,found,\
 	$(call lexicons,triggers irregular_verbs cues exclusions speech action_nouns support_verbs) \
-	$(call code,obligations addressees anaphora cast clauses complements conjugation constructions coordination engine exclusions \
-		frames ids issuers lexicon morphology nominals phrases setphrases speech subjects syntax triggers verbs vocabulary wording))
-$(FOUND) &: $(call work,paragraphs sentences tokens actors) $(call sources,found) $(SHARED) $(READY) | $(WORK)/checked
-	@$(PYTHON) -m pipeline.obligations $(call options,paragraphs sentences tokens actors) \
-		--obligations $(WORK)/found/obligations.parquet --actions $(WORK)/found/actions.parquet
+	$(call code,addressees anaphora cast clauses complements conjugation constructions coordination engine exclusions \
+		frames ids issuers lexicon morphology nominals phrases setphrases speech subjects syntax triggers verbs vocabulary wording)))
 
 $(call made-from,$(REVIEWED),$(call sources,found) $(WORK)/corrections.csv $(call code,corrections decisions ids))
-$(call work,$(REVIEWED)) &: $(FOUND) $(call work,paragraphs sentences actors) $(call sources,$(REVIEWED)) $(SHARED) $(READY)
+$(call work,$(REVIEWED)) &: $(call work,found paragraphs sentences actors) $(call sources,$(REVIEWED)) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.corrections --corrections $(WORK)/corrections.csv --work $(WORK) --found $(WORK)/found
 
 # What is studied of the requests, and what is counted of the words: each in one process, because starting one
@@ -251,6 +248,7 @@ help:
 	@echo "make CORPUS=dir OUTPUTS=dir any other folder of French reports (STRICT=1: fail on unreadable ones)"
 	@echo "make fuzz                   10,000 random examples for each property (N=..: so many; hours)"
 	@echo "make evaluate               score outputs/ against tests/gold/ (ERRORS=1: list misses and false alarms)"
+	@echo "make JOBS=4                 so many processes read and parse (as many as there are cores, if nothing is said)"
 	@echo "make export                 outputs/export/: files for IRaMuTeQ, TXM, R, INCEpTION, doccano, Gephi"
 	@echo "make agreement A=.. B=..    how far two reviewers' corrections agree"
 	@echo "make bench                  time every stage against the floor of one plain parse"

@@ -34,6 +34,7 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     corrections,
     correspondence,
     errors,
+    files,
     frequencies,
     labels,
     lock,
@@ -42,6 +43,8 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     reinert,
     restatements,
     segment,
+    sharding,
+    shards,
     specificities,
     stage,
     summary,
@@ -49,13 +52,11 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     themes,
 )  # fmt: skip
 
-STAGES = (
-    parse, actors, obligations, themes, restatements, clusters, specificities, frequencies, correspondence,
-    reinert,
-)  # fmt: skip
+MAPPED = (parse, actors, obligations)  # after segment, shard by shard
+REDUCED = (themes, restatements, clusters, specificities, frequencies, correspondence, reinert)
 
 
-def run(folder: Path, outputs: Path, lexicons: Path, settings: Path) -> int:
+def run(folder: Path, outputs: Path, lexicons: Path, settings: Path, jobs: int) -> int:
     """Every stage on the documents of `folder`; the number of documents that could not be read.
 
     Raises InputError if the run cannot start; nothing is written then. Raises WriteError where it cannot write.
@@ -63,27 +64,31 @@ def run(folder: Path, outputs: Path, lexicons: Path, settings: Path) -> int:
     check.check(lexicons, settings)
     documents, decided = corpus.manifest(folder), corpus.corrections(folder)
     with lock.held(outputs):
-        return run_stages(folder, documents, decided, outputs, lexicons, settings)
+        return run_stages(folder, documents, decided, outputs, lexicons, settings, jobs)
 
 
 def run_stages(
-    folder: Path, documents: list[dict[str, str]], decided: bytes, outputs: Path, lexicons: Path, settings: Path
-) -> int:
+    folder: Path, documents: list[dict[str, str]], decided: bytes, outputs: Path, lexicons: Path, settings: Path,
+    jobs: int,
+) -> int:  # fmt: skip
     """The same, once the lock of `outputs` is ours."""
-    made = segment.segment(folder, documents, lexicons, settings)
-    artists = [Artist(lang, outputs, lexicons, settings) for lang in labels.LANGUAGES]
     work = outputs / lock.WORK
     manifest = work / "manifest.csv"
     atomic.remove(manifest)  # written last: of a run that was cut short, maybe with other lexicons, make trusts nothing
-    stage.write(made, work, "segment")
-    for module in STAGES:
+    shards.run(shards.job(segment, folder, work, lexicons, settings), jobs, documents)
+    artists = [Artist(lang, outputs, lexicons, settings) for lang in labels.LANGUAGES]
+    for module in MAPPED:
+        shards.run(shards.job(module, folder, work, lexicons, settings), jobs)
+    tables_of = (table for module in (segment, *MAPPED) for table in module.WRITES if table not in sharding.FOUND)
+    made = {table: files.read_parquet(work / f"{table}.parquet") for table in tables_of}
+    found = {table: files.read_parquet(work / "found" / f"{table}.parquet") for table in sharding.FOUND}
+    reviewed = corrections.execute(made | found, decided)
+    corrections.write(reviewed, work)
+    made |= reviewed
+    for module in REDUCED:
         new = stage.execute(module, made, lexicons, settings)
-        stage.write(new, work / "found" if module is obligations else work, stage.name_of(module))
+        stage.write(new, work, stage.name_of(module))
         made |= new
-        if module is obligations:
-            reviewed = corrections.execute(made, decided)
-            corrections.write(reviewed, work)
-            made |= reviewed
     published = tables.publish(made, outputs / "tables", outputs / "run.json", lexicons=lexicons, settings=settings)
     for artist in artists:
         artist.begin()
@@ -161,10 +166,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, required=True, metavar="DIR", help="in: the folder of reports")
     parser.add_argument("--outputs", type=Path, required=True, metavar="DIR", help="out: tables, figures, run.json")
     parser.add_argument("--strict", action="store_true", help="end with 1 if a document could not be read")
+    parser.add_argument("--jobs", type=int, default=shards.cores(), metavar="N", help="processes (default: the cores)")
     stage.add_folders(parser)
     options = parser.parse_args(argv)
+    if options.jobs < 1:
+        parser.error("--jobs: give at least 1")
     with stage.one_line() as guard:
-        problems = run(options.corpus, options.outputs, options.lexicons, options.settings)
+        problems = run(options.corpus, options.outputs, options.lexicons, options.settings, options.jobs)
         if problems:
             guard.code = errors.FAILED_STRICT if options.strict else errors.DONE_WITH_PROBLEMS
     return guard.code

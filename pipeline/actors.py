@@ -107,11 +107,17 @@ def identify(paragraph: list[Sentence], found: list[list[Mention]]) -> None:
             seen[key] += 1
 
 
+def prepare(lexicons: Path, settings: Path) -> ActorNames:
+    """The names that the lexicons know."""
+    return ActorNames.read(lexicons)
+
+
 def run(
-    paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, *, lexicons: Path, settings: Path
-) -> dict[str, pd.DataFrame]:
+    paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame,
+    *, lexicons: Path, settings: Path, prepared: ActorNames | None = None,
+) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The actors table."""
-    names = ActorNames.read(lexicons)
+    names = prepared or prepare(lexicons, settings)
     rows = []
     read = sentences_of(sentences, tokens, texts_of(paragraphs))
     for doc_id, document in groupby(read, key=lambda s: s.doc_id):

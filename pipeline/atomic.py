@@ -30,6 +30,7 @@ class State:
     group: dict[Path, Path | None] | None = None  # what is to appear, and its temporary file; None: what is to go
     temporaries: ClassVar[set[Path]] = set()  # those that stand beside their places
     written = 0  # files that have appeared
+    helps: tuple[int, int] | None = None  # of a process that helps another: that one and its parent
 
 
 def begin() -> None:
@@ -86,8 +87,7 @@ def together() -> Iterator[None]:
 
 
 def _appear(group: dict[Path, Path | None]) -> None:
-    orphan = os.getpid() == ORIGIN[0] and os.getppid() != ORIGIN[1]
-    if group and orphan and "MAKELEVEL" in os.environ:  # make was killed, and the next one may be at work already
+    if group and _orphan():  # the next run may be at work already
         raise WriteError(next(iter(group)), "not written, because make has ended", "run make again", True)
     for path, temporary in group.items():
         try:
@@ -99,6 +99,22 @@ def _appear(group: dict[Path, Path | None]) -> None:
                 State.written += 1
         except OSError as error:
             raise WriteError.of(path, error, State.written > 0) from error
+
+
+def _orphan() -> bool:
+    """Whether the run that this process belongs to has ended: make, or the process that it helps."""
+    made = "MAKELEVEL" in os.environ
+    if State.helps:
+        helped, above = State.helps
+        return os.getppid() != helped or (made and parent(helped) != above)
+    return made and os.getpid() == ORIGIN[0] and os.getppid() != ORIGIN[1]
+
+
+def parent(pid: int) -> int:
+    """A process's parent; 0 where there is no such process."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        return int(Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[1])
+    return 0
 
 
 def discard(temporaries: Iterable[Path] = State.temporaries) -> None:

@@ -91,7 +91,8 @@ def make(corpus: Path, outputs: Path, *words: str) -> list[str]:
 def stage_commands(listing: str) -> list[Measure]:
     """The stages that `make -n` lists, in its order; a stage that runs once a language gets it in its name.
 
-    `.venv/bin/python -m pipeline.figures … --lang fr` -> figures fr. Stages that make runs together are timed alone.
+    `.venv/bin/python -m pipeline.figures … --lang fr` -> figures fr. Stages that make runs together, or on
+    shards, are timed alone.
     """
     found = []
     for line in listing.replace("\\\n", " ").splitlines():
@@ -99,9 +100,8 @@ def stage_commands(listing: str) -> list[Measure]:
         modules = [word for word in words if word.startswith("pipeline.")]
         if not modules:
             continue
-        if modules[0] == "pipeline.together":
-            work = Path(words[words.index("--work") + 1])
-            found += [alone(words[0], module, work) for module in modules[1:]]
+        if modules[0] in ("pipeline.together", "pipeline.shards"):
+            found += [alone(words, module) for module in modules[1:]]
             continue
         name = modules[0].removeprefix("pipeline.")
         if "--lang" in words:
@@ -111,11 +111,14 @@ def stage_commands(listing: str) -> list[Measure]:
     return found
 
 
-def alone(python: str, module: str, work: Path) -> Measure:
-    """The command of one stage from files to files."""
-    loaded = importlib.import_module(module)
-    tables = [[f"--{table}", str(work / f"{table}.parquet")] for table in (*loaded.READS, *loaded.WRITES)]
-    return Measure(module.removeprefix("pipeline."), [python, "-m", module, *itertools.chain.from_iterable(tables)])
+def alone(words: Sequence[str], module: str) -> Measure:
+    """The command of one stage from files to files, from make's command that runs it on shards or with others."""
+    loaded, work = importlib.import_module(module), Path(words[words.index("--work") + 1])
+    reads: Sequence[str] = getattr(loaded, "READS", ())
+    tables = [[f"--{table}", str(work / f"{table}.parquet")] for table in (*reads, *loaded.WRITES)]
+    if not reads:  # segment
+        tables.append(["--corpus", words[words.index("--corpus") + 1], "--manifest", str(work / "manifest.csv")])
+    return Measure(module.removeprefix("pipeline."), [words[0], "-m", module, *itertools.chain.from_iterable(tables)])
 
 
 def run(measure: Measure) -> None:

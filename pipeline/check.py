@@ -25,6 +25,7 @@ from pipeline import (
     restatements,
     segment,
     settings,
+    sharding,
     similarity,
     specificities,
     stage,
@@ -33,6 +34,7 @@ from pipeline import (
 
 def check(lexicons: Path, folder: Path) -> None:
     """Read the lexicons and settings of every stage. Raises InputError for the first mistake."""
+    sharding.read_settings(folder)
     segment.Rules.read(lexicons, folder)
     parse.check_model(settings.read(folder, parse.Settings).model, folder / parse.Settings.FILE)
     actors.ActorNames.read(lexicons)

@@ -24,7 +24,7 @@ from pathlib import Path
 if __package__ in (None, ""):  # run as a file, before the environment exists
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from pipeline import atomic, formats, lock
+from pipeline import atomic, formats, lock, partitions
 from pipeline.errors import CANNOT_START, DONE, InputError, WriteError
 from pipeline.extracted import Unreadable
 from pipeline.reading import inside
@@ -221,6 +221,7 @@ def main(argv: list[str] | None = None) -> int:
         if options.owner:
             lock.take(options.manifest.parent.parent, options.owner)
         note(options.manifest, rows, decided)
+        partitions.forget_incomplete(options.manifest.parent)
     except (InputError, WriteError) as error:
         print(error)
         return CANNOT_START

@@ -94,7 +94,7 @@ def read(tables: Path, work: Path, run: Path) -> Source:
     """Read a finished run. Raises InputError where a file is missing or the tokens are of another run."""
     paths = {name: tables / f"{name}.csv" for name in READS}
     tokens = work / "tokens.parquet"
-    for path in (*paths.values(), tokens, run):
+    for path in (*paths.values(), run):
         if not path.is_file():
             raise InputError(str(path), "no such file", "run the pipeline first, or name another folder")
     try:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet
 
-from pipeline import schema
+from pipeline import partitions, schema
 from pipeline.atomic import write_bytes
 from pipeline.errors import InputError
 
@@ -30,16 +31,30 @@ def write_through(path: Path, write: Callable[[io.BytesIO], object]) -> None:
 
 def write_parquet(frame: pd.DataFrame, path: Path, table: str, stage: str | None = None) -> None:
     """Write the intermediate `table`, checked against the schema."""
+    write_bytes(path, parquet(frame, table, stage))
+
+
+def parquet(frame: pd.DataFrame, table: str, stage: str | None = None) -> bytes:
+    """The intermediate `table` as the bytes of a file, checked against the schema."""
     frame = schema.conform(frame, table, stage)
-    write_through(path, lambda buffer: frame.to_parquet(buffer, index=False, compression="zstd"))
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False, compression="zstd")
+    return buffer.getvalue()
 
 
-def read_parquet(path: Path) -> pd.DataFrame:
-    """Read an intermediate table. Raises InputError where it has not been made yet."""
+def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Read an intermediate table, or some of its columns, whether it is one file or lies in parts (`partitions`).
+
+    Raises InputError where it has not been made yet.
+    """
     try:
-        return pd.read_parquet(path)
+        parts = [pyarrow.parquet.ParquetFile(part).read(columns) for part in partitions.of(path)]
     except FileNotFoundError:
         raise InputError(str(path), "no such table", "run the stage that makes it first") from None
+    frame: pd.DataFrame = pyarrow.concat_tables(parts, promote_options="default").to_pandas()
+    if path.stem == "vectors" and len(parts) > 1:  # each part has those of its own words
+        frame = frame.drop_duplicates("form").sort_values("form", ignore_index=True)
+    return frame
 
 
 def write_csv(frame: pd.DataFrame, path: Path, table: str) -> None:

@@ -56,12 +56,17 @@ def search(
         yield cast, list(engine.search(cast))
 
 
+def prepare(lexicons: Path, settings: Path) -> tuple[Engine, Labels]:
+    """What the lexicons say."""
+    return Engine.read(lexicons), read_labels(lexicons)
+
+
 def run(
     paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, actors: pd.DataFrame,
-    *, lexicons: Path, settings: Path,
+    *, lexicons: Path, settings: Path, prepared: tuple[Engine, Labels] | None = None,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The obligations and actions tables."""
-    engine, labels = Engine.read(lexicons), read_labels(lexicons)
+    engine, labels = prepared or prepare(lexicons, settings)
     homes = {home["sentence_id"]: home for home in sentences.to_dict("records")}
     rows: list[dict] = []
     action_rows: list[dict] = []

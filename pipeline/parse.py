@@ -102,12 +102,19 @@ def word_vectors(tokens: pd.DataFrame, nlp: Any) -> pd.DataFrame:
     return pd.DataFrame({"form": [form for form, _ in rows], "vector": [vector for _, vector in rows]})
 
 
-def run(sentences: pd.DataFrame, *, lexicons: Path, settings: Path) -> dict[str, pd.DataFrame]:
-    """Tokens and vectors of the sentences."""
+def prepare(lexicons: Path, settings: Path) -> tuple[Any, int]:
+    """The model, and how many sentences to give it at a time."""
     chosen = settings_files.read(settings, Settings)
     check_model(chosen.model, settings / Settings.FILE)
-    nlp = load(chosen.model)
-    tokens = parse(sentences, nlp, chosen.batch_size)
+    return load(chosen.model), chosen.batch_size
+
+
+def run(
+    sentences: pd.DataFrame, *, lexicons: Path, settings: Path, prepared: tuple[Any, int] | None = None
+) -> dict[str, pd.DataFrame]:
+    """Tokens and vectors of the sentences."""
+    nlp, batch_size = prepared or prepare(lexicons, settings)
+    tokens = parse(sentences, nlp, batch_size)
     return {"tokens": tokens, "vectors": word_vectors(tokens, nlp)}
 
 

