@@ -382,6 +382,6 @@ def test_only_the_exports_named_are_written_and_old_documents_go(full_run: Run, 
 def test_a_missing_table_is_told_and_nothing_is_written(full_run: Run, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"documents\.csv: no such file"):
         export.run(tmp_path, tmp_path, tmp_path / "run.json", tmp_path / "out")
-    with pytest.raises(InputError, match=r"tokens\.parquet: no such file"):
+    with pytest.raises(InputError, match=r"tokens\.parquet: no such table"):
         export.run(full_run.folder / "tables", tmp_path, full_run.folder / "run.json", tmp_path / "out")
     assert not (tmp_path / "out").exists()
