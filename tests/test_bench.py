@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import STAGES, make
 
-from pipeline import bench
+from pipeline import bench, bench_corpus, timing
 from pipeline.errors import InputError
+from pipeline.timing import Measure
 
 LISTING = """mkdir -p outputs/.work
 .venv/bin/python -m pipeline.check
@@ -21,8 +22,8 @@ echo "test"
 """
 
 
-def measure(name: str, *seconds: float) -> bench.Measure:
-    return bench.Measure(name, [], None, list(seconds), [100.0] * len(seconds))
+def measure(name: str, *seconds: float) -> Measure:
+    return Measure(name, [], seconds=list(seconds), megabytes=[100.0] * len(seconds))
 
 
 def test_commands_are_those_that_make_lists() -> None:
@@ -58,10 +59,10 @@ def test_nothing_to_do_has_a_ceiling_in_seconds() -> None:
 
 def test_tables_for_the_terminal_and_for_the_docs_hold_every_row() -> None:
     rows = bench.rows([measure("floor", 5.0), measure("parse", 4.0)])
-    lines = bench.as_text(rows).splitlines()
+    lines = timing.as_text(bench.HEADER, rows).splitlines()
     assert len(lines) == 3
     assert lines[2].split() == ["parse", "4.00", "4.00–4.00", "0.80", "1.0", "100"]
-    page = bench.as_markdown(rows, 5)
+    page = bench.page([timing.as_markdown(bench.HEADER, rows)], 5)
     assert page.startswith("# Benchmarks\n\nThe floor is a fresh process")
     assert page.endswith("| parse | 4.00 | 4.00–4.00 | 0.80 | 1.0 | 100 |\n")
 
@@ -71,8 +72,8 @@ def test_a_run_is_timed_and_starts_from_a_fresh_folder(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "old").touch()
     code = f"import pathlib, sys; sys.exit(4 * pathlib.Path({str(folder)!r}).exists())"
-    timed = bench.Measure("cold", [sys.executable, "-c", code], fresh=folder)
-    bench.run(timed)
+    timed = Measure("cold", [sys.executable, "-c", code], before=lambda: timing.removed(folder))
+    timed.once()
     assert len(timed.seconds) == len(timed.megabytes) == 1
     assert timed.seconds[0] > 0
     assert timed.megabytes[0] > 1
@@ -80,4 +81,28 @@ def test_a_run_is_timed_and_starts_from_a_fresh_folder(tmp_path: Path) -> None:
 
 def test_a_command_that_fails_is_not_timed() -> None:
     with pytest.raises(InputError, match="parse: ended with 7"):
-        bench.run(bench.Measure("parse", [sys.executable, "-c", "raise SystemExit(7)"]))
+        Measure("parse", [sys.executable, "-c", "raise SystemExit(7)"]).once()
+
+
+def test_a_large_corpus_is_made_of_real_paragraphs_and_no_answer_is_marked(tmp_path: Path) -> None:
+    bench_corpus.write(tmp_path, 30)
+    texts = [path.read_text(encoding="utf-8") for path in sorted(tmp_path.iterdir())]
+    assert len(set(texts)) == 30
+    assert all(text.startswith("1. ") and "\n\n5. " in text for text in texts)
+    assert not any("[" in text and "]addressee" in text for text in texts)
+
+
+def test_rates_are_tokens_a_second_and_times_the_floor() -> None:
+    stages = [measure(name, seconds) for name, seconds in zip(bench_corpus.MAPPED, (1.0, 40.0, 4.0, 5.0), strict=True)]
+    rows = bench_corpus.rates(measure("nlp.pipe", 60.0), stages, 300_000)
+    assert rows[0][3:6] == ("5,000", "1.00", "")
+    assert rows[-1][0:6] == ("map stages", "50.00", "50.00–50.00", "6,000", "1.20", "1.0")
+    assert bench_corpus.light(stages).endswith("25.0% of the parse (at most 15%) (MISSED).")
+
+
+def test_an_edit_changes_the_copy_and_not_the_checkout(tmp_path: Path) -> None:
+    before = (timing.ROOT / timing.EDITED).read_bytes()
+    copy = timing.checkout(tmp_path / "copy")
+    timing.edit(copy)
+    assert (timing.ROOT / timing.EDITED).read_bytes() == before
+    assert (copy / timing.EDITED).read_bytes().startswith(before + b"# ")
