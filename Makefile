@@ -19,7 +19,7 @@ OUTPUTS ?= outputs
 WORK := $(OUTPUTS)/.work
 TABLES := $(OUTPUTS)/tables
 
-.PHONY: all test kills fuzz lint audit evaluate export agreement bench notebooks docs clean help
+.PHONY: all test kills fuzz lint audit evaluate export agreement bench scaling notebooks docs clean help
 all:
 
 # --- environment ----------------------------------------------------------------------------------
@@ -232,6 +232,9 @@ bench: $(READY_DEV) $(BROWSER)
 	@$(PYTHON) -m pipeline.bench
 	@$(PYTHON) -m pipeline.bench_reader
 
+scaling: $(READY_DEV)
+	@$(PYTHON) -m pipeline.scaling
+
 notebooks: $(READY_DEV) all
 	@$(PYTHON) -m pipeline.notebooks notebooks/*.ipynb
 
@@ -252,6 +255,7 @@ help:
 	@echo "make export                 outputs/export/: files for IRaMuTeQ, TXM, R, INCEpTION, doccano, Gephi"
 	@echo "make agreement A=.. B=..    how far two reviewers' corrections agree"
 	@echo "make bench                  time every stage against the floor of one plain parse"
+	@echo "make scaling                how time and memory grow, up to 10,000 documents (an hour)"
 	@echo "make notebooks              run the notebooks"
 	@echo "make docs                   write docs/tables.md from the schema"
 	@echo "make audit                  look up the locked packages among known vulnerabilities"

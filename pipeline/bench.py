@@ -18,15 +18,12 @@ import argparse
 import importlib
 import itertools
 import json
-import os
-import platform
 import shlex
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from importlib.metadata import version
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -41,8 +38,8 @@ from pipeline.timing import (
     checkout,
     edit,
     environment,
+    machine,
     make,
-    memory,
     removed,
     spread,
 )
@@ -66,27 +63,34 @@ CEILINGS = {
 SECONDS_CEILINGS = {"nothing to do": 0.3}
 
 
-def stage_commands(listing: str) -> list[Measure]:
+def stage_commands(listed: str) -> list[Measure]:
     """The stages that `make -n` lists, in its order; a stage that runs once a language gets it in its name.
 
     `.venv/bin/python -m pipeline.figures … --lang fr` -> figures fr. Stages that make runs together, or on
     shards, are timed alone.
     """
     found = []
-    for line in listing.replace("\\\n", " ").splitlines():
-        words = shlex.split(line, comments=True) if "-m pipeline." in line else []
-        modules = [word for word in words if word.startswith("pipeline.")]
-        if not modules:
-            continue
+    for words, modules in commands(listed):
         if modules[0] in ("pipeline.together", "pipeline.shards"):
             found += [alone(words, module) for module in modules[1:]]
             continue
-        name = modules[0].removeprefix("pipeline.")
-        if "--lang" in words:
-            name += " " + words[words.index("--lang") + 1]
-        if name not in ("check", "summary"):
-            found.append(Measure(name, words))
+        found.append(Measure(name_of(words, modules[0]), words))
     return found
+
+
+def commands(listed: str) -> Iterator[tuple[list[str], list[str]]]:
+    """The commands that `make -n` lists, in words, and the modules that each names; but for checks and the summary."""
+    for line in listed.replace("\\\n", " ").splitlines():
+        words = shlex.split(line, comments=True) if "-m pipeline." in line else []
+        modules = [word for word in words if word.startswith("pipeline.")]
+        if modules and modules[0] not in ("pipeline.check", "pipeline.summary"):
+            yield words, modules
+
+
+def name_of(words: Sequence[str], module: str) -> str:
+    """The stage's name, with the language that it runs for: figures fr."""
+    lang = " " + words[words.index("--lang") + 1] if "--lang" in words else ""
+    return module.removeprefix("pipeline.") + lang
 
 
 def alone(words: Sequence[str], module: str) -> Measure:
@@ -99,6 +103,15 @@ def alone(words: Sequence[str], module: str) -> Measure:
     return Measure(module.removeprefix("pipeline."), [words[0], "-m", module, *itertools.chain.from_iterable(tables)])
 
 
+def listing(corpus: Path, outputs: Path) -> str:
+    """What `make -n` would do for a corpus. Raises InputError."""
+    words = make(corpus, outputs, "-n")
+    listed = subprocess.run(words, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+    if listed.returncode:
+        raise errors.InputError("make -n", f"ended with {listed.returncode}", (listed.stderr + listed.stdout).strip())
+    return listed.stdout
+
+
 def prepare(scratch: Path, corpus: Path) -> list[Measure]:
     """Make the inputs of every stage in `scratch`; the measures, the floor first.
 
@@ -107,12 +120,7 @@ def prepare(scratch: Path, corpus: Path) -> list[Measure]:
     """
     alone, edits, cold = scratch / "stages", scratch / "edits", scratch / "cold"
     copy = checkout(scratch / "copy")
-    listing = subprocess.run(
-        make(corpus, alone, "-n"), cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
-    )
-    if listing.returncode:
-        raise errors.InputError("make -n", f"ended with {listing.returncode}", listing.stderr.strip())
-    stages = stage_commands(listing.stdout)
+    stages = stage_commands(listing(corpus, alone))
     for outputs in (alone, edits):
         Measure("make", make(corpus, outputs), copy).once()
     paragraphs = files.read_parquet(alone / ".work" / "paragraphs.parquet")
@@ -166,13 +174,11 @@ HEADER = ("measure", "median s", "min–max", "of the floor", "at most", "peak M
 def page(sections: Sequence[str], rounds: int) -> str:
     """docs/benchmarks.md: what was measured, on what, when, and the tables."""
     assert __doc__ is not None
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {memory():.0f} GB"
-    versions = ", ".join(f"{name} {version(name)}" for name in ("spacy", "pandas", "matplotlib"))
     return "\n\n".join((
         "# Benchmarks",
         __doc__.split("\n\n")[2],
-        f"Written by `python -m pipeline.bench --write` on {time.strftime('%Y-%m-%d')}: {rounds} rounds; {machine}; "
-        f"Python {platform.python_version()}, {versions}. *At most* counts floors, or seconds where it says so.",
+        f"Written by `python -m pipeline.bench --write` on {time.strftime('%Y-%m-%d')}: {rounds} rounds; "
+        f"{machine()}. *At most* counts floors, or seconds where it says so.",
         *sections,
     )) + "\n"  # fmt: skip
 

@@ -6,11 +6,13 @@ Measure("parse", [python, "-m", "pipeline.parse", …]).once() -> seconds [7.31]
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import subprocess
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
@@ -115,6 +117,9 @@ def as_markdown(header: tuple[str, ...], cells: Sequence[tuple[str, ...]]) -> st
     return "\n".join("| " + " | ".join(row) + " |" for row in table)
 
 
-def memory() -> float:
-    """The machine's memory in gigabytes."""
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+def machine() -> str:
+    """What was measured on: system, cores, memory, versions."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    versions = ", ".join(f"{name} {version(name)}" for name in ("spacy", "pandas", "matplotlib"))
+    cores = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB"
+    return f"{cores}; Python {platform.python_version()}, {versions}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import STAGES, make
 
-from pipeline import bench, bench_corpus, timing
+from pipeline import bench, bench_corpus, scaling, timing
 from pipeline.errors import InputError
 from pipeline.timing import Measure
 
@@ -106,3 +108,24 @@ def test_an_edit_changes_the_copy_and_not_the_checkout(tmp_path: Path) -> None:
     timing.edit(copy)
     assert (timing.ROOT / timing.EDITED).read_bytes() == before
     assert (copy / timing.EDITED).read_bytes().startswith(before + b"# ")
+
+
+def test_the_exponent_of_growth_is_the_slope_beyond_start_up() -> None:
+    tokens = [1_000, 10_000, 100_000]
+    assert scaling.exponent(tokens, [0.5 + 1e-6 * n**1.2 for n in tokens], 0.5) == pytest.approx(1.2)
+    assert math.isnan(scaling.exponent(tokens, [0.50, 0.51, 0.52], 0.5))
+
+
+def test_growth_of_a_stage_is_compared_with_its_bar() -> None:
+    grown = [(n, 100 * n, "parse", 0.0 if n == 1 else n**1.2 / 100, 500.0 + n / 5) for n in (1, 100, 1_000, 10_000)]
+    (row,) = scaling.rows(pd.DataFrame(grown, columns=scaling.COLUMNS))
+    assert row == ("parse", "2.5", "39.8", "631.0", "1.20", "1.05 OVER", "520", "2,500 OVER")
+
+
+def test_stages_that_make_runs_together_grow_each_for_itself() -> None:
+    found = scaling.commands(
+        "py -m pipeline.together pipeline.themes pipeline.clusters --work w\npy -m pipeline.check\n"
+    )
+    assert [(m.name, m.argv) for m in found] == [
+        (name, ["py", "-m", "pipeline.together", f"pipeline.{name}", "--work", "w"]) for name in ("themes", "clusters")
+    ]
