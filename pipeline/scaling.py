@@ -115,8 +115,8 @@ def page(measured: pd.DataFrame, cells: Sequence[tuple[str, ...]]) -> str:
         __doc__.split("\n\n")[1].replace("\n", " "),
         f"Written by `make scaling` on {time.strftime('%Y-%m-%d')}; {timing.machine()}. {counts}.",
         timing.as_markdown(header(measured), cells),
-        "*MB* is the peak of a stage's largest process, with the fewest and with the most documents. A stage that takes "
-        f"less than {LEAST_SECONDS} s beyond its start-up has no exponent.",
+        "*MB* is the peak of a stage's largest process, with the fewest and with the most documents. A stage that "
+        f"takes less than {LEAST_SECONDS} s beyond its start-up has no exponent.",
         "![Seconds and memory over tokens, a line a stage](scaling.svg)",
     )) + "\n"  # fmt: skip
 
