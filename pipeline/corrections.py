@@ -116,18 +116,23 @@ def _frame(name: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     return schema.conform(pd.DataFrame(rows, columns=columns), name, "obligations" if name == filler else filler)
 
 
-def labelled(found: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Groups and actors under the labels that a person has given them, and all problems.
+def renamed(actors: pd.DataFrame, set_labels: pd.DataFrame) -> pd.DataFrame:
+    """Mentions under the canonical names that a person has given."""
+    for row in set_labels[set_labels["field"] == "actor_label"].itertuples():
+        actors = actors.assign(actor=actors["actor"].where(actors["actor"] != row.old, row.new))
+    return actors
+
+
+def labelled(found: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Groups under the labels that a person has given them, and all problems.
 
     A group's label follows a request of it: its number says nothing in the next run.
     """
-    clusters, actors = found["clusters"].copy(), found["actors"].copy()
+    clusters = found["clusters"].copy()
     group = dict(zip(*(found["cluster_members"][c] for c in ("obligation_id", "cluster")), strict=True))
     lost = []
-    for row in found["set_labels"].itertuples():
-        if row.field == "actor_label":
-            actors["actor"] = actors["actor"].where(actors["actor"] != row.old, row.new)
-            continue
+    given = found["set_labels"]
+    for row in given[given["field"] != "actor_label"].itertuples():
         mine = clusters["cluster"] == group.get(row.obligation_id, "unclassified")
         if (clusters.loc[mine, "label"] == row.old).any():
             clusters.loc[mine, "label"] = row.new
@@ -137,7 +142,7 @@ def labelled(found: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFr
     more = pd.DataFrame(lost, columns=list(found["unapplied"].columns))
     parts = [frame for frame in (found["problems"], found["unapplied"], more) if len(frame)]
     problems = pd.concat(parts, ignore_index=True) if parts else found["problems"]
-    return clusters, actors, problems
+    return clusters, problems
 
 
 def told(made: dict[str, pd.DataFrame]) -> str:

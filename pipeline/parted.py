@@ -154,6 +154,11 @@ def abreast(*tables: Table) -> Iterator[tuple[pd.DataFrame, ...]]:
     return iter([tuple(whole(table) for table in tables)])
 
 
+def mapped(table: Table, function: Callable[[pd.DataFrame], pd.DataFrame]) -> Table:
+    """What `function` makes of a table, part by part."""
+    return function(table) if isinstance(table, pd.DataFrame) else table.made(function)
+
+
 def like(table: Table, frames: Iterable[pd.DataFrame]) -> pd.DataFrame | Iterable[pd.DataFrame]:
     """What was made part by part: a DataFrame where `table` is one, else as it comes."""
     return pd.concat(frames, ignore_index=True) if isinstance(table, pd.DataFrame) else frames
