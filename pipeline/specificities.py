@@ -84,18 +84,22 @@ def lafon(f: ArrayLike, F: ArrayLike, t: ArrayLike, T: int, sign: str = "mode") 
 
 
 def _tail(f: np.ndarray, F: int, t: np.ndarray, T: int, over: np.ndarray) -> np.ndarray:
-    """-log10 P(X ≥ f) where over-used, log10 P(X ≤ f) elsewhere; in logarithms, so that nothing underflows."""
-    k = np.arange(max(0, F + int(t.min()) - T), min(F, int(t.max())) + 1)[None, :]
-    rows = max(1, CELLS // k.size)
+    """-log10 P(X ≥ f) where over-used, log10 P(X ≤ f) elsewhere; in logarithms, so that nothing underflows.
+
+    Summed from f outwards: further than 40 standard deviations and 60 nothing is left that a double could tell.
+    """
+    most = int(t.max())
+    far = np.arange(min(min(F, most) + 1, 60 + int(40 * np.sqrt(F * most / T))))
+    rows = max(1, CELLS // far.size)
     if len(f) > rows:  # a row of the law for each cell: not of all cells at once
         cut = [slice(at, at + rows) for at in range(0, len(f), rows)]
         return np.concatenate([_tail(f[at], F, t[at], T, over[at]) for at in cut])
     size = t[:, None]
-    possible = (k <= size) & (F - k <= T - size)
+    k = f[:, None] + np.where(over, 1, -1)[:, None] * far
+    possible = (k >= 0) & (k <= np.minimum(F, size)) & (F - k <= T - size)
     inside = np.where(possible, k, np.minimum(F, size))  # any value of the support, masked below
     law = _choose(F, inside) + _choose(T - F, size - inside) - _choose(T, size)
-    wanted = possible & np.where(over[:, None], k >= f[:, None], k <= f[:, None])
-    tail = np.minimum(logsumexp(np.where(wanted, law, -np.inf), axis=1), 0.0) / np.log(10)
+    tail = np.minimum(logsumexp(np.where(possible, law, -np.inf), axis=1), 0.0) / np.log(10)
     return np.where(over, -tail, tail) + 0.0  # no -0
 
 
