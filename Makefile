@@ -77,7 +77,7 @@ $(MANIFEST) $(WORK)/corrections.csv: ;
 
 # --- stages -----------------------------------------------------------------------------------------
 
-SHARED := $(foreach name,stage schema columns columns_text columns_requests columns_statistics files atomic partitions,pipeline/$(name).py)
+SHARED := $(foreach name,stage schema columns columns_text columns_requests columns_statistics files atomic parted partitions,pipeline/$(name).py)
 # A table lies in WORK/TABLE.parquet, or, made shard by shard, in the files that WORK/STAGE.done lists: PLACE_table.
 work = $(sort $(foreach table,$(1),$(or $(PLACE_$(table)),$(WORK)/$(table).parquet)))
 options = $(foreach table,$(1),--$(table) $(WORK)/$(table).parquet)
@@ -146,7 +146,7 @@ $(eval $(call stages,themes restatements clusters specificities,\
 COUNTED := lexicon repeated_segments afc afc_axes text_segments reinert_classes reinert_terms reinert_tree
 $(eval $(call stages,frequencies correspondence reinert,documents paragraphs sentences tokens actors,$(COUNTED),\
 	$(call lexicons,stopwords) $(call settings,reinert statistics) \
-	$(call code,bipartition descending ids lexicon parts settings similarity specificities text_segments)))
+	$(call code,active_forms bipartition descending ids lexicon parts settings similarity specificities text_segments)))
 
 PUBLISHED := documents metadata problems dropped footnotes paragraphs sentences actors obligations actions \
 	$(filter-out restatements,$(STUDIED)) $(COUNTED) addressee_by_modality theme_by_modality

@@ -51,6 +51,7 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     tables,
     themes,
 )  # fmt: skip
+from pipeline.parted import Table  # noqa: E402
 
 MAPPED = (parse, actors, obligations)  # after segment, shard by shard
 REDUCED = (themes, restatements, clusters, specificities, frequencies, correspondence, reinert)
@@ -79,16 +80,17 @@ def run_stages(
     artists = [Artist(lang, outputs, lexicons, settings) for lang in labels.LANGUAGES]
     for module in MAPPED:
         shards.run(shards.job(module, folder, work, lexicons, settings), jobs)
-    tables_of = (table for module in (segment, *MAPPED) for table in module.WRITES if table not in sharding.FOUND)
-    made = {table: files.read_parquet(work / f"{table}.parquet") for table in tables_of}
-    found = {table: files.read_parquet(work / "found" / f"{table}.parquet") for table in sharding.FOUND}
-    reviewed = corrections.execute(made | found, decided)
+    made: dict[str, Table] = {
+        table: files.read_parquet(work / "found" / f"{table}.parquet") for table in sharding.FOUND
+    }
+    stage.read_missing(corrections, made, work)
+    reviewed = corrections.execute(made, decided)
     corrections.write(reviewed, work)
     made |= reviewed
     for module in REDUCED:
-        new = stage.execute(module, made, lexicons, settings)
-        stage.write(new, work, stage.name_of(module))
-        made |= new
+        stage.read_missing(module, made, work)
+        made |= stage.execute(module, made, stage.in_work(module, work), lexicons, settings)
+    stage.read_missing(tables, made, work)
     published = tables.publish(made, outputs / "tables", outputs / "run.json", lexicons=lexicons, settings=settings)
     for artist in artists:
         artist.begin()

@@ -15,7 +15,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import BinaryIO, ClassVar
 
 from pipeline.errors import WriteError
 
@@ -40,12 +40,19 @@ def begin() -> None:
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Write `data` to `path` so that a reader sees the old file or the new one, never a part. Raises WriteError."""
+    with writing(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write, bit by bit, what appears as `path` at the end of the block. Raises WriteError."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     State.temporaries.add(temporary)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if State.began is not None:

@@ -28,14 +28,16 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from pipeline import contrast, grouping, similarity, stage
+from pipeline import contrast, grouping, parted, similarity, stage
 from pipeline import settings as settings_files
 from pipeline.errors import InputError
 from pipeline.families import families
 from pipeline.grouping import Quality
+from pipeline.parted import Table
 
 READS = ("tokens", "vectors", "obligations", "actions", "themes", "restatements")
 WRITES = ("clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree")
+PARTED = ("tokens", "vectors", "themes")
 COLUMNS = ["cluster", "label", "size", "share", "stability", "terms", "representative", "representative_id"]
 UNCLASSIFIED = "unclassified"
 NO_WORD = "what is asked has no content word"
@@ -194,11 +196,11 @@ def describe(
 
 
 def run(
-    tokens: pd.DataFrame,
-    vectors: pd.DataFrame,
+    tokens: Table,
+    vectors: Table,
     obligations: pd.DataFrame,
     actions: pd.DataFrame,
-    themes: pd.DataFrame,
+    themes: Table,
     restatements: pd.DataFrame,
     *,
     lexicons: Path = stage.LEXICONS,
@@ -212,18 +214,18 @@ def run(
     if not max(chosen.lemmas, chosen.vectors, chosen.context, chosen.themes):
         file = str(settings / Settings.FILE)
         raise InputError(file, "lemmas, vectors, context and themes are all 0", "give one of them a weight")
-    words = similarity.read_words(tokens, lexicons)
+    words = similarity.read_words(tokens, lexicons, obligations)
     everything = similarity.requests(words, obligations, actions)
     ids = [q.obligation_id for q in everything]
     at = [i for i, q in enumerate(everything) if q.content]
     asked = [everything[i] for i in at]
     weights = chosen.lemmas, chosen.vectors, chosen.context, chosen.themes
     about: dict[str, dict[str, int]] = defaultdict(dict)
-    for identifier, theme, score in similarity.rows_of(
-        themes[themes["unit"] == "obligation"], "unit_id", "theme", "score"
-    ):
-        about[identifier][theme] = score
-    alike = similarity.similarity(words, asked, vectors, weights, chosen.sif, about)
+    for part in parted.each(themes):
+        mine = part[part["unit"] == "obligation"]
+        for identifier, theme, score in similarity.rows_of(mine, "unit_id", "theme", "score"):
+            about[identifier][theme] = score
+    alike = similarity.similarity(words, asked, similarity.known(vectors, words), weights, chosen.sif, about)
     repeats = dict(similarity.rows_of(restatements, "obligation_id", "restates"))
     made = group(alike, chosen, np.array(families([q.obligation_id for q in asked], repeats), int))
     labels = actions_of(actions, words.stopwords)

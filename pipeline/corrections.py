@@ -25,12 +25,14 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import decoding, files, schema, stage
+from pipeline import decoding, files, parted, schema, stage
 from pipeline.decisions import Correction, Review, apply
 from pipeline.errors import printable
+from pipeline.parted import Table
 
 READS = ("paragraphs", "sentences", "actors", "obligations", "actions")
 WRITES = ("obligations", "actions", "checks", "set_labels", "unapplied")
+PARTED = ("paragraphs", "sentences", "actors")
 COLUMNS = ("obligation_id", "action", "field", "old", "new", "coder", "date", "note")
 PLACE = ("doc_id", "paragraph")  # told by the reader and the review, so that a row that has gone can be looked for
 FILE = "corrections.csv"
@@ -81,25 +83,25 @@ def _head(reader: csv.DictReader[str]) -> Sequence[str]:
 
 
 def run(
-    paragraphs: pd.DataFrame, sentences: pd.DataFrame, actors: pd.DataFrame, obligations: pd.DataFrame,
-    actions: pd.DataFrame, *, corrections: bytes = b"",
+    paragraphs: Table, sentences: Table, actors: Table, obligations: pd.DataFrame, actions: pd.DataFrame,
+    *, corrections: bytes = b"",
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The tables as corrected; without corrections, as they were, every row `auto`."""
+    given, wrong = read(corrections) if corrections else ([], [])
+    text, said, mentions = around(given, paragraphs, sentences, actors, obligations)
     review = Review(
-        dict(zip(zip(paragraphs["doc_id"], paragraphs["paragraph"], strict=True), paragraphs["text"], strict=True)),
-        sentences.to_dict("records") if corrections else [], actors,
-        {row["obligation_id"]: row for row in obligations.to_dict("records")}, {},
+        {(doc, paragraph): words for doc, paragraph, words in text.itertuples(index=False)},
+        said.to_dict("records"), mentions, {row["obligation_id"]: row for row in obligations.to_dict("records")}, {},
     )  # fmt: skip
     for action in actions.to_dict("records"):
         review.actions.setdefault(action["obligation_id"], []).append(action)
-    given, wrong = read(corrections) if corrections else ([], [])
     left = apply(review, given)
     problems = [(FILE, "", line, "corrections", printable(what), BROKEN) for line, what in wrong]
     problems += [(FILE, c.doc_id, c.line, "corrections", printable(why), REMEDY) for c, why in left]
-    order = {place: rank for rank, place in enumerate(review.paragraphs)}
-    rows = sorted(review.rows.values(), key=lambda r: (order[r["doc_id"], r["paragraph"]], r["trigger_start"]))
-    if not given:  # as they were found, to the byte
-        rows = list(review.rows.values())
+    rows = list(review.rows.values())
+    if given:  # else as they were found, to the byte
+        order = {place: rank for rank, place in enumerate(review.paragraphs)}
+        rows.sort(key=lambda r: (order[r["doc_id"], r["paragraph"]], r["trigger_start"]))
     made = {
         "obligations": [tuple(row.values()) for row in rows],
         "actions": [tuple(a.values()) for row in rows for a in review.actions.get(row["obligation_id"], [])],
@@ -110,24 +112,58 @@ def run(
     return {name: _frame(name, values) for name, values in made.items()}
 
 
+def around(
+    given: Sequence[Correction], paragraphs: Table, sentences: Table, actors: Table, obligations: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """What corrections are held against: paragraphs of requests, whole documents that lines are about, mentions.
+
+    Of the mentions in other documents, for a name that is known elsewhere only, the first of each part.
+    """
+    named = {c.obligation_id for c in given}
+    docs = {doc for c in given for doc in (c.doc_id, c.new if c.field == "doc_id" else "")}
+    docs.update(obligations.loc[obligations["obligation_id"].isin(named), "doc_id"])
+    asked = set(zip(obligations["doc_id"], obligations["paragraph"], strict=True))
+
+    def text(part: pd.DataFrame) -> pd.DataFrame:
+        pairs = zip(part["doc_id"], part["paragraph"], strict=True)
+        return part[[pair[0] in docs or pair in asked for pair in pairs]]
+
+    def said(part: pd.DataFrame) -> pd.DataFrame:
+        return part[part["doc_id"].isin(docs)]
+
+    def mentions(part: pd.DataFrame) -> pd.DataFrame:
+        return part[part["doc_id"].isin(docs) | ~part.duplicated(["text", "actor", "type"])]
+
+    tables = paragraphs[["doc_id", "paragraph", "text"]], sentences, actors[["doc_id", "text", "actor", "type"]]
+    if not given:
+        tables = tuple(next(parted.each(table)).iloc[:0] for table in tables)
+    found = [parted.whole(parted.mapped(t, f)) for t, f in zip(tables, (text, said, mentions), strict=True)]
+    return found[0], found[1], found[2]
+
+
 def _frame(name: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     filler = name if name in ("obligations", "actions") else "corrections"
     columns = [c.name for c in schema.TABLES[name].filled_by("obligations" if name == filler else filler)]
     return schema.conform(pd.DataFrame(rows, columns=columns), name, "obligations" if name == filler else filler)
 
 
-def labelled(found: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Groups and actors under the labels that a person has given them, and all problems.
+def renamed(actors: pd.DataFrame, set_labels: pd.DataFrame) -> pd.DataFrame:
+    """Mentions under the canonical names that a person has given."""
+    for row in set_labels[set_labels["field"] == "actor_label"].itertuples():
+        actors = actors.assign(actor=actors["actor"].where(actors["actor"] != row.old, row.new))
+    return actors
+
+
+def labelled(found: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Groups under the labels that a person has given them, and all problems.
 
     A group's label follows a request of it: its number says nothing in the next run.
     """
-    clusters, actors = found["clusters"].copy(), found["actors"].copy()
+    clusters = found["clusters"].copy()
     group = dict(zip(*(found["cluster_members"][c] for c in ("obligation_id", "cluster")), strict=True))
     lost = []
-    for row in found["set_labels"].itertuples():
-        if row.field == "actor_label":
-            actors["actor"] = actors["actor"].where(actors["actor"] != row.old, row.new)
-            continue
+    given = found["set_labels"]
+    for row in given[given["field"] != "actor_label"].itertuples():
         mine = clusters["cluster"] == group.get(row.obligation_id, "unclassified")
         if (clusters.loc[mine, "label"] == row.old).any():
             clusters.loc[mine, "label"] = row.new
@@ -137,7 +173,7 @@ def labelled(found: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFr
     more = pd.DataFrame(lost, columns=list(found["unapplied"].columns))
     parts = [frame for frame in (found["problems"], found["unapplied"], more) if len(frame)]
     problems = pd.concat(parts, ignore_index=True) if parts else found["problems"]
-    return clusters, actors, problems
+    return clusters, problems
 
 
 def told(made: dict[str, pd.DataFrame]) -> str:
@@ -148,7 +184,7 @@ def told(made: dict[str, pd.DataFrame]) -> str:
     return ", ".join(words) or "none"
 
 
-def execute(frames: dict[str, pd.DataFrame], corrections: bytes) -> dict[str, pd.DataFrame]:
+def execute(frames: Mapping[str, Table], corrections: bytes) -> dict[str, pd.DataFrame]:
     """Run the stage and tell it in a line."""
     begun = time.perf_counter()
     made = run(*(frames[name] for name in READS), corrections=corrections)
@@ -177,7 +213,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     with stage.one_line() as guard:
         places = {name: options.found if name in WRITES else options.work for name in READS}
-        frames = {name: files.read_parquet(folder / f"{name}.parquet") for name, folder in places.items()}
+        me = sys.modules[__name__]
+        frames = {name: stage.read(me, name, folder / f"{name}.parquet") for name, folder in places.items()}
         given = options.corrections.read_bytes() if options.corrections.is_file() else b""
         write(execute(frames, given), options.work)
     return guard.code

@@ -21,15 +21,18 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 from scipy.linalg import svd
 
-from pipeline import parts, stage
+from pipeline import parted, parts, stage
 from pipeline import settings as settings_files
+from pipeline.parted import Table
 from pipeline.similarity import CONTENT
 from pipeline.specificities import Settings
 
 READS = ("tokens", "sentences", "paragraphs", "documents", "actors")
 WRITES = ("afc", "afc_axes")
+PARTED = ("tokens", "sentences", "paragraphs", "actors")
 LEAST_PARTS = 4
 POINTS = ["side", "name", "supplementary", "frequency", "mass", "axis", "coordinate", "contribution", "cos2"]
 AXES = ["axis", "eigenvalue", "share", "cumulated"]
@@ -104,23 +107,33 @@ def _points(
 
 def frame_of(table: parts.Contingency, names: list[str], least: int) -> pd.DataFrame:
     """The terms that come `least` times in the parts `names`, as a table of counts."""
-    frame = pd.DataFrame(table.counts.toarray(), index=table.terms, columns=table.parts).reindex(columns=names)
-    frame = frame.fillna(0).astype(int)
-    return frame[frame.sum(axis=1) >= least].sort_index(kind="stable")
+    column = {name: j for j, name in enumerate(table.parts)}
+    known = [name for name in names if name in column]
+    counts = sparse.csr_array(table.counts[:, [column[name] for name in known]])
+    often = np.flatnonzero(counts.sum(axis=1) >= least)
+    frame = pd.DataFrame(counts[often].toarray(), index=[table.terms[i] for i in often], columns=known)
+    return frame.reindex(columns=names, fill_value=0).astype(int).sort_index(kind="stable")
 
 
 def run(
-    tokens: pd.DataFrame, sentences: pd.DataFrame, paragraphs: pd.DataFrame, documents: pd.DataFrame,
-    actors: pd.DataFrame, *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS,
+    tokens: Table, sentences: Table, paragraphs: Table, documents: pd.DataFrame, actors: Table,
+    *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """Both tables; empty where there are fewer than four parts. Raises InputError where a setting is wrong."""
     chosen = settings_files.read(settings, Settings)
     kind = "document" if len(documents) > 1 else "section"
-    words = parts.words_of(tokens[tokens["tag"].isin(CONTENT)], sentences)
-    where = parts.places(sentences, paragraphs, documents)
-    lemmas = parts.by_place(kind, "lemma", words["lemma"], words, where)
-    mentions = parts.by_place(kind, "actor", actors["actor"], actors, where)
-    annexes = set(paragraphs.loc[paragraphs["section_role"] == "annex", "section"].str.split(".").str[0])
+    counted = parts.ByPlace(documents)
+    annexes: set[str] = set()
+    columns = ["doc_id", "sentence_id", "start", "end", "form", "lemma", "tag"]
+    text = sentences[["doc_id", "sentence_id", "section", "paragraph"]]
+    roles = paragraphs[["doc_id", "paragraph", "section", "section_role"]]
+    for part in parted.abreast(tokens[columns], text, roles, actors[["doc_id", "sentence_id", "actor"]]):
+        token, sentence, paragraph, mention = part
+        words = parts.words_of(token[token["tag"].isin(CONTENT)], sentence)
+        counted.add(sentence, paragraph, {"lemma": (words["lemma"], words), "actor": (mention["actor"], mention)})
+        annexes.update(paragraph.loc[paragraph["section_role"] == "annex", "section"].str.split(".").str[0])
+    values = counted.kinds()[kind]
+    lemmas, mentions = (counted.divided(kind, unit, values) for unit in ("lemma", "actor"))
     apart = [name for name in lemmas.parts if kind == "section" and name in annexes]
     active = [name for name in lemmas.parts if name not in apart]
     table = frame_of(lemmas, active, chosen.afc_frequency)

@@ -1,18 +1,25 @@
-"""Files: texts, tables and figures, written whole or not at all (`atomic`) and read back."""
+"""Files: texts, tables and figures, written whole or not at all (`atomic`) and read back.
+
+A large table is read, written and published in parts (`parted`), so that no more than one of them is in memory.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet
 
-from pipeline import partitions, schema
-from pipeline.atomic import write_bytes
+from pipeline import parted, partitions, schema
+from pipeline.atomic import write_bytes, writing
 from pipeline.errors import InputError
+from pipeline.parted import Table
 
 __all__ = ["read_csv", "read_parquet", "write_bytes", "write_csv", "write_parquet", "write_text", "write_through"]
 
@@ -42,6 +49,25 @@ def parquet(frame: pd.DataFrame, table: str, stage: str | None = None) -> bytes:
     return buffer.getvalue()
 
 
+def stream_parquet(parts: Iterable[pd.DataFrame], path: Path, table: str, stage: str | None = None) -> None:
+    """Write the intermediate `table` part by part, each a row group, checked against the schema."""
+    with writing(path) as file, contextlib.ExitStack() as closing:
+        writer = None
+        for part in itertools.chain(parts, [schema.empty(table, stage)]):  # the last one says what the columns are
+            frame = schema.conform(part, table, stage)
+            if writer is None:
+                form = pyarrow.Schema.from_pandas(frame, preserve_index=False)
+                writer = closing.enter_context(pyarrow.parquet.ParquetWriter(file, form, compression="zstd"))
+            if len(frame):
+                writer.write_table(pyarrow.Table.from_pandas(frame, schema=form, preserve_index=False))
+
+
+def open_parquet(path: Path) -> Table:
+    """An intermediate table to be read part by part, or as a frame where one part holds it. Raises InputError."""
+    found = parted.opened(path)
+    return found if len(found.parts) > 1 else read_parquet(path)
+
+
 def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """Read an intermediate table, or some of its columns, whether it is one file or lies in parts (`partitions`).
 
@@ -57,16 +83,25 @@ def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pd.DataFra
     return frame
 
 
-def write_csv(frame: pd.DataFrame, path: Path, table: str) -> None:
-    """Publish `table`: UTF-8, comma, decimal point, values verbatim, floats to six decimals."""
-    frame = schema.conform(frame, table)
-    # a lone carriage return inside a cell is not quoted by itself, and would end the row for a reader
-    lone = any(
-        frame[c.name].str.contains("\r", regex=False).any() for c in schema.TABLES[table].columns if c.kind == "text"
-    )
-    quoting = csv.QUOTE_ALL if lone else csv.QUOTE_MINIMAL
-    text = frame.to_csv(index=False, lineterminator="\n", float_format="%.6f", quoting=quoting)
-    write_text(path, text)
+def write_csv(table: Table, path: Path, name: str) -> int:
+    """Publish `name`: UTF-8, comma, decimal point, values verbatim, floats to six decimals; gives its rows."""
+    texts = [c.name for c in schema.TABLES[name].columns if c.kind == "text"]
+    with writing(path) as file:
+        for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL):
+            file.seek(0)
+            file.truncate()
+            rows = 0
+            for number, part in enumerate(parted.each(table)):
+                frame = schema.conform(part, name)
+                # a lone carriage return inside a cell is not quoted by itself, and would end the row for a reader
+                if quoting == csv.QUOTE_MINIMAL and any(frame[c].str.contains("\r", regex=False).any() for c in texts):
+                    break
+                form: dict[str, Any] = {"lineterminator": "\n", "float_format": "%.6f", "quoting": quoting}
+                file.write(frame.to_csv(index=False, header=number == 0, **form).encode("utf-8"))
+                rows += len(frame)
+            else:
+                break
+    return rows
 
 
 def read_csv(path: Path, table: str) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Frequencies: the lexicon of the corpus, and its repeated segments.
 
-Reads tokens, sentences and documents, and `settings/statistics.toml`; writes lexicon (a row a form or lemma)
+Reads tokens and `settings/statistics.toml`; writes lexicon (a row a form or lemma)
 and repeated_segments (a row a sequence of forms that comes again). Words are counted as `parts` does: in
 small letters, only those that hold a letter. A term that comes once is a *hapax*.
 
@@ -14,99 +14,178 @@ segment is left out, since that one says more.
 from __future__ import annotations
 
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from pipeline import parts, stage
+from pipeline import parted, parts, stage
 from pipeline import settings as settings_files
+from pipeline.parted import Table
 from pipeline.specificities import Settings
 
-READS = ("tokens", "sentences")
+READS = ("tokens",)
 WRITES = ("lexicon", "repeated_segments")
+PARTED = ("tokens",)
+PENDING = 500_000  # counts that wait to be added up with the others
 
 Segment = tuple[str, ...]
+Numbered = tuple[np.ndarray, np.ndarray]  # of a part, at each place: what begins there (-1: nothing), the document
 
 
-def lexicon_of(words: pd.DataFrame) -> pd.DataFrame:
-    """Forms, then lemmas, most frequent first: unit, term, frequency, documents, hapax."""
-    made = []
-    for unit in ("form", "lemma"):
-        found = words.groupby(unit).agg(frequency=("doc_id", "size"), documents=("doc_id", "nunique"))
-        found = found.reset_index(names="term").sort_values(["frequency", "term"], ascending=[False, True])
-        made.append(found.assign(unit=unit, hapax=found["frequency"] == 1))
-    return pd.concat(made, ignore_index=True)
+class Lexicon:
+    """Forms and lemmas counted part by part."""
+
+    def __init__(self) -> None:
+        self.frequency: dict[str, Counter[str]] = {"form": Counter(), "lemma": Counter()}
+        self.documents: dict[str, Counter[str]] = {"form": Counter(), "lemma": Counter()}
+
+    def add(self, words: pd.DataFrame) -> None:
+        """Count the words of whole documents."""
+        for unit in self.frequency:
+            found = words.groupby(unit).agg(frequency=("doc_id", "size"), documents=("doc_id", "nunique"))
+            self.frequency[unit].update(found["frequency"].to_dict())
+            self.documents[unit].update(found["documents"].to_dict())
+
+    def table(self) -> pd.DataFrame:
+        """Forms, then lemmas, most frequent first: unit, term, frequency, documents, hapax."""
+        made = []
+        for unit, times in self.frequency.items():
+            documents = [self.documents[unit][term] for term in times]
+            found = pd.DataFrame({"term": list(times), "frequency": list(times.values()), "documents": documents})
+            found = found.sort_values(["frequency", "term"], ascending=[False, True])
+            made.append(found.assign(unit=unit, hapax=found["frequency"] == 1))
+        return pd.concat(made, ignore_index=True)
 
 
-def runs_of(tokens: pd.DataFrame) -> list[tuple[str, Segment]]:
+def runs_of(tokens: pd.DataFrame) -> Iterator[tuple[str, Segment]]:
     """The sequences of words between punctuation marks and sentence ends, with their document."""
-    found: list[tuple[str, Segment]] = []
     run: list[str] = []
     last: tuple[str, str] = ("", "")
-    for doc, sentence, form in zip(tokens["doc_id"], tokens["sentence_id"], tokens["form"], strict=True):
+    columns = (tokens[name].tolist() for name in ("doc_id", "sentence_id", "form"))
+    for doc, sentence, form in zip(*columns, strict=True):
         word = parts.is_word(form)
         if run and (not word or (doc, sentence) != last):
-            found.append((last[0], tuple(run)))
+            yield last[0], tuple(run)
             run = []
         if word:
             run.append(form.lower().replace("’", "'"))
         last = doc, sentence
-    return [*found, (last[0], tuple(run))] if run else found
+    if run:
+        yield last[0], tuple(run)
 
 
-def repeated(runs: Sequence[Segment], least: int, longest: int) -> Counter[Segment]:
-    """Segments of two words and more that come `least` times, each length grown from the one before.
+class Runs:
+    """The words of runs as numbers, -1 between two runs, part by part."""
 
-    A segment can come often only if its beginning and its end do, so that few are ever counted.
+    def __init__(self) -> None:
+        self.rank: dict[str, int] = {}
+        self.parts: parted.Spool[Numbered] = parted.Spool()
+
+    def add(self, runs: Iterable[tuple[str, Segment]]) -> None:
+        """Add the runs of whole documents."""
+        docs: dict[str, int] = {}
+        words, of = array("i"), array("i")
+        for doc, run in runs:
+            words.extend(self.rank.setdefault(word, len(self.rank)) for word in run)
+            words.append(-1)
+            of.extend([docs.setdefault(doc, len(docs))] * (len(run) + 1))
+        self.parts.append((np.array(words, dtype=np.int32), np.array(of, dtype=np.int32)))
+
+
+class Times:
+    """How often each number comes, and in how many documents, added up part by part."""
+
+    def __init__(self) -> None:
+        self.sums = np.zeros((3, 0), dtype=np.int64)  # numbers in order, times, documents
+        self.pending: list[np.ndarray] = []
+
+    def add(self, numbers: np.ndarray, docs: np.ndarray) -> None:
+        """Count the numbers of whole documents."""
+        unique, at, times = np.unique(numbers, return_inverse=True, return_counts=True)
+        pairs = np.unique(at.astype(np.int64) * (docs.max(initial=0) + 1) + docs)
+        documents = np.bincount(pairs // (docs.max(initial=0) + 1), minlength=len(unique))
+        self.pending.append(np.stack([unique.astype(np.int64), times, documents]))
+        if sum(found.shape[1] for found in self.pending) > max(PENDING, self.sums.shape[1]):
+            self.total()
+
+    def total(self) -> np.ndarray:
+        """Numbers, times and documents, in three rows."""
+        found = np.concatenate([self.sums, *self.pending], axis=1)
+        unique, at = np.unique(found[0], return_inverse=True)
+        self.sums = np.zeros((3, len(unique)), dtype=np.int64)
+        self.sums[0] = unique
+        for row in (1, 2):
+            np.add.at(self.sums[row], at, found[row])
+        self.pending = []
+        return self.sums
+
+
+def repeated(runs: Runs, least: int, longest: int) -> dict[Segment, tuple[int, int]]:
+    """Segments of two words and more that come `least` times, with how often and in how many documents.
+
+    Each length is grown from the one before: a segment can come often only if its beginning and its end do, so that
+    few are ever counted. It is known by the numbers of these two, a pair.
     """
-    found: Counter[Segment] = Counter()
-    frequent: set[Segment] = {(word,) for word, n in Counter(w for run in runs for w in run).items() if n >= least}
-    for length in range(2, longest + 1):
-        counted = Counter(
-            segment
-            for run in runs
-            for at in range(len(run) - length + 1)
-            if (segment := run[at : at + length])[:-1] in frequent and segment[1:] in frequent
-        )
-        kept = {segment: n for segment, n in counted.items() if n >= least}
-        if not kept:
+    found: dict[Segment, tuple[int, int]] = {}
+    names: list[Segment] = [(word,) for word in runs.rank]
+    numbered = runs.parts
+    for length in range(1, longest + 1):
+        times, many = Times(), len(names)
+        for here, docs in numbered:
+            pairs = here.astype(np.int64) if length == 1 else paired(here, many)
+            times.add(pairs[pairs >= 0], docs[pairs >= 0])
+        kept = times.total()[:, times.total()[1] >= least]
+        if not kept.size:
             break
-        found.update(kept)
-        frequent = set(kept)
+        if length > 1:
+            names = [names[pair // many] + names[pair % many][-1:] for pair in kept[0].tolist()]
+            found.update(zip(names, zip(*kept[1:].tolist(), strict=True), strict=True))
+        else:
+            names = [names[word] for word in kept[0].tolist()]
+        renumbered: parted.Spool[Numbered] = parted.Spool()
+        for here, docs in numbered:
+            pairs = here.astype(np.int64) if length == 1 else paired(here, many)
+            place = np.searchsorted(kept[0], pairs).clip(max=kept.shape[1] - 1)
+            renumbered.append((np.where(kept[0][place] == pairs, place, -1).astype(np.int32), docs))
+        numbered = renumbered
     return found
 
 
-def free(found: Counter[Segment]) -> dict[Segment, int]:
+def paired(here: np.ndarray, many: int) -> np.ndarray:
+    """The number of each place and of the next as one number (-1: one of them has none); `many`: how many there are."""
+    after = np.append(here[1:], np.int32(-1))[: len(here)].astype(np.int64)
+    return np.where((here >= 0) & (after >= 0), here.astype(np.int64) * many + after, -1)
+
+
+def free(found: Mapping[Segment, tuple[int, int]]) -> dict[Segment, tuple[int, int]]:
     """The segments that do not always stand inside the same longer one."""
-    bound = {part for segment, n in found.items() for part in (segment[:-1], segment[1:]) if found.get(part) == n}
-    return {segment: n for segment, n in found.items() if segment not in bound}
+    times = {segment: n for segment, (n, _) in found.items()}
+    bound = {part for segment, n in times.items() for part in (segment[:-1], segment[1:]) if times.get(part) == n}
+    return {segment: told for segment, told in found.items() if segment not in bound}
 
 
-def segments_of(runs: Iterable[tuple[str, Segment]], least: int, longest: int) -> pd.DataFrame:
+def segments_of(runs: Runs, least: int, longest: int) -> pd.DataFrame:
     """The free repeated segments, most frequent first: segment, length, frequency, documents."""
-    runs = list(runs)
-    found = free(repeated([run for _, run in runs], least, longest))
-    where: dict[Segment, set[str]] = defaultdict(set)
-    for doc, run in runs:
-        for length in {len(segment) for segment in found}:
-            for at in range(len(run) - length + 1):
-                if run[at : at + length] in found:
-                    where[run[at : at + length]].add(doc)
-    rows = [(" ".join(s).replace("' ", "'"), len(s), n, len(where[s])) for s, n in found.items()]
+    found = free(repeated(runs, least, longest))
+    rows = [(" ".join(s).replace("' ", "'"), len(s), *told) for s, told in found.items()]
     made = pd.DataFrame(rows, columns=["segment", "length", "frequency", "documents"])
     return made.sort_values(["frequency", "length", "segment"], ascending=[False, False, True])
 
 
-def run(
-    tokens: pd.DataFrame, sentences: pd.DataFrame, *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS
-) -> dict[str, pd.DataFrame]:
+def run(tokens: Table, *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS) -> dict[str, pd.DataFrame]:
     """Both tables. Raises InputError where a setting is wrong."""
     chosen = settings_files.read(settings, Settings)
+    lexicon, runs = Lexicon(), Runs()
+    for part in parted.each(tokens[["doc_id", "sentence_id", "form", "lemma"]]):
+        lexicon.add(parts.in_small_letters(part))
+        runs.add(runs_of(part))
     return {
-        "lexicon": lexicon_of(parts.words_of(tokens, sentences)),
-        "repeated_segments": segments_of(runs_of(tokens), chosen.least_segment, chosen.longest_segment),
+        "lexicon": lexicon.table(),
+        "repeated_segments": segments_of(runs, chosen.least_segment, chosen.longest_segment),
     }
 
 

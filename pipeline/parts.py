@@ -12,7 +12,8 @@ types counts in each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from pipeline.columns_statistics import OWN_COLUMN
+from pipeline import parted
+from pipeline.columns_statistics import OWN_COLUMN, UNITS
+from pipeline.parted import Table
 
 UNCLASSIFIED = "unclassified"
 
@@ -39,21 +42,33 @@ class Contingency:
     T: int
 
 
-def tabulate(
-    part_kind: str, unit: str, terms: Sequence[str], items: Sequence[int] | np.ndarray, belongs: sparse.csr_array,
-    names: Sequence[str],
-) -> Contingency:  # fmt: skip
-    """Count occurrences: `terms[i]` stands in item `items[i]`, and `belongs` (items × parts) says in which parts."""
-    codes, unique = pd.factorize(pd.Series(terms, dtype="object"))
-    ones = np.ones(len(codes), dtype=np.int64)
-    by_item = sparse.csr_array((ones, (codes, np.asarray(items))), shape=(len(unique), belongs.shape[0]))
-    counts = sparse.csr_array(by_item @ belongs)
-    total = np.bincount(codes, minlength=len(unique)).astype(np.int64)
-    sizes = np.asarray(counts.sum(axis=0)).astype(np.int64).ravel()
-    kept = np.flatnonzero(sizes).tolist()
-    counts = sparse.csr_array(counts[:, kept])
-    parts = [names[j] for j in kept]
-    return Contingency(part_kind, unit, list(unique), parts, counts, total, sizes[kept], len(codes))
+class Tally:
+    """How often each term stands in each item (a place, a request), items being numbered as they come."""
+
+    def __init__(self) -> None:
+        self.rank: dict[str, int] = {}
+        self.counts: list[sparse.csr_array] = []  # items × terms, of the items of one part after the other
+
+    def add(self, terms: Sequence[str] | pd.Series, items: Sequence[int] | np.ndarray, number: int) -> None:
+        """Count `terms[i]` in item `items[i]`, of `number` new items that are numbered from 0."""
+        codes, unique = pd.factorize(pd.Series(terms, dtype="object"))
+        rank = np.array([self.rank.setdefault(term, len(self.rank)) for term in unique], dtype=np.int32)
+        ones = np.ones(len(codes), dtype=np.int32)
+        at = np.asarray(items, dtype=np.int32), rank[codes]
+        self.counts.append(sparse.csr_array((ones, at), shape=(number, len(self.rank))))
+
+    def divided(self, part_kind: str, unit: str, belongs: sparse.csr_array, names: Sequence[str]) -> Contingency:
+        """The terms by part; `belongs` (items × parts) says in which of the parts `names` each item lies."""
+        for block in self.counts:
+            block.resize(block.shape[0], len(self.rank))
+        by_item = sparse.vstack(self.counts, format="csr")
+        counts = sparse.csr_array((belongs.T @ by_item).T, dtype=np.int64)
+        total = np.asarray(by_item.sum(axis=0, dtype=np.int64)).ravel()
+        sizes = np.asarray(counts.sum(axis=0)).ravel()
+        kept = np.flatnonzero(sizes).tolist()
+        parts = [names[j] for j in kept]
+        counts = sparse.csr_array(counts[:, kept])
+        return Contingency(part_kind, unit, list(self.rank), parts, counts, total, sizes[kept], int(total.sum()))
 
 
 def membership(values: Sequence[Iterable[str]]) -> tuple[sparse.csr_array, list[str]]:
@@ -73,15 +88,18 @@ def is_word(form: str) -> bool:
     return any(c.isalpha() for c in form)
 
 
+def in_small_letters(tokens: pd.DataFrame) -> pd.DataFrame:
+    """The tokens that are words, form and lemma in small letters, with one kind of apostrophe."""
+    kept = tokens.loc[[is_word(form) for form in tokens["form"].tolist()], :]
+    small = {unit: kept[unit].str.lower().str.replace("’", "'") for unit in ("form", "lemma")}
+    return kept.assign(**small)
+
+
 def words_of(tokens: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """The tokens that are words: doc_id, paragraph, sentence_id, start, end, form and lemma in small letters."""
     paragraph = dict(zip(_keys(sentences, "doc_id", "sentence_id"), sentences["paragraph"], strict=True))
-    kept = tokens.loc[[is_word(form) for form in tokens["form"]], :]
-    return kept[["doc_id", "sentence_id", "start", "end"]].assign(
-        paragraph=[paragraph[key] for key in _keys(kept, "doc_id", "sentence_id")],
-        form=kept["form"].str.lower().str.replace("’", "'"),
-        lemma=kept["lemma"].str.lower().str.replace("’", "'"),
-    )
+    kept = in_small_letters(tokens[["doc_id", "sentence_id", "start", "end", "form", "lemma"]])
+    return kept.assign(paragraph=[paragraph[key] for key in _keys(kept, "doc_id", "sentence_id")])
 
 
 def fields(metadata: pd.DataFrame) -> list[str]:
@@ -90,49 +108,105 @@ def fields(metadata: pd.DataFrame) -> list[str]:
     return [str(name) for name, column in values if 1 < column.nunique() < len(column)]
 
 
+def top_sections(sentences: pd.DataFrame, paragraphs: pd.DataFrame, many: bool) -> list[str]:
+    """For each sentence its section's top level, or, of many documents, the role of its section."""
+    if not many:
+        return [section.split(".")[0] for section in sentences["section"]]
+    role = dict(zip(_keys(paragraphs, "doc_id", "paragraph"), paragraphs["section_role"], strict=True))
+    return [role.get(key, "") for key in _keys(sentences, "doc_id", "paragraph")]
+
+
 def places(
     sentences: pd.DataFrame, paragraphs: pd.DataFrame, documents: pd.DataFrame, metadata: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """For each sentence its section (top level, or the role of several documents' sections), document, year, fields."""
-    many = len(documents) > 1
-    role = dict(zip(_keys(paragraphs, "doc_id", "paragraph"), paragraphs["section_role"], strict=True))
-    keys = _keys(sentences, "doc_id", "paragraph")
-    top = [role.get(key, "") for key in keys] if many else [section.split(".")[0] for section in sentences["section"]]
+    top = top_sections(sentences, paragraphs, len(documents) > 1)
+    return pd.DataFrame(
+        {"doc_id": sentences["doc_id"], "sentence_id": sentences["sentence_id"]}
+        | divisions(sentences["doc_id"], top, documents, metadata)
+    )
+
+
+def divisions(
+    docs: Sequence[str] | pd.Series, top: Sequence[str], documents: pd.DataFrame, metadata: pd.DataFrame | None = None
+) -> dict[str, Any]:
+    """By kind of part, the part that each place (a document and a section) is in."""
     year = dict(zip(documents["doc_id"], documents["date"].str[:4], strict=True))
-    made = pd.DataFrame(
-        {
-            "doc_id": sentences["doc_id"], "sentence_id": sentences["sentence_id"], "section": top,
-            "document": sentences["doc_id"], "date": [year.get(doc, "") for doc in sentences["doc_id"]],
-        }
-    )  # fmt: skip
+    made = {"section": top, "document": docs, "date": [year.get(doc, "") for doc in docs]}
     if metadata is None:
         return made
     for field in fields(metadata):
         value: dict[Any, Any] = dict(_keys(metadata[metadata["field"] == field], "doc_id", "value"))
-        made[OWN_COLUMN + field] = [value.get(doc, "") for doc in sentences["doc_id"]]
+        made[OWN_COLUMN + field] = [value.get(doc, "") for doc in docs]
     return made
 
 
 def _keys(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
-    return list(zip(*(frame[c] for c in columns), strict=True))
+    return list(zip(*(frame[c].tolist() for c in columns), strict=True))
+
+
+class ByPlace:
+    """Terms of several units by place, counted part by part; whole documents stand in a part."""
+
+    def __init__(self, documents: pd.DataFrame, metadata: pd.DataFrame | None = None) -> None:
+        self.documents, self.metadata = documents, metadata
+        self.docs: list[str] = []
+        self.top: list[str] = []
+        self.tallies: dict[str, Tally] = defaultdict(Tally)
+
+    def add(
+        self, sentences: pd.DataFrame, paragraphs: pd.DataFrame,
+        found: Mapping[str, tuple[Sequence[str] | pd.Series, pd.DataFrame]],
+    ) -> None:  # fmt: skip
+        """Count the terms of each unit; a frame beside them says in which sentences they stand."""
+        rank: dict[tuple[str, str], int] = {}
+        top = top_sections(sentences, paragraphs, len(self.documents) > 1)
+        pairs = zip(sentences["doc_id"].tolist(), top, strict=True)
+        of = [rank.setdefault(pair, len(rank)) for pair in pairs]
+        place = dict(zip(_keys(sentences, "doc_id", "sentence_id"), of, strict=True))
+        self.docs += [doc for doc, _ in rank]
+        self.top += [section for _, section in rank]
+        for unit, (terms, frame) in found.items():
+            items = [place[key] for key in _keys(frame, "doc_id", "sentence_id")]
+            self.tallies[unit].add(terms, items, len(rank))
+
+    def kinds(self) -> dict[str, Any]:
+        """By kind of part, the part of each place."""
+        return divisions(self.docs, self.top, self.documents, self.metadata)
+
+    def divided(self, kind: str, unit: str, values: Iterable[str]) -> Contingency:
+        """Terms of a unit by the `values` that a kind of part gives the places."""
+        belongs, names = membership([[value] if value else [] for value in values])
+        return self.tallies[unit].divided(kind, unit, belongs, names)
 
 
 def contingencies(
-    tokens: pd.DataFrame, sentences: pd.DataFrame, paragraphs: pd.DataFrame, documents: pd.DataFrame,
-    actors: pd.DataFrame, obligations: pd.DataFrame, actions: pd.DataFrame, cluster_members: pd.DataFrame,
-    metadata: pd.DataFrame,
+    tokens: Table, sentences: Table, paragraphs: Table, documents: pd.DataFrame, actors: Table,
+    obligations: pd.DataFrame, actions: pd.DataFrame, cluster_members: pd.DataFrame, metadata: pd.DataFrame,
 ) -> Iterator[Contingency]:  # fmt: skip
     """Every unit by every kind of part; a kind with one part comes too, and says nothing."""
-    words = words_of(tokens, sentences)
-    where = places(sentences, paragraphs, documents, metadata)
-    in_text = {
-        "form": (words["form"], words), "lemma": (words["lemma"], words), "actor": (actors["actor"], actors),
-        "trigger": (obligations["trigger_lemma"], obligations),
-    }  # fmt: skip
-    for kind in where.columns.drop(["doc_id", "sentence_id"]):
-        for unit, (terms, frame) in in_text.items():
-            yield by_place(kind, unit, terms, frame, where)
-    yield from _of_requests(words, obligations, actions, cluster_members)
+    made = ByPlace(documents, metadata)
+    asked: dict[str, Tally] = defaultdict(Tally)
+    columns = ["doc_id", "sentence_id", "start", "end", "form", "lemma"]
+    text = sentences[["doc_id", "sentence_id", "section", "paragraph"]]
+    roles = paragraphs[["doc_id", "paragraph", "section_role"]]
+    for part in parted.abreast(tokens[columns], text, roles, actors[["doc_id", "sentence_id", "actor"]]):
+        token, sentence, paragraph, mentions = part
+        words = words_of(token, sentence)
+        mine = np.flatnonzero(parted.of_documents(obligations, sentence))
+        requests = obligations.iloc[mine]
+        in_text = {
+            "form": (words["form"], words), "lemma": (words["lemma"], words), "actor": (mentions["actor"], mentions),
+            "trigger": (requests["trigger_lemma"], requests),
+        }  # fmt: skip
+        made.add(sentence, paragraph, in_text)
+        within, of = asked_words(words, requests, actions[parted.of_documents(actions, sentence)])
+        for unit in ("form", "lemma"):
+            asked[unit].add(within[unit], of, len(mine))
+    for kind, values in made.kinds().items():
+        for unit in UNITS:
+            yield made.divided(kind, unit, values)
+    yield from _of_requests(asked, obligations, cluster_members)
 
 
 def by_place(
@@ -141,25 +215,25 @@ def by_place(
     """Terms by section, document or year: `frame` says in which sentence each of `terms` stands."""
     row = {key: n for n, key in enumerate(_keys(where, "doc_id", "sentence_id"))}
     belongs, names = membership([[value] if value else [] for value in where[kind]])
-    return tabulate(
-        kind, unit, list(terms), [row[key] for key in _keys(frame, "doc_id", "sentence_id")], belongs, names
-    )
+    tally = Tally()
+    tally.add(terms, [row[key] for key in _keys(frame, "doc_id", "sentence_id")], len(where))
+    return tally.divided(kind, unit, belongs, names)
 
 
 def _of_requests(
-    words: pd.DataFrame, obligations: pd.DataFrame, actions: pd.DataFrame, cluster_members: pd.DataFrame
+    asked: Mapping[str, Tally], obligations: pd.DataFrame, cluster_members: pd.DataFrame
 ) -> Iterator[Contingency]:
     """Forms, lemmas and triggers by addressee type and by group of requests."""
     ids = list(obligations["obligation_id"])
-    asked, of = asked_words(words, obligations, actions)
+    triggers = Tally()
+    triggers.add(obligations["trigger_lemma"], range(len(ids)), len(ids))
     group = dict(_keys(cluster_members, "obligation_id", "cluster"))
     types = [dict.fromkeys(t.strip() for t in cell.split(";") if t.strip()) for cell in obligations["addressee_type"]]
     groups = [[g] if (g := group.get(i, UNCLASSIFIED)) != UNCLASSIFIED else [] for i in ids]
     for kind, values in (("addressee_type", types), ("cluster", groups)):
         belongs, names = membership(values)  # in order of appearance
-        for unit in ("form", "lemma"):
-            yield tabulate(kind, unit, list(asked[unit]), of, belongs, names)
-        yield tabulate(kind, "trigger", list(obligations["trigger_lemma"]), range(len(ids)), belongs, names)
+        for unit, tally in {**asked, "trigger": triggers}.items():
+            yield tally.divided(kind, unit, belongs, names)
 
 
 def asked_words(

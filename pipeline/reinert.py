@@ -14,21 +14,25 @@ is descriptive, and there is no p. Under `enough_segments` or `enough_share` cla
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from pipeline import descending, lexicon, parts, similarity, stage
+from pipeline import descending, lexicon, parted, parts, similarity, stage
 from pipeline import settings as settings_files
 from pipeline import text_segments as cutting
+from pipeline.active_forms import Segmented
 from pipeline.descending import Crossed, Node
+from pipeline.parted import Table
 
 READS = ("tokens", "sentences", "paragraphs", "documents")
 WRITES = ("text_segments", "reinert_classes", "reinert_terms", "reinert_tree")
+PARTED = ("tokens", "sentences", "paragraphs")
 CLASSES = ["class", "label", "terms", "segments", "share", "of_all", "agreement", "indicative"]
 TERMS = ["class", "term", "tag", "supplementary", "f", "F", "n", "N", "chi2"]
 TREE = ["node", "parent", "class", "segments", "chi2"]
@@ -36,6 +40,7 @@ ANNEX = "it stands in an annex"
 NO_FORM = "it has no active form"
 NO_CLASS = "it is in no class that is kept"
 DISAGREE = "the two classifications do not agree on it"
+REASONS = ("", ANNEX, NO_FORM, NO_CLASS, DISAGREE)
 LABEL_TERMS, SHOWN_TERMS = 3, 12
 
 
@@ -60,41 +65,13 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Forms:
-    """The active forms: their names, their word classes, and which segment has which (0/1)."""
-
-    terms: list[str]
-    tags: list[str]
-    table: sparse.csr_array
-
-
-@dataclass(frozen=True)
 class Made:
     """Both descents, the crossed classes that are kept, the class of each segment (-1: none) and why it has none."""
 
     first: list[Node]
     kept: list[Crossed]
     of: np.ndarray
-    reasons: list[str]
-
-
-def forms_of(
-    tokens: pd.DataFrame, of: np.ndarray, active: np.ndarray, stopwords: frozenset[str], chosen: Settings
-) -> Forms:
-    """The active forms that stand in enough of the segments `active` (those that are classified)."""
-    tag, lemma = tokens["tag"], tokens["lemma"].str.lower().str.replace("’", "'")
-    content = tag.isin(chosen.tags.split()).to_numpy() & ~lemma.isin(stopwords).to_numpy()
-    content &= np.append(active, False)[of]  # a token in no segment: -1, the last
-    content[content] = [sum(c.isalpha() for c in form) > 1 for form in tokens["form"].to_numpy()[content]]
-    codes, names = pd.factorize(lemma[content], sort=True)
-    ones = np.ones(len(codes))
-    table = sparse.csr_array((ones, (of[content], codes)), shape=(len(active), len(names)))
-    table.data[:] = 1
-    enough = np.flatnonzero(table.sum(axis=0) >= chosen.frequency)
-    kind, kinds = pd.factorize(tag[content], sort=True)
-    times = sparse.csr_array((ones, (codes, kind)), shape=(len(names), max(len(kinds), 1))).toarray()
-    tags = [kinds[i] for i in times[enough].argmax(axis=1)]
-    return Forms([names[i] for i in enough], tags, sparse.csr_array(table[:, enough]))
+    reasons: np.ndarray  # numbers of REASONS
 
 
 def joined(table: sparse.csr_array, home: np.ndarray, least: float) -> np.ndarray:
@@ -148,7 +125,8 @@ def classify(table: sparse.csr_array, home: np.ndarray, active: np.ndarray, chos
         of[one & other] = number
         claimed |= one | other
     why = [(~active, ANNEX), (~having, NO_FORM), (of >= 0, ""), (claimed, DISAGREE)]
-    return Made(trees[0], kept, of, np.select([a for a, _ in why], [b for _, b in why], NO_CLASS).tolist())
+    reasons = np.select([a for a, _ in why], [REASONS.index(b) for _, b in why], REASONS.index(NO_CLASS))
+    return Made(trees[0], kept, of, reasons.astype(np.int8))
 
 
 def name_of(number: int) -> str:
@@ -214,32 +192,40 @@ def classes_of(made: Made, terms: pd.DataFrame, segments: int, chosen: Settings)
     return pd.DataFrame(rows, columns=CLASSES)
 
 
+def classified(frames: Iterable[pd.DataFrame], made: Made) -> Iterator[pd.DataFrame]:
+    """The segments of one part after the other, with their class or why they have none."""
+    at = 0
+    for frame in frames:
+        here = slice(at, at + len(frame))
+        reasons = [REASONS[n] for n in made.reasons[here]]
+        yield frame.assign(**{"class": [name_of(n) for n in made.of[here]], "reason": reasons})
+        at += len(frame)
+
+
 def run(
-    tokens: pd.DataFrame, sentences: pd.DataFrame, paragraphs: pd.DataFrame, documents: pd.DataFrame,
+    tokens: Table, sentences: Table, paragraphs: Table, documents: pd.DataFrame,
     *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS,
-) -> dict[str, pd.DataFrame]:  # fmt: skip
+) -> dict[str, Any]:  # fmt: skip
     """The four tables; no class where the text is too short for two. Raises InputError where a setting is wrong."""
     chosen = settings_files.read(settings, Settings)
     stopwords = frozenset(row["lemma"] for row in lexicon.read(lexicons, similarity.STOPWORDS))
-    cut = cutting.cut(tokens, sentences, paragraphs, chosen.size)
-    places = cut.frame[["doc_id", "paragraph"]].merge(paragraphs, "left", ["doc_id", "paragraph"])
-    active = (places["section_role"] != "annex").to_numpy() | chosen.annexes
-    forms = forms_of(tokens, cut.of, active, stopwords, chosen)
-    home = pd.MultiIndex.from_frame(cut.frame[["doc_id", "section"]]).factorize()[0]
+    found = Segmented(chosen.size, chosen.annexes, chosen.tags.split(), stopwords)
+    columns = ["doc_id", "sentence_id", "start", "end", "form", "lemma", "tag"]
+    for words, said, text in parted.abreast(tokens[columns], sentences, paragraphs):
+        found.add(words, said, text, len(documents) > 1)
+    forms = found.counts.forms(chosen.frequency)
+    active, home = np.concatenate(found.active), np.concatenate(found.home)
     made = classify(forms.table, home, active, chosen)
     about = [(term, tag, False) for term, tag in zip(forms.terms, forms.tags, strict=True)]
     tables = [forms.table]
-    where = parts.places(sentences, paragraphs, documents).drop_duplicates(["doc_id", "sentence_id"])
-    first = cut.frame[["doc_id"]].assign(sentence_id=cut.frame["sentence_ids"].str.split("; ").str[0])
-    where = first.merge(where, "left", ["doc_id", "sentence_id"])
-    for kind in ("document", "section"):
-        belongs, names = parts.membership([[value] if value else [] for value in where[kind]])
+    for kind, values in found.apart.items():
+        belongs, names = parts.membership([[value] if value else [] for value in values])
         tables.append(sparse.csr_array(belongs[:, : len(names)], dtype=float))
         about += [(name, kind, True) for name in names]
     described = pd.DataFrame(about, columns=["term", "tag", "supplementary"])
     terms = terms_of(made.of, sparse.csr_array(sparse.hstack(tables)), described, chosen.least_chi2)
     return {
-        "text_segments": cut.frame.assign(**{"class": [name_of(n) for n in made.of], "reason": made.reasons}),
+        "text_segments": parted.like(tokens, classified(found.frames, made)),
         "reinert_classes": classes_of(made, terms, int(active.sum()), chosen),
         "reinert_terms": terms,
         "reinert_tree": tree_of(made),

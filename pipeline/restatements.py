@@ -18,8 +18,8 @@ from __future__ import annotations
 
 import math
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
@@ -27,12 +27,14 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from pipeline import parted, similarity, stage
 from pipeline import settings as settings_files
-from pipeline import similarity, stage
+from pipeline.parted import Table
 from pipeline.similarity import Request, Words
 
 READS = ("tokens", "vectors", "paragraphs", "obligations", "actions")
 WRITES = ("restatements",)
+PARTED = ("tokens", "vectors", "paragraphs")
 COLUMNS = ["doc_id", "obligation_id", "restates", "score"]
 SHARE = {"low": 0.0, "high": 1.0}
 FEW = 3.0  # weight added to that of the shorter request: one word in common of two is no overlap yet
@@ -57,11 +59,10 @@ class Settings:
 
 def overlap(words: Words, asked: Sequence[Request]) -> np.ndarray:
     """Weight of the lemmas in common over that of the lighter request, n × n, 0 to 1."""
-    spans = {(span.start, span.stop) for span in words.paragraphs.values()}
-    having = Counter(lemma for span in spans for lemma in {words.lemma[r] for r in range(*span)})
     bags = [{words.lemma[r] for r in request.content} for request in asked]
     column = {lemma: n for n, lemma in enumerate(sorted(set().union(*bags)))}
-    weight = np.array([math.log((1 + len(spans)) / (1 + having[lemma])) + 0.1 for lemma in column])
+    many, having = words.paragraphs_counted, words.spread
+    weight = np.array([math.log((1 + many) / (1 + having[lemma])) + 0.1 for lemma in column])
     holds = np.zeros((len(bags), len(column)))
     for row, bag in enumerate(bags):
         holds[row, [column[lemma] for lemma in bag]] = 1.0
@@ -106,26 +107,34 @@ def link(near: np.ndarray, summary: np.ndarray, chosen: Settings) -> dict[int, t
     return found
 
 
+def roles(paragraphs: Table, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The parts that the paragraphs `wanted` play in their reports."""
+    columns = ["doc_id", "paragraph", "section_role"]
+    rows = (row for part in parted.each(paragraphs[columns]) for row in similarity.rows_of(part, *columns))
+    return {(doc, paragraph): role for doc, paragraph, role in rows if (doc, paragraph) in wanted}
+
+
 def run(
-    tokens: pd.DataFrame, vectors: pd.DataFrame, paragraphs: pd.DataFrame, obligations: pd.DataFrame,
+    tokens: Table, vectors: Table, paragraphs: Table, obligations: pd.DataFrame,
     actions: pd.DataFrame, *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The table, in reading order. Raises InputError where a setting or a stop word is wrong."""
     chosen = settings_files.read(settings, Settings)
-    words = similarity.read_words(tokens, lexicons)
+    words = similarity.read_words(tokens, lexicons, obligations)
+    vectors_of = similarity.known(vectors, words)
     everything = similarity.requests(words, obligations, actions)
-    role = {(d, p): r for d, p, r in similarity.rows_of(paragraphs, "doc_id", "paragraph", "section_role")}
     by_document: dict[str, list[int]] = defaultdict(list)
     places = list(similarity.rows_of(obligations, "doc_id", "paragraph"))
     for n, (doc, _) in enumerate(places):
         by_document[doc].append(n)
+    role = roles(paragraphs, set(places))
     rows = []
     for doc, ranks in by_document.items():
         asked = [everything[n] for n in ranks]
         if len(asked) < 2:
             continue
         weights = chosen.lemmas, chosen.vectors, chosen.context
-        alike = similarity.similarity(words, asked, vectors, weights, SIF)
+        alike = similarity.similarity(words, asked, vectors_of, weights, SIF)
         near = np.clip((1 - chosen.overlap) * alike + chosen.overlap * overlap(words, asked), 0.0, 1.0)
         paragraph = np.array([places[n][1] for n in ranks])
         near[paragraph[:, None] == paragraph[None, :]] = 0.0

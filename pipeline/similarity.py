@@ -18,7 +18,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -27,16 +27,21 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from pipeline import lexicon
+from pipeline import lexicon, parted
+from pipeline.parted import Table
 
 STOPWORDS = lexicon.Lexicon("stopwords.csv", columns=("lemma", "note"), optional=("note",), key=("lemma",))
 CONTENT = frozenset({"NOUN", "ADJ", "VERB", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+COLUMNS = ["doc_id", "sentence_id", "i", "start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
 
 
 @dataclass(frozen=True)
 class Words:
-    """The corpus as columns, one element a token, with the span of rows of each sentence and paragraph."""
+    """Paragraphs of a corpus as columns, one element a token, with the span of rows of each sentence and paragraph.
+
+    What is counted is counted in the whole corpus, also where only the paragraphs of requests are kept.
+    """
 
     text: list[str]  # as it stands, small letters where a sentence begins
     form: list[str]
@@ -50,6 +55,13 @@ class Words:
     sentences: dict[tuple[str, str], range]
     paragraphs: dict[tuple[str, str], range]  # by a sentence of the paragraph
     stopwords: frozenset[str]
+    frequency: Counter[str] = field(default_factory=Counter)  # of each form
+    spread: Counter[str] = field(default_factory=Counter)  # how many paragraphs have each lemma; under "", all
+
+    @property
+    def paragraphs_counted(self) -> int:
+        """How many paragraphs the corpus has."""
+        return self.spread[""]
 
     def content(self, rows: Iterable[int]) -> list[int]:
         """The rows that hold a content word."""
@@ -82,41 +94,67 @@ class Words:
         return sorted(found)
 
 
-def read_words(tokens: pd.DataFrame, lexicons: Path) -> Words:
-    """The tokens table, in reading order, as columns of lower-cased words.
+def read_words(tokens: Table, lexicons: Path, obligations: pd.DataFrame | None = None) -> Words:
+    """The tokens table, in reading order, as columns of lower-cased words; of all paragraphs or those of requests.
 
     A paragraph begins where the count of characters falls back: the table does not name it.
     """
-    column: dict[str, list[Any]] = {c: tokens[c].tolist() for c in tokens.columns}
+    stopwords = frozenset(row["lemma"] for row in lexicon.read(lexicons, STOPWORDS))
+    words = Words([], [], [], [], [], [], [], [], [], {}, {}, stopwords)
+    wanted = None if obligations is None else set(rows_of(obligations, "doc_id", "sentence_id"))
+    for part in parted.each(tokens[COLUMNS]):
+        column: dict[str, list[Any]] = {c: part[c].tolist() for c in COLUMNS}
+        column |= {"lower": [w.lower() for w in column["form"]], "lemma": [w.lower() for w in column["lemma"]]}
+        words.frequency.update(column["lower"])
+        for place, sentences in _paragraphs(column):
+            words.spread.update({"", *column["lemma"][place.start : place.stop]})
+            if wanted is None or not wanted.isdisjoint(sentences):
+                _keep(words, column, place, sentences)
+    return words
+
+
+def _paragraphs(column: Mapping[str, list[Any]]) -> Iterator[tuple[range, dict[tuple[str, str], range]]]:
+    """The rows of each paragraph, and of its sentences."""
     keys = list(zip(column["doc_id"], column["sentence_id"], strict=True))
-    sentences: dict[tuple[str, str], range] = {}
-    paragraphs: dict[tuple[str, str], range] = {}
     first = first_in_paragraph = 0
-    inside: list[tuple[str, str]] = []
-    for row in range(len(keys) + 1):
+    inside: dict[tuple[str, str], range] = {}
+    for row in range(1, len(keys) + 1):
         last = row == len(keys)
-        if row == 0 or (not last and keys[row] == keys[row - 1]):
+        if not last and keys[row] == keys[row - 1]:
             continue
-        sentences[keys[row - 1]] = range(first, row)
-        inside.append(keys[row - 1])
+        inside[keys[row - 1]] = range(first, row)
         first = row
         if last or keys[row][0] != keys[row - 1][0] or column["start"][row] < column["end"][row - 1]:
-            paragraphs.update(dict.fromkeys(inside, range(first_in_paragraph, row)))
-            inside, first_in_paragraph = [], row
-    return Words(
-        [w.lower() if i == 0 else w for w, i in zip(column["form"], column["i"], strict=True)],
-        [w.lower() for w in column["form"]],
-        [w.lower() for w in column["lemma"]],
-        column["tag"],
-        column["start"],
-        column["end"],
-        column["head"],
-        column["relation"],
-        ["VerbForm=Part" in m for m in column["morph"]],
-        sentences,
-        paragraphs,
-        frozenset(row["lemma"] for row in lexicon.read(lexicons, STOPWORDS)),
-    )
+            yield range(first_in_paragraph, row), inside
+            inside, first_in_paragraph = {}, row
+
+
+def _keep(
+    words: Words, column: Mapping[str, list[Any]], place: range, sentences: Mapping[tuple[str, str], range]
+) -> None:
+    """Add a paragraph to `words`."""
+    by = len(words.form) - place.start
+    for key, span in sentences.items():
+        words.sentences[key] = range(span.start + by, span.stop + by)
+        words.paragraphs[key] = range(place.start + by, place.stop + by)
+    here = {name: values[place.start : place.stop] for name, values in column.items()}
+    words.text.extend(w.lower() if i == 0 else w for w, i in zip(here["form"], here["i"], strict=True))
+    words.form.extend(here["lower"])
+    for name in ("lemma", "tag", "start", "end", "head", "relation"):
+        getattr(words, name).extend(here[name])
+    words.participle.extend("VerbForm=Part" in m for m in here["morph"])
+
+
+def known(vectors: Table, words: Words) -> dict[str, Any]:
+    """The vectors of the words that are kept, by form."""
+    wanted = set(words.form)
+    found: dict[str, Any] = {}
+    for part in parted.apart(vectors):
+        new = wanted.intersection(parted.whole(part[["form"]])["form"]).difference(found)
+        if new:
+            rows = rows_of(parted.whole(part), "form", "vector")
+            found |= {form: np.array(vector) for form, vector in rows if form in new}
+    return found
 
 
 @dataclass(frozen=True)
@@ -218,13 +256,12 @@ def combine(blocks: Sequence[tuple[float, Any]]) -> np.ndarray:
 
 
 def similarity(
-    words: Words, asked: Sequence[Request], vectors: pd.DataFrame, weights: tuple[float, ...], a: float,
+    words: Words, asked: Sequence[Request], vectors: Mapping[str, Any], weights: tuple[float, ...], a: float,
     themes: Mapping[str, Mapping[str, int]] | None = None,
 ) -> np.ndarray:  # fmt: skip
     """The cosines of requests; `weights` are those of lemmas, vectors, context and, if given, `themes` by request."""
-    known = dict(zip(vectors["form"], vectors["vector"], strict=True))
     lemmas = tf_idf([Counter(words.lemma[r] for r in q.content) for q in asked])
-    forms = sif([Counter(words.form[r] for r in q.content) for q in asked], known, Counter(words.form), a)
+    forms = sif([Counter(words.form[r] for r in q.content) for q in asked], vectors, words.frequency, a)
     context = tf_idf([Counter(words.lemma[r] for r in q.context) for q in asked])
     blocks: list[Any] = [lemmas, forms, context]
     if themes is not None:

@@ -27,6 +27,7 @@ from scipy.special import gammaln, logsumexp
 
 from pipeline import parts, stage
 from pipeline import settings as settings_files
+from pipeline.parted import Table
 from pipeline.parts import Contingency
 
 READS = (
@@ -41,9 +42,12 @@ READS = (
     "metadata",
 )
 WRITES = ("specificities", "specificity_tests")
+PARTED = ("tokens", "sentences", "paragraphs", "actors")
 COLUMNS = ["part_kind", "part", "unit", "term", "f", "F", "t", "T", "score"]
 TESTS = ["part_kind", "unit", "parts", "terms", "cells", "specific", "out_of_reach"]
 SIGNS = ("mode", "mean")
+CELLS = 2**20  # of a dense table, in memory at a time
+NONE = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,22 @@ def lafon(f: ArrayLike, F: ArrayLike, t: ArrayLike, T: int, sign: str = "mode") 
 
 
 def _tail(f: np.ndarray, F: int, t: np.ndarray, T: int, over: np.ndarray) -> np.ndarray:
-    """-log10 P(X ≥ f) where over-used, log10 P(X ≤ f) elsewhere; in logarithms, so that nothing underflows."""
-    k = np.arange(F + 1)[None, :]
+    """-log10 P(X ≥ f) where over-used, log10 P(X ≤ f) elsewhere; in logarithms, so that nothing underflows.
+
+    Summed from f outwards: further than 40 standard deviations and 60 nothing is left that a double could tell.
+    """
+    most = int(t.max())
+    far = np.arange(min(min(F, most) + 1, 60 + int(40 * np.sqrt(F * most / T))))
+    rows = max(1, CELLS // far.size)
+    if len(f) > rows:  # a row of the law for each cell: not of all cells at once
+        cut = [slice(at, at + rows) for at in range(0, len(f), rows)]
+        return np.concatenate([_tail(f[at], F, t[at], T, over[at]) for at in cut])
     size = t[:, None]
-    possible = (k <= size) & (F - k <= T - size)
+    k = f[:, None] + np.where(over, 1, -1)[:, None] * far
+    possible = (k >= 0) & (k <= np.minimum(F, size)) & (F - k <= T - size)
     inside = np.where(possible, k, np.minimum(F, size))  # any value of the support, masked below
     law = _choose(F, inside) + _choose(T - F, size - inside) - _choose(T, size)
-    wanted = possible & np.where(over[:, None], k >= f[:, None], k <= f[:, None])
-    tail = np.minimum(logsumexp(np.where(wanted, law, -np.inf), axis=1), 0.0) / np.log(10)
+    tail = np.minimum(logsumexp(np.where(possible, law, -np.inf), axis=1), 0.0) / np.log(10)
     return np.where(over, -tail, tail) + 0.0  # no -0
 
 
@@ -107,25 +119,30 @@ def reach(F: ArrayLike, t: ArrayLike, T: int) -> tuple[np.ndarray, np.ndarray]:
 
 def score_of(table: Contingency, chosen: Settings) -> tuple[pd.DataFrame, tuple]:
     """The specific cells of a contingency table (terms by part), and one row of specificity_tests."""
-    frequent = chosen.least_frequency <= table.F
-    terms, F = np.flatnonzero(frequent), table.F[frequent]
-    f = table.counts[frequent].toarray()
+    terms = np.flatnonzero(chosen.least_frequency <= table.F)
     t = np.asarray(table.t)[None, :]
-    score = lafon(f, F[:, None], t, table.T, chosen.sign) if f.size else np.zeros(f.shape)
-    low, high = reach(F[:, None], t, table.T) if f.size else (score, score)
-    short = int(((high < chosen.banal) & (low > -chosen.banal)).sum())
-    row, column = np.nonzero(np.abs(score) >= chosen.banal)
+    made, short = [], 0
+    rows = max(1, CELLS // max(1, t.size))
+    for begin in range(0, len(terms) if t.size else 0, rows):  # the table of all would be dense
+        block = terms[begin : begin + rows]
+        F, f = table.F[block], table.counts[block].toarray()
+        score = lafon(f, F[:, None], t, table.T, chosen.sign)
+        low, high = reach(F[:, None], t, table.T)
+        short += int(((high < chosen.banal) & (low > -chosen.banal)).sum())
+        row, column = np.nonzero(np.abs(score) >= chosen.banal)
+        made.append((block[row], column, f[row, column], score[row, column]))
+    row, column, f, score = (np.concatenate(values) for values in zip(*made, strict=True)) if made else [NONE] * 4
     found = pd.DataFrame(
         {
             "part_kind": table.part_kind, "part": [table.parts[j] for j in column], "unit": table.unit,
-            "term": [table.terms[terms[i]] for i in row], "f": f[row, column], "F": F[row],
-            "t": table.t[column], "T": table.T, "score": score[row, column],
+            "term": [table.terms[i] for i in row], "f": f, "F": table.F[row],
+            "t": table.t[column], "T": table.T, "score": score,
         },
         columns=COLUMNS,
     )  # fmt: skip
     order = np.lexsort((found["term"], -found["score"], column))
-    tests = (table.part_kind, table.unit, len(table.parts), len(terms), f.size, len(found), short)
-    return found.iloc[order], tests
+    cells = len(terms) * len(table.parts)
+    return found.iloc[order], (table.part_kind, table.unit, len(table.parts), len(terms), cells, len(found), short)
 
 
 def score_all(tables: Iterator[Contingency], chosen: Settings) -> dict[str, pd.DataFrame]:
@@ -138,9 +155,7 @@ def score_all(tables: Iterator[Contingency], chosen: Settings) -> dict[str, pd.D
     }
 
 
-def run(
-    *frames: pd.DataFrame, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS
-) -> dict[str, pd.DataFrame]:
+def run(*frames: Table, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS) -> dict[str, pd.DataFrame]:
     """The two tables from those in the order of `READS`. Raises InputError where a setting is wrong."""
     chosen = settings_files.read(settings, Settings)
     return score_all(parts.contingencies(**dict(zip(READS, frames, strict=True))), chosen)

@@ -2,7 +2,8 @@
 
 A stage is a module with READS and WRITES (names of tables), and `run`, a function from DataFrames (by these
 names), a Lexicons folder and a Settings folder to a dictionary of DataFrames. The same `run` serves
-`python -m pipeline.STAGE`, the whole run in one process, and a notebook.
+`python -m pipeline.STAGE`, the whole run in one process, and a notebook. Of a stage that works on the whole corpus,
+`run` takes the tables that its PARTED names in parts too (`parted`), and what it makes of them may come in parts.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import TypeVar
 import pandas as pd
 
 from pipeline import atomic, errors, files, interrupt, schema
+from pipeline.parted import Table
 
 T = TypeVar("T")
 HERE = Path(__file__).parent
@@ -50,7 +52,7 @@ def progress(items: Iterable[T], name: str, total: int) -> Iterable[T]:
     return tqdm(items, desc=f"{name:<14}", total=total, leave=False, delay=0.5)
 
 
-def counts(frames: Mapping[str, pd.DataFrame]) -> str:
+def counts(frames: Mapping[str, Table]) -> str:
     """The sizes of tables in a line: « obligations 89, actions 113 »."""
     return ", ".join(f"{table} {len(frame):,}" for table, frame in frames.items())
 
@@ -76,31 +78,51 @@ def add_folders(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", type=Path, default=SETTINGS, metavar="DIR")
 
 
+def read(stage: ModuleType, table: str, path: Path) -> Table:
+    """A table for a stage, in parts where it takes it so. Raises InputError."""
+    return files.open_parquet(path) if table in getattr(stage, "PARTED", ()) else files.read_parquet(path)
+
+
 def execute(
-    stage: ModuleType, frames: Mapping[str, pd.DataFrame], lexicons: Path, settings: Path
-) -> dict[str, pd.DataFrame]:
-    """Run one stage on DataFrames; its tables come back checked, and one line is told."""
+    stage: ModuleType, frames: Mapping[str, Table], paths: Mapping[str, Path], lexicons: Path, settings: Path
+) -> dict[str, Table]:
+    """Run one stage on DataFrames; its tables are checked and written to `paths`, and one line is told."""
     name, begun = name_of(stage), time.perf_counter()
-    made = stage.run(*(frames[table] for table in stage.READS), lexicons=lexicons, settings=settings)
-    made = {table: schema.conform(made[table], table, name) for table in stage.WRITES}
+    found = stage.run(*(frames[table] for table in stage.READS), lexicons=lexicons, settings=settings)
+    for table in stage.WRITES:
+        if isinstance(found[table], pd.DataFrame):
+            found[table] = schema.conform(found[table], table, name)
+    made: dict[str, Table] = {}
+    for table in stage.WRITES:
+        if isinstance(found[table], pd.DataFrame):
+            made[table] = found[table]
+            files.write_parquet(made[table], paths[table], table, name)
+        else:
+            files.stream_parquet(found[table], paths[table], table, name)
+            made[table] = files.open_parquet(paths[table])
     say(name, counts(made), time.perf_counter() - begun)
     return made
 
 
-def write(frames: Mapping[str, pd.DataFrame], work: Path, name: str) -> None:
-    """Write the tables that the stage `name` made as WORK/TABLE.parquet."""
-    for table, frame in frames.items():
-        files.write_parquet(frame, work / f"{table}.parquet", table, name)
+def read_missing(stage: ModuleType, frames: dict[str, Table], work: Path) -> None:
+    """Add to `frames` what the stage reads and they lack, from WORK/TABLE.parquet. Raises InputError."""
+    for table in stage.READS:
+        if table not in frames:
+            frames[table] = read(stage, table, work / f"{table}.parquet")
+
+
+def in_work(stage: ModuleType, work: Path) -> dict[str, Path]:
+    """Where the tables that a stage makes stand: WORK/TABLE.parquet."""
+    return {table: work / f"{table}.parquet" for table in stage.WRITES}
 
 
 def main(stage: ModuleType, argv: Sequence[str] | None = None) -> int:
     """Run one stage from files to files."""
     options = vars(arguments(stage).parse_args(argv))
     with one_line() as guard:
-        frames = {table: files.read_parquet(options[table]) for table in stage.READS}
-        made = execute(stage, frames, options["lexicons"], options["settings"])
-        for table, frame in made.items():
-            files.write_parquet(frame, options[table], table, name_of(stage))
+        frames = {table: read(stage, table, options[table]) for table in stage.READS}
+        paths = {table: options[table] for table in stage.WRITES}
+        execute(stage, frames, paths, options["lexicons"], options["settings"])
     return guard.code
 
 

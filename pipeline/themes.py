@@ -22,11 +22,13 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import stage
+from pipeline import parted, stage
 from pipeline.codebook import CodeBook, Match, chosen, pieces_of
+from pipeline.parted import Table
 
 READS = ("paragraphs", "sentences", "tokens", "obligations", "actions")
 WRITES = ("themes",)
+PARTED = ("paragraphs", "sentences", "tokens")
 COLUMNS = ["doc_id", "unit", "unit_id", "theme", "score", "evidence"]
 
 Place = tuple[str, str]  # document and paragraph
@@ -116,27 +118,33 @@ def of_obligations(
             yield (doc_id, "obligation", obligation, *summary)
 
 
-def run(
-    paragraphs: pd.DataFrame,
-    sentences: pd.DataFrame,
-    tokens: pd.DataFrame,
-    obligations: pd.DataFrame,
+def parts_of(
+    codebook: CodeBook, paragraphs: Table, sentences: Table, tokens: Table, obligations: pd.DataFrame,
     actions: pd.DataFrame,
-    *,
-    lexicons: Path = stage.LEXICONS,
-    settings: Path = stage.SETTINGS,
-) -> dict[str, pd.DataFrame]:
+) -> Iterator[pd.DataFrame]:  # fmt: skip
+    """The rows of paragraphs part by part, then those of all obligations."""
+    asked: list[tuple] = []
+    text = paragraphs[["doc_id", "paragraph", "kind", "text"]]
+    spans = sentences[["doc_id", "sentence_id", "paragraph", "start", "end"]]
+    words = tokens[["doc_id", "sentence_id", "form", "lemma", "start", "end"]]
+    for here, said, token in parted.abreast(text, spans, words):
+        found = find(codebook, said, token)
+        yield pd.DataFrame(of_paragraphs(codebook, here, found), columns=COLUMNS)
+        requests, acts = (frame[parted.of_documents(frame, here)] for frame in (obligations, actions))
+        asked += of_obligations(codebook, here, said, requests, acts, found)
+    yield pd.DataFrame(asked, columns=COLUMNS)
+
+
+def run(
+    paragraphs: Table, sentences: Table, tokens: Table, obligations: pd.DataFrame, actions: pd.DataFrame,
+    *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS,
+) -> dict[str, Any]:  # fmt: skip
     """Themes of paragraphs and obligations; columns as in `schema.TABLES["themes"]`.
 
     Raises InputError where the code book is broken.
     """
     codebook = chosen(lexicons, settings)
-    found = find(codebook, sentences, tokens)
-    rows = [
-        *of_paragraphs(codebook, paragraphs, found),
-        *of_obligations(codebook, paragraphs, sentences, obligations, actions, found),
-    ]
-    return {"themes": pd.DataFrame(rows, columns=COLUMNS)}
+    return {"themes": parted.like(tokens, parts_of(codebook, paragraphs, sentences, tokens, obligations, actions))}
 
 
 if __name__ == "__main__":

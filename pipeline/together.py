@@ -13,9 +13,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
-from pipeline import files, stage
+from pipeline import stage
+from pipeline.parted import Table
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,14 +28,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     modules = [importlib.import_module(name) for name in options.stages]
     with stage.one_line() as guard:
-        frames: dict[str, pd.DataFrame] = {}
+        frames: dict[str, Table] = {}
         for module in modules:
-            for table in module.READS:
-                if table not in frames:
-                    frames[table] = files.read_parquet(options.work / f"{table}.parquet")
-            made = stage.execute(module, frames, options.lexicons, options.settings)
-            stage.write(made, options.work, stage.name_of(module))
-            frames |= made
+            stage.read_missing(module, frames, options.work)
+            places = stage.in_work(module, options.work)
+            frames |= stage.execute(module, frames, places, options.lexicons, options.settings)
     return guard.code
 
 

@@ -347,7 +347,7 @@ def test_a_group_keeps_the_label_that_a_person_gave() -> None:
     columns = ["obligation_id", "field", "old", "new", "line"]
     given = [["o1", "group_label", "ratifier · conventions", "Conventions", 2], ["o1", "group_label", "autre", "X", 3]]
     frames["set_labels"] = pd.DataFrame(given, columns=columns)
-    clusters, _, problems = corrections.labelled(frames)
+    clusters, problems = corrections.labelled(frames)
     assert clusters["label"].tolist() == ["Conventions"]
     assert problems["problem"].tolist() == ["the group of o1 is not called 'autre'"]
     assert problems["line"].tolist() == [3]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import pytest
 from test_specificities import text
@@ -12,23 +10,35 @@ from pipeline import frequencies, schema
 from pipeline.frequencies import Segment
 
 
-def everything(runs: list[Segment], least: int, longest: int) -> Counter[Segment]:
-    """Every sequence of every length, counted."""
-    found = Counter(run[at : at + n] for run in runs for n in range(2, longest + 1) for at in range(len(run) - n + 1))
-    return Counter({segment: n for segment, n in found.items() if n >= least})
+def everything(runs: list[Segment], least: int, longest: int) -> dict[Segment, tuple[int, int]]:
+    """Every sequence of every length, counted; each run is a document of its own."""
+    where: dict[Segment, list[int]] = {}
+    for doc, run in enumerate(runs):
+        for n in range(2, longest + 1):
+            for at in range(len(run) - n + 1):
+                where.setdefault(run[at : at + n], []).append(doc)
+    return {segment: (len(docs), len(set(docs))) for segment, docs in where.items() if len(docs) >= least}
+
+
+def numbered(runs: list[Segment], part: int = 7) -> frequencies.Runs:
+    """The runs, each a document, in parts of a few."""
+    made = frequencies.Runs()
+    for begin in range(0, len(runs), part):
+        made.add((str(doc), run) for doc, run in enumerate(runs[begin : begin + part]))
+    return made
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_repeated_segments_against_counting_them_all(seed: int) -> None:
     draw = np.random.default_rng(seed)
     runs = [tuple(draw.choice(list("abcd"), size=int(draw.integers(1, 12)))) for _ in range(30)]
-    assert frequencies.repeated(runs, 3, 6) == everything(runs, 3, 6)
+    assert frequencies.repeated(numbered(runs), 3, 6) == everything(runs, 3, 6)
 
 
 def test_a_segment_always_inside_the_same_longer_one_is_left_out() -> None:
     runs = [tuple("les droits de l' homme".split())] * 3 + [tuple("droits de l' homme".split())]
-    found = frequencies.free(frequencies.repeated(runs, 2, 8))
-    told = {" ".join(segment): n for segment, n in found.items()}
+    found = frequencies.free(frequencies.repeated(numbered(runs), 2, 8))
+    told = {" ".join(segment): n for segment, (n, _) in found.items()}
     assert told == {"les droits de l' homme": 3, "droits de l' homme": 4}
 
 

@@ -1,0 +1,213 @@
+"""Streaming: what comes of a corpus does not depend on how it is cut into parts, and no large table is ever joined."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+import pytest
+from conftest import ROOT
+
+from pipeline import (
+    actors,
+    clusters,
+    corpus,
+    corrections,
+    correspondence,
+    files,
+    frequencies,
+    obligations,
+    parse,
+    parted,
+    partitions,
+    reinert,
+    restatements,
+    schema,
+    segment,
+    sharding,
+    specificities,
+    stage,
+    tables,
+    themes,
+)
+
+MAPPED = (segment, parse, actors, obligations)
+REDUCED = (themes, restatements, clusters, specificities, frequencies, correspondence, reinert)
+LARGE = {table for module in (corrections, *REDUCED, tables) for table in module.PARTED}
+Frames = dict[str, pd.DataFrame]
+
+
+@pytest.fixture(scope="module")
+def mapped(tmp_path_factory: pytest.TempPathFactory) -> Frames:
+    """What the stages that work on shards make of the reference report, its lines cut into ten documents."""
+    folder = tmp_path_factory.mktemp("corpus")
+    lines = (ROOT / "corpus" / "A_68_370.txt").read_text(encoding="utf-8").splitlines()
+    size = len(lines) // 10 + 1
+    for n in range(10):
+        text = "\n".join(lines[n * size : (n + 1) * size] * (2 if n == 4 else 1)) + "\n"  # one restates itself
+        (folder / f"d{n}.txt").write_text(text, encoding="utf-8")
+    rows = ("file,organe\n", *(f"d{n}.txt,{'Comité' if n % 3 else 'Conseil'}\n" for n in range(10)))
+    (folder / "metadata.csv").write_text("".join(rows), encoding="utf-8")
+    made = segment.run(folder, pd.DataFrame(corpus.manifest(folder), columns=list(corpus.COLUMNS)))
+    for module in MAPPED[1:]:
+        found = module.run(*(made[t] for t in module.READS), lexicons=stage.LEXICONS, settings=stage.SETTINGS)
+        made |= {t: schema.conform(found[t], t, stage.name_of(module)) for t in module.WRITES}
+    return made
+
+
+def decisions(found: Frames) -> bytes:
+    """Corrections of every kind: confirmed, rejected, edited, added, an actor under another name."""
+    rows = found["obligations"]
+    ids = rows["obligation_id"].tolist()
+    named = rows[rows["addressee_actor"] != ""].iloc[-1]
+    sentence = found["sentences"].iloc[-1]
+    word = sentence["text"].split()[1].strip(".,;")
+    added = {"doc_id": sentence["doc_id"], "sentence_text": sentence["text"], "trigger": word, "modality": "urge"}
+    lines = [
+        f"{ids[0]},confirm,,,,",
+        f"{ids[3]},reject,,,,",
+        f"{named['obligation_id']},edit,addressee,{named['addressee']},États,",
+        f",edit,actor_label,{rows.loc[rows['issuer_actor'] != '', 'issuer_actor'].iloc[-1]},Autre nom,",
+        *(f'new,add,{field},,"{value}",' for field, value in added.items()),
+    ]
+    return ("obligation_id,action,field,old,new,coder\n" + "\n".join(lines) + "\n").encode()
+
+
+def reduced(frames: dict[str, parted.Table], work: Path) -> dict[str, parted.Table]:
+    """All tables of a run, each stage reading those in WORK that `frames` lacks."""
+    stage.read_missing(corrections, frames, work)
+    reviewed = corrections.run(*(frames[t] for t in corrections.READS), corrections=frames.pop("decided"))
+    corrections.write(reviewed, work)
+    frames |= reviewed
+    for module in REDUCED:
+        stage.read_missing(module, frames, work)
+        paths = stage.in_work(module, work)
+        frames |= stage.execute(module, frames, paths, stage.LEXICONS, stage.SETTINGS)
+    stage.read_missing(tables, frames, work)
+    return frames
+
+
+@pytest.fixture(scope="module")
+def whole(mapped: Frames, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run on DataFrames; what it published."""
+    work = tmp_path_factory.mktemp("whole")
+    made = reduced(mapped | {"decided": decisions(mapped)}, work)
+    tables.publish(made, work / "tables", work / "run.json")
+    assert made["unapplied"].empty
+    assert [t for t in ("restatements", "afc", "reinert_classes", "repeated_segments") if made[t].empty] == []
+    return work
+
+
+def cut(mapped: Frames, work: Path, seed: int) -> None:
+    """The tables in WORK, in shards that end at random documents."""
+    chance = random.Random(seed)
+    shard: dict[str, int] = {}
+    for doc in mapped["documents"]["doc_id"]:
+        last = max(shard.values(), default=0)
+        shard[doc] = last + (bool(shard) and chance.random() < 0.5)
+    done = defaultdict(list)
+    for module in MAPPED:
+        name = stage.name_of(module)
+        for table in module.WRITES:
+            for key in sorted(set(shard.values())):
+                frame = mapped[table]
+                mine = frame if table == "vectors" else frame[frame["doc_id"].map(shard) == key]
+                place = f"{'found/' if table in sharding.FOUND else ''}{table}.parquet"
+                files.write_parquet(mine, partitions.place(work, f"{key:016x}", place), table, name)
+                done[name].append(f"shards/{key:016x}/{place}\n")
+    for name, lines in done.items():
+        (work / f"{name}.done").write_text("".join(lines), encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_however_the_corpus_is_cut_the_tables_are_the_same(
+    mapped: Frames, whole: Path, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parted, "PART", 1)  # each shard is a part
+    joined = never_joined(monkeypatch)
+    cut(mapped, tmp_path, seed)
+    found = {t: files.read_parquet(tmp_path / "found" / f"{t}.parquet") for t in sharding.FOUND}
+    made = reduced(found | {"decided": decisions(mapped)}, tmp_path)
+    assert isinstance(made["tokens"], parted.Parted)
+    assert isinstance(made["text_segments"], parted.Parted)
+    for module in REDUCED:
+        for table in module.WRITES:
+            one, other = (pd.read_parquet(folder / f"{table}.parquet") for folder in (whole, tmp_path))
+            pd.testing.assert_frame_equal(one, other, check_exact=True, obj=table)
+    tables.publish(made, tmp_path / "tables", tmp_path / "run.json")
+    for path in [*(whole / "tables").iterdir(), whole / "run.json"]:
+        assert path.read_bytes() == (tmp_path / path.relative_to(whole)).read_bytes(), path.name
+    assert joined == []
+
+
+def never_joined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The large tables that are read whole from now on, though they have several parts."""
+    found: list[str] = []
+    read_parquet, read_whole = files.read_parquet, parted.whole
+
+    def read(path: Path, columns: list[str] | None = None) -> pd.DataFrame:
+        if path.stem in LARGE and len(parted.opened(path).parts) > 1:
+            found.append(path.stem)
+        return read_parquet(path, columns)
+
+    def joined(table: parted.Table) -> pd.DataFrame:
+        # corrections keep the documents that they are about
+        if isinstance(table, parted.Parted) and len(table.parts) > 1 and not table.then:
+            found.append(table.parts[0][0][0].stem)
+        return read_whole(table)
+
+    monkeypatch.setattr(files, "read_parquet", read)
+    monkeypatch.setattr(parted, "whole", joined)
+    return found
+
+
+@pytest.mark.parametrize("module", [corrections, *REDUCED, tables])
+def test_each_stage_takes_the_tables_of_the_text_in_parts(module: ModuleType) -> None:
+    grow = {"paragraphs", "sentences", "tokens", "vectors", "actors", "footnotes", "dropped", "themes", "text_segments"}
+    assert grow & set(module.READS) == set(module.PARTED)
+
+
+def test_small_shards_are_read_together_and_tables_alike(
+    mapped: Frames, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut(mapped, tmp_path, 0)
+    assert isinstance(files.open_parquet(tmp_path / "tokens.parquet"), pd.DataFrame)
+    sizes = [path.stat().st_size for path in partitions.of(tmp_path / "tokens.parquet")]
+    monkeypatch.setattr(parted, "PART", sizes[0] + sizes[1])
+    found = {t: parted.opened(tmp_path / f"{t}.parquet") for t in ("tokens", "sentences", "actors")}
+    assert len(found["tokens"].parts[0]) == 2
+    assert len({table.cut for table in found.values()}) == 1
+    for name, table in found.items():
+        assert len(table) == len(mapped[name])
+        pd.testing.assert_frame_equal(parted.whole(table), files.read_parquet(tmp_path / f"{name}.parquet"))
+
+
+def test_a_table_is_published_in_one_way_of_quoting_whatever_its_parts(tmp_path: Path) -> None:
+    """A lone carriage return in the last part quotes the cells of all."""
+    rows = [("a", 1, "ligne", "règle"), ("b", 1, "retour\rseul", "règle")]
+    frame = pd.DataFrame(rows, columns=["doc_id", "line", "text", "rule"])
+    parts = [frame.iloc[:1], frame.iloc[1:]]
+    files.stream_parquet(iter(parts), tmp_path / "dropped.parquet", "dropped", "segment")
+    table = files.open_parquet(tmp_path / "dropped.parquet")
+    assert isinstance(table, parted.Parted)
+    assert files.write_csv(frame, tmp_path / "whole.csv", "dropped") == 2
+    assert files.write_csv(table, tmp_path / "parts.csv", "dropped") == 2
+    assert (tmp_path / "parts.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
+    assert b'"retour\rseul"' in (tmp_path / "parts.csv").read_bytes()
+
+
+def test_a_table_without_parts_has_its_columns(tmp_path: Path) -> None:
+    files.stream_parquet(iter([]), tmp_path / "themes.parquet", "themes", "themes")
+    pd.testing.assert_frame_equal(files.read_parquet(tmp_path / "themes.parquet"), schema.empty("themes", "themes"))
+
+
+def test_what_is_spooled_comes_again_in_its_order() -> None:
+    spool: parted.Spool[list[int]] = parted.Spool()
+    assert list(spool) == []
+    for n in range(4):
+        spool.append([n] * n)
+        assert list(spool) == [[i] * i for i in range(n + 1)]
+    assert [pair for pair in zip(spool, spool, strict=True) if pair[0] != pair[1]] == []
