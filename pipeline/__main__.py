@@ -57,9 +57,7 @@ MAPPED = (parse, actors, obligations)  # after segment, shard by shard
 REDUCED = (themes, restatements, clusters, specificities, frequencies, correspondence, reinert)
 
 
-def run(
-    folder: Path, outputs: Path, lexicons: Path, settings: Path, jobs: int, scheduler: str | None = None
-) -> int:
+def run(folder: Path, outputs: Path, lexicons: Path, settings: Path, jobs: int, scheduler: str | None = None) -> int:
     """Every stage on the documents of `folder`; the number of documents that could not be read.
 
     `scheduler` is the address of a Dask cluster, or empty for one of `jobs` workers here; None: no Dask.

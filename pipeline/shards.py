@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -37,6 +37,7 @@ from pipeline.sharding import DIGITS, MANIFEST, TAKEN, Job, Row
 WORTH = {"parse": 1}  # shards for which another process is worth its start; elsewhere ELSEWHERE
 ELSEWHERE = 8
 
+T = TypeVar("T")
 Spread = Callable[[Job, Sequence[str]], None]  # makes shards
 
 
@@ -110,7 +111,7 @@ def claimed(queue: int) -> Iterator[str]:
         yield key
 
 
-def bar(keys: Iterable[str], name: str, total: int) -> Iterable[str]:
+def bar(keys: Iterable[T], name: str, total: int) -> Iterable[T]:
     """The shards with a progress bar on a terminal, which shows those that the other processes took as well."""
     if not sys.stderr.isatty():
         return keys
