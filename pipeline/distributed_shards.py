@@ -107,13 +107,8 @@ def faults(client: Any, run: Run) -> tuple[int, list[Fault]]:
     found: list[Fault] = []
     for address, answer in sorted(answers.items()):
         if isinstance(answer, BaseException):
-            found.append(
-                (
-                    f"worker {known.get(address, {}).get('name', address)}",
-                    f"it cannot run this program ({answer})",
-                    ALIKE,
-                )
-            )
+            name = known.get(address, {}).get("name", address)
+            found.append((f"worker {name}", f"it cannot run this program ({answer})", ALIKE))
         elif answer:
             found.append(answer)
     return len(answers), found
