@@ -20,6 +20,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 # One thread for linear algebra: sums in another order would give other last digits.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
@@ -57,29 +58,33 @@ MAPPED = (parse, actors, obligations)  # after segment, shard by shard
 REDUCED = (themes, restatements, clusters, specificities, frequencies, correspondence, reinert)
 
 
-def run(folder: Path, outputs: Path, lexicons: Path, settings: Path, jobs: int) -> int:
+def run(folder: Path, outputs: Path, lexicons: Path, settings: Path, jobs: int, scheduler: str | None = None) -> int:
     """Every stage on the documents of `folder`; the number of documents that could not be read.
 
+    `scheduler` is the address of a Dask cluster, or empty for one of `jobs` workers here; None: no Dask.
     Raises InputError if the run cannot start; nothing is written then. Raises WriteError where it cannot write.
     """
     check.check(lexicons, settings)
+    if scheduler is not None:
+        distributed_shards().check_installed()
     documents, decided = corpus.manifest(folder), corpus.corrections(folder)
     with lock.held(outputs):
-        return run_stages(folder, documents, decided, outputs, lexicons, settings, jobs)
+        return run_stages(folder, documents, decided, outputs, lexicons, settings, jobs, scheduler)
 
 
 def run_stages(
     folder: Path, documents: list[dict[str, str]], decided: bytes, outputs: Path, lexicons: Path, settings: Path,
-    jobs: int,
+    jobs: int, scheduler: str | None,
 ) -> int:  # fmt: skip
     """The same, once the lock of `outputs` is ours."""
     work = outputs / lock.WORK
     manifest = work / "manifest.csv"
-    atomic.remove(manifest)  # written last: of a run that was cut short, maybe with other lexicons, make trusts nothing
-    shards.run(shards.job(segment, folder, work, lexicons, settings), jobs, documents)
     artists = [Artist(lang, outputs, lexicons, settings) for lang in labels.LANGUAGES]
-    for module in MAPPED:
-        shards.run(shards.job(module, folder, work, lexicons, settings), jobs)
+    with spreading(folder, documents, work, lexicons, settings, jobs, scheduler) as share:
+        atomic.remove(manifest)  # written last: of a run cut short, maybe with other lexicons, make trusts nothing
+        for module in (segment, *MAPPED):
+            job = shards.job(module, folder, work, lexicons, settings)
+            shards.run(job, jobs, documents if module is segment else None, share)
     made: dict[str, Table] = {
         table: files.read_parquet(work / "found" / f"{table}.parquet") for table in sharding.FOUND
     }
@@ -104,6 +109,25 @@ def run_stages(
     corpus.note(manifest, documents, decided)
     print("\n".join(summary.lines(outputs)), flush=True)
     return int((published["problems"]["stage"] == "segment").sum())
+
+
+def distributed_shards() -> ModuleType:
+    """What runs shards on Dask, loaded only where it is asked for."""
+    return importlib.import_module("pipeline.distributed_shards")
+
+
+def spreading(
+    folder: Path, documents: list[dict[str, str]], work: Path, lexicons: Path, settings: Path, jobs: int,
+    scheduler: str | None,
+) -> contextlib.AbstractContextManager[shards.Spread | None]:  # fmt: skip
+    """How shards are spread: None, in processes of our own; else over a Dask cluster, for as long as the block runs."""
+    if scheduler is None:
+        return contextlib.nullcontext()
+    dask = distributed_shards()
+    cluster: contextlib.AbstractContextManager[shards.Spread] = dask.connected(
+        scheduler, jobs, dask.Run.of(folder, work, lexicons, settings, documents)
+    )
+    return cluster
 
 
 class Artist:
@@ -169,12 +193,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--outputs", type=Path, required=True, metavar="DIR", help="out: tables, figures, run.json")
     parser.add_argument("--strict", action="store_true", help="end with 1 if a document could not be read")
     parser.add_argument("--jobs", type=int, default=shards.cores(), metavar="N", help="processes (default: the cores)")
+    parser.add_argument("--engine", choices=("local", "dask"), default="local", help="where shards are made")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster (none: one on this machine)")
     stage.add_folders(parser)
     options = parser.parse_args(argv)
     if options.jobs < 1:
         parser.error("--jobs: give at least 1")
+    if options.scheduler is not None and (options.engine != "dask" or not options.scheduler):
+        parser.error("--scheduler: give an address, and --engine dask")
+    scheduler = (options.scheduler or "") if options.engine == "dask" else None
     with stage.one_line() as guard:
-        problems = run(options.corpus, options.outputs, options.lexicons, options.settings, options.jobs)
+        problems = run(options.corpus, options.outputs, options.lexicons, options.settings, options.jobs, scheduler)
         if problems:
             guard.code = errors.FAILED_STRICT if options.strict else errors.DONE_WITH_PROBLEMS
     return guard.code

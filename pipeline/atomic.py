@@ -3,7 +3,7 @@
 Writes what it is given beside its place, under a temporary name, flushes it to the disk, and renames it. Standard
 library alone, because `corpus` runs before the environment exists.
 
-    obligations.csv <- .obligations.csv.4711.tmp, renamed once « Les gouvernements ont été priés… » is on the disk
+    obligations.csv <- .obligations.csv.2087.4711.tmp, renamed once « Les gouvernements ont été priés… » is on the disk
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pipeline.errors import WriteError
 
 TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
 ORIGIN = os.getpid(), os.getppid()
+CHANCE = int.from_bytes(os.urandom(4))  # another machine may have a process of our number
 
 
 class State:
@@ -31,6 +32,7 @@ class State:
     temporaries: ClassVar[set[Path]] = set()  # those that stand beside their places
     written = 0  # files that have appeared
     helps: tuple[int, int] | None = None  # of a process that helps another: that one and its parent
+    works_for: tuple[Path, str] | None = None  # of a worker of a cluster: the lock of its run, and what that says
 
 
 def begin() -> None:
@@ -47,7 +49,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[BinaryIO]:
     """A file to write, bit by bit, what appears as `path` at the end of the block. Raises WriteError."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name}.{CHANCE}.{os.getpid()}.tmp")
     State.temporaries.add(temporary)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,12 +111,21 @@ def _appear(group: dict[Path, Path | None]) -> None:
 
 
 def _orphan() -> bool:
-    """Whether the run that this process belongs to has ended: make, or the process that it helps."""
+    """Whether the run that this process belongs to has ended: make, the process that it helps, or that of its lock."""
+    if State.works_for:
+        return not holds(*State.works_for)
     made = "MAKELEVEL" in os.environ
     if State.helps:
         helped, above = State.helps
         return os.getppid() != helped or (made and parent(helped) != above)
     return made and os.getpid() == ORIGIN[0] and os.getppid() != ORIGIN[1]
+
+
+def holds(lock: Path, words: str) -> bool:
+    """Whether a lock says this: whether the run that wrote it goes on, or was the last."""
+    with contextlib.suppress(OSError):
+        return lock.read_text() == words
+    return False
 
 
 def parent(pid: int) -> int:

@@ -45,7 +45,11 @@ class WriteError(OSError):
 
     def __init__(self, file: Path | str, problem: str, remedy: str, half_way: bool) -> None:
         super().__init__(" ".join(printable(f"{file}: {problem}; {remedy}").split()))
+        self.said = str(file), problem, remedy, half_way
         self.code = STOPPED_HALF_WAY if half_way else CANNOT_START
+
+    def __reduce__(self) -> tuple[type[WriteError], tuple[str, str, str, bool]]:
+        return WriteError, self.said  # as one process tells it to another
 
     @classmethod
     def of(cls, file: Path | str, error: OSError, half_way: bool) -> WriteError:

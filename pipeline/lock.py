@@ -20,7 +20,7 @@ from pathlib import Path
 from pipeline.atomic import TEMPORARY
 from pipeline.errors import InputError, WriteError
 
-WORK = ".work"
+WORK, FILE = ".work", "lock"
 FOLDERS = (WORK, "tables", "figures", "reader", "export")  # all that we make below OUTPUTS
 SOURCES = Path(__file__).parent
 LATER = 10 * 10**9  # nanoseconds by which a file may be ahead of our clock, as on a network drive
@@ -67,7 +67,7 @@ def take(outputs: Path, owner: int) -> None:
 
     Raises InputError where another process is writing there, WriteError where nobody can.
     """
-    path = outputs / WORK / "lock"
+    path = outputs / WORK / FILE
     try:
         _check(outputs)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -91,7 +91,7 @@ def take(outputs: Path, owner: int) -> None:
 def held(outputs: Path) -> Iterator[None]:
     """Hold the lock of `outputs` while the block runs."""
     take(outputs, os.getpid())
-    path = outputs / WORK / "lock"
+    path = outputs / WORK / FILE
     try:
         yield
     finally:

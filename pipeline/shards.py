@@ -23,10 +23,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -35,6 +36,9 @@ from pipeline.sharding import DIGITS, MANIFEST, TAKEN, Job, Row
 
 WORTH = {"parse": 1}  # shards for which another process is worth its start; elsewhere ELSEWHERE
 ELSEWHERE = 8
+
+T = TypeVar("T")
+Spread = Callable[[Job, Sequence[str]], None]  # makes shards
 
 
 def job(module: ModuleType, corpus: Path, work: Path, lexicons: Path, settings: Path) -> Job:
@@ -64,7 +68,8 @@ def make(job: Job, key: str, ready: Any) -> None:
         made = job.module.run(*frames, lexicons=job.lexicons, settings=job.settings, prepared=ready)
     data = {table: files.parquet(made[table], table, job.name) for table in job.module.WRITES}
     stamp["tables"] = {table: (hashlib.sha256(data[table]).hexdigest(), len(made[table])) for table in data}
-    atomic.remove(job.stamp(key))  # an old one must not vouch for tables of which some are new
+    if sharding.said(job.stamp(key)).get("made_of") != stamp["made_of"]:
+        atomic.remove(job.stamp(key))  # an old one must not vouch for tables of which some are new
     with atomic.together():
         for table, content in data.items():
             atomic.write_bytes(job.place(key, table), content)
@@ -88,9 +93,15 @@ def spread(job: Job, keys: Sequence[str], jobs: int) -> None:
             for key in bar(claimed(queue.fileno()), job.name, len(keys)) if many else claimed(queue.fileno()):
                 make(job, key, ready)
             wait(job, set(keys), helpers)
-    for key in (left := [key for key in keys if not job.fresh(key)]):
-        make(job, key, ready)
-    if left:
+    complete(job, keys, ready)
+
+
+def complete(job: Job, keys: Sequence[str], ready: Any = None) -> None:
+    """Make the shards that another process was to make and has not."""
+    if left := [key for key in keys if not job.fresh(key)]:
+        ready = ready or prepare(job)
+        for key in left:
+            make(job, key, ready)
         stage.say(job.name, f"{len(left)} shards made here, because another process broke down")
 
 
@@ -100,7 +111,7 @@ def claimed(queue: int) -> Iterator[str]:
         yield key
 
 
-def bar(keys: Iterable[str], name: str, total: int) -> Iterable[str]:
+def bar(keys: Iterable[T], name: str, total: int) -> Iterable[T]:
     """The shards with a progress bar on a terminal, which shows those that the other processes took as well."""
     if not sys.stderr.isatty():
         return keys
@@ -154,18 +165,20 @@ def help_out(job: Job, helped: int, above: int, made_of: str) -> None:
         make(job, key, ready)
 
 
-def run(job: Job, jobs: int, rows: Sequence[Row] | None = None) -> None:
+def run(job: Job, jobs: int, rows: Sequence[Row] | None = None, share: Spread | None = None) -> None:
     """Run a stage on the shards that need it and tell it in a line; segment is given the rows of the manifest.
+
+    The shards are spread over `jobs` processes, or as `share` does it.
 
     Raises InputError where no document can be read.
     """
-    begun = time.perf_counter()
+    begun, share = time.perf_counter(), share or partial(spread, jobs=jobs)
     keys = partitions.keys(job.work / "segment.done") if rows is None else planned(job, rows)
     stale = [key for key in keys if not job.fresh(key)]
-    spread(job, stale, jobs)
+    share(job, stale)
     if rows is not None:
         again = clashing(job, keys, rows)
-        spread(job, again, jobs)
+        share(job, again)
         stale = list(dict.fromkeys((*stale, *again)))
     finish(job, keys, rows)
     told = ", ".join(f"{table} {number:,}" for table, number in job.rows(keys).items())
