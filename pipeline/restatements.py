@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,11 +57,9 @@ class Settings:
 
 def overlap(words: Words, asked: Sequence[Request]) -> np.ndarray:
     """Weight of the lemmas in common over that of the lighter request, n × n, 0 to 1."""
-    spans = {(span.start, span.stop) for span in words.paragraphs.values()}
-    having = Counter(lemma for span in spans for lemma in {words.lemma[r] for r in range(*span)})
     bags = [{words.lemma[r] for r in request.content} for request in asked]
     column = {lemma: n for n, lemma in enumerate(sorted(set().union(*bags)))}
-    weight = np.array([math.log((1 + len(spans)) / (1 + having[lemma])) + 0.1 for lemma in column])
+    weight = np.array([math.log((1 + len(words.spans)) / (1 + words.spread[lemma])) + 0.1 for lemma in column])
     holds = np.zeros((len(bags), len(column)))
     for row, bag in enumerate(bags):
         holds[row, [column[lemma] for lemma in bag]] = 1.0
@@ -115,6 +113,7 @@ def run(
     words = similarity.read_words(tokens, lexicons)
     everything = similarity.requests(words, obligations, actions)
     role = {(d, p): r for d, p, r in similarity.rows_of(paragraphs, "doc_id", "paragraph", "section_role")}
+    known = dict(similarity.rows_of(vectors, "form", "vector"))
     by_document: dict[str, list[int]] = defaultdict(list)
     places = list(similarity.rows_of(obligations, "doc_id", "paragraph"))
     for n, (doc, _) in enumerate(places):
@@ -125,7 +124,7 @@ def run(
         if len(asked) < 2:
             continue
         weights = chosen.lemmas, chosen.vectors, chosen.context
-        alike = similarity.similarity(words, asked, vectors, weights, SIF)
+        alike = similarity.combine(similarity.blocks(words, asked, known, weights, SIF))
         near = np.clip((1 - chosen.overlap) * alike + chosen.overlap * overlap(words, asked), 0.0, 1.0)
         paragraph = np.array([places[n][1] for n in ranks])
         near[paragraph[:, None] == paragraph[None, :]] = 0.0
