@@ -1,10 +1,11 @@
-"""Bench of what compares requests with one another: time and memory of clusters and restatements, up to 240,000 requests.
+"""Bench of what compares requests with one another: clusters and restatements, up to 240,000 requests.
 
 Requests are drawn: twelve subjects, each with words of its own among common ones, by Zipf's law; six words asked, in a
-paragraph of thirty, twenty requests a document. Each size runs in a process of its own and prints seconds, peak
+paragraph of thirty, twenty requests a document. Each size runs in a process of its own and prints seconds of CPU, peak
 memory (and what the tables alone take), the number of groups and their adjusted Rand index with the subjects. With
 `--agreement`, the requests of a run are grouped both ways, exactly and by micro-clusters for different numbers of these
-(five seeds each), and the adjusted Rand index of the two is printed beside that of the exact groups with their own subsamples.
+(five seeds each), and the adjusted Rand index of the two is printed beside that of the exact groups with the exact
+groups of their own subsamples.
 
     python -m pipeline.bench_requests --requests 1000 5000 20000 80000 240000
     python -m pipeline.bench_requests --agreement outputs
@@ -24,7 +25,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline import clusters, files, grouping, restatements, schema
+from pipeline import clusters, files, grouping, restatements
 from pipeline import settings as settings_files
 from pipeline.selection import Settings
 from pipeline.stage import SETTINGS
@@ -57,7 +58,8 @@ def drawn(n: int) -> tuple[Frames, np.ndarray]:
     near[VOCABULARY:] = 0.0  # common words are near no subject
     vectors = pd.DataFrame({"form": forms, "vector": list(near + draw.normal(size=near.shape))})
     obligations = pd.DataFrame(
-        where | {"sentence_id": sentence, "paragraph": sentence, "sentence_text": "", "actions": forms[word[::PARAGRAPH]]}
+        where
+        | {"sentence_id": sentence, "paragraph": sentence, "sentence_text": "", "actions": forms[word[::PARAGRAPH]]}
         | {"construction": "active", "trigger_start": 0}
     )  # fmt: skip
     asked = {"head": forms[word[::PARAGRAPH]], "lemma": forms[word[::PARAGRAPH]], "label": ""}
@@ -87,8 +89,8 @@ def one_size(n: int) -> None:
     found = made["cluster_members"].sort_values("obligation_id")["cluster"]
     rand = grouping.adjusted_rand(subject, pd.factorize(found)[0])
     print(
-        f"{n:>8,} requests ({held:,} MB)  restatements {seconds[0]:6.1f} s, {after:,} MB  clusters {seconds[1]:6.1f} s, "
-        f"{peak():,} MB  {len(made['clusters'])} groups, adjusted Rand {rand:.2f} with the subjects",
+        f"{n:>8,} requests ({held:,} MB)  restatements {seconds[0]:6.1f} s, {after:,} MB  clusters {seconds[1]:6.1f} "
+        f"s, {peak():,} MB  {len(made['clusters'])} groups, adjusted Rand {rand:.2f} with the subjects",
         flush=True,
     )
 
@@ -114,16 +116,17 @@ def agreement(outputs: Path) -> None:
     chosen, n = settings_files.read(SETTINGS, Settings), len(frames["obligations"])
     exact = grouped(frames, chosen, exact_up_to=n)
     own = exact["k_selection"].set_index("k")["stability"]
-    for part in (8, 4, 2):
+    for micro in (max(2, n // part) for part in (8, 4, 2)):
         rands, ks = [], []
         for seed in range(SEEDS):
-            made = grouped(frames, chosen, exact_up_to=1, micro_clusters=max(2, n // part), seed=seed)
+            made = grouped(frames, chosen, exact_up_to=1, micro_clusters=micro, seed=seed)
             k = int(made["k_selection"].query("chosen")["k"].iloc[0])
             rands.append(grouping.adjusted_rand(groups_at(exact, k), groups_at(made, k)))
             ks.append(k)
         print(
-            f"{n:>8,} requests, {max(2, n // part):>6,} micro-clusters: adjusted Rand {np.mean(rands):.2f} on the mean, "
-            f"{min(rands):.2f} at the least; of the exact groups with their subsamples {own[ks].mean():.2f} (k = {min(ks)}–{max(ks)})",
+            f"{n:>8,} requests, {micro:>6,} micro-clusters: adjusted Rand {np.mean(rands):.2f} on the mean, "
+            f"{min(rands):.2f} at the least; exact groups with their subsamples {own[ks].mean():.2f} "
+            f"(k = {min(ks)} to {max(ks)})",
             flush=True,
         )
 

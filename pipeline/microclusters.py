@@ -5,7 +5,7 @@ Time and memory of the exact method (`grouping`) grow with the square of the num
 mini-batch k-means (Sculley 2010), both scikit-learn's. The tree joins micro-clusters instead of requests. All else is
 exact, and nothing else sampled: requests being rows of length 1, the mean cosine between two sets is the product of
 their mean rows, so that distances between micro-clusters, silhouettes and centralities are those of all requests.
-Subsamples (of `DRAWN` families at most) are gathered anew, so that stability also tells what the gathering leaves
+Subsamples (of `drawn_at_most` families) are gathered anew, so that stability also tells what the gathering leaves
 to chance.
 
     240,000 requests -> 500 micro-clusters -> a tree of 500 leaves, cut at k = 2, …, 20
@@ -25,7 +25,6 @@ from pipeline.grouping import Draw
 
 AXES = 50  # of the truncated SVD
 FITTED = 20_000  # rows that it is fitted on, at most: the others are placed on its axes
-DRAWN = 10_000  # families in a subsample, at most
 BATCH = 4096
 
 
@@ -79,7 +78,9 @@ def on_axes(rows: Rows, seed: int) -> np.ndarray:
     some = np.arange(n) if n <= FITTED else np.sort(np.random.default_rng(seed).choice(n, FITTED, replace=False))
     table = sparse.hstack([sparse.csr_array(x) for x in rows.at(some).blocks], format="csr")
     axes = min(AXES, min(table.shape) - 1)
-    parts = np.split(TruncatedSVD(axes, random_state=seed).fit(table).components_, np.cumsum(widths)[:-1], axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):  # the share of the variance, where all rows are alike
+        found = TruncatedSVD(axes, random_state=seed).fit(table).components_
+    parts = np.split(found, np.cumsum(widths)[:-1], axis=1)
     return sum(x @ part.T.astype(np.float32) for x, part in zip(rows.blocks, parts, strict=True))
 
 
@@ -87,9 +88,8 @@ def gather(points: np.ndarray, most: int, seed: int) -> np.ndarray:
     """The micro-cluster of each point, numbered from 0; at most `most`."""
     from sklearn.cluster import MiniBatchKMeans
 
-    means = MiniBatchKMeans(
-        min(most, len(points)), batch_size=BATCH, max_iter=20, n_init=1, random_state=seed, reassignment_ratio=0
-    )
+    k = min(most, len(points))
+    means = MiniBatchKMeans(k, batch_size=BATCH, max_iter=10, n_init=1, reassignment_ratio=0, random_state=seed)
     return np.unique(means.fit_predict(points), return_inverse=True)[1]
 
 
@@ -146,15 +146,15 @@ def cut(merges: np.ndarray, ks: Sequence[int], micro: np.ndarray) -> dict[int, n
 
 
 def subsamples(
-    rows: Rows, points: np.ndarray, most: int, linkage: str, ks: Sequence[int], times: int, share: float, seed: int,
+    rows: Rows, points: np.ndarray, most: int, linkage: str, ks: Sequence[int], times: int, size: int, seed: int,
     families: np.ndarray,
 ) -> list[Draw]:  # fmt: skip
-    """As `grouping.subsamples`, but each draw of `DRAWN` families at most, in micro-clusters of its own."""
+    """As `grouping.subsamples`, but each draw of `size` families, in micro-clusters of its own."""
     random = np.random.default_rng(seed)
     names = np.unique(families)
     draws = []
     for number in range(times):
-        kept = random.choice(names, min(DRAWN, grouping.drawn(len(names), share)), replace=False)
+        kept = random.choice(names, size, replace=False)
         items = np.flatnonzero(np.isin(families, kept))
         micro = gather(points[items], most, seed + number + 1)
         merges = tree(rows.at(items).means(micro), np.bincount(micro), linkage)

@@ -42,6 +42,7 @@ class Settings:
     silhouette_share: float = field(default=0.8, metadata={"low": 0.0, "high": 1.0})
     exact_up_to: int = field(default=2000, metadata={"low": 1, "high": 20000})
     micro_clusters: int = field(default=500, metadata={"low": 2, "high": 5000})
+    drawn_at_most: int = field(default=5000, metadata={"low": 2, "high": 1000000})
 
 
 @dataclass(frozen=True)
@@ -102,9 +103,9 @@ def group_many(rows: Rows, chosen: Settings, families: np.ndarray) -> Grouping:
     merges = microclusters.tree(rows.means(micro), np.bincount(micro), chosen.linkage)
     ks = ks_to_try(n, len(merges) + 1, chosen, families)
     by_k = microclusters.cut(merges, ks, micro)
-    times, share = chosen.subsamples if ks else 0, chosen.subsample_share
+    size = min(chosen.drawn_at_most, grouping.drawn(len(np.unique(families)), chosen.subsample_share))
     draws = microclusters.subsamples(
-        rows, points, chosen.micro_clusters, chosen.linkage, ks, times, share, seed, families
+        rows, points, chosen.micro_clusters, chosen.linkage, ks, chosen.subsamples if ks else 0, size, seed, families
     )
     sums = microclusters.sums_of_distances(rows, by_k or {1: np.zeros(n, int)})
     widths = {k: grouping.silhouette_of(sums[k], by_k[k]) for k in ks}
