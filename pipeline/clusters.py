@@ -12,6 +12,10 @@ best among these. Chosen is the smallest usable k whose stability lies within on
 the standard error being the standard deviation over the subsamples. With too few requests, or all alike,
 there is one group, and k_selection is empty. A request whose action has no content word is `unclassified`.
 
+Above `exact_up_to` requests, micro-clusters of near ones are grouped in their place (`microclusters`). cluster_tree
+then names each by its first request, and clusters_by_k has two k only: the chosen one and the number of
+micro-clusters, from which the tree gives all others.
+
     ratifier les conventions; appliquer les conventions; collecter des données; publier des données
     -> g1 "ratifier, appliquer · conventions", g2 "collecter, publier · données"
 """
@@ -21,19 +25,19 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pipeline import contrast, grouping, parted, similarity, stage
+from pipeline import contrast, parted, similarity, stage
 from pipeline import settings as settings_files
 from pipeline.errors import InputError
 from pipeline.families import families
-from pipeline.grouping import Quality
+from pipeline.microclusters import Rows
 from pipeline.parted import Table
+from pipeline.selection import Grouping, Settings, group, group_many
 
 READS = ("tokens", "vectors", "obligations", "actions", "themes", "restatements")
 WRITES = ("clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree")
@@ -42,71 +46,6 @@ COLUMNS = ["cluster", "label", "size", "share", "stability", "terms", "represent
 UNCLASSIFIED = "unclassified"
 NO_WORD = "what is asked has no content word"
 TERMS, LABEL_ACTIONS, LABEL_TERMS = 5, 2, 2
-WEIGHT = {"low": 0.0, "high": 100.0}
-
-
-@dataclass(frozen=True)
-class Settings:
-    """`settings/clusters.toml`: what each means stands there."""
-
-    FILE: ClassVar[str] = "clusters.toml"
-    lemmas: float = field(default=1.0, metadata=WEIGHT)
-    vectors: float = field(default=1.0, metadata=WEIGHT)
-    context: float = field(default=1.0, metadata=WEIGHT)
-    themes: float = field(default=0.25, metadata=WEIGHT)
-    sif: float = field(default=0.001, metadata={"low": 1e-9, "high": 1.0})
-    linkage: str = field(default="average", metadata={"values": ("average", "complete", "ward")})
-    k_max: int = field(default=20, metadata={"low": 2, "high": 1000})
-    subsamples: int = field(default=100, metadata={"low": 2, "high": 10000})
-    subsample_share: float = field(default=0.8, metadata={"low": 0.1, "high": 0.99})
-    seed: int = field(default=68370, metadata={"low": 0, "high": 2**32 - 1})
-    smallest_group: int = field(default=2, metadata={"low": 1, "high": 1000})
-    small_share: float = field(default=0.05, metadata={"low": 0.0, "high": 1.0})
-    largest_share: float = field(default=0.25, metadata={"low": 0.01, "high": 1.0})
-    silhouette_share: float = field(default=0.8, metadata={"low": 0.0, "high": 1.0})
-
-
-@dataclass(frozen=True)
-class Grouping:
-    """The groups of n requests at every k, the chosen k, and how stable its groups are."""
-
-    by_k: dict[int, np.ndarray]
-    qualities: list[Quality]
-    k: int
-    chosen: np.ndarray
-    stability: np.ndarray
-    merges: np.ndarray
-
-
-def choose(qualities: Sequence[Quality], n: int, chosen: Settings) -> int:
-    """The k that the rule of the module's head chooses among at least one."""
-
-    def readable(q: Quality) -> bool:
-        small = sum(size for size in q.sizes if size < chosen.smallest_group)
-        return q.sizes[0] <= chosen.largest_share * n and small <= chosen.small_share * n
-
-    usable = [q for q in qualities if readable(q)] or list(qualities)
-    high = max(q.silhouette for q in usable)
-    usable = [q for q in usable if q.silhouette >= min(high, chosen.silhouette_share * high)]
-    best = max(usable, key=lambda q: (q.stability, -q.k))
-    return min(q.k for q in usable if q.stability >= best.stability - best.error)
-
-
-def group(alike: np.ndarray, chosen: Settings, families: np.ndarray) -> Grouping:
-    """Groups of n requests from their n × n similarities; `families` are drawn as one."""
-    n = len(alike)
-    merges = grouping.tree(alike, chosen.linkage) if n > 1 else np.zeros((0, 4))
-    most = min(chosen.k_max, grouping.drawn(len(np.unique(families)), chosen.subsample_share))
-    ks = grouping.usual_ks(n, grouping.distinct(alike), most)
-    if not ks:
-        return Grouping({}, [], 1, np.zeros(n, int), np.full(min(n, 1), np.nan), merges)
-    by_k = grouping.labels(merges, ks)
-    draws = grouping.subsamples(
-        alike, chosen.linkage, ks, chosen.subsamples, chosen.subsample_share, chosen.seed, families
-    )
-    qualities = [grouping.quality(alike, k, by_k[k], draws) for k in ks]
-    k = choose(qualities, n, chosen)
-    return Grouping(by_k, qualities, k, by_k[k], grouping.group_stability(k, by_k[k], draws), merges)
 
 
 def name_of(groups: Sequence[int] | np.ndarray) -> list[str]:
@@ -128,15 +67,16 @@ def memberships(ids: Sequence[str], asked: Sequence[int], groups: np.ndarray) ->
     return [(identifier, names.get(at, UNCLASSIFIED)) for at, identifier in enumerate(ids)]
 
 
-def members(ids: Sequence[str], asked: Sequence[int], groups: np.ndarray, alike: np.ndarray) -> pd.DataFrame:
+def members(ids: Sequence[str], asked: Sequence[int], groups: np.ndarray, centrality: np.ndarray) -> pd.DataFrame:
     """Every obligation in its group, most central first: cluster, rank, obligation_id, centrality, reason."""
     rows: list[tuple] = []
     for number in range(int(groups.max()) + 1 if len(groups) else 0):
         inside = np.flatnonzero(groups == number)
-        central = np.round(alike[np.ix_(inside, inside)].mean(axis=1), 9)
+        central = np.round(centrality[inside], 9)
         for rank, at in enumerate(np.argsort(-central, kind="stable"), start=1):
             rows.append((f"g{number + 1}", rank, ids[asked[inside[at]]], central[at], ""))
-    left = [i for at, i in enumerate(ids) if at not in set(asked)]
+    grouped = set(asked)
+    left = [i for at, i in enumerate(ids) if at not in grouped]
     rows += [(UNCLASSIFIED, rank, i, np.nan, NO_WORD) for rank, i in enumerate(left, start=1)]
     return pd.DataFrame(rows, columns=["cluster", "rank", "obligation_id", "centrality", "reason"])
 
@@ -172,15 +112,13 @@ def label(actions: Sequence[contrast.Mark], terms: Sequence[contrast.Mark], size
     return " · ".join(", ".join(m.text for m in part) for part in (verbs, nouns) if part)
 
 
-def describe(
-    made: Grouping, alike: np.ndarray, grouped: pd.DataFrame, having: Mapping[str, Sequence[Any]], total: int
-) -> list[tuple]:
+def describe(made: Grouping, grouped: pd.DataFrame, having: Mapping[str, Sequence[Any]], total: int) -> list[tuple]:
     """One row a group, in the order of COLUMNS; `total` counts all requests, unclassified ones too."""
     rows = []
     for number in range(int(made.chosen.max()) + 1 if len(made.chosen) else 0):
         members = np.flatnonzero(made.chosen == number).tolist()
-        # Rows of `alike` are cosines: the nearest to the centroid is the most alike to all members.
-        centre = members[int(np.argmax(np.round(alike[np.ix_(members, members)].sum(axis=1), 9)))]
+        # Likeness is a cosine: the nearest to the centroid is the most alike to all members.
+        centre = members[int(np.argmax(np.round(made.centrality[members], 9)))]
         terms = contrast.marks(having["terms"], members) or contrast.marks(having["terms"], [centre])
         actions = contrast.marks(having["actions"], members)
         words = "; ".join(m.text for m in contrast.choose(terms, TERMS))
@@ -218,6 +156,9 @@ def run(
     everything = similarity.requests(words, obligations, actions)
     ids = [q.obligation_id for q in everything]
     at = [i for i, q in enumerate(everything) if q.content]
+    exact = len(at) <= chosen.exact_up_to
+    if not exact:  # what is drawn by chance must not hang on the order of documents
+        at.sort(key=ids.__getitem__)
     asked = [everything[i] for i in at]
     weights = chosen.lemmas, chosen.vectors, chosen.context, chosen.themes
     about: dict[str, dict[str, int]] = defaultdict(dict)
@@ -225,22 +166,26 @@ def run(
         mine = part[part["unit"] == "obligation"]
         for identifier, theme, score in similarity.rows_of(mine, "unit_id", "theme", "score"):
             about[identifier][theme] = score
-    alike = similarity.similarity(words, asked, similarity.known(vectors, words), weights, chosen.sif, about)
+    compared = similarity.blocks(words, asked, similarity.known(vectors, words), weights, chosen.sif, about)
     repeats = dict(similarity.rows_of(restatements, "obligation_id", "restates"))
-    made = group(alike, chosen, np.array(families([q.obligation_id for q in asked], repeats), int))
+    said_once = np.array(families([q.obligation_id for q in asked], repeats), int)
+    if exact:
+        made = group(similarity.combine(compared), chosen, said_once)
+    else:
+        made = group_many(Rows.of(compared), chosen, said_once)
     labels = actions_of(actions, words.stopwords)
     having = {
         "terms": [contrast.terms(words, q) for q in asked],
         "actions": [labels.get(q.obligation_id, {}) for q in asked],
     }
-    described = describe(made, alike, obligations.iloc[at], having, len(ids))
+    described = describe(made, obligations.iloc[at], having, len(ids))
     by_k = [(k, *row) for k, groups in made.by_k.items() for row in memberships(ids, at, groups)]
     return {
         "clusters": pd.DataFrame(described, columns=COLUMNS),
         "clusters_by_k": pd.DataFrame(by_k, columns=["k", "obligation_id", "cluster"]),
         "k_selection": k_selection(made),
-        "cluster_members": members(ids, at, made.chosen, alike),
-        "cluster_tree": tree([q.obligation_id for q in asked], made.merges),
+        "cluster_members": members(ids, at, made.chosen, made.centrality),
+        "cluster_tree": tree([asked[leaf].obligation_id for leaf in made.leaves], made.merges),
     }
 
 

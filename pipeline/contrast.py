@@ -109,10 +109,12 @@ def choose(found: Sequence[Mark], most: int, seen: Collection[str] = (), least: 
     chosen: list[Mark] = []
     used = set(seen)
     for mark in found:
+        if len(chosen) == most:
+            break
         enough = max(min(2, mark.requests), mark.requests / 2)
         longer = [m for m in found if set(mark.term) < set(m.term) and m.requests >= enough]
         free = [m for m in longer or [mark] if used.isdisjoint(m.term)]
-        if len(chosen) < most and mark.requests >= least and free and used.isdisjoint(mark.term):
+        if mark.requests >= least and free and used.isdisjoint(mark.term):
             chosen.append(max(free, key=lambda m: (len(m.term), m.requests)))
             used.update(chosen[-1].term)
     return chosen

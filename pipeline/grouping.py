@@ -69,9 +69,12 @@ def silhouette(similarity: np.ndarray, groups: np.ndarray) -> float:
     """Mean silhouette by cosine distance, -1 to 1; groups numbered from 0, at least two of them."""
     distance = 1.0 - similarity
     np.fill_diagonal(distance, 0.0)
-    member = np.eye(groups.max() + 1)[groups]
-    sizes = member.sum(axis=0)
-    sums = distance @ member
+    return silhouette_of(distance @ np.eye(groups.max() + 1)[groups], groups)
+
+
+def silhouette_of(sums: np.ndarray, groups: np.ndarray) -> float:
+    """Mean silhouette from the sum of the distances of each item to all of each group, n × k."""
+    sizes = np.bincount(groups).astype(float)
     own = np.arange(len(groups)), groups
     inside = sums[own] / np.maximum(sizes[groups] - 1, 1)
     means = sums / sizes
@@ -155,13 +158,12 @@ class Quality:
     sizes: tuple[int, ...]  # of the groups, largest first
 
 
-def quality(similarity: np.ndarray, k: int, groups: np.ndarray, draws: Sequence[Draw]) -> Quality:
-    """Silhouette, stability and sizes of the groups at k."""
+def quality(width: float, k: int, groups: np.ndarray, draws: Sequence[Draw]) -> Quality:
+    """Stability and sizes of the groups at k, whose mean silhouette is `width`."""
     rand = np.array([adjusted_rand(groups[d.items], d.groups[k]) for d in draws])
     mean, error = float(rand.mean()), float(rand.std())
     low, high = np.percentile(rand, [2.5, 97.5]).tolist()
     sizes = np.bincount(groups).tolist()
-    width = silhouette(similarity, groups)
     return Quality(k, width, mean, low, high, error, tuple(sizes))
 
 

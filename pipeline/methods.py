@@ -70,6 +70,8 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
     """The counts and settings that the sentences name, as the language writes them."""
     requests, lexicon = tables["obligations"], tables["lexicon"]
     values = run["values"]
+    grouped = int((requests["cluster"] != "unclassified").sum())
+    many = grouped > values["clusters"]["exact_up_to"]
     count = {
         "paragraphs": int((tables["paragraphs"]["kind"] != "heading").sum()),
         "sentences": len(tables["sentences"]),
@@ -85,7 +87,7 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
         "checked": int((requests["checked"] != "auto").sum()),
         "without_theme": int((requests["theme"] == "").sum()),
         "groups": len(tables["clusters"]),
-        "unclassified": int((requests["cluster"] == "unclassified").sum()),
+        "unclassified": len(requests) - grouped,
     }
     strengths = [(words(f"modality.{m}"), int((requests["modality"] == m).sum())) for m in words.modalities]
     return {
@@ -97,6 +99,9 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
         "codebook": values["themes"]["codebook"],
         "clusters": values["clusters"],
         "statistics": values["statistics"],
+        "gathered": words.number(values["clusters"]["micro_clusters"]) if many else "",
+        "exact_up_to": words.number(values["clusters"]["exact_up_to"]),
+        "drawn": words.number(values["clusters"]["drawn_at_most"]),
         "linkage": words(f"methods.{values['clusters']['linkage']}"),
         "k_most": words.number(int(tables["k_selection"]["k"].max()) if len(tables["k_selection"]) else 0),
         "banal": words.number(values["statistics"]["banal"]),

@@ -134,7 +134,7 @@ def run(
         if len(asked) < 2:
             continue
         weights = chosen.lemmas, chosen.vectors, chosen.context
-        alike = similarity.similarity(words, asked, vectors_of, weights, SIF)
+        alike = similarity.combine(similarity.blocks(words, asked, vectors_of, weights, SIF))
         near = np.clip((1 - chosen.overlap) * alike + chosen.overlap * overlap(words, asked), 0.0, 1.0)
         paragraph = np.array([places[n][1] for n in ranks])
         near[paragraph[:, None] == paragraph[None, :]] = 0.0

@@ -15,7 +15,7 @@ compared by the weighted mean of cosines, which is the cosine of the weighted ve
 
 from __future__ import annotations
 
-import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -202,22 +202,20 @@ def _patient(words: Words, head: int, modal: list[int]) -> list[int]:
     return [r for subject in subjects for r in words.subtree(subject)]
 
 
-def tf_idf(bags: Sequence[Mapping[str, int]]) -> sparse.csr_array:
+def tf_idf(bags: Iterable[Mapping[str, int]]) -> sparse.csr_array:
     """TF-IDF of bags of words, rows of length 1 (0 for an empty bag), columns in order of appearance."""
     column: dict[str, int] = {}
+    words, counts, ends = array("i"), array("d"), array("i", [0])
     for bag in bags:
-        for word in bag:
-            column.setdefault(word, len(column))
-    spread = Counter(word for bag in bags for word in bag)
-    weights = {w: 1 + math.log((1 + len(bags)) / (1 + df)) for w, df in spread.items()}
-    data, at, ends = [], [], [0]
-    for bag in bags:
-        row = np.array([(1 + math.log(n)) * weights[w] for w, n in bag.items()])
-        data.append(row / np.linalg.norm(row) if len(row) else row)
-        at += [column[w] for w in bag]
-        ends.append(len(at))
-    parts = np.concatenate([*data, np.zeros(0)]), np.array(at, int), np.array(ends, int)
-    return sparse.csr_array(parts, shape=(len(bags), max(1, len(column))))
+        words.extend(column.setdefault(word, len(column)) for word in bag)
+        counts.extend(bag.values())
+        ends.append(len(words))
+    n, at = len(ends) - 1, np.array(words)
+    spread = np.bincount(at, minlength=len(column))
+    data = (1 + np.log(counts)) * (1 + np.log((1 + n) / (1 + spread)))[at]
+    row = np.repeat(np.arange(n), np.diff(ends))
+    data /= np.sqrt(np.bincount(row, data**2, minlength=n))[row]
+    return sparse.csr_array((data, at, np.array(ends)), shape=(n, max(1, len(column))))
 
 
 def sif(bags: Sequence[Mapping[str, int]], vectors: Mapping[str, Any], frequency: Counter[str], a: float) -> np.ndarray:
@@ -231,8 +229,10 @@ def sif(bags: Sequence[Mapping[str, int]], vectors: Mapping[str, Any], frequency
                 made[row] += times * a / (a + frequency[form] / total) * np.asarray(vectors[form])
     made = _unit(made)
     if len(made) > 2 and size:
-        common = np.linalg.svd(made, full_matrices=False)[2][:1]
-        made = made - made @ common.T @ common
+        # The first axis of many rows is that of their products by column, which are few.
+        core = made if len(made) <= 4 * size else made.T @ made
+        common = np.linalg.svd(core, full_matrices=False)[2][:1]
+        made -= made @ common.T @ common
     return _unit(made)
 
 
@@ -255,15 +255,16 @@ def combine(blocks: Sequence[tuple[float, Any]]) -> np.ndarray:
     return np.clip((cosines + cosines.T) / 2, -1.0, 1.0)
 
 
-def similarity(
+def blocks(
     words: Words, asked: Sequence[Request], vectors: Mapping[str, Any], weights: tuple[float, ...], a: float,
     themes: Mapping[str, Mapping[str, int]] | None = None,
-) -> np.ndarray:  # fmt: skip
-    """The cosines of requests; `weights` are those of lemmas, vectors, context and, if given, `themes` by request."""
-    lemmas = tf_idf([Counter(words.lemma[r] for r in q.content) for q in asked])
+) -> list[tuple[float, Any]]:  # fmt: skip
+    """What n requests are compared by, n rows each, with `weights`: lemmas, `vectors` by form, context and, if given,
+    `themes` by request."""
+    lemmas = tf_idf(Counter(words.lemma[r] for r in q.content) for q in asked)
     forms = sif([Counter(words.form[r] for r in q.content) for q in asked], vectors, words.frequency, a)
-    context = tf_idf([Counter(words.lemma[r] for r in q.context) for q in asked])
-    blocks: list[Any] = [lemmas, forms, context]
+    context = tf_idf(Counter(words.lemma[r] for r in q.context) for q in asked)
+    made: list[Any] = [lemmas, forms, context]
     if themes is not None:
-        blocks.append(tf_idf([themes.get(q.obligation_id, {}) for q in asked]))
-    return combine(list(zip(weights, blocks, strict=True)))
+        made.append(tf_idf(themes.get(q.obligation_id, {}) for q in asked))
+    return list(zip(weights, made, strict=True))

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline import clusters, contrast, files, schema, similarity, stage
-from pipeline.clusters import Settings
+from pipeline import clusters, contrast, files, schema, selection, similarity, stage
 from pipeline.errors import InputError
 from pipeline.grouping import Quality
+from pipeline.selection import Settings
 
 # --- a corpus by hand: each request is a paragraph, each word form/tag ----------------------------
 
@@ -125,12 +125,12 @@ def test_smallest_k_within_one_standard_error_of_the_best() -> None:
         known(6, 0.31, 0.80, 0.05, 8, 8, 8, 8, 4, 4),
         known(7, 0.90, 0.95, 0.01, 10, 10, 10, 7, 1, 1, 1),  # three alone in 40 are more than 5 %
     ]
-    assert clusters.choose(qualities, 40, Settings()) == 5
+    assert selection.choose(qualities, 40, Settings()) == 5
 
 
 def test_where_no_k_is_usable_all_are() -> None:
     qualities = [known(2, 0.3, 0.9, 0.01, 3, 1), known(3, 0.3, 0.5, 0.01, 2, 1, 1)]
-    assert clusters.choose(qualities, 4, Settings()) == 2
+    assert selection.choose(qualities, 4, Settings()) == 2
 
 
 def test_contrast_by_hand() -> None:

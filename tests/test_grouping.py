@@ -91,7 +91,7 @@ def test_stability_of_k_against_its_definition() -> None:
     assert [len(d.items) for d in draws] == [14] * 12
     assert all(len(set(d.items)) == 14 for d in draws)
     values = [grouping.adjusted_rand(groups[4][d.items], d.groups[4]) for d in draws]
-    found = grouping.quality(alikes, 4, groups[4], draws)
+    found = grouping.quality(grouping.silhouette(alikes, groups[4]), 4, groups[4], draws)
     assert found.stability == pytest.approx(sum(values) / 12, abs=1e-9)
     assert found.error == pytest.approx(np.std(values), abs=1e-9)
     assert (found.low, found.high) == pytest.approx(tuple(np.percentile(values, [2.5, 97.5])))

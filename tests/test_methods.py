@@ -57,6 +57,17 @@ def test_nothing_found_is_written_without_groups(full_run: Run) -> None:
     assert "Documents non lus" not in text
 
 
+def test_many_requests_are_told_to_have_been_gathered_first(full_run: Run) -> None:
+    run = json.loads(full_run.files["run.json"])
+    tables = {name: files.read_csv(full_run.folder / "tables" / f"{name}.csv", name) for name in methods.READS}
+    written = {lang: labels.Words(stage.LEXICONS, lang) for lang in labels.LANGUAGES}
+    few = plain(methods.text(tables, run, written["fr"]))
+    run["values"]["clusters"] |= {"exact_up_to": 50, "micro_clusters": 20}
+    assert "micro" not in few
+    assert "réunies en 20 micro-groupes au plus" in plain(methods.text(tables, run, written["fr"]))
+    assert "gathered into 20 micro-clusters at most" in plain(methods.text(tables, run, written["en"]))
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"documents\.csv: no such file"):
         methods.run(tmp_path, tmp_path / "run.json", tmp_path / "methods.txt")
