@@ -42,6 +42,7 @@ def connected(scheduler: str, jobs: int, run: Run) -> Iterator[shards.Spread]:
     import distributed
 
     with contextlib.ExitStack() as stack:
+        stack.enter_context(distributed.utils.silence_logging_cmgr("CRITICAL"))  # what counts is told in a line of ours
         if scheduler:
             client = stack.enter_context(reached(scheduler))
         else:
