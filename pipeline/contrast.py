@@ -111,10 +111,12 @@ def choose(found: Sequence[Mark], most: int, seen: Collection[str] = (), least: 
     for mark in found:
         if len(chosen) == most:
             break
+        if mark.requests < least or not used.isdisjoint(mark.term):
+            continue
         enough = max(min(2, mark.requests), mark.requests / 2)
-        longer = [m for m in found if set(mark.term) < set(m.term) and m.requests >= enough]
+        longer = [m for m in found if m.requests >= enough and set(mark.term) < set(m.term)]
         free = [m for m in longer or [mark] if used.isdisjoint(m.term)]
-        if mark.requests >= least and free and used.isdisjoint(mark.term):
+        if free:
             chosen.append(max(free, key=lambda m: (len(m.term), m.requests)))
             used.update(chosen[-1].term)
     return chosen
