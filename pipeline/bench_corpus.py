@@ -10,15 +10,17 @@ changed, added or removed, against one from scratch. Every command runs in a pro
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
-from pipeline import atomic, corpus, files, segment, shards, stage, timing
+from pipeline import atomic, corpus, files, interrupt, segment, shards, stage, timing
 from pipeline.timing import ROOT, Measure
 
 MAPPED = ("segment", "parse", "actors", "obligations")
@@ -34,8 +36,8 @@ AT_LEAST, LIGHT_AT_MOST, CHANGE_AT_MOST = 1.0, 0.15, 0.05
 def texts() -> list[str]:
     """The paragraphs of the report, and our own sentences without the marks of their answers."""
     records = corpus.manifest(ROOT / "corpus")
-    made, _ = segment.read_shard(ROOT / "corpus", records, segment.prepare(stage.LEXICONS, stage.SETTINGS), {})
-    paragraphs = made["paragraphs"]
+    read, _ = segment.read_shard(ROOT / "corpus", records, segment.prepare(stage.LEXICONS, stage.SETTINGS), {})
+    paragraphs = read["paragraphs"]
     found = paragraphs.loc[paragraphs["kind"] == "paragraph", "text"].tolist()
     for path in sorted((ROOT / "tests" / "sentences").glob("*.txt")):
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -50,16 +52,17 @@ def shuffled(pool: Sequence[str], seed: int = 0) -> Iterator[str]:
         yield from chance.sample(pool, len(pool))
 
 
-def write(folder: Path, documents: int, seed: int = 0) -> None:
-    """So many reports of numbered paragraphs."""
+def made(folder: Path, documents: int, seed: int = 0) -> Path:
+    """A folder of so many reports of numbered paragraphs."""
     folder.mkdir(parents=True, exist_ok=True)
     pool = shuffled(texts(), seed)
     for n in range(documents):
         lines = (f"{i}. {next(pool)}" for i in range(1, PARAGRAPHS + 1))
         (folder / f"rapport_{n:05}.txt").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    return folder
 
 
-def mapped(folder: Path, work: Path, jobs: int, checkout: Path = ROOT) -> list[Measure]:
+def mapped(folder: Path, work: Path, jobs: int) -> list[Measure]:
     """The map stages on a folder, one after the other, each on all of its shards."""
 
     def afresh() -> None:
@@ -68,9 +71,9 @@ def mapped(folder: Path, work: Path, jobs: int, checkout: Path = ROOT) -> list[M
 
     common = ["--corpus", str(folder), "--work", str(work), "--jobs", str(jobs)]
     words = [sys.executable, "-m", "pipeline.shards"]
-    made = [Measure(name, [*words, f"pipeline.{name}", *common], checkout) for name in MAPPED]
-    made[0].before = afresh
-    return made
+    stages = [Measure(name, [*words, f"pipeline.{name}", *common]) for name in MAPPED]
+    stages[0].before = afresh
+    return stages
 
 
 def floor(work: Path, texts: Path) -> Measure:
@@ -101,10 +104,9 @@ def light(stages: Sequence[Measure]) -> str:
     return f"{', '.join(LIGHT)} together: {share:.1%} of the parse (at most {LIGHT_AT_MOST:.0%}){missed}."
 
 
-def throughput(scratch: Path, documents: int, rounds: int, jobs: int) -> str:
-    """The section on many documents."""
-    folder, work = scratch / "many", scratch / "many-outputs" / ".work"
-    write(folder, documents)
+def throughput(scratch: Path, folder: Path, rounds: int, jobs: int) -> str:
+    """The section on the documents of a folder."""
+    work, documents = scratch / "many-outputs" / ".work", len(corpus.manifest(folder))
     stages = mapped(folder, work, jobs)
     for measure in stages:
         measure.once()
@@ -124,7 +126,7 @@ def throughput(scratch: Path, documents: int, rounds: int, jobs: int) -> str:
 def changes(scratch: Path, documents: int, rounds: int) -> str:
     """The section on one document of many that comes, changes or goes, and on a line of a lexicon."""
     folder, outputs, checkout = scratch / "edited", scratch / "edited-outputs", timing.checkout(scratch / "copy")
-    write(folder, documents, seed=1)
+    made(folder, documents, seed=1)
     new = shuffled(texts(), seed=2)
     middle = folder / f"rapport_{documents // 2:05}.txt"
     extra = middle.with_name(f"{middle.stem}b.txt")
@@ -160,4 +162,30 @@ def changes(scratch: Path, documents: int, rounds: int) -> str:
 
 def sections(scratch: Path, documents: int, rounds: int) -> list[str]:
     """Both sections of docs/benchmarks.md; each is printed as soon as it is measured."""
-    return [throughput(scratch, documents, rounds, shards.cores()), changes(scratch, documents // 2, rounds)]
+    many = made(scratch / "many", documents)
+    return [throughput(scratch, many, rounds, shards.cores()), changes(scratch, documents // 2, rounds)]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The first table alone, for a folder of one's own or for documents that are made."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pipeline.bench_corpus",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="these reports (default: some are made)")
+    parser.add_argument("--documents", type=int, default=2_000, metavar="N", help="to make (default 2,000)")
+    parser.add_argument("--runs", type=int, default=1, metavar="N", help="rounds (default 1)")
+    parser.add_argument("--jobs", type=int, default=shards.cores(), metavar="N", help="processes (default: the cores)")
+    options = parser.parse_args(argv)
+    if min(options.documents, options.runs, options.jobs) < 1:
+        parser.error("--documents, --runs, --jobs: give at least 1")
+    interrupt.as_exception()
+    with stage.one_line() as guard, tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+        folder = options.corpus or made(Path(scratch) / "many", options.documents)
+        throughput(Path(scratch), folder, options.runs, options.jobs)
+    return guard.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

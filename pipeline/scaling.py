@@ -49,7 +49,7 @@ def commands(listed: str) -> list[Measure]:
 def measure(folder: Path, documents: int) -> list[tuple[int, int, str, float, float]]:
     """Every stage once on so many documents: rows of COLUMNS."""
     corpus, outputs = folder / f"corpus{documents}", folder / f"outputs{documents}"
-    bench_corpus.write(corpus, documents, seed=documents)
+    bench_corpus.made(corpus, documents, seed=documents)
     stages = commands(bench.listing(corpus, outputs))
     for one in stages:
         one.once()

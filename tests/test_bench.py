@@ -87,7 +87,7 @@ def test_a_command_that_fails_is_not_timed() -> None:
 
 
 def test_a_large_corpus_is_made_of_real_paragraphs_and_no_answer_is_marked(tmp_path: Path) -> None:
-    bench_corpus.write(tmp_path, 30)
+    bench_corpus.made(tmp_path, 30)
     texts = [path.read_text(encoding="utf-8") for path in sorted(tmp_path.iterdir())]
     assert len(set(texts)) == 30
     assert all(text.startswith("1. ") and "\n\n5. " in text for text in texts)
