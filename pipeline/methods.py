@@ -34,6 +34,7 @@ READS = (
     "clusters",
     "k_selection",
     "lexicon",
+    "reinert_classes",
 )
 TEMPLATES = Path(__file__).parent / "templates"
 COLUMNS = 100
@@ -69,7 +70,7 @@ def documents_line(documents: pd.DataFrame, words: Words) -> str:
 def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any]:
     """The counts and settings that the sentences name, as the language writes them."""
     requests, lexicon = tables["obligations"], tables["lexicon"]
-    values = run["values"]
+    values, classes = run["values"], tables["reinert_classes"]
     grouped = int((requests["cluster"] != "unclassified").sum())
     many = grouped > values["clusters"]["exact_up_to"]
     count = {
@@ -87,11 +88,13 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
         "checked": int((requests["checked"] != "auto").sum()),
         "without_theme": int((requests["theme"] == "").sum()),
         "groups": len(tables["clusters"]),
+        "classes": len(classes),
+        "classified": int(classes["segments"].sum()),
         "unclassified": len(requests) - grouped,
     }
     strengths = [(words(f"modality.{m}"), int((requests["modality"] == m).sum())) for m in words.modalities]
     return {
-        **{key: words.number(n) if n or key not in ("unread", "groups") else "" for key, n in count.items()},
+        **{key: words.number(n) if n or key not in ("unread", "groups", "classes") else "" for key, n in count.items()},
         **{key: run[key] for key in ("version", "python", "packages")},
         "documents_line": documents_line(tables["documents"], words),
         "by_strength": ", ".join(f"{name} {words.number(n)}" for name, n in strengths if n) or words.number(0),
@@ -105,10 +108,18 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
         "linkage": words(f"methods.{values['clusters']['linkage']}"),
         "k_most": words.number(int(tables["k_selection"]["k"].max()) if len(tables["k_selection"]) else 0),
         "banal": words.number(values["statistics"]["banal"]),
-        "percent": words.number(100 * values["clusters"]["subsample_share"]) + (" %" if words.lang == "fr" else "%"),
+        "percent": percent(values["clusters"]["subsample_share"], words),
+        "classified_share": percent(classes["of_all"].sum(), words),
+        "segment_size": words.number(values["reinert"]["size"]),
+        "indicative": bool(classes["indicative"].any()),
         "weight": lambda name: words.number(values["clusters"][name], 2),
         "hash": lambda kind, file: run[kind][file][:8],
     }
+
+
+def percent(share: float, words: Words) -> str:
+    """A share in percent: 0.8 -> 80 %."""
+    return words.number(100 * share) + (" %" if words.lang == "fr" else "%")
 
 
 def text(tables: Tables, run: Mapping[str, Any], words: Words) -> str:

@@ -27,6 +27,10 @@ def test_the_numbers_are_those_of_the_tables(full_run: Run) -> None:
     assert f"{len(requests) - repeats} without restatements" in english
     assert f"{len(requests)} rows are automatic, 0 checked" in english
     assert f"{len(rows(tables / 'clusters.csv'))} groupes ont été retenus, entre 2 et 20," in french
+    classes = rows(tables / "reinert_classes.csv")
+    classified = sum(int(row["segments"]) for row in classes)
+    assert f"{len(classes)} classes de segments de texte" in french
+    assert f"{classified} segments classified" in english
     for modality in {r["modality"] for r in requests}:
         n = sum(r["modality"] == modality for r in requests)
         assert f"{labels.Words(stage.LEXICONS, 'en')(f'modality.{modality}')} {n}" in english
@@ -55,6 +59,7 @@ def test_nothing_found_is_written_without_groups(full_run: Run) -> None:
     assert "0 demandes et recommandations" in text
     assert "Aucun groupe n’a été formé." in text
     assert "Documents non lus" not in text
+    assert "Reinert" not in text
 
 
 def test_many_requests_are_told_to_have_been_gathered_first(full_run: Run) -> None:
