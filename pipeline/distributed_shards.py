@@ -48,8 +48,8 @@ def connected(scheduler: str, jobs: int, run: Run) -> Iterator[shards.Spread]:
         else:
             with deaf():
                 cluster = distributed.LocalCluster(
-                    n_workers=jobs, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, memory_limit=0,
-                    silence_logs="CRITICAL",
+                    n_workers=jobs, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0",
+                    memory_limit=0, silence_logs="CRITICAL",
                 )  # fmt: skip
             client = stack.enter_context(distributed.Client(stack.enter_context(cluster)))
         check(client, run, scheduler)
