@@ -21,9 +21,9 @@ from pathlib import Path
 from statistics import median
 
 from pipeline import atomic, corpus, files, interrupt, segment, shards, stage, timing
+from pipeline.sharding import STAGES as MAPPED
 from pipeline.timing import ROOT, Measure
 
-MAPPED = ("segment", "parse", "actors", "obligations")
 LIGHT = ("segment", "actors", "obligations")
 MARK = re.compile(r"\[([^\]]*)\][a-z]+")  # of an answer in tests/sentences: [prié]request
 PARAGRAPHS = 5  # of a document

@@ -24,9 +24,8 @@ from typing import Any
 
 from pipeline import atomic, errors, lock, parse, partitions, settings, sharding, shards, stage
 from pipeline.errors import InputError
-from pipeline.sharding import Job, Row
+from pipeline.sharding import STAGES, Job, Row
 
-STAGES = ("segment", "parse", "actors", "obligations")
 ALIKE = "start it in the environment of this run, and again after every change"
 SHARED = "mount the same file system there, under the same path"
 

@@ -26,6 +26,7 @@ from pipeline import corpus, partitions, stage
 from pipeline.errors import InputError
 from pipeline.settings import read
 
+STAGES = ("segment", "parse", "actors", "obligations")  # that work on shards
 MANIFEST, TAKEN = "manifest.csv", "taken"  # what segment reads of a shard
 FOUND = ("obligations", "actions")  # as found: what is counted is what corrections make of them
 DIGITS = 16
