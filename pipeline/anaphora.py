@@ -25,6 +25,12 @@ DEMONSTRATIVES = {
     "ceux-là": (True, False), "celle-là": (False, True), "celui-là": (False, False),
 }  # fmt: skip
 QUANTIFIED = frozenset("certains certaines plusieurs quelques-uns quelques-unes beaucoup tous toutes".split())
+LATTER = {
+    "ce": (False, False), "cette": (False, True), "ces": (True, None), "celui": (False, False), "celle": (False, True),
+    "ceux": (True, False), "celles": (True, True),
+}  # fmt: skip
+# The words with which a pronoun may begin, but for "-t-elle".
+BEGIN = QUANTIFIED.union(SUBJECTS, OBJECTS, DEMONSTRATIVES, LATTER, ("eux", "d'", "un", "une", "quelques"))
 # After "il", what tells an impersonal verb.
 IMPERSONAL = frozenset(
     "faut fallait faudra faudrait importe importait importerait convient convenait conviendrait s' y incombe "
@@ -69,6 +75,8 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
     found = []
     for i in range(len(sentence)):
         low = sentence.low(i)
+        if low not in BEGIN and not low.startswith("-"):
+            continue
         bare = low.lstrip("-").removeprefix("t-")
         if (low in SUBJECTS or (low.startswith("-") and bare in SUBJECTS)) and not impersonal(sentence, i):
             aside = (
@@ -161,12 +169,6 @@ def _agreement(sentence: Sentence, i: int) -> bool | None:
         if low.endswith("és"):
             return False
     return None
-
-
-LATTER = {
-    "ce": (False, False), "cette": (False, True), "ces": (True, None), "celui": (False, False), "celle": (False, True),
-    "ceux": (True, False), "celles": (True, True),
-}  # fmt: skip
 
 
 def _latter(sentence: Sentence, i: int) -> tuple[int, bool, bool | None] | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline import schema
 from pipeline.phrases import Phrase, phrase_at
 from pipeline.subjects import Subject
 from pipeline.syntax import OPENERS, PREPOSITIONS, Sentence
@@ -203,7 +204,7 @@ def cast_of(sentence: Sentence, mentions: Sequence[dict], words: Vocabulary) -> 
 
 def named(actors: pd.DataFrame) -> dict[str, list[dict]]:
     """The rows of the actors table by sentence_id, each with a `name`: for pronouns the antecedents', no determiner."""
-    rows = actors.to_dict("records")
+    rows = list(schema.records(actors))
     text = {row["mention_id"]: bare(row["text"]) for row in rows}
     found: dict[str, list[dict]] = {}
     for row in rows:

@@ -43,9 +43,9 @@ def write_parquet(frame: pd.DataFrame, path: Path, table: str, stage: str | None
 
 def parquet(frame: pd.DataFrame, table: str, stage: str | None = None) -> bytes:
     """The intermediate `table` as the bytes of a file, checked against the schema."""
-    frame = schema.conform(frame, table, stage)
+    content = pyarrow.Table.from_pandas(schema.conform(frame, table, stage), preserve_index=False)
     buffer = io.BytesIO()
-    frame.to_parquet(buffer, index=False, compression="zstd")
+    pyarrow.parquet.write_table(content, buffer, compression="zstd")
     return buffer.getvalue()
 
 
@@ -74,10 +74,10 @@ def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pd.DataFra
     Raises InputError where it has not been made yet.
     """
     try:
-        parts = [pyarrow.parquet.ParquetFile(part).read(columns) for part in partitions.of(path)]
+        parts = [pyarrow.parquet.ParquetFile(part).read(columns, use_threads=False) for part in partitions.of(path)]
     except FileNotFoundError:
         raise InputError(str(path), "no such table", "run the stage that makes it first") from None
-    frame: pd.DataFrame = pyarrow.concat_tables(parts, promote_options="default").to_pandas()
+    frame: pd.DataFrame = pyarrow.concat_tables(parts, promote_options="default").to_pandas(use_threads=False)
     if path.stem == "vectors" and len(parts) > 1:  # each part has those of its own words
         frame = frame.drop_duplicates("form").sort_values("form", ignore_index=True)
     return frame

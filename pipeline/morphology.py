@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 AVOIR = {
     "a": "present", "ont": "present", "ai": "present", "avons": "present", "avez": "present", "ait": "present",
@@ -119,6 +120,7 @@ ADJECTIVES = ("ante", "ants", "antes", "aire", "aires", "oire", "oires")
 PARTICIPLE = re.compile(r"(?:é|[^aeo]i|u|is|it|ert|eint|aint|oint|os|ort)(?:e?s?)$")
 
 
+@lru_cache(2**16)  # the same words come again and again
 def verb_form(low: str, lemma: str, tag: str, morph: str) -> str:
     """The form of a verb: by its spelling where that decides, else by the tagger's features.
 

@@ -137,6 +137,8 @@ def _qualifies(sentence: Sentence, i: int) -> bool:
 def _person(sentence: Sentence, i: int) -> int | None:
     """The rank after a person's name: a title and a name, or two names in a row at the head of a sentence."""
     titled = sentence.low(i) in TITLES
+    if i and not titled:
+        return None
     end = i + titled
     while end < len(sentence) and (sentence[end].form[:1].isupper() or sentence.low(end) == "-"):
         end += 1

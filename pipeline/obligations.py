@@ -67,7 +67,7 @@ def run(
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The obligations and actions tables."""
     engine, labels = prepared or prepare(lexicons, settings)
-    homes = {home["sentence_id"]: home for home in sentences.to_dict("records")}
+    homes = {home["sentence_id"]: home for home in schema.records(sentences)}
     rows: list[dict] = []
     action_rows: list[dict] = []
     seen: Counter[tuple[str, str, str]] = Counter()

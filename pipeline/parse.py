@@ -53,9 +53,20 @@ def load(model: str) -> Any:
 
     gc.disable()  # millions of objects that all stay: the collector would only walk them again and again
     try:
-        return spacy.load(model, exclude=["ner"])
+        nlp = spacy.load(model, exclude=["ner"])
     finally:
         gc.enable()
+    _index_lemmas(nlp)
+    return nlp
+
+
+def _index_lemmas(nlp: Any) -> None:
+    """Let the lemmatizer look its known words up in sets; the model has lists, up to 66,000 words long."""
+    if nlp.has_pipe("lemmatizer"):
+        lookups = nlp.get_pipe("lemmatizer").lookups
+        known = lookups.get_table("lemma_index", {})
+        for part_of_speech in list(known):
+            known[part_of_speech] = frozenset(known[part_of_speech])
 
 
 def annotate(texts: Iterable[str], nlp: Any, batch_size: int = 64) -> Iterator[list[tuple]]:

@@ -6,6 +6,10 @@ CSV. `conform` is the one gate through which every table passes on its way to a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
 import pandas as pd
 
 from pipeline import columns_requests, columns_statistics, columns_text
@@ -25,7 +29,7 @@ from pipeline.columns import (
 
 __all__ = [
     "ACTOR_TYPES", "CHECKED", "CONSTRUCTIONS", "KINDS", "MODALITIES", "POLARITIES", "ROLES", "SECTION_ROLES", "TABLES",
-    "TENSES", "Column", "Table", "conform", "empty",
+    "TENSES", "Column", "Table", "conform", "empty", "records",
 ]  # fmt: skip
 
 DTYPES = {"text": "str", "int": "int64", "float": "float64", "bool": "bool", "vector": "object"}
@@ -34,7 +38,12 @@ TABLES: dict[str, Table] = columns_text.TABLES | columns_requests.TABLES | colum
 
 def empty(name: str, stage: str | None = None) -> pd.DataFrame:
     """The table `name` without rows, with the columns that `stage` fills (all for `None`)."""
-    return conform(pd.DataFrame({c.name: [] for c in TABLES[name].filled_by(stage)}), name, stage)
+    return _empty(name, stage).copy()
+
+
+@cache  # every shard has some
+def _empty(name: str, stage: str | None) -> pd.DataFrame:
+    return pd.DataFrame({c.name: pd.Series([], dtype=DTYPES[c.kind]) for c in TABLES[name].filled_by(stage)})
 
 
 def conform(frame: pd.DataFrame, name: str, stage: str | None = None) -> pd.DataFrame:
@@ -44,16 +53,26 @@ def conform(frame: pd.DataFrame, name: str, stage: str | None = None) -> pd.Data
     """
     columns = TABLES[name].filled_by(stage)
     wanted, found = [c.name for c in columns], list(frame.columns)
-    if set(wanted) != set(found):
-        raise ValueError(
-            f"table {name}: missing {sorted(set(wanted) - set(found))}, unknown {sorted(set(found) - set(wanted))}"
-        )
-    frame = frame[wanted].reset_index(drop=True).astype({c.name: DTYPES[c.kind] for c in columns})
+    if wanted != found:
+        if set(wanted) != set(found):
+            missing, unknown = sorted(set(wanted) - set(found)), sorted(set(found) - set(wanted))
+            raise ValueError(f"table {name}: missing {missing}, unknown {unknown}")
+        frame = frame[wanted]
+    if frame.empty:
+        return empty(name, stage)
+    types = dict(zip(wanted, frame.dtypes, strict=True))
+    others = {c.name: DTYPES[c.kind] for c in columns if types[c.name] != DTYPES[c.kind]}
+    frame = frame.reset_index(drop=True).astype(others) if others else frame.reset_index(drop=True)
     for column in columns:
-        values = frame[column.name]
-        if column.kind != "float" and values.isna().any():
+        if column.kind in ("text", "vector") and frame[column.name].isna().any():
             raise ValueError(f"table {name}: {column.name} has a missing value")
-        if column.values and not values.isin(column.values).all():
-            wrong = sorted(set(values) - set(column.values))
+        if column.values and not set(frame[column.name].unique()).issubset(column.values):
+            wrong = sorted(set(frame[column.name]) - set(column.values))
             raise ValueError(f"table {name}: {column.name} has {wrong}, not one of {column.values}")
     return frame
+
+
+def records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows of a table by column name, as `to_dict("records")` gives them, in a fraction of its time."""
+    columns = (frame[name].tolist() for name in frame.columns)
+    return (dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True))

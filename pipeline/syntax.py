@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -59,6 +60,8 @@ class Sentence:
 
     def follows(self, i: int, *words: str) -> bool:
         """Whether `words` (lower case) stand from rank `i` on."""
+        if words and self.low(i) != words[0]:  # nearly always
+            return False
         return all(self.low(i + n) == word for n, word in enumerate(words))
 
 
@@ -101,12 +104,11 @@ def sentences_of(
     """
     columns = ["start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
     spans: dict[str, list[tuple]] = {}
-    for sentence_id, *rest in zip(tokens["sentence_id"], *(tokens[c] for c in columns), strict=True):
+    for sentence_id, *rest in zip(*(tokens[c].tolist() for c in ("sentence_id", *columns)), strict=True):
         spans.setdefault(sentence_id, []).append(tuple(rest))
     group: Sentence | None = None
-    for doc_id, sentence_id, paragraph, item in zip(
-        sentences["doc_id"], sentences["sentence_id"], sentences["paragraph"], sentences["item"], strict=True
-    ):
+    places = (sentences[c].tolist() for c in ("doc_id", "sentence_id", "paragraph", "item"))
+    for doc_id, sentence_id, paragraph, item in zip(*places, strict=True):
         joins = group is not None and item and group.doc_id == doc_id and group.paragraph == paragraph
         if not joins or group is None:
             if group is not None:
@@ -148,14 +150,20 @@ def _part(sentence: Sentence, start: int, end: int) -> Sentence:
 
 def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:
     """The text of each (doc_id, paragraph)."""
-    columns = (paragraphs[c] for c in ("doc_id", "paragraph", "text"))
+    columns = (paragraphs[c].tolist() for c in ("doc_id", "paragraph", "text"))
     return {(doc_id, paragraph): text for doc_id, paragraph, text in zip(*columns, strict=True)}
+
+
+@lru_cache(2**16)
+def lowered(form: str) -> str:
+    """A form as every rule sees it: lower case, straight apostrophes, plain spaces."""
+    return form.lower().translate(STRAIGHT)
 
 
 def _tokens(rows: Iterable[tuple], offset: int, sentence_id: str, item: bool) -> Iterator[Token]:
     marker = item
     for n, (start, end, form, lemma, tag, morph, head, relation) in enumerate(rows):
-        low = form.lower().translate(STRAIGHT)
+        low = lowered(form)
         if marker:  # a), ii), –: the marker of a list item is no word
             tag, morph = "PUNCT", ""
         verb = verb_form(low, lemma, tag, morph)

@@ -33,6 +33,13 @@ PHRASES = (
 )  # fmt: skip
 
 
+BEGINNING: dict[str, list[tuple[str, ...]]] = {}  # by their first word, by their last
+ENDING: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in PHRASES:
+    BEGINNING.setdefault(_phrase[0], []).append(_phrase)
+    ENDING.setdefault(_phrase[-1], []).append(_phrase)
+
+
 @dataclass
 class VerbalGroup:
     """A verb with what belongs to it: tokens start..end-1, its auxiliaries, clitics, negation and voice."""
@@ -54,7 +61,7 @@ class VerbalGroup:
 
 def phrase_ending(sentence: Sentence, i: int) -> int:
     """How many tokens the set phrase that ends at `i` has, 0 for none."""
-    for phrase in PHRASES:
+    for phrase in ENDING.get(sentence.low(i), ()):
         if i - len(phrase) + 1 >= 0 and sentence.follows(i - len(phrase) + 1, *phrase):
             return len(phrase)
     return 0
@@ -62,7 +69,9 @@ def phrase_ending(sentence: Sentence, i: int) -> int:
 
 def phrase_beginning(sentence: Sentence, i: int) -> int:
     """How many tokens the set phrase that begins at `i` has, 0 for none."""
-    return max((len(phrase) for phrase in PHRASES if sentence.follows(i, *phrase)), default=0)
+    return max(
+        (len(phrase) for phrase in BEGINNING.get(sentence.low(i), ()) if sentence.follows(i, *phrase)), default=0
+    )
 
 
 def is_adverb(sentence: Sentence, i: int) -> bool:
