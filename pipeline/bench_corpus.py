@@ -36,7 +36,8 @@ AT_LEAST, LIGHT_AT_MOST, CHANGE_AT_MOST = 1.0, 0.15, 0.05
 def texts() -> list[str]:
     """The paragraphs of the report, and our own sentences without the marks of their answers."""
     records = corpus.manifest(ROOT / "corpus")
-    read, _ = segment.read_shard(ROOT / "corpus", records, segment.prepare(stage.LEXICONS, stage.SETTINGS), {})
+    with segment.prepare(stage.LEXICONS, stage.SETTINGS) as work:
+        read, _ = segment.read_shard(ROOT / "corpus", records, work, {})
     paragraphs = read["paragraphs"]
     found = paragraphs.loc[paragraphs["kind"] == "paragraph", "text"].tolist()
     for path in sorted((ROOT / "tests" / "sentences").glob("*.txt")):

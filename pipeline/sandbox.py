@@ -26,6 +26,7 @@ from typing import Any
 from pipeline.extracted import Unreadable
 
 SPLIT = "split the document, or raise {} in reading.toml"
+RENEWED_AFTER = 500  # documents, so that what a reader does not give back stays small
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -33,7 +34,7 @@ class Sandbox:
     """Calls `work` in a process of its own; raises what `work` raises as Unreadable, and Unreadable for a limit."""
 
     def __init__(self, work: Callable[[Any], Any], seconds: float, megabytes: int) -> None:
-        self.work, self.seconds, self.megabytes = work, seconds, megabytes
+        self.work, self.seconds, self.megabytes, self.left = work, seconds, megabytes, RENEWED_AFTER
         self.process: multiprocessing.process.BaseProcess | None = None
         self.line: Connection | None = None
 
@@ -49,8 +50,11 @@ class Sandbox:
         """The result of `work(argument)`. Raises Unreadable."""
         if not hasattr(os, "fork"):
             return self.work(argument)
+        if self.left == 0:
+            self._end()
         if self.line is None:
             self._begin()
+        self.left -= 1
         assert self.line is not None
         try:
             self.line.send_bytes(json.dumps(argument).encode())
@@ -67,6 +71,7 @@ class Sandbox:
         return result
 
     def _begin(self) -> None:
+        self.left = RENEWED_AFTER
         context = multiprocessing.get_context("fork")
         self.line, theirs = context.Pipe()
         self.process = context.Process(target=self._serve, args=(self.line, theirs), daemon=True)

@@ -66,11 +66,13 @@ def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[
     return about | {"rows": rows}
 
 
-def _documents(records: Iterable[dict[str, str]], work: Sandbox) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
+def _documents(
+    folder: Path, records: Iterable[dict[str, str]], work: Sandbox
+) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
     """The documents of each file; a file that cannot be read is one with a problem."""
     for record in records:
         try:
-            documents = work(record)
+            documents = work((str(folder), record))
         except Unreadable as error:
             documents = [{"doc_id": record["doc_id"], "line": 0, "problem": error.problem, "remedy": error.remedy}]
         for document in documents:
@@ -89,9 +91,15 @@ def repeated(records: Sequence[dict[str, str]]) -> list[tuple]:
     return found
 
 
-def prepare(lexicons: Path, settings: Path) -> Rules:
-    """What the lexicons and settings say."""
-    return Rules.read(lexicons, settings)
+def prepare(lexicons: Path, settings: Path) -> Sandbox:
+    """A process that reads documents as the lexicons and settings say; it starts with the first one."""
+    rules = Rules.read(lexicons, settings)
+    return Sandbox(partial(_asked, rules=rules), rules.reading.max_seconds, rules.reading.memory_megabytes)
+
+
+def _asked(question: tuple[str, dict[str, str]], rules: Rules) -> list[dict[str, Any]]:
+    folder, record = question
+    return read_file(record, Path(folder), rules)
 
 
 def run(
@@ -102,7 +110,8 @@ def run(
     Raises InputError if no document can be read.
     """
     records = manifest.to_dict("records")
-    made, _ = read_shard(folder, records, Rules.read(lexicons, settings), {})
+    with prepare(lexicons, settings) as work:
+        made, _ = read_shard(folder, records, work, {})
     if made["documents"].empty:
         raise nothing_read(folder)
     made["problems"] = with_repeated(records, made["problems"])
@@ -121,32 +130,30 @@ def with_repeated(records: Sequence[dict[str, str]], problems: pd.DataFrame) -> 
 
 
 def read_shard(
-    folder: Path, records: Sequence[dict[str, str]], rules: Rules, taken: Mapping[str, str]
+    folder: Path, records: Sequence[dict[str, str]], work: Sandbox, taken: Mapping[str, str]
 ) -> tuple[dict[str, pd.DataFrame], list[tuple[str, str]]]:
     """The tables of some documents of a corpus, and which they are: (doc_id, file).
 
     `taken` are doc_ids that files outside have: a row of a table of texts gives way to them.
     """
     rows: dict[str, list[Sequence[Any]]] = {table: [] for table in WRITES}
-    read = partial(read_file, folder=folder, rules=rules)
     # doc_id -> its file; a row of a table gives way to a file
     came_from = {record["doc_id"]: record["file"] for record in records} | dict(taken)
     known = set[str]()
     claims: dict[tuple[str, str], None] = {}
-    with Sandbox(read, rules.reading.max_seconds, rules.reading.memory_megabytes) as work:
-        for record, document in _documents(stage.progress(records, "segment", len(records)), work):
-            file, doc_id = record["file"], document["doc_id"]
-            claims[doc_id, file] = None
-            problem, remedy = document.get("problem", ""), document.get("remedy", "")
-            if came_from.setdefault(doc_id, file) != file or doc_id in known:
-                problem, remedy = f"doc_id '{doc_id}' is also that of {came_from[doc_id]}", "give each its own"
-            if problem:
-                told = printable(problem), printable(remedy)
-                rows["problems"].append((file, doc_id, document["line"], "segment", *told))
-                continue
-            known.add(doc_id)
-            for table, found in document["rows"].items():
-                rows[table] += found
+    for record, document in _documents(folder, stage.progress(records, "segment", len(records)), work):
+        file, doc_id = record["file"], document["doc_id"]
+        claims[doc_id, file] = None
+        problem, remedy = document.get("problem", ""), document.get("remedy", "")
+        if came_from.setdefault(doc_id, file) != file or doc_id in known:
+            problem, remedy = f"doc_id '{doc_id}' is also that of {came_from[doc_id]}", "give each its own"
+        if problem:
+            told = printable(problem), printable(remedy)
+            rows["problems"].append((file, doc_id, document["line"], "segment", *told))
+            continue
+        known.add(doc_id)
+        for table, found in document["rows"].items():
+            rows[table] += found
     return {table: frame(table, found) for table, found in rows.items()}, list(claims)
 
 
