@@ -15,6 +15,7 @@ import re
 SURROGATES = re.compile("[\ud800-\udfff]")
 SAMPLE = 4096  # bytes in which zeros tell UTF-16
 BROKEN = 0.1  # share of a text's non-ASCII sequences that may be broken in UTF-8
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 CONTROLS = 0.01  # share of control characters from which content is no text
 
 
@@ -26,7 +27,7 @@ def read_text(data: bytes) -> tuple[str, str]:
     text, encoding = _decoded(data)
     if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
         raise ValueError("empty document")
-    if sum(c < " " and c not in "\t\n\r\f\v" for c in text) > CONTROLS * len(text):
+    if len(CONTROL.findall(text)) > CONTROLS * len(text):
         raise ValueError("binary content, not text")
     return text, encoding
 

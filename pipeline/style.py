@@ -31,7 +31,7 @@ INK, GREY, PALE, WHITE = "#1a1a1a", "#595959", "#d9d9d9", "#ffffff"
 STEPS = ("#470e61", "#453781", "#375b8d", "#287d8e", "#1f9e89", "#42be71", "#90d743", "#ece51b")
 # Counts in heat maps: one hue, white for none.
 RAMP = ("#ffffff", "#12436b")
-EDITOR_TABLES = ("GDEF", "GPOS", "GSUB", "MATH")
+EDITOR_TABLES = ("GDEF", "GPOS", "GSUB", "MATH", "OS/2", "cmap", "post")  # a PDF's own tables map its letters
 RC: Any = {
     "axes.edgecolor": GREY, "axes.linewidth": 0.5, "axes.unicode_minus": True, "figure.dpi": 72,
     "patch.linewidth": 0.5, "path.simplify": False, "pdf.compression": 6, "pdf.fonttype": 42,
@@ -121,11 +121,12 @@ def active() -> AbstractContextManager[None]:
 
 @contextmanager
 def plain_fonts() -> Iterator[None]:
-    """Fonts go into PDF files without the tables that only a text editor reads: they cost half of a PDF's time."""
+    """Fonts go into PDF files without the tables that only a text editor reads: they cost most of a PDF's time."""
     usual = subset.load_font
 
     def load(*args: Any, **options: Any) -> Any:
         loaded = usual(*args, **options)
+        loaded.setGlyphOrder([f"g{i}" for i in range(loaded["maxp"].numGlyphs)])  # names, else read from post and cmap
         for table in set(EDITOR_TABLES) & set(loaded.keys()):
             del loaded[table]
         return loaded
