@@ -185,8 +185,7 @@ def run(
 
 def save(made: Made, stem: Path, forms: Sequence[str], look: Look) -> None:
     """STEM.FORM for each form, its numbers as STEM.csv, its caption and description as STEM.txt."""
-    for form in forms:
-        style.save(made.picture, stem.with_name(f"{stem.name}.{form}"), look.dpi, made.title, made.alt)
+    style.save(made.picture, stem, forms, look.dpi, made.title, made.alt)
     table = made.data.to_csv(index=False, lineterminator="\n", float_format="%.6f") if len(made.data.columns) else ""
     files.write_text(stem.with_name(f"{stem.name}.csv"), table)
     files.write_text(stem.with_name(f"{stem.name}.txt"), f"{made.title}\n\n{made.caption}\n\n{made.alt}\n")

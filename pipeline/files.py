@@ -9,7 +9,7 @@ import contextlib
 import csv
 import io
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +21,12 @@ from pipeline.atomic import write_bytes, writing
 from pipeline.errors import InputError
 from pipeline.parted import Table
 
-__all__ = ["read_csv", "read_parquet", "write_bytes", "write_csv", "write_parquet", "write_text", "write_through"]
+__all__ = ["read_csv", "read_parquet", "write_bytes", "write_csv", "write_parquet", "write_text"]
 
 
 def write_text(path: Path, text: str) -> None:
     """Write `text` to `path` as UTF-8, whole or not at all."""
     write_bytes(path, text.encode("utf-8"))
-
-
-def write_through(path: Path, write: Callable[[io.BytesIO], object]) -> None:
-    """Let `write` fill a buffer (a figure's `savefig`, say), then put it in place as a whole."""
-    buffer = io.BytesIO()
-    write(buffer)
-    write_bytes(path, buffer.getvalue())
 
 
 def write_parquet(frame: pd.DataFrame, path: Path, table: str, stage: str | None = None) -> None:

@@ -8,9 +8,10 @@ Text of a report is drawn as it stands: never read as mathematics.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,6 +20,8 @@ from fontTools import subset
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from PIL.PngImagePlugin import PngInfo
+from pypdfium2 import PdfDocument
 
 from pipeline import files
 
@@ -138,13 +141,39 @@ def plain_fonts() -> Iterator[None]:
         subset.load_font = usual
 
 
-def save(figure: Figure, path: Path, dpi: int, title: str = "", alt: str = "") -> None:
-    """Write `figure` in the format of the path's suffix; the same figure gives the same bytes."""
-    form = path.suffix[1:]
-    told = METADATA[form] | dict(zip(TOLD[form], (title, alt), strict=True)) if title else METADATA[form]
+def save(figure: Figure, stem: Path, forms: Sequence[str], dpi: int, title: str = "", alt: str = "") -> None:
+    """Write `figure` as STEM.FORM for each of `forms`; the same figure gives the same bytes.
+
+    A PNG is a picture of the PDF: to draw a figure once more costs five times as much.
+    """
+    told = {form: _told(form, title, alt) for form in (*forms, "pdf")}
+    drawn = {
+        form: _drawn(figure, form, told[form]) for form in dict.fromkeys("pdf" if f == "png" else f for f in forms)
+    }
+    for form in forms:
+        content = _picture(drawn["pdf"], dpi, told[form]) if form == "png" else drawn[form]
+        files.write_bytes(stem.with_name(f"{stem.name}.{form}"), content)
+
+
+def _told(form: str, title: str, alt: str) -> dict[str, str | None]:
+    return METADATA[form] | (dict(zip(TOLD[form], (title, alt), strict=True)) if title else {})
+
+
+def _drawn(figure: Figure, form: str, told: dict[str, str | None]) -> bytes:
+    buffer = BytesIO()
     with active(), plain_fonts(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        more: Any = (
-            {"pil_kwargs": {"compress_level": 3}} if form == "png" else {}
-        )  # as small as the default, and faster
-        files.write_through(path, lambda out: figure.savefig(out, format=form, dpi=dpi, metadata=told, **more))
+        figure.savefig(buffer, format=form, metadata=told)
+    return buffer.getvalue()
+
+
+def _picture(pdf: bytes, dpi: int, told: dict[str, str | None]) -> bytes:
+    buffer, chunks = BytesIO(), PngInfo()
+    for name, value in told.items():
+        chunks.add_text(name, value or "")
+    document = PdfDocument(pdf)
+    image = document[0].render(scale=dpi / 72).to_pil()
+    document.close()
+    # as small as at the default level, and faster
+    image.save(buffer, "png", dpi=(dpi, dpi), pnginfo=chunks, compress_level=3)
+    return buffer.getvalue()
