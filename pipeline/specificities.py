@@ -74,13 +74,18 @@ def lafon(f: ArrayLike, F: ArrayLike, t: ArrayLike, T: int, sign: str = "mode") 
     f, F, t = np.broadcast_arrays(*(np.asarray(x, dtype=np.int64) for x in (f, F, t)))
     if ((f < 0) | (f > F) | (f > t) | (F > T) | (t > T) | (F - f > T - t)).any():
         raise ValueError("no such part: f is at least 0 and F + t - T, at most F and t, and these at most T")
-    middle = (F + 1) * (t + 1) // (T + 2) if sign == "mode" else F * t / T
-    over = f >= middle
+    shape, (f, F, t) = f.shape, (x.ravel() for x in (f, F, t))
+    over = f >= _middle(F, t, T, sign)
     score = np.zeros(f.shape)
-    for total in np.unique(F):  # one row of the law serves all cells of that frequency
-        at = total == F
-        score[at] = _tail(f[at], int(total), t[at], T, over[at])
-    return score
+    by_frequency = np.argsort(F, kind="stable")
+    for at in np.split(by_frequency, np.flatnonzero(np.diff(F[by_frequency])) + 1):
+        if at.size:  # one row of the law serves all cells of that frequency
+            score[at] = _tail(f[at], int(F[at[0]]), t[at], T, over[at])
+    return score.reshape(shape)
+
+
+def _middle(F: np.ndarray, t: np.ndarray, T: int, sign: str) -> np.ndarray:
+    return (F + 1) * (t + 1) // (T + 2) if sign == "mode" else F * t / T
 
 
 def _tail(f: np.ndarray, F: int, t: np.ndarray, T: int, over: np.ndarray) -> np.ndarray:
@@ -120,18 +125,12 @@ def reach(F: ArrayLike, t: ArrayLike, T: int) -> tuple[np.ndarray, np.ndarray]:
 def score_of(table: Contingency, chosen: Settings) -> tuple[pd.DataFrame, tuple]:
     """The specific cells of a contingency table (terms by part), and one row of specificity_tests."""
     terms = np.flatnonzero(chosen.least_frequency <= table.F)
-    t = np.asarray(table.t)[None, :]
-    made, short = [], 0
-    rows = max(1, CELLS // max(1, t.size))
-    for begin in range(0, len(terms) if t.size else 0, rows):  # the table of all would be dense
-        block = terms[begin : begin + rows]
-        F, f = table.F[block], table.counts[block].toarray()
-        score = lafon(f, F[:, None], t, table.T, chosen.sign)
-        low, high = reach(F[:, None], t, table.T)
-        short += int(((high < chosen.banal) & (low > -chosen.banal)).sum())
-        row, column = np.nonzero(np.abs(score) >= chosen.banal)
-        made.append((block[row], column, f[row, column], score[row, column]))
-    row, column, f, score = (np.concatenate(values) for values in zip(*made, strict=True)) if made else [NONE] * 4
+    cells = table.counts[terms].tocoo()
+    score = lafon(cells.data, table.F[terms][cells.row], np.asarray(table.t)[cells.col], table.T, chosen.sign)
+    kept = np.abs(score) >= chosen.banal
+    present = terms[cells.row[kept]], cells.col[kept], cells.data[kept], score[kept]
+    absent, short = _absent(table, terms, chosen)
+    row, column, f, score = (np.concatenate(pair) for pair in zip(present, absent, strict=True))
     found = pd.DataFrame(
         {
             "part_kind": table.part_kind, "part": [table.parts[j] for j in column], "unit": table.unit,
@@ -141,8 +140,32 @@ def score_of(table: Contingency, chosen: Settings) -> tuple[pd.DataFrame, tuple]
         columns=COLUMNS,
     )  # fmt: skip
     order = np.lexsort((found["term"], -found["score"], column))
-    cells = len(terms) * len(table.parts)
-    return found.iloc[order], (table.part_kind, table.unit, len(table.parts), len(terms), cells, len(found), short)
+    size = len(terms) * len(table.parts)
+    return found.iloc[order], (table.part_kind, table.unit, len(table.parts), len(terms), size, len(found), short)
+
+
+def _absent(table: Contingency, terms: np.ndarray, chosen: Settings) -> tuple[tuple[np.ndarray, ...], int]:
+    """The specific cells without an occurrence (row, column, 0, score), and how many cells no f could make specific.
+
+    Both are the same for all terms of one frequency, so that the law is asked once for each frequency and part.
+    """
+    t = np.asarray(table.t)
+    by_frequency = terms[np.argsort(table.F[terms], kind="stable")]
+    F, begins, number = np.unique(table.F[by_frequency], return_index=True, return_counts=True)
+    made: list[tuple[np.ndarray, ...]] = [(NONE, NONE, NONE, NONE)]
+    short, rows = 0, max(1, CELLS // max(1, t.size))
+    for at in range(0, len(F) if t.size else 0, rows):  # the table of all would be dense
+        some = slice(at, at + rows)
+        low, high = reach(F[some, None], t[None, :], table.T)
+        short += int((number[some, None] * ((high < chosen.banal) & (low > -chosen.banal))).sum())
+        low[_middle(F[some, None], t[None, :], table.T, chosen.sign) <= 0] = 0.0  # none is over-used: P(X ≥ 0) = 1
+        for i in np.flatnonzero((low <= -chosen.banal).any(axis=1)):
+            alike = by_frequency[begins[at + i] : begins[at + i] + number[at + i]]
+            columns = np.flatnonzero(low[i] <= -chosen.banal)
+            row, column = np.nonzero(table.counts[alike][:, columns].toarray() == 0)
+            zeros = np.zeros(len(row), dtype=np.int64)
+            made.append((alike[row], columns[column], zeros, low[i, columns[column]]))
+    return tuple(np.concatenate(values) for values in zip(*made, strict=True)), short
 
 
 def score_all(tables: Iterator[Contingency], chosen: Settings) -> dict[str, pd.DataFrame]:
