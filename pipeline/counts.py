@@ -192,23 +192,25 @@ def compared(report: Report) -> str:
     return OWN_COLUMN + report.by if report.by else "section" if report.alone else "document"
 
 
-def marking(report: Report, over: int, under: int) -> pd.DataFrame:
-    """The strongest lemmas of each section, `over` over-used and `under` under-used: part, term, score.
+def marking(report: Report, over: int, under: int, most: int) -> tuple[pd.DataFrame, int]:
+    """The strongest lemmas of each part, `over` over-used and `under` under-used: part, term, score.
 
-    Annexes in which nothing is asked (programmes, lists) are left out: their words would dwarf all others.
+    Of more than `most` parts only those with most words are kept; the number of all parts comes second. Annexes in
+    which nothing is asked (programmes, lists) are left out: their words would dwarf all others.
     """
     drawn = set(report.paragraphs.loc[concerned(report), "section"].str.split(".").str[0])
     cells = report.specificities
     annex = cells["part"].str.startswith("annex") & (cells["part_kind"] == "section")
     cells = cells[~annex | cells["part"].isin(drawn)]
     cells = cells[(cells["part_kind"] == compared(report)) & (cells["unit"] == "lemma")]
-    kept = []
+    kept, sizes = [], cells.groupby("part", sort=False)["t"].first()
+    cells = cells[cells["part"].isin(sizes.nlargest(most).index)]
     for _, of_part in cells.groupby("part", sort=False):
         ranked_cells = of_part.sort_values(["score", "term"], ascending=[False, True])
         least = ranked_cells[ranked_cells["score"] < 0].tail(under)
         kept += [ranked_cells[ranked_cells["score"] > 0].head(over), least]
     made = pd.concat(kept) if kept else cells
-    return made[["part", "term", "score"]].reset_index(drop=True)
+    return made[["part", "term", "score"]].reset_index(drop=True), len(sizes)
 
 
 def plane(report: Report, lemmas: int) -> pd.DataFrame:

@@ -185,13 +185,18 @@ def draw_tree(report: Report, page: Page) -> Drawn:
 
 def draw_specificities(report: Report, page: Page) -> Drawn:
     """`specificities`."""
-    cells = marking(report, page.look.over_used, page.look.under_used)
+    look = page.look
+    cells, parts = marking(report, look.over_used, look.under_used, look.parts)
     if not len(cells):
         charts.nothing(page)
         return Drawn([page.words("note.no_specificity")], cells)
     named = cells.assign(part=[part_name(part, page.words) for part in cells["part"]])
     statistics.specificities(named, page)
-    notes = [page.words("note.specificities"), *(section_key(report, page.words) if report.alone else [])]
+    notes = [page.words("note.specificities")]
+    if parts > look.parts:
+        numbers = {"n": page.words.number(look.parts), "all": page.words.number(parts)}
+        notes.append(page.words("note.largest_parts", **numbers))
+    notes += section_key(report, page.words) if report.alone else []
     scores = pd.Series(named["score"].to_numpy(), named["part"] + " : " + named["term"])
     return Drawn(notes, named, largest(scores, page.words, 1))
 

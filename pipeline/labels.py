@@ -33,6 +33,7 @@ class Look:
     dpi: int = field(default=200, metadata={"low": 72, "high": 1200})
     addressees: int = field(default=12, metadata={"low": 1, "high": 60})
     actors: int = field(default=10, metadata={"low": 1, "high": 60})
+    parts: int = field(default=12, metadata={"low": 1, "high": 200})
     over_used: int = field(default=4, metadata={"low": 1, "high": 30})
     under_used: int = field(default=1, metadata={"low": 0, "high": 30})
     terms: int = field(default=10, metadata={"low": 1, "high": 100})

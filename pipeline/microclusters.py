@@ -90,7 +90,7 @@ def gather(points: np.ndarray, most: int, seed: int) -> np.ndarray:
 
     k = min(most, len(points))
     means = MiniBatchKMeans(k, batch_size=BATCH, max_iter=10, n_init=1, reassignment_ratio=0, random_state=seed)
-    return np.unique(means.fit_predict(points), return_inverse=True)[1]
+    return np.unique(means.fit_predict(points.astype(float)), return_inverse=True)[1]
 
 
 def tree(means: Rows, sizes: np.ndarray, linkage: str) -> np.ndarray:

@@ -228,6 +228,21 @@ def test_the_annex_is_drawn_only_where_something_is_asked_in_it() -> None:
     assert "annexe 2" in texts(draw("requests_through_text", with_annex(True)))
 
 
+def test_of_many_parts_the_largest_are_compared_in_their_order() -> None:
+    sizes = {"I": 500, "II": 20, "III": 900, "IV": 20}
+    cells = [
+        {"part_kind": "section", "part": part, "unit": "lemma", "term": "droit", "score": 3.0, "t": t}
+        for part, t in sizes.items()
+    ]
+    whole = dataclasses.replace(report(), specificities=blank("specificities", cells))
+    kept, parts = counts.marking(whole, 4, 1, most=3)
+    assert kept["part"].tolist() == ["I", "II", "III"]
+    assert parts == 4
+    look = labels.Look(parts=3)
+    made = figures.figure("specificities", whole, labels.Words(stage.LEXICONS, "fr"), look)
+    assert "Les 3 parties qui ont le plus de mots sur 4" in made.caption
+
+
 def test_groups_come_in_the_order_of_their_table_and_unclassified_last() -> None:
     table = counts.cluster_by_modality(report())
     assert list(table.index) == ["1", "2", ""]
