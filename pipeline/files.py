@@ -10,6 +10,7 @@ import csv
 import io
 import itertools
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,17 @@ def write_parquet(frame: pd.DataFrame, path: Path, table: str, stage: str | None
 
 def parquet(frame: pd.DataFrame, table: str, stage: str | None = None) -> bytes:
     """The intermediate `table` as the bytes of a file, checked against the schema."""
-    content = pyarrow.Table.from_pandas(schema.conform(frame, table, stage), preserve_index=False)
+    frame = schema.conform(frame, table, stage)
+    return _bytes(frame) if len(frame) else _empty(table, stage)
+
+
+@cache  # every shard has some
+def _empty(table: str, stage: str | None) -> bytes:
+    return _bytes(schema.empty(table, stage))
+
+
+def _bytes(frame: pd.DataFrame) -> bytes:
+    content = pyarrow.Table.from_pandas(frame, preserve_index=False)
     buffer = io.BytesIO()
     pyarrow.parquet.write_table(content, buffer, compression="zstd")
     return buffer.getvalue()

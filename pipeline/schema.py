@@ -74,5 +74,6 @@ def conform(frame: pd.DataFrame, name: str, stage: str | None = None) -> pd.Data
 
 def records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """The rows of a table by column name, as `to_dict("records")` gives them, in a fraction of its time."""
-    columns = (frame[name].tolist() for name in frame.columns)
-    return (dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True))
+    names = list(frame.columns)
+    columns = (frame[name].tolist() for name in names)
+    return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
