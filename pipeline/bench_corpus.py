@@ -27,6 +27,7 @@ from pipeline.timing import ROOT, Measure
 LIGHT = ("segment", "actors", "obligations")
 MARK = re.compile(r"\[([^\]]*)\][a-z]+")  # of an answer in tests/sentences: [prié]request
 PARAGRAPHS = 5  # of a document
+FEWER = 3  # rounds of the report for one of a large corpus, which takes minutes
 
 RATES = ("measure", "median s", "min–max", "tokens/s", "times nlp.pipe", "at least", "peak MB")
 CHANGES = ("make, after", "median s", "min–max", "of from scratch", "at most", "peak MB")
@@ -119,7 +120,7 @@ def throughput(scratch: Path, folder: Path, rounds: int, jobs: int) -> str:
             measure.once()
         stage.say("bench", f"{documents:,} documents, round {number} of {rounds}")
     cells = rates(base, stages, tokens)
-    title = f"{documents:,} documents, {tokens:,} tokens, {jobs} processes"
+    title = f"{documents:,} documents, {tokens:,} tokens, {jobs} processes, rounds: {rounds}"
     print(f"\n{title}\n{timing.as_text(RATES, cells)}\n{light(stages)}", flush=True)
     return f"## {title}\n\n{timing.as_markdown(RATES, cells)}\n\n{light(stages)}"
 
@@ -156,15 +157,15 @@ def changes(scratch: Path, documents: int, rounds: int) -> str:
         if measure.name.startswith("one"):
             bar = f"{CHANGE_AT_MOST:.0%}" + (" MISSED" if share > CHANGE_AT_MOST else "")
         rows.append((measure.name, *timing.spread(measure), f"{share:.1%}", bar, f"{max(measure.megabytes):.0f}"))
-    title = f"Edits of {documents:,} documents"
+    title = f"Edits of {documents:,} documents, rounds: {rounds}"
     print(f"\n{title}\n{timing.as_text(CHANGES, rows)}", flush=True)
     return f"## {title}\n\n{timing.as_markdown(CHANGES, rows)}"
 
 
 def sections(scratch: Path, documents: int, rounds: int) -> list[str]:
-    """Both sections of docs/benchmarks.md; each is printed as soon as it is measured."""
-    many = made(scratch / "many", documents)
-    return [throughput(scratch, many, rounds, shards.cores()), changes(scratch, documents // 2, rounds)]
+    """Both sections of docs/benchmarks.md, in fewer rounds; each is printed as soon as it is measured."""
+    many, fewer = made(scratch / "many", documents), -(-rounds // FEWER)
+    return [throughput(scratch, many, fewer, shards.cores()), changes(scratch, documents // 2, fewer)]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
