@@ -124,7 +124,7 @@ def spread(client: Any, run: Run, job: Job, keys: Sequence[str]) -> None:
     tasks = client.map(distributed_worker.make, keys, run=run, name=job.name, pure=False, retries=RETRIES)
     shard_of = dict(zip((task.key for task in tasks), keys, strict=True))
     try:
-        for task in shards.bar(as_completed(tasks), job.name, len(keys)):
+        for task in stage.bar(as_completed(tasks), job.name, len(keys)):
             shard = partitions.place(job.work, shard_of[task.key], "")
             task.result()
     except KilledWorker:

@@ -78,11 +78,11 @@ def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pd.DataFra
     Raises InputError where it has not been made yet.
     """
     try:
-        parts = [pyarrow.parquet.ParquetFile(part).read(columns, use_threads=False) for part in partitions.of(path)]
+        pieces = [pyarrow.parquet.ParquetFile(part).read(columns, use_threads=False) for part in partitions.of(path)]
     except FileNotFoundError:
         raise InputError(str(path), "no such table", "run the stage that makes it first") from None
-    frame: pd.DataFrame = pyarrow.concat_tables(parts, promote_options="default").to_pandas(use_threads=False)
-    if path.stem == "vectors" and len(parts) > 1:  # each part has those of its own words
+    frame = parted.joined(pieces)
+    if path.stem == "vectors" and len(pieces) > 1:  # each part has those of its own words
         frame = frame.drop_duplicates("form").sort_values("form", ignore_index=True)
     return frame
 

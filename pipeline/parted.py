@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pickle
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Generic, TypeAlias, TypeVar
@@ -110,7 +110,12 @@ def _read(part: tuple[Piece, ...], columns: tuple[str, ...] | None) -> pd.DataFr
     for path, group in part:
         with ParquetFile(path) as file:
             pieces.append(file.read(names) if group is None else file.read_row_group(group, names))
-    frame: pd.DataFrame = pyarrow.concat_tables(pieces, promote_options="default").to_pandas()
+    return joined(pieces)
+
+
+def joined(pieces: Sequence[pyarrow.Table]) -> pd.DataFrame:
+    """Pieces of a table as one; a column that has no value in a piece takes its type from the others."""
+    frame: pd.DataFrame = pyarrow.concat_tables(pieces, promote_options="default").to_pandas(use_threads=False)
     return frame
 
 

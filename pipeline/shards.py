@@ -23,11 +23,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
@@ -37,7 +37,6 @@ from pipeline.sharding import DIGITS, MANIFEST, TAKEN, Job, Row
 WORTH = {"parse": 1}  # shards for which another process is worth its start; elsewhere ELSEWHERE
 ELSEWHERE = 8
 
-T = TypeVar("T")
 Spread = Callable[[Job, Sequence[str]], None]  # makes shards
 
 
@@ -90,9 +89,9 @@ def spread(job: Job, keys: Sequence[str], jobs: int) -> None:
         number = min(jobs, len(keys) // WORTH.get(job.name, ELSEWHERE)) - 1
         with helping(job, queue.fileno(), number) as helpers:
             ready = prepare(job)
-            for key in bar(claimed(queue.fileno()), job.name, len(keys)) if many else claimed(queue.fileno()):
+            for key in stage.bar(claimed(queue.fileno()), job.name, len(keys)) if many else claimed(queue.fileno()):
                 make(job, key, ready)
-            wait(job, set(keys), helpers)
+            wait(job, list(keys), helpers)
     complete(job, keys, ready)
 
 
@@ -109,15 +108,6 @@ def claimed(queue: int) -> Iterator[str]:
     """Shards off the list, which every process reads from where the one before it stopped."""
     while key := os.read(queue, DIGITS).decode():
         yield key
-
-
-def bar(keys: Iterable[T], name: str, total: int) -> Iterable[T]:
-    """The shards with a progress bar on a terminal, which shows those that the other processes took as well."""
-    if not sys.stderr.isatty():
-        return keys
-    from tqdm import tqdm
-
-    return tqdm(keys, desc=f"{name:<14}", total=total, leave=False, delay=0.5)
 
 
 @contextlib.contextmanager
@@ -144,12 +134,13 @@ def environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join(path for path in paths if path)}
 
 
-def wait(job: Job, keys: set[str], helpers: Sequence[subprocess.Popen[bytes]]) -> None:
+def wait(job: Job, keys: list[str], helpers: Sequence[subprocess.Popen[bytes]]) -> None:
     """Wait until all shards are made, or nobody is left who makes them; a helper that took none need not start."""
     pause = 0.01
     while keys and any(helper.poll() is None for helper in helpers):
-        keys -= {key for key in keys if job.fresh(key)}
-        if keys:
+        if job.fresh(keys[-1]):  # those not made yet are among the last
+            keys.pop()
+        else:
             time.sleep(pause)
             pause = min(0.2, 1.5 * pause)
 

@@ -44,8 +44,13 @@ def say(name: str, words: str, seconds: float | None = None) -> None:
 
 
 def progress(items: Iterable[T], name: str, total: int) -> Iterable[T]:
+    """`items` with a progress bar, unless those that call this stage have one of their own (`QUIET`)."""
+    return items if name in QUIET else bar(items, name, total)
+
+
+def bar(items: Iterable[T], name: str, total: int) -> Iterable[T]:
     """`items` with a progress bar on a terminal, and as they are elsewhere."""
-    if not sys.stderr.isatty() or name in QUIET:
+    if not sys.stderr.isatty():
         return items
     from tqdm import tqdm
 
