@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline import files, schema
+from pipeline import atomic, files, schema
 
 HOSTILE = [
     "=1+1", "+33", "@SOMME(A1)", "a, b", 'dit « "oui" »', '"', "'", "NA", "nan", "null", "None", "True",
@@ -34,9 +34,13 @@ def test_a_writer_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "figure.svg"
     files.write_text(path, "old")
 
-    with pytest.raises(RuntimeError, match="no ink"), atomic.writing(path) as file:
-        file.write(b"new")
-        raise RuntimeError("no ink")
+    def fail() -> None:
+        with atomic.writing(path) as file:
+            file.write(b"new")
+            raise RuntimeError("no ink")
+
+    with pytest.raises(RuntimeError, match="no ink"):
+        fail()
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
 
