@@ -25,7 +25,7 @@ def read_text(data: bytes) -> tuple[str, str]:
     Raises ValueError with the reason for what is no text: binary, empty, or in an unknown encoding.
     """
     text, encoding = _decoded(data)
-    if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
+    if not text.replace("\ufeff", "").strip():
         raise ValueError("empty document")
     if len(CONTROL.findall(text)) > CONTROLS * len(text):
         raise ValueError("binary content, not text")

@@ -44,11 +44,11 @@ def read_csv(text: str) -> list[Row | Broken]:
     """
     text = text.removeprefix("\ufeff")
     rows = _rows(text, _delimiter(text))
-    header = [name.strip() for name in next(rows, (1, [""]))[1]]
     try:
+        header = [name.strip() for name in next(rows, (1, [""]))[1]]
         _check_columns(header, 1)
     except Broken as error:
-        raise Unreadable(f"line 1: {error.problem}", error.remedy) from None
+        raise Unreadable(f"line {error.line}: {error.problem}", error.remedy) from None
     found: list[Row | Broken] = []
     try:
         for line, cells in rows:

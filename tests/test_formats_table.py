@@ -47,6 +47,7 @@ def test_what_a_spreadsheet_writes_comes_back(texts: list[str]) -> None:
         ("doc_id,texte\na,b\n", "line 1: no column text"),
         ("doc_id,text,text\na,b,c\n", "line 1: column text is there twice"),
         ("doc_id,text,line\na,b,c\n", "line 1: a column is called line"),
+        ('doc_id,text,"pays"du Sud\na,b,c\n', "line 1: ',' expected after '\"'; what follows is not read"),
         ("doc_id,text\n", "a table without rows"),
     ],
 )
