@@ -127,7 +127,7 @@ def throughput(scratch: Path, folder: Path, rounds: int, jobs: int) -> str:
 
 def changes(scratch: Path, documents: int, rounds: int) -> str:
     """The section on one document of many that comes, changes or goes, and on a line of a lexicon."""
-    folder, outputs, checkout = scratch / "edited", scratch / "edited-outputs", timing.checkout(scratch / "copy")
+    folder, outputs, checkout = scratch / "edited", scratch / "edited-outputs", timing.checkout(scratch / "edited-copy")
     made(folder, documents, seed=1)
     new = shuffled(texts(), seed=2)
     middle = folder / f"rapport_{documents // 2:05}.txt"
