@@ -81,7 +81,8 @@ def on_axes(rows: Rows, seed: int) -> np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):  # the share of the variance, where all rows are alike
         found = TruncatedSVD(axes, random_state=seed).fit(table).components_
     parts = np.split(found, np.cumsum(widths)[:-1], axis=1)
-    return sum(x @ part.T.astype(np.float32) for x, part in zip(rows.blocks, parts, strict=True))
+    points = sum(x @ part.T.astype(np.float32) for x, part in zip(rows.blocks, parts, strict=True))
+    return np.asarray(points, dtype=float)  # of single precision k-means widens blocks at every step
 
 
 def gather(points: np.ndarray, most: int, seed: int) -> np.ndarray:
@@ -90,7 +91,7 @@ def gather(points: np.ndarray, most: int, seed: int) -> np.ndarray:
 
     k = min(most, len(points))
     means = MiniBatchKMeans(k, batch_size=BATCH, max_iter=10, n_init=1, reassignment_ratio=0, random_state=seed)
-    return np.unique(means.fit_predict(points.astype(float)), return_inverse=True)[1]
+    return np.unique(means.fit_predict(points), return_inverse=True)[1]
 
 
 def tree(means: Rows, sizes: np.ndarray, linkage: str) -> np.ndarray:
