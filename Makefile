@@ -101,12 +101,16 @@ $(call work,$(3)) &: $(call work,$(2)) $(call sources,$(3)) $(SHARED) $(READY) |
 endef
 
 # $(call map,NAME,tables in,tables out,other files that it reads): shard by shard, in JOBS processes (default: the cores).
-# Which shards are up to date is known by content (pipeline/sharding.py); make asks whether any may not be.
+# Which shards are up to date is known by content (pipeline/sharding.py); make asks whether any may not be. A command
+# goes on to the stages after its own, so that all start once; their commands then find what is left: mostly nothing.
+AFTER_segment := parse actors obligations
+AFTER_parse := actors obligations
+AFTER_actors := obligations
 define map
-$(call made-from,$(3),$(call sources,$(2)) $(4) $(call code,$(1) shards sharding))
+$(call made-from,$(3),$(call sources,$(2)) $(4) $(call code,$(1) shards making processes sharding))
 $(foreach table,$(3),$(eval PLACE_$(table) := $(WORK)/$(1).done))
 $(WORK)/$(1).done: $(call work,$(2)) $(call sources,$(3)) $(SHARED) $(READY) | $(WORK)/checked
-	@$(PYTHON) -m pipeline.shards pipeline.$(1) --work $(WORK) $(if $(JOBS),--jobs $(JOBS)) $(5)
+	@$(PYTHON) -m pipeline.shards pipeline.$(1) --work $(WORK) $(if $(AFTER_$(1)),--then $(AFTER_$(1))) $(if $(JOBS),--jobs $(JOBS)) $(5)
 endef
 
 # Lexicons and settings are checked before long work starts.

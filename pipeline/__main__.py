@@ -39,6 +39,7 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     frequencies,
     labels,
     lock,
+    making,
     obligations,
     parse,
     reinert,
@@ -54,7 +55,7 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
 )  # fmt: skip
 from pipeline.parted import Table  # noqa: E402
 
-MAPPED = (parse, actors, obligations)  # after segment, shard by shard
+MAPPED = (segment, parse, actors, obligations)  # shard by shard
 REDUCED = (themes, restatements, clusters, specificities, frequencies, correspondence, reinert)
 
 
@@ -82,9 +83,8 @@ def run_stages(
     artists = [Artist(lang, outputs, lexicons, settings) for lang in labels.LANGUAGES]
     with spreading(folder, documents, work, lexicons, settings, jobs, scheduler) as share:
         atomic.remove(manifest)  # written last: of a run cut short, maybe with other lexicons, make trusts nothing
-        for module in (segment, *MAPPED):
-            job = shards.job(module, folder, work, lexicons, settings)
-            shards.run(job, jobs, documents if module is segment else None, share)
+        mapped = [making.job(module, folder, work, lexicons, settings) for module in MAPPED]
+        shards.run(mapped, jobs, documents, share)
     made: dict[str, Table] = {
         table: files.read_parquet(work / "found" / f"{table}.parquet") for table in sharding.FOUND
     }

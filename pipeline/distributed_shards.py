@@ -1,7 +1,8 @@
 """Distributed shards: the stages that work on shards, on the workers of a Dask cluster instead of processes of our own.
 
-A task is a stage on a shard (`distributed_worker`). All workers are checked before the work. A task whose worker dies
-goes to another one; what is missing at the end is made here. All machines see corpus and outputs under the same paths.
+A task takes a shard through the stages (`distributed_worker`). All workers are checked before the work. A task whose
+worker dies goes to another one; what is missing at the end is made here. All machines see corpus and outputs under the
+same paths.
 
     python -m pipeline --corpus corpus --outputs outputs --engine dask --scheduler tcp://10.0.0.1:8786
     dask           12 workers
@@ -13,14 +14,17 @@ import contextlib
 import importlib.util
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any
 
-from pipeline import distributed_worker, partitions, shards, stage
+from pipeline import distributed_worker, partitions, processes, shards, stage
 from pipeline.distributed_worker import ALIKE, Fault, Run
 from pipeline.errors import InputError, WriteError
+from pipeline.making import Maker
 from pipeline.sharding import Job
 
 RETRIES = 2  # of a task that fails; one whose worker dies has tries of its own (Dask's allowed-failures)
@@ -53,7 +57,7 @@ def connected(scheduler: str, jobs: int, run: Run) -> Iterator[shards.Spread]:
                 )  # fmt: skip
             client = stack.enter_context(distributed.Client(stack.enter_context(cluster)))
         check(client, run, scheduler)
-        yield lambda job, keys: spread(client, run, job, keys)
+        yield partial(spread, client, run)
 
 
 @contextlib.contextmanager
@@ -115,21 +119,26 @@ def faults(client: Any, run: Run) -> tuple[int, list[Fault]]:
     return len(answers), found
 
 
-def spread(client: Any, run: Run, job: Job, keys: Sequence[str]) -> None:
-    """Make the shards on the workers. Raises what a task raises, and WriteError where the cluster breaks down."""
+def spread(client: Any, run: Run, jobs: Sequence[Job], keys: Sequence[str]) -> dict[str, float]:
+    """Take the shards through the stages on the workers; the seconds, all under the last stage.
+
+    Raises what a task raises, and WriteError where the cluster breaks down.
+    """
     from distributed import CancelledError, KilledWorker, as_completed
 
+    begun, names, work = time.perf_counter(), tuple(job.name for job in jobs), jobs[0].work
     if not keys:
-        return
-    tasks = client.map(distributed_worker.make, keys, run=run, name=job.name, pure=False, retries=RETRIES)
+        return {}
+    tasks = client.map(distributed_worker.make, keys, run=run, names=names, pure=False, retries=RETRIES)
     shard_of = dict(zip((task.key for task in tasks), keys, strict=True))
     try:
-        for task in stage.bar(as_completed(tasks), job.name, len(keys)):
-            shard = partitions.place(job.work, shard_of[task.key], "")
+        for task in stage.bar(as_completed(tasks), names[0], len(keys)):
+            shard = partitions.place(work, shard_of[task.key], "")
             task.result()
     except KilledWorker:
         raise WriteError(shard, "worker after worker broke down at it", "give workers more memory", True) from None
     except CancelledError:
-        raise WriteError(job.name, "the Dask scheduler is gone", "start it and run again", True) from None
-    distributed_worker.look(job, keys)
-    shards.complete(job, keys)
+        raise WriteError(names[0], "the Dask scheduler is gone", "start it and run again", True) from None
+    distributed_worker.look(work, keys)
+    processes.complete(Maker(jobs), keys)
+    return {names[-1]: time.perf_counter() - begun}

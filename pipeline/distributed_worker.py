@@ -1,4 +1,4 @@
-"""Distributed worker: what a worker of a Dask cluster does for a run (`distributed_shards`): a stage on a shard.
+"""Distributed worker: what a worker of a Dask cluster does for a run (`distributed_shards`) with a shard.
 
 It is sent paths, hashes and the shard's name, reads and writes the shard's tables itself, and is asked before whether
 it sees the same files and would make the same tables. That two workers make one shard does no harm: both make the same
@@ -22,8 +22,9 @@ from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
-from pipeline import atomic, errors, lock, parse, partitions, settings, sharding, shards, stage
+from pipeline import atomic, errors, lock, making, parse, partitions, settings, sharding, stage
 from pipeline.errors import InputError
+from pipeline.making import Maker
 from pipeline.sharding import STAGES, Job, Row
 
 ALIKE = "start it in the environment of this run, and again after every change"
@@ -61,7 +62,7 @@ class Run:
         """A stage of the run, as this process would run it."""
         module = importlib.import_module(f"pipeline.{name}")
         lexicons, settings = self.lexicons or stage.LEXICONS, self.settings or stage.SETTINGS
-        return shards.job(module, self.corpus, self.work, lexicons, settings)
+        return making.job(module, self.corpus, self.work, lexicons, settings)
 
 
 def fault(run: Run, dask_worker: Any) -> Fault | None:
@@ -97,29 +98,27 @@ def _digest(path: Path) -> str:
     return ""
 
 
-@lru_cache(maxsize=1)  # one stage at a time: the model does not outlive its own
-def prepared(run: Run, name: str) -> tuple[Job, Any]:
-    """The stage, and what it reads of lexicons and settings, or its model. Raises InputError for a worker at fault."""
+@lru_cache(maxsize=1)  # one run at a time: what is read of lexicons, and the model, do not outlive it
+def maker(run: Run, names: tuple[str, ...]) -> Maker:
+    """What takes shards through the stages. Raises InputError for a worker at fault."""
     from distributed import get_worker
 
     if found := fault(run, get_worker()):  # it may have come late
         raise InputError(*found)
     multiprocessing.current_process().daemon = False  # as Dask makes it; segment reads files in a process of its own
     atomic.State.works_for = run.work / lock.FILE, run.lock
-    stage.QUIET.add(name)
-    job = run.job(name)
-    return job, shards.prepare(job)
+    stage.QUIET.update(names)
+    return Maker([run.job(name) for name in names])
 
 
-def make(key: str, run: Run, name: str) -> None:
-    """The task: a stage on a shard. Nothing to do where another attempt has come to its end."""
-    job, ready = prepared(run, name)
-    look(job, [key])
-    if not job.fresh(key):
-        shards.make(job, key, ready)
+def make(key: str, run: Run, names: tuple[str, ...]) -> None:
+    """The task: a shard through the stages. Nothing to do where another attempt has come to its end."""
+    found = maker(run, names)
+    look(run.work, [key])
+    found.take(key)
 
 
-def look(job: Job, keys: Sequence[str]) -> None:
+def look(work: Path, keys: Sequence[str]) -> None:
     """List the shards' folders: only then does a network file system ask for what other machines have put there."""
     for key in keys:
-        list(partitions.place(job.work, key, "").iterdir())
+        list(partitions.place(work, key, "").iterdir())

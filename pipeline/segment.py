@@ -33,6 +33,7 @@ from pipeline.segmentation import Rules, Settings, frame, segment_rows, segment_
 
 __all__ = ["WRITES", "Rules", "Settings", "read_manifest", "run", "segment", "segment_rows", "segment_text"]
 
+READS: tuple[str, ...] = ()  # but the reports
 WRITES = ("documents", "metadata", "paragraphs", "sentences", "footnotes", "dropped", "problems")
 KNOWN = ("symbol", "title", "date")  # what the documents table says of a document; the rest is metadata
 

@@ -1,180 +1,61 @@
-"""Shards: run a stage on the shards of a corpus that need it, in several processes, and on no others.
+"""Shards: run a stage, or several one after the other, on the shards of a corpus that need it, and on no others.
 
-Reads the manifest and WORK/shards/KEY/; writes there, one shard at a time and whole, what the stage makes of it, and
-WORK/STAGE.done once all are made. The processes take shards off one list; each loads what the stage needs once, and
-nothing but the shards' names passes between them. This process works too, so that a single shard costs no other one,
-and makes at the end what a process left that broke down.
+Reads the manifest and WORK/shards/KEY/; writes there what the stages make of each shard (`making`), in several
+processes (`processes`), and WORK/STAGE.done once all shards have been through a stage. Make has a rule for each stage;
+its command goes on to the stages after (`--then`), which costs no other start and reads nothing back from the disk.
+Their own rules then find nothing to do, unless it was one of their word lists that was edited.
 
-    python -m pipeline.shards pipeline.parse --work outputs/.work
+    python -m pipeline.shards pipeline.parse --then actors obligations --work outputs/.work
     parse          tokens 812,004, vectors 96,113; 2 of 125 shards  (8.1 s)
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import hashlib
 import importlib
 import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pandas as pd
 
-from pipeline import atomic, errors, files, partitions, segment, sharding, stage
-from pipeline.sharding import DIGITS, MANIFEST, TAKEN, Job, Row
+from pipeline import atomic, files, making, partitions, processes, segment, sharding, stage
+from pipeline.sharding import MANIFEST, STAGES, TAKEN, Job, Row
 
-WORTH = {"parse": 1}  # shards for which another process is worth its start; elsewhere ELSEWHERE
-ELSEWHERE = 8
-
-Spread = Callable[[Job, Sequence[str]], None]  # makes shards
+Spread = Callable[[Sequence[Job], Sequence[str]], Mapping[str, float]]  # takes shards through stages; their seconds
 
 
-def job(module: ModuleType, corpus: Path, work: Path, lexicons: Path, settings: Path) -> Job:
-    """The stage, ready to run on shards."""
-    made_of = sharding.fingerprint(stage.name_of(module), lexicons, settings)
-    return Job(module, corpus, work, lexicons, settings, made_of)
+def run(
+    jobs: Sequence[Job], number: int, rows: Sequence[Row] | None = None, share: Spread | None = None,
+    tell: bool = True,
+) -> None:  # fmt: skip
+    """Take the shards that need it through the stages, and tell each in a line; without `tell` what had to be made.
 
-
-def prepare(job: Job) -> Any:
-    """What the stage reads of lexicons and settings, or its model. Raises InputError where they change meanwhile."""
-    ready = job.module.prepare(job.lexicons, job.settings)
-    if sharding.fingerprint(job.name, job.lexicons, job.settings) != job.made_of:
-        raise errors.InputError(str(job.lexicons), "a lexicon or setting was edited meanwhile", "run it again")
-    return ready
-
-
-def make(job: Job, key: str, ready: Any) -> None:
-    """Run the stage on one shard: its tables appear with their stamp, or not at all."""
-    stamp: dict[str, Any] = {"made_of": job.wanted(key)}
-    if job.name == "segment":
-        folder = partitions.place(job.work, key, "")
-        rows = segment.read_manifest(folder / MANIFEST).to_dict("records")
-        taken = json.loads((folder / TAKEN).read_bytes()) if (folder / TAKEN).is_file() else {}
-        made, stamp["claims"] = segment.read_shard(job.corpus, rows, ready, taken)
-    else:
-        frames = [files.read_parquet(job.place(key, table)) for table in job.module.READS]
-        made = job.module.run(*frames, lexicons=job.lexicons, settings=job.settings, prepared=ready)
-    data = {table: files.parquet(made[table], table, job.name) for table in job.module.WRITES}
-    stamp["tables"] = {table: (hashlib.sha256(data[table]).hexdigest(), len(made[table])) for table in data}
-    if sharding.said(job.stamp(key)).get("made_of") != stamp["made_of"]:
-        atomic.remove(job.stamp(key))  # an old one must not vouch for tables of which some are new
-    with atomic.together():
-        for table, content in data.items():
-            atomic.write_bytes(job.place(key, table), content)
-        atomic.write_bytes(job.stamp(key), json.dumps(stamp, ensure_ascii=False).encode())
-
-
-def spread(job: Job, keys: Sequence[str], jobs: int) -> None:
-    """Make the shards, in at most so many processes, of which this is one."""
-    if not keys:
-        return
-    many = len(keys) > 1
-    if many:
-        stage.QUIET.add(job.name)
-    with tempfile.TemporaryFile() as queue:
-        queue.write("".join(keys).encode())
-        queue.flush()
-        queue.seek(0)
-        number = min(jobs, len(keys) // WORTH.get(job.name, ELSEWHERE)) - 1
-        with helping(job, queue.fileno(), number) as helpers:
-            ready = prepare(job)
-            for key in stage.bar(claimed(queue.fileno()), job.name, len(keys)) if many else claimed(queue.fileno()):
-                make(job, key, ready)
-            wait(job, list(keys), helpers)
-    complete(job, keys, ready)
-
-
-def complete(job: Job, keys: Sequence[str], ready: Any = None) -> None:
-    """Make the shards that another process was to make and has not."""
-    if left := [key for key in keys if not job.fresh(key)]:
-        ready = ready or prepare(job)
-        for key in left:
-            make(job, key, ready)
-        stage.say(job.name, f"{len(left)} shards made here, because another process broke down")
-
-
-def claimed(queue: int) -> Iterator[str]:
-    """Shards off the list, which every process reads from where the one before it stopped."""
-    while key := os.read(queue, DIGITS).decode():
-        yield key
-
-
-@contextlib.contextmanager
-def helping(job: Job, queue: int, number: int) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """So many processes that take shards off the list, ended with the block."""
-    words = [sys.executable, "-m", "pipeline.shards", f"pipeline.{job.name}", "--corpus", str(job.corpus)]
-    words += ["--work", str(job.work), "--lexicons", str(job.lexicons), "--settings", str(job.settings)]
-    words += ["--helps", str(os.getpid()), str(os.getppid()), job.made_of]
-    helpers: list[subprocess.Popen[bytes]] = []
-    try:
-        helpers.extend(
-            subprocess.Popen(words, stdin=queue, stdout=subprocess.DEVNULL, env=environment()) for _ in range(number)
-        )
-        yield helpers
-    finally:
-        for helper in helpers:
-            helper.kill()
-            helper.wait()
-
-
-def environment() -> dict[str, str]:
-    """Ours, with the place where this package was found."""
-    paths = [str(stage.HERE.parent), os.environ.get("PYTHONPATH", "")]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(path for path in paths if path)}
-
-
-def wait(job: Job, keys: list[str], helpers: Sequence[subprocess.Popen[bytes]]) -> None:
-    """Wait until all shards are made, or nobody is left who makes them; a helper that took none need not start."""
-    pause = 0.01
-    while keys and any(helper.poll() is None for helper in helpers):
-        if job.fresh(keys[-1]):  # those not made yet are among the last
-            keys.pop()
-        else:
-            time.sleep(pause)
-            pause = min(0.2, 1.5 * pause)
-
-
-def help_out(job: Job, helped: int, above: int, made_of: str) -> None:
-    """The life of a helping process: shards off the list on standard input, until there are none."""
-    atomic.State.helps = helped, above
-    stage.QUIET.add(job.name)
-    if job.made_of != made_of:
-        raise errors.InputError(job.name, "a lexicon or setting was edited meanwhile", "run it again")
-    ready = prepare(job)
-    for key in claimed(sys.stdin.fileno()):
-        make(job, key, ready)
-
-
-def run(job: Job, jobs: int, rows: Sequence[Row] | None = None, share: Spread | None = None) -> None:
-    """Run a stage on the shards that need it and tell it in a line; segment is given the rows of the manifest.
-
-    The shards are spread over `jobs` processes, or as `share` does it.
+    They are spread over `number` processes, or as `share` does it; segment is given the rows of the manifest.
 
     Raises InputError where no document can be read.
     """
-    begun, share = time.perf_counter(), share or partial(spread, jobs=jobs)
-    keys = partitions.keys(job.work / "segment.done") if rows is None else planned(job, rows)
-    stale = [key for key in keys if not job.fresh(key)]
-    share(job, stale)
+    share = share or partial(processes.spread, processes=number)
+    keys = partitions.keys(jobs[0].work / "segment.done") if rows is None else planned(jobs[0], rows)
+    made: dict[str, int] = {}
+    stale: set[str] = set()
+    for job in jobs:
+        stale.update(key for key in keys if not job.fresh(key))
+        made[job.name] = len(stale)
+    spent = [share(jobs, [key for key in keys if key in stale])]
     if rows is not None:
-        again = clashing(job, keys, rows)
-        share(job, again)
-        stale = list(dict.fromkeys((*stale, *again)))
-    finish(job, keys, rows)
-    told = ", ".join(f"{table} {number:,}" for table, number in job.rows(keys).items())
-    told += f"; {len(stale)} of {len(keys):,} shards" if len(keys) > 1 else ""
-    stage.say(job.name, told, time.perf_counter() - begun)
+        spent.append(share(jobs, clashing(jobs[0], keys, rows)))
+    for job in jobs:
+        finish(job, keys, rows if job.name == "segment" else None)
+        if tell or made[job.name]:
+            told = ", ".join(f"{table} {many:,}" for table, many in job.rows(keys).items())
+            told += f"; {made[job.name]:,} of {len(keys):,} shards" if len(keys) > 1 else ""
+            stage.say(job.name, told, sum(seconds.get(job.name, 0.0) for seconds in spent))
 
 
 def planned(job: Job, rows: Sequence[Row]) -> list[str]:
@@ -236,13 +117,14 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="in and out: manifest.csv, shards/")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="in, for segment: reports")
     parser.add_argument("--jobs", type=int, default=cores(), metavar="N", help="processes (default: the cores)")
-    parser.add_argument("--helps", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--then", nargs="+", default=[], choices=STAGES, metavar="STAGE", help="stages to go on to")
+    parser.add_argument("--helps", nargs="+", help=argparse.SUPPRESS)
     stage.add_folders(parser)
     return parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one stage, or help a process that does."""
+    """Run stages, or help a process that does."""
     parser = arguments()
     options = parser.parse_args(argv)
     if options.jobs < 1:
@@ -250,15 +132,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.helps:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     with stage.one_line() as guard:
-        module = importlib.import_module(options.stage)
-        task = job(module, options.corpus, options.work, options.lexicons, options.settings)
+        modules = [importlib.import_module(name) for name in (options.stage, *(f"pipeline.{n}" for n in options.then))]
+        places = options.corpus, options.work, options.lexicons, options.settings
+        jobs = [making.job(module, *places) for module in modules]
         if options.helps:
-            helped, above, made_of = options.helps
-            help_out(task, int(helped), int(above), made_of)
+            helped, above, *made_of = options.helps
+            processes.help_out(jobs, int(helped), int(above), made_of)
         else:
             manifest = options.work / MANIFEST
-            rows = segment.read_manifest(manifest).to_dict("records") if task.name == "segment" else None
-            run(task, options.jobs, rows)
+            rows = segment.read_manifest(manifest).to_dict("records") if jobs[0].name == "segment" else None
+            run(jobs, options.jobs, rows, tell=False)
     return guard.code
 
 

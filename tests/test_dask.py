@@ -18,7 +18,7 @@ import pytest
 from conftest import ROOT, Ended, command, differing, pipeline, published
 from test_shards import small
 
-from pipeline import atomic, corpus, distributed_shards, interrupt, lock, partitions, segment, shards, stage
+from pipeline import atomic, corpus, distributed_shards, interrupt, lock, making, partitions, segment, shards, stage
 from pipeline.distributed_worker import Run
 from pipeline.errors import InputError, WriteError
 
@@ -146,14 +146,14 @@ def test_workers_of_a_scheduler_make_the_same_tables(folder: Path, scheduler: Pa
     for name in ("workers", "alone"):
         outputs = tmp_path / name
         places = folder / "corpus", outputs / lock.WORK, stage.LEXICONS, folder / "settings"
-        job = shards.job(segment, *places)
+        job = making.job(segment, *places)
         with contextlib.ExitStack() as stack:
             stack.enter_context(lock.held(outputs))
             share = None
             if name == "workers":
                 stack.enter_context(worker(scheduler, "a"))
                 share = stack.enter_context(distributed_shards.connected(str(scheduler), 1, Run.of(*places, rows)))
-            shards.run(job, 1, rows, share)
+            shards.run([job], 1, rows, share)
         made[name] = tables(outputs)
     assert differing(made["workers"], made["alone"]) == []
 
@@ -241,11 +241,11 @@ def test_a_shard_that_is_made_again_is_never_without_its_stamp(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = corpus.manifest(folder / "corpus")
-    job = shards.job(segment, folder / "corpus", tmp_path, stage.LEXICONS, folder / "settings")
-    shards.run(job, 1, rows)
+    job = making.job(segment, folder / "corpus", tmp_path, stage.LEXICONS, folder / "settings")
+    shards.run([job], 1, rows)
     removed: list[Path] = []
     monkeypatch.setattr(atomic, "remove", removed.append)
-    shards.make(job, partitions.keys(tmp_path / "segment.done")[0], shards.prepare(job))
+    making.make(job, partitions.keys(tmp_path / "segment.done")[0], {}, making.prepare(job))
     assert removed == []
 
 

@@ -18,7 +18,20 @@ import pandas as pd
 import pytest
 from test_end_to_end import imported
 
-from pipeline import actors, corpus, files, obligations, parse, partitions, segment, sharding, shards, stage
+from pipeline import (
+    actors,
+    corpus,
+    files,
+    making,
+    obligations,
+    parse,
+    partitions,
+    processes,
+    segment,
+    sharding,
+    shards,
+    stage,
+)
 from pipeline.errors import InputError
 from pipeline.sharding import Job, Settings
 
@@ -133,14 +146,13 @@ def write(folder: Path, n: int, chance: random.Random) -> None:
 
 
 def job(module: ModuleType, folder: Path, lexicons: Path = stage.LEXICONS) -> Job:
-    return shards.job(module, folder / "corpus", folder / "work", lexicons, stage.SETTINGS)
+    return making.job(module, folder / "corpus", folder / "work", lexicons, stage.SETTINGS)
 
 
-def run(folder: Path, jobs: int = 1, lexicons: Path = stage.LEXICONS) -> dict[str, pd.DataFrame]:
+def run(folder: Path, processes: int = 1, lexicons: Path = stage.LEXICONS) -> dict[str, pd.DataFrame]:
     """Every stage on the shards of FOLDER/corpus, in FOLDER/work; the tables as whoever comes after reads them."""
-    rows = corpus.manifest(folder / "corpus")
-    for module in MAPPED:
-        shards.run(job(module, folder, lexicons), jobs, rows if module is segment else None)
+    jobs = [job(module, folder, lexicons) for module in MAPPED]
+    shards.run(jobs, processes, corpus.manifest(folder / "corpus"))
     places = {t: f"found/{t}" if t in sharding.FOUND else t for module in MAPPED for t in module.WRITES}
     return {t: files.read_parquet(folder / "work" / f"{place}.parquet") for t, place in places.items()}
 
@@ -205,13 +217,13 @@ def test_whatever_came_before_the_tables_are_those_of_a_run_from_scratch(folder:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What is made from now on: (stage, shard)."""
     found: list[tuple[str, str]] = []
-    make: Callable[[Job, str, Any], None] = shards.make
+    make: Callable[[Job, str, making.Frames, Any], making.Frames] = making.make
 
-    def noted(job: Job, key: str, ready: Any) -> None:
+    def noted(job: Job, key: str, frames: making.Frames, ready: Any) -> making.Frames:
         found.append((job.name, key))
-        make(job, key, ready)
+        return make(job, key, frames, ready)
 
-    monkeypatch.setattr(shards, "make", noted)
+    monkeypatch.setattr(making, "make", noted)
     return found
 
 
@@ -252,21 +264,20 @@ def command(module: str, folder: Path, *more: str) -> list[str]:
 @pytest.mark.usefixtures("loaded")
 def test_processes_that_help_make_the_same_tables(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every shard is made by another process: this one takes none off the list."""
-    claimed = shards.claimed
-    monkeypatch.setattr(shards, "claimed", lambda queue: iter(()))
-    monkeypatch.setattr(shards, "ELSEWHERE", 1)
-    by_others = run(folder, jobs=3)
-    monkeypatch.setattr(shards, "claimed", claimed)
+    claimed = processes.claimed
+    monkeypatch.setattr(processes, "claimed", lambda queue: iter(()))
+    by_others = run(folder, processes=3)
+    monkeypatch.setattr(processes, "claimed", claimed)
     assert different(by_others, from_scratch(folder)) == []
 
 
 def test_shards_of_a_process_that_breaks_down_are_made_here(
     folder: Path, made: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(shards, "claimed", lambda queue: iter(()))
-    monkeypatch.setattr(shards, "ELSEWHERE", 1)
+    monkeypatch.setattr(processes, "claimed", lambda queue: iter(()))
+    monkeypatch.setattr(processes, "ELSEWHERE", 1)
     monkeypatch.setattr(sys, "executable", shutil.which("false"))
-    shards.run(job(segment, folder), 2, corpus.manifest(folder / "corpus"))
+    shards.run([job(segment, folder)], 2, corpus.manifest(folder / "corpus"))
     assert {key for _, key in made} == set(partitions.keys(folder / "work" / "segment.done"))
     assert "broke down" in capsys.readouterr().out
 
@@ -286,7 +297,7 @@ def test_a_helper_whose_run_has_ended_writes_nothing(folder: Path) -> None:
 def test_a_run_that_is_killed_leaves_no_helper(folder: Path) -> None:
     rows = corpus.manifest(folder / "corpus")
     files.write_bytes(folder / "work" / "manifest.csv", corpus.dump(rows))
-    shards.run(job(segment, folder), 1, rows)
+    shards.run([job(segment, folder)], 1, rows)
     with subprocess.Popen(command("parse", folder, "--jobs", "2"), stdout=subprocess.DEVNULL) as running:
         children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
         while not (helpers := children.read_text().split()):

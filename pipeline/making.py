@@ -1,0 +1,95 @@
+"""Making shards: a stage on one shard, or one stage after the other on what the one before has in memory.
+
+What lexicons and settings say, or the model, is read when the first shard needs it, and once. The tables of a shard
+appear with a stamp that says what they were made of (`sharding`), or not at all.
+
+    shards/3f2b60a1c9d4e785/ paragraphs, sentences -> tokens, vectors -> actors -> found/obligations, found/actions
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+
+from pipeline import atomic, errors, files, partitions, schema, segment, sharding, stage
+from pipeline.sharding import MANIFEST, TAKEN, Job
+
+Frames = dict[str, pd.DataFrame]
+
+
+def job(module: ModuleType, corpus: Path, work: Path, lexicons: Path, settings: Path) -> Job:
+    """The stage, ready to run on shards."""
+    made_of = sharding.fingerprint(stage.name_of(module), lexicons, settings)
+    return Job(module, corpus, work, lexicons, settings, made_of)
+
+
+def prepare(job: Job) -> Any:
+    """What the stage reads of lexicons and settings, or its model. Raises InputError where they change meanwhile."""
+    ready = job.module.prepare(job.lexicons, job.settings)
+    if sharding.fingerprint(job.name, job.lexicons, job.settings) != job.made_of:
+        raise errors.InputError(str(job.lexicons), "a lexicon or setting was edited meanwhile", "run it again")
+    return ready
+
+
+class Maker:
+    """Takes shards through stages; `spent` has the seconds that each stage took."""
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self.jobs = jobs
+        self.ready: dict[str, Any] = {}
+        self.spent: dict[str, float] = defaultdict(float)
+
+    def take(self, key: str) -> None:
+        """Make what is stale of one shard."""
+        frames: Frames = {}
+        for job in self.jobs:
+            begun = time.perf_counter()
+            if not job.fresh(key):
+                frames |= self.make(job, key, frames)
+            self.spent[job.name] += time.perf_counter() - begun
+
+    def make(self, job: Job, key: str, frames: Frames) -> Frames:
+        """The tables of one stage, from those in `frames` and the disk; they are written, and given back."""
+        frames = {t: frames[t] if t in frames else files.read_parquet(job.place(key, t)) for t in job.module.READS}
+        # nothing comes of nothing, and a folder of files that cannot be read needs no model
+        ready = self.prepared(job) if not frames or any(map(len, frames.values())) else None
+        return make(job, key, frames, ready)
+
+    def prepared(self, job: Job) -> Any:
+        """What the stage needs beside tables, read at its first shard."""
+        if job.name not in self.ready:
+            self.ready[job.name] = prepare(job)
+        return self.ready[job.name]
+
+
+def make(job: Job, key: str, frames: Frames, ready: Any) -> Frames:
+    """Run the stage on one shard: its tables appear with their stamp, or not at all. They are empty where not ready."""
+    name, module = job.name, job.module
+    stamp: dict[str, Any] = {"made_of": job.wanted(key)}
+    if name == "segment":
+        folder = partitions.place(job.work, key, "")
+        rows = segment.read_manifest(folder / MANIFEST).to_dict("records")
+        taken = json.loads((folder / TAKEN).read_bytes()) if (folder / TAKEN).is_file() else {}
+        found, stamp["claims"] = segment.read_shard(job.corpus, rows, ready, taken)
+    elif ready is None:
+        found = {table: schema.empty(table, name) for table in module.WRITES}
+    else:
+        found = module.run(*frames.values(), lexicons=job.lexicons, settings=job.settings, prepared=ready)
+    made = {table: schema.conform(found[table], table, name) for table in module.WRITES}
+    data = {table: files.parquet(frame, table, name) for table, frame in made.items()}
+    stamp["tables"] = {table: (hashlib.sha256(data[table]).hexdigest(), len(made[table])) for table in data}
+    if sharding.said(job.stamp(key)).get("made_of") != stamp["made_of"]:
+        atomic.remove(job.stamp(key))  # an old one must not vouch for tables of which some are new
+    with atomic.together():
+        for table, content in data.items():
+            atomic.write_bytes(job.place(key, table), content)
+        atomic.write_bytes(job.stamp(key), json.dumps(stamp, ensure_ascii=False).encode())
+    return made
