@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet
 
@@ -37,19 +38,29 @@ def write_parquet(frame: pd.DataFrame, path: Path, table: str, stage: str | None
 
 def parquet(frame: pd.DataFrame, table: str, stage: str | None = None) -> bytes:
     """The intermediate `table` as the bytes of a file, checked against the schema."""
-    frame = schema.conform(frame, table, stage)
-    return _bytes(frame) if len(frame) else _empty(table, stage)
+    return parquet_of(schema.conform(frame, table, stage), table, stage)
+
+
+def parquet_of(frame: pd.DataFrame, table: str, stage: str | None = None) -> bytes:
+    """The same, of a frame that is checked already."""
+    return _bytes(frame, table) if len(frame) else _empty(table, stage)
 
 
 @cache  # every shard has some
 def _empty(table: str, stage: str | None) -> bytes:
-    return _bytes(schema.empty(table, stage))
+    return _bytes(schema.empty(table, stage), table)
 
 
-def _bytes(frame: pd.DataFrame) -> bytes:
-    content = pyarrow.Table.from_pandas(frame, preserve_index=False)
+def _bytes(frame: pd.DataFrame, table: str) -> bytes:
+    vectors = [c.name for c in schema.TABLES[table].columns if c.kind == "vector"]
+    content = pyarrow.Table.from_pandas(frame.drop(columns=vectors), preserve_index=False)
+    for name in vectors:  # pyarrow would convert row by row, and look for numbers that come twice: there are none
+        rows = frame[name].tolist()
+        flat = pyarrow.array(np.concatenate(rows) if rows else np.empty(0, "float32"))
+        ends = pyarrow.array(np.cumsum([0, *map(len, rows)]), pyarrow.int32())
+        content = content.append_column(name, pyarrow.ListArray.from_arrays(ends, flat))
     buffer = io.BytesIO()
-    pyarrow.parquet.write_table(content, buffer, compression="zstd")
+    pyarrow.parquet.write_table(content, buffer, compression="zstd", use_dictionary=not vectors)
     return buffer.getvalue()
 
 

@@ -84,7 +84,7 @@ def make(job: Job, key: str, frames: Frames, ready: Any) -> Frames:
     else:
         found = module.run(*frames.values(), lexicons=job.lexicons, settings=job.settings, prepared=ready)
     made = {table: schema.conform(found[table], table, name) for table in module.WRITES}
-    data = {table: files.parquet(frame, table, name) for table, frame in made.items()}
+    data = {table: files.parquet_of(frame, table, name) for table, frame in made.items()}
     stamp["tables"] = {table: (hashlib.sha256(data[table]).hexdigest(), len(made[table])) for table in data}
     if sharding.said(job.stamp(key)).get("made_of") != stamp["made_of"]:
         atomic.remove(job.stamp(key))  # an old one must not vouch for tables of which some are new
