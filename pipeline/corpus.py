@@ -5,7 +5,7 @@ hash of its content. Make refreshes the manifest while it reads the Makefile; it
 differs, so that what depends on it is made again exactly when a document or its metadata has changed.
 Standard library alone: this runs at every `make`.
 
-    corpus/A_68_370.txt -> A_68_370, A/68/370, 2013, A_68_370.txt, sha256
+    corpus/A_68_370.txt -> A_68_370, A/68/370, 2013, A_68_370.txt, sha256, bytes
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from pipeline.reading import inside
 METADATA = "metadata.csv"
 CORRECTIONS = "corrections.csv"
 FIELDS = ("doc_id", "symbol", "title", "date", "lang")
-COLUMNS = (*FIELDS, "more", "file", "sha256")
+COLUMNS = (*FIELDS, "more", "file", "sha256", "bytes")
 
 
 def documents(folder: Path) -> list[str]:
@@ -158,10 +158,10 @@ def manifest(folder: Path) -> list[dict[str, str]]:
         row = dict.fromkeys((*FIELDS, "more"), "") | known.get(name, {})
         try:
             with inside(folder, name).open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+                digest, size = hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
         except (OSError, Unreadable):  # segment tells why it can't be read
-            digest = ""
-        rows.append(row | {"doc_id": ids[name], "file": name, "sha256": digest})
+            digest, size = "", 0
+        rows.append(row | {"doc_id": ids[name], "file": name, "sha256": digest, "bytes": str(size)})
     if not any(_may_be_read(folder, name) for name in names):
         raise InputError(str(folder), "no readable document in this folder", "put at least one report into it")
     return rows

@@ -5,7 +5,7 @@ document, so that a document that is added, changed or removed touches one shard
 the hash of its rows of the manifest. Its stage is made again where the code, lexicons and settings that the stage is
 made of differ from those that its stamp names, or where a table that it reads does: by content, never by time.
 
-    A_68_370.txt … A_69_12.txt -> shards/3f2b60a1c9d4e785, one of 125 of a thousand documents
+    A_68_370.txt … A_69_12.txt -> shards/3f2b60a1c9d4e785, one of 30 of a thousand short documents
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Settings:
-    """How many documents a shard holds."""
+    """How large a shard is, in bytes of its files."""
 
     FILE: ClassVar[str] = "shards.toml"
-    average: int = field(default=8, metadata={"low": 1, "high": 10_000})
-    least: int = field(default=2, metadata={"low": 1, "high": 10_000})
-    most: int = field(default=32, metadata={"low": 1, "high": 10_000})
+    average: int = field(default=32_000, metadata={"low": 1, "high": 10**12})
+    least: int = field(default=8_000, metadata={"low": 1, "high": 10**12})
+    most: int = field(default=128_000, metadata={"low": 1, "high": 10**12})
 
 
 def read_settings(folder: Path) -> Settings:
@@ -58,14 +58,21 @@ def read_settings(folder: Path) -> Settings:
 
 
 def cut(rows: Iterable[Row], settings: Settings) -> list[list[Row]]:
-    """The rows of the manifest in shards: content-defined chunks of documents (Muthitacharoen, Chen, Mazières 2001)."""
-    chance = settings.average - settings.least + 1
+    """The rows of the manifest in shards: content-defined chunks of documents (Muthitacharoen, Chen, Mazières 2001).
+
+    A document ends its shard with a chance that is in proportion to its size, or where the shard has become large.
+    """
+    span = max(settings.average - settings.least, 1)
     shards: list[list[Row]] = [[]]
+    size = 0
     for row in rows:
         shards[-1].append(row)
-        ends = int(_hash(f"{row['file']}\n{row['sha256']}".encode("utf-8", "surrogateescape")), 16) % chance == 0
-        if len(shards[-1]) >= settings.most or (ends and len(shards[-1]) >= settings.least):
+        own = int(row["bytes"]) or 1
+        size += own
+        drawn = int(_hash(f"{row['file']}\n{row['sha256']}".encode("utf-8", "surrogateescape")), 16) % span
+        if size >= settings.most or (size >= settings.least and drawn < own):
             shards.append([])
+            size = 0
     return [shard for shard in shards if shard]
 
 

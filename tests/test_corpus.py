@@ -61,8 +61,8 @@ def test_doc_id_is_the_stem_and_longer_where_stems_meet(tmp_path: Path, names: l
 def test_metadata_gives_doc_id_symbol_title_and_date(tmp_path: Path) -> None:
     row = 'resume,a.txt,A/68/370,"Résumé des  auditions, suite",2013-07-15,fr\n'
     made = corpus.manifest(folder(tmp_path, "a.txt", "b.txt", metadata=row))
-    digest = hashlib.sha256(GOOD.encode()).hexdigest()
-    assert made[0] == {
+    content = {"sha256": hashlib.sha256(GOOD.encode()).hexdigest(), "bytes": str(len(GOOD.encode()))}
+    assert made[0] == content | {
         "doc_id": "resume",
         "symbol": "A/68/370",
         "title": "Résumé des auditions, suite",
@@ -70,9 +70,8 @@ def test_metadata_gives_doc_id_symbol_title_and_date(tmp_path: Path) -> None:
         "lang": "fr",
         "more": "",
         "file": "a.txt",
-        "sha256": digest,
     }
-    assert made[1] == dict.fromkeys(corpus.COLUMNS, "") | {"doc_id": "b", "file": "b.txt", "sha256": digest}
+    assert made[1] == dict.fromkeys(corpus.COLUMNS, "") | content | {"doc_id": "b", "file": "b.txt"}
 
 
 def test_metadata_needs_the_file_column_alone(tmp_path: Path) -> None:

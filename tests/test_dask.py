@@ -63,7 +63,7 @@ def write(folder: Path, documents: int) -> Path:
     settings.mkdir()
     for path in stage.SETTINGS.iterdir():
         (settings / path.name).write_bytes(path.read_bytes())
-    (settings / "shards.toml").write_text("average = 2\nleast = 1\nmost = 3\n", encoding="utf-8")
+    (settings / "shards.toml").write_text("average = 600\nleast = 100\nmost = 2000\n", encoding="utf-8")
     return folder
 
 

@@ -48,20 +48,35 @@ SUBJECTS = ("les ports", "les écoles", "la pêche", "les forêts", "l’eau", "
 # --- cutting ----------------------------------------------------------------------------------------
 
 
-def row(n: int, content: str = "") -> dict[str, str]:
+def row(n: int, content: str = "", size: int = 1_000) -> dict[str, str]:
     """A row of a manifest."""
-    cells = {"doc_id": f"d{n:04}", "file": f"d{n:04}.txt", "sha256": content or str(n)}
+    cells = {"doc_id": f"d{n:04}", "file": f"d{n:04}.txt", "sha256": content or str(n), "bytes": str(size)}
     return dict.fromkeys(corpus.COLUMNS, "") | cells
 
 
-def test_shards_are_the_manifest_in_pieces_of_the_size_wanted() -> None:
-    rows = [row(n) for n in range(2000)]
+def sizes(shards: list[list[dict[str, str]]]) -> list[int]:
+    """The bytes of each."""
+    return [sum(int(one["bytes"]) for one in shard) for shard in shards]
+
+
+@pytest.mark.parametrize("size", [200, 1_000, 5_000])
+def test_shards_are_the_manifest_in_pieces_of_the_size_wanted(size: int) -> None:
+    rows = [row(n, size=size) for n in range(2_000_000 // size)]
     cut = sharding.cut(rows, Settings())
     assert [one for shard in cut for one in shard] == rows
-    sizes = [len(shard) for shard in cut[:-1]]
-    assert min(sizes) >= 2
-    assert max(sizes) <= 32
-    assert 6 <= sum(sizes) / len(sizes) <= 10
+    found = sizes(cut[:-1])
+    assert min(found) >= 8_000
+    assert max(found) < 128_000 + size
+    assert 25_000 <= sum(found) / len(found) <= 40_000
+
+
+def test_a_whole_report_is_a_shard_of_its_own() -> None:
+    assert [len(shard) for shard in sharding.cut([row(n, size=70_000) for n in range(50)], Settings())] == [1] * 50
+
+
+def test_files_of_no_bytes_are_cut_too() -> None:
+    cut = sharding.cut([row(n, size=0) for n in range(50)], Settings(average=3, least=1, most=9))
+    assert max(map(len, cut)) <= 9
 
 
 @pytest.mark.parametrize("change", ["add", "change", "remove"])
@@ -85,8 +100,8 @@ def test_a_document_touches_one_shard_and_rarely_two(change: str) -> None:
 
 
 def test_equal_files_are_cut_too() -> None:
-    sizes = [len(shard) for shard in sharding.cut([row(n, "same") for n in range(500)], Settings())]
-    assert 6 <= sum(sizes) / len(sizes) <= 10
+    found = sizes(sharding.cut([row(n, "same") for n in range(2000)], Settings()))
+    assert 25_000 <= sum(found) / len(found) <= 40_000
 
 
 def test_settings_out_of_order_are_refused(tmp_path: Path) -> None:
@@ -146,7 +161,7 @@ def write(folder: Path, n: int, chance: random.Random) -> None:
 
 
 def job(module: ModuleType, folder: Path, lexicons: Path = stage.LEXICONS) -> Job:
-    return making.job(module, folder / "corpus", folder / "work", lexicons, stage.SETTINGS)
+    return making.job(module, folder / "corpus", folder / "work", lexicons, folder / "settings")
 
 
 def run(folder: Path, processes: int = 1, lexicons: Path = stage.LEXICONS) -> dict[str, pd.DataFrame]:
@@ -186,8 +201,10 @@ def different(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> l
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with a corpus of forty short documents."""
+    """A folder with a corpus of forty short documents, and settings that make small shards of them."""
     (tmp_path / "corpus").mkdir()
+    shutil.copytree(stage.SETTINGS, tmp_path / "settings")
+    (tmp_path / "settings" / "shards.toml").write_text("average = 1200\nleast = 300\nmost = 5000\n", encoding="utf-8")
     for n in range(40):
         write(tmp_path / "corpus", n, random.Random(n))
     return tmp_path
@@ -258,7 +275,7 @@ def test_only_what_is_stale_is_made(folder: Path, made: list[tuple[str, str]], t
 
 def command(module: str, folder: Path, *more: str) -> list[str]:
     words = [sys.executable, "-m", "pipeline.shards", f"pipeline.{module}", "--corpus", str(folder / "corpus")]
-    return [*words, "--work", str(folder / "work"), *more]
+    return [*words, "--work", str(folder / "work"), "--settings", str(folder / "settings"), *more]
 
 
 @pytest.mark.usefixtures("loaded")
