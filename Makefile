@@ -180,7 +180,7 @@ $(OUTPUTS)/reader.html: $(MADE) $(call sources,published) $(call code,reader cod
 	@$(PYTHON) -m pipeline.reader --tables $(TABLES) --out $@
 
 OFFICE := $(OUTPUTS)/requests.docx $(OUTPUTS)/tables.xlsx
-$(OFFICE) &: $(MADE) $(call sources,published) $(call code,office labels lexicon tables latex codebook) $(SHARED) $(READY)
+$(OFFICE) &: $(MADE) $(call sources,published) $(call code,office workbook labels lexicon tables latex codebook) $(SHARED) $(READY)
 	@$(PYTHON) -m pipeline.office --tables $(TABLES) --docx $(OUTPUTS)/requests.docx --xlsx $(OUTPUTS)/tables.xlsx
 
 $(OUTPUTS)/methods.txt: $(MADE) $(call sources,published) $(call code,methods labels lexicon) \

@@ -15,20 +15,18 @@ from __future__ import annotations
 
 import argparse
 import io
-import math
 import re
 import sys
 import time
 import zipfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import docx
 import pandas as pd
-import xlsxwriter
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
@@ -41,26 +39,15 @@ from pipeline import atomic, files, schema, stage
 from pipeline.errors import InputError
 from pipeline.labels import Words
 from pipeline.tables import several
+from pipeline.workbook import DATE, excel_file, legal
 
 READS = ("documents", "sentences", "obligations")
-DATE = datetime(1980, 1, 1)
 MOST_SYMBOLS = 3  # of more documents only the number is told
 FIELDS = ("PAGE", "NUMPAGES")
 HEADS = ("axis.issuer", "office.request", "reader.strength", "reader.place")
 WIDTHS = (40, 140, 35, 42)  # mm, on 257 between the margins
-ROWS, CHARACTERS = 1_048_575, 32_767  # what a sheet holds under its head, and a cell
-AS_TEXT = dict.fromkeys(("strings_to_urls", "strings_to_formulas", "strings_to_numbers"), False)
-CUT = "… [coupé]"
-LOOKS: dict[str, dict[str, Any]] = {"bold": {"bold": True}, "plain": {}, "wrapped": {"text_wrap": True}}
-WIDE = 70  # characters of a column; longer text wraps
-ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Tables = Mapping[str, pd.DataFrame]
-
-
-def legal(text: str) -> str:
-    """`text` without the characters that XML 1.0 forbids: "a\\x00b" -> "ab"."""
-    return ILLEGAL.sub("", text)
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
@@ -149,16 +136,34 @@ def add_heads(row: _Row, heads: Sequence[tuple[str, str]]) -> None:
         run._r.get_or_add_rPr().append(marked("w:lang", "w:val", "en-GB"))
 
 
-def add_request(row: _Row, request: Mapping[str, Any], start: int, source: str, words: Words) -> None:
-    """One request in its row: who asks, the sentence that begins at `start`, how strongly, where, what it restates."""
-    issuer, said, strength, place = (cell.paragraphs[0] for cell in row.cells)
-    issuer.add_run(legal(request["issuer"]) or words("unnamed")).italic = None if request["issuer"] else True
+def blank(row: _Row, named: bool) -> BaseOxmlElement:
+    """A row of four cells to copy: issuer, sentence before, at and after its trigger, strength, place."""
+    cells = [cell.paragraphs[0] for cell in row.cells]
+    for cell, pieces in zip(cells, (1, 3, 1, 1), strict=True):
+        for _ in range(pieces):
+            cell.add_run("…")
+    cells[0].runs[0].italic = None if named else True
+    cells[1].runs[1].bold = True
+    element: BaseOxmlElement = row._tr
+    element.getparent().remove(element)
+    return element
+
+
+def filled(row: BaseOxmlElement, request: Mapping[str, Any], start: int, source: str, words: Words) -> BaseOxmlElement:
+    """A copy of a blank row with one request, whose sentence begins at `start`, and what it restates."""
     before, trigger, after = parted(request["sentence_text"], request["trigger"], request["trigger_start"] - start)
-    said.add_run(f"«\u00a0{legal(before)}")
-    said.add_run(legal(trigger)).bold = True
-    said.add_run(f"{legal(after)}\u00a0»")
-    strength.add_run(words(f"modality.{request['modality']}"))
-    place.add_run(legal(request["citation"] + (f"\n{words('reader.restates')} {source}" if source else "")))
+    texts = (
+        request["issuer"] or words("unnamed"),
+        f"«\u00a0{before}",
+        trigger,
+        f"{after}\u00a0»",
+        words(f"modality.{request['modality']}"),
+        request["citation"] + (f"\n{words('reader.restates')} {source}" if source else ""),
+    )
+    made = deepcopy(row)
+    for run, text in zip(made.iter(qn("w:r")), texts, strict=True):
+        run.text = legal(text)
+    return made
 
 
 def word_file(tables: Tables, words: Words, english: Words) -> bytes:
@@ -184,9 +189,11 @@ def word_file(tables: Tables, words: Words, english: Words) -> bytes:
             column.width = Mm(width)
         table._tbl.tblPr.append(marked("w:tblCaption", "w:val", shown))
         add_heads(table.add_row(), heads)
+        blanks = {named: blank(table.add_row(), named) for named in (True, False)}
         for row in (rows[place] for place in places):
             source = row["restates"] and cited.get(row["restates"], row["restates"])
-            add_request(table.add_row(), row, starts.get(row["sentence_id"], 0), source, words)
+            like = blanks[row["issuer"] != ""]
+            table._tbl.append(filled(like, row, starts.get(row["sentence_id"], 0), source, words))
     buffer = io.BytesIO()
     document.save(buffer)
     return undated(buffer.getvalue())
@@ -199,67 +206,6 @@ def undated(archive: bytes) -> bytes:
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             new.writestr(zipfile.ZipInfo(name, DATE.timetuple()[:6]), old.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-
-def fitting(text: str) -> str:
-    """`text` cut to what a cell holds, which Excel counts in UTF-16 units, with a mark that shows it."""
-    if len(text) * 2 <= CHARACTERS or len(coded := text.encode("utf-16-le")) <= 2 * CHARACTERS:
-        return text
-    return coded[: 2 * (CHARACTERS - len(CUT))].decode("utf-16-le", "ignore") + CUT
-
-
-def add_sheet(book: xlsxwriter.Workbook, name: str, frame: pd.DataFrame, looks: Mapping[str, Any]) -> tuple[int, int]:
-    """A sheet with a published table; gives the numbers of cells cut and of rows left out."""
-    sheet, cut = book.add_worksheet(name[:31]), 0
-    frame, left = frame.iloc[:ROWS], max(len(frame) - ROWS, 0)
-    for at, column in enumerate(schema.TABLES[name].columns):
-        values = frame[column.name].tolist()
-        width = len(column.name) + 3  # and the arrow of the filter
-        if column.kind == "text":
-            texts = [legal(value) for value in values]
-            width = max(width, max(map(len, texts), default=0))
-            values = [fitting(text) for text in texts]
-            cut += sum(len(a) != len(b) for a, b in zip(texts, values, strict=True))
-        sheet.set_column(at, at, min(width, WIDE), looks["wrapped" if width > WIDE else "plain"])
-        sheet.write_string(0, at, column.name, looks["bold"])
-        unit = f"\n[{column.unit}]" if column.unit else ""
-        sheet.write_comment(0, at, column.description + unit, {"x_scale": 2})
-        write = {"text": sheet.write_string, "bool": sheet.write_boolean}.get(column.kind, sheet.write_number)
-        for row, value in enumerate(values, 1):
-            if value != "" and not (isinstance(value, float) and not math.isfinite(value)):
-                write(row, at, value)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(frame), len(schema.TABLES[name].columns) - 1)
-    return cut, left
-
-
-def excel_file(tables: Tables, words: Words, english: Words) -> bytes:
-    """The workbook: a sheet that says what the others hold, then one for each table."""
-
-    def both(key: str, **values: str) -> str:
-        return f"{words(key, **values)} ({english(key, **values)})"
-
-    buffer = io.BytesIO()
-    # In memory: xlsxwriter's other ways go through temporary files, and constant_memory repeats each text in full.
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, **AS_TEXT})
-    book.set_properties({"title": "Ont été priés", "author": "Ont été priés", "created": DATE})
-    looks = {name: book.add_format({"valign": "top", **look}) for name, look in LOOKS.items()}
-    first = book.add_worksheet(f"{words('office.readme')} – {english('office.readme')}")
-    for at, (key, width) in enumerate((("sheet", 26), ("row", 60), ("rows", 16), ("remark", WIDE))):
-        first.set_column(at, at, width, looks["wrapped"])
-        first.write_string(0, at, both(f"office.{key}"), looks["bold"])
-    for row, (name, frame) in enumerate(tables.items(), 1):
-        cut, left = add_sheet(book, name, frame, looks)
-        first.write_string(row, 0, name)
-        first.write_string(row, 1, schema.TABLES[name].row)
-        first.write_number(row, 2, len(frame))
-        told = (("office.cut", cut, CHARACTERS), ("office.left", left, ROWS))
-        remarks = (both(key, n=str(n), most=str(most), file=f"{name}.csv") for key, n, most in told if n)
-        first.write_string(row, 3, "\n".join(remarks))
-    first.freeze_panes(1, 0)
-    first.autofilter(0, 0, len(tables), 3)
-    book.close()
-    return buffer.getvalue()
 
 
 def run(tables: Path, word: Path, excel: Path, lexicons: Path = stage.LEXICONS) -> None:

@@ -14,7 +14,7 @@ import pytest
 from conftest import Run
 from test_reader import hostile
 
-from pipeline import files, labels, office, schema, stage
+from pipeline import files, labels, office, schema, stage, workbook
 from pipeline.errors import InputError
 
 FRENCH, ENGLISH = (labels.Words(stage.LEXICONS, lang) for lang in labels.LANGUAGES)
@@ -81,25 +81,37 @@ def test_every_published_table_is_a_sheet_with_its_rows(full_run: Run) -> None:
 @pytest.mark.parametrize("text", [HOSTILE, "+1", "-1", "@SUM(A1)", "=1+1", "http://example.org", "0012"])
 def test_text_of_a_report_stays_text(text: str) -> None:
     tables = tables_of(text)
-    sheet = openpyxl.load_workbook(io.BytesIO(office.excel_file(tables, FRENCH, ENGLISH)))["paragraphs"]
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.excel_file(tables, FRENCH, ENGLISH)))["paragraphs"]
     cell = sheet.cell(2, 1 + [c.name for c in schema.TABLES["paragraphs"].columns].index("text"))
-    assert cell.value == office.legal(text)
+    assert cell.value == workbook.legal(text)
     assert cell.data_type == "s"
     assert cell.hyperlink is None
     word = docx.Document(io.BytesIO(office.word_file(tables, FRENCH, ENGLISH)))
-    assert office.legal(text) in word.tables[0].rows[1].cells[1].text
+    assert workbook.legal(text) in word.tables[0].rows[1].cells[1].text
 
 
 def test_a_cell_too_long_for_a_sheet_is_cut_and_told() -> None:
     tables = tables_of("é" * 40_000)
-    book = openpyxl.load_workbook(io.BytesIO(office.excel_file(tables, FRENCH, ENGLISH)))
+    book = openpyxl.load_workbook(io.BytesIO(workbook.excel_file(tables, FRENCH, ENGLISH)))
     text = book["paragraphs"].cell(2, 1).value
     assert isinstance(text, str)
     assert text.endswith("… [coupé]")
-    assert len(text) == office.CHARACTERS
+    assert len(text) == workbook.CHARACTERS
     remarks = {row[0].value: row[3].value for row in book[book.sheetnames[0]].iter_rows(min_row=2)}
     assert "paragraphs.csv" in str(remarks["paragraphs"])
     assert not remarks["themes"]
+
+
+def test_a_sheet_holds_all_requests_and_the_beginning_of_longer_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "READ_AT_MOST", 3)
+    tables = {name: pd.concat([frame] * 5, ignore_index=True) for name, frame in tables_of("mot").items()}
+    book = openpyxl.load_workbook(io.BytesIO(workbook.excel_file(tables, FRENCH, ENGLISH)))
+    assert book["obligations"].max_row - 1 == 5
+    assert book["sentences"].max_row - 1 == 3
+    rows = {row[0].value: (row[2].value, row[3].value) for row in book[book.sheetnames[0]].iter_rows(min_row=2)}
+    assert rows["obligations"] == (5, "")
+    assert rows["sentences"][0] == 5
+    assert "lignes non écrites au-delà de 3 : 2 ; toutes dans sentences.csv" in str(rows["sentences"][1])
 
 
 def test_no_request_is_said(tmp_path: Path) -> None:

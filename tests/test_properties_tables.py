@@ -16,7 +16,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import corpus, corrections, csv_fields, decisions, files, office, schema, stage
+from pipeline import corpus, corrections, csv_fields, decisions, files, schema, stage, workbook
 from pipeline.errors import InputError
 from pipeline.labels import Words
 
@@ -87,10 +87,10 @@ def test_a_text_in_the_workbook_is_a_text(texts: list[str]) -> None:
     """Whatever it begins with; characters that XML forbids are not in it, and openpyxl shows a
     carriage return as the escape with which Excel writes it."""
     frame = schema.conform(pd.DataFrame({"doc_id": "A", "field": "x", "value": texts}), "metadata")
-    data = office.excel_file({"metadata": frame}, words("fr"), words("en"))
+    data = workbook.excel_file({"metadata": frame}, words("fr"), words("en"))
     sheet = openpyxl.load_workbook(io.BytesIO(data))["metadata"]
     for at, text in enumerate(texts, start=2):
-        cell, expected = sheet.cell(at, 3), office.fitting(office.legal(text))
+        cell, expected = sheet.cell(at, 3), workbook.fitting(workbook.legal(text))
         assert str(cell.value or "").replace("_x000D_", "\r") == expected.replace("_x000D_", "\r")
         assert cell.data_type == ("s" if expected else "n")
         assert cell.hyperlink is None
