@@ -146,7 +146,7 @@ STUDIED := themes restatements $(GROUPED) specificities specificity_tests
 $(eval $(call stages,themes restatements clusters specificities,\
 	documents metadata paragraphs sentences tokens vectors actors obligations actions,$(STUDIED),\
 	$(BOOKS) $(call lexicons,stopwords) $(call settings,themes restatements clusters statistics) \
-	$(call code,codebook contrast families grouping lexicon microclusters parts selection settings similarity)))
+	$(call code,codebook contrast families forks grouping lexicon microclusters parts selection settings similarity)))
 COUNTED := lexicon repeated_segments afc afc_axes text_segments reinert_classes reinert_terms reinert_tree
 $(eval $(call stages,frequencies correspondence reinert,documents paragraphs sentences tokens actors,$(COUNTED),\
 	$(call lexicons,stopwords) $(call settings,reinert statistics) \

@@ -36,6 +36,7 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     correspondence,
     errors,
     files,
+    forks,
     frequencies,
     labels,
     lock,
@@ -192,7 +193,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, required=True, metavar="DIR", help="in: the folder of reports")
     parser.add_argument("--outputs", type=Path, required=True, metavar="DIR", help="out: tables, figures, run.json")
     parser.add_argument("--strict", action="store_true", help="end with 1 if a document could not be read")
-    parser.add_argument("--jobs", type=int, default=shards.cores(), metavar="N", help="processes (default: the cores)")
+    parser.add_argument("--jobs", type=int, default=forks.cores(), metavar="N", help="processes (default: the cores)")
     parser.add_argument("--engine", choices=("local", "dask"), default="local", help="where shards are made")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster (none: one on this machine)")
     stage.add_folders(parser)

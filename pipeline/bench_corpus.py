@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
-from pipeline import atomic, corpus, files, interrupt, segment, shards, stage, timing
+from pipeline import atomic, corpus, files, forks, interrupt, segment, stage, timing
 from pipeline.sharding import STAGES as MAPPED
 from pipeline.timing import ROOT, Measure
 
@@ -166,7 +166,7 @@ def changes(scratch: Path, documents: int, rounds: int) -> str:
 def sections(scratch: Path, documents: int, rounds: int) -> list[str]:
     """Both sections of docs/benchmarks.md, in fewer rounds; each is printed as soon as it is measured."""
     many, fewer = made(scratch / "many", documents), -(-rounds // FEWER)
-    return [throughput(scratch, many, fewer, shards.cores()), changes(scratch, documents // 2, fewer)]
+    return [throughput(scratch, many, fewer, forks.cores()), changes(scratch, documents // 2, fewer)]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -179,7 +179,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="these reports (default: some are made)")
     parser.add_argument("--documents", type=int, default=2_000, metavar="N", help="to make (default 2,000)")
     parser.add_argument("--runs", type=int, default=1, metavar="N", help="rounds (default 1)")
-    parser.add_argument("--jobs", type=int, default=shards.cores(), metavar="N", help="processes (default: the cores)")
+    parser.add_argument("--jobs", type=int, default=forks.cores(), metavar="N", help="processes (default: the cores)")
     options = parser.parse_args(argv)
     if min(options.documents, options.runs, options.jobs) < 1:
         parser.error("--documents, --runs, --jobs: give at least 1")

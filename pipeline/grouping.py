@@ -24,6 +24,9 @@ from scipy.cluster.hierarchy import cut_tree
 from scipy.cluster.hierarchy import linkage as agglomerate
 from scipy.spatial.distance import squareform
 
+from pipeline import forks
+
+ALONE = 500  # items up to which the draws take less time than the start of another process
 SAME = 1e-7  # nearer than this, two items are the same
 
 
@@ -137,12 +140,13 @@ def subsamples(
     """
     random = np.random.default_rng(seed)
     names = np.unique(families)
-    draws = []
-    for _ in range(times):
-        kept = random.choice(names, drawn(len(names), share), replace=False)
-        items = np.flatnonzero(np.isin(families, kept))
-        draws.append(Draw(items, labels(tree(similarity[np.ix_(items, items)], linkage), ks)))
-    return draws
+    kept = [random.choice(names, drawn(len(names), share), replace=False) for _ in range(times)]
+
+    def draw(number: int) -> Draw:
+        items = np.flatnonzero(np.isin(families, kept[number]))
+        return Draw(items, labels(tree(similarity[np.ix_(items, items)], linkage), ks))
+
+    return forks.mapped(draw, range(times), None if len(similarity) > ALONE else 1)
 
 
 @dataclass(frozen=True)

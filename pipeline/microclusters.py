@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from pipeline import grouping
+from pipeline import forks, grouping
 from pipeline.grouping import Draw
 
 AXES = 50  # of the truncated SVD
@@ -153,14 +153,15 @@ def subsamples(
     """As `grouping.subsamples`, but each draw of `size` families, in micro-clusters of its own."""
     random = np.random.default_rng(seed)
     names = np.unique(families)
-    draws = []
-    for number in range(times):
-        kept = random.choice(names, size, replace=False)
-        items = np.flatnonzero(np.isin(families, kept))
+    kept = [random.choice(names, size, replace=False) for _ in range(times)]
+
+    def draw(number: int) -> Draw:
+        items = np.flatnonzero(np.isin(families, kept[number]))
         micro = gather(points[items], most, seed + number + 1)
         merges = tree(rows.at(items).means(micro), np.bincount(micro), linkage)
-        draws.append(Draw(items, cut(merges, ks, micro)))
-    return draws
+        return Draw(items, cut(merges, ks, micro))
+
+    return forks.mapped(draw, range(times))
 
 
 def sums_of_distances(rows: Rows, by_k: Mapping[int, np.ndarray]) -> dict[int, np.ndarray]:

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
-import os
 import shutil
 import signal
 import sys
@@ -24,7 +23,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import atomic, files, making, partitions, processes, segment, sharding, stage
+from pipeline import atomic, files, forks, making, partitions, processes, segment, sharding, stage
 from pipeline.sharding import MANIFEST, STAGES, TAKEN, Job, Row
 
 Spread = Callable[[Sequence[Job], Sequence[str]], Mapping[str, float]]  # takes shards through stages; their seconds
@@ -103,11 +102,6 @@ def finish(job: Job, keys: Sequence[str], rows: Sequence[Row] | None) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def cores() -> int:
-    """How many processes may run at once."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def arguments() -> argparse.ArgumentParser:
     """The options."""
     parser = argparse.ArgumentParser(
@@ -116,7 +110,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("stage", metavar="pipeline.STAGE", help="segment, parse, actors or obligations")
     parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="in and out: manifest.csv, shards/")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="in, for segment: reports")
-    parser.add_argument("--jobs", type=int, default=cores(), metavar="N", help="processes (default: the cores)")
+    parser.add_argument("--jobs", type=int, default=forks.cores(), metavar="N", help="processes (default: the cores)")
     parser.add_argument("--then", nargs="+", default=[], choices=STAGES, metavar="STAGE", help="stages to go on to")
     parser.add_argument("--helps", nargs="+", help=argparse.SUPPRESS)
     stage.add_folders(parser)

@@ -111,7 +111,7 @@ def test_a_sheet_holds_all_requests_and_the_beginning_of_longer_tables(monkeypat
     rows = {row[0].value: (row[2].value, row[3].value) for row in book[book.sheetnames[0]].iter_rows(min_row=2)}
     assert rows["obligations"] == (5, "")
     assert rows["sentences"][0] == 5
-    assert "lignes non écrites au-delà de 3 : 2 ; toutes dans sentences.csv" in str(rows["sentences"][1])
+    assert "lignes non écrites au-delà de 3\u00a0: 2\u00a0; toutes dans sentences.csv" in str(rows["sentences"][1])
 
 
 def test_no_request_is_said(tmp_path: Path) -> None:
