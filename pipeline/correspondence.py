@@ -23,6 +23,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 from scipy.linalg import svd
+from scipy.sparse.linalg import LinearOperator, svds
 
 from pipeline import parted, parts, stage
 from pipeline import settings as settings_files
@@ -34,6 +35,7 @@ READS = ("tokens", "sentences", "paragraphs", "documents", "actors")
 WRITES = ("afc", "afc_axes")
 PARTED = ("tokens", "sentences", "paragraphs", "actors")
 LEAST_PARTS = 4
+ALL_AXES = 200  # parts up to which all axes are computed, of which the first are kept
 POINTS = ["side", "name", "supplementary", "frequency", "mass", "axis", "coordinate", "contribution", "cos2"]
 AXES = ["axis", "eigenvalue", "share", "cumulated"]
 
@@ -46,73 +48,136 @@ class Analysis:
     points: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class Crossed:
+    """How often each row (a term) stands in each column (a part): counts, most of them 0, and the names of both."""
+
+    counts: sparse.csr_array
+    rows: list[str]
+    columns: list[str]
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Crossed:
+        """The same counts as a table."""
+        names = [str(name) for name in frame.index], [str(name) for name in frame.columns]
+        return cls(sparse.csr_array(frame.to_numpy(dtype=float)), *names)
+
+    @property
+    def turned(self) -> Crossed:
+        """Columns for rows."""
+        return Crossed(sparse.csr_array(self.counts.T), self.columns, self.rows)
+
+    def at(self, rows: np.ndarray | None = None, columns: np.ndarray | None = None) -> Crossed:
+        """Some rows, some columns, by their places."""
+        made = self
+        if rows is not None:
+            made = Crossed(made.counts[rows], [made.rows[i] for i in rows], made.columns)
+        if columns is not None:
+            made = Crossed(made.counts[:, columns], made.rows, [made.columns[j] for j in columns])
+        return made
+
+    def profiles(self) -> sparse.csr_array:
+        """Each row divided by its sum."""
+        return sparse.csr_array(sparse.diags_array(1 / self.counts.sum(axis=1)) @ self.counts)
+
+
 def analyse(table: pd.DataFrame, rows: pd.DataFrame, columns: pd.DataFrame, most: int) -> Analysis:
     """The correspondence analysis of `table` (counts), with supplementary `rows` and `columns`.
 
     `rows` has the columns of `table`, `columns` its rows. Coordinates are principal; the contribution of a
     point to an axis and its cos² on all axes sum to 1 (a supplementary point contributes nothing).
     """
-    number = min(most, min(table.shape) - 1)
-    part = table.to_numpy() / table.to_numpy().sum()
+    return decompose(Crossed.of(table), Crossed.of(rows), Crossed.of(columns), most)
+
+
+def decompose(table: Crossed, rows: Crossed, columns: Crossed, most: int) -> Analysis:
+    """The same of counts most of which are 0; nothing as large as a table of them all is made."""
+    number = min(most, min(table.counts.shape) - 1)
+    part = table.counts / table.counts.sum()
     row_mass, column_mass = part.sum(axis=1), part.sum(axis=0)
-    expected = np.outer(row_mass, column_mass)
-    left, roots, right = svd((part - expected) / np.sqrt(expected), full_matrices=False)
-    values, roots = roots[:number] ** 2, roots[:number]
-    shares = values / ((part - expected) ** 2 / expected).sum()
-    contributions = right[:number].T ** 2
-    right = right[:number] * np.sign(right[range(number), contributions.argmax(axis=0)])[:, None]
+    left, roots, right = _axes(part, np.sqrt(row_mass), np.sqrt(column_mass), number)
+    values = roots**2
+    shares = values / _inertia(part, row_mass, column_mass)
+    contributions = right.T**2
+    right = right * np.sign(right[range(number), contributions.argmax(axis=0)])[:, None]
     standard = right.T / np.sqrt(column_mass)[:, None]  # of columns; principal coordinates of rows by transition
-    row_of = (part / row_mass[:, None]) @ standard
+    row_of = table.profiles() @ standard
     numbered = np.arange(1, number + 1)
     axes = pd.DataFrame({"axis": numbered, "eigenvalue": values, "share": shares, "cumulated": shares.cumsum()})
+    turned = columns.turned
     points = [
-        _points("row", table, row_of, column_mass, left[:, :number] ** 2),
-        _points("column", table.T, standard * roots, row_mass, contributions),
+        _points("row", table, row_of, column_mass, left**2),
+        _points("column", table.turned, standard * roots, row_mass, contributions),
     ]
-    if len(rows):
-        profiles = rows.to_numpy() / rows.to_numpy().sum(axis=1, keepdims=True)
-        points.append(_points("row", rows, profiles @ standard, column_mass))
-    if len(columns.columns):
-        profiles = columns.T.to_numpy() / columns.T.to_numpy().sum(axis=1, keepdims=True)
-        points.append(_points("column", columns.T, profiles @ row_of / roots, row_mass))
+    if rows.rows:
+        points.append(_points("row", rows, rows.profiles() @ standard, column_mass))
+    if turned.rows:
+        points.append(_points("column", turned, turned.profiles() @ row_of / roots, row_mass))
     return Analysis(axes, pd.concat(points, ignore_index=True)[POINTS])
+
+
+def _axes(
+    part: sparse.csr_array, row_root: np.ndarray, column_root: np.ndarray, number: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The first singular vectors and values of the standardised residuals, left n × number and right number × m."""
+    scaled = sparse.csr_array(sparse.diags_array(1 / row_root) @ part @ sparse.diags_array(1 / column_root))
+    if min(scaled.shape) <= ALL_AXES:
+        left, roots, right = svd(scaled.toarray() - np.outer(row_root, column_root), full_matrices=False)
+        return left[:, :number], roots[:number], right[:number]
+    residuals = LinearOperator(
+        scaled.shape,
+        matvec=lambda x: scaled @ x.ravel() - row_root * (column_root @ x.ravel()),
+        rmatvec=lambda y: scaled.T @ y.ravel() - column_root * (row_root @ y.ravel()),
+        dtype=float,
+    )
+    start = np.random.default_rng(0).normal(size=min(scaled.shape))
+    left, roots, right = svds(residuals, number, v0=start)
+    order = np.argsort(-roots)
+    return left[:, order], roots[order], right[order]
+
+
+def _inertia(part: sparse.csr_array, row_mass: np.ndarray, column_mass: np.ndarray) -> float:
+    """The sum of all eigenvalues: χ² of the table over its total."""
+    return float((sparse.diags_array(1 / row_mass) @ part.power(2) @ (1 / column_mass)).sum() - 1.0)
 
 
 def _points(
     side: str,
-    counts: pd.DataFrame,
-    coordinates: pd.DataFrame,
-    centre: pd.Series,
-    contributions: pd.DataFrame | None = None,
+    table: Crossed,
+    coordinates: np.ndarray,
+    centre: np.ndarray,
+    contributions: np.ndarray | None = None,
 ) -> pd.DataFrame:
     """One row a point and axis; cos² is the squared coordinate over the χ² distance of the profile from the centre."""
-    number, names = coordinates.shape[1], [str(name) for name in counts.index]
-    total = counts.sum(axis=1).to_numpy(dtype=float)
-    profiles = counts.to_numpy() / total[:, None]
-    distance = ((profiles - centre) ** 2 / centre).sum(axis=1)
+    number = coordinates.shape[1]
+    total = table.counts.sum(axis=1)
+    distance = table.profiles().power(2) @ (1 / centre) - 1.0
     squares, far = coordinates**2, distance[:, None]
     active = contributions is not None
     given = contributions if contributions is not None else np.zeros(squares.shape)
     return pd.DataFrame(
         {
-            "side": side, "name": np.repeat(names, number), "supplementary": not active,
+            "side": side, "name": np.repeat(np.array(table.rows, dtype=object), number), "supplementary": not active,
             "frequency": np.repeat(total.astype(int), number),
             "mass": np.repeat(total / total.sum() if active else np.zeros(len(total)), number),
-            "axis": np.tile(np.arange(1, number + 1), len(names)), "coordinate": coordinates.ravel(),
+            "axis": np.tile(np.arange(1, number + 1), len(total)), "coordinate": coordinates.ravel(),
             "contribution": given.ravel(),
             "cos2": np.divide(squares, far, out=np.zeros(squares.shape), where=far > 0).ravel(),
         }
     )  # fmt: skip
 
 
-def frame_of(table: parts.Contingency, names: list[str], least: int) -> pd.DataFrame:
-    """The terms that come `least` times in the parts `names`, as a table of counts."""
+def crossed(table: parts.Contingency, names: list[str], least: int) -> Crossed:
+    """The terms that come `least` times in the parts `names`, in the order of both."""
     column = {name: j for j, name in enumerate(table.parts)}
-    known = [name for name in names if name in column]
-    counts = sparse.csr_array(table.counts[:, [column[name] for name in known]])
-    often = np.flatnonzero(counts.sum(axis=1) >= least)
-    frame = pd.DataFrame(counts[often].toarray(), index=[table.terms[i] for i in often], columns=known)
-    return frame.reindex(columns=names, fill_value=0).astype(int).sort_index(kind="stable")
+    known = [(j, column[name]) for j, name in enumerate(names) if name in column]
+    into = sparse.csr_array(
+        (np.ones(len(known)), ([there for _, there in known], [here for here, _ in known])),
+        shape=(len(table.parts), len(names)),
+    )
+    counts = sparse.csr_array(table.counts @ into)
+    often = sorted(np.flatnonzero(counts.sum(axis=1) >= least), key=table.terms.__getitem__)
+    return Crossed(counts[often], [table.terms[i] for i in often], names)
 
 
 def run(
@@ -136,13 +201,15 @@ def run(
     lemmas, mentions = (counted.divided(kind, unit, values) for unit in ("lemma", "actor"))
     apart = [name for name in lemmas.parts if kind == "section" and name in annexes]
     active = [name for name in lemmas.parts if name not in apart]
-    table = frame_of(lemmas, active, chosen.afc_frequency)
-    table = table.loc[:, table.sum() > 0]
-    if table.shape[1] < LEAST_PARTS or len(table) < LEAST_PARTS:
+    table = crossed(lemmas, active, chosen.afc_frequency)
+    table = table.at(columns=np.flatnonzero(table.counts.sum(axis=0)))
+    if min(table.counts.shape) < LEAST_PARTS:
         return {"afc": pd.DataFrame(columns=POINTS), "afc_axes": pd.DataFrame(columns=AXES)}
-    rows = frame_of(mentions, list(table.columns), chosen.afc_frequency)
-    columns = frame_of(lemmas, apart, 0).reindex(table.index)
-    made = analyse(table, rows, columns.loc[:, columns.sum() > 0], chosen.afc_axes)
+    rows = crossed(mentions, table.columns, chosen.afc_frequency)
+    others = crossed(lemmas, apart, 0)
+    place = {term: i for i, term in enumerate(others.rows)}
+    others = others.at(rows=np.array([place[term] for term in table.rows]))
+    made = decompose(table, rows, others.at(columns=np.flatnonzero(others.counts.sum(axis=0))), chosen.afc_axes)
     return {"afc": made.points, "afc_axes": made.axes}
 
 

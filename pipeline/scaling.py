@@ -2,8 +2,8 @@
 
 Makes folders of short reports as `bench_corpus` does and runs make's own commands on each, one after the other, once:
 a measure of growth, not of speed. The exponent of a stage is the slope of log(seconds) over log(tokens), by least
-squares, from the second size on, after the seconds of a corpus of one document (start-up) are taken away: 1 is
-linear. Writes docs/scaling.md and scaling.svg with `--write`.
+squares, after the seconds of a corpus of one document (start-up) are taken away, over the sizes that take half a second
+more than that: 1 is linear. Writes docs/scaling.md and scaling.svg with `--write`.
 
     parse  1.01 (at most 1.05)  610 MB with 100 documents, 655 MB with 10,000
 """
@@ -30,14 +30,16 @@ from pipeline.timing import ROOT, Measure
 
 SIZES = (100, 300, 1_000, 3_000, 10_000)
 MAP_AT_MOST, REDUCE_AT_MOST, MEMORY_AT_MOST = 1.05, 1.2, 1.2
-LEAST_SECONDS = 0.2  # what a stage must take beyond its start-up, at the largest size, to have an exponent
+LEAST_SECONDS = 0.5  # what a stage must take beyond its start-up at a size that counts
 COLUMNS = ["documents", "tokens", "stage", "seconds", "megabytes"]
 
 
 def commands(listed: str) -> list[Measure]:
-    """Make's commands, those that run several stages parted into one a stage."""
+    """Make's commands, those that run several stages, or go on to others, parted into one a stage."""
     found = []
     for words, modules in bench.commands(listed):
+        if "--then" in words:
+            words = words[: (at := words.index("--then"))] + [w for w in words[at:] if w not in ("--then", *MAPPED)]
         if modules[0] == "pipeline.together":
             work = words[words.index("--work") :]
             found += [Measure(bench.name_of(words, m), [*words[:3], m, *work]) for m in modules[1:]]
@@ -61,11 +63,15 @@ def measure(folder: Path, documents: int) -> list[tuple[int, int, str, float, fl
 
 
 def exponent(tokens: Sequence[int], seconds: Sequence[float], start: float) -> float:
-    """The slope of log(seconds - start) over log(tokens); not a number where a stage takes too little to tell."""
-    beyond = np.maximum(np.asarray(seconds) - start, 1e-3)
-    if beyond[-1] < LEAST_SECONDS or len(beyond) < 2:
+    """The slope of log(seconds - start) over log(tokens), from the sizes on that take enough beyond the start.
+
+    Not a number where fewer than two do.
+    """
+    beyond = np.asarray(seconds) - start
+    first = len(beyond) - int(np.cumprod(beyond[::-1] >= LEAST_SECONDS).sum())
+    if len(beyond) - first < 2:
         return math.nan
-    return float(np.polyfit(np.log(tokens), np.log(beyond), 1)[0])
+    return float(np.polyfit(np.log(np.asarray(tokens)[first:]), np.log(beyond[first:]), 1)[0])
 
 
 def rows(measured: pd.DataFrame) -> list[tuple[str, ...]]:
@@ -73,7 +79,7 @@ def rows(measured: pd.DataFrame) -> list[tuple[str, ...]]:
     made = []
     for name, found in measured.groupby("stage", sort=False):
         start, many = found.iloc[0]["seconds"], found.iloc[1:]
-        slope = exponent(many["tokens"].tolist()[1:], many["seconds"].tolist()[1:], start)
+        slope = exponent(many["tokens"].tolist(), many["seconds"].tolist(), start)
         most = MAP_AT_MOST if name in MAPPED else REDUCE_AT_MOST
         bar = "" if math.isnan(slope) else f"{most}" + (" OVER" if slope > most else "")
         first, last = many["megabytes"].iloc[0], many["megabytes"].iloc[-1]
@@ -116,7 +122,7 @@ def page(measured: pd.DataFrame, cells: Sequence[tuple[str, ...]]) -> str:
         f"Written by `make scaling` on {time.strftime('%Y-%m-%d')}; {timing.machine()}. {counts}.",
         timing.as_markdown(header(measured), cells),
         "*MB* is the peak of a stage's largest process, with the fewest and with the most documents. A stage that "
-        f"takes less than {LEAST_SECONDS} s beyond its start-up has no exponent.",
+        f"takes {LEAST_SECONDS} s beyond its start-up at fewer than two sizes has no exponent.",
         "![Seconds and memory over tokens, a line a stage](scaling.svg)",
     )) + "\n"  # fmt: skip
 

@@ -56,6 +56,23 @@ def test_against_the_definition(seed: int) -> None:
         assert wide(made.points, side, "cos2").sum(axis=1).to_numpy() == pytest.approx(1.0, abs=1e-9)  # all 4 axes
 
 
+@pytest.mark.parametrize("shape", [(40, 12), (12, 40)])
+def test_axes_of_many_parts_are_those_of_few(shape: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many parts the first axes alone are computed, and from what is not 0."""
+    draw = np.random.default_rng(3)
+    table = (
+        pd.DataFrame(draw.poisson(0.4, shape) + np.eye(*shape, dtype=int))
+        .rename("r{}".format)
+        .rename(columns="c{}".format)
+    )
+    table.loc[table.sum(axis=1) == 0, "c0"] = 1
+    whole = analyse(table, table.iloc[:2], table.iloc[:, :2], most=5)
+    monkeypatch.setattr(correspondence, "ALL_AXES", 0)
+    first = analyse(table, table.iloc[:2], table.iloc[:, :2], most=5)
+    pd.testing.assert_frame_equal(first.axes, whole.axes, atol=1e-9)
+    pd.testing.assert_frame_equal(first.points, whole.points, atol=1e-9)
+
+
 def test_against_prince() -> None:
     made, fitted = analyse(SMOKING, *NOTHING, most=3), prince.CA(n_components=3, engine="scipy").fit(SMOKING)
     assert made.axes["eigenvalue"].to_numpy() == pytest.approx(fitted.eigenvalues_, abs=1e-9)
