@@ -23,7 +23,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -198,14 +198,23 @@ def normalise(text: str) -> str:
 
 def pieces_of(form: str, lemma: str, start: int, end: int) -> list[Piece]:
     """The pieces of one token: `hommes-femmes` makes two, a hyphen alone none."""
+    return [
+        Piece(text, base, start + first, end if last is None else start + last)
+        for text, base, first, last in _split(form, lemma)
+    ]
+
+
+@lru_cache(2**16)  # few words make most of a text
+def _split(form: str, lemma: str) -> tuple[tuple[str, str, int, int | None], ...]:
+    """The pieces of a word: form, lemma, where each begins and ends (None: with the word)."""
     text, base = normalise(form), normalise(lemma)
     found = list(PIECE.finditer(text))
     if len(found) == 1 and len(found[0][0]) == len(text):
-        return [Piece(text, base, start, end)]
+        return ((text, base, 0, None),)
     bases = PIECE.findall(base)
     if len(bases) != len(found):  # a lemma that is split otherwise says nothing about the parts
         bases = [m[0] for m in found]
-    return [Piece(m[0], b, start + m.start(), start + m.end()) for m, b in zip(found, bases, strict=True)]
+    return tuple((m[0], b, m.start(), m.end()) for m, b in zip(found, bases, strict=True))
 
 
 def parse_pattern(row: Row, text: str, column: str) -> Pattern:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -83,9 +84,15 @@ def membership(values: Sequence[Iterable[str]]) -> tuple[sparse.csr_array, list[
     return sparse.csr_array((ones, (rows, columns)), shape=(len(values), max(len(names), 1))), list(names)
 
 
+@lru_cache(2**17)  # few words make most of a text
+def letters(form: str) -> int:
+    """How many letters a token has."""
+    return sum(c.isalpha() for c in form)
+
+
 def is_word(form: str) -> bool:
     """Whether a token counts: it holds a letter."""
-    return any(c.isalpha() for c in form)
+    return letters(form) > 0
 
 
 def in_small_letters(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -247,7 +254,9 @@ def asked_words(
         spans.setdefault((doc, paragraph), []).append((rank, int(start), int(end)))
     rows, of = [], []
     for n, (doc, paragraph, start, end) in enumerate(_keys(words, "doc_id", "paragraph", "start", "end")):
-        inside = {rank for rank, first, last in spans.get((doc, paragraph), ()) if first <= start and end <= last}
+        if (near := spans.get((doc, paragraph))) is None:
+            continue
+        inside = {rank for rank, first, last in near if first <= start and end <= last}
         rows += [n] * len(inside)
         of += sorted(inside)
     return words.iloc[rows], np.array(of, dtype=np.int64)

@@ -119,7 +119,8 @@ def page(measured: pd.DataFrame, cells: Sequence[tuple[str, ...]]) -> str:
     return "\n\n".join((
         "# Scaling",
         __doc__.split("\n\n")[1].replace("\n", " "),
-        f"Written by `python -m pipeline.scaling --write` on {time.strftime('%Y-%m-%d')}; {timing.machine()}. {counts}.",
+        f"Written by `python -m pipeline.scaling --write` on {time.strftime('%Y-%m-%d')}; "
+        f"{timing.machine()}. {counts}.",
         timing.as_markdown(header(measured), cells),
         "*MB* is the peak of a stage's largest process, with the fewest and with the most documents. A stage that "
         f"takes {LEAST_SECONDS} s beyond its start-up at fewer than two sizes has no exponent.",

@@ -29,6 +29,7 @@ from scipy import sparse
 
 from pipeline import lexicon, parted
 from pipeline.parted import Table
+from pipeline.parts import letters
 
 STOPWORDS = lexicon.Lexicon("stopwords.csv", columns=("lemma", "note"), optional=("note",), key=("lemma",))
 CONTENT = frozenset({"NOUN", "ADJ", "VERB", "PROPN"})
@@ -68,9 +69,7 @@ class Words:
         return [
             r
             for r in rows
-            if self.tag[r] in CONTENT
-            and self.lemma[r] not in self.stopwords
-            and sum(c.isalpha() for c in self.form[r]) > 1
+            if self.tag[r] in CONTENT and self.lemma[r] not in self.stopwords and letters(self.form[r]) > 1
         ]
 
     @cached_property

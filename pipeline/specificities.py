@@ -79,8 +79,10 @@ def lafon(f: ArrayLike, F: ArrayLike, t: ArrayLike, T: int, sign: str = "mode") 
     score = np.zeros(f.shape)
     by_frequency = np.argsort(F, kind="stable")
     for at in np.split(by_frequency, np.flatnonzero(np.diff(F[by_frequency])) + 1):
-        if at.size:  # one row of the law serves all cells of that frequency
-            score[at] = _tail(f[at], int(F[at[0]]), t[at], T, over[at])
+        if at.size:  # one row of the law serves all cells of that frequency, and one sum those that are alike
+            _, first, like = np.unique(t[at] * (F[at[0]] + 1) + f[at], return_index=True, return_inverse=True)
+            one = at[first]
+            score[at] = _tail(f[one], int(F[one[0]]), t[one], T, over[one])[like]
     return score.reshape(shape)
 
 
