@@ -124,8 +124,8 @@ def specificities(cells: pd.DataFrame, page: Page) -> None:
 def afc(points: pd.DataFrame, shares: tuple[float, float], page: Page) -> int:
     """The plane of the first two axes; how many labels found no place.
 
-    `points`: name (drawn), kind (column, supplementary column, row, supplementary row), x, y, in the order in
-    which labels are placed.
+    `points`: name (drawn; a point without one is a small mark), kind (column, supplementary column, row,
+    supplementary row), x, y, in the order in which labels are placed.
     """
     words, size = page.words, page.look.size
     looks = {
@@ -149,13 +149,16 @@ def afc(points: pd.DataFrame, shares: tuple[float, float], page: Page) -> int:
     axes.axhline(height / 2 + middle_y * unit, color=PALE, linewidth=0.6)
     axes.spines[:].set_visible(True)
     axes.spines[:].set_color(PALE)
+    named = (points["name"] != "").to_numpy()
+    axes.scatter(mm_x[~named], mm_y[~named], s=1.5, c=PALE, marker="s", linewidths=0)
     for kind in kinds:
-        mine = (points["kind"] == kind).to_numpy()
+        mine = (points["kind"] == kind).to_numpy() & named
         colour, _, _, marker, area = looks[kind]
         axes.scatter(mm_x[mine], mm_y[mine], s=area, c=colour, marker=marker, linewidths=0)
+    points, mm_x, mm_y = points[named], mm_x[named], mm_y[named]
     taken: list[Box] = [(px - 0.6, py - 0.6, px + 0.6, py + 0.6) for px, py in zip(mm_x, mm_y, strict=True)]
     for number, share in enumerate(shares, start=1):  # the first axis's name at the right end, the second's on top
-        text = f"{words('axis.axis')} {number} ({words.number(100 * share)} %)"
+        text = f"{words('axis.axis')} {number} ({words.number(100 * share, int(share < 0.1))} %)"
         long, high = extent(text, size), line(size)
         left, top = (width - 1 - long, height - 1 - high) if number == 1 else (1.0, 1.0)
         axes.text(left + long / 2, top + high / 2, text, fontsize=size, color=GREY, ha="center", va="center_baseline")

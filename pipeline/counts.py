@@ -214,7 +214,7 @@ def marking(report: Report, over: int, under: int, most: int) -> tuple[pd.DataFr
 
 
 def plane(report: Report, lemmas: int) -> pd.DataFrame:
-    """The points of the first plane: columns, the `lemmas` that contribute most, a third as many actors.
+    """The points of the first plane: columns, the `lemmas` that contribute most, a third as many actors, by mentions.
 
     Columns: name, kind, x, y.
     """
@@ -222,17 +222,21 @@ def plane(report: Report, lemmas: int) -> pd.DataFrame:
     if points["axis"].nunique() < 2:
         return pd.DataFrame(columns=["name", "kind", "x", "y"])
     wide = points.pivot_table(
-        index=["side", "supplementary", "name"], columns="axis", values=["coordinate", "contribution"], sort=False
+        index=["side", "supplementary", "name"],
+        columns="axis",
+        values=["coordinate", "contribution", "frequency"],
+        sort=False,
     )
     made = pd.DataFrame(
         {
             "x": wide["coordinate", 1], "y": wide["coordinate", 2],
-            "weight": wide["contribution", 1] + wide["contribution", 2],
+            "weight": wide["contribution", 1] + wide["contribution", 2], "frequency": wide["frequency", 1],
         }
     ).reset_index()  # fmt: skip
     made["kind"] = ["supplementary " * s + side for s, side in zip(made["supplementary"], made["side"], strict=True)]
     order = ["column", "supplementary column", "row", "supplementary row"]
-    of = {kind: made[made["kind"] == kind].sort_values("weight", ascending=False, kind="stable") for kind in order}
+    by = ["weight", "frequency"]  # a supplementary point contributes nothing
+    of = {kind: made[made["kind"] == kind].sort_values(by, ascending=False, kind="stable") for kind in order}
     of["row"], of["supplementary row"] = of["row"].head(lemmas), of["supplementary row"].head(lemmas // 3)
     return pd.concat([of[kind] for kind in order])[["name", "kind", "x", "y"]].reset_index(drop=True)
 

@@ -211,11 +211,16 @@ def draw_afc(report: Report, page: Page) -> Drawn:
     names = [part_name(n, page.words) if c else n for n, c in zip(points["name"], columns, strict=True)]
     first, second = report.afc_axes["share"].head(2)
     named = points.assign(name=names)
-    lost = statistics.afc(named, (first, second), page)
-    note = page.words("note.correspondence", n=page.words.number(lost))
+    parts = points["kind"] == "column"  # those that contribute most come first
+    without = parts & (parts.cumsum() > page.look.mapped)
+    lost = statistics.afc(named.assign(name=named["name"].mask(without, "")), (first, second), page)
+    notes = [page.words("note.correspondence", n=page.words.number(lost))]
+    if without.any():
+        numbers = {"n": page.words.number(page.look.mapped), "all": page.words.number(int(parts.sum()))}
+        notes.insert(0, page.words("note.mapped_parts", **numbers))
     shares = [page.words.number(100 * share, 1) for share in (first, second)]
     alt = page.words("alt.axes", first=shares[0], second=shares[1])
-    return Drawn([note, *(section_key(report, page.words) if report.alone else [])], named, alt)
+    return Drawn([*notes, *(section_key(report, page.words) if report.alone else [])], named, alt)
 
 
 def draw_classes(report: Report, page: Page) -> Drawn:

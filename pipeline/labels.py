@@ -38,6 +38,7 @@ class Look:
     under_used: int = field(default=1, metadata={"low": 0, "high": 30})
     terms: int = field(default=10, metadata={"low": 1, "high": 100})
     lemmas: int = field(default=36, metadata={"low": 0, "high": 300})
+    mapped: int = field(default=40, metadata={"low": 4, "high": 400})
 
 
 class Words:

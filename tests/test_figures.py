@@ -243,6 +243,28 @@ def test_of_many_parts_the_largest_are_compared_in_their_order() -> None:
     assert "Les 3 parties qui ont le plus de mots sur 4" in made.caption
 
 
+def point(side: str, name: str, supplementary: bool, frequency: int, contribution: float) -> list[dict]:
+    """A point of the correspondence analysis, on both axes."""
+    cells = {"side": side, "name": name, "supplementary": supplementary, "frequency": frequency}
+    return [cells | {"axis": axis, "coordinate": 0.5, "contribution": contribution} for axis in (1, 2)]
+
+
+def test_lemmas_are_drawn_that_contribute_most_and_actors_that_are_named_most() -> None:
+    rows = [*point("row", "accord", False, 90, 0.1), *point("row", "droit", False, 5, 0.3)]
+    rows += [*point("row", "zone", False, 7, 0.2), *point("row", "acheteurs", True, 5, 0.0)]
+    rows += [*point("row", "États", True, 80, 0.0), *point("column", "I", False, 50, 0.2)]
+    made = counts.plane(dataclasses.replace(report(), afc=blank("afc", rows)), lemmas=3)
+    assert made["name"].tolist() == ["I", "droit", "zone", "accord", "États"]
+
+
+def test_of_many_documents_those_that_contribute_most_have_a_name() -> None:
+    made = report(documents=60)
+    drawn = figures.figure("correspondence", made, labels.Words(stage.LEXICONS, "fr"), labels.Look(mapped=5))
+    assert sum("doc" in text for text in texts(drawn.picture)) <= 5
+    assert "Les 5 parties qui contribuent le plus sur 60 ont un nom." in " ".join(texts(drawn.picture))
+    assert len(drawn.data[drawn.data["kind"] == "column"]) == 60
+
+
 def test_groups_come_in_the_order_of_their_table_and_unclassified_last() -> None:
     table = counts.cluster_by_modality(report())
     assert list(table.index) == ["1", "2", ""]
