@@ -32,6 +32,7 @@ export PYTHONHASHSEED := 0
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export SOURCE_DATE_EPOCH := 0
+export PIPELINE_JOBS := $(JOBS)
 
 $(READY): requirements.lock
 	@echo "setup       .venv from requirements.lock (a few minutes, most of it downloads)"
@@ -102,7 +103,7 @@ endef
 
 # $(call map,NAME,tables in,tables out,other files that it reads): shard by shard, in JOBS processes (default: the cores).
 # Which shards are up to date is known by content (pipeline/sharding.py); make asks whether any may not be. A command
-# goes on to the stages after its own, so that all start once; their commands then find what is left: mostly nothing.
+# takes its shards on through the stages after its own; the commands of these then have only to look.
 AFTER_segment := parse actors obligations
 AFTER_parse := actors obligations
 AFTER_actors := obligations
@@ -255,7 +256,7 @@ help:
 	@echo "make CORPUS=dir OUTPUTS=dir any other folder of French reports (STRICT=1: fail on unreadable ones)"
 	@echo "make fuzz                   10,000 random examples for each property (N=..: so many; hours)"
 	@echo "make evaluate               score outputs/ against tests/gold/ (ERRORS=1: list misses and false alarms)"
-	@echo "make JOBS=4                 so many processes read and parse (as many as there are cores, if nothing is said)"
+	@echo "make JOBS=4                 at most so many processes for one stage (as many as there are cores, if nothing is said)"
 	@echo "make export                 outputs/export/: files for IRaMuTeQ, TXM, R, INCEpTION, doccano, Gephi"
 	@echo "make agreement A=.. B=..    how far two reviewers' corrections agree"
 	@echo "make bench                  time every stage against the floor of one plain parse"

@@ -203,6 +203,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.scheduler is not None and (options.engine != "dask" or not options.scheduler):
         parser.error("--scheduler: give an address, and --engine dask")
     scheduler = (options.scheduler or "") if options.engine == "dask" else None
+    os.environ[forks.JOBS] = str(options.jobs)
     with stage.one_line() as guard:
         problems = run(options.corpus, options.outputs, options.lexicons, options.settings, options.jobs, scheduler)
         if problems:

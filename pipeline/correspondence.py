@@ -35,6 +35,7 @@ READS = ("tokens", "sentences", "paragraphs", "documents", "actors")
 WRITES = ("afc", "afc_axes")
 PARTED = ("tokens", "sentences", "paragraphs", "actors")
 LEAST_PARTS = 4
+ALIKE = 1e-12  # inertia below which all parts use the same words
 ALL_AXES = 200  # parts up to which all axes are computed, of which the first are kept
 POINTS = ["side", "name", "supplementary", "frequency", "mass", "axis", "coordinate", "contribution", "cos2"]
 AXES = ["axis", "eigenvalue", "share", "cumulated"]
@@ -97,7 +98,7 @@ def decompose(table: Crossed, rows: Crossed, columns: Crossed, most: int) -> Ana
     row_mass, column_mass = part.sum(axis=1), part.sum(axis=0)
     left, roots, right = _axes(part, np.sqrt(row_mass), np.sqrt(column_mass), number)
     values = roots**2
-    shares = values / _inertia(part, row_mass, column_mass)
+    shares = values / _inertia(table)
     contributions = right.T**2
     right = right * np.sign(right[range(number), contributions.argmax(axis=0)])[:, None]
     standard = right.T / np.sqrt(column_mass)[:, None]  # of columns; principal coordinates of rows by transition
@@ -136,9 +137,10 @@ def _axes(
     return left[:, order], roots[order], right[order]
 
 
-def _inertia(part: sparse.csr_array, row_mass: np.ndarray, column_mass: np.ndarray) -> float:
+def _inertia(table: Crossed) -> float:
     """The sum of all eigenvalues: χ² of the table over its total."""
-    return float((sparse.diags_array(1 / row_mass) @ part.power(2) @ (1 / column_mass)).sum() - 1.0)
+    part = table.counts / table.counts.sum()
+    return float((part.power(2) @ (1 / part.sum(axis=0)) / part.sum(axis=1)).sum() - 1.0)
 
 
 def _points(
@@ -184,7 +186,10 @@ def run(
     tokens: Table, sentences: Table, paragraphs: Table, documents: pd.DataFrame, actors: Table,
     *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
-    """Both tables; empty where there are fewer than four parts. Raises InputError where a setting is wrong."""
+    """Both tables; empty where there are fewer than four parts, or all are alike.
+
+    Raises InputError where a setting is wrong.
+    """
     chosen = settings_files.read(settings, Settings)
     kind = "document" if len(documents) > 1 else "section"
     counted = parts.ByPlace(documents)
@@ -203,7 +208,7 @@ def run(
     active = [name for name in lemmas.parts if name not in apart]
     table = crossed(lemmas, active, chosen.afc_frequency)
     table = table.at(columns=np.flatnonzero(table.counts.sum(axis=0)))
-    if min(table.counts.shape) < LEAST_PARTS:
+    if min(table.counts.shape) < LEAST_PARTS or _inertia(table) < ALIKE:
         return {"afc": pd.DataFrame(columns=POINTS), "afc_axes": pd.DataFrame(columns=AXES)}
     rows = crossed(mentions, table.columns, chosen.afc_frequency)
     others = crossed(lemmas, apart, 0)

@@ -14,14 +14,18 @@ import signal
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+Helper = tuple[BaseProcess, Connection]
+JOBS = "PIPELINE_JOBS"
 
 
 def cores() -> int:
-    """How many processes may run at once."""
+    """How many processes may run at once: as many as PIPELINE_JOBS says (make JOBS=4, --jobs 4), else the cores."""
+    if (said := os.environ.get(JOBS, "")).isdecimal() and int(said):
+        return int(said)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -36,23 +40,37 @@ def mapped(function: Callable[[T], R], items: Sequence[T], processes: int | None
     shares = [items[n::number] for n in range(number)]
     helpers = [_begun(function, share) for share in shares[1:]]
     results = [[function(item) for item in share] for share in shares[:1]]
-    for share, (helper, line) in zip(shares[1:], helpers, strict=True):
-        try:
-            results.append(line.recv())
-        except EOFError:
-            results.append([function(item) for item in share])
-        helper.join()
+    for share, helper in zip(shares[1:], helpers, strict=True):
+        results.append(_done(helper) or [function(item) for item in share])
     return [results[place % number][place // number] for place in range(len(items))]
 
 
-def _begun(function: Callable[[T], R], share: Sequence[T]) -> tuple[BaseProcess, Connection]:
-    """A process at work on its share, and where its results will come from."""
+def _begun(function: Callable[[T], R], share: Sequence[T]) -> Helper | None:
+    """A process at work on its share, and where its results will come from; none where the system has no room."""
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     helper = context.Process(target=_help, args=(function, share, theirs, os.getpid()), daemon=True)
-    helper.start()
-    theirs.close()
+    try:
+        helper.start()
+    except OSError:
+        return None
+    finally:
+        theirs.close()
     return helper, ours
+
+
+def _done(helper: Helper | None) -> list[Any]:
+    """What a process made of its share; nothing where it broke down."""
+    if helper is None:
+        return []
+    process, line = helper
+    try:
+        found: list[Any] = line.recv()
+    except (EOFError, OSError):
+        found = []
+    line.close()
+    process.join()
+    return found
 
 
 def _help(function: Callable[[T], R], share: Sequence[T], line: Connection, parent: int) -> None:

@@ -31,16 +31,26 @@ def job(module: ModuleType, corpus: Path, work: Path, lexicons: Path, settings: 
     return Job(module, corpus, work, lexicons, settings, made_of)
 
 
+class Edited(errors.InputError):
+    """What a stage is made of is no longer what it was when the command began."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(str(job.lexicons), "a lexicon or setting was edited meanwhile", "run it again")
+
+
 def prepare(job: Job) -> Any:
-    """What the stage reads of lexicons and settings, or its model. Raises InputError where they change meanwhile."""
+    """What the stage reads of lexicons and settings, or its model. Raises Edited where they change meanwhile."""
     ready = job.module.prepare(job.lexicons, job.settings)
     if sharding.fingerprint(job.name, job.lexicons, job.settings) != job.made_of:
-        raise errors.InputError(str(job.lexicons), "a lexicon or setting was edited meanwhile", "run it again")
+        raise Edited(job)
     return ready
 
 
 class Maker:
-    """Takes shards through stages; `spent` has the seconds that each stage took."""
+    """Takes shards through stages; `spent` has the seconds that each stage took.
+
+    It ends before a stage, but for the first, of which a lexicon was edited since the command began.
+    """
 
     def __init__(self, jobs: Sequence[Job]) -> None:
         self.jobs = jobs
@@ -50,10 +60,16 @@ class Maker:
     def take(self, key: str) -> None:
         """Make what is stale of one shard."""
         frames: Frames = {}
-        for job in self.jobs:
+        for n, job in enumerate(self.jobs):
             begun = time.perf_counter()
-            if not job.fresh(key):
-                frames |= self.make(job, key, frames)
+            try:
+                if not job.fresh(key):
+                    frames |= self.make(job, key, frames)
+            except Edited:
+                if n == 0:
+                    raise
+                self.jobs = self.jobs[:n]
+                return
             self.spent[job.name] += time.perf_counter() - begun
 
     def make(self, job: Job, key: str, frames: Frames) -> Frames:

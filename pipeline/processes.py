@@ -36,8 +36,8 @@ def spread(jobs: Sequence[Job], keys: Sequence[str], processes: int) -> dict[str
         queue.flush()
         queue.seek(0)
         with helping(jobs, queue.fileno(), min(processes, worth(jobs, keys)) - 1) as helpers:
-            taken = claimed(queue.fileno())
-            for key in stage.bar(taken, jobs[0].name, len(keys)) if many else taken:
+            taken, names = claimed(queue.fileno()), [job.name for job in jobs]
+            for key in stage.bar(taken, HEAVY if HEAVY in names else names[0], len(keys)) if many else taken:
                 maker.take(key)
             wait(jobs, list(keys), helpers)
     complete(maker, keys)

@@ -10,6 +10,7 @@ made of differ from those that its stamp names, or where a table that it reads d
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.metadata
 import json
@@ -44,9 +45,9 @@ class Settings:
     """How large a shard is, in bytes of its files."""
 
     FILE: ClassVar[str] = "shards.toml"
-    average: int = field(default=32_000, metadata={"low": 1, "high": 10**12})
-    least: int = field(default=8_000, metadata={"low": 1, "high": 10**12})
-    most: int = field(default=128_000, metadata={"low": 1, "high": 10**12})
+    average: int = field(default=32_000, metadata={"low": 100, "high": 10**12})
+    least: int = field(default=8_000, metadata={"low": 100, "high": 10**12})
+    most: int = field(default=128_000, metadata={"low": 100, "high": 10**12})
 
 
 def read_settings(folder: Path) -> Settings:
@@ -137,6 +138,13 @@ class Job:
     def stamp(self, key: str) -> Path:
         """Where the shard keeps what is known of this stage's last run."""
         return partitions.place(self.work, key, f"{self.name}.json")
+
+    def mark(self, key: str) -> tuple[int, int]:
+        """What tells one making of the shard's tables from another; zeros where there is none."""
+        with contextlib.suppress(FileNotFoundError):
+            found = self.stamp(key).stat()
+            return found.st_ino, found.st_mtime_ns
+        return 0, 0
 
     def wanted(self, key: str) -> str:
         """What the stamp says where the shard is up to date: a hash of what it is made of and of what it reads."""

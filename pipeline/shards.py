@@ -2,8 +2,8 @@
 
 Reads the manifest and WORK/shards/KEY/; writes there what the stages make of each shard (`making`), in several
 processes (`processes`), and WORK/STAGE.done once all shards have been through a stage. Make has a rule for each stage;
-its command goes on to the stages after (`--then`), which costs no other start and reads nothing back from the disk.
-Their own rules then find nothing to do, unless it was one of their word lists that was edited.
+its command takes a shard on through the stages after (`--then`), so that nothing is read back from the disk and helping
+processes start once. The commands of these stages then have only to look, unless one of their word lists was edited.
 
     python -m pipeline.shards pipeline.parse --then actors obligations --work outputs/.work
     parse          tokens 812,004, vectors 96,113; 2 of 125 shards  (8.1 s)
@@ -35,26 +35,28 @@ def run(
 ) -> None:  # fmt: skip
     """Take the shards that need it through the stages, and tell each in a line; without `tell` what had to be made.
 
-    They are spread over `number` processes, or as `share` does it; segment is given the rows of the manifest.
+    They are spread over `number` processes, or as `share` does it; segment is given the rows of the manifest. A stage
+    of which a lexicon is edited meanwhile begins anew, with those after it.
 
     Raises InputError where no document can be read.
     """
-    share = share or partial(processes.spread, processes=number)
+    spread = share or partial(processes.spread, processes=number)
     keys = partitions.keys(jobs[0].work / "segment.done") if rows is None else planned(jobs[0], rows)
-    made: dict[str, int] = {}
-    stale: set[str] = set()
-    for job in jobs:
-        stale.update(key for key in keys if not job.fresh(key))
-        made[job.name] = len(stale)
-    spent = [share(jobs, [key for key in keys if key in stale])]
+    before = {job.name: [job.mark(key) for key in keys] for job in jobs}
+    spent = [spread(jobs, [key for key in keys if not processes.fresh(jobs, key)])]
     if rows is not None:
-        spent.append(share(jobs, clashing(jobs[0], keys, rows)))
-    for job in jobs:
+        spent.append(spread(jobs, clashing(jobs[0], keys, rows)))
+    for n, job in enumerate(jobs):
+        if n and not all(job.fresh(key) for key in keys):
+            again = [making.job(j.module, j.corpus, j.work, j.lexicons, j.settings) for j in jobs[n:]]
+            return run(again, number, None, share, tell)
         finish(job, keys, rows if job.name == "segment" else None)
-        if tell or made[job.name]:
+        made = sum(job.mark(key) != mark for key, mark in zip(keys, before[job.name], strict=True))
+        if tell or made:
             told = ", ".join(f"{table} {many:,}" for table, many in job.rows(keys).items())
-            told += f"; {made[job.name]:,} of {len(keys):,} shards" if len(keys) > 1 else ""
+            told += f"; {made:,} of {len(keys):,} shards" if len(keys) > 1 else ""
             stage.say(job.name, told, sum(seconds.get(job.name, 0.0) for seconds in spent))
+    return None
 
 
 def planned(job: Job, rows: Sequence[Row]) -> list[str]:

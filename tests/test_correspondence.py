@@ -112,8 +112,8 @@ def test_signs_are_fixed_by_the_column_that_contributes_most() -> None:
         assert (leading["coordinate"] > 0).all()
 
 
-@pytest.mark.parametrize("sections", [(), ("eau",) * 3, ("eau eau eau eau eau",) * 3])
-def test_fewer_than_four_parts_make_no_plane(sections: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("sections", [(), ("eau",) * 3, ("eau eau eau eau eau",) * 3, ("eau mer loi droit " * 5,) * 6])
+def test_fewer_than_four_parts_or_parts_that_are_alike_make_no_plane(sections: tuple[str, ...]) -> None:
     made = correspondence.run(*(text(*sections)[t] for t in correspondence.READS))
     assert all(schema.conform(frame, name).empty for name, frame in made.items())
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import threading
+import time
 
 import pytest
 
@@ -40,6 +43,34 @@ def test_the_share_of_a_process_that_is_killed_is_done_here() -> None:
         return len(sentence)
 
     assert forks.mapped(length, SENTENCES, 3) == [len(s) for s in SENTENCES]
+
+
+def test_the_share_of_a_process_that_is_killed_while_it_answers_is_done_here() -> None:
+    here = os.getpid()
+
+    def long(n: int) -> bytes:
+        if os.getpid() != here:  # its answer fills the line, and it waits until this process reads
+            threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGKILL)).start()
+        else:
+            time.sleep(0.5)
+        return bytes([n]) * 10**6
+
+    assert forks.mapped(long, range(4), 2) == [bytes([n]) * 10**6 for n in range(4)]
+
+
+def test_where_no_process_can_start_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert forks.mapped(len, SENTENCES, 3) == [len(s) for s in SENTENCES]
+
+
+def test_a_user_says_how_many_processes_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(forks.JOBS, "5")
+    assert forks.cores() == 5
+    monkeypatch.setenv(forks.JOBS, "")
+    assert forks.cores() >= 1
 
 
 def test_an_error_is_raised_here_wherever_it_came_up() -> None:

@@ -105,7 +105,7 @@ def test_equal_files_are_cut_too() -> None:
 
 
 def test_settings_out_of_order_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "shards.toml").write_text("average = 8\nleast = 9\nmost = 32\n", encoding="utf-8")
+    (tmp_path / "shards.toml").write_text("average = 800\nleast = 900\nmost = 3200\n", encoding="utf-8")
     with pytest.raises(InputError, match="least"):
         sharding.read_settings(tmp_path)
 
@@ -273,17 +273,58 @@ def test_only_what_is_stale_is_made(folder: Path, made: list[tuple[str, str]], t
     assert {name for name, _ in made} == {"obligations"}
 
 
+@pytest.mark.usefixtures("loaded")
+def test_a_word_list_that_is_edited_meanwhile_is_read_as_it_is_now(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The engine reads triggers.csv after the parse; what was edited until then counts."""
+    assert "exhorter" in set(run(folder)["obligations"]["trigger_lemma"])
+    shutil.rmtree(folder / "work")
+    capsys.readouterr()
+    lexicons = shutil.copytree(stage.LEXICONS, folder / "lexicons")
+    prepare = parse.prepare
+
+    def edited(*places: Path) -> Any:
+        rows = (lexicons / "triggers.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = (row for row in rows if not row.startswith("exhorter,"))
+        (lexicons / "triggers.csv").write_text("".join(kept), encoding="utf-8")
+        return prepare(*places)
+
+    monkeypatch.setattr(parse, "prepare", edited)
+    found = run(folder, lexicons=lexicons)["obligations"]
+    assert len(found)
+    assert "exhorter" not in set(found["trigger_lemma"])
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["segment", "parse", "actors", "obligations"]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_each_stage_tells_what_it_made(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(folder)
+    number = len(partitions.keys(folder / "work" / "segment.done"))
+    assert capsys.readouterr().out.count(f"; {number} of {number} shards") == 4
+    with (folder / "settings" / "segment.toml").open("a", encoding="utf-8") as file:
+        file.write("# rien de plus\n")
+    run(folder)
+    told = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    assert f"; {number} of {number} shards" in told["segment"]
+    assert all(f"; 0 of {number} shards" in told[name] for name in ("parse", "actors", "obligations"))
+
+
 def command(module: str, folder: Path, *more: str) -> list[str]:
     words = [sys.executable, "-m", "pipeline.shards", f"pipeline.{module}", "--corpus", str(folder / "corpus")]
     return [*words, "--work", str(folder / "work"), "--settings", str(folder / "settings"), *more]
 
 
 @pytest.mark.usefixtures("loaded")
-def test_processes_that_help_make_the_same_tables(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_processes_that_help_make_the_same_tables(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Every shard is made by another process: this one takes none off the list."""
     claimed = processes.claimed
     monkeypatch.setattr(processes, "claimed", lambda queue: iter(()))
     by_others = run(folder, processes=3)
+    assert "broke down" not in capsys.readouterr().out
     monkeypatch.setattr(processes, "claimed", claimed)
     assert different(by_others, from_scratch(folder)) == []
 
