@@ -25,7 +25,7 @@ from pipeline.ids import content_id
 from pipeline.morphology import CLITICS
 from pipeline.names import ActorNames
 from pipeline.naming import Mention, named
-from pipeline.syntax import NEGATION, PREPOSITIONS, Sentence, sentences_of, texts_of
+from pipeline.syntax import NEGATION, PREPOSITIONS, Reading, Sentence, sentences_of
 
 READS = ("paragraphs", "sentences", "tokens")
 WRITES = ("actors",)
@@ -114,12 +114,12 @@ def prepare(lexicons: Path, settings: Path) -> ActorNames:
 
 def run(
     paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame,
-    *, lexicons: Path, settings: Path, prepared: ActorNames | None = None,
+    *, lexicons: Path, settings: Path, prepared: ActorNames | None = None, reading: Reading = sentences_of,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The actors table."""
     names = prepared or prepare(lexicons, settings)
     rows = []
-    read = sentences_of(sentences, tokens, texts_of(paragraphs))
+    read = reading(paragraphs, sentences, tokens)
     for doc_id, document in groupby(read, key=lambda s: s.doc_id):
         found: list[tuple[Sentence, Mention]] = []
         for _, group in groupby(document, key=lambda s: s.paragraph):

@@ -12,7 +12,7 @@ from pipeline import actors, parse, schema, segment, settings
 from pipeline.cast import Filler
 from pipeline.engine import Engine, Refused, Request
 from pipeline.obligations import search
-from pipeline.syntax import Sentence, sentences_of, texts_of
+from pipeline.syntax import Sentence, sentences_of
 
 
 def explain(text: str, lexicons: Path, settings_folder: Path) -> str:
@@ -22,7 +22,7 @@ def explain(text: str, lexicons: Path, settings_folder: Path) -> str:
     tokens = schema.conform(parse.parse(parts.sentences, model), "tokens", "parse")
     mentions = actors.run(parts.paragraphs, parts.sentences, tokens, lexicons=lexicons, settings=settings_folder)
     lines = []
-    found = sentences_of(parts.sentences, tokens, texts_of(parts.paragraphs))
+    found = sentences_of(parts.paragraphs, parts.sentences, tokens)
     for cast, requests in search(found, mentions["actors"], Engine.read(lexicons)):
         sentence = cast.sentence
         lines.append(f"« {sentence.words(0, len(sentence))} »")

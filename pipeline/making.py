@@ -21,8 +21,10 @@ import pandas as pd
 
 from pipeline import atomic, errors, files, partitions, schema, segment, sharding, stage
 from pipeline.sharding import MANIFEST, TAKEN, Job
+from pipeline.syntax import Reading, Remembered, sentences_of
 
 Frames = dict[str, pd.DataFrame]
+READERS = ("actors", "obligations")  # of the same sentences
 
 
 def job(module: ModuleType, corpus: Path, work: Path, lexicons: Path, settings: Path) -> Job:
@@ -55,6 +57,7 @@ class Maker:
     def __init__(self, jobs: Sequence[Job]) -> None:
         self.jobs = jobs
         self.ready: dict[str, Any] = {}
+        self.reading = Remembered()
         self.spent: dict[str, float] = defaultdict(float)
 
     def take(self, key: str) -> None:
@@ -64,7 +67,7 @@ class Maker:
             begun = time.perf_counter()
             try:
                 if not job.fresh(key):
-                    frames |= self.make(job, key, frames)
+                    self.make(job, key, frames)
             except Edited:
                 if n == 0:
                     raise
@@ -72,12 +75,15 @@ class Maker:
                 return
             self.spent[job.name] += time.perf_counter() - begun
 
-    def make(self, job: Job, key: str, frames: Frames) -> Frames:
-        """The tables of one stage, from those in `frames` and the disk; they are written, and given back."""
-        frames = {t: frames[t] if t in frames else files.read_parquet(job.place(key, t)) for t in job.module.READS}
+    def make(self, job: Job, key: str, frames: Frames) -> None:
+        """Make the tables of one stage from those in `frames` and on the disk; `frames` gets what it lacks of both."""
+        for table in job.module.READS:
+            if table not in frames:
+                frames[table] = files.read_parquet(job.place(key, table))
+        reads = {table: frames[table] for table in job.module.READS}
         # nothing comes of nothing, and a folder of files that cannot be read needs no model
-        ready = self.prepared(job) if not frames or any(map(len, frames.values())) else None
-        return make(job, key, frames, ready)
+        ready = self.prepared(job) if not reads or any(map(len, reads.values())) else None
+        frames |= make(job, key, reads, ready, self.reading)
 
     def prepared(self, job: Job) -> Any:
         """What the stage needs beside tables, read at its first shard."""
@@ -86,7 +92,7 @@ class Maker:
         return self.ready[job.name]
 
 
-def make(job: Job, key: str, frames: Frames, ready: Any) -> Frames:
+def make(job: Job, key: str, frames: Frames, ready: Any, reading: Reading = sentences_of) -> Frames:
     """Run the stage on one shard: its tables appear with their stamp, or not at all. They are empty where not ready."""
     name, module = job.name, job.module
     stamp: dict[str, Any] = {"made_of": job.wanted(key)}
@@ -98,7 +104,8 @@ def make(job: Job, key: str, frames: Frames, ready: Any) -> Frames:
     elif ready is None:
         found = {table: schema.empty(table, name) for table in module.WRITES}
     else:
-        found = module.run(*frames.values(), lexicons=job.lexicons, settings=job.settings, prepared=ready)
+        shared = {"reading": reading} if name in READERS else {}
+        found = module.run(*frames.values(), lexicons=job.lexicons, settings=job.settings, prepared=ready, **shared)
     made = {table: schema.conform(found[table], table, name) for table in module.WRITES}
     data = {table: files.parquet_of(frame, table, name) for table, frame in made.items()}
     stamp["tables"] = {table: (hashlib.sha256(data[table]).hexdigest(), len(made[table])) for table in data}

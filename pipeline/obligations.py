@@ -26,7 +26,7 @@ from pipeline.coordination import Action
 from pipeline.engine import Engine, Refused, Request
 from pipeline.ids import content_id
 from pipeline.subjects import subject
-from pipeline.syntax import Sentence, sentences_of, texts_of
+from pipeline.syntax import Reading, Sentence, sentences_of
 from pipeline.verbs import phrase_beginning
 
 READS = ("paragraphs", "sentences", "tokens", "actors")
@@ -63,7 +63,7 @@ def prepare(lexicons: Path, settings: Path) -> tuple[Engine, Labels]:
 
 def run(
     paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, actors: pd.DataFrame,
-    *, lexicons: Path, settings: Path, prepared: tuple[Engine, Labels] | None = None,
+    *, lexicons: Path, settings: Path, prepared: tuple[Engine, Labels] | None = None, reading: Reading = sentences_of,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The obligations and actions tables."""
     engine, labels = prepared or prepare(lexicons, settings)
@@ -71,7 +71,7 @@ def run(
     rows: list[dict] = []
     action_rows: list[dict] = []
     seen: Counter[tuple[str, str, str]] = Counter()
-    found = search(sentences_of(sentences, tokens, texts_of(paragraphs)), actors, engine)
+    found = search(reading(paragraphs, sentences, tokens), actors, engine)
     place = ("", "")
     organ = last = ""
     for cast, results in found:

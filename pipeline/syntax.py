@@ -8,7 +8,7 @@ read off the words themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -65,6 +65,9 @@ class Sentence:
         return all(self.low(i + n) == word for n, word in enumerate(words))
 
 
+Reading = Callable[[pd.DataFrame, pd.DataFrame, pd.DataFrame], Iterator[Sentence]]  # `sentences_of`, or the same
+
+
 def opens_clause(sentence: Sentence, j: int) -> bool:
     """Whether the token opens an embedded clause: a relative or a conjunction, but no "ainsi que", "tant … qu'aux"."""
     low = sentence.low(j)
@@ -95,13 +98,9 @@ def next_verb(sentence: Sentence, start: int) -> int | None:
     return None
 
 
-def sentences_of(
-    sentences: pd.DataFrame, tokens: pd.DataFrame, texts: dict[tuple[str, str], str]
-) -> Iterator[Sentence]:
-    """The sentences in reading order; list items are joined to the lead-in before them.
-
-    `texts` gives the text of each (doc_id, paragraph).
-    """
+def sentences_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Sentence]:
+    """The sentences in reading order; list items are joined to the lead-in before them."""
+    texts = texts_of(paragraphs)
     columns = ["start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
     spans: dict[str, list[tuple]] = {}
     for sentence_id, *rest in zip(*(tokens[c].tolist() for c in ("sentence_id", *columns)), strict=True):
@@ -121,6 +120,20 @@ def sentences_of(
         group.tokens.extend(read)
     if group is not None:
         yield from pieces(group)
+
+
+class Remembered:
+    """`sentences_of`, for stages that read the same tables one after the other: read once, for as long as nobody
+    changes a table or a sentence."""
+
+    def __init__(self) -> None:
+        self.tables: tuple[pd.DataFrame, ...] = ()
+        self.found: list[Sentence] = []
+
+    def __call__(self, *tables: pd.DataFrame) -> Iterator[Sentence]:
+        if len(self.tables) != len(tables) or any(a is not b for a, b in zip(self.tables, tables, strict=True)):
+            self.tables, self.found = tables, list(sentences_of(*tables))
+        return iter(self.found)
 
 
 # Searches look back and forth in a sentence; a longer one is read in pieces, so that cost grows with length alone.

@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -234,11 +233,11 @@ def test_whatever_came_before_the_tables_are_those_of_a_run_from_scratch(folder:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What is made from now on: (stage, shard)."""
     found: list[tuple[str, str]] = []
-    make: Callable[[Job, str, making.Frames, Any], making.Frames] = making.make
+    make = making.make
 
-    def noted(job: Job, key: str, frames: making.Frames, ready: Any) -> making.Frames:
+    def noted(job: Job, key: str, *given: Any) -> making.Frames:
         found.append((job.name, key))
-        return make(job, key, frames, ready)
+        return make(job, key, *given)
 
     monkeypatch.setattr(making, "make", noted)
     return found
