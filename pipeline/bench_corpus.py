@@ -26,7 +26,7 @@ from pipeline.timing import ROOT, Measure
 
 WHOLE = "map stages"  # all of them, shard by shard, as make runs them
 MARK = re.compile(r"\[([^\]]*)\][a-z]+")  # of an answer in tests/sentences: [prié]request
-PARAGRAPHS = 5  # of a document
+PARAGRAPHS = 5  # of a short document
 FEWER = 3  # rounds of the report for one of a large corpus, which takes minutes
 
 RATES = ("measure", "median s", "min–max", "tokens/s", "times nlp.pipe", "at least", "peak MB")
@@ -54,12 +54,12 @@ def shuffled(pool: Sequence[str], seed: int = 0) -> Iterator[str]:
         yield from chance.sample(pool, len(pool))
 
 
-def made(folder: Path, documents: int, seed: int = 0) -> Path:
+def made(folder: Path, documents: int, seed: int = 0, paragraphs: int = PARAGRAPHS) -> Path:
     """A folder of so many reports of numbered paragraphs."""
     folder.mkdir(parents=True, exist_ok=True)
     pool = shuffled(texts(), seed)
     for n in range(documents):
-        lines = (f"{i}. {next(pool)}" for i in range(1, PARAGRAPHS + 1))
+        lines = (f"{i}. {next(pool)}" for i in range(1, paragraphs + 1))
         (folder / f"rapport_{n:05}.txt").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
     return folder
 

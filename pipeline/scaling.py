@@ -1,9 +1,9 @@
 """Scaling: how time and memory of each stage grow with the corpus, up to 10,000 documents.
 
-Makes folders of short reports as `bench_corpus` does and runs make's own commands on each, one after the other, once:
-a measure of growth, not of speed. The exponent of a stage is the slope of log(seconds) over log(tokens), by least
-squares, after the seconds of a corpus of one document (start-up) are taken away, over the sizes that take half a second
-more than that: 1 is linear. Writes docs/scaling.md and scaling.svg with `--write`.
+Makes folders of reports, short and long, as `bench_corpus` does and runs make's own commands on each, one after the
+other, once: a measure of growth, not of speed. The exponent of a stage is the slope of log(seconds) over log(tokens),
+by least squares, after the seconds of a corpus of one short document (start-up) are taken away, over the sizes that
+take half a second more than that: 1 is linear. Writes docs/scaling.md and scaling.svg with `--write`.
 
     parse  1.01 (at most 1.05)  610 MB with 100 documents, 655 MB with 10,000
 """
@@ -28,7 +28,8 @@ from pipeline import bench, bench_corpus, files, interrupt, stage, style, timing
 from pipeline.bench_corpus import MAPPED
 from pipeline.timing import ROOT, Measure
 
-SIZES = (100, 300, 1_000, 3_000, 10_000)
+SHORT, LONG = bench_corpus.PARAGRAPHS, 250  # paragraphs of a document: of a note, of a report
+SIZES = {SHORT: (100, 300, 1_000, 3_000, 10_000), LONG: (10, 30, 100, 300)}
 MAP_AT_MOST, REDUCE_AT_MOST, MEMORY_AT_MOST = 1.05, 1.2, 1.2
 LEAST_SECONDS = 0.5  # what a stage must take beyond its start-up at a size that counts
 COLUMNS = ["documents", "tokens", "stage", "seconds", "megabytes"]
@@ -48,10 +49,10 @@ def commands(listed: str) -> list[Measure]:
     return found
 
 
-def measure(folder: Path, documents: int) -> list[tuple[int, int, str, float, float]]:
+def measure(folder: Path, documents: int, paragraphs: int) -> list[tuple[int, int, str, float, float]]:
     """Every stage once on so many documents: rows of COLUMNS."""
     corpus, outputs = folder / f"corpus{documents}", folder / f"outputs{documents}"
-    bench_corpus.made(corpus, documents, seed=documents)
+    bench_corpus.made(corpus, documents, documents, paragraphs)
     stages = commands(bench.listing(corpus, outputs))
     for one in stages:
         one.once()
@@ -109,22 +110,37 @@ def draw(measured: pd.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def page(measured: pd.DataFrame, cells: Sequence[tuple[str, ...]]) -> str:
-    """docs/scaling.md."""
-    assert __doc__ is not None
+def grown(folder: Path, sizes: Sequence[int], paragraphs: int) -> pd.DataFrame:
+    """The measures of corpora of so many documents, after those of one short document: start-up."""
+    made = measure(folder, 1, SHORT)
+    for documents in sizes:
+        made += measure(folder, documents, paragraphs)
+    return pd.DataFrame(made, columns=COLUMNS)
+
+
+def section(measured: pd.DataFrame, paragraphs: int) -> str:
+    """One table of docs/scaling.md; it is printed as soon as it is measured."""
+    cells, head = rows(measured), header(measured)
     sizes = measured.drop_duplicates("documents").iloc[1:]
     counts = "; ".join(
         f"{d:,} documents, {t:,} tokens" for d, t in zip(sizes["documents"], sizes["tokens"], strict=True)
     )
+    print(timing.as_text(head, cells), flush=True)
+    return f"## Documents of {paragraphs} paragraphs\n\n{counts}.\n\n{timing.as_markdown(head, cells)}"
+
+
+def page(sections: Sequence[str]) -> str:
+    """docs/scaling.md."""
+    assert __doc__ is not None
     return "\n\n".join((
         "# Scaling",
         __doc__.split("\n\n")[1].replace("\n", " "),
-        f"Written by `python -m pipeline.scaling --write` on {time.strftime('%Y-%m-%d')}; "
-        f"{timing.machine()}. {counts}.",
-        timing.as_markdown(header(measured), cells),
+        f"Written by `python -m pipeline.scaling --write` on {time.strftime('%Y-%m-%d')}; {timing.machine()}.",
+        *sections,
         "*MB* is the peak of a stage's largest process, with the fewest and with the most documents. A stage that "
-        f"takes {LEAST_SECONDS} s beyond its start-up at fewer than two sizes has no exponent.",
-        "![Seconds and memory over tokens, a line a stage](scaling.svg)",
+        f"takes {LEAST_SECONDS} s beyond its start-up at fewer than two sizes has no exponent. Paragraphs come again "
+        "in different documents, more often the more there are.",
+        f"![Seconds and memory over tokens, a line a stage, documents of {SHORT} paragraphs](scaling.svg)",
     )) + "\n"  # fmt: skip
 
 
@@ -146,23 +162,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m pipeline.scaling", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "--documents", type=int, nargs="+", default=list(SIZES), metavar="N", help="sizes, three at least"
-    )
+    parser.add_argument("--documents", type=int, nargs="+", metavar="N", help="other sizes, short documents alone")
     parser.add_argument("--write", action="store_true", help="also write docs/scaling.md and its plot")
     options = parser.parse_args(argv)
-    sizes = sorted(set(options.documents) - {1})
-    if len(sizes) < 3 or sizes[0] < 1:
+    wanted = {SHORT: tuple(sorted(set(options.documents) - {1}))} if options.documents else SIZES
+    if len(wanted[SHORT]) < 3 or wanted[SHORT][0] < 1:
         parser.error("--documents: give three sizes at least, each above 1")
     interrupt.as_exception()
     with stage.one_line() as guard, tempfile.TemporaryDirectory(prefix="scaling-") as scratch:
-        made = [row for n in (1, *sizes) for row in measure(Path(scratch), n)]
-        measured = pd.DataFrame(made, columns=COLUMNS)
-        cells = rows(measured)
-        print(timing.as_text(header(measured), cells), flush=True)
+        found = {paragraphs: grown(Path(scratch), sizes, paragraphs) for paragraphs, sizes in wanted.items()}
+        text = page([section(measured, paragraphs) for paragraphs, measured in found.items()])
         if options.write:
-            files.write_text(ROOT / "docs" / "scaling.md", page(measured, cells))
-            files.write_bytes(ROOT / "docs" / "scaling.svg", draw(measured))
+            files.write_text(ROOT / "docs" / "scaling.md", text)
+            files.write_bytes(ROOT / "docs" / "scaling.svg", draw(found[SHORT]))
     return guard.code
 
 
