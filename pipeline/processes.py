@@ -15,9 +15,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
-from pipeline import atomic, errors, stage
-from pipeline.making import Maker
+from pipeline import atomic, stage
+from pipeline.making import Edited, Maker
 from pipeline.sharding import DIGITS, Job
 
 HEAVY = "parse"  # up to it a shard is worth another process
@@ -111,8 +112,9 @@ def help_out(jobs: Sequence[Job], helped: int, above: int, made_of: Sequence[str
     """The life of a helping process: shards off the list on standard input, until there are none."""
     atomic.State.helps = helped, above
     stage.QUIET.update(job.name for job in jobs)
-    if [job.made_of for job in jobs] != list(made_of):
-        raise errors.InputError(jobs[0].name, "a lexicon or setting was edited meanwhile", "run it again")
-    maker = Maker(jobs)
+    alike = [job for job, _ in takewhile(lambda pair: pair[0].made_of == pair[1], zip(jobs, made_of, strict=True))]
+    if not alike:
+        raise Edited(jobs[0])
+    maker = Maker(alike)
     for key in claimed(sys.stdin.fileno()):
         maker.take(key)

@@ -351,6 +351,17 @@ def test_a_helper_whose_run_has_ended_writes_nothing(folder: Path) -> None:
     assert not task.stamp(key).exists()
 
 
+def test_a_helper_goes_as_far_as_its_word_lists_are_those_of_its_run(folder: Path) -> None:
+    task, later = job(segment, folder), job(parse, folder)
+    key, *_ = shards.planned(task, corpus.manifest(folder / "corpus"))
+    told = str(os.getpid()), str(os.getppid()), task.made_of, "edited meanwhile"
+    words = command("segment", folder, "--helps", *told, "--then", "parse")
+    done = subprocess.run(words, input=key, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert task.fresh(key)
+    assert not later.stamp(key).exists()
+
+
 def test_a_run_that_is_killed_leaves_no_helper(folder: Path) -> None:
     rows = corpus.manifest(folder / "corpus")
     files.write_bytes(folder / "work" / "manifest.csv", corpus.dump(rows))
