@@ -143,7 +143,7 @@ class Job:
         """What tells one making of the shard's tables from another; zeros where there is none."""
         with contextlib.suppress(FileNotFoundError):
             found = self.stamp(key).stat()
-            return found.st_ino, found.st_mtime_ns
+            return found.st_ino, found.st_ctime_ns  # the time that no program sets
         return 0, 0
 
     def wanted(self, key: str) -> str:
