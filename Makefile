@@ -260,7 +260,7 @@ help:
 	@echo "make export                 outputs/export/: files for IRaMuTeQ, TXM, R, INCEpTION, doccano, Gephi"
 	@echo "make agreement A=.. B=..    how far two reviewers' corrections agree"
 	@echo "make bench                  time every stage against the floor of one plain parse"
-	@echo "make scaling                how time and memory grow, up to 10,000 documents (ten minutes)"
+	@echo "make scaling                how time and memory grow, up to 10,000 documents (twenty minutes)"
 	@echo "make notebooks              run the notebooks"
 	@echo "make docs                   write docs/tables.md from the schema"
 	@echo "make audit                  look up the locked packages among known vulnerabilities"

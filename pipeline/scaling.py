@@ -110,14 +110,6 @@ def draw(measured: pd.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def grown(folder: Path, sizes: Sequence[int], paragraphs: int) -> pd.DataFrame:
-    """The measures of corpora of so many documents, after those of one short document: start-up."""
-    made = measure(folder, 1, SHORT)
-    for documents in sizes:
-        made += measure(folder, documents, paragraphs)
-    return pd.DataFrame(made, columns=COLUMNS)
-
-
 def section(measured: pd.DataFrame, paragraphs: int) -> str:
     """One table of docs/scaling.md; it is printed as soon as it is measured."""
     cells, head = rows(measured), header(measured)
@@ -170,10 +162,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error("--documents: give three sizes at least, each above 1")
     interrupt.as_exception()
     with stage.one_line() as guard, tempfile.TemporaryDirectory(prefix="scaling-") as scratch:
-        found = {paragraphs: grown(Path(scratch), sizes, paragraphs) for paragraphs, sizes in wanted.items()}
-        text = page([section(measured, paragraphs) for paragraphs, measured in found.items()])
+        start, found, sections = measure(Path(scratch), 1, SHORT), {}, []
+        for paragraphs, sizes in wanted.items():
+            grown = [row for documents in sizes for row in measure(Path(scratch), documents, paragraphs)]
+            found[paragraphs] = pd.DataFrame([*start, *grown], columns=COLUMNS)
+            sections.append(section(found[paragraphs], paragraphs))
         if options.write:
-            files.write_text(ROOT / "docs" / "scaling.md", text)
+            files.write_text(ROOT / "docs" / "scaling.md", page(sections))
             files.write_bytes(ROOT / "docs" / "scaling.svg", draw(found[SHORT]))
     return guard.code
 
