@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from re import _compiler, _parser  # type: ignore[attr-defined]  # no stubs for what re is made of
 from typing import Any
 
 import pandas as pd
 import pytest
+from spacy.lang.char_classes import ALPHA
 
 from pipeline import parse, schema, segment, stage
 from pipeline.errors import InputError
@@ -48,6 +51,18 @@ def test_every_sentence_is_parsed_alone(tokens: pd.DataFrame, sentences: pd.Data
 
 def test_components_that_nobody_reads_are_not_loaded(nlp: Any) -> None:
     assert "ner" not in nlp.pipe_names
+
+
+@pytest.mark.parametrize("flags", [re.UNICODE, re.IGNORECASE, re.ASCII | re.IGNORECASE])
+def test_classes_prepared_once_compile_to_the_same_code(flags: re.RegexFlag) -> None:
+    letters = f"[{ALPHA}]"
+    pattern = f"(?:{letters}+-{letters}+|[^{ALPHA}é-]{letters}|[0-9_{ALPHA}]{{2,}}|[’'])"
+    parsed, prepare = _parser.parse(pattern, flags), _compiler._optimize_charset
+    as_it_comes = _compiler._code(parsed, flags)
+    with parse.classes_prepared_once():
+        assert _compiler._optimize_charset is not prepare
+        assert _compiler._code(parsed, flags) == as_it_comes
+    assert _compiler._optimize_charset is prepare
 
 
 def test_curly_apostrophes_are_parsed_as_straight_ones(nlp: Any) -> None:
