@@ -1,23 +1,26 @@
 """Sandbox: work on one document after the other in a process of its own, within limits of time and memory.
 
 A file that makes its reader loop, crash or eat memory costs that document alone: the process is ended, the document is
-named, a new process goes on with the next. Arguments and results cross as JSON; nothing is unpickled. Where the system
-has no fork the work is done here, without these two limits.
+named, a new process goes on with the next. Arguments and results cross as JSON; nothing is unpickled. The process is
+told some documents ahead, so that neither waits for the other to wake. Where the system has no fork the work is done
+here, without these two limits.
 
     with Sandbox(read, seconds=120, megabytes=2000) as work:
-        work({"file": "A_68_370.txt"})
+        results = list(work.each([{"file": "A_68_370.txt"}]))
 """
 
 from __future__ import annotations
 
 import contextlib
 import faulthandler
+import itertools
 import json
 import multiprocessing
 import os
 import resource
 import signal
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
@@ -27,11 +30,12 @@ from pipeline.extracted import Unreadable
 
 SPLIT = "split the document, or raise {} in reading.toml"
 RENEWED_AFTER = 500  # documents, so that what a reader does not give back stays small
+AHEAD, AHEAD_BYTES = 16, 2**15  # what the process is told before it answers: less than a pipe holds
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class Sandbox:
-    """Calls `work` in a process of its own; raises what `work` raises as Unreadable, and Unreadable for a limit."""
+    """Calls `work` in a process of its own; what it raises, and a limit, comes back as Unreadable."""
 
     def __init__(self, work: Callable[[Any], Any], seconds: float, megabytes: int) -> None:
         self.work, self.seconds, self.megabytes, self.left = work, seconds, megabytes, RENEWED_AFTER
@@ -46,29 +50,55 @@ class Sandbox:
     ) -> None:
         self._end()
 
-    def __call__(self, argument: Any) -> Any:
-        """The result of `work(argument)`. Raises Unreadable."""
+    def each(self, arguments: Iterable[Any]) -> Iterator[Any]:
+        """The result of `work` for each argument, in order; an Unreadable in its place for one that has none."""
         if not hasattr(os, "fork"):
-            return self.work(argument)
-        if self.left == 0:
+            yield from (_done(self.work, argument) for argument in arguments)
+            return
+        waiting = deque(json.dumps(argument).encode() for argument in arguments)
+        asked = 0
+        try:
+            while waiting:
+                asked = asked or self._ask(waiting)
+                answer = self._answer()
+                waiting.popleft()
+                asked = asked - 1 if self.line else 0  # a process that was ended leaves the others unanswered
+                yield answer
+        finally:
+            if asked:  # nobody will ever read these answers
+                self._end()
+
+    def _ask(self, questions: Iterable[bytes]) -> int:
+        """Tell the process the first of the questions; how many they are."""
+        if self.left <= 0:
             self._end()
         if self.line is None:
             self._begin()
-        self.left -= 1
+        assert self.line is not None
+        room, asked = AHEAD_BYTES, 0
+        with contextlib.suppress(OSError):  # a process that is dead gives no answer either
+            for question in itertools.islice(questions, AHEAD):
+                room -= len(question)
+                if asked and room < 0:
+                    break
+                asked += 1
+                self.line.send_bytes(question)
+        self.left -= asked
+        return asked
+
+    def _answer(self) -> Any:
+        """The next answer; a process that gives none in time, or is dead, is ended."""
         assert self.line is not None
         try:
-            self.line.send_bytes(json.dumps(argument).encode())
             if not self.line.poll(self.seconds):
                 self._end()
-                raise Unreadable(f"takes longer than {self.seconds:g} seconds", SPLIT.format("max_seconds"))
+                return Unreadable(f"takes longer than {self.seconds:g} seconds", SPLIT.format("max_seconds"))
             done, result = json.loads(self.line.recv_bytes())
         except (EOFError, OSError):
             self._end()
             remedy = f"save it again from the program that made it, or {SPLIT.format('memory_megabytes')}"
-            raise Unreadable("its reader broke down", remedy) from None
-        if not done:
-            raise Unreadable(*result)
-        return result
+            return Unreadable("its reader broke down", remedy)
+        return result if done else Unreadable(*result)
 
     def _begin(self) -> None:
         self.left = RENEWED_AFTER
@@ -107,6 +137,13 @@ class Sandbox:
                     answer = False, (f"its reader failed ({type(error).__name__})", remedy)
                 line.send_bytes(json.dumps(answer).encode())
         os._exit(0)
+
+
+def _done(work: Callable[[Any], Any], argument: Any) -> Any:
+    try:
+        return work(argument)
+    except Unreadable as error:
+        return error
 
 
 def _silence() -> None:

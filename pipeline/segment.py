@@ -18,7 +18,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -68,14 +68,14 @@ def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[
 
 
 def _documents(
-    folder: Path, records: Iterable[dict[str, str]], work: Sandbox
+    folder: Path, records: Sequence[dict[str, str]], work: Sandbox
 ) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
     """The documents of each file; a file that cannot be read is one with a problem."""
-    for record in records:
-        try:
-            documents = work((str(folder), record))
-        except Unreadable as error:
-            documents = [{"doc_id": record["doc_id"], "line": 0, "problem": error.problem, "remedy": error.remedy}]
+    answers = work.each((str(folder), record) for record in records)
+    for record, documents in zip(stage.progress(records, "segment", len(records)), answers, strict=True):
+        if isinstance(documents, Unreadable):
+            told = {"problem": documents.problem, "remedy": documents.remedy}
+            documents = [{"doc_id": record["doc_id"], "line": 0} | told]
         for document in documents:
             yield record, document
 
@@ -142,7 +142,7 @@ def read_shard(
     came_from = {record["doc_id"]: record["file"] for record in records} | dict(taken)
     known = set[str]()
     claims: dict[tuple[str, str], None] = {}
-    for record, document in _documents(folder, stage.progress(records, "segment", len(records)), work):
+    for record, document in _documents(folder, records, work):
         file, doc_id = record["file"], document["doc_id"]
         claims[doc_id, file] = None
         problem, remedy = document.get("problem", ""), document.get("remedy", "")

@@ -223,11 +223,19 @@ def test_a_reader_that_ends_badly_costs_its_document_alone(
     how: str, problem: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with Sandbox(end_badly, seconds=1, megabytes=300) as work:
-        with pytest.raises(Unreadable, match=problem) as refused:
-            work(how)
-        assert refused.value.remedy
-        assert work("speaks") == "speaks"
+        before, bad, *after = work.each(["speaks", how, "speaks", how, "sings"])
+    assert [before, after[0], after[2]] == ["speaks", "speaks", "sings"]
+    for refused in (bad, after[1]):
+        assert isinstance(refused, Unreadable)
+        assert problem in refused.problem
+        assert refused.remedy
     assert capfd.readouterr() == ("", "")
+
+
+def test_answers_that_nobody_reads_are_not_taken_for_those_of_the_next() -> None:
+    with Sandbox(str.upper, seconds=5, megabytes=300) as work:
+        assert next(iter(work.each(["a", "b", "c"]))) == "A"
+        assert list(work.each(["d" * 100_000, "e" * 40_000, *"f" * 700])) == ["D" * 100_000, "E" * 40_000, *"F" * 700]
 
 
 def test_what_is_shown_moves_no_cursor() -> None:

@@ -101,13 +101,12 @@ def reading() -> Iterator[Sandbox]:
 
 
 def check(data: bytes, reading: Sandbox) -> None:
-    try:
-        texts = reading(data.hex())
-    except Unreadable as error:
-        texts = []
-        assert BROKEN not in error.problem, error.problem  # noqa: PT017
-        assert error.problem  # noqa: PT017
-        assert error.remedy  # noqa: PT017
+    (texts,) = reading.each([data.hex()])
+    if isinstance(texts, Unreadable):
+        error, texts = texts, []
+        assert BROKEN not in error.problem, error.problem
+        assert error.problem
+        assert error.remedy
     for text, *paragraphs in texts:
         assert len(text) <= LIMITS.max_characters
         assert not any(mark in row for row in paragraphs for mark in extracted.CALL + extracted.LINE + extracted.END)
