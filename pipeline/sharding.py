@@ -45,9 +45,9 @@ class Settings:
     """How large a shard is, in bytes of its files."""
 
     FILE: ClassVar[str] = "shards.toml"
-    average: int = field(default=32_000, metadata={"low": 100, "high": 10**12})
-    least: int = field(default=8_000, metadata={"low": 100, "high": 10**12})
-    most: int = field(default=128_000, metadata={"low": 100, "high": 10**12})
+    average: int = field(default=64_000, metadata={"low": 100, "high": 10**12})
+    least: int = field(default=16_000, metadata={"low": 100, "high": 10**12})
+    most: int = field(default=160_000, metadata={"low": 100, "high": 10**12})
 
 
 def read_settings(folder: Path) -> Settings:
