@@ -14,6 +14,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -50,12 +51,21 @@ def mentions_of(paragraph: list[Sentence], names: ActorNames) -> list[list[Menti
     """The mentions of each sentence of a paragraph, pronouns resolved to mentions before them."""
     found = [named(sentence, names) for sentence in paragraph]
     identify(paragraph, found)
+    standing = [pronouns(sentence) for sentence in paragraph]
+    if any(standing):
+        _add_pronominal(paragraph, found, standing)
+        identify(paragraph, found)
+    return found
+
+
+def _add_pronominal(paragraph: list[Sentence], found: list[list[Mention]], standing: list[list[Pronoun]]) -> None:
+    """Add the pronouns that stand for mentions to those of each sentence."""
     by_id = {m.mention_id: m for mentions in found for m in mentions}
     candidates = [
         candidate for rank, mentions in enumerate(found) for candidate in _candidates(paragraph[rank], rank, mentions)
     ]
     for rank, sentence in enumerate(paragraph):
-        for pronoun in pronouns(sentence):
+        for pronoun in standing[rank]:
             if any(m.start <= pronoun.start < m.end for m in found[rank]):
                 continue
             match = resolve(pronoun, rank, candidates)
@@ -67,8 +77,6 @@ def mentions_of(paragraph: list[Sentence], names: ActorNames) -> list[list[Menti
             antecedents = tuple(o for m in antecedents for o in (m.antecedents or (m,)))
             found[rank].append(_pronominal(sentence, pronoun, antecedents))
         found[rank].sort(key=lambda m: m.start)
-    identify(paragraph, found)
-    return found
 
 
 def _pronominal(sentence: Sentence, pronoun: Pronoun, antecedents: tuple[Mention, ...]) -> Mention:
@@ -144,6 +152,7 @@ ORDINALS = re.compile(
 )
 
 
+@lru_cache(2**14)  # the same names come again and again
 def short(name: str) -> str:
     """A name for comparison: lower case, without ordinal or date (« prochain dialogue de 2013 » -> dialogue)."""
     return re.sub(r" (?:tenu|organisé|de \d{4}).*$", "", ORDINALS.sub("", name)).lower()

@@ -73,9 +73,9 @@ class Pronoun:
 def pronouns(sentence: Sentence) -> list[Pronoun]:
     """The third-person pronouns of a sentence that may stand for actors, in order."""
     found = []
-    for i in range(len(sentence)):
-        low = sentence.low(i)
-        if low not in BEGIN and not low.startswith("-"):
+    for i, token in enumerate(sentence.tokens):
+        low = token.low
+        if low not in BEGIN and low[0] != "-":
             continue
         bare = low.lstrip("-").removeprefix("t-")
         if (low in SUBJECTS or (low.startswith("-") and bare in SUBJECTS)) and not impersonal(sentence, i):

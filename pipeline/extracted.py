@@ -34,7 +34,7 @@ class Unreadable(ValueError):
 
 def plain(text: str) -> str:
     """Text of a document without the characters that marks are made of."""
-    return text.translate(MARKS)
+    return text.translate(MARKS) if any(mark in text for mark in (CALL, LINE, END)) else text
 
 
 def directed(line: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pipeline import lexicon, schema
@@ -62,6 +63,11 @@ class Frames:
     by_lemma: Mapping[str, tuple[Frame, ...]]
     words: Mapping[str, tuple[Frame, ...]]  # adjectives and nouns, by form
     phrases: Mapping[str, tuple[Frame, ...]]  # set phrases, by the form of their trigger
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Every form under which a word that asks appears."""
+        return frozenset().union(self.verbs, self.words, self.phrases)
 
     @classmethod
     def read(cls, lexicons: Path) -> Frames:

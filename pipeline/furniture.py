@@ -51,6 +51,7 @@ TRANSLATION = str.maketrans(
     {"\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "", "\u2011": "-", "\u2010": "-"}
     | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 )
+TRANSLATED = re.compile(f"[{''.join(map(chr, TRANSLATION))}]")  # few lines have one, and to look is quicker
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -86,7 +87,7 @@ def clean(line: str) -> str:
 
     Soft hyphens go, but for one at the line's end, which tells how to join it with the next.
     """
-    text = line.translate(TRANSLATION)
+    text = line.translate(TRANSLATION) if TRANSLATED.search(line) else line
     if SOFT_HYPHEN in text:
         text = text.rstrip()
         text = text[:-1].replace(SOFT_HYPHEN, "") + text[-1:]
@@ -204,8 +205,10 @@ def _masthead_dates(runs: Sequence[list[int]], forms: dict[int, str], rules: dic
 def _tables(runs: Sequence[list[int]], raw: Sequence[str], rules: dict[int, str]) -> None:
     """Add tables: rows of as many cells, far apart, with figures in all rows but the first."""
     for run in runs:
+        if len(run) < 2:
+            continue
         rows = [CELLS.split(raw[i].strip()) for i in run]
-        if len(rows) < 2 or len(rows[0]) < 2 or len({len(row) for row in rows}) > 1:
+        if len(rows[0]) < 2 or len({len(row) for row in rows}) > 1:
             continue
         if all(any(FIGURE.fullmatch(cell) for cell in row[1:]) for row in rows[1:]):
             for i in run:

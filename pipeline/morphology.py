@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 AVOIR = {
     "a": "present", "ont": "present", "ai": "present", "avons": "present", "avez": "present", "ait": "present",
@@ -120,7 +119,6 @@ ADJECTIVES = ("ante", "ants", "antes", "aire", "aires", "oire", "oires")
 PARTICIPLE = re.compile(r"(?:é|[^aeo]i|u|is|it|ert|eint|aint|oint|os|ort)(?:e?s?)$")
 
 
-@lru_cache(2**16)  # the same words come again and again
 def verb_form(low: str, lemma: str, tag: str, morph: str) -> str:
     """The form of a verb: by its spelling where that decides, else by the tagger's features.
 
@@ -159,7 +157,7 @@ def repair(tokens: list[Token]) -> None:
         token = tokens[i]
         if token.verb:
             token.verb, token.tag = _not_so(tokens, i)
-        elif token.tag not in ("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"):
+        elif token.tag not in NEVER_VERBS:
             if _finite_after_all(tokens, i):
                 token.verb, token.tag = "finite", "VERB"
             elif _infinitive_after_all(tokens, i):
@@ -215,6 +213,7 @@ def _infinitive_after_all(tokens: list[Token], i: int) -> bool:
     return listed and token.tag == "NOUN" and not low.endswith("ier")  # « prévenir les abus, enquêter »
 
 
+NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
 MARKERS = frozenset(("de", "d'", "à", "pour", "sans"))
 BEFORE_NOUN = frozenset("un une le cet chaque autre autres aucun tout ledit du au".split())

@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from babel import Locale
 
 from pipeline import lexicon, schema
-from pipeline.morphology import Token
-from pipeline.syntax import STRAIGHT, Sentence
+from pipeline.syntax import STRAIGHT, Sentence, lowered
 from pipeline.vocabulary import read_cues
 from pipeline.wording import key_of
 
@@ -34,6 +34,7 @@ ORGANISATIONS = lexicon.Lexicon(
     {"type": schema.ACTOR_TYPES},
     key=("name",),
 )
+TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "dr"))
 # Plural and feminine endings with their singular masculine.
 ENDINGS = (
     ("aux", "al"), ("x", ""), ("s", ""), ("trices", "teur"), ("trice", "teur"), ("euses", "eur"), ("euse", "eur"),
@@ -71,18 +72,32 @@ class ActorNames:
         heads = {row["head"]: (row["type"], row.several("only")) for row in lexicon.read(lexicons, HEADS)}
         return cls(heads, longest, acronyms, _countries(lexicons), read_cues(lexicons)["document"], groups)
 
+    @cached_property
+    def may_begin(self) -> Callable[[str], bool]:
+        """Whether a form may be the head or the beginning of a name: right wherever it says no."""
+
+        def may(form: str) -> bool:
+            low = lowered(form)
+            known = form[:1].isupper() or form in self.acronyms or low in self.names or low in TITLES
+            return known or any(singular in self.heads for singular in singulars(low))
+
+        return lru_cache(2**16)(may)  # the same words come again and again
+
     def country(self, sentence: Sentence, i: int) -> tuple[int, str] | None:
         """The country whose name begins at `i`, unless it is told as a place: rank after it, canonical name."""
         token = sentence[i]
-        if not token.form[:1].isupper() or _told_as_place(sentence, i):
+        known = self.countries.get(_first(token.form)) if token.form[:1].isupper() else None
+        if known is None or _told_as_place(sentence, i):
             return None
         text = sentence.text[token.start : token.start + LONGEST_NAME].translate(STRAIGHT)
-        for name, canonical in self.countries.get(_first(token.form.translate(STRAIGHT)), ()):
+        for name, canonical in known:
             stop = token.start + len(name)
             if text.startswith(name):
-                end = next((t.i + 1 for t in sentence.tokens[i:] if t.end == stop), None)
-                if end is not None:
-                    return end, canonical
+                end = i
+                while sentence[end].end < stop and end + 1 < len(sentence):
+                    end += 1
+                if sentence[end].end == stop:
+                    return end + 1, canonical
         return None
 
     def counted_as(self, actor: str) -> str:
@@ -100,7 +115,7 @@ class ActorNames:
     def head_type(self, sentence: Sentence, i: int) -> str | None:
         """The type that actors.csv gives to the noun at `i`, None where it is no actor there."""
         token = sentence[i]
-        for form in singulars(token):
+        for form in singulars(token.low):
             if form in self.heads:
                 kind, only = self.heads[form]
                 return kind if not only or any(_holds(sentence, i, condition) for condition in only) else None
@@ -108,10 +123,14 @@ class ActorNames:
 
     def organisation(self, sentence: Sentence, i: int) -> tuple[int, str, str] | None:
         """The longest organisation name that begins at `i`: rank after it, canonical name, type."""
-        for words, name, kind in self.names.get(sentence.low(i), ()):
-            if name[0].isupper() == sentence[i].form[0].isupper() and sentence.follows(i, *words):
-                return i + len(words), name, kind
-        acronym = self.acronyms.get(sentence[i].form)
+        token = sentence[i]
+        if known := self.names.get(token.low):
+            capital = token.form[0].isupper()
+            lows = tuple(t.low for t in sentence.tokens[i : i + len(known[0][0])])  # the longest comes first
+            for words, name, kind in known:
+                if lows[: len(words)] == words and name[0].isupper() == capital:
+                    return i + len(words), name, kind
+        acronym = self.acronyms.get(token.form)
         return (i + 1, *acronym) if acronym else None
 
 
@@ -122,9 +141,8 @@ def _words(name: str) -> Iterator[str]:
         yield from (head + apostrophe, rest) if apostrophe and rest else (word,)
 
 
-def singulars(token: Token) -> Iterator[str]:
+def singulars(low: str) -> Iterator[str]:
     """The forms under which a noun may stand in the lexicon: as it is, without plural or feminine ending."""
-    low = token.low
     yield low
     for ending, singular in ENDINGS:
         if low.endswith(ending) and len(low) > len(ending) + 2:
@@ -150,13 +168,14 @@ def _countries(lexicons: Path) -> dict[str, tuple[tuple[str, str], ...]]:
     table: dict[str, list[tuple[str, str]]] = {}
     for name, canonical in names.items():
         plain = name.translate(STRAIGHT)
-        table.setdefault(_first(plain), []).append((plain, canonical))
+        table.setdefault(_first(name), []).append((plain, canonical))
     return {first: tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0]))) for first, found in table.items()}
 
 
+@lru_cache(2**14)  # the same words come again and again
 def _first(name: str) -> str:
     """The first word of a name, up to a space, a hyphen or an apostrophe."""
-    return re.split(r"[ '-]", name, maxsplit=1)[0]
+    return re.split(r"[ '-]", name.translate(STRAIGHT), maxsplit=1)[0]
 
 
 def _told_as_place(sentence: Sentence, i: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.names import ActorNames
+from pipeline.names import TITLES, ActorNames
 from pipeline.phrases import (
     OF,
     QUALIFIERS,
@@ -22,7 +22,6 @@ from pipeline.phrases import (
 from pipeline.syntax import Sentence
 from pipeline.wording import bare
 
-TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "dr"))
 # What follows a participle that does not stand alone beside a noun.
 LINKS = frozenset(("à", "au", "aux", "de", "d'", "par", "en", "pour", "dans", "auprès"))
 
@@ -46,6 +45,9 @@ def named(sentence: Sentence, names: ActorNames) -> list[Mention]:
     found: list[Mention] = []
     i = 0
     while i < len(sentence):
+        if i and not names.may_begin(sentence[i].form):  # nearly always
+            i += 1
+            continue
         if _title(sentence, i, names) and not names.organisation(sentence, i):
             i = end_of(sentence, i)
             continue

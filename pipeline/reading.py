@@ -7,6 +7,7 @@ Nothing is read from outside the folder, whatever a link says. Standard library 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline import formats
@@ -16,9 +17,14 @@ from pipeline.extracted import Unreadable
 def inside(folder: Path, name: str) -> Path:
     """The path of a document. Raises Unreadable where a symbolic link leads out of the corpus folder."""
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not path.resolve().is_relative_to(_resolved(folder)):
         raise Unreadable("a symbolic link that leads out of the corpus folder", "copy the file into the folder")
     return path
+
+
+@lru_cache(1)  # the same for every document
+def _resolved(folder: Path) -> Path:
+    return folder.resolve()
 
 
 def texts(folder: Path, name: str, limits: formats.Limits) -> list[formats.Text]:

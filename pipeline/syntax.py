@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 import pandas as pd
 
@@ -101,10 +103,9 @@ def next_verb(sentence: Sentence, start: int) -> int | None:
 def sentences_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Sentence]:
     """The sentences in reading order; list items are joined to the lead-in before them."""
     texts = texts_of(paragraphs)
-    columns = ["start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
-    spans: dict[str, list[tuple]] = {}
-    for sentence_id, *rest in zip(*(tokens[c].tolist() for c in ("sentence_id", *columns)), strict=True):
-        spans.setdefault(sentence_id, []).append(tuple(rest))
+    columns = ["sentence_id", "start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
+    rows = zip(*(tokens[c].tolist() for c in columns), strict=True)
+    spans = {sentence_id: list(own) for sentence_id, own in groupby(rows, key=itemgetter(0))}
     group: Sentence | None = None
     places = (sentences[c].tolist() for c in ("doc_id", "sentence_id", "paragraph", "item"))
     for doc_id, sentence_id, paragraph, item in zip(*places, strict=True):
@@ -115,7 +116,7 @@ def sentences_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.D
             group = Sentence(doc_id, paragraph, texts[doc_id, paragraph], [])
         if item:
             group.starts.append(len(group.tokens))
-        read = list(_tokens(spans.get(sentence_id, ()), len(group.tokens), sentence_id, bool(item)))
+        read = list(_tokens(spans.get(sentence_id, ()), len(group.tokens), bool(item)))
         repair(read)
         group.tokens.extend(read)
     if group is not None:
@@ -173,14 +174,19 @@ def lowered(form: str) -> str:
     return form.lower().translate(STRAIGHT)
 
 
-def _tokens(rows: Iterable[tuple], offset: int, sentence_id: str, item: bool) -> Iterator[Token]:
+@lru_cache(2**16)  # the same words come again and again
+def _word(form: str, lemma: str, tag: str, morph: str) -> tuple[str, str, str]:
+    """A form in lower case, its tag, and which form of a verb it is."""
+    low = lowered(form)
+    verb = verb_form(low, lemma, tag, morph)
+    return low, "ADJ" if tag == "VERB" and not verb and low.endswith(ADJECTIVES) else tag, verb
+
+
+def _tokens(rows: Iterable[tuple], offset: int, item: bool) -> Iterator[Token]:
     marker = item
-    for n, (start, end, form, lemma, tag, morph, head, relation) in enumerate(rows):
-        low = lowered(form)
+    for n, (sentence_id, start, end, form, lemma, tag, morph, head, relation) in enumerate(rows):
         if marker:  # a), ii), –: the marker of a list item is no word
             tag, morph = "PUNCT", ""
-        verb = verb_form(low, lemma, tag, morph)
-        if tag == "VERB" and not verb and low.endswith(ADJECTIVES):
-            tag = "ADJ"
+        low, tag, verb = _word(form, lemma, tag, morph)
         yield Token(n + offset, start, end, form, low, lemma, tag, morph, head + offset, relation, sentence_id, verb)
         marker = marker and n < 3 and not form.endswith((")", "–", "-", "•", "—", "."))

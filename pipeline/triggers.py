@@ -37,11 +37,11 @@ class Trigger:
 
 def find(frames: Frames, sentence: Sentence) -> Iterator[Trigger]:
     """Every trigger of the sentence, in order, those included whose construction rules them out."""
-    for i in range(len(sentence)):
-        low = sentence.low(i)
-        yield from _phrases(frames, sentence, i, low)
-        yield from _words(frames, sentence, i, low)
-        yield from _verbs(frames, sentence, i, low)
+    for i, token in enumerate(sentence.tokens):
+        if (low := token.low) in frames.forms:  # few are
+            yield from _phrases(frames, sentence, i, low)
+            yield from _words(frames, sentence, i, low)
+            yield from _verbs(frames, sentence, i, low)
 
 
 def _verbs(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[Trigger]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.syntax import STRAIGHT
 
@@ -21,12 +22,14 @@ QUANTIFIER = re.compile(
 )
 
 
+@lru_cache(2**14)  # the same names come again and again
 def bare(name: str) -> str:
     """A name without determiner or quantifier: « plusieurs intervenants » -> intervenants."""
     text = " ".join(name.split())
     return QUANTIFIER.sub("", text) or text
 
 
+@lru_cache(2**14)
 def key_of(name: str) -> str:
     """A name for comparison: lower case, straight apostrophes, no plural."""
     words = name.lower().translate(STRAIGHT).split()
