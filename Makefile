@@ -103,7 +103,8 @@ endef
 
 # $(call map,NAME,tables in,tables out,other files that it reads): shard by shard, in JOBS processes (default: the cores).
 # Which shards are up to date is known by content (pipeline/sharding.py); make asks whether any may not be. A command
-# takes its shards on through the stages after its own; the commands of these then have only to look.
+# takes its shards on through the stages after its own, whose rules then find their .done newer than all it is made of:
+# a .done is as old as the beginning of its making, so that what was edited since is newer.
 AFTER_segment := parse actors obligations
 AFTER_parse := actors obligations
 AFTER_actors := obligations
@@ -111,7 +112,8 @@ define map
 $(call made-from,$(3),$(call sources,$(2)) $(4) $(call code,$(1) shards making processes sharding))
 $(foreach table,$(3),$(eval PLACE_$(table) := $(WORK)/$(1).done))
 $(WORK)/$(1).done: $(call work,$(2)) $(call sources,$(3)) $(SHARED) $(READY) | $(WORK)/checked
-	@$(PYTHON) -m pipeline.shards pipeline.$(1) --work $(WORK) $(if $(AFTER_$(1)),--then $(AFTER_$(1))) $(if $(JOBS),--jobs $(JOBS)) $(5)
+	@test -f $$@ && test -z "$$$$(find $$^ -newer $$@)" || \
+		$(PYTHON) -m pipeline.shards pipeline.$(1) --work $(WORK) $(if $(AFTER_$(1)),--then $(AFTER_$(1))) $(if $(JOBS),--jobs $(JOBS)) $(5)
 endef
 
 # Lexicons and settings are checked before long work starts.

@@ -29,8 +29,9 @@ READERS = ("actors", "obligations")  # of the same sentences
 
 def job(module: ModuleType, corpus: Path, work: Path, lexicons: Path, settings: Path) -> Job:
     """The stage, ready to run on shards."""
+    begun = time.time()
     made_of = sharding.fingerprint(stage.name_of(module), lexicons, settings)
-    return Job(module, corpus, work, lexicons, settings, made_of)
+    return Job(module, corpus, work, lexicons, settings, made_of, begun)
 
 
 class Edited(errors.InputError):

@@ -126,6 +126,7 @@ class Job:
     lexicons: Path
     settings: Path
     made_of: str
+    begun: float  # before `made_of` was taken
 
     @property
     def name(self) -> str:
