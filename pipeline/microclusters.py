@@ -26,7 +26,6 @@ from pipeline.grouping import Draw
 AXES = 50  # of the truncated SVD
 FITTED = 20_000  # rows that it is fitted on, at most: the others are placed on its axes
 BATCH = 4096
-SEEDED = 3  # points, a micro-cluster, that k-means++ draws the first means from
 
 
 @dataclass(frozen=True)
@@ -88,14 +87,10 @@ def on_axes(rows: Rows, seed: int) -> np.ndarray:
 
 def gather(points: np.ndarray, most: int, seed: int) -> np.ndarray:
     """The micro-cluster of each point, numbered from 0; at most `most`."""
-    from sklearn.cluster import MiniBatchKMeans, kmeans_plusplus
+    from sklearn.cluster import MiniBatchKMeans
 
     k = min(most, len(points))
-    drawn = np.random.default_rng(seed).choice(len(points), min(SEEDED * k, len(points)), replace=False)
-    begin, _ = kmeans_plusplus(points[np.sort(drawn)], k, random_state=seed, n_local_trials=1)
-    means = MiniBatchKMeans(
-        k, init=begin, n_init=1, batch_size=BATCH, max_iter=10, reassignment_ratio=0, random_state=seed
-    )
+    means = MiniBatchKMeans(k, batch_size=BATCH, max_iter=10, n_init=1, reassignment_ratio=0, random_state=seed)
     return np.unique(means.fit_predict(points), return_inverse=True)[1]
 
 
