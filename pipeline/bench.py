@@ -84,7 +84,7 @@ def commands(listed: str) -> Iterator[tuple[list[str], list[str]]]:
         words = shlex.split(line, comments=True) if "-m pipeline." in line else []
         modules = [word for word in words if word.startswith("pipeline.")]
         if modules and modules[0] not in ("pipeline.check", "pipeline.summary"):
-            yield words, modules
+            yield words[words.index("-m") - 1 :], modules  # from Python on: before it stands whether it need run
 
 
 def name_of(words: Sequence[str], module: str) -> str:
