@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 
 CALL, LINE, END = "\ufff9", "\ufffa", "\ufffb"
-MARKS = str.maketrans(dict.fromkeys(CALL + LINE + END))
+MARKS = re.compile(f"[{CALL}{LINE}{END}]")
 CALLED = re.compile(f"{CALL}[^{END}]*{END}")
 DIRECTED = re.compile(f"[ \\t\\f]*{LINE}([^{END}]*){END}[ \\t]*")
 HEADING = "heading"
@@ -34,7 +34,7 @@ class Unreadable(ValueError):
 
 def plain(text: str) -> str:
     """Text of a document without the characters that marks are made of."""
-    return text.translate(MARKS) if any(mark in text for mark in (CALL, LINE, END)) else text
+    return MARKS.sub("", text)
 
 
 def directed(line: str) -> tuple[str, str]:

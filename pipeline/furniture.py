@@ -47,11 +47,11 @@ NUMBERED = re.compile(r"\d{1,4}\.\s")
 ENDS = re.compile(rf"[.!?;:…]\s*[»\"”)\]]*(?:{extracted.CALLED.pattern}[.;,]?)*$")
 MARK = re.compile(r"(\*{1,3}|[a-z]|\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?=\W)\s*")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-TRANSLATION = str.maketrans(
-    {"\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "", "\u2011": "-", "\u2010": "-"}
-    | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
-)
-TRANSLATED = re.compile(f"[{''.join(map(chr, TRANSLATION))}]")  # few lines have one, and to look is quicker
+PLAIN = {
+    "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "", "\u2011": "-", "\u2010": "-",
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
+}  # fmt: skip
+NOT_PLAIN = re.compile(f"[{''.join(PLAIN)}]")
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -87,7 +87,7 @@ def clean(line: str) -> str:
 
     Soft hyphens go, but for one at the line's end, which tells how to join it with the next.
     """
-    text = line.translate(TRANSLATION) if TRANSLATED.search(line) else line
+    text = NOT_PLAIN.sub(lambda found: PLAIN[found[0]], line)
     if SOFT_HYPHEN in text:
         text = text.rstrip()
         text = text[:-1].replace(SOFT_HYPHEN, "") + text[-1:]

@@ -168,7 +168,6 @@ def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:
     return {(doc_id, paragraph): text for doc_id, paragraph, text in zip(*columns, strict=True)}
 
 
-@lru_cache(2**16)
 def lowered(form: str) -> str:
     """A form as every rule sees it: lower case, straight apostrophes, plain spaces."""
     return form.lower().translate(STRAIGHT)
