@@ -137,6 +137,7 @@ def test_make_that_was_killed_alone_leaves_no_stage_that_writes(tmp_path: Path) 
         while not ready.exists():
             assert running.poll() is None
         running.kill()
+        running.wait()  # only then the stage has another parent
         out, _ = running.communicate()
     assert "make has ended" in out
     assert not target.exists()
