@@ -24,7 +24,7 @@ from pathlib import Path
 if __package__ in (None, ""):  # run as a file, before the environment exists
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from pipeline import atomic, formats, lock, partitions
+from pipeline import atomic, csv_fields, formats, lock, partitions
 from pipeline.errors import CANNOT_START, DONE, InputError, WriteError
 from pipeline.extracted import Unreadable
 from pipeline.reading import inside
@@ -183,6 +183,23 @@ def dump(rows: list[dict[str, str]]) -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode("utf-8", "surrogateescape")
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """The manifest as `dump` writes it. Raises InputError for a missing file, a wrong header or a broken row."""
+    try:
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+    except FileNotFoundError:
+        raise InputError(str(path), "no such manifest", "make it with python -m pipeline.corpus") from None
+    with csv_fields.up_to():
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        rows = list(reader)
+    header = ",".join(COLUMNS)
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise InputError(str(path), "not a manifest", f"its header is {header}", 1)
+    if any(None in row or None in row.values() for row in rows):
+        raise InputError(str(path), "a row has more or fewer cells than the header", f"its header is {header}")
+    return rows
 
 
 def refresh(folder: Path, target: Path) -> bool:

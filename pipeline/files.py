@@ -26,6 +26,9 @@ from pipeline.parted import Table
 __all__ = ["read_csv", "read_parquet", "write_bytes", "write_csv", "write_parquet", "write_text"]
 
 
+REPEATS = 1_000  # rows from which a column is looked through for values that come again
+
+
 def write_text(path: Path, text: str) -> None:
     """Write `text` to `path` as UTF-8, whole or not at all."""
     write_bytes(path, text.encode("utf-8"))
@@ -43,25 +46,35 @@ def parquet(frame: pd.DataFrame, table: str, stage: str | None = None) -> bytes:
 
 def parquet_of(frame: pd.DataFrame, table: str, stage: str | None = None) -> bytes:
     """The same, of a frame that is checked already."""
-    return _bytes(frame, table) if len(frame) else _empty(table, stage)
+    return _bytes(frame, table, stage) if len(frame) else _empty(table, stage)
 
 
 @cache  # every shard has some
 def _empty(table: str, stage: str | None) -> bytes:
-    return _bytes(schema.empty(table, stage), table)
+    return _bytes(schema.empty(table, stage), table, stage)
 
 
-def _bytes(frame: pd.DataFrame, table: str) -> bytes:
-    vectors = [c.name for c in schema.TABLES[table].columns if c.kind == "vector"]
-    content = pyarrow.Table.from_pandas(frame.drop(columns=vectors), preserve_index=False)
-    for name in vectors:  # pyarrow would convert row by row, and look for numbers that come twice: there are none
+def _bytes(frame: pd.DataFrame, table: str, stage: str | None) -> bytes:
+    vectors = [c.name for c in schema.TABLES[table].filled_by(stage) if c.kind == "vector"]
+    columns = [pyarrow.array(frame[c.name].array) for c in _form(table, stage)]
+    content = pyarrow.Table.from_arrays(columns, schema=_form(table, stage))
+    for name in vectors:  # pyarrow would convert row by row
         rows = frame[name].tolist()
         flat = pyarrow.array(np.concatenate(rows) if rows else np.empty(0, "float32"))
         ends = pyarrow.array(np.cumsum([0, *map(len, rows)]), pyarrow.int32())
         content = content.append_column(name, pyarrow.ListArray.from_arrays(ends, flat))
     buffer = io.BytesIO()
-    pyarrow.parquet.write_table(content, buffer, compression="zstd", use_dictionary=not vectors)
+    again = len(frame) >= REPEATS and not vectors
+    pyarrow.parquet.write_table(content, buffer, compression="zstd", use_dictionary=again)
     return buffer.getvalue()
+
+
+@cache  # every shard has the same
+def _form(table: str, stage: str | None) -> pyarrow.Schema:
+    """The types of a table's columns that are no vectors."""
+    frame = schema.empty(table, stage)
+    plain = [c.name for c in schema.TABLES[table].filled_by(stage) if c.kind != "vector"]
+    return pyarrow.Schema.from_pandas(frame[plain], preserve_index=False)
 
 
 def stream_parquet(parts: Iterable[pd.DataFrame], path: Path, table: str, stage: str | None = None) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import atomic, errors, files, partitions, schema, segment, sharding, stage
+from pipeline import atomic, corpus, errors, files, partitions, schema, segment, sharding, stage
 from pipeline.sharding import MANIFEST, TAKEN, Job
 from pipeline.syntax import Reading, Remembered, sentences_of
 
@@ -99,7 +99,7 @@ def make(job: Job, key: str, frames: Frames, ready: Any, reading: Reading = sent
     stamp: dict[str, Any] = {"made_of": job.wanted(key)}
     if name == "segment":
         folder = partitions.place(job.work, key, "")
-        rows = segment.read_manifest(folder / MANIFEST).to_dict("records")
+        rows = corpus.read(folder / MANIFEST)
         taken = json.loads((folder / TAKEN).read_bytes()) if (folder / TAKEN).is_file() else {}
         found, stamp["claims"] = segment.read_shard(job.corpus, rows, ready, taken)
     elif ready is None:

@@ -29,9 +29,9 @@ from pipeline import corpus, files, formats, reading, schema, stage
 from pipeline.errors import InputError, printable
 from pipeline.extracted import Unreadable
 from pipeline.sandbox import Sandbox
-from pipeline.segmentation import Rules, Settings, frame, segment_rows, segment_text
+from pipeline.segmentation import Rules, Settings, segment_rows, segment_text
 
-__all__ = ["WRITES", "Rules", "Settings", "read_manifest", "run", "segment", "segment_rows", "segment_text"]
+__all__ = ["WRITES", "Rules", "Settings", "run", "segment", "segment_rows", "segment_text"]
 
 READS: tuple[str, ...] = ()  # but the reports
 WRITES = ("documents", "metadata", "paragraphs", "sentences", "footnotes", "dropped", "problems")
@@ -126,7 +126,7 @@ def nothing_read(folder: Path) -> InputError:
 
 def with_repeated(records: Sequence[dict[str, str]], problems: pd.DataFrame) -> pd.DataFrame:
     """The problems of a whole corpus: before those of single documents, contents that come again."""
-    again = frame("problems", repeated(records))
+    again = schema.from_rows(repeated(records), "problems", "segment")
     return pd.concat([again, problems], ignore_index=True) if len(again) else problems
 
 
@@ -155,18 +155,7 @@ def read_shard(
         known.add(doc_id)
         for table, found in document["rows"].items():
             rows[table] += found
-    return {table: frame(table, found) for table, found in rows.items()}, list(claims)
-
-
-def read_manifest(path: Path) -> pd.DataFrame:
-    """The manifest as `corpus` writes it; raises InputError for a missing file or a wrong header."""
-    try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    except FileNotFoundError:
-        raise InputError(str(path), "no such manifest", "make it with python -m pipeline.corpus") from None
-    if tuple(frame.columns) != corpus.COLUMNS:
-        raise InputError(str(path), "not a manifest", f"its header is {','.join(corpus.COLUMNS)}", 1)
-    return frame
+    return {table: schema.from_rows(found, table, "segment") for table, found in rows.items()}, list(claims)
 
 
 def segment(
@@ -195,8 +184,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--settings", type=Path, default=stage.SETTINGS, metavar="DIR")
     options = vars(parser.parse_args(argv))
     with stage.one_line() as guard:
-        manifest = read_manifest(options["manifest"]).to_dict("records")
-        made = segment(options["corpus"], manifest, options["lexicons"], options["settings"])
+        made = segment(options["corpus"], corpus.read(options["manifest"]), options["lexicons"], options["settings"])
         for table in WRITES:
             files.write_parquet(made[table], options[table], table, "segment")
     return guard.code

@@ -8,10 +8,9 @@ Knows nothing of files; `segment` calls it for each text of a corpus, and so may
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
@@ -66,7 +65,7 @@ def segment_text(
     ['Les États ont été priés d’agir.', 'Ils le feront.']
     """
     rows = segment_rows(text, doc_id, Rules.read(lexicons, settings))
-    return Segmented(**{table: frame(table, found) for table, found in rows.items()})
+    return Segmented(**{table: schema.from_rows(found, table, "segment") for table, found in rows.items()})
 
 
 def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]:
@@ -94,7 +93,7 @@ def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]
             sentence = whole[span.start : span.end]
             seen[sentence] += 1
             key = content_id("s", doc_id, sentence, seen[sentence])
-            where = (place.section, name, span.item, rank, span.start, span.end)
+            where = (section[0], name, span.item, rank, span.start, span.end)
             sentences.append((doc_id, key, *where, sentence))
     left = [(doc_id, line.number, line.text, line.rule) for line in dropped]
     tied = footnotes.tied(doc_id, notes, called)
@@ -116,9 +115,3 @@ def _without_calls(
         length += len(text)
     text = "".join(texts).rstrip()
     return text, moved, [(min(start, len(text)), mark) for start, mark in calls]
-
-
-def frame(table: str, rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
-    """Rows as a table, checked."""
-    names = [column.name for column in schema.TABLES[table].filled_by("segment")]
-    return schema.conform(pd.DataFrame(rows, columns=names), table, "segment")

@@ -25,7 +25,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import atomic, files, forks, making, partitions, processes, segment, sharding, stage
+from pipeline import atomic, corpus, files, forks, making, partitions, processes, segment, sharding, stage
 from pipeline.sharding import MANIFEST, STAGES, TAKEN, Job, Row
 
 Spread = Callable[[Sequence[Job], Sequence[str]], Mapping[str, float]]  # takes shards through stages; their seconds
@@ -139,8 +139,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             helped, above, *made_of = options.helps
             processes.help_out(jobs, int(helped), int(above), made_of)
         else:
-            manifest = options.work / MANIFEST
-            rows = segment.read_manifest(manifest).to_dict("records") if jobs[0].name == "segment" else None
+            rows = corpus.read(options.work / MANIFEST) if jobs[0].name == "segment" else None
             run(jobs, options.jobs, rows, tell=False)
     return guard.code
 

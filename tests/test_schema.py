@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline import dictionary, schema
+from pipeline import dictionary, files, schema
 
 ROOT = Path(__file__).parent.parent
 
@@ -86,6 +86,25 @@ def test_conform_refuses(change: dict[str, list[object] | None], named: str) -> 
     changed = {k: v for k, v in (LINE | change).items() if v is not None}
     with pytest.raises(ValueError, match=named):
         schema.conform(pd.DataFrame(changed), "dropped")
+
+
+def test_rows_make_the_table_that_pandas_makes_of_them() -> None:
+    rows = [("A", 3, "A/68/370", "symbol"), ("A", 4, "États", "date")]
+    made = schema.from_rows(rows, "dropped", "segment")
+    pd.testing.assert_frame_equal(made, schema.conform(pd.DataFrame(rows, columns=list(LINE)), "dropped"))
+    pd.testing.assert_frame_equal(schema.from_rows([], "dropped", "segment"), schema.empty("dropped"))
+
+
+@pytest.mark.parametrize("row", [("A", 3, 5, "symbol"), ("A", "trois", "États", "date"), ("A", 3, "États")])
+def test_rows_of_other_types_or_lengths_are_refused(row: tuple[object, ...]) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        schema.from_rows([("A", 3, "A/68/370", "symbol"), row], "dropped", "segment")
+
+
+def test_rows_with_a_missing_value_are_refused_on_their_way_to_a_file() -> None:
+    made = schema.from_rows([("A", 3, None, "symbol")], "dropped", "segment")
+    with pytest.raises(ValueError, match="text has a missing value"):
+        files.parquet(made, "dropped", "segment")
 
 
 def test_conform_refuses_a_value_that_is_not_allowed() -> None:
