@@ -15,11 +15,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import takewhile
 
-from pipeline import atomic, stage
+from pipeline import atomic, corpus, partitions, stage
 from pipeline.making import Edited, Maker
-from pipeline.sharding import DIGITS, Job
+from pipeline.sharding import DIGITS, MANIFEST, Job
 
 HEAVY = "parse"  # up to it a shard is worth another process
 ELSEWHERE = 8  # shards that are, where no model is at work
@@ -31,6 +32,9 @@ def spread(jobs: Sequence[Job], keys: Sequence[str], processes: int) -> dict[str
     if not keys:
         return maker.spent
     if many := len(keys) > 1:
+        keys = sorted(
+            keys, key=partial(size, jobs[0]), reverse=True
+        )  # so that all processes end at about the same time
         stage.QUIET.update(job.name for job in jobs)
     with tempfile.TemporaryFile() as queue:
         queue.write("".join(keys).encode())
@@ -43,6 +47,11 @@ def spread(jobs: Sequence[Job], keys: Sequence[str], processes: int) -> dict[str
             wait(jobs, list(keys), helpers)
     complete(maker, keys)
     return maker.spent
+
+
+def size(job: Job, key: str) -> int:
+    """The bytes of the documents of a shard."""
+    return sum(int(row["bytes"]) for row in corpus.read(partitions.place(job.work, key, MANIFEST)))
 
 
 def worth(jobs: Sequence[Job], keys: Sequence[str]) -> int:
@@ -105,7 +114,7 @@ def wait(jobs: Sequence[Job], keys: list[str], helpers: Sequence[subprocess.Pope
             keys.pop()
         else:
             time.sleep(pause)
-            pause = min(0.2, 1.5 * pause)
+            pause = min(0.05, 1.5 * pause)
 
 
 def help_out(jobs: Sequence[Job], helped: int, above: int, made_of: Sequence[str]) -> None:

@@ -339,6 +339,16 @@ def command(module: str, folder: Path, *more: str) -> list[str]:
     return [*words, "--work", str(folder / "work"), "--settings", str(folder / "settings"), *more]
 
 
+def test_the_largest_shards_are_taken_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    task = job(segment, folder)
+    keys = shards.planned(task, corpus.manifest(folder / "corpus"))
+    taken: list[str] = []
+    monkeypatch.setattr(making.Maker, "take", lambda _, key: taken.append(key))
+    processes.spread([task], keys, 1)
+    sizes = [processes.size(task, key) for key in taken[: len(keys)]]
+    assert [len(set(sizes)) > 1, sizes] == [True, sorted(sizes, reverse=True)]
+
+
 @pytest.mark.usefixtures("loaded")
 def test_processes_that_help_make_the_same_tables(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
