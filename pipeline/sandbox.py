@@ -29,7 +29,7 @@ from typing import Any
 from pipeline.extracted import Unreadable
 
 SPLIT = "split the document, or raise {} in reading.toml"
-RENEWED_AFTER = 500  # documents, so that what a reader does not give back stays small
+GROWN = 256  # megabytes more than at its start, from which a process is renewed: a reader may not give all back
 AHEAD, AHEAD_BYTES = 16, 2**15  # what the process is told before it answers: less than a pipe holds
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -38,7 +38,7 @@ class Sandbox:
     """Calls `work` in a process of its own; what it raises, and a limit, comes back as Unreadable."""
 
     def __init__(self, work: Callable[[Any], Any], seconds: float, megabytes: int) -> None:
-        self.work, self.seconds, self.megabytes, self.left = work, seconds, megabytes, RENEWED_AFTER
+        self.work, self.seconds, self.megabytes, self.most = work, seconds, megabytes, 0
         self.process: multiprocessing.process.BaseProcess | None = None
         self.line: Connection | None = None
 
@@ -70,7 +70,7 @@ class Sandbox:
 
     def _ask(self, questions: Iterable[bytes]) -> int:
         """Tell the process the first of the questions; how many they are."""
-        if self.left <= 0:
+        if self.process is not None and _memory(self.process.pid)[1] > self.most:
             self._end()
         if self.line is None:
             self._begin()
@@ -83,7 +83,6 @@ class Sandbox:
                     break
                 asked += 1
                 self.line.send_bytes(question)
-        self.left -= asked
         return asked
 
     def _answer(self) -> Any:
@@ -101,11 +100,11 @@ class Sandbox:
         return result if done else Unreadable(*result)
 
     def _begin(self) -> None:
-        self.left = RENEWED_AFTER
         context = multiprocessing.get_context("fork")
         self.line, theirs = context.Pipe()
         self.process = context.Process(target=self._serve, args=(self.line, theirs), daemon=True)
         self.process.start()
+        self.most = _memory(self.process.pid)[1] + GROWN * 2**20
         theirs.close()
 
     def _end(self) -> None:
@@ -155,10 +154,20 @@ def _silence() -> None:
     os.close(nowhere)
 
 
+def _memory(process: int | None) -> tuple[int, int]:
+    """The bytes that a process has addresses for, and those that it holds; 0 where the system does not tell."""
+    with contextlib.suppress(OSError, ValueError):
+        addresses, held, *_ = Path(f"/proc/{process}/statm").read_text().split()
+        return int(addresses) * PAGE, int(held) * PAGE
+    return 0, 0
+
+
 def _limit(megabytes: int) -> None:
     """Let this process take so much memory more than it has, and leave no core file."""
     with contextlib.suppress(OSError, ValueError):
-        has = int(Path("/proc/self/statm").read_text().split()[0]) * PAGE
+        has, _ = _memory(os.getpid())
+        if not has:
+            return
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         most = has + megabytes * 2**20
         resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

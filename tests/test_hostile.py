@@ -20,7 +20,7 @@ from lxml import etree
 from pipeline import corpus, errors, segment, stage
 from pipeline.extracted import Unreadable
 from pipeline.formats import Limits
-from pipeline.sandbox import Sandbox
+from pipeline.sandbox import GROWN, Sandbox
 
 MADE = {**ARCHIVES, **PDFS, **HTMLS, **TABLES, **TEXTS}
 LIMITS = "max_megabytes = 5\nmax_characters = 2000000\nmax_pages = 50\nmax_seconds = 5\nmemory_megabytes = 500\n"
@@ -230,6 +230,22 @@ def test_a_reader_that_ends_badly_costs_its_document_alone(
         assert problem in refused.problem
         assert refused.remedy
     assert capfd.readouterr() == ("", "")
+
+
+KEPT: list[bytes] = []
+
+
+def keep(megabytes: int) -> int:
+    """A reader that gives nothing back; the process that it works in."""
+    KEPT.append(b"x" * (megabytes * 2**20))
+    return os.getpid()
+
+
+def test_a_process_that_has_grown_is_renewed() -> None:
+    with Sandbox(keep, seconds=20, megabytes=2_000) as work:
+        asked = ([1, 1], [GROWN + 50], [1], [1])
+        first, grown, renewed, still = (set(work.each(megabytes)) for megabytes in asked)
+    assert [len(first), first == grown, grown & renewed, renewed == still] == [1, True, set(), True]
 
 
 def test_answers_that_nobody_reads_are_not_taken_for_those_of_the_next() -> None:
