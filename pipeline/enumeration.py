@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 ROMAN = re.compile(r"(?=[IVXLCDM])M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -38,6 +39,7 @@ class Number:
         return following or (len(last) > 1 and number == (*last[:-2], last[-2] + 1, 1))
 
 
+@lru_cache(2**10)  # a line is asked about again and again while its neighbours are read
 def number_of(text: str) -> Number | None:
     """The paragraph number that a line begins with.
 

@@ -39,7 +39,7 @@ def plain(text: str) -> str:
 
 def directed(line: str) -> tuple[str, str]:
     """What a reader says of a line, and the line without that: ("footnote 3", "Voir la résolution 61/208.")."""
-    found = DIRECTED.match(line)
+    found = DIRECTED.match(line) if LINE in line else None
     return (found[1], "\f" * ("\f" in found[0]) + line[found.end() :]) if found else ("", line)
 
 

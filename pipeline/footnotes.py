@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.extracted import call
 from pipeline.furniture import MARK, SUPERSCRIPTS, Dropped, Line, clean
@@ -78,7 +78,7 @@ def with_calls(lines: Sequence[Line], notes: Sequence[Note]) -> list[Line]:
         mark = found[0].translate(SUPERSCRIPTS)
         return call(mark) if mark in marks else found[0]
 
-    return [replace(line, text=CALLS.sub(called, line.text)) for line in lines] if marks else list(lines)
+    return [line._replace(text=CALLS.sub(called, line.text)) for line in lines] if marks else list(lines)
 
 
 def tied(doc_id: str, notes: Sequence[Note], calls: Sequence[Called]) -> list[tuple]:

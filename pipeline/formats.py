@@ -75,7 +75,7 @@ class Text:
 
 
 def kind(data: bytes) -> str:
-    """pdf, docx, html, csv, jsonl or txt. Raises Unreadable for what is none of them."""
+    """pdf or docx, else text, which its characters tell apart. Raises Unreadable for what is none of them."""
     for begins, what, remedy in FOREIGN:
         if data.startswith(begins):
             raise Unreadable(what, remedy)
@@ -83,7 +83,7 @@ def kind(data: bytes) -> str:
         return "pdf"
     if data.startswith(ZIP):
         return _kind_of_archive(data)
-    return kind_of_text(_decoded(data)[0])
+    return "text"
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
@@ -142,7 +142,8 @@ def texts(data: bytes, limits: Limits) -> list[Text]:
             Text(formats_docx.read(data, max_characters=limits.max_characters, max_unpacked=unpacked), found, "utf-8")
         ]
     else:
-        made = _texts_of_characters(found, *_decoded(data), limits)
+        text, encoding = _decoded(data)
+        made = _texts_of_characters(kind_of_text(text), text, encoding, limits)
     for one in made:
         if len(one.text) > limits.max_characters:
             raise Unreadable(

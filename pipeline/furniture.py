@@ -15,6 +15,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline import extracted
 
@@ -55,8 +56,7 @@ NOT_PLAIN = re.compile(f"[{''.join(PLAIN)}]")
 SOFT_HYPHEN = "\u00ad"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line that carries text, cleaned, and what stands before it."""
 
     number: int  # from 1, in the source
@@ -98,7 +98,7 @@ def separate(text: str) -> tuple[list[Line], list[Dropped]]:
     """The lines of a document that carry text, and those that are furniture."""
     raw = source_lines(text)
     directions = [extracted.directed(line) for line in raw]
-    levels = {i: extracted.level(rule) for i, (rule, _) in enumerate(directions) if extracted.level(rule)}
+    levels = {i: extracted.level(rule) for i, (rule, _) in enumerate(directions) if rule and extracted.level(rule)}
     told = {i: rule for i, (rule, _) in enumerate(directions) if rule and i not in levels}
     raw = [line for _, line in directions]
     lines = ["" if i in told else clean(line) for i, line in enumerate(raw)]
@@ -107,7 +107,8 @@ def separate(text: str) -> tuple[list[Line], list[Dropped]]:
     dropped: list[Dropped] = []
     gap = page = False
     for index, line in enumerate(lines):
-        page |= "\f" in raw[index][: len(raw[index]) - len(raw[index].lstrip())]
+        space = raw[index][: len(raw[index]) - len(raw[index].lstrip())]
+        page |= "\f" in space
         if index in told:
             rule, _, mark = told[index].partition(" ") if told[index].startswith("footnote ") else (told[index], "", "")
             dropped.append(Dropped(index + 1, extracted.unmarked(raw[index]), rule, mark))
@@ -118,8 +119,7 @@ def separate(text: str) -> tuple[list[Line], list[Dropped]]:
             dropped.append(Dropped(index + 1, extracted.unmarked(raw[index]), rules[index], mark))
             gap = page = True
         else:
-            indent = len(raw[index].expandtabs(4)) - len(raw[index].expandtabs(4).lstrip())
-            kept.append(Line(index + 1, line, indent, gap or page, page, levels.get(index, 0)))
+            kept.append(Line(index + 1, line, len(space.expandtabs(4)), gap or page, page, levels.get(index, 0)))
             gap = page = False
     return kept, dropped
 

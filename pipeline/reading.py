@@ -17,12 +17,13 @@ from pipeline.extracted import Unreadable
 def inside(folder: Path, name: str) -> Path:
     """The path of a document. Raises Unreadable where a symbolic link leads out of the corpus folder."""
     path = folder / name
-    if not path.resolve().is_relative_to(_resolved(folder)):
+    real = path.resolve() if path.is_symlink() else _resolved(path.parent) / path.name
+    if not real.is_relative_to(_resolved(folder)):
         raise Unreadable("a symbolic link that leads out of the corpus folder", "copy the file into the folder")
     return path
 
 
-@lru_cache(1)  # the same for every document
+@lru_cache(64)  # the same for many documents
 def _resolved(folder: Path) -> Path:
     return folder.resolve()
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline import lexicon, schema
@@ -50,8 +51,7 @@ class Roles:
 
     def of(self, title: str) -> str:
         """The part that a section with this title plays; empty where its title does not tell."""
-        plain = bare(title).strip(" .:")
-        return next((role for pattern, role in self.patterns if pattern.fullmatch(plain)), "")
+        return _role(self.patterns, title)
 
     def annex(self, line: str) -> tuple[bool, str]:
         """Whether a line opens an annex ("Annexe", "Annexe II. Programme", "Annexe à la lettre…"), and its title."""
@@ -60,6 +60,12 @@ class Roles:
             return False, ""
         title = found["title"] or found["to"] or ""
         return self.of(found[1]) == "annex" and not title.endswith((".", ";", ",")), title
+
+
+@lru_cache(2**10)  # every paragraph of a section asks
+def _role(patterns: tuple[tuple[re.Pattern[str], str], ...], title: str) -> str:
+    plain = bare(title).strip(" .:")
+    return next((role for pattern, role in patterns if pattern.fullmatch(plain)), "")
 
 
 class Place:

@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.enumeration import MARKER, Items, Level, marker, readings
@@ -27,7 +28,9 @@ ABBREVIATIONS = lexicon.Lexicon(
 )
 
 # Possessive and anchored: a long run of dots or quotation marks is read once.
-STOP = re.compile(r"(?<![.!?…])[.!?…]++(?P<close>(?:\s?(?:»|>>)|[\"”’)\]])*+)(?P<call>\d{1,3}|[⁰¹²³⁴-⁹]{1,3})?(?= )")
+STOP = re.compile(
+    r"[.!?…](?<![.!?…][.!?…])[.!?…]*+(?P<close>(?:\s?(?:»|>>)|[\"”’)\]])*+)(?P<call>\d{1,3}|[⁰¹²³⁴-⁹]{1,3})?(?= )"
+)
 START = re.compile(r"(?:(?:[«\"“‘(\[–—]|<<)\s?)*(?:[^\W\d_]|\d)")
 WORD_AT = re.compile(r"(?:[«\"“‘(\[–—]\s?)*((?:[cl][’'])|\w+)", re.IGNORECASE)
 INITIALS = re.compile(r"(?:[A-ZÉ]\.[ -]?)*[A-ZÉ]")
@@ -61,8 +64,7 @@ class Cues:
         return cls(**{kind: frozenset(found) for kind, found in forms.items()}, bracket=bracket)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A sentence or list item: text[start:end], and the item that it belongs to."""
 
     start: int
@@ -76,9 +78,10 @@ def ends(text: str, cues: Cues) -> list[int]:
     >>> ends("M. Diallo a parlé. Il est parti.", Cues.read(stage.LEXICONS))
     [18]
     """
-    inside = _brackets(text, cues.bracket)
+    stops = list(STOP.finditer(text))
+    inside = _brackets(text, cues.bracket) if stops else b""
     found = []
-    for stop in STOP.finditer(text):
+    for stop in stops:
         if stop.start() and text[stop.start() - 1] in "([":
             continue  # "[…]" stands for words
         if stop.end() < len(text) and not inside[stop.end() - 1] and _is_end(text, stop, cues):
@@ -142,6 +145,9 @@ def spans(text: str, parts: Sequence[tuple[int, str]], cues: Cues) -> list[Span]
     character of `text` but spaces is in exactly one span.
     """
     stops = ends(text, cues)
+    if not stops and len(parts) == 1 and ")" not in text:  # nearly always
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        return [Span(start, end, parts[0][1])] if start < end else []
     switches: list[tuple[int, str]] = []
     for rank, (start, item) in enumerate(parts):
         end = parts[rank + 1][0] if rank + 1 < len(parts) else len(text)
@@ -164,6 +170,8 @@ def _run_in(text: str, start: int, end: int, item: str, stops: list[int], cues: 
 
     The last item ends with its sentence; what follows belongs to the part again.
     """
+    if text.find(")", start, end) < 0:
+        return []
     marks = [m for m in INLINE.finditer(text, start, end) if m.start() > start]
     base = Items(_levels(item))
     state, last, found = Items(list(base.levels)), start, list[tuple[int, str]]()
