@@ -15,7 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 import pandas as pd
@@ -50,16 +50,17 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
 def mentions_of(paragraph: list[Sentence], names: ActorNames) -> list[list[Mention]]:
     """The mentions of each sentence of a paragraph, pronouns resolved to mentions before them."""
     found = [named(sentence, names) for sentence in paragraph]
-    identify(paragraph, found)
     standing = [pronouns(sentence) for sentence in paragraph]
     if any(standing):
         _add_pronominal(paragraph, found, standing)
-        identify(paragraph, found)
+    identify(paragraph, found)
     return found
 
 
 def _add_pronominal(paragraph: list[Sentence], found: list[list[Mention]], standing: list[list[Pronoun]]) -> None:
     """Add the pronouns that stand for mentions to those of each sentence."""
+    for n, mention in enumerate(chain(*found)):
+        mention.mention_id = str(n)  # until all have their own
     by_id = {m.mention_id: m for mentions in found for m in mentions}
     candidates = [
         candidate for rank, mentions in enumerate(found) for candidate in _candidates(paragraph[rank], rank, mentions)
@@ -137,14 +138,13 @@ def run(
         full = full_names(mention.actor for _, mention in found if not mention.antecedents)
         for sentence, m in found:
             first, last = sentence[m.start], sentence[m.end - 1]
-            known = (full.get(short(a)) or names.expanded(ORDINALS.sub("", a)) for a in m.actor.split("; "))
+            known = (full.get(short(a)) or names.expanded(unordered(a)) for a in m.actor.split("; "))
             actor = "; ".join(names.counted_as(a) for a in known)
             rows.append(
                 (doc_id, m.mention_id, first.sentence_id, sentence.paragraph, first.start, last.end,
                  sentence.words(m.start, m.end), actor, m.kind, "; ".join(a.mention_id for a in m.antecedents))
             )  # fmt: skip
-    columns = [c.name for c in schema.TABLES["actors"].filled_by("actors")]
-    return {"actors": pd.DataFrame(rows, columns=columns)}
+    return {"actors": schema.from_rows(rows, "actors", "actors")}
 
 
 ORDINALS = re.compile(
@@ -153,9 +153,15 @@ ORDINALS = re.compile(
 
 
 @lru_cache(2**14)  # the same names come again and again
+def unordered(name: str) -> str:
+    """A name without the ordinal that it begins with (« prochain dialogue » -> dialogue)."""
+    return ORDINALS.sub("", name)
+
+
+@lru_cache(2**14)
 def short(name: str) -> str:
     """A name for comparison: lower case, without ordinal or date (« prochain dialogue de 2013 » -> dialogue)."""
-    return re.sub(r" (?:tenu|organisé|de \d{4}).*$", "", ORDINALS.sub("", name)).lower()
+    return re.sub(r" (?:tenu|organisé|de \d{4}).*$", "", unordered(name)).lower()
 
 
 def full_names(actors: Iterable[str]) -> dict[str, str]:

@@ -30,7 +30,9 @@ LATTER = {
     "ceux": (True, False), "celles": (True, True),
 }  # fmt: skip
 # The words with which a pronoun may begin, but for "-t-elle".
-BEGIN = QUANTIFIED.union(SUBJECTS, OBJECTS, DEMONSTRATIVES, LATTER, ("eux", "d'", "un", "une", "quelques"))
+POINTING = frozenset((*DEMONSTRATIVES, *LATTER))
+PARTITIVE = QUANTIFIED | {"d'", "un", "une", "quelques"}
+BEGIN = POINTING.union(PARTITIVE, SUBJECTS, OBJECTS, ("eux",))
 # After "il", what tells an impersonal verb.
 IMPERSONAL = frozenset(
     "faut fallait faudra faudrait importe importait importerait convient convenait conviendrait s' y incombe "
@@ -73,8 +75,7 @@ class Pronoun:
 def pronouns(sentence: Sentence) -> list[Pronoun]:
     """The third-person pronouns of a sentence that may stand for actors, in order."""
     found = []
-    for i, token in enumerate(sentence.tokens):
-        low = token.low
+    for i, low in enumerate(sentence.lows):
         if low not in BEGIN and low[0] != "-":
             continue
         bare = low.lstrip("-").removeprefix("t-")
@@ -87,14 +88,14 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
             found.append(Pronoun(i, i + 1, *SUBJECTS[bare], inverted=low.startswith("-"), aside=aside))
         elif low in ("lui", "eux") and sentence.low(i - 1) in ("selon", "après"):
             found.append(Pronoun(i, i + 1, low == "eux", False))
-        elif (latter := _latter(sentence, i)) is not None:
+        elif low in POINTING and (latter := _latter(sentence, i)) is not None:
             found.append(Pronoun(i, *latter, latter=True))
         elif low in OBJECTS and _is_object(sentence, i):
             plural, feminine = OBJECTS[low]
             own, fronted = _own_clause(sentence, i), _fronted(sentence)
             gender = feminine if feminine is not None else _agreement(sentence, i)
             found.append(Pronoun(i, i + 1, plural, gender, True, clause=own, fronted=fronted))
-        elif (after := _partitive(sentence, i)) is not None:
+        elif low in PARTITIVE and (after := _partitive(sentence, i)) is not None:
             found.append(Pronoun(i, after, True, None, partitive=True))
     return found
 

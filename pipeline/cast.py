@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -22,8 +24,7 @@ TITLES = frozenset(("m.", "mm.", "mme", "mmes"))
 NOBODY = frozenset(("on", "je", "j'", "nous", "vous", "ce", "c'", "cela", "ceci", "tu", "chacun", "-on"))
 
 
-@dataclass(frozen=True)
-class Filler:
+class Filler(NamedTuple):
     """Who fills a role: the name (pronouns resolved), the words as they stand, canonical name, type."""
 
     name: str
@@ -32,8 +33,7 @@ class Filler:
     kind: str
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """A mention of the actors table inside one sentence: tokens start..end-1."""
 
     start: int
@@ -189,16 +189,16 @@ def skip_acronym(sentence: Sentence, j: int) -> int:
 def cast_of(sentence: Sentence, mentions: Sequence[dict], words: Vocabulary) -> Cast:
     """The cast of a sentence from its rows of the actors table (see `named`)."""
     at: dict[int, Known] = {}
-    by_start = {t.start: t.i for t in sentence.tokens}
+    begins = [token.start for token in sentence.tokens] if mentions else []
     for m in mentions:
-        start = by_start.get(m["start"])
-        if start is None:
+        start = bisect_left(begins, m["start"])
+        if start == len(begins) or begins[start] != m["start"]:
             continue
         end = start + 1
         while end < len(sentence) and sentence[end].end <= m["end"]:
             end += 1
         known = Known(start, end, m["name"], m["actor"], m["type"], bool(m["antecedent"]))
-        at.update((i, known) for i in range(start, end))
+        at |= dict.fromkeys(range(start, end), known)
     return Cast(sentence, at, words)
 
 
@@ -210,5 +210,5 @@ def named(actors: pd.DataFrame) -> dict[str, list[dict]]:
     for row in rows:
         antecedents = [i for i in row["antecedent"].split("; ") if i]
         name = "; ".join(text[i] for i in antecedents) if antecedents else text[row["mention_id"]]
-        found.setdefault(row["sentence_id"], []).append({**row, "name": name})
+        found.setdefault(row["sentence_id"], []).append(row | {"name": name})
     return found

@@ -14,7 +14,7 @@ from pipeline.coordination import AUXILIARIES, Complement, after_joint, infiniti
 from pipeline.morphology import CLITICS, ETRE
 from pipeline.nominals import action_noun_after, nouns
 from pipeline.phrases import is_determiner, phrase_at
-from pipeline.syntax import NEGATION, NEGATORS, Sentence, opens_clause
+from pipeline.syntax import MAY_OPEN, NEGATION, NEGATORS, Sentence, opens_clause
 from pipeline.verbs import is_adverb, phrase_beginning
 from pipeline.vocabulary import Vocabulary
 
@@ -47,7 +47,7 @@ def find(sentence: Sentence, start: int, slots: Sequence[str], words: Vocabulary
         opened = _opens(sentence, j, start, slots, words) if depth == 0 else None
         if opened:
             return opened
-        if opens_clause(sentence, j) or (low == "s'" and sentence.low(j + 1) in ("il", "ils")):
+        if low in MAY_OPEN and opens_clause(sentence, j):
             depth += 1
         elif sentence[j].finite:
             if depth == 0 and not _shares(sentence, j, start):

@@ -145,7 +145,7 @@ def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None
 def _acts(sentence: Sentence, trigger: Trigger, complement: Complement, row: Exclusion) -> bool:
     """Whether the action is one of the row's, in a tense that fits."""
     head = complement.heads[0]
-    return is_action(sentence, head, row.words) and _in_tense(trigger, row.reason)
+    return is_action(sentence, head, row) and _in_tense(trigger, row.reason)
 
 
 def foreseen(
@@ -162,7 +162,7 @@ def foreseen(
         if found and found.phrase and sentence.low(found.phrase.head) in words.quantities:
             return Ruling("forecast")  # "la croissance devrait rester modérée"
     for row in words.exclusions:
-        if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row.words):
+        if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row):
             continue
         if row.reason == "scheduled" and (not named or row.cue == "dated" or _dated(sentence, head)):
             return Ruling(row.reason, row.line) if row.cue == "action" or _dated(sentence, head) else None

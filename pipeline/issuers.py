@@ -89,8 +89,8 @@ def _speaker(cast: Cast, verb: int) -> list[Filler]:
 def _aside(cast: Cast, speech: Mapping[str, lexicon.Row]) -> list[Filler]:
     """The speaker of an aside: « …, a-t-elle ajouté », « …, a déclaré la Ministre »."""
     sentence = cast.sentence
-    for j in range(1, len(sentence)):
-        if sentence[j].low in speech or sentence[j].lemma not in speech or not sentence[j].verb:
+    for j, token in enumerate(sentence.tokens):
+        if not token.verb or token.lemma not in speech or token.low in speech or j == 0:
             continue
         k = j - 1
         pronoun = None

@@ -78,7 +78,7 @@ class Token:
     @property
     def noun(self) -> bool:
         """Whether it is a common or a proper noun."""
-        return self.tag in ("NOUN", "PROPN")
+        return self.tag in NOUNS
 
     @property
     def plural(self) -> bool:
@@ -153,14 +153,15 @@ def verb_form(low: str, lemma: str, tag: str, morph: str) -> str:
 
 def repair(tokens: list[Token]) -> None:
     """Read verbs that the tagger missed, and nouns and adjectives that it took for verbs, in the tokens' own place."""
-    for i in range(1, len(tokens)):
-        token = tokens[i]
+    for i, token in enumerate(tokens):
         if token.verb:
-            token.verb, token.tag = _not_so(tokens, i)
-        elif token.tag not in NEVER_VERBS:
-            if _finite_after_all(tokens, i):
+            if i:
+                token.verb, token.tag = _not_so(tokens, i)
+        elif token.tag not in NEVER_VERBS and i:
+            before = tokens[i - 1]
+            if (before.tag in NOUNS or before.low in BEFORE_FINITE) and _finite_after_all(tokens, i):
                 token.verb, token.tag = "finite", "VERB"
-            elif _infinitive_after_all(tokens, i):
+            elif token.low.endswith(("er", "ir")) and _infinitive_after_all(tokens, i):
                 token.verb, token.tag = "infinitive", "VERB"
 
 
@@ -186,7 +187,7 @@ def _not_so(tokens: list[Token], i: int) -> tuple[str, str]:
 def _finite_after_all(tokens: list[Token], i: int) -> bool:
     token, before, after = tokens[i], tokens[i - 1], _low(tokens, i + 1)
     low = token.low
-    if before.low in ("il", "ils", "elle", "elles", "qui", "on") and low.isalpha() and low not in CLITICS:
+    if before.low in SUBJECT_WORDS and low.isalpha() and low not in CLITICS:
         return low.endswith(("e", "ent", "t", "a", "ont"))
     if before.low in ("leur", "lui") and after in ("de", "d'") and low.endswith("e") and i + 2 < len(tokens):
         return tokens[i + 2].infinitive and _low(tokens, i - 2) in ("et", "il", "elle")  # « et leur demande d'agir »
@@ -203,7 +204,7 @@ def _finite_after_all(tokens: list[Token], i: int) -> bool:
 def _infinitive_after_all(tokens: list[Token], i: int) -> bool:
     token, before, after = tokens[i], tokens[i - 1], _low(tokens, i + 1)
     low = token.low
-    if not low.endswith(("er", "ir")) or len(low) < 5:
+    if len(low) < 5:
         return False
     if before.low in MARKERS:
         return after in DETERMINERS and after not in ("de", "d'", "des", "du")  # « à recycler leurs déchets »
@@ -213,6 +214,9 @@ def _infinitive_after_all(tokens: list[Token], i: int) -> bool:
     return listed and token.tag == "NOUN" and not low.endswith("ier")  # « prévenir les abus, enquêter »
 
 
+NOUNS = ("NOUN", "PROPN")
+SUBJECT_WORDS = frozenset(("il", "ils", "elle", "elles", "qui", "on"))
+BEFORE_FINITE = SUBJECT_WORDS | {"leur", "lui"}  # or a noun
 NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
 MARKERS = frozenset(("de", "d'", "à", "pour", "sans"))

@@ -79,9 +79,14 @@ class ActorNames:
         def may(form: str) -> bool:
             low = lowered(form)
             known = form[:1].isupper() or form in self.acronyms or low in self.names or low in TITLES
-            return known or any(singular in self.heads for singular in singulars(low))
+            return known or self.head(low) is not None
 
         return lru_cache(2**16)(may)  # the same words come again and again
+
+    @cached_property
+    def head(self) -> Callable[[str], tuple[str, tuple[str, ...]] | None]:
+        """What actors.csv says of a noun, in the plural or feminine too: its type, and the conditions of it."""
+        return lru_cache(2**16)(lambda low: next((self.heads[s] for s in singulars(low) if s in self.heads), None))
 
     def country(self, sentence: Sentence, i: int) -> tuple[int, str] | None:
         """The country whose name begins at `i`, unless it is told as a place: rank after it, canonical name."""
@@ -100,12 +105,17 @@ class ActorNames:
                     return end + 1, canonical
         return None
 
-    def counted_as(self, actor: str) -> str:
+    @cached_property
+    def counted_as(self) -> Callable[[str], str]:
         """The group that actor_groups.csv counts a canonical name with, else the name."""
-        return self.groups.get(key_of(actor), actor)
+        return lru_cache(2**14)(lambda actor: self.groups.get(key_of(actor), actor))  # the same names come again
 
-    def expanded(self, name: str) -> str:
+    @cached_property
+    def expanded(self) -> Callable[[str], str]:
         """A name with the acronyms inside it spelt out: « États Membres de l’ONU »."""
+        return lru_cache(2**14)(self._expanded)
+
+    def _expanded(self, name: str) -> str:
         words = []
         for word in name.split(" "):
             elision, acronym = (word[:2], word[2:]) if word[1:2] in ("’", "'") else ("", word)
@@ -114,12 +124,10 @@ class ActorNames:
 
     def head_type(self, sentence: Sentence, i: int) -> str | None:
         """The type that actors.csv gives to the noun at `i`, None where it is no actor there."""
-        token = sentence[i]
-        for form in singulars(token.low):
-            if form in self.heads:
-                kind, only = self.heads[form]
-                return kind if not only or any(_holds(sentence, i, condition) for condition in only) else None
-        return None
+        if (known := self.head(sentence[i].low)) is None:
+            return None
+        kind, only = known
+        return kind if not only or any(_holds(sentence, i, condition) for condition in only) else None
 
     def organisation(self, sentence: Sentence, i: int) -> tuple[int, str, str] | None:
         """The longest organisation name that begins at `i`: rank after it, canonical name, type."""

@@ -43,20 +43,17 @@ class Mention:
 def named(sentence: Sentence, names: ActorNames) -> list[Mention]:
     """The actors that are named in a sentence, in order; nested names are not split off."""
     found: list[Mention] = []
-    i = 0
-    while i < len(sentence):
-        if i and not names.may_begin(sentence[i].form):  # nearly always
-            i += 1
+    may_begin, after = names.may_begin, 0
+    for i, token in enumerate(sentence.tokens):
+        if i < after or not (may_begin(token.form) or i == 0):  # nearly always
             continue
         if _title(sentence, i, names) and not names.organisation(sentence, i):
-            i = end_of(sentence, i)
+            after = end_of(sentence, i)
             continue
         mention = _mention_at(sentence, i, names)
-        if mention is None or (found and mention.start < found[-1].end):
-            i += 1
-            continue
-        found.append(mention)
-        i = _after_acronym(sentence, mention.end)
+        if mention is not None and not (found and mention.start < found[-1].end):
+            found.append(mention)
+            after = _after_acronym(sentence, mention.end)
     return found
 
 

@@ -16,6 +16,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
@@ -51,8 +52,8 @@ def search(
     """The cast of each sentence with what was found in it, in reading order; actors as in the actors table."""
     mentions = named(actors)
     for sentence in sentences:
-        ids = dict.fromkeys(token.sentence_id for token in sentence.tokens)
-        cast = cast_of(sentence, [m for i in ids for m in mentions.get(i, ())], engine.words)
+        own = [m for i in sentence.ids for m in mentions.get(i, ())]
+        cast = cast_of(sentence, own, engine.words)
         yield cast, list(engine.search(cast))
 
 
@@ -67,7 +68,8 @@ def run(
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The obligations and actions tables."""
     engine, labels = prepared or prepare(lexicons, settings)
-    homes = {home["sentence_id"]: home for home in schema.records(sentences)}
+    columns = ["doc_id", "section", "paragraph", "sentence_id", "text"]
+    homes = {home["sentence_id"]: home for home in schema.records(sentences[columns])}
     rows: list[dict] = []
     action_rows: list[dict] = []
     seen: Counter[tuple[str, str, str]] = Counter()
@@ -99,7 +101,8 @@ def opening_organ(cast: Cast) -> str:
 
 
 def _frame(rows: list[dict], table: str) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[c.name for c in schema.TABLES[table].filled_by("obligations")])
+    cells = itemgetter(*(column.name for column in schema.TABLES[table].filled_by("obligations")))
+    return schema.from_rows([cells(row) for row in rows], table, "obligations")
 
 
 def _row(request: Request, home: dict, seen: Counter[tuple[str, str, str]]) -> dict:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.morphology import DETERMINERS, Token
 from pipeline.syntax import Sentence
@@ -25,8 +25,7 @@ QUALIFIERS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: tokens start..end-1, its determiner's first token included, and its head noun."""
 
     start: int
@@ -93,14 +92,14 @@ def end_of(sentence: Sentence, head: int) -> int:
     proper = sentence[head].form[:1].isupper() and head > 0
     if sentence[head].form.isupper() and len(sentence[head].form) > 2:  # an acronym takes no complement
         return head + 1
-    i = head + 1
-    while i < len(sentence):
+    i, last = head + 1, len(sentence)
+    while i < last:
         token = sentence[i]
-        if token.low in ("-", "/") and i + 1 < len(sentence) and sentence[i + 1].start == token.end:
+        if token.low in ("-", "/") and i + 1 < last and sentence[i + 1].start == token.end:
             i += 2
         elif _continues(sentence, i, head) or (token.low.isdigit() and i == head + 1):
             i += 1
-        elif token.low in OF or (_named(sentence, i, proper) and token.low in IN_NAMES) or _linked(sentence, i, head):
+        elif token.low in OF or (token.low in IN_NAMES and _named(sentence, i, proper)) or _linked(sentence, i, head):
             j = complement_end(sentence, i)
             if j is None:
                 break
@@ -217,10 +216,11 @@ def _linked(sentence: Sentence, i: int, head: int) -> bool:
         "conflit",
     ):
         return True
-    return is_treaty(sentence, i) and (
+    return (
         low in ("à", "au", "aux")
         and noun in ("parties", "partie", "participants", "candidats", "participant", "commissaires")
         and i == head + 1
+        and is_treaty(sentence, i)
     )
 
 

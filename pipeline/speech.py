@@ -137,8 +137,8 @@ def source(sentence: Sentence, start: int) -> Subject | None:
         named = sentence[head].form[:1].isupper() and not sentence[head].plural
         if named and (head == 1 or sentence.low(phrase.end) == ","):
             return Subject(phrase, None)
-    for j, token in enumerate(sentence.tokens):
-        if token.low not in SOURCE_FIRST:
+    for j, low in enumerate(sentence.lows):
+        if low not in SOURCE_FIRST:
             continue
         for words in SOURCES:
             if not sentence.follows(j, *words) or not _bounded(sentence, j, start):

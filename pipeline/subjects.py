@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.morphology import AVOIR, ETRE
 from pipeline.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
@@ -23,8 +23,7 @@ ASIDES = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """The subject of a verb: a noun phrase, or the rank of a pronoun."""
 
     phrase: Phrase | None

@@ -8,12 +8,11 @@ read off the words themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
+from functools import cached_property, lru_cache
 
+import numpy as np
 import pandas as pd
 
 from pipeline.morphology import ADJECTIVES, Token, repair, verb_form
@@ -34,6 +33,7 @@ RELATIVES = frozenset(
 SUBORDINATORS = frozenset("si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
 # What opens an embedded clause, which then has a finite verb of its own.
 OPENERS = RELATIVES | SUBORDINATORS
+MAY_OPEN = OPENERS | {"s'"}
 
 
 @dataclass
@@ -46,6 +46,17 @@ class Sentence:
     tokens: list[Token]
     starts: list[int] = field(default_factory=list)  # token ranks at which an item begins
 
+    @cached_property
+    def lows(self) -> list[str]:
+        """The lower-cased forms, for all who look back and forth in the sentence once it is complete."""
+        return [token.low for token in self.tokens]
+
+    @property
+    def ids(self) -> list[str]:
+        """The sentence_ids of the tokens, in order, each once."""
+        begins = (start for start in (0, *self.starts) if start < len(self.tokens))
+        return list(dict.fromkeys(self.tokens[start].sentence_id for start in begins))
+
     def __len__(self) -> int:
         return len(self.tokens)
 
@@ -54,7 +65,10 @@ class Sentence:
 
     def low(self, i: int) -> str:
         """The lower-cased form at rank `i`, empty outside the sentence."""
-        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+        try:
+            return self.lows[i] if i >= 0 else ""
+        except IndexError:
+            return ""
 
     def words(self, start: int, end: int) -> str:
         """The text of tokens start..end-1, as it stands."""
@@ -64,7 +78,7 @@ class Sentence:
         """Whether `words` (lower case) stand from rank `i` on."""
         if words and self.low(i) != words[0]:  # nearly always
             return False
-        return all(self.low(i + n) == word for n, word in enumerate(words))
+        return tuple(self.lows[i : i + len(words)]) == words
 
 
 Reading = Callable[[pd.DataFrame, pd.DataFrame, pd.DataFrame], Iterator[Sentence]]  # `sentences_of`, or the same
@@ -90,10 +104,10 @@ def next_verb(sentence: Sentence, start: int) -> int | None:
     « … les organes [qui suivent] la question publient » -> publient
     """
     depth = 0
-    for j in range(start, len(sentence)):
-        if opens_clause(sentence, j):
+    for j, token in enumerate(sentence.tokens[start:], start):
+        if token.low in MAY_OPEN and opens_clause(sentence, j):
             depth += 1
-        elif sentence[j].finite:
+        elif token.finite:
             if depth == 0:
                 return j
             depth -= 1
@@ -103,20 +117,18 @@ def next_verb(sentence: Sentence, start: int) -> int | None:
 def sentences_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Sentence]:
     """The sentences in reading order; list items are joined to the lead-in before them."""
     texts = texts_of(paragraphs)
-    columns = ["sentence_id", "start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
-    rows = zip(*(tokens[c].tolist() for c in columns), strict=True)
-    spans = {sentence_id: list(own) for sentence_id, own in groupby(rows, key=itemgetter(0))}
+    spans = _tokens(tokens)
     group: Sentence | None = None
-    places = (sentences[c].tolist() for c in ("doc_id", "sentence_id", "paragraph", "item"))
+    places = (shared(sentences[c]) for c in ("doc_id", "sentence_id", "paragraph", "item"))
     for doc_id, sentence_id, paragraph, item in zip(*places, strict=True):
         joins = group is not None and item and group.doc_id == doc_id and group.paragraph == paragraph
         if not joins or group is None:
             if group is not None:
                 yield from pieces(group)
             group = Sentence(doc_id, paragraph, texts[doc_id, paragraph], [])
+        read = spans.get(sentence_id, [])
         if item:
-            group.starts.append(len(group.tokens))
-        read = list(_tokens(spans.get(sentence_id, ()), len(group.tokens), bool(item)))
+            _join(read, group)
         repair(read)
         group.tokens.extend(read)
     if group is not None:
@@ -181,11 +193,38 @@ def _word(form: str, lemma: str, tag: str, morph: str) -> tuple[str, str, str]:
     return low, "ADJ" if tag == "VERB" and not verb and low.endswith(ADJECTIVES) else tag, verb
 
 
-def _tokens(rows: Iterable[tuple], offset: int, item: bool) -> Iterator[Token]:
-    marker = item
-    for n, (sentence_id, start, end, form, lemma, tag, morph, head, relation) in enumerate(rows):
-        if marker:  # a), ii), –: the marker of a list item is no word
-            tag, morph = "PUNCT", ""
-        low, tag, verb = _word(form, lemma, tag, morph)
-        yield Token(n + offset, start, end, form, low, lemma, tag, morph, head + offset, relation, sentence_id, verb)
-        marker = marker and n < 3 and not form.endswith((")", "–", "-", "•", "—", "."))
+def shared(column: pd.Series) -> list[str]:
+    """The texts of a column; those that are equal are one object, whose hash is made once."""
+    codes, texts = pd.factorize(column)
+    return list(map(texts.tolist().__getitem__, codes.tolist()))
+
+
+def _tokens(table: pd.DataFrame) -> dict[str, list[Token]]:
+    """The tokens of each sentence_id, by column: a call for each token would take most of the time."""
+    codes, ids = pd.factorize(table["sentence_id"])
+    begins = np.flatnonzero(np.diff(codes, prepend=-1))
+    lengths = np.diff(begins, append=len(codes))
+    ranks = np.arange(len(codes)) - np.repeat(begins, lengths)
+    forms, lemmas, tags, morphs, relations, own = (
+        shared(table[c]) for c in ("form", "lemma", "tag", "morph", "relation", "sentence_id")
+    )
+    starts, ends, heads = (table[c].tolist() for c in ("start", "end", "head"))
+    words = list(map(_word, forms, lemmas, tags, morphs))
+    lows, read_as, verbs = ([word[n] for word in words] for n in range(3))
+    columns = (ranks.tolist(), starts, ends, forms, lows, lemmas, read_as, morphs, heads, relations, own, verbs)
+    found = list(map(Token, *columns))
+    spans = zip(codes[begins].tolist(), begins.tolist(), (begins + lengths).tolist(), strict=True)
+    texts = ids.tolist()
+    return {texts[code]: found[begin:end] for code, begin, end in spans}
+
+
+def _join(item: list[Token], group: Sentence) -> None:
+    """Count the tokens of a list item on from the lead-in; its marker is no word."""
+    group.starts.append(offset := len(group.tokens))
+    for token in item:
+        token.i += offset
+        token.head += offset
+    for token in item[:4]:  # a), ii), –
+        token.tag, token.morph, token.verb = "PUNCT", "", ""
+        if token.form.endswith((")", "–", "-", "•", "—", ".")):
+            break

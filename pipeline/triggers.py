@@ -37,8 +37,8 @@ class Trigger:
 
 def find(frames: Frames, sentence: Sentence) -> Iterator[Trigger]:
     """Every trigger of the sentence, in order, those included whose construction rules them out."""
-    for i, token in enumerate(sentence.tokens):
-        if (low := token.low) in frames.forms:  # few are
+    for i, low in enumerate(sentence.lows):
+        if low in frames.forms:  # few are
             yield from _phrases(frames, sentence, i, low)
             yield from _words(frames, sentence, i, low)
             yield from _verbs(frames, sentence, i, low)

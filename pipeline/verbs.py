@@ -69,9 +69,10 @@ def phrase_ending(sentence: Sentence, i: int) -> int:
 
 def phrase_beginning(sentence: Sentence, i: int) -> int:
     """How many tokens the set phrase that begins at `i` has, 0 for none."""
-    return max(
-        (len(phrase) for phrase in BEGINNING.get(sentence.low(i), ()) if sentence.follows(i, *phrase)), default=0
-    )
+    phrases = BEGINNING.get(sentence.low(i))
+    if phrases is None:  # nearly always
+        return 0
+    return max((len(phrase) for phrase in phrases if sentence.follows(i, *phrase)), default=0)
 
 
 def is_adverb(sentence: Sentence, i: int) -> bool:

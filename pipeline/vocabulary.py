@@ -5,8 +5,9 @@ is_action_noun: "la [création] d'un fonds" yes, "une [question]" no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pipeline import lexicon
@@ -44,6 +45,15 @@ class Exclusion:
     words: tuple[str, ...]
     reason: str
     line: int
+
+    @cached_property
+    def verbs(self) -> Mapping[str, tuple[str, ...]]:
+        """Each verb among the words, with what may have to stand beside it (`is_action`)."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word in self.words:
+            lemma, _, condition = word.partition("*")
+            found[lemma] = (*found.get(lemma, ()), condition)
+        return found
 
 
 @dataclass(frozen=True)
@@ -98,8 +108,8 @@ class Vocabulary:
 
     def benefits(self, sentence: Sentence, heads: Sequence[int]) -> bool:
         """Whether the subject only benefits from all the actions ("bénéficier de", "avoir accès à")."""
-        rows = [row.words for row in self.exclusions if row.cue == "beneficiary"]
-        return bool(heads) and all(any(is_action(sentence, head, words) for words in rows) for head in heads)
+        rows = [row for row in self.exclusions if row.cue == "beneficiary"]
+        return bool(heads) and all(any(is_action(sentence, head, row) for row in rows) for head in heads)
 
 
 def _stands(sentence: Sentence, j: int, words: Sequence[str]) -> bool:
@@ -109,13 +119,10 @@ def _stands(sentence: Sentence, j: int, words: Sequence[str]) -> bool:
     return sentence.follows(j, *words[:-1]) and (ends == last or (len(last) > 6 and ends.startswith(last)))
 
 
-def is_action(sentence: Sentence, head: int, words: Sequence[str]) -> bool:
-    """Whether the verb at `head` is one of `words`: a lemma, `lemma*words that follow`, or `lemma*réfléchi`."""
+def is_action(sentence: Sentence, head: int, row: Exclusion) -> bool:
+    """Whether the verb at `head` is one of the row's: a lemma, `lemma*words that follow`, or `lemma*réfléchi`."""
     token = sentence[head]
-    for word in words:
-        lemma, _, condition = word.partition("*")
-        if lemma not in (token.lemma, token.low):
-            continue
+    for condition in (*row.verbs.get(token.lemma, ()), *row.verbs.get(token.low, ())):
         if not condition:
             return True
         if condition == "réfléchi":
