@@ -138,11 +138,11 @@ def run(
         full = full_names(mention.actor for _, mention in found if not mention.antecedents)
         for sentence, m in found:
             first, last = sentence[m.start], sentence[m.end - 1]
-            known = (full.get(short(a)) or names.expanded(unordered(a)) for a in m.actor.split("; "))
-            actor = "; ".join(names.counted_as(a) for a in known)
+            known = [full.get(short(a)) or names.expanded(unordered(a)) for a in m.actor.split("; ")]
+            actor = "; ".join(map(names.counted_as, known))
             rows.append(
                 (doc_id, m.mention_id, first.sentence_id, sentence.paragraph, first.start, last.end,
-                 sentence.words(m.start, m.end), actor, m.kind, "; ".join(a.mention_id for a in m.antecedents))
+                 sentence.words(m.start, m.end), actor, m.kind, "; ".join([a.mention_id for a in m.antecedents]))
             )  # fmt: skip
     return {"actors": schema.from_rows(rows, "actors", "actors")}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
@@ -46,11 +47,27 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True)
 class Cast:
-    """The actors of one sentence, found by token; `words` tells documents and things from people."""
+    """The actors of one sentence, its rows of the actors table (`named`); `words` tells documents from people."""
 
     sentence: Sentence
-    at: dict[int, Known]
+    mentions: Sequence[dict]
     words: Vocabulary
+
+    @cached_property
+    def at(self) -> dict[int, Known]:
+        """The mention at each token of one; most sentences ask for nothing, and nobody asks for theirs."""
+        found: dict[int, Known] = {}
+        begins = [token.start for token in self.sentence.tokens]
+        for m in self.mentions:
+            start = bisect_left(begins, m["start"])
+            if start == len(begins) or begins[start] != m["start"]:
+                continue
+            end = start + 1
+            while end < len(begins) and self.sentence[end].end <= m["end"]:
+                end += 1
+            known = Known(start, end, m["name"], m["actor"], m["type"], bool(m["antecedent"]))
+            found |= dict.fromkeys(range(start, end), known)
+        return found
 
     def of_subject(self, found: Subject | None, issuer: bool, animate: bool = False) -> list[Filler]:
         """The fillers of a subject: a noun phrase with those coordinated to it, or a pronoun's antecedent.
@@ -184,22 +201,6 @@ def skip_acronym(sentence: Sentence, j: int) -> int:
             if sentence.low(k) == ")":
                 return k + 1
     return j
-
-
-def cast_of(sentence: Sentence, mentions: Sequence[dict], words: Vocabulary) -> Cast:
-    """The cast of a sentence from its rows of the actors table (see `named`)."""
-    at: dict[int, Known] = {}
-    begins = [token.start for token in sentence.tokens] if mentions else []
-    for m in mentions:
-        start = bisect_left(begins, m["start"])
-        if start == len(begins) or begins[start] != m["start"]:
-            continue
-        end = start + 1
-        while end < len(sentence) and sentence[end].end <= m["end"]:
-            end += 1
-        known = Known(start, end, m["name"], m["actor"], m["type"], bool(m["antecedent"]))
-        at |= dict.fromkeys(range(start, end), known)
-    return Cast(sentence, at, words)
 
 
 def named(actors: pd.DataFrame) -> dict[str, list[dict]]:

@@ -22,7 +22,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import errors, lexicon, schema, stage
-from pipeline.cast import Cast, cast_of, named
+from pipeline.cast import Cast, named
 from pipeline.coordination import Action
 from pipeline.engine import Engine, Refused, Request
 from pipeline.ids import content_id
@@ -53,7 +53,7 @@ def search(
     mentions = named(actors)
     for sentence in sentences:
         own = [m for i in sentence.ids for m in mentions.get(i, ())]
-        cast = cast_of(sentence, own, engine.words)
+        cast = Cast(sentence, own, engine.words)
         yield cast, list(engine.search(cast))
 
 
@@ -94,10 +94,9 @@ def run(
 
 def opening_organ(cast: Cast) -> str:
     """The organ that opens a resolution, whose operative paragraphs name nobody: « L’Assemblée générale, »."""
-    sentence = cast.sentence
-    known = cast.at.get(min(1, len(sentence) - 1)) if len(sentence) else None
-    alone = known is not None and known.start == 0 and known.end == len(sentence) - 1
-    return known.actor if known and alone and sentence.low(len(sentence) - 1) == "," else ""
+    last = len(cast.sentence) - 1
+    known = cast.at.get(min(1, last)) if cast.sentence.low(last) == "," else None
+    return known.actor if known and (known.start, known.end) == (0, last) else ""
 
 
 def _frame(rows: list[dict], table: str) -> pd.DataFrame:
