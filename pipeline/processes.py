@@ -32,9 +32,8 @@ def spread(jobs: Sequence[Job], keys: Sequence[str], processes: int) -> dict[str
     if not keys:
         return maker.spent
     if many := len(keys) > 1:
-        keys = sorted(
-            keys, key=partial(size, jobs[0]), reverse=True
-        )  # so that all processes end at about the same time
+        # the largest first, so that all processes end at about the same time
+        keys = sorted(keys, key=partial(size, jobs[0]), reverse=True)
         stage.QUIET.update(job.name for job in jobs)
     with tempfile.TemporaryFile() as queue:
         queue.write("".join(keys).encode())
