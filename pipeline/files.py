@@ -26,7 +26,7 @@ from pipeline.parted import Table
 __all__ = ["read_csv", "read_parquet", "write_bytes", "write_csv", "write_parquet", "write_text"]
 
 
-REPEATS = 1_000  # rows from which a column is looked through for values that come again
+SMALL = 1_000  # rows under which dictionaries, and what zstd costs to begin, are not worth their time
 
 
 def write_text(path: Path, text: str) -> None:
@@ -64,8 +64,9 @@ def _bytes(frame: pd.DataFrame, table: str, stage: str | None) -> bytes:
         ends = pyarrow.array(np.cumsum([0, *map(len, rows)]), pyarrow.int32())
         content = content.append_column(name, pyarrow.ListArray.from_arrays(ends, flat))
     buffer = io.BytesIO()
-    again = len(frame) >= REPEATS and not vectors
-    pyarrow.parquet.write_table(content, buffer, compression="zstd", use_dictionary=again)
+    small = len(frame) < SMALL
+    form = {"compression": "snappy" if small else "zstd", "use_dictionary": not (small or vectors)}
+    pyarrow.parquet.write_table(content, buffer, **form)
     return buffer.getvalue()
 
 
