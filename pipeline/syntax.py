@@ -8,9 +8,9 @@ read off the words themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -36,9 +36,12 @@ OPENERS = RELATIVES | SUBORDINATORS
 MAY_OPEN = OPENERS | {"s'"}
 
 
-@dataclass
+@dataclass(slots=True)
 class Sentence:
-    """A sentence, or a lead-in with the list items that continue it, as one run of tokens."""
+    """A sentence, or a lead-in with the list items that continue it, as one run of tokens.
+
+    `lows` has their forms in lower case, for all who look back and forth.
+    """
 
     doc_id: str
     paragraph: str
@@ -46,10 +49,15 @@ class Sentence:
     tokens: list[Token]
     starts: list[int] = field(default_factory=list)  # token ranks at which an item begins
 
-    @cached_property
-    def lows(self) -> list[str]:
-        """The lower-cased forms, for all who look back and forth in the sentence once it is complete."""
-        return [token.low for token in self.tokens]
+    lows: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lows = [token.low for token in self.tokens]
+
+    def extend(self, tokens: Sequence[Token]) -> None:
+        """Go on with more tokens."""
+        self.tokens += tokens
+        self.lows += [token.low for token in tokens]
 
     @property
     def ids(self) -> list[str]:
@@ -130,7 +138,7 @@ def sentences_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.D
         if item:
             _join(read, group)
         repair(read)
-        group.tokens.extend(read)
+        group.extend(read)
     if group is not None:
         yield from pieces(group)
 
