@@ -29,7 +29,9 @@ from typing import Any
 from pipeline.extracted import Unreadable
 
 SPLIT = "split the document, or raise {} in reading.toml"
-GROWN = 256  # megabytes more than at its start, from which a process is renewed: a reader may not give all back
+GROWN = 256  # megabytes, or a quarter of the limit, by which a process may grow: a reader may not give all back
+RENEWED_AFTER = 500  # documents, where the system does not tell what a process holds
+STATM = Path("/proc/self/statm")
 AHEAD, AHEAD_BYTES = 16, 2**15  # what the process is told before it answers: less than a pipe holds
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -38,7 +40,7 @@ class Sandbox:
     """Calls `work` in a process of its own; what it raises, and a limit, comes back as Unreadable."""
 
     def __init__(self, work: Callable[[Any], Any], seconds: float, megabytes: int) -> None:
-        self.work, self.seconds, self.megabytes, self.most = work, seconds, megabytes, 0
+        self.work, self.seconds, self.megabytes, self.tired = work, seconds, megabytes, False
         self.process: multiprocessing.process.BaseProcess | None = None
         self.line: Connection | None = None
 
@@ -70,7 +72,7 @@ class Sandbox:
 
     def _ask(self, questions: Iterable[bytes]) -> int:
         """Tell the process the first of the questions; how many they are."""
-        if self.process is not None and _memory(self.process.pid)[1] > self.most:
+        if self.tired:
             self._end()
         if self.line is None:
             self._begin()
@@ -92,7 +94,7 @@ class Sandbox:
             if not self.line.poll(self.seconds):
                 self._end()
                 return Unreadable(f"takes longer than {self.seconds:g} seconds", SPLIT.format("max_seconds"))
-            done, result = json.loads(self.line.recv_bytes())
+            done, result, self.tired = json.loads(self.line.recv_bytes())
         except (EOFError, OSError):
             self._end()
             remedy = f"save it again from the program that made it, or {SPLIT.format('memory_megabytes')}"
@@ -104,7 +106,6 @@ class Sandbox:
         self.line, theirs = context.Pipe()
         self.process = context.Process(target=self._serve, args=(self.line, theirs), daemon=True)
         self.process.start()
-        self.most = _memory(self.process.pid)[1] + GROWN * 2**20
         theirs.close()
 
     def _end(self) -> None:
@@ -114,15 +115,18 @@ class Sandbox:
         if self.line is not None:
             self.line.close()
         self.process = self.line = None
+        self.tired = False
 
     def _serve(self, ours: Connection, line: Connection) -> None:
         """The life of the process: a document after the other until nobody asks any more."""
         ours.close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _silence()
-        _limit(self.megabytes)
+        begun = _memory()
+        _limit(begun[0], self.megabytes)
+        room = min(GROWN, self.megabytes // 4) * 2**20
         with contextlib.suppress(EOFError, OSError):
-            while True:
+            for number in itertools.count(1):
                 argument = json.loads(line.recv_bytes())
                 answer: tuple[bool, Any]
                 try:
@@ -134,7 +138,8 @@ class Sandbox:
                 except Exception as error:  # whatever it is, it is this document's
                     remedy = "save it again from the program that made it, or take it out of the folder"
                     answer = False, (f"its reader failed ({type(error).__name__})", remedy)
-                line.send_bytes(json.dumps(answer).encode())
+                grown = any(now > before + room for now, before in zip(_memory(), begun, strict=True))
+                line.send_bytes(json.dumps((*answer, grown or (begun[0] == 0 and number >= RENEWED_AFTER))).encode())
         os._exit(0)
 
 
@@ -154,22 +159,20 @@ def _silence() -> None:
     os.close(nowhere)
 
 
-def _memory(process: int | None) -> tuple[int, int]:
-    """The bytes that a process has addresses for, and those that it holds; 0 where the system does not tell."""
+def _memory() -> tuple[int, int]:
+    """The bytes that this process has addresses for, and those that it holds; 0 where the system does not tell."""
     with contextlib.suppress(OSError, ValueError):
-        addresses, held, *_ = Path(f"/proc/{process}/statm").read_text().split()
+        addresses, held, *_ = STATM.read_bytes().split()
         return int(addresses) * PAGE, int(held) * PAGE
     return 0, 0
 
 
-def _limit(megabytes: int) -> None:
-    """Let this process take so much memory more than it has, and leave no core file."""
+def _limit(addresses: int, megabytes: int) -> None:
+    """Let this process, which has so many bytes of addresses, take so much more, and leave no core file."""
     with contextlib.suppress(OSError, ValueError):
-        has, _ = _memory(os.getpid())
-        if not has:
-            return
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = has + megabytes * 2**20
-        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        if addresses:
+            _, hard = resource.getrlimit(resource.RLIMIT_AS)
+            most = addresses + megabytes * 2**20
+            resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

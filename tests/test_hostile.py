@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+import mmap
 import os
 import re
+import resource
 import shutil
 import time
 import unicodedata
 import zipfile
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,7 +21,7 @@ from conftest import ROOT, pipeline, rows
 from hostile import ARCHIVES, EVIL, GOOD, HTMLS, PDFS, SHELL, TABLES, TEXTS
 from lxml import etree
 
-from pipeline import corpus, errors, segment, stage
+from pipeline import corpus, errors, sandbox, segment, stage
 from pipeline.extracted import Unreadable
 from pipeline.formats import Limits
 from pipeline.sandbox import GROWN, Sandbox
@@ -232,7 +236,7 @@ def test_a_reader_that_ends_badly_costs_its_document_alone(
     assert capfd.readouterr() == ("", "")
 
 
-KEPT: list[bytes] = []
+KEPT: list[bytes | mmap.mmap] = []
 
 
 def keep(megabytes: int) -> int:
@@ -241,11 +245,44 @@ def keep(megabytes: int) -> int:
     return os.getpid()
 
 
-def test_a_process_that_has_grown_is_renewed() -> None:
-    with Sandbox(keep, seconds=20, megabytes=2_000) as work:
-        asked = ([1, 1], [GROWN + 50], [1], [1])
-        first, grown, renewed, still = (set(work.each(megabytes)) for megabytes in asked)
+def reserve(megabytes: int) -> int:
+    """The same, but of memory that it never touches."""
+    KEPT.append(mmap.mmap(-1, megabytes * 2**20))
+    return os.getpid()
+
+
+@pytest.mark.parametrize("reader", [keep, reserve])
+@pytest.mark.parametrize(("limit", "much"), [(2_000, GROWN + 50), (200, 60)])
+def test_a_process_that_has_grown_is_renewed(reader: Callable[[int], int], limit: int, much: int) -> None:
+    with Sandbox(reader, seconds=20, megabytes=limit) as work:
+        first, grown, renewed, still = (set(work.each(asked)) for asked in ([1, 1], [much], [1], [1]))
     assert [len(first), first == grown, grown & renewed, renewed == still] == [1, True, set(), True]
+
+
+def test_a_process_is_renewed_after_some_documents_where_nobody_tells_what_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "STATM", tmp_path / "statm")
+    monkeypatch.setattr(sandbox, "RENEWED_AFTER", 3)
+    with Sandbox(keep, seconds=20, megabytes=200) as work:
+        processes = [process for _ in range(7) for process in work.each([1])]
+    assert [len(list(same)) for _, same in itertools.groupby(processes)] == [3, 3, 1]
+
+
+def limits_of(_: str) -> list[int]:
+    """The limits that hold in the process: of addresses and of core files."""
+    return [resource.getrlimit(kind)[0] for kind in (resource.RLIMIT_AS, resource.RLIMIT_CORE)]
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_process_leaves_no_core_file_whatever_the_system_tells(
+    told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not told:
+        monkeypatch.setattr(sandbox, "STATM", tmp_path / "statm")
+    with Sandbox(limits_of, seconds=20, megabytes=300) as work:
+        ((addresses, core),) = work.each([""])
+    assert [addresses == resource.RLIM_INFINITY, core] == [not told, 0]
 
 
 def test_answers_that_nobody_reads_are_not_taken_for_those_of_the_next() -> None:
