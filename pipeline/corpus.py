@@ -188,7 +188,7 @@ def dump(rows: list[dict[str, str]]) -> bytes:
 def read(path: Path) -> list[dict[str, str]]:
     """The manifest as `dump` writes it. Raises InputError for a missing file, a wrong header or a broken row."""
     try:
-        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        text = path.read_bytes().decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     except FileNotFoundError:
         raise InputError(str(path), "no such manifest", "make it with python -m pipeline.corpus") from None
     with csv_fields.up_to():

@@ -75,7 +75,12 @@ class Text:
 
 
 def kind(data: bytes) -> str:
-    """pdf or docx, else text, which its characters tell apart. Raises Unreadable for what is none of them."""
+    """pdf, docx, html, csv, jsonl or txt. Raises Unreadable for what is none of them."""
+    return _kind_of_bytes(data) or kind_of_text(_decoded(data)[0])
+
+
+def _kind_of_bytes(data: bytes) -> str:
+    """pdf or docx; empty for a text, whose characters tell what it is."""
     for begins, what, remedy in FOREIGN:
         if data.startswith(begins):
             raise Unreadable(what, remedy)
@@ -83,7 +88,7 @@ def kind(data: bytes) -> str:
         return "pdf"
     if data.startswith(ZIP):
         return _kind_of_archive(data)
-    return "text"
+    return ""
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
@@ -127,7 +132,7 @@ def kind_of_text(text: str) -> str:
 
 def texts(data: bytes, limits: Limits) -> list[Text]:
     """The texts of a file. Raises Unreadable for what cannot be read, or lies beyond the limits."""
-    found = kind(data)
+    found = _kind_of_bytes(data)
     made: list[Text]
     if found == "pdf":
         from pipeline import formats_pdf

@@ -17,13 +17,14 @@ from pipeline.extracted import Unreadable
 def inside(folder: Path, name: str) -> Path:
     """The path of a document. Raises Unreadable where a symbolic link leads out of the corpus folder."""
     path = folder / name
-    real = path.resolve() if path.is_symlink() else _resolved(path.parent) / path.name
-    if not real.is_relative_to(_resolved(folder)):
+    if path.parent == folder and path.name != ".." and not path.is_symlink():
+        return path
+    if not path.resolve().is_relative_to(_resolved(folder)):
         raise Unreadable("a symbolic link that leads out of the corpus folder", "copy the file into the folder")
     return path
 
 
-@lru_cache(64)  # the same for many documents
+@lru_cache(1)  # the same for every document
 def _resolved(folder: Path) -> Path:
     return folder.resolve()
 

@@ -126,6 +126,8 @@ def test_a_folder_that_is_missing_empty_or_unreadable(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no document"):
         corpus.manifest(tmp_path)
     (tmp_path / "image.txt").write_bytes(b"\x89PNG\r\n\0\0")
+    (tmp_path / "rebut.txt").write_bytes(b"Les \0\1\2 \xc9tats")
+    (tmp_path / "vide.txt").write_bytes(b"")
     with pytest.raises(InputError, match="no readable document"):
         corpus.manifest(tmp_path)
 
@@ -154,6 +156,24 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="leads out of the corpus folder"):
         reading.texts(inside, "lien.txt", Limits())
     assert reading.texts(inside, "b.txt", Limits())[0].text == GOOD
+
+
+def test_a_folder_that_becomes_a_link_out_meanwhile_is_not_followed(tmp_path: Path) -> None:
+    inside = folder(tmp_path / "corpus", "2013/a.txt")
+    assert reading.texts(inside, "2013/a.txt", Limits())[0].text == GOOD
+    (inside / "2013").rename(tmp_path / "2013")
+    (inside / "2013").symlink_to(tmp_path / "2013")
+    with pytest.raises(Unreadable, match="leads out of the corpus folder"):
+        reading.texts(inside, "2013/a.txt", Limits())
+
+
+def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
+    rows = corpus.manifest(folder(tmp_path, "a.txt", "b.txt", metadata='un,a.txt,A/1,"Titre, « cité » ""ici""",,fr\n'))
+    path = tmp_path / "manifest.csv"
+    path.write_bytes(corpus.dump(rows))
+    assert corpus.read(path) == rows
+    path.write_bytes("\ufeff".encode() + corpus.dump(rows))  # as a spreadsheet saves it
+    assert corpus.read(path) == rows
 
 
 def test_other_columns_are_kept(tmp_path: Path) -> None:
