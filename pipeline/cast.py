@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,13 +56,13 @@ class Cast:
     def at(self) -> dict[int, Known]:
         """The mention at each token of one; most sentences ask for nothing, and nobody asks for theirs."""
         found: dict[int, Known] = {}
-        begins = [token.start for token in self.sentence.tokens]
+        by_start = {token.start: token.i for token in self.sentence.tokens} if self.mentions else {}
         for m in self.mentions:
-            start = bisect_left(begins, m["start"])
-            if start == len(begins) or begins[start] != m["start"]:
+            start = by_start.get(m["start"])
+            if start is None:
                 continue
             end = start + 1
-            while end < len(begins) and self.sentence[end].end <= m["end"]:
+            while end < len(self.sentence) and self.sentence[end].end <= m["end"]:
                 end += 1
             known = Known(start, end, m["name"], m["actor"], m["type"], bool(m["antecedent"]))
             found |= dict.fromkeys(range(start, end), known)

@@ -49,8 +49,9 @@ def spread(jobs: Sequence[Job], keys: Sequence[str], processes: int) -> dict[str
 
 
 def size(job: Job, key: str) -> int:
-    """The bytes of the documents of a shard."""
-    return sum(int(row["bytes"]) for row in corpus.read(partitions.place(job.work, key, MANIFEST)))
+    """The bytes of the documents of a shard; 0 where its manifest is gone, which no stage after segment needs."""
+    path = partitions.place(job.work, key, MANIFEST)
+    return sum(int(row["bytes"]) for row in corpus.read(path)) if path.is_file() else 0
 
 
 def worth(jobs: Sequence[Job], keys: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ CSV. `conform` is the one gate through which every table passes on its way to a 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -81,17 +82,24 @@ def conform(frame: pd.DataFrame, name: str, stage: str | None = None) -> pd.Data
 def from_rows(rows: Sequence[Sequence[Any]], name: str, stage: str) -> pd.DataFrame:
     """The table whose rows these are, values in the order of the columns that `stage` fills; quicker than pandas alone.
 
-    Raises an error for a value of another type; what else `conform` looks at is not looked at.
+    Values get the types that are declared, as in `conform`, which looks at the rest. Raises ValueError for one that
+    cannot, or a row that is too short or too long.
     """
     if not rows:
         return empty(name, stage)
     made: dict[str, Any] = {}
     for column, values in zip(TABLES[name].filled_by(stage), zip(*rows, strict=True), strict=True):
         if column.kind == "text":
-            made[column.name] = pd.arrays.ArrowStringArray(pyarrow.array(values, pyarrow.large_string()), dtype=TEXTS)
+            made[column.name] = _texts(values)
         else:
             made[column.name] = np.array(values, DTYPES[column.kind])
     return pd.DataFrame(made, copy=False)
+
+
+def _texts(values: Sequence[Any]) -> Any:
+    with contextlib.suppress(pyarrow.ArrowInvalid, pyarrow.ArrowTypeError):
+        return pd.arrays.ArrowStringArray(pyarrow.array(values, pyarrow.large_string()), dtype=TEXTS)
+    return pd.Series(list(values), dtype="object").astype("str")  # a number that a notebook gives for a name
 
 
 def records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:

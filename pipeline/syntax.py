@@ -55,7 +55,7 @@ class Sentence:
         self.lows = [token.low for token in self.tokens]
 
     def extend(self, tokens: Sequence[Token]) -> None:
-        """Go on with more tokens."""
+        """Go on with more tokens; nothing else adds any, because `lows` goes with them."""
         self.tokens += tokens
         self.lows += [token.low for token in tokens]
 
@@ -125,7 +125,7 @@ def next_verb(sentence: Sentence, start: int) -> int | None:
 def sentences_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Sentence]:
     """The sentences in reading order; list items are joined to the lead-in before them."""
     texts = texts_of(paragraphs)
-    spans = _tokens(tokens)
+    tokens_of = _tokens(tokens)
     group: Sentence | None = None
     places = (shared(sentences[c]) for c in ("doc_id", "sentence_id", "paragraph", "item"))
     for doc_id, sentence_id, paragraph, item in zip(*places, strict=True):
@@ -134,7 +134,7 @@ def sentences_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.D
             if group is not None:
                 yield from pieces(group)
             group = Sentence(doc_id, paragraph, texts[doc_id, paragraph], [])
-        read = spans.get(sentence_id, [])
+        read = tokens_of(sentence_id)
         if item:
             _join(read, group)
         repair(read)
@@ -204,13 +204,15 @@ def _word(form: str, lemma: str, tag: str, morph: str) -> tuple[str, str, str]:
 def shared(column: pd.Series) -> list[str]:
     """The texts of a column; those that are equal are one object, whose hash is made once."""
     codes, texts = pd.factorize(column)
+    if (codes < 0).any():  # a missing value, which no table of ours has
+        return column.tolist()
     return list(map(texts.tolist().__getitem__, codes.tolist()))
 
 
-def _tokens(table: pd.DataFrame) -> dict[str, list[Token]]:
-    """The tokens of each sentence_id, by column: a call for each token would take most of the time."""
-    codes, ids = pd.factorize(table["sentence_id"])
-    begins = np.flatnonzero(np.diff(codes, prepend=-1))
+def _tokens(table: pd.DataFrame) -> Callable[[str], list[Token]]:
+    """The tokens of a sentence_id, made by column: a call for each token would take most of the time."""
+    codes, _ = pd.factorize(table["sentence_id"])
+    begins = np.flatnonzero(np.diff(codes, prepend=-2))
     lengths = np.diff(begins, append=len(codes))
     ranks = np.arange(len(codes)) - np.repeat(begins, lengths)
     forms, lemmas, tags, morphs, relations, own = (
@@ -220,10 +222,15 @@ def _tokens(table: pd.DataFrame) -> dict[str, list[Token]]:
     words = list(map(_word, forms, lemmas, tags, morphs))
     lows, read_as, verbs = ([word[n] for word in words] for n in range(3))
     columns = (ranks.tolist(), starts, ends, forms, lows, lemmas, read_as, morphs, heads, relations, own, verbs)
-    found = list(map(Token, *columns))
-    spans = zip(codes[begins].tolist(), begins.tolist(), (begins + lengths).tolist(), strict=True)
-    texts = ids.tolist()
-    return {texts[code]: found[begin:end] for code, begin, end in spans}
+    spans = {
+        own[begin]: slice(begin, end) for begin, end in zip(begins.tolist(), (begins + lengths).tolist(), strict=True)
+    }
+
+    def tokens(sentence_id: str) -> list[Token]:
+        span = spans.get(sentence_id, slice(0, 0))
+        return list(map(Token, *(column[span] for column in columns)))
+
+    return tokens
 
 
 def _join(item: list[Token], group: Sentence) -> None:
