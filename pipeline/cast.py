@@ -209,6 +209,6 @@ def named(actors: pd.DataFrame) -> dict[str, list[dict]]:
     found: dict[str, list[dict]] = {}
     for row in rows:
         antecedents = [i for i in row["antecedent"].split("; ") if i]
-        name = "; ".join(text[i] for i in antecedents) if antecedents else text[row["mention_id"]]
-        found.setdefault(row["sentence_id"], []).append(row | {"name": name})
+        row["name"] = "; ".join(text[i] for i in antecedents) if antecedents else text[row["mention_id"]]
+        found.setdefault(row["sentence_id"], []).append(row)
     return found

@@ -17,5 +17,6 @@ def content_id(prefix: str, *parts: object) -> str:
     Two texts that differ only in white space get the same identifier; the caller adds, as a part, which
     occurrence of the same content this is.
     """
-    content = SEPARATOR.join([" ".join(str(part).split()) for part in parts])
+    texts = map(str, parts)
+    content = SEPARATOR.join([text if text.isalnum() else " ".join(text.split()) for text in texts])
     return prefix + hashlib.sha256(content.encode("utf-8")).hexdigest()[:DIGITS]

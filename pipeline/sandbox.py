@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 from pipeline.extracted import Unreadable
 
@@ -122,7 +122,8 @@ class Sandbox:
         ours.close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _silence()
-        begun = _memory()
+        told = _told()
+        begun = _memory(told)
         _limit(begun[0], self.megabytes)
         room = min(GROWN, self.megabytes // 4) * 2**20
         with contextlib.suppress(EOFError, OSError):
@@ -138,7 +139,7 @@ class Sandbox:
                 except Exception as error:  # whatever it is, it is this document's
                     remedy = "save it again from the program that made it, or take it out of the folder"
                     answer = False, (f"its reader failed ({type(error).__name__})", remedy)
-                grown = any(now > before + room for now, before in zip(_memory(), begun, strict=True))
+                grown = any(now > before + room for now, before in zip(_memory(told), begun, strict=True))
                 line.send_bytes(json.dumps((*answer, grown or (begun[0] == 0 and number >= RENEWED_AFTER))).encode())
         os._exit(0)
 
@@ -159,12 +160,20 @@ def _silence() -> None:
     os.close(nowhere)
 
 
-def _memory() -> tuple[int, int]:
+def _told() -> BinaryIO | None:
+    """Where the system tells what this process holds."""
+    with contextlib.suppress(OSError):
+        return STATM.open("rb", buffering=0)
+    return None
+
+
+def _memory(told: BinaryIO | None) -> tuple[int, int]:
     """The bytes that this process has addresses for, and those that it holds; 0 where the system does not tell."""
-    with contextlib.suppress(OSError, ValueError):
-        addresses, held, *_ = STATM.read_bytes().split()
-        return int(addresses) * PAGE, int(held) * PAGE
-    return 0, 0
+    if told is None:
+        return 0, 0
+    told.seek(0)
+    addresses, held, *_ = told.read().split()
+    return int(addresses) * PAGE, int(held) * PAGE
 
 
 def _limit(addresses: int, megabytes: int) -> None:

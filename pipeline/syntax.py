@@ -62,8 +62,8 @@ class Sentence:
     @property
     def ids(self) -> list[str]:
         """The sentence_ids of the tokens, in order, each once."""
-        begins = (start for start in (0, *self.starts) if start < len(self.tokens))
-        return list(dict.fromkeys(self.tokens[start].sentence_id for start in begins))
+        begins = [start for start in (0, *self.starts) if start < len(self.tokens)]
+        return list(dict.fromkeys([self.tokens[start].sentence_id for start in begins]))
 
     def __len__(self) -> int:
         return len(self.tokens)
