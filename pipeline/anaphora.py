@@ -29,9 +29,9 @@ LATTER = {
     "ce": (False, False), "cette": (False, True), "ces": (True, None), "celui": (False, False), "celle": (False, True),
     "ceux": (True, False), "celles": (True, True),
 }  # fmt: skip
-# The words with which a pronoun may begin, but for "-t-elle".
 POINTING = frozenset((*DEMONSTRATIVES, *LATTER))
 PARTITIVE = QUANTIFIED | {"d'", "un", "une", "quelques"}
+# The words with which a pronoun may begin, but for "-t-elle".
 BEGIN = POINTING.union(PARTITIVE, SUBJECTS, OBJECTS, ("eux",))
 # After "il", what tells an impersonal verb.
 IMPERSONAL = frozenset(
@@ -173,12 +173,10 @@ def _agreement(sentence: Sentence, i: int) -> bool | None:
 
 
 def _latter(sentence: Sentence, i: int) -> tuple[int, bool, bool | None] | None:
-    """The rank after "ce dernier", "ceux-ci" or "celui-là", with number and gender."""
+    """The rank after "ce dernier", "ceux-ci" or "celui-là", with number and gender, for a word that points."""
     low = sentence.low(i)
     if low in DEMONSTRATIVES:
         return i + 1, *DEMONSTRATIVES[low]
-    if low not in LATTER:
-        return None
     after = sentence.low(i + 1)
     last = after in ("dernier", "dernière", "derniers", "dernières") and not (
         i + 2 < len(sentence) and sentence[i + 2].noun

@@ -78,7 +78,7 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
     if country:
         start = i - (sentence.low(i - 1) in ("le", "la", "l'", "les"))
         return Mention(start, country[0], i, bare(sentence.words(start, country[0])), country[1], "state")
-    person = _person(sentence, i) if i == 0 or token.low in TITLES else None
+    person = _person(sentence, i)
     if person:
         name = sentence.words(i, person)
         return Mention(i, person, i, name, name, "individual")
@@ -134,8 +134,10 @@ def _qualifies(sentence: Sentence, i: int) -> bool:
 
 
 def _person(sentence: Sentence, i: int) -> int | None:
-    """The rank after a person's name at `i`, where a title or the sentence begins: with a title, or two in a row."""
+    """The rank after a person's name: a title and a name, or two names in a row at the head of a sentence."""
     titled = sentence.low(i) in TITLES
+    if i and not titled:
+        return None
     end = i + titled
     while end < len(sentence) and (sentence[end].form[:1].isupper() or sentence.low(end) == "-"):
         end += 1

@@ -48,7 +48,6 @@ class Sentence:
     text: str  # of the paragraph: offsets of tokens point into it
     tokens: list[Token]
     starts: list[int] = field(default_factory=list)  # token ranks at which an item begins
-
     lows: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
