@@ -34,6 +34,7 @@ READS = ("paragraphs", "sentences", "actors", "obligations", "actions")
 WRITES = ("obligations", "actions", "checks", "set_labels", "unapplied")
 PARTED = ("paragraphs", "sentences", "actors")
 COLUMNS = ("obligation_id", "action", "field", "old", "new", "coder", "date", "note")
+CHECKED = ("doc_id", "obligation_id")
 PLACE = ("doc_id", "paragraph")  # told by the reader and the review, so that a row that has gone can be looked for
 FILE = "corrections.csv"
 REMEDY = "look at the row again in the reader, and correct or delete this line"
@@ -88,6 +89,11 @@ def run(
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The tables as corrected; without corrections, as they were, every row `auto`."""
     given, wrong = read(corrections) if corrections else ([], [])
+    problems = [(FILE, "", line, "corrections", printable(what), BROKEN) for line, what in wrong]
+    if not given:
+        checks = [(*pair, "auto") for pair in zip(*(obligations[c].tolist() for c in CHECKED), strict=True)]
+        made = {"checks": _frame("checks", checks), "set_labels": _frame("set_labels", [])}
+        return {"obligations": obligations, "actions": actions, **made, "unapplied": _frame("unapplied", problems)}
     text, said, mentions = around(given, paragraphs, sentences, actors, obligations)
     review = Review(
         {(doc, paragraph): words for doc, paragraph, words in text.itertuples(index=False)},
@@ -96,20 +102,17 @@ def run(
     for action in actions.to_dict("records"):
         review.actions.setdefault(action["obligation_id"], []).append(action)
     left = apply(review, given)
-    problems = [(FILE, "", line, "corrections", printable(what), BROKEN) for line, what in wrong]
     problems += [(FILE, c.doc_id, c.line, "corrections", printable(why), REMEDY) for c, why in left]
-    rows = list(review.rows.values())
-    if given:  # else as they were found, to the byte
-        order = {place: rank for rank, place in enumerate(review.paragraphs)}
-        rows.sort(key=lambda r: (order[r["doc_id"], r["paragraph"]], r["trigger_start"]))
-    made = {
+    order = {place: rank for rank, place in enumerate(review.paragraphs)}
+    rows = sorted(review.rows.values(), key=lambda r: (order[r["doc_id"], r["paragraph"]], r["trigger_start"]))
+    changed = {
         "obligations": [tuple(row.values()) for row in rows],
         "actions": [tuple(a.values()) for row in rows for a in review.actions.get(row["obligation_id"], [])],
         "checks": [(r["doc_id"], i, review.checked.get(i, "auto")) for r in rows for i in [r["obligation_id"]]],
         "set_labels": review.labels,
         "unapplied": problems,
     }
-    return {name: _frame(name, values) for name, values in made.items()}
+    return {name: _frame(name, values) for name, values in changed.items()}
 
 
 def around(
@@ -135,8 +138,6 @@ def around(
         return part[part["doc_id"].isin(docs) | ~part.duplicated(["text", "actor", "type"])]
 
     tables = paragraphs[["doc_id", "paragraph", "text"]], sentences, actors[["doc_id", "text", "actor", "type"]]
-    if not given:
-        tables = tuple(next(parted.each(table)).iloc[:0] for table in tables)
     found = [parted.whole(parted.mapped(t, f)) for t, f in zip(tables, (text, said, mentions), strict=True)]
     return found[0], found[1], found[2]
 

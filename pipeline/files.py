@@ -57,7 +57,7 @@ def _empty(table: str, stage: str | None) -> bytes:
 def _bytes(frame: pd.DataFrame, table: str, stage: str | None) -> bytes:
     vectors = [c.name for c in schema.TABLES[table].filled_by(stage) if c.kind == "vector"]
     columns = [pyarrow.array(frame[c.name].array) for c in _form(table, stage)]
-    content = pyarrow.Table.from_arrays(columns, schema=_form(table, stage))
+    content = pyarrow.Table.from_arrays(columns, schema=_form(table, stage)).combine_chunks()  # of shards: one
     for name in vectors:  # pyarrow would convert row by row
         rows = frame[name].tolist()
         flat = pyarrow.array(np.concatenate(rows) if rows else np.empty(0, "float32"))
