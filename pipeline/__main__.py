@@ -21,6 +21,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 # One thread for linear algebra: sums in another order would give other last digits.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
@@ -93,9 +94,10 @@ def run_stages(
     reviewed = corrections.execute(made, decided)
     corrections.write(reviewed, work)
     made |= reviewed
+    shared: dict[str, Any] = {}
     for module in REDUCED:
         stage.read_missing(module, made, work)
-        made |= stage.execute(module, made, stage.in_work(module, work), lexicons, settings)
+        made |= stage.execute(module, made, stage.in_work(module, work), lexicons, settings, shared)
     stage.read_missing(tables, made, work)
     published = tables.publish(made, outputs / "tables", outputs / "run.json", lexicons=lexicons, settings=settings)
     for artist in artists:

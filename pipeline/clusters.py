@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ from pipeline.selection import Grouping, Settings, group, group_many
 READS = ("tokens", "vectors", "obligations", "actions", "themes", "restatements")
 WRITES = ("clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree")
 PARTED = ("tokens", "vectors", "themes")
+SHARES = True  # its reading of the requests with restatements
 COLUMNS = ["cluster", "label", "size", "share", "stability", "terms", "representative", "representative_id"]
 UNCLASSIFIED = "unclassified"
 NO_WORD = "what is asked has no content word"
@@ -143,6 +144,7 @@ def run(
     *,
     lexicons: Path = stage.LEXICONS,
     settings: Path = stage.SETTINGS,
+    shared: MutableMapping[str, Any] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Groups of requests; columns as in `schema.TABLES`.
 
@@ -152,8 +154,8 @@ def run(
     if not max(chosen.lemmas, chosen.vectors, chosen.context, chosen.themes):
         file = str(settings / Settings.FILE)
         raise InputError(file, "lemmas, vectors, context and themes are all 0", "give one of them a weight")
-    words = similarity.read_words(tokens, lexicons, obligations)
-    everything = similarity.requests(words, obligations, actions)
+    read = similarity.study(tokens, vectors, obligations, actions, lexicons, shared)
+    words, everything = read.words, read.requests
     ids = [q.obligation_id for q in everything]
     at = [i for i, q in enumerate(everything) if q.content]
     exact = len(at) <= chosen.exact_up_to
@@ -166,7 +168,7 @@ def run(
         mine = part[part["unit"] == "obligation"]
         for identifier, theme, score in similarity.rows_of(mine, "unit_id", "theme", "score"):
             about[identifier][theme] = score
-    compared = similarity.blocks(words, asked, similarity.known(vectors, words), weights, chosen.sif, about)
+    compared = similarity.blocks(words, asked, read.vectors, weights, chosen.sif, about)
     repeats = dict(similarity.rows_of(restatements, "obligation_id", "restates"))
     said_once = np.array(families([q.obligation_id for q in asked], repeats), int)
     if exact:

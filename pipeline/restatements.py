@@ -19,10 +19,10 @@ from __future__ import annotations
 import math
 import sys
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -35,6 +35,7 @@ from pipeline.similarity import Request, Words
 READS = ("tokens", "vectors", "paragraphs", "obligations", "actions")
 WRITES = ("restatements",)
 PARTED = ("tokens", "vectors", "paragraphs")
+SHARES = True  # its reading of the requests with clusters
 COLUMNS = ["doc_id", "obligation_id", "restates", "score"]
 SHARE = {"low": 0.0, "high": 1.0}
 FEW = 3.0  # weight added to that of the shorter request: one word in common of two is no overlap yet
@@ -117,12 +118,12 @@ def roles(paragraphs: Table, wanted: Collection[tuple[str, str]]) -> dict[tuple[
 def run(
     tokens: Table, vectors: Table, paragraphs: Table, obligations: pd.DataFrame,
     actions: pd.DataFrame, *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS,
+    shared: MutableMapping[str, Any] | None = None,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The table, in reading order. Raises InputError where a setting or a stop word is wrong."""
     chosen = settings_files.read(settings, Settings)
-    words = similarity.read_words(tokens, lexicons, obligations)
-    vectors_of = similarity.known(vectors, words)
-    everything = similarity.requests(words, obligations, actions)
+    read = similarity.study(tokens, vectors, obligations, actions, lexicons, shared)
+    words, everything = read.words, read.requests
     by_document: dict[str, list[int]] = defaultdict(list)
     places = list(similarity.rows_of(obligations, "doc_id", "paragraph"))
     for n, (doc, _) in enumerate(places):
@@ -134,7 +135,7 @@ def run(
         if len(asked) < 2:
             continue
         weights = chosen.lemmas, chosen.vectors, chosen.context
-        alike = similarity.combine(similarity.blocks(words, asked, vectors_of, weights, SIF))
+        alike = similarity.combine(similarity.blocks(words, asked, read.vectors, weights, SIF))
         near = np.clip((1 - chosen.overlap) * alike + chosen.overlap * overlap(words, asked), 0.0, 1.0)
         paragraph = np.array([places[n][1] for n in ranks])
         near[paragraph[:, None] == paragraph[None, :]] = 0.0

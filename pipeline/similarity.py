@@ -17,9 +17,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -94,54 +96,71 @@ class Words:
 
 
 def read_words(tokens: Table, lexicons: Path, obligations: pd.DataFrame | None = None) -> Words:
-    """The tokens table, in reading order, as columns of lower-cased words; of all paragraphs or those of requests.
-
-    A paragraph begins where the count of characters falls back: the table does not name it.
-    """
+    """The tokens table, in reading order, as columns of lower-cased words; of all paragraphs or those of requests."""
     stopwords = frozenset(row["lemma"] for row in lexicon.read(lexicons, STOPWORDS))
     words = Words([], [], [], [], [], [], [], [], [], {}, {}, stopwords)
     wanted = None if obligations is None else set(rows_of(obligations, "doc_id", "sentence_id"))
     for part in parted.each(tokens[COLUMNS]):
-        column: dict[str, list[Any]] = {c: part[c].tolist() for c in COLUMNS}
-        column |= {"lower": [w.lower() for w in column["form"]], "lemma": [w.lower() for w in column["lemma"]]}
-        words.frequency.update(column["lower"])
-        for place, sentences in _paragraphs(column):
-            words.spread.update({"", *column["lemma"][place.start : place.stop]})
-            if wanted is None or not wanted.isdisjoint(sentences):
-                _keep(words, column, place, sentences)
+        begins, paragraph = _sentences(part)
+        size = np.diff(begins, append=len(part))
+        forms, form = _small(part["form"])
+        lemmas, lemma = _small(part["lemma"])
+        words.frequency.update(dict(zip(forms, np.bincount(form, minlength=len(forms)).tolist(), strict=True)))
+        pairs = np.unique(np.repeat(paragraph, size) * np.int64(len(lemmas) or 1) + lemma)  # a lemma of a paragraph
+        spread = np.bincount(pairs % (len(lemmas) or 1), minlength=len(lemmas)).tolist()
+        words.spread.update(dict(zip(lemmas, spread, strict=True)))
+        words.spread[""] += int(paragraph.max(initial=-1)) + 1
+        keys = list(rows_of(part.iloc[begins], "doc_id", "sentence_id"))
+        asked = np.zeros(len(part) + 1, dtype=bool)
+        asked[paragraph[[wanted is None or key in wanted for key in keys]]] = True
+        kept = np.flatnonzero(asked[paragraph])
+        _place(words, [keys[n] for n in kept.tolist()], size[kept], paragraph[kept])
+        rows = np.repeat(asked[paragraph], size)
+        _keep(words, part[rows], [forms[n] for n in form[rows].tolist()], [lemmas[n] for n in lemma[rows].tolist()])
     return words
 
 
-def _paragraphs(column: Mapping[str, list[Any]]) -> Iterator[tuple[range, dict[tuple[str, str], range]]]:
-    """The rows of each paragraph, and of its sentences."""
-    keys = list(zip(column["doc_id"], column["sentence_id"], strict=True))
-    first = first_in_paragraph = 0
-    inside: dict[tuple[str, str], range] = {}
-    for row in range(1, len(keys) + 1):
-        last = row == len(keys)
-        if not last and keys[row] == keys[row - 1]:
-            continue
-        inside[keys[row - 1]] = range(first, row)
-        first = row
-        if last or keys[row][0] != keys[row - 1][0] or column["start"][row] < column["end"][row - 1]:
-            yield range(first_in_paragraph, row), inside
-            inside, first_in_paragraph = {}, row
+def _small(column: pd.Series) -> tuple[list[str], np.ndarray]:
+    """The words of a column in small letters, each once, and which one every row has."""
+    codes, found = pd.factorize(column)
+    small, words = pd.factorize(np.array([word.lower() for word in found.tolist()], dtype=object))
+    return words.tolist(), small[codes]
 
 
-def _keep(
-    words: Words, column: Mapping[str, list[Any]], place: range, sentences: Mapping[tuple[str, str], range]
-) -> None:
-    """Add a paragraph to `words`."""
-    by = len(words.form) - place.start
-    for key, span in sentences.items():
-        words.sentences[key] = range(span.start + by, span.stop + by)
-        words.paragraphs[key] = range(place.start + by, place.stop + by)
-    here = {name: values[place.start : place.stop] for name, values in column.items()}
-    words.text.extend(w.lower() if i == 0 else w for w, i in zip(here["form"], here["i"], strict=True))
-    words.form.extend(here["lower"])
-    for name in ("lemma", "tag", "start", "end", "head", "relation"):
-        getattr(words, name).extend(here[name])
-    words.participle.extend("VerbForm=Part" in m for m in here["morph"])
+def _sentences(part: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Where each sentence begins, and its paragraph, numbered from 0.
+
+    A paragraph begins where the count of characters falls back: the table does not name it.
+    """
+    doc, sentence = (pd.factorize(part[column])[0] for column in ("doc_id", "sentence_id"))
+    first = np.ones(len(part), dtype=bool)
+    first[1:] = (doc[1:] != doc[:-1]) | (sentence[1:] != sentence[:-1])
+    begins = np.flatnonzero(first)
+    start, end = part["start"].to_numpy(), part["end"].to_numpy()
+    before = begins[1:] - 1
+    new = (doc[begins[1:]] != doc[before]) | (start[begins[1:]] < end[before])
+    return begins, np.append(np.zeros(min(len(begins), 1), dtype=np.int64), np.cumsum(new))
+
+
+def _place(words: Words, keys: Sequence[tuple[str, str]], sizes: np.ndarray, paragraph: np.ndarray) -> None:
+    """Note where sentences that follow upon the last one stand in `words`, and their paragraphs."""
+    ends = (len(words.form) + np.cumsum(sizes)).tolist()
+    for _, together in groupby(zip(keys, sizes.tolist(), ends, paragraph.tolist(), strict=True), itemgetter(3)):
+        sentences = list(together)
+        whole = range(sentences[0][2] - sentences[0][1], sentences[-1][2])
+        for key, size, end, _ in sentences:
+            words.sentences[key] = range(end - size, end)
+            words.paragraphs[key] = whole
+
+
+def _keep(words: Words, rows: pd.DataFrame, forms: list[str], lemmas: list[str]) -> None:
+    """Add tokens to `words`."""
+    words.text.extend(w.lower() if i == 0 else w for w, i in rows_of(rows, "form", "i"))
+    words.form.extend(forms)
+    words.lemma.extend(lemmas)
+    for name in ("tag", "start", "end", "head", "relation"):
+        getattr(words, name).extend(rows[name].tolist())
+    words.participle.extend("VerbForm=Part" in m for m in rows["morph"].tolist())
 
 
 def known(vectors: Table, words: Words) -> dict[str, Any]:
@@ -199,6 +218,30 @@ def _patient(words: Words, head: int, modal: list[int]) -> list[int]:
     governors = [head, *modal]
     subjects = [c for g in governors for c in words.children.get(g, ()) if words.relation[c] in SUBJECTS]
     return [r for subject in subjects for r in words.subtree(subject)]
+
+
+@dataclass(frozen=True)
+class Study:
+    """What two stages compare: the words of requests' paragraphs, the requests, the vectors of the words by form."""
+
+    words: Words
+    requests: list[Request]
+    vectors: dict[str, Any]
+
+
+def study(
+    tokens: Table, vectors: Table, obligations: pd.DataFrame, actions: pd.DataFrame, lexicons: Path,
+    shared: MutableMapping[str, Any] | None = None,
+) -> Study:  # fmt: skip
+    """The requests of a corpus and their words; of the tables of one command one stage reads, the next takes over."""
+    if shared and "study" in shared:
+        found: Study = shared.pop("study")
+        return found
+    words = read_words(tokens, lexicons, obligations)
+    made = Study(words, requests(words, obligations, actions), known(vectors, words))
+    if shared is not None:
+        shared["study"] = made
+    return made
 
 
 def tf_idf(bags: Iterable[Mapping[str, int]]) -> sparse.csr_array:

@@ -13,10 +13,10 @@ import contextlib
 import gc
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -89,11 +89,16 @@ def read(stage: ModuleType, table: str, path: Path) -> Table:
 
 
 def execute(
-    stage: ModuleType, frames: Mapping[str, Table], paths: Mapping[str, Path], lexicons: Path, settings: Path
-) -> dict[str, Table]:
-    """Run one stage on DataFrames; its tables are checked and written to `paths`, and one line is told."""
+    stage: ModuleType, frames: Mapping[str, Table], paths: Mapping[str, Path], lexicons: Path, settings: Path,
+    shared: MutableMapping[str, Any] | None = None,
+) -> dict[str, Table]:  # fmt: skip
+    """Run one stage on DataFrames; its tables are checked and written to `paths`, and one line is told.
+
+    `shared` is what stages of one command hand on that is no table.
+    """
     name, begun = name_of(stage), time.perf_counter()
-    found = stage.run(*(frames[table] for table in stage.READS), lexicons=lexicons, settings=settings)
+    more = {"shared": shared} if getattr(stage, "SHARES", False) else {}
+    found = stage.run(*(frames[table] for table in stage.READS), lexicons=lexicons, settings=settings, **more)
     for table in stage.WRITES:
         if isinstance(found[table], pd.DataFrame):
             found[table] = schema.conform(found[table], table, name)

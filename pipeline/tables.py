@@ -100,17 +100,18 @@ def join_actors(actors: pd.DataFrame, obligations: pd.DataFrame) -> pd.DataFrame
     Each issuer and addressee of a request takes one mention: the one with its words, else the one with its
     canonical name; of several, the nearest to the trigger. A mention with both roles is an issuer.
     """
-    mentions: dict[str, list[Any]] = defaultdict(list)
-    for mention in actors.itertuples():
-        mentions[mention.sentence_id].append(mention)
+    asked = obligations["sentence_id"].tolist()
+    mentions: dict[str, list[Mention]] = {sentence: [] for sentence in asked}
+    for sentence, *mention in _rows(actors, "sentence_id", "mention_id", "text", "actor", "start"):
+        if sentence in mentions:
+            mentions[sentence].append(Mention(*mention))
     roles: dict[str, str] = {}
-    for request in obligations.itertuples():
-        for role in ("addressee", "issuer"):
-            names = several(getattr(request, f"{role}_actor"))
-            for words, name in zip_longest(several(getattr(request, f"{role}_text")), names, fillvalue=""):
-                found = _mention(mentions[request.sentence_id], words, name, request.trigger_start)
-                if found and roles.get(found) != "issuer":
-                    roles[found] = role
+    for role in ("addressee", "issuer"):
+        rows = _rows(obligations, "sentence_id", f"{role}_text", f"{role}_actor", "trigger_start")
+        for sentence, texts, actor, trigger in rows:
+            for words, name in zip_longest(several(texts), several(actor), fillvalue=""):
+                if found := _mention(mentions[sentence], words, name, trigger):
+                    roles[found] = role  # of a mention that is both, the issuer, which comes last
     return actors.assign(role=[roles.get(i, "") for i in actors["mention_id"]])
 
 
@@ -257,7 +258,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def _pairs(frame: pd.DataFrame, left: str, right: str) -> Iterable[tuple[str, str]]:
-    return zip(frame[left], frame[right], strict=True)
+    return zip(frame[left].tolist(), frame[right].tolist(), strict=True)
 
 
 def _hashes(folder: Path, pattern: str) -> dict[str, str]:

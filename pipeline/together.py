@@ -12,6 +12,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from pipeline import stage
 from pipeline.parted import Table
@@ -29,10 +30,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     modules = [importlib.import_module(name) for name in options.stages]
     with stage.one_line() as guard:
         frames: dict[str, Table] = {}
+        shared: dict[str, Any] = {}
         for module in modules:
             stage.read_missing(module, frames, options.work)
             places = stage.in_work(module, options.work)
-            frames |= stage.execute(module, frames, places, options.lexicons, options.settings)
+            frames |= stage.execute(module, frames, places, options.lexicons, options.settings, shared)
     return guard.code
 
 
