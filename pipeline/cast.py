@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pipeline import schema
+from pipeline import rowwise
 from pipeline.phrases import Phrase, phrase_at
 from pipeline.subjects import Subject
 from pipeline.syntax import OPENERS, PREPOSITIONS, Sentence
@@ -204,7 +204,7 @@ def skip_acronym(sentence: Sentence, j: int) -> int:
 
 def named(actors: pd.DataFrame) -> dict[str, list[dict]]:
     """The rows of the actors table by sentence_id, each with a `name`: for pronouns the antecedents', no determiner."""
-    rows = list(schema.records(actors))
+    rows = list(rowwise.records(actors))
     text = {row["mention_id"]: bare(row["text"]) for row in rows}
     found: dict[str, list[dict]] = {}
     for row in rows:

@@ -31,7 +31,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline import contrast, parted, similarity, stage
+from pipeline import contrast, parted, rowwise, similarity, stage
 from pipeline import settings as settings_files
 from pipeline.errors import InputError
 from pipeline.families import families
@@ -95,7 +95,7 @@ def tree(ids: Sequence[str], merges: np.ndarray) -> pd.DataFrame:
 def actions_of(actions: pd.DataFrame, stopwords: Collection[str]) -> dict[str, dict[contrast.Term, str]]:
     """By obligation, what a reader calls each of its actions, as terms; bare support verbs left out."""
     found: dict[str, dict[contrast.Term, str]] = defaultdict(dict)
-    for obligation, called, lemma in similarity.rows_of(actions, "obligation_id", "label", "lemma"):
+    for obligation, called, lemma in rowwise.of(actions, "obligation_id", "label", "lemma"):
         name = (called or lemma).lower()
         if name not in stopwords:
             found[obligation][name,] = name
@@ -166,10 +166,10 @@ def run(
     about: dict[str, dict[str, int]] = defaultdict(dict)
     for part in parted.each(themes):
         mine = part[part["unit"] == "obligation"]
-        for identifier, theme, score in similarity.rows_of(mine, "unit_id", "theme", "score"):
+        for identifier, theme, score in rowwise.of(mine, "unit_id", "theme", "score"):
             about[identifier][theme] = score
     compared = similarity.blocks(words, asked, read.vectors, weights, chosen.sif, about)
-    repeats = dict(similarity.rows_of(restatements, "obligation_id", "restates"))
+    repeats = dict(rowwise.of(restatements, "obligation_id", "restates"))
     said_once = np.array(families([q.obligation_id for q in asked], repeats), int)
     if exact:
         made = group(similarity.combine(compared), chosen, said_once)

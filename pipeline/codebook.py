@@ -25,7 +25,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pipeline import settings as settings_files
 from pipeline.errors import InputError
@@ -45,8 +45,7 @@ PIECE = re.compile(r"[^\W_]+'?|[^\w\s-]")  # a word, elided or not, or a sign; h
 GAP, GAP_WORDS, GAP_ENDS = "…", 3, frozenset(".;:!?")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word or sign of a sentence: normalised form and lemma, and where it stands in the paragraph."""
 
     form: str
@@ -118,8 +117,9 @@ class CodeBook:
     rows: tuple[Row, ...]
     patterns: tuple[Pattern, ...]
     _starts: dict[tuple[str, str], tuple[Pattern, ...]] = field(default_factory=dict, compare=False)
+    _begins: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False)
 
-    @property
+    @cached_property
     def themes(self) -> tuple[str, ...]:
         return tuple(row["theme"] for row in self.rows)
 
@@ -158,6 +158,13 @@ class CodeBook:
             found += [p for p in prefixed if p.words[0].fits(piece)]
             self._starts[key] = tuple(dict.fromkeys(found))
         return self._starts[key]
+
+    def begins(self, form: str, lemma: str) -> bool:
+        """Whether a pattern may begin in a token."""
+        key = form, lemma
+        if key not in self._begins:
+            self._begins[key] = any(map(self.starting, pieces_of(form, lemma, 0, len(form))))
+        return self._begins[key]
 
     def find(self, pieces: Sequence[Piece]) -> list[Match]:
         """The themes of one sentence, in reading order; matches of one theme do not overlap."""

@@ -25,7 +25,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import decoding, files, parted, schema, stage
+from pipeline import decoding, files, parted, rowwise, schema, stage
 from pipeline.decisions import Correction, Review, apply
 from pipeline.errors import printable
 from pipeline.parted import Table
@@ -91,7 +91,7 @@ def run(
     given, wrong = read(corrections) if corrections else ([], [])
     problems = [(FILE, "", line, "corrections", printable(what), BROKEN) for line, what in wrong]
     if not given:
-        checks = [(*pair, "auto") for pair in zip(*(obligations[c].tolist() for c in CHECKED), strict=True)]
+        checks = [(*pair, "auto") for pair in rowwise.of(obligations, *CHECKED)]
         made = {"checks": _frame("checks", checks), "set_labels": _frame("set_labels", [])}
         return {"obligations": obligations, "actions": actions, **made, "unapplied": _frame("unapplied", problems)}
     text, said, mentions = around(given, paragraphs, sentences, actors, obligations)
@@ -125,11 +125,10 @@ def around(
     named = {c.obligation_id for c in given}
     docs = {doc for c in given for doc in (c.doc_id, c.new if c.field == "doc_id" else "")}
     docs.update(obligations.loc[obligations["obligation_id"].isin(named), "doc_id"])
-    asked = set(zip(obligations["doc_id"], obligations["paragraph"], strict=True))
+    asked = set(rowwise.of(obligations, *PLACE))
 
     def text(part: pd.DataFrame) -> pd.DataFrame:
-        pairs = zip(part["doc_id"], part["paragraph"], strict=True)
-        return part[[pair[0] in docs or pair in asked for pair in pairs]]
+        return part[[pair[0] in docs or pair in asked for pair in rowwise.of(part, *PLACE)]]
 
     def said(part: pd.DataFrame) -> pd.DataFrame:
         return part[part["doc_id"].isin(docs)]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pipeline import schema
+from pipeline import rowwise, schema
 from pipeline.columns_statistics import OWN_COLUMN
 from pipeline.errors import InputError
 
@@ -122,7 +122,7 @@ def theme_by_part(report: Report, most: int) -> pd.DataFrame:
 
 def places(rows: pd.DataFrame) -> list[tuple[str, str]]:
     """Document and paragraph of each row."""
-    return list(zip(rows["doc_id"], rows["paragraph"], strict=True))
+    return list(rowwise.of(rows, "doc_id", "paragraph"))
 
 
 def are_roles(parts: pd.Series) -> bool:
@@ -173,10 +173,10 @@ def group_merges(report: Report) -> tuple[list[tuple[int, int, float]], list[str
     members = report.cluster_members[report.cluster_members["reason"] == ""]
     groups = [c for c in report.clusters["cluster"] if c in set(members["cluster"])]
     number = {name: n for n, name in enumerate(groups)}
-    node: dict[str, int] = {i: number[c] for i, c in zip(members["obligation_id"], members["cluster"], strict=True)}
+    node: dict[str, int] = {i: number[c] for i, c in rowwise.of(members, "obligation_id", "cluster")}
     merges: list[tuple[int, int, float]] = []
     tree = report.cluster_tree
-    for merge, left, right, distance in zip(tree["merge"], tree["left"], tree["right"], tree["distance"], strict=True):
+    for merge, left, right, distance in rowwise.of(tree, "merge", "left", "right", "distance"):
         one, other = node.get(left), node.get(right)
         if one is None or other is None:  # a tree of other requests: none to draw
             return [], groups

@@ -141,7 +141,9 @@ def render(name: str, tables: Mapping[str, pd.DataFrame], french: Mapping[str, M
     if name == "specificities":
         frame = frame[(frame["part_kind"] == "section") & (frame["unit"] == "lemma")]
     kinds = {c.name: c.kind for c in schema.TABLES[name].columns}
-    cells = [[_cell(value, kinds[c], french.get(c, {}), layout) for value in frame[c]] for c in layout.headings]
+    cells = [
+        [_cell(value, kinds[c], french.get(c, {}), layout) for value in frame[c].tolist()] for c in layout.headings
+    ]
     if name == "clusters":
         at = list(layout.headings).index("stability")
         marks = [r"\,\dag{}" if s < UNSTABLE else "" for s in frame["stability"]]

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import errors, lexicon, schema, stage
+from pipeline import errors, lexicon, rowwise, schema, stage
 from pipeline.cast import Cast, named
 from pipeline.coordination import Action
 from pipeline.engine import Engine, Refused, Request
@@ -69,7 +69,7 @@ def run(
     """The obligations and actions tables."""
     engine, labels = prepared or prepare(lexicons, settings)
     columns = ["doc_id", "section", "paragraph", "sentence_id", "text"]
-    homes = {home["sentence_id"]: home for home in schema.records(sentences[columns])}
+    homes = {home["sentence_id"]: home for home in rowwise.records(sentences[columns])}
     rows: list[dict] = []
     action_rows: list[dict] = []
     seen: Counter[tuple[str, str, str]] = Counter()

@@ -35,7 +35,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 from docx.table import _Row
 
-from pipeline import atomic, files, schema, stage
+from pipeline import atomic, files, rowwise, schema, stage
 from pipeline.errors import InputError
 from pipeline.labels import Words
 from pipeline.tables import several
@@ -44,6 +44,7 @@ from pipeline.workbook import DATE, excel_file, legal
 READS = ("documents", "sentences", "obligations")
 MOST_SYMBOLS = 3  # of more documents only the number is told
 FIELDS = ("PAGE", "NUMPAGES")
+BREAKS = re.compile(r"[\t\r\n]")  # elements of their own in a run
 HEADS = ("axis.issuer", "office.request", "reader.strength", "reader.place")
 WIDTHS = (40, 140, 35, 42)  # mm, on 257 between the margins
 
@@ -162,8 +163,19 @@ def filled(row: BaseOxmlElement, request: Mapping[str, Any], start: int, source:
     )
     made = deepcopy(row)
     for run, text in zip(made.iter(qn("w:r")), texts, strict=True):
-        run.text = legal(text)
+        write(run, legal(text))
     return made
+
+
+def write(run: BaseOxmlElement, text: str) -> None:
+    """Put `text` in the place of the one text of a run; python-docx would go through it letter by letter."""
+    if not text or BREAKS.search(text):
+        run.text = text
+        return
+    element = run[-1]
+    element.text = text
+    if text != text.strip():
+        element.set(qn("xml:space"), "preserve")
 
 
 def word_file(tables: Tables, words: Words, english: Words) -> bytes:
@@ -171,15 +183,15 @@ def word_file(tables: Tables, words: Words, english: Words) -> bytes:
     requests = tables["obligations"]
     title = words("title.requests_by_addressee")
     heads = [(words(key), english(key)) for key in HEADS]
-    starts = dict(zip(tables["sentences"]["sentence_id"], tables["sentences"]["start"].tolist(), strict=True))
-    cited = dict(zip(requests["obligation_id"], requests["citation"], strict=True))
-    rows = requests.to_dict("records")
+    starts = dict(rowwise.of(tables["sentences"], "sentence_id", "start"))
+    cited = dict(rowwise.of(requests, "obligation_id", "citation"))
+    rows = list(rowwise.records(requests))
     document = docx.Document()
     set_up(document, title, words)
     document.add_heading(title, 0)
     document.add_paragraph(legal(read_line(tables, words)))
     document.add_paragraph(words("office.bold") if rows else words("nothing").capitalize() + ".")
-    for name, places in by_addressee(list(requests["addressee_actor"])).items():
+    for name, places in by_addressee(requests["addressee_actor"].tolist()).items():
         shown = legal(name) or words("unnamed")
         document.add_heading(shown, 1)
         document.add_paragraph(caption(requests.iloc[places], words)).paragraph_format.keep_with_next = True

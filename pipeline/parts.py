@@ -16,13 +16,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from pipeline import parted
+from pipeline import parted, rowwise
 from pipeline.columns_statistics import OWN_COLUMN, UNITS
 from pipeline.parted import Table
 
@@ -104,9 +105,9 @@ def in_small_letters(tokens: pd.DataFrame) -> pd.DataFrame:
 
 def words_of(tokens: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """The tokens that are words: doc_id, paragraph, sentence_id, start, end, form and lemma in small letters."""
-    paragraph = dict(zip(_keys(sentences, "doc_id", "sentence_id"), sentences["paragraph"], strict=True))
+    paragraph = dict(zip(rowwise.of(sentences, "doc_id", "sentence_id"), sentences["paragraph"], strict=True))
     kept = in_small_letters(tokens[["doc_id", "sentence_id", "start", "end", "form", "lemma"]])
-    return kept.assign(paragraph=[paragraph[key] for key in _keys(kept, "doc_id", "sentence_id")])
+    return kept.assign(paragraph=rowwise.looked_up(paragraph, kept, "doc_id", "sentence_id"))
 
 
 def fields(metadata: pd.DataFrame) -> list[str]:
@@ -119,8 +120,8 @@ def top_sections(sentences: pd.DataFrame, paragraphs: pd.DataFrame, many: bool) 
     """For each sentence its section's top level, or, of many documents, the role of its section."""
     if not many:
         return [section.split(".")[0] for section in sentences["section"]]
-    role = dict(zip(_keys(paragraphs, "doc_id", "paragraph"), paragraphs["section_role"], strict=True))
-    return [role.get(key, "") for key in _keys(sentences, "doc_id", "paragraph")]
+    role = dict(zip(rowwise.of(paragraphs, "doc_id", "paragraph"), paragraphs["section_role"], strict=True))
+    return [role.get(key, "") for key in rowwise.of(sentences, "doc_id", "paragraph")]
 
 
 def places(
@@ -143,13 +144,9 @@ def divisions(
     if metadata is None:
         return made
     for field in fields(metadata):
-        value: dict[Any, Any] = dict(_keys(metadata[metadata["field"] == field], "doc_id", "value"))
+        value: dict[Any, Any] = dict(rowwise.of(metadata[metadata["field"] == field], "doc_id", "value"))
         made[OWN_COLUMN + field] = [value.get(doc, "") for doc in docs]
     return made
-
-
-def _keys(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
-    return list(zip(*(frame[c].tolist() for c in columns), strict=True))
 
 
 class ByPlace:
@@ -170,12 +167,11 @@ class ByPlace:
         top = top_sections(sentences, paragraphs, len(self.documents) > 1)
         pairs = zip(sentences["doc_id"].tolist(), top, strict=True)
         of = [rank.setdefault(pair, len(rank)) for pair in pairs]
-        place = dict(zip(_keys(sentences, "doc_id", "sentence_id"), of, strict=True))
+        place = dict(zip(rowwise.of(sentences, "doc_id", "sentence_id"), of, strict=True))
         self.docs += [doc for doc, _ in rank]
         self.top += [section for _, section in rank]
         for unit, (terms, frame) in found.items():
-            items = [place[key] for key in _keys(frame, "doc_id", "sentence_id")]
-            self.tallies[unit].add(terms, items, len(rank))
+            self.tallies[unit].add(terms, rowwise.looked_up(place, frame, "doc_id", "sentence_id"), len(rank))
 
     def kinds(self) -> dict[str, Any]:
         """By kind of part, the part of each place."""
@@ -220,10 +216,10 @@ def by_place(
     kind: str, unit: str, terms: Sequence[str] | pd.Series, frame: pd.DataFrame, where: pd.DataFrame
 ) -> Contingency:
     """Terms by section, document or year: `frame` says in which sentence each of `terms` stands."""
-    row = {key: n for n, key in enumerate(_keys(where, "doc_id", "sentence_id"))}
+    row = {key: n for n, key in enumerate(rowwise.of(where, "doc_id", "sentence_id"))}
     belongs, names = membership([[value] if value else [] for value in where[kind]])
     tally = Tally()
-    tally.add(terms, [row[key] for key in _keys(frame, "doc_id", "sentence_id")], len(where))
+    tally.add(terms, rowwise.looked_up(row, frame, "doc_id", "sentence_id"), len(where))
     return tally.divided(kind, unit, belongs, names)
 
 
@@ -234,7 +230,7 @@ def _of_requests(
     ids = list(obligations["obligation_id"])
     triggers = Tally()
     triggers.add(obligations["trigger_lemma"], range(len(ids)), len(ids))
-    group = dict(_keys(cluster_members, "obligation_id", "cluster"))
+    group = dict(rowwise.of(cluster_members, "obligation_id", "cluster"))
     types = [dict.fromkeys(t.strip() for t in cell.split(";") if t.strip()) for cell in obligations["addressee_type"]]
     groups = [[g] if (g := group.get(i, UNCLASSIFIED)) != UNCLASSIFIED else [] for i in ids]
     for kind, values in (("addressee_type", types), ("cluster", groups)):
@@ -247,16 +243,19 @@ def asked_words(
     words: pd.DataFrame, obligations: pd.DataFrame, actions: pd.DataFrame
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """The words of what is asked, a row each, and the rank of the obligation that each belongs to."""
-    home = {i: (n, p) for n, (i, p) in enumerate(_keys(obligations, "obligation_id", "paragraph"))}
+    home = {i: (n, p) for n, (i, p) in enumerate(rowwise.of(obligations, "obligation_id", "paragraph"))}
     spans: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
-    for identifier, doc, start, end in _keys(actions, "obligation_id", "doc_id", "start", "end"):
+    for identifier, doc, start, end in rowwise.of(actions, "obligation_id", "doc_id", "start", "end"):
         rank, paragraph = home[identifier]
         spans.setdefault((doc, paragraph), []).append((rank, int(start), int(end)))
     rows, of = [], []
-    for n, (doc, paragraph, start, end) in enumerate(_keys(words, "doc_id", "paragraph", "start", "end")):
-        if (near := spans.get((doc, paragraph))) is None:
-            continue
-        inside = {rank for rank, first, last in near if first <= start and end <= last}
-        rows += [n] * len(inside)
-        of += sorted(inside)
+    begins = rowwise.begins(words, "doc_id", "paragraph")
+    keys = rowwise.of(words.iloc[begins], "doc_id", "paragraph")
+    start, end = (words[c].tolist() for c in ("start", "end"))
+    for key, here in zip(keys, pairwise([*begins.tolist(), len(words)]), strict=True):
+        near = spans.get(key, ())
+        for n in range(*here) if near else ():
+            inside = {rank for rank, first, last in near if first <= start[n] and end[n] <= last}
+            rows += [n] * len(inside)
+            of += sorted(inside)
     return words.iloc[rows], np.array(of, dtype=np.int64)

@@ -24,7 +24,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from pipeline import atomic, codebook, corrections, files, lexicon, stage
+from pipeline import atomic, codebook, corrections, files, lexicon, rowwise, stage
 from pipeline.errors import InputError
 from pipeline.labels import LABELS, french
 
@@ -63,7 +63,7 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 def records(frame: pd.DataFrame, *columns: str) -> list[dict[str, Any]]:
     """Some columns as plain rows."""
-    return [dict(zip(columns, row, strict=True)) for row in zip(*(frame[c].tolist() for c in columns), strict=True)]
+    return [dict(zip(columns, row, strict=True)) for row in rowwise.of(frame, *columns)]
 
 
 def requests_of(tables: Tables) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from pipeline import parted, similarity, stage
+from pipeline import parted, rowwise, similarity, stage
 from pipeline import settings as settings_files
 from pipeline.parted import Table
 from pipeline.similarity import Request, Words
@@ -111,7 +111,7 @@ def link(near: np.ndarray, summary: np.ndarray, chosen: Settings) -> dict[int, t
 def roles(paragraphs: Table, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """The parts that the paragraphs `wanted` play in their reports."""
     columns = ["doc_id", "paragraph", "section_role"]
-    rows = (row for part in parted.each(paragraphs[columns]) for row in similarity.rows_of(part, *columns))
+    rows = (row for part in parted.each(paragraphs[columns]) for row in rowwise.of(part, *columns))
     return {(doc, paragraph): role for doc, paragraph, role in rows if (doc, paragraph) in wanted}
 
 
@@ -125,7 +125,7 @@ def run(
     read = similarity.study(tokens, vectors, obligations, actions, lexicons, shared)
     words, everything = read.words, read.requests
     by_document: dict[str, list[int]] = defaultdict(list)
-    places = list(similarity.rows_of(obligations, "doc_id", "paragraph"))
+    places = list(rowwise.of(obligations, "doc_id", "paragraph"))
     for n, (doc, _) in enumerate(places):
         by_document[doc].append(n)
     role = roles(paragraphs, set(places))

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -29,7 +29,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from pipeline import lexicon, parted
+from pipeline import lexicon, parted, rowwise
 from pipeline.parted import Table
 from pipeline.parts import letters
 
@@ -99,7 +99,7 @@ def read_words(tokens: Table, lexicons: Path, obligations: pd.DataFrame | None =
     """The tokens table, in reading order, as columns of lower-cased words; of all paragraphs or those of requests."""
     stopwords = frozenset(row["lemma"] for row in lexicon.read(lexicons, STOPWORDS))
     words = Words([], [], [], [], [], [], [], [], [], {}, {}, stopwords)
-    wanted = None if obligations is None else set(rows_of(obligations, "doc_id", "sentence_id"))
+    wanted = None if obligations is None else set(rowwise.of(obligations, "doc_id", "sentence_id"))
     for part in parted.each(tokens[COLUMNS]):
         begins, paragraph = _sentences(part)
         size = np.diff(begins, append=len(part))
@@ -110,7 +110,7 @@ def read_words(tokens: Table, lexicons: Path, obligations: pd.DataFrame | None =
         spread = np.bincount(pairs % (len(lemmas) or 1), minlength=len(lemmas)).tolist()
         words.spread.update(dict(zip(lemmas, spread, strict=True)))
         words.spread[""] += int(paragraph.max(initial=-1)) + 1
-        keys = list(rows_of(part.iloc[begins], "doc_id", "sentence_id"))
+        keys = list(rowwise.of(part.iloc[begins], "doc_id", "sentence_id"))
         asked = np.zeros(len(part) + 1, dtype=bool)
         asked[paragraph[[wanted is None or key in wanted for key in keys]]] = True
         kept = np.flatnonzero(asked[paragraph])
@@ -132,14 +132,11 @@ def _sentences(part: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 
     A paragraph begins where the count of characters falls back: the table does not name it.
     """
-    doc, sentence = (pd.factorize(part[column])[0] for column in ("doc_id", "sentence_id"))
-    first = np.ones(len(part), dtype=bool)
-    first[1:] = (doc[1:] != doc[:-1]) | (sentence[1:] != sentence[:-1])
-    begins = np.flatnonzero(first)
-    start, end = part["start"].to_numpy(), part["end"].to_numpy()
-    before = begins[1:] - 1
-    new = (doc[begins[1:]] != doc[before]) | (start[begins[1:]] < end[before])
-    return begins, np.append(np.zeros(min(len(begins), 1), dtype=np.int64), np.cumsum(new))
+    begins = rowwise.begins(part, "doc_id", "sentence_id")
+    before, after = np.maximum(begins - 1, 0), begins
+    new = part["start"].to_numpy()[after] < part["end"].to_numpy()[before]
+    new |= np.isin(begins, rowwise.begins(part, "doc_id"))
+    return begins, np.cumsum(new) - 1
 
 
 def _place(words: Words, keys: Sequence[tuple[str, str]], sizes: np.ndarray, paragraph: np.ndarray) -> None:
@@ -155,7 +152,7 @@ def _place(words: Words, keys: Sequence[tuple[str, str]], sizes: np.ndarray, par
 
 def _keep(words: Words, rows: pd.DataFrame, forms: list[str], lemmas: list[str]) -> None:
     """Add tokens to `words`."""
-    words.text.extend(w.lower() if i == 0 else w for w, i in rows_of(rows, "form", "i"))
+    words.text.extend(w.lower() if i == 0 else w for w, i in rowwise.of(rows, "form", "i"))
     words.form.extend(forms)
     words.lemma.extend(lemmas)
     for name in ("tag", "start", "end", "head", "relation"):
@@ -170,7 +167,7 @@ def known(vectors: Table, words: Words) -> dict[str, Any]:
     for part in parted.apart(vectors):
         new = wanted.intersection(parted.whole(part[["form"]])["form"]).difference(found)
         if new:
-            rows = rows_of(parted.whole(part), "form", "vector")
+            rows = rowwise.of(parted.whole(part), "form", "vector")
             found |= {form: np.array(vector) for form, vector in rows if form in new}
     return found
 
@@ -185,19 +182,14 @@ class Request:
     context: list[int]
 
 
-def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of some columns of a table."""
-    return zip(*(frame[column].tolist() for column in columns), strict=True)
-
-
 def requests(words: Words, obligations: pd.DataFrame, actions: pd.DataFrame) -> list[Request]:
     """What each obligation asks, in the order of the table."""
     of: dict[tuple[str, str], list[tuple[str, int, int]]] = defaultdict(list)
-    for doc_id, obligation, *action in rows_of(actions, "doc_id", "obligation_id", "head", "start", "end"):
+    for doc_id, obligation, *action in rowwise.of(actions, "doc_id", "obligation_id", "head", "start", "end"):
         of[doc_id, obligation].append((action[0], action[1], action[2]))
     made = []
     columns = "doc_id", "obligation_id", "sentence_id", "construction", "trigger_start"
-    for doc_id, obligation, sentence_id, construction, trigger_start in rows_of(obligations, *columns):
+    for doc_id, obligation, sentence_id, construction, trigger_start in rowwise.of(obligations, *columns):
         place = words.paragraphs.get((doc_id, sentence_id), range(0))
         sentence = words.sentences.get((doc_id, sentence_id), range(0))
         modal = [r for r in sentence if construction == "modal" and words.start[r] == trigger_start]

@@ -19,15 +19,15 @@ import sys
 import time
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 import pipeline
-from pipeline import atomic, datapackage, files, latex, parted, schema, stage
+from pipeline import atomic, datapackage, files, latex, parted, rowwise, schema, stage
 from pipeline.corrections import labelled, renamed
 from pipeline.families import families
 from pipeline.parted import Table
@@ -77,21 +77,30 @@ def join_obligations(
     """`obligations` with theme, cluster, restates, checked and citation."""
     of_request: dict[str, list[str]] = defaultdict(list)
     for part in parted.each(themes[["unit", "unit_id", "theme"]]):
-        for unit_id, theme in _pairs(part[part["unit"] == "obligation"], "unit_id", "theme"):
+        for unit_id, theme in rowwise.of(part[part["unit"] == "obligation"], "unit_id", "theme"):
             if theme not in of_request[unit_id]:
                 of_request[unit_id].append(theme)
-    repeats = dict(_pairs(restatements, "obligation_id", "restates"))
-    group = dict(_pairs(members, "obligation_id", "cluster"))
-    checked = dict(_pairs(checks, "obligation_id", "checked"))
-    source = {doc_id: symbol or doc_id for doc_id, symbol in _pairs(documents, "doc_id", "symbol")}
-    ids = list(obligations["obligation_id"])
+    repeats = dict(rowwise.of(restatements, "obligation_id", "restates"))
+    group = dict(rowwise.of(members, "obligation_id", "cluster"))
+    checked = dict(rowwise.of(checks, "obligation_id", "checked"))
+    source = {doc_id: symbol or doc_id for doc_id, symbol in rowwise.of(documents, "doc_id", "symbol")}
+    ids = obligations["obligation_id"].tolist()
     return obligations.assign(
         theme=["; ".join(of_request.get(i, ())) for i in ids],
         cluster=[group.get(i, UNCLASSIFIED) for i in ids],
         restates=[repeats.get(i, "") for i in ids],
         checked=[checked.get(i, "auto") for i in ids],
-        citation=[citation(source.get(d, d), p) for d, p in _pairs(obligations, "doc_id", "paragraph")],
+        citation=[citation(source.get(d, d), p) for d, p in rowwise.of(obligations, "doc_id", "paragraph")],
     )
+
+
+class Mention(NamedTuple):
+    """A mention as it is looked for: its identifier, words, canonical name and place."""
+
+    mention_id: str
+    text: str
+    actor: str
+    start: int
 
 
 def join_actors(actors: pd.DataFrame, obligations: pd.DataFrame) -> pd.DataFrame:
@@ -102,20 +111,20 @@ def join_actors(actors: pd.DataFrame, obligations: pd.DataFrame) -> pd.DataFrame
     """
     asked = obligations["sentence_id"].tolist()
     mentions: dict[str, list[Mention]] = {sentence: [] for sentence in asked}
-    for sentence, *mention in _rows(actors, "sentence_id", "mention_id", "text", "actor", "start"):
+    for sentence, *mention in rowwise.of(actors, "sentence_id", "mention_id", "text", "actor", "start"):
         if sentence in mentions:
             mentions[sentence].append(Mention(*mention))
     roles: dict[str, str] = {}
     for role in ("addressee", "issuer"):
-        rows = _rows(obligations, "sentence_id", f"{role}_text", f"{role}_actor", "trigger_start")
+        rows = rowwise.of(obligations, "sentence_id", f"{role}_text", f"{role}_actor", "trigger_start")
         for sentence, texts, actor, trigger in rows:
             for words, name in zip_longest(several(texts), several(actor), fillvalue=""):
                 if found := _mention(mentions[sentence], words, name, trigger):
                     roles[found] = role  # of a mention that is both, the issuer, which comes last
-    return actors.assign(role=[roles.get(i, "") for i in actors["mention_id"]])
+    return actors.assign(role=[roles.get(i, "") for i in actors["mention_id"].tolist()])
 
 
-def _mention(mentions: Sequence[Any], words: str, name: str, trigger: int) -> str | None:
+def _mention(mentions: Sequence[Mention], words: str, name: str, trigger: int) -> str | None:
     """The mention_id that best fits `words` and the canonical `name`, if one does."""
     fits = [
         ((m.text != words, m.actor != name, m.text not in words, abs(m.start - trigger)), m.mention_id)
@@ -172,8 +181,8 @@ def run(*frames: Table, lexicons: Path = stage.LEXICONS, settings: Path = stage.
         found["checks"],
     )
     clusters, problems = labelled(found)
-    modalities = list(requests["modality"])
-    same = families(list(requests["obligation_id"]), dict(_pairs(requests, "obligation_id", "restates")))
+    modalities = requests["modality"].tolist()
+    same = families(requests["obligation_id"].tolist(), dict(rowwise.of(requests, "obligation_id", "restates")))
 
     def mentions(actors: pd.DataFrame) -> pd.DataFrame:
         return join_actors(renamed(actors, found["set_labels"]), requests[parted.of_documents(requests, actors)])
@@ -185,10 +194,10 @@ def run(*frames: Table, lexicons: Path = stage.LEXICONS, settings: Path = stage.
         "problems": problems,
         "obligations": requests,
         "addressee_by_modality": by_modality(
-            [several(cell) for cell in requests["addressee_actor"]], modalities, same, "addressee", NOT_NAMED
+            [several(cell) for cell in requests["addressee_actor"].tolist()], modalities, same, "addressee", NOT_NAMED
         ),
         "theme_by_modality": by_modality(
-            [several(cell) for cell in requests["theme"]], modalities, same, "theme", NO_THEME
+            [several(cell) for cell in requests["theme"].tolist()], modalities, same, "theme", NO_THEME
         ),
     }
     return {
@@ -204,7 +213,7 @@ def provenance(tables: Mapping[str, Table], lexicons: Path, settings: Path) -> d
         "version": pipeline.__version__,
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "packages": {name: importlib.metadata.version(name) for name in PACKAGES},
-        "documents": dict(_pairs(tables["documents"], "doc_id", "sha256")),
+        "documents": dict(rowwise.of(tables["documents"], "doc_id", "sha256")),
         "lexicons": _hashes(lexicons, "*.csv"),
         "settings": _hashes(settings, "*.toml"),
         "values": {p.stem: tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted(settings.glob("*.toml"))},
@@ -255,10 +264,6 @@ def summarise(tables: Mapping[str, pd.DataFrame], seconds: float | None = None) 
 def counted(number: int, noun: str) -> str:
     """A number with its English noun: 1 document, 59 paragraphs."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _pairs(frame: pd.DataFrame, left: str, right: str) -> Iterable[tuple[str, str]]:
-    return zip(frame[left].tolist(), frame[right].tolist(), strict=True)
 
 
 def _hashes(folder: Path, pattern: str) -> dict[str, str]:

@@ -17,12 +17,13 @@ from __future__ import annotations
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from pipeline import parted, stage
+from pipeline import parted, rowwise, stage
 from pipeline.codebook import CodeBook, Match, chosen, pieces_of
 from pipeline.parted import Table
 
@@ -36,33 +37,19 @@ Place = tuple[str, str]  # document and paragraph
 
 def find(codebook: CodeBook, sentences: pd.DataFrame, tokens: pd.DataFrame) -> dict[Place, list[Match]]:
     """All matches of the corpus by document and paragraph, in reading order; one pass over the tokens."""
-    paragraphs = {(doc, sentence): p for doc, sentence, p in _rows(sentences, "doc_id", "sentence_id", "paragraph")}
+    paragraphs = {
+        (doc, sentence): p for doc, sentence, p in rowwise.of(sentences, "doc_id", "sentence_id", "paragraph")
+    }
     found: dict[Place, list[Match]] = defaultdict(list)
-    rows = _rows(tokens, "doc_id", "sentence_id", "form", "lemma", "start", "end")
-    for (doc_id, sentence_id), words in _runs(rows):
-        pieces = [piece for word in words for piece in pieces_of(*word)]
-        paragraph = paragraphs.get((doc_id, sentence_id))
-        if paragraph is not None:
-            found[doc_id, paragraph] += codebook.find(pieces)
+    begins = rowwise.begins(tokens, "doc_id", "sentence_id")
+    words = list(rowwise.of(tokens, "form", "lemma", "start", "end"))
+    spans = pairwise([*begins.tolist(), len(words)])
+    for key, (begin, end) in zip(rowwise.of(tokens.iloc[begins], "doc_id", "sentence_id"), spans, strict=True):
+        said = words[begin:end]
+        if key in paragraphs and any(codebook.begins(form, lemma) for form, lemma, *_ in said):
+            pieces = [piece for word in said for piece in pieces_of(*word)]
+            found[key[0], paragraphs[key]] += codebook.find(pieces)
     return found
-
-
-def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
-    return zip(*(frame[column].tolist() for column in columns), strict=True)
-
-
-def _runs(rows: Iterable[tuple]) -> Iterator[tuple[tuple[str, str], list[tuple]]]:
-    """Tokens of one sentence at a time, in the order of the table."""
-    key: tuple[str, str] | None = None
-    run: list[tuple] = []
-    for doc_id, sentence_id, *word in rows:
-        if key is not None and (doc_id, sentence_id) != key:
-            yield key, run
-            run = []
-        key = doc_id, sentence_id
-        run.append(tuple(word))
-    if key is not None:
-        yield key, run
 
 
 def within(matches: Iterable[Match], spans: Iterable[tuple[int, int]]) -> list[Match]:
@@ -86,7 +73,7 @@ def of_paragraphs(
     codebook: CodeBook, paragraphs: pd.DataFrame, found: Mapping[Place, list[Match]]
 ) -> Iterator[tuple[str, str, str, str, int, str]]:
     """Rows for the paragraphs of body and annex: themes found twice, or by a pattern that is not weak."""
-    for doc_id, paragraph, kind, text in _rows(paragraphs, "doc_id", "paragraph", "kind", "text"):
+    for doc_id, paragraph, kind, text in rowwise.of(paragraphs, "doc_id", "paragraph", "kind", "text"):
         if kind != "heading":
             matches = found.get((doc_id, paragraph), [])
             times = Counter(m.theme for m in matches)
@@ -104,13 +91,13 @@ def of_obligations(
     found: Mapping[Place, list[Match]],
 ) -> Iterator[tuple[str, str, str, str, int, str]]:
     """Rows for the obligations: themes of the actions' words, else of the sentence."""
-    texts = {(doc, p): text for doc, p, text in _rows(paragraphs, "doc_id", "paragraph", "text")}
-    spans = {(doc, s): span for doc, s, *span in _rows(sentences, "doc_id", "sentence_id", "start", "end")}
+    texts = {(doc, p): text for doc, p, text in rowwise.of(paragraphs, "doc_id", "paragraph", "text")}
+    spans = {(doc, s): span for doc, s, *span in rowwise.of(sentences, "doc_id", "sentence_id", "start", "end")}
     asked: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for doc_id, obligation, start, end in _rows(actions, "doc_id", "obligation_id", "start", "end"):
+    for doc_id, obligation, start, end in rowwise.of(actions, "doc_id", "obligation_id", "start", "end"):
         asked[doc_id, obligation].append((start, end))
     columns = "doc_id", "obligation_id", "paragraph", "sentence_id"
-    for doc_id, obligation, paragraph, sentence in _rows(obligations, *columns):
+    for doc_id, obligation, paragraph, sentence in rowwise.of(obligations, *columns):
         inside = found.get((doc_id, paragraph), [])
         start, end = spans[doc_id, sentence]
         matches = within(inside, asked[doc_id, obligation]) or within(inside, [(start, end)])

@@ -1,0 +1,46 @@
+"""Rowwise: tables row by row, as Python has their values, where numpy or pandas would not do.
+
+for doc_id, form in rowwise.of(tokens, "doc_id", "form"): …  -> ("A_68_370", "Les"), ("A_68_370", "États"), …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain, repeat
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+
+T = TypeVar("T")
+
+
+def of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The values of some columns, a tuple a row, in a fraction of the time of `itertuples`."""
+    return zip(*(frame[column].tolist() for column in columns), strict=True)
+
+
+def records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows by column name, as `to_dict("records")` gives them, in a fraction of its time."""
+    names = list(frame.columns)
+    return (dict(zip(names, row, strict=True)) for row in of(frame, *names))
+
+
+def begins(frame: pd.DataFrame, *columns: str) -> np.ndarray:
+    """Where one of some columns is not what it is in the row before, and the first row: where sentences begin."""
+    new = np.zeros(len(frame), dtype=bool)
+    new[:1] = True
+    for column in columns:
+        codes = pd.factorize(frame[column])[0]
+        new[1:] |= codes[1:] != codes[:-1]
+    return np.flatnonzero(new)
+
+
+def looked_up(values: Mapping[Any, T], frame: pd.DataFrame, *columns: str) -> list[T]:
+    """For each row the value of what some columns hold, asked once for rows that follow one another.
+
+    Raises KeyError where `values` lacks it.
+    """
+    first = begins(frame, *columns)
+    found = [values[key] for key in of(frame.iloc[first], *columns)]
+    return list(chain.from_iterable(map(repeat, found, np.diff(first, append=len(frame)).tolist())))
