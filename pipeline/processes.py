@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 
-from pipeline import atomic, corpus, partitions, stage
+from pipeline import atomic, corpus, partitions, sharding, stage
 from pipeline.making import Edited, Maker
 from pipeline.sharding import DIGITS, MANIFEST, Job
 
@@ -43,8 +43,8 @@ def spread(jobs: Sequence[Job], keys: Sequence[str], processes: int) -> dict[str
             taken, names = claimed(queue.fileno()), [job.name for job in jobs]
             for key in stage.bar(taken, HEAVY if HEAVY in names else names[0], len(keys)) if many else taken:
                 maker.take(key)
-            wait(jobs, list(keys), helpers)
-    complete(maker, keys)
+            left = wait(jobs, list(keys), helpers)
+    complete(maker, left)
     return maker.spent
 
 
@@ -63,7 +63,8 @@ def worth(jobs: Sequence[Job], keys: Sequence[str]) -> int:
 
 def fresh(jobs: Sequence[Job], key: str) -> bool:
     """Whether a shard has been through all the stages."""
-    return all(job.fresh(key) for job in jobs)
+    stamps = sharding.stamps_of(jobs[0].work, key) if jobs else {}
+    return all(job.fresh(key, stamps) for job in jobs)
 
 
 def complete(maker: Maker, keys: Sequence[str]) -> None:
@@ -106,8 +107,11 @@ def environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join(path for path in paths if path)}
 
 
-def wait(jobs: Sequence[Job], keys: list[str], helpers: Sequence[subprocess.Popen[bytes]]) -> None:
-    """Wait until all shards are made, or nobody is left who makes them; a helper that took none need not start."""
+def wait(jobs: Sequence[Job], keys: list[str], helpers: Sequence[subprocess.Popen[bytes]]) -> list[str]:
+    """Wait until all shards are made, or nobody is left who makes them; gives those that were not seen made.
+
+    A helper that took none need not start.
+    """
     pause = 0.01
     while keys and any(helper.poll() is None for helper in helpers):
         if fresh(jobs, keys[-1]):  # those not made yet are among the last
@@ -115,6 +119,7 @@ def wait(jobs: Sequence[Job], keys: list[str], helpers: Sequence[subprocess.Pope
         else:
             time.sleep(pause)
             pause = min(0.05, 1.5 * pause)
+    return keys
 
 
 def help_out(jobs: Sequence[Job], helped: int, above: int, made_of: Sequence[str]) -> None:

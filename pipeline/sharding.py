@@ -16,7 +16,7 @@ import importlib.metadata
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,7 @@ _KNOWLEDGE = re.compile(r'"(\w+\.(?:csv|toml))"')
 TELLS = frozenset({"explain"})
 
 Row = dict[str, str]
+Stamps = Mapping[str, dict[str, Any]]  # of a shard: what was made of what, and its tables' digests and rows, by stage
 
 
 @dataclass(frozen=True)
@@ -147,27 +148,30 @@ class Job:
             return found.st_ino, found.st_ctime_ns  # the time that no program sets
         return 0, 0
 
-    def wanted(self, key: str) -> str:
+    def wanted(self, key: str, stamps: Stamps) -> str:
         """What the stamp says where the shard is up to date: a hash of what it is made of and of what it reads."""
-        folder = partitions.place(self.work, key, "")
         if self.name == "segment":
-            taken = folder / TAKEN
+            taken = partitions.place(self.work, key, TAKEN)
             return _hash(self.made_of.encode(), key.encode(), taken.read_bytes() if taken.is_file() else b"")
-        digests: dict[str, str] = {}
-        for path in sorted(folder.glob("*.json")):
-            digests |= {table: digest for table, (digest, _) in said(path).get("tables", {}).items()}
-        return _hash(*(part.encode() for part in (self.made_of, *(digests.get(t, "") for t in self.module.READS))))
+        tables = {table: digest for found in stamps.values() for table, (digest, _) in found.get("tables", {}).items()}
+        return _hash(*(part.encode() for part in (self.made_of, *(tables.get(t, "") for t in self.module.READS))))
 
-    def fresh(self, key: str) -> bool:
-        """Whether the shard's tables are what a run would make."""
-        found = said(self.stamp(key))
+    def fresh(self, key: str, stamps: Stamps | None = None) -> bool:
+        """Whether the shard's tables are what a run would make; `stamps` where they are read already."""
+        if stamps is None:
+            stamps = stamps_of(self.work, key)
         there = all(self.place(key, table).is_file() for table in self.module.WRITES)
-        return there and found.get("made_of") == self.wanted(key)
+        return there and stamps.get(self.name, {}).get("made_of") == self.wanted(key, stamps)
 
-    def rows(self, keys: Iterable[str]) -> dict[str, int]:
-        """How many rows the shards hold of each table."""
-        stamps = [said(self.stamp(key))["tables"] for key in keys]
-        return {table: sum(stamp[table][1] for stamp in stamps) for table in self.module.WRITES}
+    def rows(self, stamps: Iterable[Stamps]) -> dict[str, int]:
+        """How many rows shards hold of each table."""
+        found = [stamp[self.name]["tables"] for stamp in stamps]
+        return {table: sum(tables[table][1] for tables in found) for table in self.module.WRITES}
+
+
+def stamps_of(work: Path, key: str) -> Stamps:
+    """What a shard's stamps say, by stage."""
+    return {path.stem: said(path) for path in partitions.place(work, key, "").glob("*.json")}
 
 
 def said(stamp: Path) -> dict[str, Any]:

@@ -48,14 +48,18 @@ def run(
     spent = [spread(jobs, [key for key in keys if not processes.fresh(jobs, key)])]
     if rows is not None:
         spent.append(spread(jobs, clashing(jobs[0], keys, rows)))
+    stamps = {key: sharding.stamps_of(jobs[0].work, key) for key in keys}
     for n, job in enumerate(jobs):
-        if n and not all(job.fresh(key) for key in keys):
+        if n and not all(job.fresh(key, found) for key, found in stamps.items()):
             again = [making.job(j.module, j.corpus, j.work, j.lexicons, j.settings) for j in jobs[n:]]
             return run(again, number, None, share, tell)
+        many = job.rows(stamps.values())
+        if rows is not None and job.name == "segment" and not many["documents"]:
+            raise segment.nothing_read(job.corpus)
         finish(job, keys, rows if job.name == "segment" else None)
         made = sum(job.mark(key) != mark for key, mark in zip(keys, before[job.name], strict=True))
         if tell or made:
-            told = ", ".join(f"{table} {many:,}" for table, many in job.rows(keys).items())
+            told = ", ".join(f"{table} {size:,}" for table, size in many.items())
             told += f"; {made:,} of {len(keys):,} shards" if len(keys) > 1 else ""
             stage.say(job.name, told, sum(seconds.get(job.name, 0.0) for seconds in spent))
     return None
@@ -64,10 +68,11 @@ def run(
 def planned(job: Job, rows: Sequence[Row]) -> list[str]:
     """The shards of the manifest; each has its part of it on the disk."""
     shards = sharding.plan(rows, sharding.read_settings(job.settings))
-    for key, part in shards.items():
-        path = partitions.place(job.work, key, MANIFEST)
-        if not path.is_file() or path.read_bytes() != part:
-            atomic.write_bytes(path, part)
+    with atomic.together():
+        for key, part in shards.items():
+            path = partitions.place(job.work, key, MANIFEST)
+            if not path.is_file() or path.read_bytes() != part:
+                atomic.write_bytes(path, part)
     return list(shards)
 
 
@@ -87,8 +92,6 @@ def clashing(job: Job, keys: Sequence[str], rows: Sequence[Row]) -> list[str]:
 
 def finish(job: Job, keys: Sequence[str], rows: Sequence[Row] | None) -> None:
     """Note that all shards are made. Segment adds the problems of the whole, and deletes shards of no document."""
-    if rows is not None and not job.rows(keys)["documents"]:
-        raise segment.nothing_read(job.corpus)
     done = job.work / f"{job.name}.done"
     made = [job.place(key, table).relative_to(job.work).as_posix() for key in keys for table in job.module.WRITES]
     with atomic.together():

@@ -169,6 +169,58 @@ def test_the_tree_of_micro_clusters_is_the_upper_part_of_that_of_requests(rows: 
 # --- restatements ---------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_words_are_those_of_a_plain_reading(seed: int) -> None:
+    """Counts over the corpus, and where sentences and paragraphs stand, beside one token after the other."""
+    chance = np.random.default_rng(seed)
+    rows: list[tuple[str, str, int, int, int, str]] = []
+    paragraphs: list[list[tuple[str, str]]] = []
+    for doc in "AB":
+        at = 0
+        for sentence in range(6):
+            if not sentence or chance.random() < 0.5:
+                at = 0
+                paragraphs.append([])
+            paragraphs[-1].append((doc, f"s{sentence}"))
+            for i in range(chance.integers(1, 5)):
+                word = chance.choice(["États", "états", "ont", "Le"])
+                rows.append((*paragraphs[-1][-1], i, at, at + len(word), word))
+                at += len(word) + 1
+    tokens = pd.DataFrame(rows, columns=["doc_id", "sentence_id", "i", "start", "end", "form"])
+    tokens = tokens.assign(lemma=tokens["form"].str[:3], tag="NOUN", morph="", head=tokens["i"], relation="")
+    wanted = {paragraph[0] for paragraph in paragraphs if chance.random() < 0.5}
+    asked = pd.DataFrame(sorted(wanted), columns=["doc_id", "sentence_id"], dtype="str")
+    words = similarity.read_words(tokens, stage.LEXICONS, asked)
+
+    text = [[row for row in rows if row[:2] in paragraph] for paragraph in paragraphs]
+    assert words.frequency == Counter(row[-1].lower() for row in rows)
+    assert words.spread == Counter(w for p in text for w in {"", *(row[-1][:3].lower() for row in p)})
+    kept = [p for p, keys in zip(text, paragraphs, strict=True) if wanted.intersection(keys)]
+    assert words.form == [row[-1].lower() for p in kept for row in p]
+    assert words.text == [row[-1] if row[2] else row[-1].lower() for p in kept for row in p]
+    here = [row[:2] for p in kept for row in p]
+    place = {key: [n for n, other in enumerate(here) if other == key] for key in here}
+    assert {key: list(span) for key, span in words.sentences.items()} == place
+    for paragraph in paragraphs:
+        whole = [n for key in paragraph for n in place.get(key, ())]
+        assert all(list(words.paragraphs[key]) == whole for key in paragraph if key in place)
+
+
+def test_what_restatements_read_is_taken_over_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tokens, vectors, obligations, actions, *others = tables = corpus(*requests(15)[0])
+    folder, shared = settings(tmp_path), {}  # type: tuple[Path, dict[str, Any]]
+    paragraphs = obligations[["doc_id"]].assign(paragraph="1", section_role="body")
+    placed = obligations.assign(paragraph="1")
+    restatements.run(tokens, vectors, paragraphs, placed, actions, shared=shared)
+    assert list(shared) == ["study"]
+    alone = clusters.run(*tables, settings=folder)
+    monkeypatch.setattr(similarity, "read_words", None)
+    made = clusters.run(tokens, vectors, obligations, actions, *others, settings=folder, shared=shared)
+    assert shared == {}
+    for name, frame in alone.items():
+        pd.testing.assert_frame_equal(made[name], frame)
+
+
 def test_a_document_is_read_once_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """Words are counted over the corpus once: counts per document would make the cost grow with the square."""
     tokens, vectors, obligations, actions, *_ = corpus(*requests(10)[0])

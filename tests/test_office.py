@@ -50,6 +50,14 @@ def test_each_request_stands_under_each_of_its_addressees(full_run: Run) -> None
             assert where.text.startswith(requests["citation"][place])
 
 
+@pytest.mark.parametrize("text", ["prié", " les États", "l’aide\u00a0", "a\tb\nc\rd", "", " ", "<&>"])
+def test_a_run_is_written_as_python_docx_writes_it(text: str) -> None:
+    one, other = (docx.Document().add_paragraph().add_run("…") for _ in range(2))
+    office.write(one._r, text)
+    other.text = text
+    assert one._r.xml == other._r.xml
+
+
 def test_heads_come_again_on_each_page_and_pages_are_numbered(full_run: Run) -> None:
     document = docx.Document(str(full_run.folder / "requests.docx"))
     assert all(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for table in document.tables)
