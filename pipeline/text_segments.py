@@ -16,12 +16,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 import pandas as pd
 
-from pipeline import parts
+from pipeline import parts, rowwise
 from pipeline.ids import content_id
 
 STRONG, WEAK = frozenset(".!?…;:"), frozenset(",")
@@ -100,25 +100,25 @@ def _describe(
     tokens: pd.DataFrame, sentences: pd.DataFrame, paragraphs: pd.DataFrame, sentence: np.ndarray, of: np.ndarray
 ) -> pd.DataFrame:
     """One row a segment: where it begins and ends, its sentences, its words, its text (pieces of paragraphs joined)."""
-    text = dict(zip(zip(paragraphs["doc_id"], paragraphs["paragraph"], strict=True), paragraphs["text"], strict=True))
+    text = {(doc, name): words for doc, name, words in rowwise.of(paragraphs, "doc_id", "paragraph", "text")}
     docs, names, sections, ids = (sentences[c].tolist() for c in ("doc_id", "paragraph", "section", "sentence_id"))
     kept = np.flatnonzero(of >= 0)
-    start, end = tokens["start"].to_numpy()[kept], tokens["end"].to_numpy()[kept]
+    start, end, said = (x[kept].tolist() for x in (tokens["start"].to_numpy(), tokens["end"].to_numpy(), sentence))
     word = np.array([parts.is_word(form) for form in tokens["form"].to_numpy()[kept]], dtype=bool)
+    begins = runs(of[kept])
+    words_of = np.add.reduceat(word, [a for a, _ in begins], dtype=np.int64).tolist() if begins else []
     seen: Counter[tuple[str, str]] = Counter()
     rows = []
-    for a, b in runs(of[kept]):
-        inside = list(dict.fromkeys(sentence[kept[a:b]].tolist()))
+    for (a, b), many in zip(begins, words_of, strict=True):
+        inside = list(dict.fromkeys(said[a:b]))
         doc, first, last = docs[inside[0]], names[inside[0]], names[inside[-1]]
         if first == last:
             words = text[doc, first][start[a] : end[b - 1]]
         else:
-            spans = runs(pd.factorize(np.array(names, dtype=object)[sentence[kept[a:b]]])[0])
-            pieces = [(names[sentence[kept[a + x]]], start[a + x], end[a + y - 1]) for x, y in spans]
-            words = " ".join(text[doc, name][x:y] for name, x, y in pieces)
+            whole = [list(tokens) for _, tokens in groupby(range(a, b), lambda n: names[said[n]])]
+            words = " ".join(text[doc, names[said[t[0]]]][start[t[0]] : end[t[-1]]] for t in whole)
         seen[doc, words] += 1
         identifier = content_id("t", doc, words, seen[doc, words])
         found = "; ".join(ids[s] for s in inside)
-        place = (sections[inside[0]], first, int(start[a]), last, int(end[b - 1]))
-        rows.append((doc, identifier, *place, found, int(word[a:b].sum()), words))
+        rows.append((doc, identifier, sections[inside[0]], first, start[a], last, end[b - 1], found, many, words))
     return pd.DataFrame(rows, columns=COLUMNS)
