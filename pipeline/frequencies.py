@@ -14,15 +14,14 @@ segment is left out, since that one says more.
 from __future__ import annotations
 
 import sys
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from pipeline import parted, parts, stage
+from pipeline import parted, parts, rowwise, stage
 from pipeline import settings as settings_files
 from pipeline.parted import Table
 from pipeline.specificities import Settings
@@ -61,39 +60,22 @@ class Lexicon:
         return pd.concat(made, ignore_index=True)
 
 
-def runs_of(tokens: pd.DataFrame) -> Iterator[tuple[str, Segment]]:
-    """The sequences of words between punctuation marks and sentence ends, with their document."""
-    run: list[str] = []
-    last: tuple[str, str] = ("", "")
-    columns = (tokens[name].tolist() for name in ("doc_id", "sentence_id", "form"))
-    for doc, sentence, form in zip(*columns, strict=True):
-        word = parts.is_word(form)
-        if run and (not word or (doc, sentence) != last):
-            yield last[0], tuple(run)
-            run = []
-        if word:
-            run.append(form.lower().replace("’", "'"))
-        last = doc, sentence
-    if run:
-        yield last[0], tuple(run)
-
-
 class Runs:
-    """The words of runs as numbers, -1 between two runs, part by part."""
+    """The words between punctuation marks and sentence ends as numbers, -1 between two runs, part by part."""
 
     def __init__(self) -> None:
         self.rank: dict[str, int] = {}
         self.parts: parted.Spool[Numbered] = parted.Spool()
 
-    def add(self, runs: Iterable[tuple[str, Segment]]) -> None:
-        """Add the runs of whole documents."""
-        docs: dict[str, int] = {}
-        words, of = array("i"), array("i")
-        for doc, run in runs:
-            words.extend(self.rank.setdefault(word, len(self.rank)) for word in run)
-            words.append(-1)
-            of.extend([docs.setdefault(doc, len(docs))] * (len(run) + 1))
-        self.parts.append((np.array(words, dtype=np.int32), np.array(of, dtype=np.int32)))
+    def add(self, tokens: pd.DataFrame) -> None:
+        """Add the words of whole documents, in small letters and with one kind of apostrophe."""
+        codes, forms = pd.factorize(tokens["form"])
+        small = [form.lower().replace("’", "'") if parts.is_word(form) else "" for form in forms.tolist()]
+        rank = [self.rank.setdefault(word, len(self.rank)) if word else -1 for word in small]
+        ends = rowwise.begins(tokens, "doc_id", "sentence_id")[1:]
+        words = np.insert(np.array(rank, dtype=np.int32)[codes], ends, -1)
+        docs = pd.factorize(tokens["doc_id"])[0].astype(np.int32)
+        self.parts.append((words, np.insert(docs, ends, docs[ends - 1])))
 
 
 class Times:
@@ -105,10 +87,13 @@ class Times:
 
     def add(self, numbers: np.ndarray, docs: np.ndarray) -> None:
         """Count the numbers of whole documents."""
-        unique, at, times = np.unique(numbers, return_inverse=True, return_counts=True)
-        pairs = np.unique(at.astype(np.int64) * (docs.max(initial=0) + 1) + docs)
-        documents = np.bincount(pairs // (docs.max(initial=0) + 1), minlength=len(unique))
-        self.pending.append(np.stack([unique.astype(np.int64), times, documents]))
+        order = np.lexsort((docs, numbers))
+        numbers, docs = numbers[order].astype(np.int64), docs[order]
+        new = np.diff(numbers, prepend=-1) != 0  # they are 0 at least
+        first = np.flatnonzero(new)
+        times = np.diff(first, append=len(numbers))
+        documents = np.add.reduceat(new | (np.diff(docs, prepend=-1) != 0), first, dtype=np.int64)
+        self.pending.append(np.stack([numbers[first], times, documents]))
         if sum(found.shape[1] for found in self.pending) > max(PENDING, self.sums.shape[1]):
             self.total()
 
@@ -182,7 +167,7 @@ def run(tokens: Table, *, lexicons: Path = stage.LEXICONS, settings: Path = stag
     lexicon, runs = Lexicon(), Runs()
     for part in parted.each(tokens[["doc_id", "sentence_id", "form", "lemma"]]):
         lexicon.add(parts.in_small_letters(part))
-        runs.add(runs_of(part))
+        runs.add(part)
     return {
         "lexicon": lexicon.table(),
         "repeated_segments": segments_of(runs, chosen.least_segment, chosen.longest_segment),

@@ -98,7 +98,7 @@ def is_word(form: str) -> bool:
 
 def in_small_letters(tokens: pd.DataFrame) -> pd.DataFrame:
     """The tokens that are words, form and lemma in small letters, with one kind of apostrophe."""
-    kept = tokens.loc[[is_word(form) for form in tokens["form"].tolist()], :]
+    kept = tokens.loc[rowwise.each(is_word, tokens["form"]), :]
     small = {unit: kept[unit].str.lower().str.replace("’", "'") for unit in ("form", "lemma")}
     return kept.assign(**small)
 

@@ -5,7 +5,7 @@ for doc_id, form in rowwise.of(tokens, "doc_id", "form"): …  -> ("A_68_370", "
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, repeat
 from typing import Any, TypeVar
 
@@ -44,3 +44,9 @@ def looked_up(values: Mapping[Any, T], frame: pd.DataFrame, *columns: str) -> li
     first = begins(frame, *columns)
     found = [values[key] for key in of(frame.iloc[first], *columns)]
     return list(chain.from_iterable(map(repeat, found, np.diff(first, append=len(frame)).tolist())))
+
+
+def each(test: Callable[[Any], bool], column: pd.Series) -> np.ndarray:
+    """Of which rows a test holds, asked once for each of their values, which are few where they are words."""
+    codes, values = pd.factorize(column)
+    return np.array([test(value) for value in values.tolist()], dtype=bool)[codes]

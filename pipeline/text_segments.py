@@ -55,19 +55,37 @@ def ends(marks: np.ndarray, size: int) -> list[int]:
     return [*found, len(marks)] if len(marks) else found
 
 
-def words_in(form: np.ndarray, sentence: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+@dataclass(frozen=True)
+class Signs:
+    """Which tokens are words, open a quotation or bracket, end with a comma, or with a strong mark."""
+
+    word: np.ndarray
+    opening: np.ndarray
+    weak: np.ndarray
+    strong: np.ndarray
+
+    @classmethod
+    def of(cls, form: pd.Series) -> Signs:
+        """Of these forms."""
+        last = (lambda f: f[-1:] in WEAK), (lambda f: f[-1:] in STRONG)
+        return cls(*(rowwise.each(test, form) for test in (parts.is_word, OPENING.__contains__, *last)))
+
+    def __getitem__(self, some: slice) -> Signs:
+        return Signs(self.word[some], self.opening[some], self.weak[some], self.strong[some])
+
+
+def words_in(signs: Signs, sentence: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """For each token of a section the rank of the word that it goes with, and for each word the mark after it."""
-    word = np.array([parts.is_word(f) for f in form], dtype=bool)
+    word, opening = signs.word, signs.opening
     if not word.any():
-        return np.full(len(form), -1), np.zeros(0, dtype=np.int8)
+        return np.full(len(word), -1), np.zeros(0, dtype=np.int8)
     before = np.cumsum(word) - 1  # the rank of the last word up to here
     first = np.r_[True, sentence[1:] != sentence[:-1]]
     begun = before - np.maximum.accumulate(np.where(first, before - word, -1)) > 0  # a word of the sentence stands
-    opening = np.array([f in OPENING for f in form], dtype=bool)
     rank = np.maximum.accumulate(np.where(word | (begun & ~opening), before, before + 1)).clip(0, word.sum() - 1)
     marks = np.zeros(word.sum(), dtype=np.int8)
-    for signs, strength in ((WEAK, 1), (STRONG, 2)):
-        marks[before[[i for i, f in enumerate(form) if begun[i] and f[-1:] in signs]]] = strength
+    marks[before[begun & signs.weak]] = 1
+    marks[before[begun & signs.strong]] = 2
     last = before[np.flatnonzero(first)[1:] - 1]
     marks[last[last >= 0]] = 2
     return rank, marks
@@ -84,12 +102,12 @@ def cut(tokens: pd.DataFrame, sentences: pd.DataFrame, paragraphs: pd.DataFrame,
     keys = pd.MultiIndex.from_frame(sentences[["doc_id", "sentence_id"]])
     sentence = keys.get_indexer(pd.MultiIndex.from_frame(tokens[["doc_id", "sentence_id"]]))
     home = pd.MultiIndex.from_frame(sentences[["doc_id", "section"]]).factorize()[0]
-    form = tokens["form"].to_numpy(dtype=object)
+    signs = Signs.of(tokens["form"])
     of = np.full(len(tokens), -1)
     made = 0
     where = home[sentence]
     for begin, end in runs(where):
-        rank, marks = words_in(form[begin:end], sentence[begin:end])
+        rank, marks = words_in(signs[begin:end], sentence[begin:end])
         stops = ends(marks, size)
         of[begin:end] = np.where(rank < 0, -1, made + np.searchsorted(stops, rank, side="right"))
         made += len(stops)
@@ -104,7 +122,7 @@ def _describe(
     docs, names, sections, ids = (sentences[c].tolist() for c in ("doc_id", "paragraph", "section", "sentence_id"))
     kept = np.flatnonzero(of >= 0)
     start, end, said = (x[kept].tolist() for x in (tokens["start"].to_numpy(), tokens["end"].to_numpy(), sentence))
-    word = np.array([parts.is_word(form) for form in tokens["form"].to_numpy()[kept]], dtype=bool)
+    word = rowwise.each(parts.is_word, tokens["form"])[kept]
     begins = runs(of[kept])
     words_of = np.add.reduceat(word, [a for a, _ in begins], dtype=np.int64).tolist() if begins else []
     seen: Counter[tuple[str, str]] = Counter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from test_specificities import text
 
@@ -24,7 +25,8 @@ def numbered(runs: list[Segment], part: int = 7) -> frequencies.Runs:
     """The runs, each a document, in parts of a few."""
     made = frequencies.Runs()
     for begin in range(0, len(runs), part):
-        made.add((str(doc), run) for doc, run in enumerate(runs[begin : begin + part]))
+        rows = [(f"d{begin + n}", "s", word) for n, run in enumerate(runs[begin : begin + part]) for word in run]
+        made.add(pd.DataFrame(rows, columns=["doc_id", "sentence_id", "form"], dtype="str"))
     return made
 
 

@@ -35,3 +35,8 @@ def test_what_is_looked_up_once_is_what_each_row_would_find(seed: int) -> None:
 def test_what_is_not_there_is_not_made_up() -> None:
     with pytest.raises(KeyError):
         rowwise.looked_up({("A", "s1"): 1}, TOKENS, "doc_id", "sentence_id")
+
+
+def test_a_test_holds_of_the_rows_that_have_the_value() -> None:
+    assert rowwise.each(str.isalpha, TOKENS["form"]).tolist() == [True, True, True, True, False, True]
+    assert rowwise.each(str.isalpha, TOKENS["form"].iloc[:0]).tolist() == []
