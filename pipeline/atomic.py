@@ -115,7 +115,7 @@ def _appear(group: dict[Path, Path | None]) -> None:
 def flush(path: Path, temporary: Path) -> None:
     """Have the disk hold what is to appear as `path`; of a group all at once, which takes it half the time."""
     try:
-        with temporary.open("rb") as file:
+        with temporary.open("r+b") as file:
             os.fsync(file.fileno())
     except OSError as error:
         raise WriteError.of(path, error, State.written > 0) from error

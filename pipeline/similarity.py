@@ -108,8 +108,7 @@ def read_words(tokens: Table, lexicons: Path, obligations: pd.DataFrame | None =
         words.frequency.update(dict(zip(forms, np.bincount(form, minlength=len(forms)).tolist(), strict=True)))
         pairs = np.unique(np.repeat(paragraph, size) * np.int64(len(lemmas) or 1) + lemma)  # a lemma of a paragraph
         spread = np.bincount(pairs % (len(lemmas) or 1), minlength=len(lemmas)).tolist()
-        words.spread.update(dict(zip(lemmas, spread, strict=True)))
-        words.spread[""] += int(paragraph.max(initial=-1)) + 1
+        words.spread.update(dict(zip(lemmas, spread, strict=True)) | {"": int(paragraph.max(initial=-1)) + 1})
         keys = list(rowwise.of(part.iloc[begins], "doc_id", "sentence_id"))
         asked = np.zeros(len(part) + 1, dtype=bool)
         asked[paragraph[[wanted is None or key in wanted for key in keys]]] = True
