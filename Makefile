@@ -149,11 +149,11 @@ STUDIED := themes restatements $(GROUPED) specificities specificity_tests
 $(eval $(call stages,themes restatements clusters specificities,\
 	documents metadata paragraphs sentences tokens vectors actors obligations actions,$(STUDIED),\
 	$(BOOKS) $(call lexicons,stopwords) $(call settings,themes restatements clusters statistics) \
-	$(call code,codebook contrast families forks grouping lexicon microclusters parts selection settings similarity)))
+	$(call code,codebook contrast families forks grouping lexicon microclusters parts selection settings similarity study)))
 COUNTED := lexicon repeated_segments afc afc_axes text_segments reinert_classes reinert_terms reinert_tree
 $(eval $(call stages,frequencies correspondence reinert,documents paragraphs sentences tokens actors,$(COUNTED),\
 	$(call lexicons,stopwords) $(call settings,reinert statistics) \
-	$(call code,active_forms bipartition descending ids lexicon parts settings similarity specificities text_segments)))
+	$(call code,active_forms bipartition descending ids lexicon parts settings specificities study text_segments)))
 
 PUBLISHED := documents metadata problems dropped footnotes paragraphs sentences actors obligations actions \
 	$(filter-out restatements,$(STUDIED)) $(COUNTED) addressee_by_modality theme_by_modality

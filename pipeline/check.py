@@ -26,9 +26,9 @@ from pipeline import (
     segment,
     settings,
     sharding,
-    similarity,
     specificities,
     stage,
+    study,
 )
 
 
@@ -41,7 +41,7 @@ def check(lexicons: Path, folder: Path) -> None:
     engine.Engine.read(lexicons)
     obligations.read_labels(lexicons)
     codebook.chosen(lexicons, folder)
-    lexicon.read(lexicons, similarity.STOPWORDS)
+    lexicon.read(lexicons, study.STOPWORDS)
     for form in (restatements.Settings, clusters.Settings, specificities.Settings, reinert.Settings):
         settings.read(folder, form)
     for lang in labels.LANGUAGES:

@@ -31,7 +31,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline import contrast, parted, rowwise, similarity, stage
+from pipeline import contrast, parted, rowwise, similarity, stage, study
 from pipeline import settings as settings_files
 from pipeline.errors import InputError
 from pipeline.families import families
@@ -154,7 +154,7 @@ def run(
     if not max(chosen.lemmas, chosen.vectors, chosen.context, chosen.themes):
         file = str(settings / Settings.FILE)
         raise InputError(file, "lemmas, vectors, context and themes are all 0", "give one of them a weight")
-    read = similarity.study(tokens, vectors, obligations, actions, lexicons, shared)
+    read = study.of(tokens, vectors, obligations, actions, lexicons, shared)
     words, everything = read.words, read.requests
     ids = [q.obligation_id for q in everything]
     at = [i for i, q in enumerate(everything) if q.content]

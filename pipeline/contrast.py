@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.similarity import Request, Words
+from pipeline.study import Request, Words
 
 Term = tuple[str, ...]  # lemmas
 NOUNS, BETWEEN = frozenset({"NOUN", "PROPN"}), frozenset({"de", "d'", "d’", "des", "du"})

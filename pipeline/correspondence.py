@@ -28,8 +28,8 @@ from scipy.sparse.linalg import LinearOperator, svds
 from pipeline import parted, parts, stage
 from pipeline import settings as settings_files
 from pipeline.parted import Table
-from pipeline.similarity import CONTENT
 from pipeline.specificities import Settings
+from pipeline.study import CONTENT
 
 READS = ("tokens", "sentences", "paragraphs", "documents", "actors")
 WRITES = ("afc", "afc_axes")

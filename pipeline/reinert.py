@@ -23,7 +23,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from pipeline import descending, lexicon, parted, parts, similarity, stage
+from pipeline import descending, lexicon, parted, parts, stage, study
 from pipeline import settings as settings_files
 from pipeline import text_segments as cutting
 from pipeline.active_forms import Segmented
@@ -208,7 +208,7 @@ def run(
 ) -> dict[str, Any]:  # fmt: skip
     """The four tables; no class where the text is too short for two. Raises InputError where a setting is wrong."""
     chosen = settings_files.read(settings, Settings)
-    stopwords = frozenset(row["lemma"] for row in lexicon.read(lexicons, similarity.STOPWORDS))
+    stopwords = frozenset(row["lemma"] for row in lexicon.read(lexicons, study.STOPWORDS))
     found = Segmented(chosen.size, chosen.annexes, chosen.tags.split(), stopwords)
     columns = ["doc_id", "sentence_id", "start", "end", "form", "lemma", "tag"]
     for words, said, text in parted.abreast(tokens[columns], sentences, paragraphs):

@@ -27,10 +27,10 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from pipeline import parted, rowwise, similarity, stage
+from pipeline import parted, rowwise, similarity, stage, study
 from pipeline import settings as settings_files
 from pipeline.parted import Table
-from pipeline.similarity import Request, Words
+from pipeline.study import Request, Words
 
 READS = ("tokens", "vectors", "paragraphs", "obligations", "actions")
 WRITES = ("restatements",)
@@ -122,7 +122,7 @@ def run(
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The table, in reading order. Raises InputError where a setting or a stop word is wrong."""
     chosen = settings_files.read(settings, Settings)
-    read = similarity.study(tokens, vectors, obligations, actions, lexicons, shared)
+    read = study.of(tokens, vectors, obligations, actions, lexicons, shared)
     words, everything = read.words, read.requests
     by_document: dict[str, list[int]] = defaultdict(list)
     places = list(rowwise.of(obligations, "doc_id", "paragraph"))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline import clusters, contrast, files, schema, selection, similarity, stage
+from pipeline import clusters, contrast, files, schema, selection, similarity, stage, study
 from pipeline.errors import InputError
 from pipeline.grouping import Quality
 from pipeline.selection import Settings
@@ -104,8 +104,8 @@ def test_a_passive_action_asks_for_something_of_its_subject() -> None:
     place = {"doc_id": ["d"], "obligation_id": ["o"]}
     obligations = pd.DataFrame(place | {"sentence_id": ["s"], "construction": ["modal"], "trigger_start": [11]})
     actions = pd.DataFrame(place | {"head": ["respectés"], "start": [25], "end": [34]})
-    words = similarity.read_words(tokens, stage.LEXICONS)
-    [asked] = similarity.requests(words, obligations, actions)
+    words = study.read_words(tokens, stage.LEXICONS)
+    [asked] = study.requests(words, obligations, actions)
     assert [words.form[r] for r in asked.content] == ["droits", "respectés"]
 
 
@@ -143,8 +143,8 @@ def test_contrast_by_hand() -> None:
 
 def test_terms_are_nouns_with_their_adjective_or_noun() -> None:
     tokens, _, obligations, actions, *_others = corpus("réunir/V des données/N fiables/A sur les bases/N de sondages/N")
-    words = similarity.read_words(tokens, stage.LEXICONS)
-    [asked] = similarity.requests(words, obligations, actions)
+    words = study.read_words(tokens, stage.LEXICONS)
+    [asked] = study.requests(words, obligations, actions)
     assert set(contrast.terms(words, asked).values()) == {
         "données", "données fiables", "bases", "bases de sondages", "sondages",
     }  # fmt: skip
@@ -167,8 +167,8 @@ def test_hyphens_keep_a_word_together() -> None:
     at = tokens.index[tokens["form"] == "-d’œuvre"][0]
     start = tokens.loc[at, "start"] - 1  # glued to the word before
     tokens.loc[at, ["form", "start", "end"]] = ["-", start, start + 1]
-    words = similarity.read_words(tokens, stage.LEXICONS)
-    [asked] = similarity.requests(words, obligations, actions)
+    words = study.read_words(tokens, stage.LEXICONS)
+    [asked] = study.requests(words, obligations, actions)
     assert "main-" in contrast.terms(words, asked).values()
 
 

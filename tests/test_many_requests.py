@@ -13,7 +13,7 @@ from scipy.cluster.hierarchy import linkage as scipys
 from scipy.spatial.distance import pdist
 from test_clusters import corpus
 
-from pipeline import clusters, files, grouping, microclusters, restatements, schema, similarity, stage
+from pipeline import clusters, files, grouping, microclusters, restatements, schema, similarity, stage, study
 from pipeline.microclusters import Rows
 
 SUBJECTS = {
@@ -61,8 +61,8 @@ def groups(made: dict[str, pd.DataFrame]) -> np.ndarray:
 def rows() -> Rows:
     """Sixty requests as rows."""
     tokens, _, obligations, actions, *_ = corpus(*requests(15)[0])
-    words = similarity.read_words(tokens, stage.LEXICONS)
-    asked = similarity.requests(words, obligations, actions)
+    words = study.read_words(tokens, stage.LEXICONS)
+    asked = study.requests(words, obligations, actions)
     return Rows.of(similarity.blocks(words, asked, {}, (1.0, 1.0, 0.5), 0.001))
 
 
@@ -132,8 +132,8 @@ def test_requests_all_alike_are_one_group(tmp_path: Path) -> None:
 
 def test_products_of_rows_are_the_cosines_of_all_pairs() -> None:
     tokens, _, obligations, actions, *_ = corpus(*requests(5)[0])
-    words = similarity.read_words(tokens, stage.LEXICONS)
-    asked = similarity.requests(words, obligations, actions)
+    words = study.read_words(tokens, stage.LEXICONS)
+    asked = study.requests(words, obligations, actions)
     known = {form: np.random.default_rng(len(form)).normal(size=4) for form in set(words.form)}
     blocks = similarity.blocks(words, asked, known, (1.0, 2.0, 0.5), 0.001)
     made = Rows.of(blocks)
@@ -190,7 +190,7 @@ def test_words_are_those_of_a_plain_reading(seed: int) -> None:
     tokens = tokens.assign(lemma=tokens["form"].str[:3], tag="NOUN", morph="", head=tokens["i"], relation="")
     wanted = {paragraph[0] for paragraph in paragraphs if chance.random() < 0.5}
     asked = pd.DataFrame(sorted(wanted), columns=["doc_id", "sentence_id"], dtype="str")
-    words = similarity.read_words(tokens, stage.LEXICONS, asked)
+    words = study.read_words(tokens, stage.LEXICONS, asked)
 
     text = [[row for row in rows if row[:2] in paragraph] for paragraph in paragraphs]
     assert words.frequency == Counter(row[-1].lower() for row in rows)
@@ -214,7 +214,7 @@ def test_what_restatements_read_is_taken_over_once(tmp_path: Path, monkeypatch: 
     restatements.run(tokens, vectors, paragraphs, placed, actions, shared=shared)
     assert list(shared) == ["study"]
     alone = clusters.run(*tables, settings=folder)
-    monkeypatch.setattr(similarity, "read_words", None)
+    monkeypatch.setattr(study, "read_words", None)
     made = clusters.run(tokens, vectors, obligations, actions, *others, settings=folder, shared=shared)
     assert shared == {}
     for name, frame in alone.items():
@@ -231,18 +231,19 @@ def test_a_document_is_read_once_however_many_there_are(monkeypatch: pytest.Monk
     paragraphs = obligations[["doc_id", "paragraph"]].assign(section_role="body")
     counted: list[object] = []
     reads: list[object] = []
-    read_words = similarity.read_words
+    read_words = study.read_words
 
     def counting(words: object = ()) -> Counter[str]:
         counted.append(words)
         return Counter(words)
 
-    def reading(*arguments: Any) -> similarity.Words:
+    def reading(*arguments: Any) -> study.Words:
         reads.append(arguments)
         return read_words(*arguments)
 
-    monkeypatch.setattr(similarity, "read_words", reading)
-    monkeypatch.setattr(similarity, "Counter", counting)
+    monkeypatch.setattr(study, "read_words", reading)
+    for module in (study, similarity):
+        monkeypatch.setattr(module, "Counter", counting)
     made = restatements.run(tokens.assign(doc_id=doc), vectors, paragraphs, obligations, actions)["restatements"]
     linked = made.merge(obligations[["obligation_id", "doc_id"]], left_on="restates", right_on="obligation_id")
     assert (linked["doc_id_x"] == linked["doc_id_y"]).all()
