@@ -56,6 +56,8 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
             yield file
+            file.flush()
+            os.fsync(file.fileno())
         if State.began is not None:
             os.utime(temporary, ns=(State.began, State.began))
         if path.is_dir():  # before others of its group are renamed
@@ -66,7 +68,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             State.group[path] = temporary
     except BaseException as error:
         discard([temporary])
-        if isinstance(error, OSError):
+        if isinstance(error, OSError) and not isinstance(error, WriteError):
             raise WriteError.of(path, error, State.written > 0) from error
         raise
 
@@ -98,9 +100,6 @@ def _appear(group: dict[Path, Path | None]) -> None:
     if group and _orphan():  # the next run may be at work already
         raise WriteError(next(iter(group)), "not written, because make has ended", "run make again", True)
     for path, temporary in group.items():
-        if temporary is not None:
-            flush(path, temporary)
-    for path, temporary in group.items():
         try:
             if temporary is None:
                 path.unlink(missing_ok=True)
@@ -110,15 +109,6 @@ def _appear(group: dict[Path, Path | None]) -> None:
                 State.written += 1
         except OSError as error:
             raise WriteError.of(path, error, State.written > 0) from error
-
-
-def flush(path: Path, temporary: Path) -> None:
-    """Have the disk hold what is to appear as `path`; of a group all at once, which takes it half the time."""
-    try:
-        with temporary.open("r+b") as file:
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise WriteError.of(path, error, State.written > 0) from error
 
 
 def _orphan() -> bool:

@@ -34,7 +34,6 @@ READS = ("paragraphs", "sentences", "actors", "obligations", "actions")
 WRITES = ("obligations", "actions", "checks", "set_labels", "unapplied")
 PARTED = ("paragraphs", "sentences", "actors")
 COLUMNS = ("obligation_id", "action", "field", "old", "new", "coder", "date", "note")
-CHECKED = ("doc_id", "obligation_id")
 PLACE = ("doc_id", "paragraph")  # told by the reader and the review, so that a row that has gone can be looked for
 FILE = "corrections.csv"
 REMEDY = "look at the row again in the reader, and correct or delete this line"
@@ -87,13 +86,19 @@ def run(
     paragraphs: Table, sentences: Table, actors: Table, obligations: pd.DataFrame, actions: pd.DataFrame,
     *, corrections: bytes = b"",
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
-    """The tables as corrected; without corrections, as they were, every row `auto`."""
+    """The tables as corrected; without corrections, in the order in which they are given, every row `auto`.
+
+    Actions of no request are left out.
+    """
     given, wrong = read(corrections) if corrections else ([], [])
     problems = [(FILE, "", line, "corrections", printable(what), BROKEN) for line, what in wrong]
     if not given:
-        checks = [(*pair, "auto") for pair in rowwise.of(obligations, *CHECKED)]
-        made = {"checks": _frame("checks", checks), "set_labels": _frame("set_labels", [])}
-        return {"obligations": obligations, "actions": actions, **made, "unapplied": _frame("unapplied", problems)}
+        checks = [(*pair, "auto") for pair in rowwise.of(obligations, "doc_id", "obligation_id")]
+        mine = actions[actions["obligation_id"].isin(obligations["obligation_id"])]
+        found = {"obligations": obligations, "actions": mine}
+        made = {name: schema.conform(frame, name, "obligations") for name, frame in found.items()}
+        others = {"checks": checks, "set_labels": [], "unapplied": problems}
+        return made | {name: _frame(name, values) for name, values in others.items()}
     text, said, mentions = around(given, paragraphs, sentences, actors, obligations)
     review = Review(
         {(doc, paragraph): words for doc, paragraph, words in text.itertuples(index=False)},
@@ -160,7 +165,7 @@ def labelled(found: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFr
     A group's label follows a request of it: its number says nothing in the next run.
     """
     clusters = found["clusters"].copy()
-    group = dict(zip(*(found["cluster_members"][c] for c in ("obligation_id", "cluster")), strict=True))
+    group = dict(rowwise.of(found["cluster_members"], "obligation_id", "cluster"))
     lost = []
     given = found["set_labels"]
     for row in given[given["field"] != "actor_label"].itertuples():

@@ -61,7 +61,7 @@ class Lexicon:
 
 
 class Runs:
-    """The words between punctuation marks and sentence ends as numbers, -1 between two runs, part by part."""
+    """The words between punctuation marks and sentence ends as numbers, with -1 for what parts them, part by part."""
 
     def __init__(self) -> None:
         self.rank: dict[str, int] = {}
@@ -69,7 +69,7 @@ class Runs:
 
     def add(self, tokens: pd.DataFrame) -> None:
         """Add the words of whole documents, in small letters and with one kind of apostrophe."""
-        codes, forms = pd.factorize(tokens["form"])
+        codes, forms = pd.factorize(tokens["form"], use_na_sentinel=False)
         small = [form.lower().replace("’", "'") if parts.is_word(form) else "" for form in forms.tolist()]
         rank = [self.rank.setdefault(word, len(self.rank)) if word else -1 for word in small]
         ends = rowwise.begins(tokens, "doc_id", "sentence_id")[1:]

@@ -96,8 +96,7 @@ class Maker:
 def make(job: Job, key: str, frames: Frames, ready: Any, reading: Reading = sentences_of) -> Frames:
     """Run the stage on one shard: its tables appear with their stamp, or not at all. They are empty where not ready."""
     name, module = job.name, job.module
-    stamps = sharding.stamps_of(job.work, key)
-    stamp: dict[str, Any] = {"made_of": job.wanted(key, stamps)}
+    stamp: dict[str, Any] = {"made_of": job.wanted(key, sharding.stamps_of(job.work, key))}
     if name == "segment":
         folder = partitions.place(job.work, key, "")
         rows = corpus.read(folder / MANIFEST)
@@ -106,12 +105,12 @@ def make(job: Job, key: str, frames: Frames, ready: Any, reading: Reading = sent
     elif ready is None:
         found = {table: schema.empty(table, name) for table in module.WRITES}
     else:
-        shared = {"reading": reading} if name in READERS else {}
-        found = module.run(*frames.values(), lexicons=job.lexicons, settings=job.settings, prepared=ready, **shared)
+        more = {"reading": reading} if name in READERS else {}
+        found = module.run(*frames.values(), lexicons=job.lexicons, settings=job.settings, prepared=ready, **more)
     made = {table: schema.conform(found[table], table, name) for table in module.WRITES}
     data = {table: files.parquet_of(frame, table, name) for table, frame in made.items()}
     stamp["tables"] = {table: (hashlib.sha256(data[table]).hexdigest(), len(made[table])) for table in data}
-    if stamps.get(name, {}).get("made_of") != stamp["made_of"]:
+    if sharding.said(job.stamp(key)).get("made_of") != stamp["made_of"]:  # read now: another attempt may have ended
         atomic.remove(job.stamp(key))  # an old one must not vouch for tables of which some are new
     with atomic.together():
         for table, content in data.items():

@@ -63,8 +63,7 @@ def worth(jobs: Sequence[Job], keys: Sequence[str]) -> int:
 
 def fresh(jobs: Sequence[Job], key: str) -> bool:
     """Whether a shard has been through all the stages."""
-    stamps = sharding.stamps_of(jobs[0].work, key) if jobs else {}
-    return all(job.fresh(key, stamps) for job in jobs)
+    return all(found.fresh for found in sharding.seen(jobs, key))
 
 
 def complete(maker: Maker, keys: Sequence[str]) -> None:

@@ -31,7 +31,7 @@ def begins(frame: pd.DataFrame, *columns: str) -> np.ndarray:
     new = np.zeros(len(frame), dtype=bool)
     new[:1] = True
     for column in columns:
-        codes = pd.factorize(frame[column])[0]
+        codes = pd.factorize(frame[column], use_na_sentinel=False)[0]
         new[1:] |= codes[1:] != codes[:-1]
     return np.flatnonzero(new)
 
@@ -48,5 +48,5 @@ def looked_up(values: Mapping[Any, T], frame: pd.DataFrame, *columns: str) -> li
 
 def each(test: Callable[[Any], bool], column: pd.Series) -> np.ndarray:
     """Of which rows a test holds, asked once for each of their values, which are few where they are words."""
-    codes, values = pd.factorize(column)
+    codes, values = pd.factorize(column, use_na_sentinel=False)
     return np.array([test(value) for value in values.tolist()], dtype=bool)[codes]

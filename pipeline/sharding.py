@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from pipeline import corpus, partitions, stage
 from pipeline.errors import InputError
@@ -163,15 +163,28 @@ class Job:
         there = all(self.place(key, table).is_file() for table in self.module.WRITES)
         return there and stamps.get(self.name, {}).get("made_of") == self.wanted(key, stamps)
 
-    def rows(self, stamps: Iterable[Stamps]) -> dict[str, int]:
-        """How many rows shards hold of each table."""
-        found = [stamp[self.name]["tables"] for stamp in stamps]
-        return {table: sum(tables[table][1] for tables in found) for table in self.module.WRITES}
+    def rows(self, stamps: Stamps) -> tuple[int, ...]:
+        """How many rows a shard holds of each table that the stage writes."""
+        tables = stamps.get(self.name, {}).get("tables", {})
+        return tuple(tables[table][1] if table in tables else 0 for table in self.module.WRITES)
 
 
 def stamps_of(work: Path, key: str) -> Stamps:
     """What a shard's stamps say, by stage."""
-    return {path.stem: said(path) for path in partitions.place(work, key, "").glob("*.json")}
+    return {path.stem: said(path) for path in sorted(partitions.place(work, key, "").glob("*.json"))}
+
+
+class Seen(NamedTuple):
+    """What is known of a stage's tables in a shard: whether they are up to date, how many rows each has."""
+
+    fresh: bool
+    rows: tuple[int, ...]
+
+
+def seen(jobs: Sequence[Job], key: str) -> list[Seen]:
+    """What is known of a shard for each stage; its stamps are read once."""
+    stamps = stamps_of(jobs[0].work, key) if jobs else {}
+    return [Seen(job.fresh(key, stamps), job.rows(stamps)) for job in jobs]
 
 
 def said(stamp: Path) -> dict[str, Any]:

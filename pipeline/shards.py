@@ -48,12 +48,12 @@ def run(
     spent = [spread(jobs, [key for key in keys if not processes.fresh(jobs, key)])]
     if rows is not None:
         spent.append(spread(jobs, clashing(jobs[0], keys, rows)))
-    stamps = {key: sharding.stamps_of(jobs[0].work, key) for key in keys}
+    seen = [sharding.seen(jobs, key) for key in keys]
     for n, job in enumerate(jobs):
-        if n and not all(job.fresh(key, found) for key, found in stamps.items()):
+        if n and not all(shard[n].fresh for shard in seen):
             again = [making.job(j.module, j.corpus, j.work, j.lexicons, j.settings) for j in jobs[n:]]
             return run(again, number, None, share, tell)
-        many = job.rows(stamps.values())
+        many = {table: sum(shard[n].rows[t] for shard in seen) for t, table in enumerate(job.module.WRITES)}
         if rows is not None and job.name == "segment" and not many["documents"]:
             raise segment.nothing_read(job.corpus)
         finish(job, keys, rows if job.name == "segment" else None)
@@ -68,11 +68,10 @@ def run(
 def planned(job: Job, rows: Sequence[Row]) -> list[str]:
     """The shards of the manifest; each has its part of it on the disk."""
     shards = sharding.plan(rows, sharding.read_settings(job.settings))
-    with atomic.together():
-        for key, part in shards.items():
-            path = partitions.place(job.work, key, MANIFEST)
-            if not path.is_file() or path.read_bytes() != part:
-                atomic.write_bytes(path, part)
+    for key, part in shards.items():
+        path = partitions.place(job.work, key, MANIFEST)
+        if not path.is_file() or path.read_bytes() != part:
+            atomic.write_bytes(path, part)
     return list(shards)
 
 

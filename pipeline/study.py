@@ -112,7 +112,7 @@ def read_words(tokens: Table, lexicons: Path, obligations: pd.DataFrame | None =
 
 def _small(column: pd.Series) -> tuple[list[str], np.ndarray]:
     """The words of a column in small letters, each once, and which one every row has."""
-    codes, found = pd.factorize(column)
+    codes, found = pd.factorize(column, use_na_sentinel=False)
     small, words = pd.factorize(np.array([word.lower() for word in found.tolist()], dtype=object))
     return words.tolist(), small[codes]
 
@@ -215,7 +215,11 @@ def of(
     tokens: Table, vectors: Table, obligations: pd.DataFrame, actions: pd.DataFrame, lexicons: Path,
     shared: MutableMapping[str, Any] | None = None,
 ) -> Study:  # fmt: skip
-    """The requests of a corpus and their words; of the tables of one command one stage reads, the next takes over."""
+    """The requests of a corpus and their words.
+
+    What is made is left in `shared`, where the next stage that is given it finds it and takes it out: both have to
+    have the same tables, as the stages of one command have.
+    """
     if shared and "study" in shared:
         found: Study = shared.pop("study")
         return found

@@ -123,18 +123,18 @@ def _describe(
     kept = np.flatnonzero(of >= 0)
     start, end, said = (x[kept].tolist() for x in (tokens["start"].to_numpy(), tokens["end"].to_numpy(), sentence))
     word = rowwise.each(parts.is_word, tokens["form"])[kept]
-    begins = runs(of[kept])
-    words_of = np.add.reduceat(word, [a for a, _ in begins], dtype=np.int64).tolist() if begins else []
+    spans = runs(of[kept])
+    words_of = np.add.reduceat(word, [a for a, _ in spans], dtype=np.int64).tolist() if spans else []
     seen: Counter[tuple[str, str]] = Counter()
     rows = []
-    for (a, b), many in zip(begins, words_of, strict=True):
+    for (a, b), many in zip(spans, words_of, strict=True):
         inside = list(dict.fromkeys(said[a:b]))
         doc, first, last = docs[inside[0]], names[inside[0]], names[inside[-1]]
         if first == last:
             words = text[doc, first][start[a] : end[b - 1]]
         else:
-            whole = [list(tokens) for _, tokens in groupby(range(a, b), lambda n: names[said[n]])]
-            words = " ".join(text[doc, names[said[t[0]]]][start[t[0]] : end[t[-1]]] for t in whole)
+            pieces = [list(piece) for _, piece in groupby(range(a, b), lambda n: names[said[n]])]
+            words = " ".join(text[doc, names[said[t[0]]]][start[t[0]] : end[t[-1]]] for t in pieces)
         seen[doc, words] += 1
         identifier = content_id("t", doc, words, seen[doc, words])
         found = "; ".join(ids[s] for s in inside)

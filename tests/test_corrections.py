@@ -89,6 +89,15 @@ def test_without_corrections_nothing_changes(found: Tables) -> None:
     assert made["unapplied"].empty
 
 
+def test_without_corrections_actions_of_no_request_are_left_out(found: Tables) -> None:
+    some = found | {"obligations": found["obligations"].iloc[1:].astype("object")}
+    made = corrections.run(*(some[name] for name in corrections.READS))
+    assert set(made["actions"]["obligation_id"]) == set(made["obligations"]["obligation_id"])
+    pd.testing.assert_frame_equal(
+        made["obligations"], schema.conform(some["obligations"], "obligations", "obligations")
+    )
+
+
 def test_a_row_is_confirmed_as_it_was(found: Tables) -> None:
     row = request(found, "prié")
     confirm = {"obligation_id": row["obligation_id"], "action": "confirm", "old": decisions.signature(row)}

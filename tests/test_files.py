@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from pipeline import atomic, files, schema
+from pipeline import atomic, errors, files, schema
 
 HOSTILE = [
     "=1+1", "+33", "@SOMME(A1)", "a, b", 'dit « "oui" »', '"', "'", "NA", "nan", "null", "None", "True",
@@ -50,6 +52,17 @@ def test_a_rename_that_fails_leaves_no_temporary_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="taken"):
         files.write_bytes(tmp_path / "taken", b"x")
     assert [p.name for p in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_rename_that_fails_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(errors.WriteError) as caught:
+        files.write_text(tmp_path / "a.txt", "Les États")
+    assert str(caught.value).count("cannot be written") == 1
+    assert str(caught.value).startswith(str(tmp_path / "a.txt"))
 
 
 def test_a_table_that_breaks_the_schema_is_not_written(tmp_path: Path) -> None:

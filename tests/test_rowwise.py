@@ -40,3 +40,10 @@ def test_what_is_not_there_is_not_made_up() -> None:
 def test_a_test_holds_of_the_rows_that_have_the_value() -> None:
     assert rowwise.each(str.isalpha, TOKENS["form"]).tolist() == [True, True, True, True, False, True]
     assert rowwise.each(str.isalpha, TOKENS["form"].iloc[:0]).tolist() == []
+
+
+def test_a_missing_value_is_no_other_value() -> None:
+    some = TOKENS.assign(form=[None, "États", None, "agi", ".", "Il"])
+    assert rowwise.begins(some, "form").tolist() == [0, 1, 2, 3, 4, 5]
+    with pytest.raises(TypeError):
+        rowwise.each(str.isalpha, some["form"])

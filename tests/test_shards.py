@@ -20,6 +20,7 @@ from test_end_to_end import imported
 
 from pipeline import (
     actors,
+    atomic,
     corpus,
     files,
     making,
@@ -394,6 +395,27 @@ def test_a_helper_goes_as_far_as_its_word_lists_are_those_of_its_run(folder: Pat
     assert (done.returncode, done.stderr) == (0, "")
     assert task.fresh(key)
     assert not later.stamp(key).exists()
+
+
+def test_an_attempt_that_ends_late_leaves_the_stamp_of_the_one_that_ended_before(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a shard of a worker that was believed lost is given to another."""
+    task = job(segment, folder)
+    key, *_ = shards.planned(task, corpus.manifest(folder / "corpus"))
+    removed: list[Path] = []
+    read = segment.read_shard
+
+    def meanwhile(*arguments: Any) -> Any:
+        monkeypatch.setattr(segment, "read_shard", read)
+        making.Maker([task]).take(key)
+        monkeypatch.setattr(atomic, "remove", removed.append)
+        return read(*arguments)
+
+    monkeypatch.setattr(segment, "read_shard", meanwhile)
+    making.Maker([task]).take(key)
+    assert removed == []
+    assert task.fresh(key)
 
 
 def test_a_run_that_is_killed_leaves_no_helper(folder: Path) -> None:
