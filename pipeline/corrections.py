@@ -102,9 +102,9 @@ def run(
     text, said, mentions = around(given, paragraphs, sentences, actors, obligations)
     review = Review(
         {(doc, paragraph): words for doc, paragraph, words in text.itertuples(index=False)},
-        said.to_dict("records"), mentions, {row["obligation_id"]: row for row in obligations.to_dict("records")}, {},
+        list(rowwise.records(said)), mentions, {row["obligation_id"]: row for row in rowwise.records(obligations)}, {},
     )  # fmt: skip
-    for action in actions.to_dict("records"):
+    for action in rowwise.records(actions):
         review.actions.setdefault(action["obligation_id"], []).append(action)
     left = apply(review, given)
     problems += [(FILE, c.doc_id, c.line, "corrections", printable(why), REMEDY) for c, why in left]

@@ -16,7 +16,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -249,12 +248,10 @@ def asked_words(
         rank, paragraph = home[identifier]
         spans.setdefault((doc, paragraph), []).append((rank, int(start), int(end)))
     rows, of = [], []
-    begins = rowwise.begins(words, "doc_id", "paragraph")
-    keys = rowwise.of(words.iloc[begins], "doc_id", "paragraph")
     start, end = (words[c].tolist() for c in ("start", "end"))
-    for key, here in zip(keys, pairwise([*begins.tolist(), len(words)]), strict=True):
+    for key, here in rowwise.runs(words, "doc_id", "paragraph"):
         near = spans.get(key, ())
-        for n in range(*here) if near else ():
+        for n in here if near else ():
             inside = {rank for rank, first, last in near if first <= start[n] and end[n] <= last}
             rows += [n] * len(inside)
             of += sorted(inside)

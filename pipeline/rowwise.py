@@ -1,6 +1,9 @@
 """Rowwise: tables row by row, as Python has their values, where numpy or pandas would not do.
 
-for doc_id, form in rowwise.of(tokens, "doc_id", "form"): …  -> ("A_68_370", "Les"), ("A_68_370", "États"), …
+Rows that are alike stand together in most tables, as the tokens of a sentence do: `runs` goes from one such run to the
+next.
+
+    of(tokens, "doc_id", "form") -> ("A_68_370", "Les"), ("A_68_370", "gouvernements"), ("A_68_370", "ont"), …
 """
 
 from __future__ import annotations
@@ -36,14 +39,18 @@ def begins(frame: pd.DataFrame, *columns: str) -> np.ndarray:
     return np.flatnonzero(new)
 
 
+def runs(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[tuple[Any, ...], range]]:
+    """What some columns hold, and the places of the rows that follow one another and hold it."""
+    first = begins(frame, *columns)
+    return zip(of(frame.iloc[first], *columns), map(range, first, [*first[1:], len(frame)]), strict=True)
+
+
 def looked_up(values: Mapping[Any, T], frame: pd.DataFrame, *columns: str) -> list[T]:
     """For each row the value of what some columns hold, asked once for rows that follow one another.
 
     Raises KeyError where `values` lacks it.
     """
-    first = begins(frame, *columns)
-    found = [values[key] for key in of(frame.iloc[first], *columns)]
-    return list(chain.from_iterable(map(repeat, found, np.diff(first, append=len(frame)).tolist())))
+    return list(chain.from_iterable(repeat(values[key], len(here)) for key, here in runs(frame, *columns)))
 
 
 def each(test: Callable[[Any], bool], column: pd.Series) -> np.ndarray:

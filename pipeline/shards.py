@@ -54,9 +54,10 @@ def run(
             again = [making.job(j.module, j.corpus, j.work, j.lexicons, j.settings) for j in jobs[n:]]
             return run(again, number, None, share, tell)
         many = {table: sum(shard[n].rows[t] for shard in seen) for t, table in enumerate(job.module.WRITES)}
-        if rows is not None and job.name == "segment" and not many["documents"]:
+        its_rows = rows if job.name == "segment" else None
+        if its_rows is not None and not many["documents"]:
             raise segment.nothing_read(job.corpus)
-        finish(job, keys, rows if job.name == "segment" else None)
+        finish(job, keys, its_rows)
         made = sum(job.mark(key) != mark for key, mark in zip(keys, before[job.name], strict=True))
         if tell or made:
             told = ", ".join(f"{table} {size:,}" for table, size in many.items())

@@ -111,20 +111,20 @@ def cut(tokens: pd.DataFrame, sentences: pd.DataFrame, paragraphs: pd.DataFrame,
         stops = ends(marks, size)
         of[begin:end] = np.where(rank < 0, -1, made + np.searchsorted(stops, rank, side="right"))
         made += len(stops)
-    return Segments(_describe(tokens, sentences, paragraphs, sentence, of), of)
+    return Segments(_describe(tokens, sentences, paragraphs, sentence, of, signs.word), of)
 
 
 def _describe(
-    tokens: pd.DataFrame, sentences: pd.DataFrame, paragraphs: pd.DataFrame, sentence: np.ndarray, of: np.ndarray
-) -> pd.DataFrame:
+    tokens: pd.DataFrame, sentences: pd.DataFrame, paragraphs: pd.DataFrame, sentence: np.ndarray, of: np.ndarray,
+    word: np.ndarray,
+) -> pd.DataFrame:  # fmt: skip
     """One row a segment: where it begins and ends, its sentences, its words, its text (pieces of paragraphs joined)."""
     text = {(doc, name): words for doc, name, words in rowwise.of(paragraphs, "doc_id", "paragraph", "text")}
     docs, names, sections, ids = (sentences[c].tolist() for c in ("doc_id", "paragraph", "section", "sentence_id"))
     kept = np.flatnonzero(of >= 0)
     start, end, said = (x[kept].tolist() for x in (tokens["start"].to_numpy(), tokens["end"].to_numpy(), sentence))
-    word = rowwise.each(parts.is_word, tokens["form"])[kept]
     spans = runs(of[kept])
-    words_of = np.add.reduceat(word, [a for a, _ in spans], dtype=np.int64).tolist() if spans else []
+    words_of = np.add.reduceat(word[kept], [a for a, _ in spans], dtype=np.int64).tolist() if spans else []
     seen: Counter[tuple[str, str]] = Counter()
     rows = []
     for (a, b), many in zip(spans, words_of, strict=True):

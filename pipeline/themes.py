@@ -17,7 +17,6 @@ from __future__ import annotations
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +40,9 @@ def find(codebook: CodeBook, sentences: pd.DataFrame, tokens: pd.DataFrame) -> d
         (doc, sentence): p for doc, sentence, p in rowwise.of(sentences, "doc_id", "sentence_id", "paragraph")
     }
     found: dict[Place, list[Match]] = defaultdict(list)
-    begins = rowwise.begins(tokens, "doc_id", "sentence_id")
     words = list(rowwise.of(tokens, "form", "lemma", "start", "end"))
-    spans = pairwise([*begins.tolist(), len(words)])
-    for key, (begin, end) in zip(rowwise.of(tokens.iloc[begins], "doc_id", "sentence_id"), spans, strict=True):
-        said = words[begin:end]
+    for key, here in rowwise.runs(tokens, "doc_id", "sentence_id"):
+        said = words[here.start : here.stop]
         if key in paragraphs and any(codebook.begins(form, lemma) for form, lemma, *_ in said):
             pieces = [piece for word in said for piece in pieces_of(*word)]
             found[key[0], paragraphs[key]] += codebook.find(pieces)

@@ -23,6 +23,12 @@ def test_a_sentence_begins_where_the_document_or_the_sentence_changes() -> None:
     assert rowwise.begins(TOKENS.iloc[:0], "doc_id").tolist() == []
 
 
+def test_a_run_has_what_its_rows_hold_and_their_places() -> None:
+    found = [(*key, list(here)) for key, here in rowwise.runs(TOKENS, "doc_id", "sentence_id")]
+    assert found == [("A", "s1", [0, 1]), ("A", "s2", [2]), ("B", "s2", [3, 4]), ("A", "s1", [5])]
+    assert list(rowwise.runs(TOKENS.iloc[:0], "doc_id")) == []
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_what_is_looked_up_once_is_what_each_row_would_find(seed: int) -> None:
     chance = random.Random(seed)
