@@ -1,29 +1,26 @@
 """Processes that make shards: this one, and others that take shards off the same list until there are none.
 
-Nothing passes between them but the shards' names. Each loads what a stage needs once; this one works too, so that a
-single shard costs no other process, and makes at the end what one left that broke down.
+Nothing passes between them but the shards' names. While this one loads the model, others take the shards through the
+stages before it; then it is forked, so that a model is loaded once and held once, however many processes parse. What
+one left that broke down is made here at the end.
 
-    125 shards -> 63 made here, 62 by python -m pipeline.shards pipeline.segment … --helps
+    125 shards -> 63 made here, 62 by a process beside
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import takewhile
 
-from pipeline import atomic, corpus, partitions, sharding, stage
-from pipeline.making import Edited, Maker
+from pipeline import atomic, corpus, forks, partitions, sharding, stage
+from pipeline.making import Maker
 from pipeline.sharding import DIGITS, MANIFEST, Job
 
 HEAVY = "parse"  # up to it a shard is worth another process
-ELSEWHERE = 8  # shards that are, where no model is at work
+ELSEWHERE = 2  # shards that are, where no model is at work
 
 
 def spread(jobs: Sequence[Job], keys: Sequence[str], processes: int) -> dict[str, float]:
@@ -31,21 +28,35 @@ def spread(jobs: Sequence[Job], keys: Sequence[str], processes: int) -> dict[str
     maker = Maker(jobs)
     if not keys:
         return maker.spent
+    names = [job.name for job in jobs]
     if many := len(keys) > 1:
         # the largest first, so that all processes end at about the same time
         keys = sorted(keys, key=partial(size, jobs[0]), reverse=True)
-        stage.QUIET.update(job.name for job in jobs)
-    with tempfile.TemporaryFile() as queue:
-        queue.write("".join(keys).encode())
-        queue.flush()
-        queue.seek(0)
-        with helping(jobs, queue.fileno(), min(processes, worth(jobs, keys)) - 1) as helpers:
-            taken, names = claimed(queue.fileno()), [job.name for job in jobs]
-            for key in stage.bar(taken, HEAVY if HEAVY in names else names[0], len(keys)) if many else taken:
-                maker.take(key)
-            left = wait(jobs, list(keys), helpers)
-    complete(maker, left)
+        stage.QUIET.update(names)
+        if HEAVY in names and processes > 1:
+            read_ahead(maker, names.index(HEAVY), keys, processes - 1)
+    number = min(processes, worth(jobs, keys))
+    with queue(keys) as listed, beside(maker, listed, number - 1) as done:
+        taken = claimed(listed)
+        for key in stage.bar(taken, HEAVY if HEAVY in names else names[0], len(keys)) if many else taken:
+            maker.take(key)
+        done()
+    complete(maker, keys)
     return maker.spent
+
+
+def read_ahead(maker: Maker, heavy: int, keys: Sequence[str], helpers: int) -> None:
+    """Load the model here, if it is wanted for sure, while others take shards through the stages before."""
+    before, job = maker.jobs[:heavy], maker.jobs[heavy]
+    left = [key for key in keys if not fresh(before, key)]
+    read = set(keys).difference(left)
+    if not any(not job.stamp(key).is_file() or (key in read and not job.fresh(key)) for key in keys):
+        return
+    with queue(left) as listed, beside(Maker(before), listed, min(helpers, len(left))) as done:
+        maker.prepared(job)
+        os.lseek(listed, 0, os.SEEK_END)  # what they have not begun goes through all stages at once
+        for spent in filter(None, done()):
+            maker.spent |= {name: max(seconds, maker.spent[name]) for name, seconds in spent.items()}
 
 
 def size(job: Job, key: str) -> int:
@@ -74,60 +85,34 @@ def complete(maker: Maker, keys: Sequence[str]) -> None:
         stage.say(maker.jobs[0].name, f"{len(left)} shards made here, because another process broke down")
 
 
-def claimed(queue: int) -> Iterator[str]:
-    """Shards off the list, which every process reads from where the one before it stopped."""
-    while key := os.read(queue, DIGITS).decode():
+@contextlib.contextmanager
+def queue(keys: Sequence[str]) -> Iterator[int]:
+    """A list of shards, as a file that processes begun in the block read on from where the one before stopped."""
+    with tempfile.TemporaryFile() as file:
+        file.write("".join(keys).encode())
+        file.flush()
+        file.seek(0)
+        yield file.fileno()
+
+
+def claimed(listed: int) -> Iterator[str]:
+    """Shards off the list, until there are none."""
+    while key := os.read(listed, DIGITS).decode():
         yield key
 
 
-@contextlib.contextmanager
-def helping(jobs: Sequence[Job], queue: int, number: int) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """So many processes that take shards off the list, ended with the block."""
-    first, *others = jobs
-    words = [sys.executable, "-m", "pipeline.shards", f"pipeline.{first.name}", "--corpus", str(first.corpus)]
-    words += ["--work", str(first.work), "--lexicons", str(first.lexicons), "--settings", str(first.settings)]
-    words += ["--helps", str(os.getpid()), str(os.getppid()), *(job.made_of for job in jobs)]
-    words += ["--then", *(job.name for job in others)] if others else []
-    helpers: list[subprocess.Popen[bytes]] = []
-    try:
-        helpers.extend(
-            subprocess.Popen(words, stdin=queue, stdout=subprocess.DEVNULL, env=environment()) for _ in range(number)
-        )
-        yield helpers
-    finally:
-        for helper in helpers:
-            helper.kill()
-            helper.wait()
+def beside(
+    maker: Maker, listed: int, number: int
+) -> contextlib.AbstractContextManager[forks.Results[dict[str, float]]]:
+    """So many processes that take shards off the list; their seconds by stage."""
+    return forks.beside([partial(_help, maker, listed, os.getpid(), os.getppid())] * number)
 
 
-def environment() -> dict[str, str]:
-    """Ours, with the place where this package was found."""
-    paths = [str(stage.HERE.parent), os.environ.get("PYTHONPATH", "")]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(path for path in paths if path)}
-
-
-def wait(jobs: Sequence[Job], keys: list[str], helpers: Sequence[subprocess.Popen[bytes]]) -> list[str]:
-    """Wait until all shards are made, or nobody is left who makes them; gives those that were not seen made.
-
-    A helper that took none need not start.
-    """
-    pause = 0.01
-    while keys and any(helper.poll() is None for helper in helpers):
-        if fresh(jobs, keys[-1]):  # those not made yet are among the last
-            keys.pop()
-        else:
-            time.sleep(pause)
-            pause = min(0.05, 1.5 * pause)
-    return keys
-
-
-def help_out(jobs: Sequence[Job], helped: int, above: int, made_of: Sequence[str]) -> None:
-    """The life of a helping process: shards off the list on standard input, until there are none."""
+def _help(maker: Maker, listed: int, helped: int, above: int) -> dict[str, float]:
+    """The life of such a process."""
     atomic.State.helps = helped, above
-    stage.QUIET.update(job.name for job in jobs)
-    alike = [job for job, _ in takewhile(lambda pair: pair[0].made_of == pair[1], zip(jobs, made_of, strict=True))]
-    if not alike:
-        raise Edited(jobs[0])
-    maker = Maker(alike)
-    for key in claimed(sys.stdin.fileno()):
+    atomic.State.temporaries.clear()  # what the other one is writing is not ours
+    maker.spent.clear()
+    for key in claimed(listed):
         maker.take(key)
+    return dict(maker.spent)

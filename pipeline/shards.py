@@ -2,8 +2,8 @@
 
 Reads the manifest and WORK/shards/KEY/; writes there what the stages make of each shard (`making`), in several
 processes (`processes`), and WORK/STAGE.done once all shards have been through a stage. Make has a rule for each stage;
-its command takes a shard on through the stages after (`--then`), so that nothing is read back from the disk and helping
-processes start once. Make then finds these done: a .done is as old as the beginning of its making, so that a word list
+its command takes a shard on through the stages after (`--then`), so that nothing is read back from the disk and the
+model's processes go on with what they have parsed. Make then finds these done: a .done is as old as the beginning of its making, so that a word list
 that was edited since is newer.
 
     python -m pipeline.shards pipeline.parse --then actors obligations --work outputs/.work
@@ -17,7 +17,6 @@ import importlib
 import json
 import os
 import shutil
-import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -121,29 +120,22 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="in, for segment: reports")
     parser.add_argument("--jobs", type=int, default=forks.cores(), metavar="N", help="processes (default: the cores)")
     parser.add_argument("--then", nargs="+", default=[], choices=STAGES, metavar="STAGE", help="stages to go on to")
-    parser.add_argument("--helps", nargs="+", help=argparse.SUPPRESS)
     stage.add_folders(parser)
     return parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run stages, or help a process that does."""
+    """Run stages."""
     parser = arguments()
     options = parser.parse_args(argv)
     if options.jobs < 1:
         parser.error("--jobs: give at least 1")
-    if options.helps:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
     with stage.one_line() as guard:
         modules = [importlib.import_module(name) for name in (options.stage, *(f"pipeline.{n}" for n in options.then))]
         places = options.corpus, options.work, options.lexicons, options.settings
         jobs = [making.job(module, *places) for module in modules]
-        if options.helps:
-            helped, above, *made_of = options.helps
-            processes.help_out(jobs, int(helped), int(above), made_of)
-        else:
-            rows = corpus.read(options.work / MANIFEST) if jobs[0].name == "segment" else None
-            run(jobs, options.jobs, rows, tell=False)
+        rows = corpus.read(options.work / MANIFEST) if jobs[0].name == "segment" else None
+        run(jobs, options.jobs, rows, tell=False)
     return guard.code
 
 

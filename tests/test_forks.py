@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import signal
 import threading
@@ -64,6 +65,24 @@ def test_where_no_process_can_start_all_is_done_here(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(os, "fork", refused)
     assert forks.mapped(len, SENTENCES, 3) == [len(s) for s in SENTENCES]
+
+
+def test_what_is_done_beside_is_ended_with_the_block() -> None:
+    def endless() -> None:
+        time.sleep(600)
+
+    with forks.beside([endless]):
+        (helper,) = multiprocessing.active_children()
+        assert helper.is_alive()
+    assert not multiprocessing.active_children()
+
+
+def test_who_fails_beside_has_no_result() -> None:
+    def failing() -> int:
+        raise ValueError("Les États ont été priés d’agir.")
+
+    with forks.beside([os.getppid, failing]) as done:
+        assert done() == [os.getpid(), None]
 
 
 def test_a_user_says_how_many_processes_there_are(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,7 @@ from pipeline import (
     actors,
     atomic,
     corpus,
+    errors,
     files,
     making,
     obligations,
@@ -350,51 +351,93 @@ def test_the_largest_shards_are_taken_first(folder: Path, monkeypatch: pytest.Mo
     assert [len(set(sizes)) > 1, sizes] == [True, sorted(sizes, reverse=True)]
 
 
+def only_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this process take no shard off the list."""
+    here, claimed = os.getpid(), processes.claimed
+    monkeypatch.setattr(processes, "claimed", lambda listed: iter(()) if os.getpid() == here else claimed(listed))
+
+
 @pytest.mark.usefixtures("loaded")
 def test_processes_that_help_make_the_same_tables(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every shard is made by another process: this one takes none off the list."""
-    claimed = processes.claimed
-    monkeypatch.setattr(processes, "claimed", lambda queue: iter(()))
-    by_others = run(folder, processes=3)
+    with monkeypatch.context() as patched:
+        only_elsewhere(patched)
+        by_others = run(folder, processes=3)
     assert "broke down" not in capsys.readouterr().out
-    monkeypatch.setattr(processes, "claimed", claimed)
     assert different(by_others, from_scratch(folder)) == []
+
+
+@pytest.mark.usefixtures("loaded")
+def test_documents_are_read_elsewhere_while_the_model_is_loaded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By then a shard is read; the processes that parse find the model there."""
+    loaded: list[int] = []
+    prepare = parse.prepare
+
+    def slowly(*places: Path) -> Any:
+        loaded.append(os.getpid())
+        begun = time.monotonic()
+        while not any((folder / "work").glob("shards/*/segment.json")):
+            assert time.monotonic() < begun + 60
+        return prepare(*places)
+
+    monkeypatch.setattr(parse, "prepare", slowly)
+    run(folder, processes=2)
+    assert set(loaded) == {os.getpid()}
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize("gone", ["parse.json", "tokens.parquet"])
+def test_the_model_is_loaded_once_where_a_parse_is_missing(
+    folder: Path, gone: str, made: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(folder)
+    for path in (folder / "work").glob(f"shards/*/{gone}"):
+        path.unlink()
+    made.clear()
+    loaded: list[int] = []
+    prepare = parse.prepare
+    monkeypatch.setattr(parse, "prepare", lambda *places: loaded.append(os.getpid()) or prepare(*places))
+    only_elsewhere(monkeypatch)
+    run(folder, processes=2)
+    assert (loaded, made) == ([os.getpid()], [])
+
+
+@pytest.mark.usefixtures("loaded")
+def test_what_was_parsed_already_needs_no_model(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(folder)
+    with (folder / "settings" / "segment.toml").open("a", encoding="utf-8") as file:
+        file.write("# rien de plus\n")
+    monkeypatch.setattr(parse, "prepare", lambda *_: pytest.fail("the model is loaded"))
+    run(folder, processes=2)
 
 
 def test_shards_of_a_process_that_breaks_down_are_made_here(
     folder: Path, made: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(processes, "claimed", lambda queue: iter(()))
-    monkeypatch.setattr(processes, "ELSEWHERE", 1)
-    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    here, take = os.getpid(), making.Maker.take
+
+    def broken(maker: making.Maker, key: str) -> None:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        take(maker, key)
+
+    only_elsewhere(monkeypatch)
+    monkeypatch.setattr(making.Maker, "take", broken)
     shards.run([job(segment, folder)], 2, corpus.manifest(folder / "corpus"))
     assert {key for _, key in made} == set(partitions.keys(folder / "work" / "segment.done"))
     assert "broke down" in capsys.readouterr().out
 
 
-def test_a_helper_whose_run_has_ended_writes_nothing(folder: Path) -> None:
+def test_a_process_whose_run_has_ended_writes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its parent is another process than the one that it helps."""
     task = job(segment, folder)
     key, *_ = shards.planned(task, corpus.manifest(folder / "corpus"))
-    words = command("segment", folder, "--helps", "1", "1", task.made_of)  # the process 1 did not start it
-    if os.getpid() == 1:
-        pytest.skip("this process is the one that starts all")
-    done = subprocess.run(words, input=key, capture_output=True, text=True, check=False)
-    assert done.returncode != 0
-    assert "not written" in done.stderr
+    monkeypatch.setattr(atomic.State, "helps", (-1, -1))
+    with pytest.raises(errors.WriteError, match="not written"):
+        making.Maker([task]).take(key)
     assert not task.stamp(key).exists()
-
-
-def test_a_helper_goes_as_far_as_its_word_lists_are_those_of_its_run(folder: Path) -> None:
-    task, later = job(segment, folder), job(parse, folder)
-    key, *_ = shards.planned(task, corpus.manifest(folder / "corpus"))
-    told = str(os.getpid()), str(os.getppid()), task.made_of, "edited meanwhile"
-    words = command("segment", folder, "--helps", *told, "--then", "parse")
-    done = subprocess.run(words, input=key, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert task.fresh(key)
-    assert not later.stamp(key).exists()
 
 
 def test_an_attempt_that_ends_late_leaves_the_stamp_of_the_one_that_ended_before(
