@@ -2,8 +2,8 @@
 
 Reads the manifest and WORK/shards/KEY/; writes there what the stages make of each shard (`making`), in several
 processes (`processes`), and WORK/STAGE.done once all shards have been through a stage. Make has a rule for each stage;
-its command takes a shard on through the stages after (`--then`), so that nothing is read back from the disk and the
-model's processes go on with what they have parsed. Make then finds these done: a .done is as old as the beginning of its making, so that a word list
+its command takes a shard on through the stages after (`--then`), so that what a process has parsed is not read back
+from the disk. Make then finds these done: a .done is as old as the beginning of its making, so that a word list
 that was edited since is newer.
 
     python -m pipeline.shards pipeline.parse --then actors obligations --work outputs/.work
