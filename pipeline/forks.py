@@ -1,7 +1,8 @@
 """Forks: work in several processes at once, with the results that one would give.
 
 What a process holds when others are begun is there in each of them without being copied, be it a language model; only
-results pass. One ends, before its next item, when its parent has; what one that broke down was to do is done here.
+results pass. Of `mapped`, a process whose parent has ended ends before its next item, and what one that broke down was
+to do is done here.
 
     mapped(draw, kept) -> [draw(kept[0]), draw(kept[1]), …]
 """
@@ -10,9 +11,11 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import math
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from multiprocessing.connection import Connection
@@ -22,8 +25,9 @@ from typing import TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 Helper = tuple[BaseProcess, Connection]
-Results = Callable[[], list[R | None]]  # waits for them
+Results = Callable[..., list[R | None]]  # waits for them, at most so many seconds
 JOBS = "PIPELINE_JOBS"
+PAUSE = 0.1  # seconds between two looks at whether a process lives
 
 
 def cores() -> int:
@@ -63,19 +67,22 @@ def _each(function: Callable[[T], R], share: Sequence[T], parent: int) -> list[R
 def beside(works: Sequence[Callable[[], R]]) -> Iterator[Results[R]]:
     """Do these meanwhile, each in a process of its own; all are ended with the block.
 
-    What is given waits for their results, None for a process that failed or broke down, or that the system had no room
-    for. What they fail at, this process will meet again and tell.
+    What is given waits for their results, for so many seconds where told: None for a process that failed or broke down,
+    that the system had no room for, or that is not ready by then.
     """
-    if works:
-        gc.freeze()  # a collector that went through what is shared would make a copy of it
-    helpers = [_begun(work) for work in works]
+    helpers: list[Helper | None] = []
+    frozen = gc.get_freeze_count()
+    gc.freeze()  # a collector that went through what is shared would make a copy of it
     try:
-        yield lambda: [_result(helper) for helper in helpers]
+        helpers.extend(map(_begun, works))
+        yield lambda seconds=math.inf: [_result(helper, seconds) for helper in helpers]
     finally:
         for process, line in filter(None, helpers):
             process.kill()
             process.join()
             line.close()
+        if not frozen:
+            gc.unfreeze()
 
 
 def _begun(work: Callable[[], R]) -> Helper | None:
@@ -83,31 +90,38 @@ def _begun(work: Callable[[], R]) -> Helper | None:
     if not hasattr(os, "fork"):
         return None
     context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
-    helper = context.Process(target=_help, args=(work, theirs))
-    try:
-        helper.start()
-    except OSError:
-        ours.close()
+    with contextlib.ExitStack() as failed, contextlib.suppress(OSError):
+        ours, theirs = context.Pipe(duplex=False)
+        failed.callback(ours.close)
+        with theirs:
+            helper = context.Process(target=_help, args=(work, ours, theirs))
+            helper.start()
+        failed.pop_all()
+        return helper, ours
+    return None
+
+
+def _result(helper: Helper | None, seconds: float) -> R | None:
+    """What a process made; nothing where it broke down or takes longer."""
+    if helper is None:
         return None
-    finally:
-        theirs.close()
-    return helper, ours
-
-
-def _result(helper: Helper | None) -> R | None:
-    """What a process made; nothing where it broke down."""
+    process, line = helper
+    until = time.monotonic() + seconds
     found: R | None = None
-    if helper is not None:
-        with contextlib.suppress(EOFError, OSError):
-            found = helper[1].recv()
+    with contextlib.suppress(EOFError, OSError):
+        while not line.poll(max(0.0, min(PAUSE, until - time.monotonic()))):
+            # one that it began itself may hold the line open when it is gone
+            if time.monotonic() >= until or not (process.is_alive() or line.poll()):
+                return None
+        found = line.recv()
     return found
 
 
-def _help(work: Callable[[], R], line: Connection) -> None:
-    """The life of a process: its work, then its end."""
+def _help(work: Callable[[], R], ours: Connection, theirs: Connection) -> None:
+    """The life of a process: its work, then its end. What it fails at, its parent will meet again and tell."""
+    ours.close()  # so that nobody waits for a parent that is gone to read
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        line.send(work())
+        theirs.send(work())
     finally:
         os._exit(0)

@@ -1,8 +1,8 @@
 """Processes that make shards: this one, and others that take shards off the same list until there are none.
 
-Nothing passes between them but the shards' names. While this one loads the model, others take the shards through the
-stages before it; then it is forked, so that a model is loaded once and held once, however many processes parse. What
-one left that broke down is made here at the end.
+Nothing passes between them but the shards' names, and seconds. While this one loads the model, others take the shards
+through the stages before it; then this one is forked, so that the model is loaded once and held once, however many
+processes parse. What one left that broke down is made here at the end.
 
     125 shards -> 63 made here, 62 by a process beside
 """
@@ -12,51 +12,71 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 
 from pipeline import atomic, corpus, forks, partitions, sharding, stage
-from pipeline.making import Maker
+from pipeline.making import Edited, Maker
 from pipeline.sharding import DIGITS, MANIFEST, Job
 
 HEAVY = "parse"  # up to it a shard is worth another process
 ELSEWHERE = 2  # shards that are, where no model is at work
 
 
-def spread(jobs: Sequence[Job], keys: Sequence[str], processes: int) -> dict[str, float]:
+def spread(maker: Maker, keys: Sequence[str], processes: int) -> dict[str, float]:
     """Take the shards through the stages, in at most so many processes, of which this is one; its seconds by stage."""
-    maker = Maker(jobs)
-    if not keys:
-        return maker.spent
-    names = [job.name for job in jobs]
-    if many := len(keys) > 1:
+    maker.spent.clear()
+    names = [job.name for job in maker.jobs]
+    if len(keys) == 1:
+        maker.take(keys[0])
+    elif keys:
         # the largest first, so that all processes end at about the same time
-        keys = sorted(keys, key=partial(size, jobs[0]), reverse=True)
+        keys = sorted(keys, key=partial(size, maker.jobs[0]), reverse=True)
         stage.QUIET.update(names)
-        if HEAVY in names and processes > 1:
-            read_ahead(maker, names.index(HEAVY), keys, processes - 1)
-    number = min(processes, worth(jobs, keys))
-    with queue(keys) as listed, beside(maker, listed, number - 1) as done:
-        taken = claimed(listed)
-        for key in stage.bar(taken, HEAVY if HEAVY in names else names[0], len(keys)) if many else taken:
-            maker.take(key)
-        done()
-    complete(maker, keys)
-    return maker.spent
+        with read_ahead(maker, keys, processes - 1) as order:
+            number = min(processes, worth(maker.jobs, keys))
+            with queue(order) as listed, helping(maker, listed, number - 1) as done:
+                for key in stage.bar(claimed(listed), HEAVY if HEAVY in names else names[0], len(keys)):
+                    maker.take(key)
+                done()
+        complete(maker, keys)
+    return dict(maker.spent)
 
 
-def read_ahead(maker: Maker, heavy: int, keys: Sequence[str], helpers: int) -> None:
-    """Load the model here, if it is wanted for sure, while others take shards through the stages before."""
-    before, job = maker.jobs[:heavy], maker.jobs[heavy]
-    left = [key for key in keys if not fresh(before, key)]
-    read = set(keys).difference(left)
-    if not any(not job.stamp(key).is_file() or (key in read and not job.fresh(key)) for key in keys):
+@contextlib.contextmanager
+def read_ahead(maker: Maker, keys: Sequence[str], helpers: int) -> Iterator[Sequence[str]]:
+    """Load the model, if it is wanted, while others take shards through the stages before.
+
+    Gives the order in which to go on: those that somebody is still at come last, and may be read until the block ends.
+    """
+    heavy = next((n for n, job in enumerate(maker.jobs) if job.name == HEAVY), -1)
+    before, job = maker.jobs[: max(heavy, 0)], maker.jobs[heavy]
+    if heavy < 0 or helpers < 1 or job.name in maker.ready or not any(stale(before, job, key) for key in keys):
+        yield keys
         return
-    with queue(left) as listed, beside(Maker(before), listed, min(helpers, len(left))) as done:
-        maker.prepared(job)
-        os.lseek(listed, 0, os.SEEK_END)  # what they have not begun goes through all stages at once
-        for spent in filter(None, done()):
+    left = [key for key in keys if not fresh(before, key)]
+    with queue(left) as listed, helping(Maker(before), listed, min(helpers, len(left))) as done:
+        begun = time.perf_counter()
+        try:
+            maker.prepared(job)
+        except Edited:
+            if not heavy:
+                raise
+            maker.jobs = before  # as where a shard comes to it: the run goes on anew from there
+        maker.spent[job.name] += time.perf_counter() - begun
+        begun_there = left[: os.lseek(listed, 0, os.SEEK_CUR) // DIGITS]
+        os.lseek(listed, 0, os.SEEK_END)  # the others go through all stages at once
+        busy = {key for key in begun_there if not fresh(before, key)}
+        yield sorted(keys, key=busy.__contains__)
+        for spent in filter(None, done(0)):
             maker.spent |= {name: max(seconds, maker.spent[name]) for name, seconds in spent.items()}
+
+
+def stale(before: Sequence[Job], job: Job, key: str) -> bool:
+    """Whether a shard will have to go through a stage, as far as can be told before the stages before are made."""
+    made = all(one.stamp(key).is_file() for one in before)
+    return not job.stamp(key).is_file() or (made and not job.fresh(key))
 
 
 def size(job: Job, key: str) -> int:
@@ -87,7 +107,7 @@ def complete(maker: Maker, keys: Sequence[str]) -> None:
 
 @contextlib.contextmanager
 def queue(keys: Sequence[str]) -> Iterator[int]:
-    """A list of shards, as a file that processes begun in the block read on from where the one before stopped."""
+    """A list of shards, as the descriptor of a file that all processes begun in the block read on where one stopped."""
     with tempfile.TemporaryFile() as file:
         file.write("".join(keys).encode())
         file.flush()
@@ -101,17 +121,16 @@ def claimed(listed: int) -> Iterator[str]:
         yield key
 
 
-def beside(
+def helping(
     maker: Maker, listed: int, number: int
 ) -> contextlib.AbstractContextManager[forks.Results[dict[str, float]]]:
-    """So many processes that take shards off the list; their seconds by stage."""
-    return forks.beside([partial(_help, maker, listed, os.getpid(), os.getppid())] * number)
+    """So many processes that take shards off the list, as long as the block lasts; their seconds by stage."""
+    return forks.beside([partial(_take_all, maker, listed, os.getpid())] * number)
 
 
-def _help(maker: Maker, listed: int, helped: int, above: int) -> dict[str, float]:
+def _take_all(maker: Maker, listed: int, helped: int) -> dict[str, float]:
     """The life of such a process."""
-    atomic.State.helps = helped, above
-    atomic.State.temporaries.clear()  # what the other one is writing is not ours
+    atomic.State.helps = helped, atomic.ORIGIN[1]
     maker.spent.clear()
     for key in claimed(listed):
         maker.take(key)

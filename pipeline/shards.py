@@ -19,12 +19,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline import atomic, corpus, files, forks, making, partitions, processes, segment, sharding, stage
+from pipeline.making import Maker
 from pipeline.sharding import MANIFEST, STAGES, TAKEN, Job, Row
 
 Spread = Callable[[Sequence[Job], Sequence[str]], Mapping[str, float]]  # takes shards through stages; their seconds
@@ -41,7 +41,8 @@ def run(
 
     Raises InputError where no document can be read.
     """
-    spread = share or partial(processes.spread, processes=number)
+    maker = Maker(jobs)
+    spread = share or (lambda _, keys: processes.spread(maker, keys, number))
     keys = partitions.keys(jobs[0].work / "segment.done") if rows is None else planned(jobs[0], rows)
     before = {job.name: [job.mark(key) for key in keys] for job in jobs}
     spent = [spread(jobs, [key for key in keys if not processes.fresh(jobs, key)])]

@@ -6,12 +6,17 @@ import errno
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from pipeline import forks
+from pipeline.sandbox import Sandbox
 
 SENTENCES = [f"Les États ont été priés de publier {n} rapports." for n in range(7)]
 
@@ -68,13 +73,48 @@ def test_where_no_process_can_start_all_is_done_here(monkeypatch: pytest.MonkeyP
 
 
 def test_what_is_done_beside_is_ended_with_the_block() -> None:
-    def endless() -> None:
-        time.sleep(600)
+    before = set(multiprocessing.active_children())
+    with forks.beside([partial(time.sleep, 600)] * 2) as done:
+        assert len(set(multiprocessing.active_children()) - before) == 2
+        assert done(0) == [None, None]
+    assert not set(multiprocessing.active_children()) - before
 
-    with forks.beside([endless]):
-        (helper,) = multiprocessing.active_children()
-        assert helper.is_alive()
-    assert not multiprocessing.active_children()
+
+def test_nobody_waits_for_what_a_process_that_was_killed_had_begun() -> None:
+    """Its own process holds the line open."""
+
+    def killed() -> int:
+        with Sandbox(time.sleep, 600, 2000) as work:
+            threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGKILL)).start()
+            return len(list(work.each([30])))
+
+    begun = time.monotonic()
+    with forks.beside([killed]) as done:
+        assert done() == [None]
+    assert time.monotonic() < begun + 20
+
+
+def test_each_process_has_a_sandbox_of_its_own() -> None:
+    """Also where it was forked from one that has begun its own."""
+    with Sandbox(str.upper, 600, 2000) as work:
+        assert list(work.each(SENTENCES)) == [s.upper() for s in SENTENCES]
+        with forks.beside([lambda: list(work.each(SENTENCES * 50))]) as done:
+            assert list(work.each(SENTENCES * 50)) == [s.upper() for s in SENTENCES * 50]
+            assert done() == [[s.upper() for s in SENTENCES * 50]]
+
+
+def test_a_process_whose_parent_is_gone_does_not_wait_to_be_read() -> None:
+    """Its answer is larger than what the line holds."""
+    code = "import os, time; from pipeline import forks\n"
+    code += "with forks.beside([lambda: (print(os.getpid(), flush=True), bytes(10**6))]): time.sleep(600)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        helper = Path("/proc") / running.stdout.readline().strip()
+        running.kill()
+    until = time.monotonic() + 20
+    while helper.exists():
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def test_who_fails_beside_has_no_result() -> None:

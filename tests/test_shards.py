@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -120,6 +123,17 @@ def test_a_stage_is_made_of_what_it_imports(module: ModuleType) -> None:
     name = stage.name_of(module)
     told = imported("explain", set()) | {"explain"}
     assert imported(name, set()) - sharding.sources(name) - told == set()
+
+
+@pytest.mark.parametrize("module", MAPPED)
+def test_a_stage_is_made_of_the_packages_that_it_imports(module: ModuleType) -> None:
+    """But for the one that draws progress bars."""
+    homes = importlib.metadata.packages_distributions()
+    lines = (line for name in sharding.sources(stage.name_of(module)) for line in sharding._code(name).splitlines())
+    imported = {found[1] for line in lines if (found := re.match(r"\s*(?:import|from) (\w+)", line))}
+    packages = {homes[name][0] for name in imported & homes.keys()}
+    assert "pandas" in packages
+    assert packages - set(sharding.PACKAGES) == {"tqdm"}
 
 
 def test_a_stage_is_made_of_the_lexicons_that_it_names() -> None:
@@ -346,7 +360,7 @@ def test_the_largest_shards_are_taken_first(folder: Path, monkeypatch: pytest.Mo
     keys = shards.planned(task, corpus.manifest(folder / "corpus"))
     taken: list[str] = []
     monkeypatch.setattr(making.Maker, "take", lambda _, key: taken.append(key))
-    processes.spread([task], keys, 1)
+    processes.spread(making.Maker([task]), keys, 1)
     sizes = [processes.size(task, key) for key in taken[: len(keys)]]
     assert [len(set(sizes)) > 1, sizes] == [True, sorted(sizes, reverse=True)]
 
@@ -369,48 +383,107 @@ def test_processes_that_help_make_the_same_tables(
     assert different(by_others, from_scratch(folder)) == []
 
 
-@pytest.mark.usefixtures("loaded")
-def test_documents_are_read_elsewhere_while_the_model_is_loaded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By then a shard is read; the processes that parse find the model there."""
-    loaded: list[int] = []
+@pytest.fixture
+def loads(folder: Path, loaded: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[int]]:
+    """Which processes have loaded the model since it was last asked, this one or others."""
+    noted, prepare = folder / "loads", parse.prepare
+
+    def noting(*places: Path) -> Any:
+        with noted.open("a", encoding="utf-8") as file:
+            file.write(f"{os.getpid()}\n")
+        return prepare(*places)
+
+    def asked() -> list[int]:
+        found = list(map(int, noted.read_text(encoding="utf-8").split())) if noted.exists() else []
+        noted.unlink(missing_ok=True)
+        return found
+
+    monkeypatch.setattr(parse, "prepare", noting)
+    return asked
+
+
+def test_documents_are_read_elsewhere_while_the_model_is_loaded_once(
+    folder: Path, loads: Callable[[], list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By then a shard is read; the processes that parse find the model there, also where some shards are made again."""
     prepare = parse.prepare
 
     def slowly(*places: Path) -> Any:
-        loaded.append(os.getpid())
         begun = time.monotonic()
         while not any((folder / "work").glob("shards/*/segment.json")):
             assert time.monotonic() < begun + 60
         return prepare(*places)
 
     monkeypatch.setattr(parse, "prepare", slowly)
-    run(folder, processes=2)
-    assert set(loaded) == {os.getpid()}
+    found = run(folder, processes=3)
+    assert (found["problems"]["problem"].str.startswith("doc_id")).any()
+    assert loads() == [os.getpid()]
 
 
-@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("gone", ["parse.json", "tokens.parquet"])
 def test_the_model_is_loaded_once_where_a_parse_is_missing(
-    folder: Path, gone: str, made: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+    folder: Path, gone: str, loads: Callable[[], list[int]]
 ) -> None:
     run(folder)
     for path in (folder / "work").glob(f"shards/*/{gone}"):
         path.unlink()
-    made.clear()
-    loaded: list[int] = []
-    prepare = parse.prepare
-    monkeypatch.setattr(parse, "prepare", lambda *places: loaded.append(os.getpid()) or prepare(*places))
-    only_elsewhere(monkeypatch)
-    run(folder, processes=2)
-    assert (loaded, made) == ([os.getpid()], [])
+    loads()
+    run(folder, processes=3)
+    assert loads() == [os.getpid()]
+
+
+def test_the_model_is_loaded_once_where_the_program_has_changed(
+    folder: Path, loads: Callable[[], list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(folder)
+    loads()
+    monkeypatch.setattr(sharding, "PACKAGES", sharding.PACKAGES[:-1])
+    run(folder, processes=3)
+    assert loads() == [os.getpid()]
 
 
 @pytest.mark.usefixtures("loaded")
-def test_what_was_parsed_already_needs_no_model(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_that_takes_long_holds_nobody_else_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads it while the model is loaded goes on, and the others with what is read."""
+    here, read, slow = os.getpid(), segment.read_shard, folder / "slow"
+
+    def slowly(*given: Any) -> Any:
+        if os.getpid() != here and not slow.exists():
+            slow.touch()
+            time.sleep(600)
+        return read(*given)
+
+    monkeypatch.setattr(segment, "read_shard", slowly)
+    found = run(folder, processes=2)
+    monkeypatch.setattr(segment, "read_shard", read)
+    assert slow.exists()
+    assert different(found, from_scratch(folder)) == []
+
+
+def test_what_was_parsed_already_needs_no_model(folder: Path, loads: Callable[[], list[int]]) -> None:
     run(folder)
+    loads()
     with (folder / "settings" / "segment.toml").open("a", encoding="utf-8") as file:
         file.write("# rien de plus\n")
-    monkeypatch.setattr(parse, "prepare", lambda *_: pytest.fail("the model is loaded"))
-    run(folder, processes=2)
+    run(folder, processes=3)
+    assert loads() == []
+
+
+@pytest.mark.usefixtures("loaded")
+def test_settings_of_the_parse_that_are_edited_while_the_model_is_loaded_count(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare, settings = parse.prepare, folder / "settings" / "parse.toml"
+
+    def edited(*places: Path) -> Any:
+        found = prepare(*places)
+        settings.write_text(settings.read_text(encoding="utf-8") + "# rien de plus\n", encoding="utf-8")
+        monkeypatch.setattr(parse, "prepare", prepare)
+        return found
+
+    monkeypatch.setattr(parse, "prepare", edited)
+    assert different(run(folder, processes=2), from_scratch(folder)) == []
+    assert all(job(parse, folder).fresh(key) for key in partitions.keys(folder / "work" / "parse.done"))
 
 
 def test_shards_of_a_process_that_breaks_down_are_made_here(
@@ -471,7 +544,7 @@ def test_a_run_that_is_killed_leaves_no_helper(folder: Path) -> None:
             assert running.poll() is None
         running.send_signal(signal.SIGKILL)
     while Path(f"/proc/{helpers[0]}").exists() and "\nState:\tZ" not in Path(f"/proc/{helpers[0]}/status").read_text():
-        pass  # it ends by itself: at the latest when it has loaded its model and may not write
+        pass  # it ends by itself: at the latest with its next shard and may not write
     assert not (folder / "work" / "parse.done").exists()
 
 
