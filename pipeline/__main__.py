@@ -15,6 +15,7 @@ import importlib
 import multiprocessing
 import multiprocessing.connection
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -71,8 +72,14 @@ def run(folder: Path, outputs: Path, lexicons: Path, settings: Path, jobs: int, 
     if scheduler is not None:
         distributed_shards().check_installed()
     documents, decided = corpus.manifest(folder), corpus.corrections(folder)
-    with lock.held(outputs):
-        return run_stages(folder, documents, decided, outputs, lexicons, settings, jobs, scheduler)
+    new = not outputs.exists()
+    try:
+        with lock.held(outputs):
+            return run_stages(folder, documents, decided, outputs, lexicons, settings, jobs, scheduler)
+    except errors.InputError:
+        if new:  # of a run that could not start nothing stays
+            shutil.rmtree(outputs, ignore_errors=True)
+        raise
 
 
 def run_stages(

@@ -24,7 +24,7 @@ from pathlib import Path
 if __package__ in (None, ""):  # run as a file, before the environment exists
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from pipeline import atomic, csv_fields, formats, lock, partitions
+from pipeline import atomic, csv_fields, decoding, formats, lock, partitions
 from pipeline.errors import CANNOT_START, DONE, InputError, WriteError
 from pipeline.extracted import Unreadable
 from pipeline.reading import inside
@@ -67,10 +67,10 @@ def metadata(folder: Path, names: list[str]) -> dict[str, dict[str, str]]:
     if not path.is_file():
         return {}
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), f"not UTF-8 (byte {error.start})", "save the file as UTF-8") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        text, _ = decoding.read_text(path.read_bytes())  # UTF-8, or as a spreadsheet saves it
+    except ValueError as error:
+        raise InputError(str(path), str(error), "save it as CSV, or delete it") from None
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=csv_fields.delimiter(text), strict=True)
     rows: dict[str, dict[str, str]] = {}
     try:
         header = reader.fieldnames or []
@@ -83,7 +83,9 @@ def metadata(folder: Path, names: list[str]) -> dict[str, dict[str, str]]:
         for row in reader:
             line = reader.line_num
             if None in row or None in row.values():
-                raise InputError(str(path), "wrong number of cells", "quote cells that hold a comma", line)
+                raise InputError(str(path), "wrong number of cells", "quote cells that hold a delimiter", line)
+            if not any(cell.strip() for cell in row.values()):
+                continue  # an empty row of a spreadsheet
             name = row["file"].strip()
             _check_metadata(path, line, row, name, names, rows)
             cells = {field: " ".join((row.get(field) or "").split()) for field in header}

@@ -25,7 +25,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import decoding, files, parted, rowwise, schema, stage
+from pipeline import csv_fields, decoding, files, parted, rowwise, schema, stage
 from pipeline.decisions import Correction, Review, apply
 from pipeline.errors import printable
 from pipeline.parted import Table
@@ -48,8 +48,7 @@ def read(data: bytes) -> tuple[list[Correction], list[tuple[int, str]]]:
         text, _ = decoding.read_text(data)  # UTF-8, or what Excel saves: Windows-1252, UTF-16
     except ValueError as error:
         return [], [(0, str(error))]
-    delimiter = max(",;\t", key=text.lstrip().partition("\n")[0].count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=csv_fields.delimiter(text), strict=True)
     found: list[Correction] = []
     wrong: list[tuple[int, str]] = []
     missing = set(COLUMNS[:5]) - {name.strip() for name in _head(reader)}

@@ -1,6 +1,8 @@
-"""How long a cell of a CSV file may be, for the time of one reading: the csv module has one limit for the process.
+"""CSV files of users: what delimits their cells, and how long a cell may be. Standard library alone.
 
-with csv_fields.up_to(): rows = list(csv.DictReader(file))  # « Les gouvernements ont été priés… », at any length
+The csv module has one limit for the process; here it holds for the time of one reading.
+
+    with csv_fields.up_to(): rows = list(csv.DictReader(file))  # « Les gouvernements ont été priés… », at any length
 """
 
 from __future__ import annotations
@@ -20,3 +22,8 @@ def up_to(characters: int = ANY_LENGTH) -> Iterator[None]:
         yield
     finally:
         csv.field_size_limit(before)
+
+
+def delimiter(text: str) -> str:
+    """What delimits the cells: the comma, semicolon (a French spreadsheet) or tab that the first line has most of."""
+    return max(",;\t", key=text.lstrip("\ufeff\r\n ").partition("\n")[0].count)

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import corpus, decoding, files, imports_marks, imports_readers, review, schema, stage
+from pipeline import corpus, csv_fields, decoding, files, imports_marks, imports_readers, review, schema, stage
 from pipeline.decisions import SIGNATURE, signature
 from pipeline.errors import InputError
 from pipeline.exports_shared import READS, Source
@@ -61,9 +61,8 @@ def read(path: Path, source: Source) -> tuple[list[Row], set[Place], list[str]]:
             raise InputError(str(path), f"broken WebAnno TSV ({error})", "export it again from INCEpTION") from None
     if text.lstrip().startswith("{"):
         return _marks(imports_readers.read_doccano(text, source), source)
-    delimiter = max("\t,;", key=text.partition("\n")[0].count)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=csv_fields.delimiter(text)))
     except csv.Error as error:
         raise InputError(str(path), f"not a table ({error})", "check its quotes") from None
     return _table(path, lines, source)

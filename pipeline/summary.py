@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import csv_fields
-from pipeline.errors import printable
+from pipeline.errors import DONE, FAILED_STRICT, printable
 
 MOST_PROBLEMS = 3
 
@@ -60,13 +60,21 @@ def lines(outputs: Path) -> list[str]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print the summary."""
+    """Print the summary, or judge it."""
     parser = argparse.ArgumentParser(
         prog="python -m pipeline.summary", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--outputs", type=Path, required=True, metavar="DIR", help="in: the folder of the run")
-    print("\n".join(lines(parser.parse_args(argv).outputs)), flush=True)
-    return 0
+    parser.add_argument("--strict", action="store_true", help="end with 1 if a document could not be read, and say so")
+    options = parser.parse_args(argv)
+    if not options.strict:
+        print("\n".join(lines(options.outputs)), flush=True)
+        return DONE
+    problems = options.outputs / "tables" / "problems.csv"
+    if all(problem["stage"] != "segment" for problem in rows(problems)):
+        return DONE
+    print(f"STRICT=1: {printable(str(problems))} names what could not be read", file=sys.stderr)
+    return FAILED_STRICT
 
 
 if __name__ == "__main__":

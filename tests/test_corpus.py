@@ -80,6 +80,16 @@ def test_metadata_needs_the_file_column_alone(tmp_path: Path) -> None:
     assert doc_ids(tmp_path) == ["a"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_metadata_may_be_as_a_spreadsheet_saves_it(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    lines = ("file,title,organe", "a.txt,L’été des régions,Conseil", ",,", "")
+    text = "\r\n".join(lines).replace(",", delimiter)
+    (folder(tmp_path, "a.txt") / "metadata.csv").write_bytes(text.encode(encoding))
+    (made,) = corpus.manifest(tmp_path)
+    assert (made["title"], made["more"]) == ("L’été des régions", '{"organe": "Conseil"}')
+
+
 @pytest.mark.parametrize(
     ("metadata", "line", "word"),
     [
@@ -108,8 +118,8 @@ def test_dates_may_be_of_a_year_a_month_or_a_day(tmp_path: Path, date: str) -> N
     assert made[0]["date"] == date
 
 
-@pytest.mark.parametrize("header", [b"doc_id,symbol\na,A/68/370\n", "titre,é\n".encode("latin-1")])
-def test_metadata_without_a_file_column_or_not_utf8(tmp_path: Path, header: bytes) -> None:
+@pytest.mark.parametrize("header", [b"doc_id,symbol\na,A/68/370\n", b"", b"file\0\1\2\3"])
+def test_metadata_without_a_file_column_or_no_text(tmp_path: Path, header: bytes) -> None:
     (folder(tmp_path, "a.txt") / "metadata.csv").write_bytes(header)
     with pytest.raises(InputError, match=r"metadata\.csv"):
         corpus.manifest(tmp_path)

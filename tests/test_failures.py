@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from conftest import ROOT, STAGES, Ended, differing, make, pipeline, published, rows
 
@@ -82,6 +83,13 @@ def corpus(change: Callable[[Path], object]) -> Spoil:
     return spoil
 
 
+def scanned(folder: Path) -> None:
+    """Leave nothing but a page without a text layer."""
+    page = pypdfium2.PdfDocument.new()
+    page.new_page(595, 842)
+    page.save(folder / "bon.txt")
+
+
 # What is spoilt, the file that the message names, a word that it holds.
 CASES: dict[str, tuple[Spoil, str, str]] = {
     "corpus missing": (corpus(shutil.rmtree), "rapports", "no such"),
@@ -91,6 +99,7 @@ CASES: dict[str, tuple[Spoil, str, str]] = {
         "rapports",
         "no readable",
     ),
+    "no text in any": (corpus(scanned), "rapports", "no readable"),
     "row too short": (row("triggers.csv", lambda cells: list(cells.values())[:-1]), "triggers.csv", "cells"),
     "unknown modality": (cell("triggers.csv", "modality", "souhait"), "triggers.csv", "souhait"),
     "unknown type of actor": (cell("actors.csv", "type", "licorne"), "actors.csv", "licorne"),
@@ -180,17 +189,17 @@ def with_unreadable(tmp_path: Path) -> Path:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "bon.txt").write_text(GOOD, encoding="utf-8")
-    (corpus / "vide.txt").write_bytes(b"")
+    (corpus / "vide, sans texte.txt").write_bytes(b"")
     (corpus / "image.txt").write_bytes(BINARY)
     return corpus
 
 
 def assert_named(done: Ended, outputs: Path) -> None:
     problems = rows(outputs / "tables" / "problems.csv")
-    assert [row["file"] for row in problems] == ["image.txt", "vide.txt"]
+    assert [row["file"] for row in problems] == ["image.txt", "vide, sans texte.txt"]
     assert [row["file"] for row in problems if not (row["problem"] and row["remedy"])] == []
     said = "\n".join(done.out + done.err)
-    assert "vide.txt" in said
+    assert "vide, sans texte.txt" in said
     assert "image.txt" in said
     assert "Traceback" not in said
     assert len(rows(outputs / "tables" / "obligations.csv")) == 1
