@@ -35,10 +35,10 @@ PARTITIVE = QUANTIFIED | {"d'", "un", "une", "quelques"}
 BEGIN = POINTING.union(PARTITIVE, SUBJECTS, OBJECTS, ("eux",))
 # After "il", what tells an impersonal verb.
 IMPERSONAL = frozenset(
-    "faut fallait faudra faudrait importe importait importerait convient convenait conviendrait s' y incombe "
-    "incombait appartient appartenait revient revenait existe existait  suffit "
-    "suffisait sied en résulte ressort ".split()
+    "faut fallait faudra faudrait importe importait importerait convient convenait conviendrait s' y en incombe "
+    "incombait appartient appartenait revient revenait existe existait suffit suffisait sied résulte ressort".split()
 )
+SINGULAR = ("e", "a", "t")  # endings that no plural noun has, and verbs do
 
 
 @dataclass
@@ -80,11 +80,7 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
             continue
         bare = low.lstrip("-").removeprefix("t-")
         if (low in SUBJECTS or (low.startswith("-") and bare in SUBJECTS)) and not impersonal(sentence, i):
-            aside = (
-                sentence.low(i - 1) == "qu'"
-                and sentence.low(i - 2) == ","
-                and sentence.low(i + 1) in ("soient", "aient")
-            )
+            aside = sentence.follows(i - 2, ",", "qu'") and sentence.low(i + 1) in ("soient", "aient")
             found.append(Pronoun(i, i + 1, *SUBJECTS[bare], inverted=low.startswith("-"), aside=aside))
         elif low in ("lui", "eux") and sentence.low(i - 1) in ("selon", "après"):
             found.append(Pronoun(i, i + 1, low == "eux", False))
@@ -133,32 +129,16 @@ def impersonal(sentence: Sentence, i: int) -> bool:
 
 def _is_object(sentence: Sentence, i: int) -> bool:
     """Whether a clitic, not an article, stands at `i`."""
-    token = sentence[i]
+    token, after = sentence[i], sentence[i + 1] if i + 1 < len(sentence) else None
+    if after is None:
+        return False
     if token.low in ("l'", "le", "la"):
-        return i + 1 < len(sentence) and sentence[i + 1].finite and sentence.low(i + 1) != "on"
-    if token.low == "les" and (token.tag == "DET" or (i + 1 < len(sentence) and sentence[i + 1].noun)):
-        after = sentence[i + 1] if i + 1 < len(sentence) else None
-        return bool(
-            after
-            and (
-                after.low
-                in (
-                    "a",
-                    "ont",
-                    "avait",
-                    "avaient",
-                    "en",
-                    "y",
-                    "invite",
-                    "engage",
-                    "prie",
-                    "encourage",
-                    "exhorte",
-                )
-            )
-        )
-    after = sentence[i + 1] if i + 1 < len(sentence) else None
-    return after is not None and (after.tag in ("VERB", "AUX") or after.low in ("en", "y"))
+        return after.finite and after.low != "on"
+    if after.low in ("en", "y"):
+        return True
+    if token.low == "les" and (token.tag == "DET" or after.noun):  # an article has a plural after it: « les invite »
+        return after.tag != "NUM" and after.form.isalpha() and after.form.islower() and after.low.endswith(SINGULAR)
+    return after.tag in ("VERB", "AUX")
 
 
 def _agreement(sentence: Sentence, i: int) -> bool | None:

@@ -189,6 +189,9 @@ def _finite_after_all(tokens: list[Token], i: int) -> bool:
     low = token.low
     if before.low in SUBJECT_WORDS and low.isalpha() and low not in CLITICS:
         return low.endswith(("e", "ent", "t", "a", "ont"))
+    if before.low == "les":  # an article has a plural after it, or « deuxième et … »: « et les presse d'agir »
+        plain = token.form.isalpha() and token.form.islower() and not low.endswith("ième")
+        return plain and token.tag in ("NOUN", "ADJ") and low.endswith("e")
     if before.low in ("leur", "lui") and after in ("de", "d'") and low.endswith("e") and i + 2 < len(tokens):
         return tokens[i + 2].infinitive and _low(tokens, i - 2) in ("et", "il", "elle")  # « et leur demande d'agir »
     if not after or not before.noun:
@@ -216,7 +219,7 @@ def _infinitive_after_all(tokens: list[Token], i: int) -> bool:
 
 NOUNS = ("NOUN", "PROPN")
 SUBJECT_WORDS = frozenset(("il", "ils", "elle", "elles", "qui", "on"))
-BEFORE_FINITE = SUBJECT_WORDS | {"leur", "lui"}  # or a noun
+BEFORE_FINITE = SUBJECT_WORDS | {"leur", "lui", "les"}  # or a noun
 NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
 MARKERS = frozenset(("de", "d'", "à", "pour", "sans"))

@@ -15,7 +15,7 @@ from pipeline.syntax import NEGATION, NEGATORS, REFLEXIVE, Sentence
 ADVERBS = frozenset(
     "également aussi ensuite enfin ainsi alors donc encore toujours déjà néanmoins toutefois cependant "
     "pourtant notamment unanimement instamment vivement fermement largement tous toutes tout deux chacun "
-    "ensemble particulièrement surtout souvent d'abord en outre".split()
+    "ensemble particulièrement surtout souvent".split()
 )
 PHRASES = (
     ("de", "nouveau"), ("à", "nouveau"), ("en", "outre"), ("par", "ailleurs"), ("en", "particulier"),
@@ -80,7 +80,7 @@ def is_adverb(sentence: Sentence, i: int) -> bool:
     token = sentence[i]
     if token.low in NEGATION:
         return False
-    return token.low in ADVERBS or (token.tag == "ADV" and token.low not in ("que", "comment", "où", "ainsi que"))
+    return token.low in ADVERBS or (token.tag == "ADV" and token.low not in ("que", "comment", "où"))
 
 
 def inverted_pronoun(sentence: Sentence, i: int) -> bool:
