@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -25,7 +25,7 @@ from pipeline.errors import InputError, printable
 VERDICT = "verdict"
 
 
-def kappa(one: Sequence[str], other: Sequence[str]) -> float:
+def kappa(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
     """Cohen's κ of two codings; 1 where both always say the same one thing."""
     n = len(one)
     observed = sum(a == b for a, b in zip(one, other, strict=True)) / n
@@ -34,7 +34,7 @@ def kappa(one: Sequence[str], other: Sequence[str]) -> float:
     return 1.0 if expected == 1 else (observed - expected) / (1 - expected)
 
 
-def alpha(one: Sequence[str], other: Sequence[str]) -> float:
+def alpha(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
     """Krippendorff's α for nominal values of two coders; 1 where there is one value only."""
     values = Counter([*one, *other])
     n = sum(values.values())

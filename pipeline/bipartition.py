@@ -35,14 +35,6 @@ class Split:
     chi2: float
 
 
-def chi2(one: np.ndarray, other: np.ndarray) -> float:
-    """The χ² of the table of two rows, written out."""
-    table = np.array([one, other], dtype=float)
-    table = table[:, table.sum(axis=0) > 0]
-    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
-    return float(((table - expected) ** 2 / expected).sum())
-
-
 def chi2_of(q: np.ndarray, n: np.ndarray, total: float) -> np.ndarray:
     """The χ² from Q and the size of one side; -1 where a side is empty."""
     both = (n > 0) & (n < total)

@@ -47,11 +47,9 @@ from pipeline.style import (
 )  # fmt: skip
 
 BAR = 3.4  # mm: height of a bar
-DOT, LANES, LEVEL = (
-    1.45,
-    5,
-    7.8,
-)  # mm, dots, mm: a dot with its edge; dots on top of one another; a level of strength
+DOT = 1.45  # mm: a dot with its edge
+LANES = 5  # dots on top of one another
+LEVEL = 7.8  # mm: a level of strength
 
 
 def begin(page: Page, title: str) -> None:
@@ -226,7 +224,7 @@ def requests_through_text(dots: pd.DataFrame, text: pd.DataFrame, page: Page) ->
 
 
 def first_rows(counts: pd.DataFrame, most: int) -> tuple[pd.DataFrame, int]:
-    """Nobody's LEVEL and the `most` that follow; the rest added up in a last LEVEL, and how many they are."""
+    """Nobody's row and the `most` that follow; the rest added up in a last row, and how many they are."""
     kept = most + (1 if len(counts) and counts.index[0] == "" else 0)
     rest = counts.iloc[kept:]
     if len(rest) < 2:

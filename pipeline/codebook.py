@@ -127,13 +127,6 @@ class CodeBook:
         """Labels by theme, `lang` being fr or en."""
         return {row["theme"]: row[f"label_{lang}"] for row in self.rows}
 
-    def require(self, theme: str, file: str, line: int = 0) -> str:
-        """`theme`, if the code book has it; else an InputError at the place that names it."""
-        if theme not in self.themes:
-            remedy = f"use one of {', '.join(self.themes)}"
-            raise InputError(file, f"theme '{theme}' is unknown", remedy, line)
-        return theme
-
     @cached_property
     def _index(self) -> tuple[dict[str, list[Pattern]], dict[str, list[Pattern]], list[Pattern]]:
         forms: dict[str, list[Pattern]] = defaultdict(list)

@@ -5,18 +5,6 @@ from __future__ import annotations
 from pipeline.columns import CHARACTER, DOC_ID, IN_TABLES, KINDS, LINE, SECTION_ROLES, Table, table
 
 TABLES: dict[str, Table] = {
-    "manifest": table(
-        "document as found in the corpus folder", "corpus",
-        DOC_ID,
-        ("symbol", "text", "UN document symbol, as in A/68/370"),
-        ("title", "text", "title of the document"),
-        ("date", "text", "date of the document, ISO 8601"),
-        ("lang", "text", "language, ISO 639-1"),
-        ("more", "text", "other columns of metadata.csv, as JSON"),
-        ("file", "text", "path below the corpus folder"),
-        ("sha256", "text", "SHA-256 of the file's bytes"),
-        published=False,
-    ),
     "documents": table(
         "document", "segment",
         DOC_ID,

@@ -24,13 +24,14 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from pipeline import csv_fields, errors, files, parts, specificities, stage
 from pipeline import settings as settings_files
+from pipeline.columns_statistics import UNITS
 from pipeline.errors import InputError
 from pipeline.parts import Contingency
 
-UNITS = ("form", "lemma", "actor", "trigger")
 COVERED, UNCOVERED = "covered", "uncovered"
 Frames = dict[str, pd.DataFrame]
 
@@ -47,7 +48,7 @@ def of_two(table: Contingency, one: str, other: str) -> Contingency:
             remedy = f"use one of {', '.join(table.parts)}" if table.parts else "there is none in this corpus"
             raise InputError("--by", f"no {table.part_kind} is called '{name}'", remedy)
     columns = [table.parts.index(one), table.parts.index(other)]
-    counts = parts.sparse.csr_array(table.counts[:, columns])
+    counts = sparse.csr_array(table.counts[:, columns])
     total = np.asarray(counts.sum(axis=1)).ravel()
     sizes = table.t[columns]
     return Contingency(table.part_kind, table.unit, table.terms, [one, other], counts, total, sizes, int(sizes.sum()))

@@ -204,11 +204,6 @@ def read(path: Path) -> list[dict[str, str]]:
     return rows
 
 
-def refresh(folder: Path, target: Path) -> bool:
-    """Write the manifest of `folder` to `target`, and its corrections beside it, where they differ; whether one did."""
-    return note(target, manifest(folder), corrections(folder))
-
-
 def note(target: Path, rows: list[dict[str, str]], decided: bytes) -> bool:
     """Write a manifest and corrections as they were read, where they differ from what stands there."""
     return any([_replace(target, dump(rows)), _replace(target.with_name(CORRECTIONS), decided)])

@@ -36,10 +36,9 @@ from pipeline.counts import (
     words_mapped,
 )  # fmt: skip
 from pipeline.labels import Words, clean
+from pipeline.latex import UNSTABLE
 from pipeline.page import Page
 from pipeline.style import SMALL
-
-UNSTABLE = 0.6  # a group less stable is hardly found again (Hennig 2007)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ from lxml import etree
 
 from pipeline import parts
 from pipeline.columns import MODALITIES
-from pipeline.exports_shared import Files, Source, csv_text, flat, several
+from pipeline.exports_shared import Files, Source, csv_text, flat
+from pipeline.tables import several
 
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 UNNAMED = "unnamed"

@@ -115,11 +115,6 @@ def settings_hash(ran: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()[:12]
 
 
-def several(cell: str) -> list[str]:
-    """The values of a cell that holds several: "gouvernements; employeurs" -> gouvernements, employeurs."""
-    return [value.strip() for value in cell.split(";") if value.strip()]
-
-
 def legal(text: str) -> str:
     """`text` without the characters that XML 1.0 forbids and other controls: "a\\x00b" -> "ab"."""
     return ILLEGAL.sub("", text)

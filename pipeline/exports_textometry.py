@@ -21,7 +21,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from pipeline.exports_shared import Files, Rows, Source, codes, csv_text, flat, several
+from pipeline.exports_shared import Files, Rows, Source, codes, csv_text, flat
+from pipeline.tables import several
 
 Values = dict[str, Callable[[Any], str]]
 
@@ -40,10 +41,11 @@ SENTENCE_COLUMNS = (
 # docvar -> column of the obligations table
 REQUEST_DOCVARS = {
     "document": "doc_id", "section": "section", "paragraph": "paragraph", "sentence_id": "sentence_id",
-    "trigger": "trigger", "modality": "modality", "construction": "construction", "tense": "tense",
-    "polarity": "polarity", "issuer": "issuer_actor", "issuer_type": "issuer_type", "addressee": "addressee_actor",
-    "addressee_type": "addressee_type", "action_text": "action_text", "theme": "theme", "cluster": "cluster",
-    "restates": "restates", "checked": "checked", "citation": "citation",
+    "trigger": "trigger", "trigger_lemma": "trigger_lemma", "modality": "modality",
+    "construction": "construction", "tense": "tense", "polarity": "polarity", "issuer": "issuer_actor",
+    "issuer_type": "issuer_type", "issuer_inferred": "issuer_inferred", "addressee": "addressee_actor",
+    "addressee_type": "addressee_type", "actions": "actions", "action_text": "action_text", "theme": "theme",
+    "cluster": "cluster", "restates": "restates", "checked": "checked", "citation": "citation",
 }  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Figures: the charts of the report, in French and in English, for the screen and for print.
 
-Reads the published tables documents, paragraphs, obligations and clusters, and the themes' labels in the code
-book; writes OUT/LANG/NAME.svg, .pdf and .png, with the numbers as NAME.csv, and title, caption and description (alt
-text) as NAME.txt. What is drawn is counted in `counts`; how it looks stands in `charts`, `heatmap`, `page` and `style`.
+Reads the published tables, and the themes' labels in the code book; writes OUT/LANG/NAME.svg, .pdf and .png, with the
+numbers as NAME.csv, and title, caption and description (alt text) as NAME.txt. What is drawn is counted in `counts`;
+how it looks stands in `charts`, `heatmap`, `page` and `style`.
 
     « Les gouvernements ont été priés de ratifier… » -> a dark blue piece of the bar of *gouvernements*
 """

@@ -19,9 +19,8 @@ from typing import Any
 from pipeline import formats_cells
 from pipeline.extracted import CALLED, Unreadable, call, heading, left_out, plain
 from pipeline.formats_archive import SAVE_AGAIN, Archive
-from pipeline.formats_numbering import Numbering, Styles, W, roman, value
+from pipeline.formats_numbering import Numbering, Styles, W, to_roman, value
 
-RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
@@ -137,7 +136,7 @@ class _Document:
     def _mark(self, kind: str) -> str:
         """The next number of a footnote, in roman numerals of an endnote."""
         self.called[kind] += 1
-        return str(self.called[kind]) if kind == "footnotes" else roman(self.called[kind]).lower()
+        return str(self.called[kind]) if kind == "footnotes" else to_roman(self.called[kind]).lower()
 
 
 def _walk(root: Any) -> Iterator[tuple[Any, list[str]]]:

@@ -37,10 +37,10 @@ def number(text: str, default: int = 0) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= LARGEST else default
 
 
-def roman(rank: int) -> str:
+def to_roman(rank: int) -> str:
     """A number in roman numerals.
 
-    >>> roman(14)
+    >>> to_roman(14)
     'XIV'
     """
     digits = []
@@ -60,7 +60,7 @@ def written(rank: int, form: str) -> str:
         letters = chr(ord("a") + (rank - 1) % 26) * ((rank - 1) // 26 + 1)
         return letters if form == "lowerLetter" else letters.upper()
     if form in ("lowerRoman", "upperRoman") and rank:
-        return roman(rank).lower() if form == "lowerRoman" else roman(rank)
+        return to_roman(rank).lower() if form == "lowerRoman" else to_roman(rank)
     return f"{rank:02d}" if form == "decimalZero" else str(rank)
 
 

@@ -25,17 +25,9 @@ from pipeline.errors import InputError
 from pipeline.labels import LANGUAGES, Words, clean, french
 
 READS = (
-    "documents",
-    "problems",
-    "dropped",
-    "paragraphs",
-    "sentences",
-    "obligations",
-    "clusters",
-    "k_selection",
-    "lexicon",
+    "documents", "problems", "dropped", "paragraphs", "sentences", "obligations", "clusters", "k_selection", "lexicon",
     "reinert_classes",
-)
+)  # fmt: skip
 TEMPLATES = Path(__file__).parent / "templates"
 COLUMNS = 100
 MOST_DOCUMENTS = 3  # that are named one by one

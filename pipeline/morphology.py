@@ -98,21 +98,7 @@ INFINITIVE = re.compile(
     r"(?:er|ir|oir|(?<![ao])[iï]re|(?:b|cr)oire|(?:f|pl|tr|br|^t)aire|[nru]dre|ttre|[îê]tre|ivre|clure|clore|cre|mpre)$"
 )
 # Endings of the finite forms of a verb in -er, added to its stem.
-FINITE_ER = (
-    "e",
-    "ent",
-    "ons",
-    "ez",
-    "ais",
-    "ait",
-    "aient",
-    "a",
-    "èrent",
-    "era",
-    "eront",
-    "erait",
-    "eraient",
-)
+FINITE_ER = tuple("e ent ons ez ais ait aient a èrent era eront erait eraient".split())
 FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 # What the tagger takes for a verb and is none: « puissance occupante », « Comité préparatoire ».
 ADJECTIVES = ("ante", "ants", "antes", "aire", "aires", "oire", "oires")

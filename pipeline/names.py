@@ -48,7 +48,7 @@ LONGEST_NAME = 80  # characters, of a country
 
 @dataclass(frozen=True)
 class ActorNames:
-    """The two lexicons in the shape that recognition needs."""
+    """The lexicons in the shape that recognition needs."""
 
     heads: Mapping[str, tuple[str, tuple[str, ...]]]  # head -> type, conditions
     names: Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]  # first word -> (words, canonical, type)
@@ -59,7 +59,7 @@ class ActorNames:
 
     @classmethod
     def read(cls, lexicons: Path) -> ActorNames:
-        """Read actors.csv and organisations.csv. Raises InputError."""
+        """Read actors, their groups, organisations, countries and cues. Raises InputError."""
         names: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
         acronyms: dict[str, tuple[str, str]] = {}
         for row in lexicon.read(lexicons, ORGANISATIONS):

@@ -34,7 +34,6 @@ READS = ("tokens", "sentences", "paragraphs", "documents")
 WRITES = ("text_segments", "reinert_classes", "reinert_terms", "reinert_tree")
 PARTED = ("tokens", "sentences", "paragraphs")
 CLASSES = ["class", "label", "terms", "segments", "share", "of_all", "agreement", "indicative"]
-TERMS = ["class", "term", "tag", "supplementary", "f", "F", "n", "N", "chi2"]
 TREE = ["node", "parent", "class", "segments", "chi2"]
 ANNEX = "it stands in an annex"
 NO_FORM = "it has no active form"

@@ -52,6 +52,7 @@ class Settings:
     vectors: float = field(default=1.0, metadata={"low": 0.0, "high": 100.0})
     context: float = field(default=0.2, metadata={"low": 0.0, "high": 100.0})
     overlap: float = field(default=0.3, metadata=SHARE)
+    sif: float = field(default=0.001, metadata={"low": 1e-9, "high": 1.0})
     neighbours: float = field(default=0.4, metadata=SHARE)
     least: float = field(default=0.32, metadata=SHARE)
     rival: float = field(default=0.2, metadata=SHARE)
@@ -135,7 +136,7 @@ def run(
         if len(asked) < 2:
             continue
         weights = chosen.lemmas, chosen.vectors, chosen.context
-        alike = similarity.combine(similarity.blocks(words, asked, read.vectors, weights, SIF))
+        alike = similarity.combine(similarity.blocks(words, asked, read.vectors, weights, chosen.sif))
         near = np.clip((1 - chosen.overlap) * alike + chosen.overlap * overlap(words, asked), 0.0, 1.0)
         paragraph = np.array([places[n][1] for n in ranks])
         near[paragraph[:, None] == paragraph[None, :]] = 0.0
@@ -143,9 +144,6 @@ def run(
         for i, (j, score) in sorted(link(np.round(near, 9), summary, chosen).items()):
             rows.append((doc, asked[i].obligation_id, asked[j].obligation_id, score))
     return {"restatements": pd.DataFrame(rows, columns=COLUMNS)}
-
-
-SIF = 0.001  # as in settings/clusters.toml
 
 
 if __name__ == "__main__":

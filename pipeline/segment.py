@@ -161,7 +161,7 @@ def read_shard(
 def segment(
     folder: Path, manifest: Sequence[dict[str, str]], lexicons: Path, settings: Path
 ) -> dict[str, pd.DataFrame]:
-    """The five tables, checked, and one line of report."""
+    """The tables, checked, and one line of report."""
     begun = time.perf_counter()
     made = run(folder, pd.DataFrame(manifest, columns=list(corpus.COLUMNS)), lexicons=lexicons, settings=settings)
     made = {table: schema.conform(made[table], table, "segment") for table in WRITES}

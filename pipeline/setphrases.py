@@ -25,8 +25,7 @@ def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> Verbal
     if verb is not None:
         tense = ETRE.get(sentence.low(verb)) or AVOIR.get(sentence.low(verb)) or _tense_by_ending(sentence, verb)
     group = VerbalGroup(start + 1, end, i, "active", tense, [] if verb is None else [verb])
-    first = start
-    group.negated = sentence.low(first) in ("n'", "ne") or sentence.low(group.start) in ("n'", "ne")
+    group.negated = sentence.low(start) in ("n'", "ne") or sentence.low(group.start) in ("n'", "ne")
     return group
 
 

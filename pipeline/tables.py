@@ -5,7 +5,7 @@ Joined here: an obligation's theme, group, restatement and citation, a mention's
 summary tables, addressee by modality and theme by modality.
 
     paragraph 12 of A_68_370, « Les gouvernements ont été priés de ratifier la Convention »
-    -> citation "A/68/370, par. 12", theme "rights", cluster "g1"; role of « gouvernements »: addressee
+    -> citation "A/68/370, par. 12", theme "human-rights", cluster "g1"; role of « gouvernements »: addressee
 """
 
 from __future__ import annotations
@@ -247,7 +247,7 @@ def publish(
 
 
 def summarise(tables: Mapping[str, pd.DataFrame], seconds: float | None = None) -> None:
-    """Say in a few lines what was found and what could not be read or applied."""
+    """Say in a line what was found."""
     requests, documents = tables["obligations"], tables["documents"]
     said = (
         f"{counted(len(documents), 'document')}, {counted(int(documents['paragraphs'].sum()), 'paragraph')}, "
@@ -255,10 +255,6 @@ def summarise(tables: Mapping[str, pd.DataFrame], seconds: float | None = None) 
         f"{int((requests['addressee'] != '').sum()):,} with an addressee)"
     )
     stage.say("tables", said, seconds)
-    for row in tables["problems"].itertuples():
-        place = f"{row.file}, line {row.line}" if row.line else str(row.file)
-        what = "not read: " if row.stage == "segment" else ""
-        stage.say("problem", " ".join(f"{what}{place}: {row.problem}; {row.remedy}".split()))
 
 
 def counted(number: int, noun: str) -> str:

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from pipeline.agreement import alpha, kappa
+
 COLUMNS = ("paragraph", "reader1", "reader2")
 READERS = ("reader1", "reader2")
 ENOUGH = 5
@@ -23,24 +25,6 @@ Codes = Mapping[str, frozenset[str]]  # themes by paragraph
 def codes_of(rows: Iterable[Mapping[str, str]], column: str) -> dict[str, frozenset[str]]:
     """The themes of each paragraph in one column of a gold table."""
     return {row["paragraph"]: frozenset(t.strip() for t in row[column].split(";") if t.strip()) for row in rows}
-
-
-def kappa(one: Sequence[bool], other: Sequence[bool]) -> float:
-    """Cohen's κ of two readers on one theme; 1 where both never, or always, give it."""
-    n = len(one)
-    agree = sum(a == b for a, b in zip(one, other, strict=True)) / n
-    yes = sum(one) * sum(other) / n**2
-    chance = yes + (n - sum(one)) * (n - sum(other)) / n**2
-    return 1.0 if chance == 1 else (agree - chance) / (1 - chance)
-
-
-def alpha(one: Sequence[bool], other: Sequence[bool]) -> float:
-    """Krippendorff's α of two readers on one theme; 1 where both never, or always, give it."""
-    values = 2 * len(one)
-    given = sum(one) + sum(other)
-    observed = sum(a != b for a, b in zip(one, other, strict=True)) / len(one)
-    expected = 2 * given * (values - given) / (values * (values - 1))
-    return 1.0 if expected == 0 else 1 - observed / expected
 
 
 def f1(gold: Codes, found: Codes, paragraphs: Collection[str], themes: Collection[str]) -> tuple[float, int, int, int]:

@@ -85,13 +85,8 @@ def is_adverb(sentence: Sentence, i: int) -> bool:
 
 def inverted_pronoun(sentence: Sentence, i: int) -> bool:
     """Whether the token is the pronoun of an inversion ("-t-elle", "-il")."""
-    return sentence.low(i).startswith("-") and sentence.low(i).lstrip("-t").strip("-") in (
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "on",
-    )
+    low = sentence.low(i)
+    return low.startswith("-") and low.lstrip("-t").strip("-") in ("il", "elle", "ils", "elles", "on")
 
 
 def left_in_group(sentence: Sentence, i: int) -> int:

@@ -233,19 +233,24 @@ def test_line_ends_and_form_feeds_are_left_to_the_reader() -> None:
     assert decoding.read_text(b"un\r\ndeux\ftrois") == ("un\r\ndeux\ftrois", "utf-8")
 
 
+def refresh(folder: Path, target: Path) -> bool:
+    """Write what is of the folder; whether anything differed."""
+    return corpus.note(target, corpus.manifest(folder), corpus.corrections(folder))
+
+
 def test_the_manifest_is_rewritten_only_when_it_differs(tmp_path: Path) -> None:
     documents, target = folder(tmp_path / "corpus", "a.txt"), tmp_path / ".work" / "manifest.csv"
-    assert corpus.refresh(documents, target)
+    assert refresh(documents, target)
     os.utime(target, (1, 1))
-    assert not corpus.refresh(documents, target)
+    assert not refresh(documents, target)
     assert target.stat().st_mtime == 1
     (documents / "a.txt").write_text(GOOD + " Ils ont répondu.", encoding="utf-8")
-    assert corpus.refresh(documents, target)
+    assert refresh(documents, target)
     with target.open(encoding="utf-8", newline="") as file:
         assert [tuple(row) for row in csv.DictReader(file)] == [corpus.COLUMNS]
     (documents / "corrections.csv").write_text("obligation_id,action\n", encoding="utf-8")
     manifest = target.stat().st_mtime_ns
-    assert corpus.refresh(documents, target)
+    assert refresh(documents, target)
     assert target.stat().st_mtime_ns == manifest  # decisions are no documents
     assert sorted(path.name for path in target.parent.iterdir()) == ["corrections.csv", "manifest.csv"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline import corpus, lexicon, schema, sections, segment, stage
+from pipeline import atomic, corpus, lexicon, schema, sections, segment, stage
 from pipeline.errors import InputError
 from pipeline.ids import content_id
 
@@ -69,7 +69,7 @@ def test_identifiers_outlive_renumbering_and_tell_repetitions_apart() -> None:
 
 
 def test_the_command_writes_the_tables_of_the_schema_in_the_same_bytes(tmp_path: Path) -> None:
-    corpus.refresh(ROOT / "corpus", tmp_path / "manifest.csv")
+    atomic.write_bytes(tmp_path / "manifest.csv", corpus.dump(corpus.manifest(ROOT / "corpus")))
     words = ["--corpus", str(ROOT / "corpus"), "--manifest", str(tmp_path / "manifest.csv")]
     made = []
     for side in ("a", "b"):

@@ -231,14 +231,6 @@ def test_wrong_rows(tmp_path: Path, lines: list[str], line: int, problem: str) -
     assert caught.value.remedy
 
 
-def test_a_theme_that_the_code_book_has_not() -> None:
-    made = codebook.read_codebook(stage.LEXICONS)
-    assert made.require("data", "corrections.csv", 4) == "data"
-    with pytest.raises(InputError) as caught:
-        made.require("astrology", "corrections.csv", 4)
-    assert str(caught.value).startswith("corrections.csv, line 4: theme 'astrology' is unknown; use one of human")
-
-
 def test_another_code_book_is_one_setting(nlp: Any, tmp_path: Path) -> None:
     (tmp_path / "themes.toml").write_text('codebook = "themes_global_compact.csv"\n', encoding="utf-8")
     paragraphs, sentences, tokens = tables(nlp, "Les banques devraient réduire le coût des envois de fonds.")
