@@ -186,9 +186,7 @@ def page(sections: Sequence[str], rounds: int) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Time everything, or what `--only` names, and print the table."""
     parser = argparse.ArgumentParser(
-        prog="python -m pipeline.bench",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="python -m pipeline.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="rounds (default 5)")
     parser.add_argument("--only", nargs="+", metavar="MEASURE", help="time the floor and these alone")

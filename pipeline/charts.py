@@ -18,18 +18,7 @@ from matplotlib.ticker import MaxNLocator
 
 from pipeline.heatmap import CELL, heat_map
 from pipeline.labels import Words, clean
-from pipeline.page import (
-    APART,
-    Page,
-    band_labels,
-    label_width,
-    name_rows,
-    paragraph_axis,
-    rows,
-    runs,
-    stack,
-    swarm,
-)
+from pipeline.page import APART, Page, band_labels, label_width, name_rows, paragraph_axis, rows, runs, stack, swarm
 from pipeline.style import (
     GREY,
     INK,
@@ -66,13 +55,7 @@ def nothing(page: Page) -> None:
     axes.spines[:].set_visible(True)
     axes.spines[:].set_color(PALE)
     axes.text(
-        0.5,
-        height / 2,
-        page.words("nothing"),
-        fontsize=page.look.size,
-        color=GREY,
-        ha="center",
-        va="center_baseline",
+        0.5, height / 2, page.words("nothing"), fontsize=page.look.size, color=GREY, ha="center", va="center_baseline"
     )
     page.y += height + 2
 
@@ -94,14 +77,7 @@ def requests_by_addressee(counts: pd.DataFrame, page: Page) -> None:
     axes.set_xlim(0, highest)
     stacked(axes, shown, middles, page, width / highest)
     for total, y in zip(totals, middles, strict=True):
-        axes.text(
-            total + highest / width,
-            y,
-            words.number(total),
-            fontsize=size,
-            weight="bold",
-            va="center_baseline",
-        )
+        axes.text(total + highest / width, y, words.number(total), fontsize=size, weight="bold", va="center_baseline")
     name_rows(axes, wrapped, middles, apart)
     page.y += height
     count_axis(axes, page, words("axis.requests"), width)
@@ -131,12 +107,7 @@ def clusters(counts: pd.DataFrame, labels: Sequence[str], page: Page) -> None:
     sizes.barh(middles, totals, height=BAR, color="#8c8c8c", linewidth=0)
     for total, y in zip(totals, middles, strict=True):
         sizes.text(
-            total + 0.8 * highest / narrow,
-            y,
-            words.number(total),
-            fontsize=size,
-            weight="bold",
-            va="center_baseline",
+            total + 0.8 * highest / narrow, y, words.number(total), fontsize=size, weight="bold", va="center_baseline"
         )
     name_rows(sizes, wrapped, middles, apart)
     shares = page.axes(x + narrow + 3, width, height, head)

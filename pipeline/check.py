@@ -52,9 +52,7 @@ def check(lexicons: Path, folder: Path) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Check the two folders."""
     parser = argparse.ArgumentParser(
-        prog="python -m pipeline.check",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="python -m pipeline.check", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     stage.add_folders(parser)
     options = parser.parse_args(argv)

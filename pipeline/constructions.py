@@ -105,20 +105,7 @@ def copula(sentence: Sentence, i: int) -> VerbalGroup | None:
     return group
 
 
-COPULAS = (
-    "demeur",
-    "paraî",
-    "parai",
-    "sembl",
-    "rest",
-    "apparaî",
-    "apparai",
-    "devien",
-    "devenai",
-    "avèr",
-    "avér",
-    "révèl",
-)
+COPULAS = tuple("demeur paraî parai sembl rest apparaî apparai devien devenai avèr avér révèl".split())
 
 
 def _seeming(sentence: Sentence, j: int) -> str | None:

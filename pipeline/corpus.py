@@ -143,9 +143,7 @@ def identifiers(names: list[str], known: dict[str, dict[str, str]]) -> dict[str,
         if times > 1:
             twice = [name for name in names if made[name] == doc_id]
             raise InputError(
-                METADATA,
-                f"doc_id '{doc_id}' would name {' and '.join(twice)}",
-                "give each its own in metadata.csv",
+                METADATA, f"doc_id '{doc_id}' would name {' and '.join(twice)}", "give each its own in metadata.csv"
             )
     return made
 

@@ -206,9 +206,7 @@ def write(made: dict[str, pd.DataFrame], work: Path) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Apply corrections from files to files."""
     parser = argparse.ArgumentParser(
-        prog="python -m pipeline.corrections",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="python -m pipeline.corrections", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--corrections", type=Path, required=True, metavar="FILE", help="in: corrections.csv, or none")
     parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="in and out: TABLE.parquet")

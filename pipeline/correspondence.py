@@ -144,11 +144,7 @@ def _inertia(table: Crossed) -> float:
 
 
 def _points(
-    side: str,
-    table: Crossed,
-    coordinates: np.ndarray,
-    centre: np.ndarray,
-    contributions: np.ndarray | None = None,
+    side: str, table: Crossed, coordinates: np.ndarray, centre: np.ndarray, contributions: np.ndarray | None = None
 ) -> pd.DataFrame:
     """One row a point and axis; cos² is the squared coordinate over the χ² distance of the profile from the centre."""
     number = coordinates.shape[1]

@@ -43,11 +43,7 @@ LINKS = {
 def field(column: schema.Column) -> dict[str, Any]:
     """One column."""
     unit = f" (unit: {column.unit})" if column.unit else ""
-    made: dict[str, Any] = {
-        "name": column.name,
-        "type": TYPES[column.kind],
-        "description": column.description + unit,
-    }
+    made: dict[str, Any] = {"name": column.name, "type": TYPES[column.kind], "description": column.description + unit}
     if column.kind == "bool":
         made |= {"trueValues": ["True"], "falseValues": ["False"]}
     if allowed := [value for value in column.values if value]:

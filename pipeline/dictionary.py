@@ -63,9 +63,7 @@ def render() -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the dictionary."""
     parser = argparse.ArgumentParser(
-        prog="python -m pipeline.dictionary",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="python -m pipeline.dictionary", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="out: docs/tables.md")
     options = parser.parse_args(argv)

@@ -119,10 +119,7 @@ class Items:
                 level = self.levels[depth]
                 if level.series == series and (rank == level.rank + 1 or not rank):
                     rank = level.rank + 1
-                    return [
-                        *self.levels[:depth],
-                        Level(series, rank, str(rank) if label in BULLETS else label),
-                    ]
+                    return [*self.levels[:depth], Level(series, rank, str(rank) if label in BULLETS else label)]
         return None
 
     def begin(self, label: str) -> list[Level] | None:

@@ -31,11 +31,7 @@ SUFFIX = ".obligations.tsv"
 ACTORS_SUFFIX = ".actors.tsv"
 THEMES_SUFFIX = ".themes.tsv"
 COLUMNS = ("paragraph", "trigger", "modality", "issuer", "addressee", "actions", "polarity", "status", "note")
-ALLOWED = {
-    "modality": schema.MODALITIES,
-    "polarity": schema.POLARITIES,
-    "status": ("core", "optional"),
-}
+ALLOWED = {"modality": schema.MODALITIES, "polarity": schema.POLARITIES, "status": ("core", "optional")}
 WORDS = {
     "f1": "F1",
     "issuer_f1": "issuer F1",
@@ -228,9 +224,7 @@ def _seed(text: str) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the scores of the published tables."""
     parser = argparse.ArgumentParser(
-        prog="python -m pipeline.evaluate",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="python -m pipeline.evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published tables")
     parser.add_argument("--gold", type=Path, required=True, metavar="DIR", help=f"in: DOC_ID{SUFFIX}")

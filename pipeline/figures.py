@@ -21,10 +21,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from pipeline import atomic, charts, codebook, files, schema, settings, stage, style
-from pipeline.counts import (
-    Report,
-    places,
-)  # fmt: skip
+from pipeline.counts import Report, places  # fmt: skip
 from pipeline.drawing import FIGURES, OF_TEXT, Drawn, OfText
 from pipeline.errors import InputError
 from pipeline.labels import LANGUAGES, Look, Words, clean
@@ -194,9 +191,7 @@ def save(made: Made, stem: Path, forms: Sequence[str], look: Look) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Draw from files to files."""
     parser = argparse.ArgumentParser(
-        prog="python -m pipeline.figures",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="python -m pipeline.figures", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--tables", type=Path, default=TABLES, metavar="DIR", help=f"in: the CSV tables ({TABLES})")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: DIR/LANG/NAME.*, or one file.pdf")

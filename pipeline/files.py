@@ -137,8 +137,5 @@ def read_csv(path: Path, table: str) -> pd.DataFrame:
     """Read a published table back with its declared types; an empty cell is an empty text."""
     kinds = {c.name: schema.DTYPES[c.kind] for c in schema.TABLES[table].columns}
     return pd.read_csv(
-        path,
-        dtype=kinds,
-        keep_default_na=False,
-        na_values={k: [""] for k, v in kinds.items() if v == "float64"},
+        path, dtype=kinds, keep_default_na=False, na_values={k: [""] for k, v in kinds.items() if v == "float64"}
     )

@@ -95,8 +95,7 @@ class Frames:
                 by_lemma[frame.lemma].append(frame)
         verbs = forms_of(by_lemma, lexicons)
         return cls(
-            verbs,
-            *({key: tuple(found) for key, found in table.items()} for table in (by_lemma, words, phrases)),
+            verbs, *({key: tuple(found) for key, found in table.items()} for table in (by_lemma, words, phrases))
         )
 
 

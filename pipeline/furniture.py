@@ -29,10 +29,7 @@ FORMS = (
             r"(?:\s*\d{1,3}/\d{1,3}|\s+\d{1,3})?(?:\s+\d{6}){0,4}|\*\d{7,8}\*"
         ),
     ),
-    (
-        "page number",
-        re.compile(r"(?:[Pp]age\s+)?[-–—]?\s*\d{1,4}\s*[-–—]?|\d{1,3}\s*/\s*\d{1,3}|[Pp]age \d+ sur \d+"),
-    ),
+    ("page number", re.compile(r"(?:[Pp]age\s+)?[-–—]?\s*\d{1,4}\s*[-–—]?|\d{1,3}\s*/\s*\d{1,3}|[Pp]age \d+ sur \d+")),
     ("address", re.compile(r"<?(?:https?://|www\.)[^\s>]+>?(?:\s+<?(?:https?://|www\.)[^\s>]+>?)*")),
     ("rule", re.compile(r"[_\-–—=* ]{3,}")),
     ("date", re.compile(r"\d{1,2}(?:er)? [a-zéû]{3,9} \d{4}")),
@@ -216,11 +213,7 @@ def _tables(runs: Sequence[list[int]], raw: Sequence[str], rules: dict[int, str]
 
 
 def _page_numbers(
-    runs: Sequence[list[int]],
-    lines: Sequence[str],
-    forms: dict[int, str],
-    rules: dict[int, str],
-    breaks: set[int],
+    runs: Sequence[list[int]], lines: Sequence[str], forms: dict[int, str], rules: dict[int, str], breaks: set[int]
 ) -> None:
     """Add bare page numbers: beside other furniture, at a page's edge, inside a sentence, or in a row."""
     numbers = (run[0] for run in runs if len(run) == 1 and forms[run[0]] == "page number")
@@ -255,14 +248,7 @@ def _footnotes(runs: Sequence[list[int]], lines: Sequence[str], rules: dict[int,
         before = runs[rank - 1][-1] if rank else -1
         after = runs[rank + 1][0] if rank + 1 < len(runs) else len(lines)
         ruled = before >= 0 and rules.get(before) == "rule"
-        foot = rules.get(after) in (
-            "symbol",
-            "job number",
-            "page number",
-            "address",
-            "running head",
-            "footnote",
-        )
+        foot = rules.get(after) in ("symbol", "job number", "page number", "address", "running head", "footnote")
         foot = foot or any(b in breaks for b in range(run[-1] + 1, min(after, len(lines) - 1) + 1))
         bullets = star and before >= 0 and before not in rules and STAR_NOTE.match(lines[before]) is not None
         cites = star and re.fullmatch(rf"\*+\s*{SYMBOL}\.?", first) is not None

@@ -60,11 +60,7 @@ def heat_map(
 
 
 def cells(
-    axes: Axes,
-    counts: np.ndarray,
-    boxes: list[list[tuple[float, float, float, float]]],
-    page: Page,
-    totals: bool,
+    axes: Axes, counts: np.ndarray, boxes: list[list[tuple[float, float, float, float]]], page: Page, totals: bool
 ) -> None:
     """A rectangle and a number for each count; `boxes`: centre, width, middle, height of each, in mm."""
     coloured = counts[:-1, :-1] if totals else counts

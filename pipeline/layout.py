@@ -16,17 +16,7 @@ from itertools import pairwise
 
 from pipeline.enumeration import Items, Number, letter, marker, number_of, roman
 from pipeline.furniture import ENDS, Line
-from pipeline.titles import (
-    CAPITAL,
-    LETTER,
-    NUMERAL,
-    ROMAN,
-    SUBLETTER,
-    UNLABELLED,
-    Block,
-    Limits,
-    mark_titles,
-)
+from pipeline.titles import CAPITAL, LETTER, NUMERAL, ROMAN, SUBLETTER, UNLABELLED, Block, Limits, mark_titles
 
 HEADING = re.compile(r"([IVXLC]+|[A-Z])\s?(?:[.)]|\s[–—-](?=\s))\s*(?=\S)")
 SUBTITLE = re.compile(r"([a-z])\)\s+(?=[A-ZÀ-ÖØ-Þ])")

@@ -86,8 +86,7 @@ def read(folder: Path, form: Lexicon) -> list[Row]:
                 key = tuple(row[k] for k in form.key)
                 if key in seen:
                     raise row.wrong(
-                        f"{'/'.join(form.key)} '{'/'.join(key)}' stands on line {seen[key]} too",
-                        "keep one of them",
+                        f"{'/'.join(form.key)} '{'/'.join(key)}' stands on line {seen[key]} too", "keep one of them"
                     )
                 seen[key] = first
     except csv.Error as error:

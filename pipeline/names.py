@@ -19,20 +19,11 @@ from pipeline.vocabulary import read_cues
 from pipeline.wording import key_of
 
 HEADS = lexicon.Lexicon(
-    "actors.csv",
-    ("head", "type", "only"),
-    ("only",),
-    {"type": schema.ACTOR_TYPES},
-    several=("only",),
-    key=("head",),
+    "actors.csv", ("head", "type", "only"), ("only",), {"type": schema.ACTOR_TYPES}, several=("only",), key=("head",)
 )
 GROUPS = lexicon.Lexicon("actor_groups.csv", ("actor", "group"), key=("actor",))
 ORGANISATIONS = lexicon.Lexicon(
-    "organisations.csv",
-    ("name", "acronym", "type"),
-    ("acronym",),
-    {"type": schema.ACTOR_TYPES},
-    key=("name",),
+    "organisations.csv", ("name", "acronym", "type"), ("acronym",), {"type": schema.ACTOR_TYPES}, key=("name",)
 )
 TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "dr"))
 # Plural and feminine endings with their singular masculine.

@@ -86,9 +86,7 @@ def failing_cell(notebook: nbformat.NotebookNode) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run each notebook in place; a cell that fails is told in one line and leaves its notebook as it was."""
     parser = argparse.ArgumentParser(
-        prog="python -m pipeline.notebooks",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="python -m pipeline.notebooks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("notebooks", nargs="+", type=Path, metavar="NOTEBOOK")
     failed = False

@@ -14,6 +14,8 @@ from pipeline.syntax import Sentence
 
 OF = frozenset(("de", "d'", "du", "des"))
 ARTICLES = frozenset(("le", "la", "les", "l'"))
+BEFORE_HEAD = ARTICLES.union("leur leurs ces cette ce tous toutes tout".split())
+STATES = frozenset("développement situation transition transit crise conflit".split())  # « pays en … »
 # Prepositions that go on with a name that begins with a capital ("Forum mondial sur la migration").
 IN_NAMES = frozenset(("sur", "pour", "en", "à", "au", "aux", "contre", "auprès"))
 # Participles and adjectives that tell one group from another ("issus de la société civile").
@@ -207,14 +209,7 @@ def _linked(sentence: Sentence, i: int, head: int) -> bool:
         return True
     if low == "sans" and sentence.low(i + 1) == "littoral":
         return True
-    if low == "en" and sentence.low(i + 1) in (
-        "développement",
-        "situation",
-        "transition",
-        "transit",
-        "crise",
-        "conflit",
-    ):
+    if low == "en" and sentence.low(i + 1) in STATES:
         return True
     return (
         low in ("à", "au", "aux")
@@ -229,16 +224,7 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
     if i + 1 < len(sentence) and sentence[i + 1].low.isdigit():
         return None
     j = i + 1
-    while j < len(sentence) and sentence.low(j) in ARTICLES | {
-        "leur",
-        "leurs",
-        "ces",
-        "cette",
-        "ce",
-        "tous",
-        "toutes",
-        "tout",
-    }:
+    while j < len(sentence) and sentence.low(j) in BEFORE_HEAD:
         j += 1
     if sentence.low(j) in ("<<", "«", "["):
         j += 1

@@ -172,9 +172,7 @@ def segment(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage from files to files."""
     parser = argparse.ArgumentParser(
-        prog="python -m pipeline.segment",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="python -m pipeline.segment", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--corpus", type=Path, required=True, metavar="DIR", help="in: the folder of reports")
     parser.add_argument("--manifest", type=Path, required=True, metavar="FILE", help="in: manifest.csv")

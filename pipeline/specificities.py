@@ -31,16 +31,8 @@ from pipeline.parted import Table
 from pipeline.parts import Contingency
 
 READS = (
-    "tokens",
-    "sentences",
-    "paragraphs",
-    "documents",
-    "actors",
-    "obligations",
-    "actions",
-    "cluster_members",
-    "metadata",
-)
+    "tokens", "sentences", "paragraphs", "documents", "actors", "obligations", "actions", "cluster_members", "metadata",
+)  # fmt: skip
 WRITES = ("specificities", "specificity_tests")
 PARTED = ("tokens", "sentences", "paragraphs", "actors")
 COLUMNS = ["part_kind", "part", "unit", "term", "f", "F", "t", "T", "score"]

@@ -269,9 +269,7 @@ def _hashes(folder: Path, pattern: str) -> dict[str, str]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Publish from files to files."""
     parser = argparse.ArgumentParser(
-        prog="python -m pipeline.tables",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="python -m pipeline.tables", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     for name in READS:
         parser.add_argument(f"--{name}", type=Path, required=True, metavar="FILE", help=f"in: {name}.parquet")

@@ -16,6 +16,11 @@ from pipeline.setphrases import match_phrase
 from pipeline.syntax import Sentence
 from pipeline.verbs import VerbalGroup, left_in_group, phrase_beginning, verbal_group
 
+# What follows a verb that the tagger took for another word: « , prie instamment les États », « demande que ».
+AFTER_UNTAGGED = frozenset(
+    "à au aux le la les l' que qu' tous toutes instamment également aussi , en vivement ses".split()
+)
+
 
 @dataclass
 class Trigger:
@@ -87,33 +92,11 @@ def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
     if form.tense == "infinitive":  # « s'était vu conseiller de »
         return before.startswith(("vu", "entendu"))
     if form.tense == "participle":
-        return left_in_group(sentence, i - 1) >= 0 and sentence.low(left_in_group(sentence, i - 1)) in (
-            *AVOIR,
-            *ETRE,
-        )
+        return left_in_group(sentence, i - 1) >= 0 and sentence.low(left_in_group(sentence, i - 1)) in (*AVOIR, *ETRE)
     opens = i == 0 or (before in (".", ",", ";", ":", ")", "et") and sentence[i - 1].tag != "DET")
     opens = opens and (i == 0 or sentence[i].form[:1].isupper() or before == "et")
     nexts = sentence.low(i + 1 + phrase_beginning(sentence, i + 1))
-    takes = nexts in (
-        "à",
-        "au",
-        "aux",
-        "le",
-        "la",
-        "les",
-        "l'",
-        "que",
-        "qu'",
-        "tous",
-        "toutes",
-        "instamment",
-        "également",
-        "aussi",
-        ",",
-        "en",
-        "vivement",
-        "ses",
-    )
+    takes = nexts in AFTER_UNTAGGED
     follows = (
         i > 1 and sentence[i - 1].tag in ("NOUN", "PROPN", "ADJ") and nexts in ("le", "la", "les", "l'", "aux", "au")
     )

@@ -251,10 +251,7 @@ def _right(sentence: Sentence, group: VerbalGroup) -> None:
         group.inverted = i
         i += 1
         group.end = i
-    around = [
-        *range(max(group.start - 2, 0), group.end),
-        *range(group.end, min(group.end + 4, len(sentence))),
-    ]
+    around = [*range(max(group.start - 2, 0), group.end), *range(group.end, min(group.end + 4, len(sentence)))]
     group.instamment = any(sentence.low(j) == "instamment" for j in around)
     if group.negated:
         near = range(group.start, min(group.end + 12, len(sentence)))

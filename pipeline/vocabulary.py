@@ -18,11 +18,7 @@ CUES = lexicon.Lexicon(
     "cues.csv", ("list", "words", "note"), ("note",), {"list": LISTS}, several=("words",), key=("list",)
 )
 ACTION_NOUNS = lexicon.Lexicon(
-    "action_nouns.csv",
-    ("kind", "words", "note"),
-    ("note",),
-    {"kind": ("suffix", "word", "except")},
-    several=("words",),
+    "action_nouns.csv", ("kind", "words", "note"), ("note",), {"kind": ("suffix", "word", "except")}, several=("words",)
 )
 EXCLUSIONS = lexicon.Lexicon(
     "exclusions.csv", ("cue", "applies", "words", "reason", "example"), (),

@@ -65,11 +65,7 @@ FIGURES = (
     "publier/V des données/N fiables/A",
     "collecter/V les données/N et statistiques/N",
 )
-SCHOOLS = (
-    "ouvrir/V les écoles/N aux enfants/N",
-    "inscrire/V les enfants/N",
-    "accueillir/V les enfants/N des écoles/N",
-)
+SCHOOLS = ("ouvrir/V les écoles/N aux enfants/N", "inscrire/V les enfants/N", "accueillir/V les enfants/N des écoles/N")
 
 
 # --- likeness -------------------------------------------------------------------------------------

@@ -45,10 +45,7 @@ UNFIT = {
     "packages": ("from pipeline import sharding; sharding.PACKAGES = ('spacy',)", "are not those of this run"),
     "program": ("import sys; sys.modules['pipeline'] = None", "it cannot run this program"),
     "files": ("from pipeline import atomic; atomic.holds = lambda lock, words: False", "it does not see the files of"),
-    "documents": (
-        "import hashlib; hashlib.file_digest = lambda *_: hashlib.md5()",
-        "it does not see the documents of",
-    ),
+    "documents": ("import hashlib; hashlib.file_digest = lambda *_: hashlib.md5()", "it does not see the documents of"),
     "threads": ("", "it has 2 threads"),
 }
 

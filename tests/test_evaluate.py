@@ -126,10 +126,7 @@ def test_errors_come_with_sentence_and_rule(tmp_path: Path, capsys: pytest.Captu
     missed = said.index("missed     paragraph 13, « faudrait » (should): paient")
     assert said[missed + 1].strip() == SENTENCES["13"]
     issuer = said.index("issuer     paragraph 12, « priés » expected nothing, found gouvernements")
-    assert [line.strip() for line in said[issuer + 1 : issuer + 3]] == [
-        SENTENCES["12"],
-        "rule: prier: passive",
-    ]
+    assert [line.strip() for line in said[issuer + 1 : issuer + 3]] == [SENTENCES["12"], "rule: prier: passive"]
 
 
 def test_a_spurious_row_is_listed_with_its_rule() -> None:

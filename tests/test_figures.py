@@ -51,31 +51,15 @@ def report(rows: list[tuple] = ROWS, documents: int = 1, sections: dict[str, str
     text, requests = [], []
     for doc in ids:
         for top in dict.fromkeys(s.split(".")[0] for s in sections.values() if s):
-            head = {
-                "section": top,
-                "section_title": f"Titre {top}",
-                "kind": "heading",
-                "section_role": "body",
-            }
+            head = {"section": top, "section_title": f"Titre {top}", "kind": "heading", "section_role": "body"}
             text.append({"doc_id": doc, "paragraph": f"h{top}", **head})
         for name, section in sections.items():
-            title = {
-                "section": section,
-                "section_title": "Sous-titre",
-                "section_role": "body",
-                "kind": "paragraph",
-            }
+            title = {"section": section, "section_title": "Sous-titre", "section_role": "body", "kind": "paragraph"}
             text.append({"doc_id": doc, "paragraph": name, **title})
         for i, (paragraph, modality, issuer, addressee, theme, cluster) in enumerate(rows):
             who = {"issuer_actor": issuer, "addressee_actor": addressee, "theme": theme, "cluster": cluster}
             requests.append(
-                {
-                    "doc_id": doc,
-                    "obligation_id": f"{doc}-{i}",
-                    "paragraph": paragraph,
-                    "modality": modality,
-                    **who,
-                }
+                {"doc_id": doc, "obligation_id": f"{doc}-{i}", "paragraph": paragraph, "modality": modality, **who}
             )
     groups = [{"cluster": c, "label": f"groupe {c}"} for c in dict.fromkeys(r[5] for r in rows) if c != "unclassified"]
     return counts.Report(
@@ -215,10 +199,7 @@ def test_many_sections_or_documents_are_counted_by_role() -> None:
 
 def with_annex(asked: bool) -> counts.Report:
     made = report(ROWS if asked else [row for row in ROWS if row[0] != "4"])
-    made.paragraphs.loc[made.paragraphs["section"] == "III", ["section", "section_role"]] = [
-        "annex2",
-        "annex",
-    ]
+    made.paragraphs.loc[made.paragraphs["section"] == "III", ["section", "section_role"]] = ["annex2", "annex"]
     return made
 
 
@@ -305,15 +286,7 @@ def meet(one: tuple, other: tuple) -> bool:
 
 def many() -> counts.Report:
     """Long names, many actors, hostile text, many sections."""
-    actors = [
-        "",
-        "",
-        "gouvernements",
-        LONG,
-        HOSTILE,
-        "é" * 120,
-        *(f"acteur numéro {i} de la liste" for i in range(30)),
-    ]
+    actors = ["", "", "gouvernements", LONG, HOSTILE, "é" * 120, *(f"acteur numéro {i} de la liste" for i in range(30))]
     rows = [
         (
             str(i % 70 + 1),
@@ -500,21 +473,9 @@ def test_every_key_of_the_code_is_in_the_labels() -> None:
 # Machado, Oliveira & Fernandes (2009), full severity, on linear RGB.
 BLINDNESS = {
     "none": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-    "protan": [
-        [0.152286, 1.052583, -0.204868],
-        [0.114503, 0.786281, 0.099216],
-        [-0.003882, -0.048116, 1.051998],
-    ],
-    "deutan": [
-        [0.367322, 0.860646, -0.227968],
-        [0.280085, 0.672501, 0.047413],
-        [-0.01182, 0.04294, 0.968881],
-    ],
-    "tritan": [
-        [1.255528, -0.076749, -0.178779],
-        [-0.078411, 0.930809, 0.147602],
-        [0.004733, 0.691367, 0.3039],
-    ],
+    "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deutan": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+    "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
 }
 
 
@@ -561,11 +522,7 @@ def test_dots_of_a_swarm_do_not_touch() -> None:
     ],
 )
 def test_a_mistake_is_one_line(
-    options: list[str],
-    said: str,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
+    options: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     tables = publish(report(), tmp_path / "tables")

@@ -86,13 +86,7 @@ def test_csv_gives_back_a_carriage_return(tmp_path: Path) -> None:
 
 def test_csv_is_verbatim_with_commas_and_points(tmp_path: Path) -> None:
     path = tmp_path / "k_selection.csv"
-    row = {
-        "k": 2,
-        "silhouette": 1 / 3,
-        "stability": 1.0,
-        "stability_low": float("nan"),
-        "stability_high": -0.5,
-    }
+    row = {"k": 2, "silhouette": 1 / 3, "stability": 1.0, "stability_low": float("nan"), "stability_high": -0.5}
     files.write_csv(pd.DataFrame([row | {"smallest": 4, "chosen": True}]), path, "k_selection")
     assert path.read_bytes() == (
         b"k,silhouette,stability,stability_low,stability_high,smallest,chosen\n2,0.333333,1.000000,,-0.500000,4,True\n"

@@ -142,14 +142,7 @@ def test_a_superscript_stands_on_the_baseline_of_its_word_and_a_subscript_stays_
     width = stringWidth("les migrants", "Times-Roman", 12)
     co = stringWidth("du CO", "Times-Roman", 12)
     data = place(
-        [
-            [
-                (72, 700, 12, "les migrants"),
-                (72 + width, 705, 7, "2"),
-                (150, 700, 12, "du CO"),
-                (150 + co, 698, 7, "2"),
-            ]
-        ]
+        [[(72, 700, 12, "les migrants"), (72 + width, 705, 7, "2"), (150, 700, 12, "du CO"), (150 + co, 698, 7, "2")]]
     )
     (line,) = lines_of(data)
     assert line.text == f"les migrants{call('2')} du CO2"

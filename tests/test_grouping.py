@@ -67,11 +67,7 @@ def test_best_jaccard(seed: int) -> None:
 
 
 def test_best_jaccard_of_a_group_that_was_not_drawn() -> None:
-    assert np.isnan(grouping.best_jaccard(np.array([0, 0, 2]), np.array([0, 0, 1]), 3)).tolist() == [
-        False,
-        True,
-        False,
-    ]
+    assert np.isnan(grouping.best_jaccard(np.array([0, 0, 2]), np.array([0, 0, 1]), 3)).tolist() == [False, True, False]
 
 
 def test_stability_of_groups_is_the_mean_over_the_draws_that_hold_them() -> None:
@@ -118,8 +114,7 @@ def test_groups_are_numbered_by_size_then_by_first_item() -> None:
 
 
 @pytest.mark.parametrize(
-    ("n", "distinct", "ks"),
-    [(90, 90, range(2, 21)), (8, 8, range(2, 7)), (3, 3, range(2, 3)), (9, 1, range(2, 2))],
+    ("n", "distinct", "ks"), [(90, 90, range(2, 21)), (8, 8, range(2, 7)), (3, 3, range(2, 3)), (9, 1, range(2, 2))]
 )
 def test_which_ks_are_tried(n: int, distinct: int, ks: range) -> None:
     assert grouping.usual_ks(n, distinct, 20) == ks

@@ -17,13 +17,7 @@ PRINT = "print('Les gouvernements ont été priés de ratifier.')"
 
 def write(path: Path, *source: str) -> None:
     """A notebook of one cell that prints a sentence and goes on with `source`; its metadata is to go."""
-    cell = {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": "a",
-        "metadata": {"tags": ["x"]},
-        "outputs": [],
-    }
+    cell = {"cell_type": "code", "execution_count": None, "id": "a", "metadata": {"tags": ["x"]}, "outputs": []}
     book = {"cells": [cell | {"source": "\n".join([PRINT, *source])}], "metadata": {}}
     path.write_text(json.dumps(book | {"nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
 

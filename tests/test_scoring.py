@@ -160,10 +160,7 @@ def test_alignment_is_the_heaviest_in_order(seed: int) -> None:
     assert len(found.pairs) + len(found.missed) == len(gold)
     assert len(found.pairs) + len(found.spurious) == len(predicted)
     places = [
-        (
-            next(i for i, row in enumerate(gold) if row is g),
-            next(j for j, row in enumerate(predicted) if row is p),
-        )
+        (next(i for i, row in enumerate(gold) if row is g), next(j for j, row in enumerate(predicted) if row is p))
         for g, p in found.pairs
     ]
     assert places == sorted(places)

@@ -31,17 +31,10 @@ def frame(name: str, *records: dict[str, object]) -> pd.DataFrame:
 
 def corpus(text: str = "Les gouvernements ont été priés d'agir.") -> dict[str, pd.DataFrame]:
     """Two documents, one request in the first, one file that could not be read."""
-    request = {
-        "issuer": "",
-        "addressee": "gouvernements",
-        "addressee_actor": "gouvernements",
-        "trigger": "priés",
-    }
+    request = {"issuer": "", "addressee": "gouvernements", "addressee_actor": "gouvernements", "trigger": "priés"}
     made = {name: frame(name) for name in tables.READS}
     made["documents"] = frame(
-        "documents",
-        {"doc_id": "A_68_370", "symbol": "A/68/370", "sha256": "ab"},
-        {"doc_id": "note", "sha256": "cd"},
+        "documents", {"doc_id": "A_68_370", "symbol": "A/68/370", "sha256": "ab"}, {"doc_id": "note", "sha256": "cd"}
     )
     made["paragraphs"] = frame(
         "paragraphs",
@@ -101,11 +94,7 @@ def test_citations_tell_paragraphs_apart() -> None:
 
 def test_obligations_get_theme_cluster_and_citation() -> None:
     first, second = joined(corpus())["obligations"].to_dict("records")
-    assert (first["theme"], first["cluster"], first["citation"]) == (
-        "labour; children",
-        "g1",
-        "A/68/370, par. 12",
-    )
+    assert (first["theme"], first["cluster"], first["citation"]) == ("labour; children", "g1", "A/68/370, par. 12")
     assert (second["theme"], second["cluster"]) == ("", "unclassified")
     assert second["citation"] == "note, par. p3"  # no symbol: its doc_id
     assert (first["restates"], first["checked"]) == ("o2", "auto")
@@ -165,11 +154,7 @@ def test_a_role_is_found_by_canonical_name_when_the_words_differ() -> None:
         "text": "l'OIT",
         "actor": "Organisation internationale du Travail",
     }
-    request = {
-        "sentence_id": "s1",
-        "issuer_text": "OIT",
-        "issuer_actor": "Organisation internationale du Travail",
-    }
+    request = {"sentence_id": "s1", "issuer_text": "OIT", "issuer_actor": "Organisation internationale du Travail"}
     assert list(tables.join_actors(frame("actors", mention), frame("obligations", request))["role"]) == ["issuer"]
 
 

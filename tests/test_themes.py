@@ -46,14 +46,7 @@ def nlp() -> Any:
 def tables(nlp: Any, *sentences: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Paragraphs, sentences and tokens of a document with a sentence a paragraph."""
     rows = [
-        {
-            "doc_id": "d",
-            "sentence_id": f"s{i}",
-            "paragraph": str(i),
-            "start": 0,
-            "end": len(text),
-            "text": text,
-        }
+        {"doc_id": "d", "sentence_id": f"s{i}", "paragraph": str(i), "start": 0, "end": len(text), "text": text}
         for i, text in enumerate(sentences, start=1)
     ]
     table = pd.DataFrame(rows)
@@ -94,10 +87,7 @@ def test_the_longest_match_counts_once(tmp_path: Path) -> None:
 
 def test_an_excluded_match_counts_for_other_themes(tmp_path: Path) -> None:
     made = book(tmp_path, "labour;travail;groupe de travail", "groups;groupe de travail;")
-    assert [m.theme for m in made.find(pieces("Un groupe de travail sur le travail."))] == [
-        "groups",
-        "labour",
-    ]
+    assert [m.theme for m in made.find(pieces("Un groupe de travail sur le travail."))] == ["groups", "labour"]
 
 
 @pytest.mark.parametrize(
@@ -164,10 +154,7 @@ def test_units_scores_and_evidence(nlp: Any) -> None:
     first, second = (m.start() for m in re.finditer("données", one))
     data = (2, f"données@{first}:{first + 7}; données@{second}:{second + 7}")
     assert rows["paragraph", "1", "data"] == rows["obligation", "o1", "data"] == data
-    assert rows["paragraph", "1", "children-youth"] == (
-        1,
-        f"enfants@{one.index('enfants')}:{one.index('enfants') + 7}",
-    )
+    assert rows["paragraph", "1", "children-youth"] == (1, f"enfants@{one.index('enfants')}:{one.index('enfants') + 7}")
     assert ("obligation", "o1", "children-youth") not in rows
     assert rows["obligation", "o2", "human-rights"][1].startswith("torture@")
     assert not [key for key in rows if key[1] == "3"]
@@ -205,16 +192,8 @@ def test_nothing_in_nothing_out() -> None:
     ("lines", "line", "problem"),
     [
         ([HEADER, "paix,,Peace,d,,,Exemple.,paix,"], 2, "label_fr is empty"),
-        (
-            [HEADER + ",colour", "paix,Paix,Peace,d,,,Exemple.,paix,,red"],
-            1,
-            "unknown or double column colour",
-        ),
-        (
-            [HEADER, "paix,Paix,Peace,d,,,E.,paix,", "paix,Paix,Peace,d,,,E.,guerre,"],
-            3,
-            "stands on line 2 too",
-        ),
+        ([HEADER + ",colour", "paix,Paix,Peace,d,,,Exemple.,paix,,red"], 1, "unknown or double column colour"),
+        ([HEADER, "paix,Paix,Peace,d,,,E.,paix,", "paix,Paix,Peace,d,,,E.,guerre,"], 3, "stands on line 2 too"),
         ([HEADER, "La Paix,Paix,Peace,d,,,E.,paix,"], 2, "is no code"),
         ([HEADER, "paix,Paix,Peace,d,,,E.,accès …,"], 2, "needs a word at both ends"),
         ([HEADER, "paix,Paix,Peace,d,,,E.,tag:paix,"], 2, "has 'tag:paix'"),
