@@ -178,7 +178,8 @@ def page(sections: Sequence[str], rounds: int) -> str:
         "# Benchmarks",
         __doc__.split("\n\n")[2],
         f"Written by `python -m pipeline.bench --write` on {time.strftime('%Y-%m-%d')}: {rounds} rounds; "
-        f"{machine()}. *At most* counts floors, or seconds where it says so.",
+        f"{machine()}. *At most* counts floors, or seconds where it says so; "
+        "OVER and MISSED mark what we want of ourselves and have not.",
         *sections,
     )) + "\n"  # fmt: skip
 

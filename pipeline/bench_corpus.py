@@ -27,7 +27,6 @@ from pipeline.timing import ROOT, Measure
 WHOLE = "map stages"  # all of them, shard by shard, as make runs them
 MARK = re.compile(r"\[([^\]]*)\][a-z]+")  # of an answer in tests/sentences: [prié]request
 PARAGRAPHS = 5  # of a short document
-FEWER = 3  # rounds of the report for one of a large corpus, which takes minutes
 
 RATES = ("measure", "median s", "min–max", "tokens/s", "times nlp.pipe", "at least", "peak MB")
 CHANGES = ("make, after", "median s", "min–max", "of from scratch", "at most", "peak MB")
@@ -142,9 +141,8 @@ def changes(scratch: Path, documents: int, rounds: int) -> str:
         WHOLE: Measure(f"nothing was there: {WHOLE}", [*words, found], checkout, lambda: timing.removed(outputs)),
         "": Measure("nothing was there", words, checkout, lambda: timing.removed(outputs)),
     }
-    for measure in runs.values():
-        measure.once()
-    edited = [
+    measures = [
+        *runs.values(),
         Measure(f"one document changed: {WHOLE}", [*words, found], checkout, lambda: another(middle)),
         Measure("one document changed", words, checkout, lambda: another(middle)),
         Measure("one document added", words, checkout, lambda: another(extra)),
@@ -153,11 +151,11 @@ def changes(scratch: Path, documents: int, rounds: int) -> str:
         Measure("nothing", words, checkout),
     ]
     for number in range(1, rounds + 1):
-        for measure in edited:
+        for measure in measures:
             measure.once()
         stage.say("bench", f"edits of {documents:,} documents, round {number} of {rounds}")
     rows: list[tuple[str, ...]] = []
-    for measure in (*runs.values(), *edited):
+    for measure in measures:
         part = WHOLE if measure.name.endswith(WHOLE) else ""
         share, bar = median(measure.seconds) / median(runs[part].seconds), ""
         if measure.name.startswith("one") and not part:
@@ -169,9 +167,9 @@ def changes(scratch: Path, documents: int, rounds: int) -> str:
 
 
 def sections(scratch: Path, documents: int, rounds: int) -> list[str]:
-    """Both sections of docs/benchmarks.md, in fewer rounds; each is printed as soon as it is measured."""
-    many, fewer = made(scratch / "many", documents), -(-rounds // FEWER)
-    return [throughput(scratch, many, fewer, forks.cores()), changes(scratch, documents // 2, fewer)]
+    """Both sections of docs/benchmarks.md; each is printed as soon as it is measured."""
+    many = made(scratch / "many", documents)
+    return [throughput(scratch, many, rounds, forks.cores()), changes(scratch, documents // 2, rounds)]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
