@@ -17,7 +17,7 @@ from pathlib import Path
 from pipeline import csv_fields
 from pipeline.errors import DONE, FAILED_STRICT, printable
 
-MOST_PROBLEMS = 3
+MOST_PROBLEMS = 3  # told in full; the files of the others are named
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -51,8 +51,9 @@ def lines(outputs: Path) -> list[str]:
         place = f"{problem['file']}, line {problem['line']}" if int(problem["line"] or 0) else problem["file"]
         words = f"{place}: {problem['problem']}; {problem['remedy']}"
         told.append(f"{'problem':<15}{' '.join(words.split())}")
-    if len(problems) > MOST_PROBLEMS:
-        told.append(f"{'':<15}{len(problems) - MOST_PROBLEMS:,} more in {tables / 'problems.csv'}")
+    if others := problems[MOST_PROBLEMS:]:
+        names = ", ".join(dict.fromkeys(problem["file"] for problem in others))
+        told.append(f"{'':<15}{len(others):,} more in {tables / 'problems.csv'}: {names}")
     written = "tables/, figures/fr, figures/en, requests.docx, tables.xlsx, methods.txt"
     told.append(f"{'written':<15}{outputs}: {written}")
     told.append(f"{'look next':<15}{outputs / 'reader.html'}, in a browser")

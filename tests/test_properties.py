@@ -178,7 +178,7 @@ def documents(draw: st.DrawFn) -> list[tuple[str, str, list[str]]]:
     """
     parts, number = [], draw(st.integers(1, 40))
     for section in range(draw(st.integers(1, 4))):
-        title, label = draw(st.sampled_from(TITLES)), formats_numbering.roman(section + 1)
+        title, label = draw(st.sampled_from(TITLES)), formats_numbering.to_roman(section + 1)
         parts.append((f"heading:{label}", title, [f"{label}. {title}"]))
         for _ in range(draw(st.integers(2, 4))):
             sentences = draw(st.lists(st.sampled_from(PROSE), min_size=3, max_size=6))
