@@ -152,7 +152,9 @@ class Remembered:
 
     def __call__(self, *tables: pd.DataFrame) -> Iterator[Sentence]:
         if len(self.tables) != len(tables) or any(a is not b for a, b in zip(self.tables, tables, strict=True)):
-            self.tables, self.found = tables, list(sentences_of(*tables))
+            self.tables, self.found = (), []  # the last ones go before these come
+            self.found = list(sentences_of(*tables))
+            self.tables = tables
         return iter(self.found)
 
 
