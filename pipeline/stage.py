@@ -19,7 +19,6 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 import pandas as pd
-import pyarrow
 
 from pipeline import atomic, errors, files, interrupt, schema
 from pipeline.parted import Table
@@ -151,7 +150,6 @@ class one_line:
         # Few objects die young here: the collector's default zeal costs a tenth of a run.
         gc.freeze()
         gc.set_threshold(200_000, 50, 100)
-        pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # the one that it comes with keeps what it has freed
         atomic.begin()
         return self
 
