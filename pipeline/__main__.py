@@ -73,13 +73,13 @@ def run(folder: Path, outputs: Path, lexicons: Path, settings: Path, jobs: int, 
         distributed_shards().check_installed()
     documents, decided = corpus.manifest(folder), corpus.corrections(folder)
     new = not outputs.exists()
-    try:
-        with lock.held(outputs):
+    with lock.held(outputs):  # and not outside of it: the folder may be another run's
+        try:
             return run_stages(folder, documents, decided, outputs, lexicons, settings, jobs, scheduler)
-    except errors.InputError:
-        if new:  # of a run that could not start nothing stays
-            shutil.rmtree(outputs, ignore_errors=True)
-        raise
+        except errors.InputError:
+            if new:  # of a run that could not start nothing stays
+                shutil.rmtree(outputs, ignore_errors=True)
+            raise
 
 
 def run_stages(

@@ -39,8 +39,9 @@ def spread(maker: Maker, keys: Sequence[str], processes: int) -> dict[str, float
             with queue(order) as listed, helping(maker, listed, number - 1) as done:
                 for key in stage.bar(claimed(listed), HEAVY if HEAVY in names else names[0], len(keys)):
                     maker.take(key)
-                done()
-        complete(maker, keys)
+                broken = None in done()
+        if broken:
+            complete(maker, keys)
     return dict(maker.spent)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import __main__ as whole_run
 from pipeline import atomic, lock, stage
 from pipeline.errors import InputError, WriteError
 
@@ -213,3 +214,19 @@ def test_what_was_edited_while_a_stage_ran_is_newer_than_what_it_made(tmp_path: 
         edited = put(tmp_path / "triggers.csv")
         atomic.write_bytes(tmp_path / "obligations.parquet", b"read before the edit")
     assert (tmp_path / "obligations.parquet").stat().st_mtime_ns < edited.stat().st_mtime_ns
+
+
+def test_a_run_that_comes_second_deletes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of outputs was not there when it looked, and is the other run's since."""
+    corpus, outputs = tmp_path / "corpus", tmp_path / "outputs"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("1. Les États ont été priés d’agir.\n", encoding="utf-8")
+
+    def taken(folder: Path, owner: int) -> None:
+        (folder / "tables").mkdir(parents=True)
+        raise lock.in_use(folder, owner)
+
+    monkeypatch.setattr(lock, "take", taken)
+    with pytest.raises(InputError, match="is writing into this folder"):
+        whole_run.run(corpus, outputs, stage.LEXICONS, stage.SETTINGS, 1)
+    assert (outputs / "tables").is_dir()
