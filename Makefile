@@ -78,7 +78,7 @@ $(MANIFEST) $(WORK)/corrections.csv: ;
 
 # --- stages -----------------------------------------------------------------------------------------
 
-SHARED := $(foreach name,stage schema columns columns_text columns_requests columns_statistics files atomic parted partitions rowwise,pipeline/$(name).py)
+SHARED := $(foreach name,command console places cells citation cues content_words schema columns columns_text columns_requests columns_statistics files atomic parted partitions rowwise,pipeline/$(name).py)
 # A table lies in WORK/TABLE.parquet, or, made shard by shard, in the files that WORK/STAGE.done lists: PLACE_table.
 work = $(sort $(foreach table,$(1),$(or $(PLACE_$(table)),$(WORK)/$(table).parquet)))
 options = $(foreach table,$(1),--$(table) $(WORK)/$(table).parquet)

@@ -29,10 +29,12 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
 from pipeline import (  # noqa: E402 - after the number of threads is set
-    actors,
+    actors,  # fmt: skip
     atomic,
     check,
     clusters,
+    command,
+    console,
     corpus,
     corrections,
     correspondence,
@@ -51,11 +53,10 @@ from pipeline import (  # noqa: E402 - after the number of threads is set
     sharding,
     shards,
     specificities,
-    stage,
     summary,
     tables,
     themes,
-)  # fmt: skip
+)
 from pipeline.parted import Table  # noqa: E402
 
 MAPPED = (segment, parse, actors, obligations)  # shard by shard
@@ -97,15 +98,15 @@ def run_stages(
     made: dict[str, Table] = {
         table: files.read_parquet(work / "found" / f"{table}.parquet") for table in sharding.FOUND
     }
-    stage.read_missing(corrections, made, work)
+    command.read_missing(corrections, made, work)
     reviewed = corrections.execute(made, decided)
     corrections.write(reviewed, work)
     made |= reviewed
     shared: dict[str, Any] = {}
     for module in REDUCED:
-        stage.read_missing(module, made, work)
-        made |= stage.execute(module, made, stage.in_work(module, work), lexicons, settings, shared)
-    stage.read_missing(tables, made, work)
+        command.read_missing(module, made, work)
+        made |= command.execute(module, made, command.in_work(module, work), lexicons, settings, shared)
+    command.read_missing(tables, made, work)
     published = tables.publish(made, outputs / "tables", outputs / "run.json", lexicons=lexicons, settings=settings)
     for artist in artists:
         artist.begin()
@@ -205,7 +206,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=forks.cores(), metavar="N", help="processes (default: the cores)")
     parser.add_argument("--engine", choices=("local", "dask"), default="local", help="where shards are made")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster (none: one on this machine)")
-    stage.add_folders(parser)
+    command.add_folders(parser)
     options = parser.parse_args(argv)
     if options.jobs < 1:
         parser.error("--jobs: give at least 1")
@@ -213,7 +214,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error("--scheduler: give an address, and --engine dask")
     scheduler = (options.scheduler or "") if options.engine == "dask" else None
     os.environ[forks.JOBS] = str(options.jobs)
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         problems = run(options.corpus, options.outputs, options.lexicons, options.settings, options.jobs, scheduler)
         if problems:
             guard.code = errors.FAILED_STRICT if options.strict else errors.DONE_WITH_PROBLEMS

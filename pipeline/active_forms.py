@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from pipeline import parted, parts
+from pipeline import content_words, parted, parts
 from pipeline import text_segments as cutting
 
 
@@ -45,7 +45,7 @@ class Counts:
         tag, lemma = tokens["tag"], tokens["lemma"].str.lower().str.replace("’", "'")
         content = tag.isin(list(self.times)).to_numpy() & ~lemma.isin(self.stopwords).to_numpy()
         content &= np.append(active, False)[of]  # a token in no segment: -1, the last
-        content[content] = [parts.letters(form) > 1 for form in tokens["form"].to_numpy()[content]]
+        content[content] = [content_words.letters(form) > 1 for form in tokens["form"].to_numpy()[content]]
         codes, names = pd.factorize(lemma[content])
         codes = np.array([self.rank.setdefault(name, len(self.rank)) for name in names], dtype=np.int32)[codes]
         ones = np.ones(len(codes), dtype=np.int8)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import schema, stage
+from pipeline import command, schema
 from pipeline.anaphora import Candidate, Pronoun, pronouns, resolve
 from pipeline.ids import content_id
 from pipeline.morphology import CLITICS
@@ -191,7 +191,7 @@ SHORTENED = frozenset(
 
 def main() -> int:
     """Find actors from files to files."""
-    return stage.main(sys.modules[__name__])
+    return command.main(sys.modules[__name__])
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import corrections, files, stage
+from pipeline import console, corrections, files
 from pipeline.decisions import FIELDS, LABELS
 from pipeline.errors import InputError, printable
 
@@ -56,7 +56,7 @@ def reviewed(path: Path, frames: dict[str, pd.DataFrame]) -> tuple[set[str], dic
     rows = {row["obligation_id"]: row for row in made["obligations"].to_dict("records")}
     seen = {c.obligation_id for c in given if c.action != "add" and c.obligation_id and c.field not in LABELS}
     for row in made["unapplied"].itertuples():
-        stage.say("not applied", f"{path}, line {row.line}: {row.problem}")
+        console.say("not applied", f"{path}, line {row.line}: {row.problem}")
     added = made["checks"].loc[made["checks"]["checked"] == "added", "obligation_id"]
     # what was added is in the rows of one who added it alone; its other lines say nothing of what the program found
     known = set(frames["obligations"]["obligation_id"])
@@ -108,7 +108,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("b", type=Path, metavar="B.csv")
     parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="in: the run's intermediate tables")
     options = parser.parse_args(argv)
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         frames = {
             name: files.read_parquet(options.work / ("found" if name in corrections.WRITES else "") / f"{name}.parquet")
             for name in corrections.READS

@@ -27,7 +27,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
-from pipeline import bench_corpus, errors, files, interrupt, stage
+from pipeline import bench_corpus, console, errors, files, interrupt
 from pipeline.timing import (
     FLOOR,
     ROOT,
@@ -198,8 +198,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.runs < 1:
         parser.error("--runs: give at least 1")
     interrupt.as_exception()
-    with stage.one_line() as guard, tempfile.TemporaryDirectory(prefix="bench-") as scratch:
-        stage.say("bench", "one full run to prepare inputs")
+    with console.one_line() as guard, tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+        console.say("bench", "one full run to prepare inputs")
         measures = prepare(Path(scratch), options.corpus.resolve())
         unknown = set(options.only or ()) - {m.name for m in measures}
         if unknown:
@@ -208,7 +208,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for number in range(1, options.runs + 1):
             for measure in measures:
                 measure.once()
-            stage.say("bench", f"round {number} of {options.runs}", sum(m.seconds[-1] for m in measures))
+            console.say("bench", f"round {number} of {options.runs}", sum(m.seconds[-1] for m in measures))
         cells = rows(measures)
         print(as_text(HEADER, cells), flush=True)
         sections = ["## The report\n\n" + as_markdown(HEADER, cells)]

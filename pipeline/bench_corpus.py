@@ -20,7 +20,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
-from pipeline import atomic, corpus, files, forks, interrupt, segment, stage, timing
+from pipeline import atomic, console, corpus, files, forks, interrupt, segment, timing
+from pipeline.places import LEXICONS, SETTINGS
 from pipeline.sharding import STAGES as MAPPED
 from pipeline.timing import ROOT, Measure
 
@@ -36,7 +37,7 @@ AT_LEAST, LIGHT_AT_MOST, CHANGE_AT_MOST = 1.0, 0.15, 0.05
 def texts() -> list[str]:
     """The paragraphs of the report, and our own sentences without the marks of their answers."""
     records = corpus.manifest(ROOT / "corpus")
-    with segment.prepare(stage.LEXICONS, stage.SETTINGS) as work:
+    with segment.prepare(LEXICONS, SETTINGS) as work:
         read, _ = segment.read_shard(ROOT / "corpus", records, work, {})
     paragraphs = read["paragraphs"]
     found = paragraphs.loc[paragraphs["kind"] == "paragraph", "text"].tolist()
@@ -118,7 +119,7 @@ def throughput(scratch: Path, folder: Path, rounds: int, jobs: int) -> str:
     for number in range(1, rounds + 1):
         for measure in (base, *stages):
             measure.once()
-        stage.say("bench", f"{documents:,} documents, round {number} of {rounds}")
+        console.say("bench", f"{documents:,} documents, round {number} of {rounds}")
     cells = rates(base, stages, tokens)
     title = f"{documents:,} documents, {tokens:,} tokens, {jobs} processes, rounds: {rounds}"
     print(f"\n{title}\n{timing.as_text(RATES, cells)}\n{light(stages)}", flush=True)
@@ -153,7 +154,7 @@ def changes(scratch: Path, documents: int, rounds: int) -> str:
     for number in range(1, rounds + 1):
         for measure in measures:
             measure.once()
-        stage.say("bench", f"edits of {documents:,} documents, round {number} of {rounds}")
+        console.say("bench", f"edits of {documents:,} documents, round {number} of {rounds}")
     rows: list[tuple[str, ...]] = []
     for measure in measures:
         part = WHOLE if measure.name.endswith(WHOLE) else ""
@@ -187,7 +188,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if min(options.documents, options.runs, options.jobs) < 1:
         parser.error("--documents, --runs, --jobs: give at least 1")
     interrupt.as_exception()
-    with stage.one_line() as guard, tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+    with console.one_line() as guard, tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         folder = options.corpus or made(Path(scratch) / "many", options.documents)
         throughput(Path(scratch), folder, options.runs, options.jobs)
     return guard.code

@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import files, interrupt, reader, stage
+from pipeline import console, files, interrupt, reader
 
 TABLES = Path("outputs/tables")
 DOCUMENTS, REQUESTS = 100, 5_000
@@ -115,7 +115,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--runs", type=int, default=5, metavar="N")
     options = parser.parse_args(argv)
     interrupt.as_exception()
-    with stage.one_line() as guard, tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+    with console.one_line() as guard, tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         tables = multiplied(reader.read_tables(options.tables), DOCUMENTS, REQUESTS)
         page, pieces = reader.render(tables)
         for i, piece in enumerate(pieces):
@@ -123,16 +123,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         files.write_text(Path(scratch) / "reader.html", page)
         size = (len(page) + sum(map(len, pieces))) / 1e6
         n = len(tables["obligations"])
-        stage.say("bench", f"the reader with {n:,} requests from {DOCUMENTS} documents, {size:.1f} million characters")
+        console.say("bench", f"the reader with {n:,} requests of {DOCUMENTS} documents, {size:.1f} million characters")
         try:
             found = measure(Path(scratch) / "reader.html", options.runs)
         except (ImportError, FileNotFoundError) as missing:
-            stage.say("bench", f"no browser to measure the reader in ({missing}); `make test` as root installs one")
+            console.say("bench", f"no browser to measure the reader in ({missing}); `make test` as root installs one")
             return guard.code
         for name, seconds in found.items():
             over = " OVER" if median(seconds) > AT_MOST[name] else ""
             spread = f"{min(seconds):.3f}–{max(seconds):.3f}"
-            stage.say(name, f"median {median(seconds):.3f} s  ({spread})  at most {AT_MOST[name]:.1f} s{over}")
+            console.say(name, f"median {median(seconds):.3f} s  ({spread})  at most {AT_MOST[name]:.1f} s{over}")
     return guard.code
 
 

@@ -27,8 +27,8 @@ import pandas as pd
 
 from pipeline import clusters, files, grouping, restatements
 from pipeline import settings as settings_files
+from pipeline.places import SETTINGS
 from pipeline.selection import Settings
-from pipeline.stage import SETTINGS
 
 SUBJECTS, ASKED, PARAGRAPH, A_DOCUMENT, VOCABULARY, SIZE = 12, 6, 30, 20, 24_000, 300
 SEED, SEEDS = 68370, 5

@@ -16,6 +16,9 @@ from pipeline import (
     actors,
     clusters,
     codebook,
+    command,
+    console,
+    content_words,
     engine,
     labels,
     lexicon,
@@ -27,8 +30,6 @@ from pipeline import (
     settings,
     sharding,
     specificities,
-    stage,
-    study,
 )
 
 
@@ -41,7 +42,7 @@ def check(lexicons: Path, folder: Path) -> None:
     engine.Engine.read(lexicons)
     obligations.read_labels(lexicons)
     codebook.chosen(lexicons, folder)
-    lexicon.read(lexicons, study.STOPWORDS)
+    lexicon.read(lexicons, content_words.STOPWORDS)
     for form in (restatements.Settings, clusters.Settings, specificities.Settings, reinert.Settings):
         settings.read(folder, form)
     for lang in labels.LANGUAGES:
@@ -54,11 +55,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m pipeline.check", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    stage.add_folders(parser)
+    command.add_folders(parser)
     options = parser.parse_args(argv)
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         check(options.lexicons, options.settings)
-        stage.say("check", "lexicons and settings are in order")
+        console.say("check", "lexicons and settings are in order")
     return guard.code
 
 

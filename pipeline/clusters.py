@@ -31,12 +31,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline import contrast, parted, rowwise, similarity, stage, study
+from pipeline import command, contrast, parted, rowwise, similarity, study
 from pipeline import settings as settings_files
 from pipeline.errors import InputError
 from pipeline.families import families
 from pipeline.microclusters import Rows
 from pipeline.parted import Table
+from pipeline.places import LEXICONS, SETTINGS
 from pipeline.selection import Grouping, Settings, group, group_many
 
 READS = ("tokens", "vectors", "obligations", "actions", "themes", "restatements")
@@ -142,8 +143,8 @@ def run(
     themes: Table,
     restatements: pd.DataFrame,
     *,
-    lexicons: Path = stage.LEXICONS,
-    settings: Path = stage.SETTINGS,
+    lexicons: Path = LEXICONS,
+    settings: Path = SETTINGS,
     shared: MutableMapping[str, Any] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Groups of requests; columns as in `schema.TABLES`.
@@ -192,4 +193,4 @@ def run(
 
 
 if __name__ == "__main__":
-    sys.exit(stage.main(sys.modules[__name__]))
+    sys.exit(command.main(sys.modules[__name__]))

@@ -26,11 +26,12 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from pipeline import csv_fields, errors, files, parts, specificities, stage
+from pipeline import console, csv_fields, errors, files, parts, specificities
 from pipeline import settings as settings_files
 from pipeline.columns_statistics import UNITS
 from pipeline.errors import InputError
 from pipeline.parts import Contingency
+from pipeline.places import SETTINGS
 
 COVERED, UNCOVERED = "covered", "uncovered"
 Frames = dict[str, pd.DataFrame]
@@ -134,11 +135,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="in: a run's outputs")
     parser.add_argument("--most", type=int, default=15, metavar="N", help="terms on each side (default 15)")
     parser.add_argument("--csv", type=Path, metavar="FILE", help="out: all of them as a table")
-    parser.add_argument("--settings", type=Path, default=stage.SETTINGS, metavar="DIR")
+    parser.add_argument("--settings", type=Path, default=SETTINGS, metavar="DIR")
     options = parser.parse_args(argv)
     if bool(options.by) == options.uncovered:
         parser.error("give --by KIND PART PART, or --uncovered")
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         chosen = settings_files.read(options.settings, specificities.Settings)
         frames = read(options.outputs, *specificities.READS, "themes")
         if options.uncovered:
@@ -158,7 +159,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         else:
             print("\n".join(errors.printable(line) for line in lines(found, options.most)))
         sizes = ", ".join(f"{part} {t:,}" for part, t in zip(table.parts, table.t, strict=True))
-        stage.say("compare", f"{sizes}; {len(found)} terms differ")
+        console.say("compare", f"{sizes}; {len(found)} terms differ")
     return guard.code
 
 

@@ -25,7 +25,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import csv_fields, decoding, files, parted, rowwise, schema, stage
+from pipeline import command, console, csv_fields, decoding, files, parted, rowwise, schema
 from pipeline.decisions import Correction, Review, apply
 from pipeline.errors import printable
 from pipeline.parted import Table
@@ -192,7 +192,7 @@ def execute(frames: Mapping[str, Table], corrections: bytes) -> dict[str, pd.Dat
     """Run the stage and tell it in a line."""
     begun = time.perf_counter()
     made = run(*(frames[name] for name in READS), corrections=corrections)
-    stage.say("corrections", told(made), time.perf_counter() - begun)
+    console.say("corrections", told(made), time.perf_counter() - begun)
     return made
 
 
@@ -211,12 +211,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--corrections", type=Path, required=True, metavar="FILE", help="in: corrections.csv, or none")
     parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="in and out: TABLE.parquet")
     parser.add_argument("--found", type=Path, required=True, metavar="DIR", help="in: obligations and actions as found")
-    stage.add_folders(parser)
+    command.add_folders(parser)
     options = parser.parse_args(argv)
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         places = {name: options.found if name in WRITES else options.work for name in READS}
         me = sys.modules[__name__]
-        frames = {name: stage.read(me, name, folder / f"{name}.parquet") for name, folder in places.items()}
+        frames = {name: command.read(me, name, folder / f"{name}.parquet") for name, folder in places.items()}
         given = options.corrections.read_bytes() if options.corrections.is_file() else b""
         write(execute(frames, given), options.work)
     return guard.code

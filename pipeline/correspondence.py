@@ -25,11 +25,12 @@ from scipy import sparse
 from scipy.linalg import svd
 from scipy.sparse.linalg import LinearOperator, svds
 
-from pipeline import parted, parts, stage
+from pipeline import command, parted, parts
 from pipeline import settings as settings_files
+from pipeline.content_words import CONTENT
 from pipeline.parted import Table
+from pipeline.places import LEXICONS, SETTINGS
 from pipeline.specificities import Settings
-from pipeline.study import CONTENT
 
 READS = ("tokens", "sentences", "paragraphs", "documents", "actors")
 WRITES = ("afc", "afc_axes")
@@ -180,7 +181,7 @@ def crossed(table: parts.Contingency, names: list[str], least: int) -> Crossed:
 
 def run(
     tokens: Table, sentences: Table, paragraphs: Table, documents: pd.DataFrame, actors: Table,
-    *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS,
+    *, lexicons: Path = LEXICONS, settings: Path = SETTINGS,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """Both tables; empty where there are fewer than four parts, or all are alike.
 
@@ -215,4 +216,4 @@ def run(
 
 
 if __name__ == "__main__":
-    sys.exit(stage.main(sys.modules[__name__]))
+    sys.exit(command.main(sys.modules[__name__]))

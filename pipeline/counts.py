@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pipeline import rowwise, schema
+from pipeline.cells import distinct
 from pipeline.columns_statistics import OWN_COLUMN
 from pipeline.errors import InputError
 
@@ -47,17 +48,12 @@ class Report:
         return len(self.documents) == 1 and not self.by
 
 
-def several(cell: str) -> list[str]:
-    """The different values of a cell, in order; [''] where there is none: `a; b; a` gives a and b."""
-    return list(dict.fromkeys(v.strip() for v in cell.split(";") if v.strip())) or [""]
-
-
 def crossed(left: pd.Series, right: pd.Series) -> pd.DataFrame:
     """How many rows have each value of `left` with each of `right`; cells may hold several, `; ` between.
 
     Rows and columns: '' (none) first, then by count, largest first, then by name.
     """
-    pairs = pd.DataFrame({"left": left.map(several), "right": right.map(several)}).explode("left").explode("right")
+    pairs = pd.DataFrame({"left": left.map(distinct), "right": right.map(distinct)}).explode("left").explode("right")
     counts = pd.crosstab(pairs["left"], pairs["right"])
     return counts.loc[ranked(counts.sum(axis=1)), ranked(counts.sum(axis=0))]
 

@@ -18,6 +18,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline import schema
+from pipeline.cells import several
 from pipeline.ids import content_id
 
 ROLES = ("issuer", "addressee")
@@ -163,11 +164,6 @@ def set_field(review: Review, row: dict[str, Any], name: str, value: str) -> Non
         set_actions(review, row, several(value))
     else:
         row[name] = value
-
-
-def several(value: str) -> list[str]:
-    """The values of a cell that holds several, each on one line."""
-    return [" ".join(part.split()) for part in value.split(";") if part.strip()]
 
 
 def set_actions(review: Review, row: dict[str, Any], heads: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline import files, schema, stage
+from pipeline import console, files, schema
 
 INTRODUCTION = """\
 # Tables
@@ -68,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="out: docs/tables.md")
     options = parser.parse_args(argv)
     files.write_text(options.out, render())
-    stage.say("dictionary", str(options.out))
+    console.say("dictionary", str(options.out))
     return 0
 
 

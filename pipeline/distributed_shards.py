@@ -21,7 +21,7 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any
 
-from pipeline import distributed_worker, partitions, processes, shards, stage
+from pipeline import console, distributed_worker, partitions, processes, shards
 from pipeline.distributed_worker import ALIKE, Fault, Run
 from pipeline.errors import InputError, WriteError
 from pipeline.making import Maker
@@ -102,7 +102,7 @@ def check(client: Any, run: Run, scheduler: str) -> None:
         who, problem, remedy = found[0]
         more = f" (and {len(found) - 1} more of {workers} workers)" if found[1:] else ""
         raise InputError(f"{who}{more}", problem, remedy)
-    stage.say("dask", f"{workers:,} worker{'s' if workers > 1 else ''}")
+    console.say("dask", f"{workers:,} worker{'s' if workers > 1 else ''}")
 
 
 def faults(client: Any, run: Run) -> tuple[int, list[Fault]]:
@@ -132,7 +132,7 @@ def spread(client: Any, run: Run, jobs: Sequence[Job], keys: Sequence[str]) -> d
     tasks = client.map(distributed_worker.make, keys, run=run, names=names, pure=False, retries=RETRIES)
     shard_of = dict(zip((task.key for task in tasks), keys, strict=True))
     try:
-        for task in stage.bar(as_completed(tasks), names[0], len(keys)):
+        for task in console.bar(as_completed(tasks), names[0], len(keys)):
             shard = partitions.place(work, shard_of[task.key], "")
             task.result()
     except KilledWorker:

@@ -22,9 +22,10 @@ from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
-from pipeline import atomic, errors, lock, making, parse, partitions, settings, sharding, stage
+from pipeline import atomic, console, errors, lock, making, parse, partitions, settings, sharding
 from pipeline.errors import InputError
 from pipeline.making import Maker
+from pipeline.places import LEXICONS, SETTINGS
 from pipeline.sharding import STAGES, Job, Row
 
 ALIKE = "start it in the environment of this run, and again after every change"
@@ -51,8 +52,8 @@ class Run:
         return cls(
             corpus.absolute(),
             work.absolute(),
-            None if lexicons == stage.LEXICONS else lexicons.absolute(),
-            None if settings == stage.SETTINGS else settings.absolute(),
+            None if lexicons == LEXICONS else lexicons.absolute(),
+            None if settings == SETTINGS else settings.absolute(),
             (work / lock.FILE).read_text(),
             next(((row["file"], row["sha256"]) for row in rows if row["sha256"]), ("", "")),
             tuple(sharding.fingerprint(name, lexicons, settings) for name in STAGES),
@@ -61,7 +62,7 @@ class Run:
     def job(self, name: str) -> Job:
         """A stage of the run, as this process would run it."""
         module = importlib.import_module(f"pipeline.{name}")
-        lexicons, settings = self.lexicons or stage.LEXICONS, self.settings or stage.SETTINGS
+        lexicons, settings = self.lexicons or LEXICONS, self.settings or SETTINGS
         return making.job(module, self.corpus, self.work, lexicons, settings)
 
 
@@ -78,7 +79,7 @@ def fault(run: Run, dask_worker: Any) -> Fault | None:
     file, digest = run.sample
     if file and _digest(run.corpus / file) != digest:
         return name, f"it does not see the documents of {run.corpus}", SHARED
-    chosen = run.settings or stage.SETTINGS
+    chosen = run.settings or SETTINGS
     try:
         parse.check_model(settings.read(chosen, parse.Settings).model, chosen / parse.Settings.FILE)
         differ = [one for one, made_of in zip(STAGES, run.made_of, strict=True) if run.job(one).made_of != made_of]
@@ -107,7 +108,7 @@ def maker(run: Run, names: tuple[str, ...]) -> Maker:
         raise InputError(*found)
     multiprocessing.current_process().daemon = False  # as Dask makes it; segment reads files in a process of its own
     atomic.State.works_for = run.work / lock.FILE, run.lock
-    stage.QUIET.update(names)
+    console.QUIET.update(names)
     return Maker([run.job(name) for name in names])
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline import files, mention_scoring, schema, scoring, stage, theme_scoring
+from pipeline import console, files, mention_scoring, schema, scoring, theme_scoring
 from pipeline.errors import InputError, printable
 from pipeline.scoring import Alignment, GoldRow
 
@@ -232,7 +232,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--errors", action="store_true", help="list each error with its sentence and rule")
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="of the bootstrap (default 0)")
     options = parser.parse_args(argv)
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         tables = read_tables(options.tables)
         gold = gold_tables(options.gold)
         if options.found and reviewed(tables["obligations"], found := files.read_parquet(options.found)):

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pipeline import atomic, files, stage
+from pipeline import atomic, console, files
 from pipeline.exports_annotation import doccano, webanno
 from pipeline.exports_conllu import conllu
 from pipeline.exports_matrix import dtm, graphml
@@ -80,7 +80,7 @@ def run(tables: Path, work: Path, run_file: Path, out: Path, names: Sequence[str
             atomic.remove(path)
         for name, text in made.items():
             files.write_text(out / name, text)
-    stage.say("export", f"{flat(str(out))} ({len(made)} files)", time.perf_counter() - begun)
+    console.say("export", f"{flat(str(out))} ({len(made)} files)", time.perf_counter() - begun)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -94,7 +94,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: the folder of the exports")
     parser.add_argument("--name", action="append", default=[], choices=list(EXPORTS), help="only this one; repeatable")
     options = parser.parse_args(argv)
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         run(options.tables, options.work, options.run, options.out, options.name)
     return guard.code
 

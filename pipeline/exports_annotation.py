@@ -29,8 +29,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import Any, NamedTuple
 
+from pipeline.cells import several
 from pipeline.exports_shared import ILLEGAL, Files, Rows, Source, codes, file_stem, flat
-from pipeline.tables import several
 
 LAYER = "webanno.custom.Request"
 FEATURES = ("label", "obligation", "modality")  # of a span; the layer calls the first one role

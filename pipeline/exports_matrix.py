@@ -23,10 +23,10 @@ from itertools import zip_longest as longest
 
 from lxml import etree
 
-from pipeline import parts
+from pipeline import content_words
+from pipeline.cells import several
 from pipeline.columns import MODALITIES
 from pipeline.exports_shared import Files, Source, csv_text, flat
-from pipeline.tables import several
 
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 UNNAMED = "unnamed"
@@ -44,7 +44,7 @@ def dtm(source: Source) -> Files:
     frequency: Counter[str] = Counter()
     entries, rows = [], []
     for rank, paragraph in enumerate(source.paragraphs, 1):
-        words = (word for _, found in source.parsed(paragraph) for word in found if parts.is_word(word.form))
+        words = (word for _, found in source.parsed(paragraph) for word in found if content_words.is_word(word.form))
         counts = Counter(flat(word.lemma.lower().replace("’", "'")) for word in words)
         frequency += counts
         for lemma, n in counts.items():

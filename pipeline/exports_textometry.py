@@ -21,8 +21,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from pipeline.cells import several
 from pipeline.exports_shared import Files, Rows, Source, codes, csv_text, flat
-from pipeline.tables import several
 
 Values = dict[str, Callable[[Any], str]]
 

@@ -20,6 +20,7 @@ import re
 CALL, LINE, END = "\ufff9", "\ufffa", "\ufffb"
 MARKS = re.compile(f"[{CALL}{LINE}{END}]")
 CALLED = re.compile(f"{CALL}[^{END}]*{END}")
+ENDS = re.compile(rf"[.!?;:…]\s*[»\"”)\]]*(?:{CALLED.pattern}[.;,]?)*$")  # a sentence, with the calls of its footnotes
 DIRECTED = re.compile(f"[ \\t\\f]*{LINE}([^{END}]*){END}[ \\t]*")
 HEADING = "heading"
 

@@ -20,12 +20,13 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
-from pipeline import atomic, charts, codebook, files, schema, settings, stage, style
+from pipeline import atomic, charts, codebook, command, console, files, schema, settings, style
 from pipeline.counts import Report, places  # fmt: skip
 from pipeline.drawing import FIGURES, OF_TEXT, Drawn, OfText
 from pipeline.errors import InputError
 from pipeline.labels import LANGUAGES, Look, Words, clean
 from pipeline.page import Page
+from pipeline.places import LEXICONS, SETTINGS
 from pipeline.style import SMALL
 
 READS = (
@@ -101,7 +102,7 @@ def figure(name: str, report: Report, words: Words, look: Look) -> Made:
         return Made(page.finish(), drawn.data, title, "\n".join(filter(None, told)), f"{title}. {alt}")
 
 
-def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path = stage.SETTINGS) -> Report:
+def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path = SETTINGS) -> Report:
     """The published tables in the folder `tables`. Raises InputError where one is missing or another's."""
     frames = {}
     for table in READS:
@@ -142,8 +143,8 @@ def run(
     tables: Path,
     out: Path,
     lang: str,
-    lexicons: Path = stage.LEXICONS,
-    settings_folder: Path = stage.SETTINGS,
+    lexicons: Path = LEXICONS,
+    settings_folder: Path = SETTINGS,
     names: Sequence[str] = (),
     width: float | None = None,
     by: str = "",
@@ -162,7 +163,7 @@ def run(
     report = by_column(read_report(tables, lexicons, lang, settings_folder), by)
     drawn = {
         name: figure(name, report, words, look)
-        for name in stage.progress(names or FIGURES, "figures", len(names) or len(FIGURES))
+        for name in console.progress(names or FIGURES, "figures", len(names) or len(FIGURES))
     }
     if out.suffix[1:] in style.FORMATS:
         if len(drawn) != 1:
@@ -176,7 +177,7 @@ def run(
             for name, made in drawn.items():
                 save(made, out / lang / name, style.FORMATS, look)
     where = out if len(paths) == 1 else out / lang
-    stage.say("figures", f"{len(drawn)} in {where}, each with its data and caption", time.perf_counter() - begun)
+    console.say("figures", f"{len(drawn)} in {where}, each with its data and caption", time.perf_counter() - begun)
     return paths
 
 
@@ -199,10 +200,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help=f"one of {', '.join(FIGURES)}")
     parser.add_argument("--width", type=float, metavar="MM", help="85 for one column, 170 for two")
     parser.add_argument("--by", default="", metavar="COLUMN", help="parts by a column of metadata.csv of your own")
-    stage.add_folders(parser)
+    command.add_folders(parser)
     options = parser.parse_args(argv)
     given = vars(options)
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         run(*(given[key] for key in ("tables", "out", "lang", "lexicons", "settings", "name", "width", "by")))
     return guard.code
 

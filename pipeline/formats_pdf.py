@@ -17,8 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline import pdf_columns, pdf_lines
-from pipeline.extracted import CALLED, Unreadable, left_out, uncalled
-from pipeline.furniture import ENDS
+from pipeline.extracted import CALLED, ENDS, Unreadable, left_out, uncalled
 from pipeline.pdf_lines import Line
 
 OCR = "run OCR (text recognition) on it and save it with a text layer, or give the report as text or Word"

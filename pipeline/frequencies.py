@@ -21,9 +21,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline import parted, parts, rowwise, stage
+from pipeline import command, content_words, parted, rowwise
 from pipeline import settings as settings_files
 from pipeline.parted import Table
+from pipeline.places import LEXICONS, SETTINGS
 from pipeline.specificities import Settings
 
 READS = ("tokens",)
@@ -70,7 +71,7 @@ class Runs:
     def add(self, tokens: pd.DataFrame) -> None:
         """Add the words of whole documents, in small letters and with one kind of apostrophe."""
         codes, forms = pd.factorize(tokens["form"], use_na_sentinel=False)
-        small = [form.lower().replace("’", "'") if parts.is_word(form) else "" for form in forms.tolist()]
+        small = [form.lower().replace("’", "'") if content_words.is_word(form) else "" for form in forms.tolist()]
         rank = [self.rank.setdefault(word, len(self.rank)) if word else -1 for word in small]
         ends = rowwise.begins(tokens, "doc_id", "sentence_id")[1:]
         words = np.insert(np.array(rank, dtype=np.int32)[codes], ends, -1)
@@ -161,12 +162,12 @@ def segments_of(runs: Runs, least: int, longest: int) -> pd.DataFrame:
     return made.sort_values(["frequency", "length", "segment"], ascending=[False, False, True])
 
 
-def run(tokens: Table, *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS) -> dict[str, pd.DataFrame]:
+def run(tokens: Table, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> dict[str, pd.DataFrame]:
     """Both tables. Raises InputError where a setting is wrong."""
     chosen = settings_files.read(settings, Settings)
     lexicon, runs = Lexicon(), Runs()
     for part in parted.each(tokens[["doc_id", "sentence_id", "form", "lemma"]]):
-        lexicon.add(parts.in_small_letters(part))
+        lexicon.add(content_words.in_small_letters(part))
         runs.add(part)
     return {
         "lexicon": lexicon.table(),
@@ -175,4 +176,4 @@ def run(tokens: Table, *, lexicons: Path = stage.LEXICONS, settings: Path = stag
 
 
 if __name__ == "__main__":
-    sys.exit(stage.main(sys.modules[__name__]))
+    sys.exit(command.main(sys.modules[__name__]))

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline import extracted
+from pipeline.extracted import ENDS
 
 SYMBOL = r"[A-Z][A-Za-z]*(?:[./_-][A-Za-z0-9]+(?:\([A-Z0-9]+\))?)*/[A-Za-z0-9./()_-]*\d[A-Za-z0-9./()_-]*"
 FORMS = (
@@ -42,7 +43,6 @@ STAR_NOTE = re.compile(r"\*{1,3}\s*\S")
 NUMBER_NOTE = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}|\d{1,2})\s+[A-ZÀ-ÖØ-Þ«]|[a-z]\s+(?:Voir|Ibid)")
 NOTE_CALL = re.compile(r"[⁰¹²³⁴-⁹]{1,3}\s")
 NUMBERED = re.compile(r"\d{1,4}\.\s")
-ENDS = re.compile(rf"[.!?;:…]\s*[»\"”)\]]*(?:{extracted.CALLED.pattern}[.;,]?)*$")
 MARK = re.compile(r"(\*{1,3}|[a-z]|\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?=\W)\s*")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 PLAIN = {

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import corpus, csv_fields, decoding, files, imports_marks, imports_readers, review, schema, stage
+from pipeline import console, corpus, csv_fields, decoding, files, imports_marks, imports_readers, review, schema
 from pipeline.decisions import SIGNATURE, signature
 from pipeline.errors import InputError
 from pipeline.exports_shared import READS, Source
@@ -228,12 +228,12 @@ def run(options: argparse.Namespace) -> None:
         review.write(options.out, [*earlier, *lines])
         kinds = {kind: len({line["obligation_id"] for line in lines if line["action"] == kind}) for kind in KINDS}
         requested = ", ".join(f"{kind} {n:,}" for kind, n in kinds.items())
-        stage.say("imports", f"{len(coded)} coded rows: {requested}; {len(lines)} lines more in {options.out}")
+        console.say("imports", f"{len(coded)} coded rows: {requested}; {len(lines)} lines more in {options.out}")
     for name, text in gold(coded).items() if options.gold else ():
         files.write_text(options.gold / name, text)
-        stage.say("imports", f"{options.gold / name}")
+        console.say("imports", f"{options.gold / name}")
     for what in lost:
-        stage.say("not imported", what)
+        console.say("not imported", what)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -248,7 +248,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--gold", type=Path, metavar="DIR", help="out: DOC_ID.obligations.tsv, for evaluate")
     parser.add_argument("--coder", default="", help="who coded it")
     options = parser.parse_args(argv)
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         run(options)
     return guard.code
 

@@ -19,7 +19,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from pipeline.furniture import ENDS, SOFT_HYPHEN, Line
+from pipeline.extracted import ENDS
+from pipeline.furniture import SOFT_HYPHEN, Line
 from pipeline.titles import Block
 
 WORD = re.compile(r"\w+(?:-\w+)*")

@@ -22,9 +22,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import errors, files, stage
+from pipeline import console, errors, files
+from pipeline.citation import citation
 from pipeline.errors import InputError
-from pipeline.tables import citation
 
 WAYS = ("form", "lemma", "regex", "actor")
 WIDTH = 100  # of the terminal where none is known
@@ -112,14 +112,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--around", type=int, default=80, metavar="N", help="characters on each side (default 80)")
     parser.add_argument("--csv", type=Path, metavar="FILE", help="out: the concordance as a table")
     options = parser.parse_args(argv)
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         found, symbols = search(options.outputs, options.words, options.by, max(0, options.around))
         if options.csv:
             files.write_text(options.csv, found.to_csv(index=False, lineterminator="\n"))
         else:
             for line in aligned(found, symbols, shutil.get_terminal_size((WIDTH, 24)).columns):
                 print(errors.printable(line))
-        stage.say("kwic", f"{len(found):,} places")
+        console.say("kwic", f"{len(found):,} places")
     return guard.code
 
 

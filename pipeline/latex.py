@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import codebook, lexicon, schema, stage
+from pipeline import codebook, lexicon, schema
+from pipeline.places import SETTINGS
 
 PREAMBLE = r"% \usepackage{array,booktabs,graphicx,longtable}, and \usepackage[T1]{fontenc} for pdfLaTeX"
 
@@ -123,7 +124,7 @@ LAYOUTS = {
 }  # fmt: skip
 
 
-def words(lexicons: Path, settings: Path = stage.SETTINGS) -> dict[str, dict[str, str]]:
+def words(lexicons: Path, settings: Path = SETTINGS) -> dict[str, dict[str, str]]:
     """French words for the codes of a column, by column: modality urge -> exhortation; theme -> its label.
 
     Raises InputError for a broken labels.csv or code book.

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.enumeration import Items, Number, letter, marker, number_of, roman
-from pipeline.furniture import ENDS, Line
+from pipeline.extracted import ENDS
+from pipeline.furniture import Line
 from pipeline.titles import CAPITAL, LETTER, NUMERAL, ROMAN, SUBLETTER, UNLABELLED, Block, Limits, mark_titles
 
 HEADING = re.compile(r"([IVXLC]+|[A-Z])\s?(?:[.)]|\s[–—-](?=\s))\s*(?=\S)")

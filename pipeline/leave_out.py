@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-from pipeline import clusters, files, grouping, stage
+from pipeline import clusters, command, console, files, grouping
 
 Frames = dict[str, pd.DataFrame]
 
@@ -95,9 +95,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="in: a run's outputs")
     parser.add_argument("--with", dest="other", type=Path, metavar="DIR", help="in: another run's outputs, to add")
-    stage.add_folders(parser)
+    command.add_folders(parser)
     options = parser.parse_args(argv)
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         frames, folders = read(options.outputs), (options.lexicons, options.settings)
         selection = files.read_parquet(options.outputs / ".work" / "k_selection.parquet")
         k = int(selection.loc[selection["chosen"], "k"].max()) if len(selection) else 1

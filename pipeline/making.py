@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import atomic, corpus, errors, files, partitions, schema, segment, sharding, stage
+from pipeline import atomic, command, corpus, errors, files, partitions, schema, segment, sharding
 from pipeline.sharding import MANIFEST, TAKEN, Job
 from pipeline.syntax import Reading, Remembered, sentences_of
 
@@ -30,7 +30,7 @@ READERS = ("actors", "obligations")  # of the same sentences
 def job(module: ModuleType, corpus: Path, work: Path, lexicons: Path, settings: Path) -> Job:
     """The stage, ready to run on shards."""
     begun = time.time()
-    made_of = sharding.fingerprint(stage.name_of(module), lexicons, settings)
+    made_of = sharding.fingerprint(command.name_of(module), lexicons, settings)
     return Job(module, corpus, work, lexicons, settings, made_of, begun)
 
 

@@ -20,9 +20,10 @@ from typing import Any
 import jinja2
 import pandas as pd
 
-from pipeline import files, stage
+from pipeline import command, console, files
 from pipeline.errors import InputError
 from pipeline.labels import LANGUAGES, Words, clean, french
+from pipeline.places import LEXICONS
 
 READS = (
     "documents", "problems", "dropped", "paragraphs", "sentences", "obligations", "clusters", "k_selection", "lexicon",
@@ -125,12 +126,12 @@ def text(tables: Tables, run: Mapping[str, Any], words: Words) -> str:
     return "\n\n".join(wrap.fill(part) for part in paragraphs)
 
 
-def run(tables: Path, run_file: Path, out: Path, lexicons: Path = stage.LEXICONS) -> None:
+def run(tables: Path, run_file: Path, out: Path, lexicons: Path = LEXICONS) -> None:
     """Write the text, French first. Raises InputError for a missing table or label."""
     begun = time.perf_counter()
     found, ran = read(tables, run_file)
     files.write_text(out, "\n\n\n".join(text(found, ran, Words(lexicons, lang)) for lang in LANGUAGES) + "\n")
-    stage.say("methods", str(out), time.perf_counter() - begun)
+    console.say("methods", str(out), time.perf_counter() - begun)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -141,9 +142,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published CSV tables")
     parser.add_argument("--run", type=Path, required=True, metavar="FILE", help="in: run.json")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="out: the text")
-    stage.add_folders(parser)
+    command.add_folders(parser)
     options = parser.parse_args(argv)
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         run(options.tables, options.run, options.out, options.lexicons)
     return guard.code
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from babel import Locale
 
 from pipeline import lexicon, schema
+from pipeline.cues import read_cues
 from pipeline.syntax import STRAIGHT, Sentence, lowered
-from pipeline.vocabulary import read_cues
 from pipeline.wording import key_of
 
 HEADS = lexicon.Lexicon(

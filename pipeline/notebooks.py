@@ -22,7 +22,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from pipeline import errors, files, interrupt, stage
+from pipeline import console, errors, files, interrupt
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 SECONDS_A_CELL = 120
@@ -91,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("notebooks", nargs="+", type=Path, metavar="NOTEBOOK")
     failed = False
     interrupt.as_exception()
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         for path in parser.parse_args(argv).notebooks:
             notebook, begun = load(path), time.perf_counter()
             try:
@@ -101,7 +101,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 print(f"{where}: {error.ename}: {error.evalue}".replace("\n", " "), file=sys.stderr)
                 failed = True
                 continue
-            stage.say("notebooks", f"{path.name}: {len(notebook.cells)} cells", time.perf_counter() - begun)
+            console.say("notebooks", f"{path.name}: {len(notebook.cells)} cells", time.perf_counter() - begun)
     return guard.code or int(failed)
 
 

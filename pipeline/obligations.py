@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import errors, lexicon, rowwise, schema, stage
+from pipeline import command, console, errors, lexicon, rowwise, schema
 from pipeline.cast import Cast, named
 from pipeline.coordination import Action
 from pipeline.engine import Engine, Refused, Request
@@ -185,15 +185,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--explain", metavar="TEXT", help="say what is found in a text (-: standard input), and why")
-    stage.add_folders(parser)
+    command.add_folders(parser)
     options, others = parser.parse_known_args(words)
     if options.explain is None:
-        return stage.main(sys.modules[__name__], words)
+        return command.main(sys.modules[__name__], words)
     if others:
         parser.error(f"--explain does not go with {' '.join(others)}")
     from pipeline.explain import explain  # which loads the language model
 
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         text = sys.stdin.read() if options.explain == "-" else options.explain
         for line in explain(text, options.lexicons, options.settings).split("\n"):
             print(errors.printable(line))

@@ -35,10 +35,11 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 from docx.table import _Row
 
-from pipeline import atomic, files, rowwise, schema, stage
+from pipeline import atomic, command, console, files, rowwise, schema
+from pipeline.cells import several
 from pipeline.errors import InputError
 from pipeline.labels import Words
-from pipeline.tables import several
+from pipeline.places import LEXICONS
 from pipeline.workbook import DATE, excel_file, legal
 
 READS = ("documents", "sentences", "obligations")
@@ -220,7 +221,7 @@ def undated(archive: bytes) -> bytes:
     return out.getvalue()
 
 
-def run(tables: Path, word: Path, excel: Path, lexicons: Path = stage.LEXICONS) -> None:
+def run(tables: Path, word: Path, excel: Path, lexicons: Path = LEXICONS) -> None:
     """Write both files. Raises InputError for a missing table or label, and writes nothing then."""
     begun = time.perf_counter()
     found, words, english = read_tables(tables), Words(lexicons, "fr"), Words(lexicons, "en")
@@ -229,7 +230,7 @@ def run(tables: Path, word: Path, excel: Path, lexicons: Path = stage.LEXICONS) 
         for path, data in made.items():
             files.write_bytes(path, data)
     sizes = ", ".join(f"{path} ({len(data) // 1024} kB)" for path, data in made.items())
-    stage.say("office", sizes, time.perf_counter() - begun)
+    console.say("office", sizes, time.perf_counter() - begun)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -240,9 +241,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published CSV tables")
     parser.add_argument("--docx", type=Path, required=True, metavar="FILE", help="out: the requests by addressee")
     parser.add_argument("--xlsx", type=Path, required=True, metavar="FILE", help="out: every table as a sheet")
-    stage.add_folders(parser)
+    command.add_folders(parser)
     options = parser.parse_args(argv)
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         run(options.tables, options.docx, options.xlsx, options.lexicons)
     return guard.code
 

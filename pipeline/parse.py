@@ -22,9 +22,10 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline import command, console
 from pipeline import settings as settings_files
-from pipeline import stage
 from pipeline.errors import InputError
+from pipeline.places import SETTINGS
 
 READS = ("sentences",)
 WRITES = ("tokens", "vectors")
@@ -50,7 +51,7 @@ def check_model(model: str, file: Path) -> None:
 
 def load(model: str) -> Any:
     """The spaCy pipeline without the components that nothing here reads (named entities)."""
-    check_model(model, stage.SETTINGS / Settings.FILE)
+    check_model(model, SETTINGS / Settings.FILE)
     gc.disable()  # millions of objects that all stay: the collector would only walk them again and again
     try:
         with classes_prepared_once():
@@ -128,7 +129,7 @@ def parse(sentences: pd.DataFrame, nlp: Any, batch_size: int = 64) -> pd.DataFra
     """The tokens table of `sentences` (columns doc_id, sentence_id, start, text at least)."""
     columns = ["start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
     rows = []
-    parsed = stage.progress(annotate(sentences["text"], nlp, batch_size), "parse", len(sentences))
+    parsed = console.progress(annotate(sentences["text"], nlp, batch_size), "parse", len(sentences))
     for doc_id, sentence_id, offset, tokens in zip(
         sentences["doc_id"], sentences["sentence_id"], sentences["start"], parsed, strict=True
     ):
@@ -162,7 +163,7 @@ def run(
 
 def main() -> int:
     """Parse from files to files."""
-    return stage.main(sys.modules[__name__])
+    return command.main(sys.modules[__name__])
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from scipy import sparse
 
 from pipeline import parted, rowwise
 from pipeline.columns_statistics import OWN_COLUMN, UNITS
+from pipeline.content_words import in_small_letters
 from pipeline.parted import Table
 
 UNCLASSIFIED = "unclassified"
@@ -82,24 +82,6 @@ def membership(values: Sequence[Iterable[str]]) -> tuple[sparse.csr_array, list[
             columns.append(names.setdefault(name, len(names)))
     ones = np.ones(len(rows), dtype=np.int64)
     return sparse.csr_array((ones, (rows, columns)), shape=(len(values), max(len(names), 1))), list(names)
-
-
-@lru_cache(2**17)  # few words make most of a text
-def letters(form: str) -> int:
-    """How many letters a token has."""
-    return sum(c.isalpha() for c in form)
-
-
-def is_word(form: str) -> bool:
-    """Whether a token counts: it holds a letter."""
-    return letters(form) > 0
-
-
-def in_small_letters(tokens: pd.DataFrame) -> pd.DataFrame:
-    """The tokens that are words, form and lemma in small letters, with one kind of apostrophe."""
-    kept = tokens.loc[rowwise.each(is_word, tokens["form"]), :]
-    small = {unit: kept[unit].str.lower().str.replace("’", "'") for unit in ("form", "lemma")}
-    return kept.assign(**small)
 
 
 def words_of(tokens: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, islice, pairwise
 
-from pipeline.furniture import ENDS
+from pipeline.extracted import ENDS
 from pipeline.pdf_lines import SPACE, Line
 
 STEPS = 20  # how finely the middle fifth of a page is searched for a gutter

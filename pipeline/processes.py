@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from pipeline import atomic, corpus, forks, partitions, sharding, stage
+from pipeline import atomic, console, corpus, forks, partitions, sharding
 from pipeline.making import Edited, Maker
 from pipeline.sharding import DIGITS, MANIFEST, Job
 
@@ -33,11 +33,11 @@ def spread(maker: Maker, keys: Sequence[str], processes: int) -> dict[str, float
     elif keys:
         # the largest first, so that all processes end at about the same time
         keys = sorted(keys, key=partial(size, maker.jobs[0]), reverse=True)
-        stage.QUIET.update(names)
+        console.QUIET.update(names)
         with read_ahead(maker, keys, processes - 1) as order:
             number = min(processes, worth(maker.jobs, keys))
             with queue(order) as listed, helping(maker, listed, number - 1) as done:
-                for key in stage.bar(claimed(listed), HEAVY if HEAVY in names else names[0], len(keys)):
+                for key in console.bar(claimed(listed), HEAVY if HEAVY in names else names[0], len(keys)):
                     maker.take(key)
                 broken = None in done()
         if broken:
@@ -103,7 +103,7 @@ def complete(maker: Maker, keys: Sequence[str]) -> None:
     if left := [key for key in keys if not fresh(maker.jobs, key)]:
         for key in left:
             maker.take(key)
-        stage.say(maker.jobs[0].name, f"{len(left)} shards made here, because another process broke down")
+        console.say(maker.jobs[0].name, f"{len(left)} shards made here, because another process broke down")
 
 
 @contextlib.contextmanager

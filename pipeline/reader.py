@@ -24,9 +24,10 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from pipeline import atomic, codebook, corrections, files, lexicon, rowwise, stage
+from pipeline import atomic, codebook, command, console, corrections, files, lexicon, rowwise
 from pipeline.errors import InputError
 from pipeline.labels import LABELS, french
+from pipeline.places import LEXICONS, SETTINGS
 
 READS = ("documents", "paragraphs", "sentences", "actors", "obligations", "actions", "clusters", "cluster_members")
 WEB = Path(__file__).parent / "web"
@@ -190,7 +191,7 @@ def parts_of(data: Mapping[str, Any], size: int = MOST) -> tuple[dict[str, Any],
 
 
 def render(
-    tables: Tables, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS, size: int = MOST
+    tables: Tables, lexicons: Path = LEXICONS, settings: Path = SETTINGS, size: int = MOST
 ) -> tuple[str, list[str]]:
     """The whole page, and the scripts that bring its data where that is longer than `size` bytes."""
     data, pieces = parts_of(data_of(tables, lexicons, settings), size)
@@ -210,7 +211,7 @@ def name_of(piece: int) -> str:
     return f"data-{piece + 1}.js"
 
 
-def run(tables: Path, out: Path, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS) -> Path:
+def run(tables: Path, out: Path, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> Path:
     """Write the page. Raises InputError."""
     begun = time.perf_counter()
     page, pieces = render(read_tables(tables), lexicons, settings)
@@ -225,7 +226,7 @@ def run(tables: Path, out: Path, lexicons: Path = stage.LEXICONS, settings: Path
         folder.rmdir()
     size = len(page.encode("utf-8")) // 1024
     beside = f" and {len(pieces)} files in {folder}" if pieces else ""
-    stage.say("reader", f"{out} ({size} kB){beside}", time.perf_counter() - begun)
+    console.say("reader", f"{out} ({size} kB){beside}", time.perf_counter() - begun)
     return out
 
 
@@ -236,9 +237,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published CSV tables")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="out: the page")
-    stage.add_folders(parser)
+    command.add_folders(parser)
     options = parser.parse_args(argv)
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         run(options.tables, options.out, options.lexicons, options.settings)
     return guard.code
 

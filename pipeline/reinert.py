@@ -23,12 +23,13 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from pipeline import descending, lexicon, parted, parts, stage, study
+from pipeline import command, content_words, descending, lexicon, parted, parts
 from pipeline import settings as settings_files
 from pipeline import text_segments as cutting
 from pipeline.active_forms import Segmented
 from pipeline.descending import Crossed, Node
 from pipeline.parted import Table
+from pipeline.places import LEXICONS, SETTINGS
 
 READS = ("tokens", "sentences", "paragraphs", "documents")
 WRITES = ("text_segments", "reinert_classes", "reinert_terms", "reinert_tree")
@@ -203,11 +204,11 @@ def classified(frames: Iterable[pd.DataFrame], made: Made) -> Iterator[pd.DataFr
 
 def run(
     tokens: Table, sentences: Table, paragraphs: Table, documents: pd.DataFrame,
-    *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS,
+    *, lexicons: Path = LEXICONS, settings: Path = SETTINGS,
 ) -> dict[str, Any]:  # fmt: skip
     """The four tables; no class where the text is too short for two. Raises InputError where a setting is wrong."""
     chosen = settings_files.read(settings, Settings)
-    stopwords = frozenset(row["lemma"] for row in lexicon.read(lexicons, study.STOPWORDS))
+    stopwords = frozenset(row["lemma"] for row in lexicon.read(lexicons, content_words.STOPWORDS))
     found = Segmented(chosen.size, chosen.annexes, chosen.tags.split(), stopwords)
     columns = ["doc_id", "sentence_id", "start", "end", "form", "lemma", "tag"]
     for words, said, text in parted.abreast(tokens[columns], sentences, paragraphs):
@@ -232,4 +233,4 @@ def run(
 
 
 if __name__ == "__main__":
-    sys.exit(stage.main(sys.modules[__name__]))
+    sys.exit(command.main(sys.modules[__name__]))

@@ -27,9 +27,10 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from pipeline import parted, rowwise, similarity, stage, study
+from pipeline import command, parted, rowwise, similarity, study
 from pipeline import settings as settings_files
 from pipeline.parted import Table
+from pipeline.places import LEXICONS, SETTINGS
 from pipeline.study import Request, Words
 
 READS = ("tokens", "vectors", "paragraphs", "obligations", "actions")
@@ -118,7 +119,7 @@ def roles(paragraphs: Table, wanted: Collection[tuple[str, str]]) -> dict[tuple[
 
 def run(
     tokens: Table, vectors: Table, paragraphs: Table, obligations: pd.DataFrame,
-    actions: pd.DataFrame, *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS,
+    actions: pd.DataFrame, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS,
     shared: MutableMapping[str, Any] | None = None,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The table, in reading order. Raises InputError where a setting or a stop word is wrong."""
@@ -147,4 +148,4 @@ def run(
 
 
 if __name__ == "__main__":
-    sys.exit(stage.main(sys.modules[__name__]))
+    sys.exit(command.main(sys.modules[__name__]))

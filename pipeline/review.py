@@ -19,7 +19,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from pipeline import corrections, files, interrupt, stage
+from pipeline import console, corrections, files, interrupt
 from pipeline.corpus import CORRECTIONS
 from pipeline.decisions import FIELDS, LABELS, VALUES, signature
 from pipeline.errors import InputError, printable
@@ -109,7 +109,7 @@ def review(requests: Sequence[Row], path: Path, coder: str, answer: Callable[[st
     except (EOFError, KeyboardInterrupt):
         print()
     open_still = len(left) - len({line["obligation_id"] for line in lines})
-    stage.say("review", f"{len(lines)} decisions in {path}, {open_still} requests left")
+    console.say("review", f"{len(lines)} decisions in {path}, {open_still} requests left")
     return len(lines)
 
 
@@ -125,7 +125,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--coder", default="", help="your initials")
     options = parser.parse_args(argv)
     interrupt.as_exception()
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         path = options.tables / "obligations.csv"
         if not path.is_file():
             raise InputError(str(path), "no such table", "run the stages before, or name another --tables folder")

@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from pipeline import bench, bench_corpus, files, interrupt, stage, style, timing
+from pipeline import bench, bench_corpus, console, files, interrupt, style, timing
 from pipeline.bench_corpus import MAPPED
 from pipeline.timing import ROOT, Measure
 
@@ -56,7 +56,7 @@ def measure(folder: Path, documents: int, paragraphs: int) -> list[tuple[int, in
     stages = commands(bench.listing(corpus, outputs))
     for one in stages:
         one.once()
-        stage.say("scaling", f"{documents:,} documents, {one.name}, {one.megabytes[0]:,.0f} MB", one.seconds[0])
+        console.say("scaling", f"{documents:,} documents, {one.name}, {one.megabytes[0]:,.0f} MB", one.seconds[0])
     tokens = len(files.read_parquet(outputs / ".work" / "tokens.parquet", ["i"]))
     for path in (corpus, outputs):
         shutil.rmtree(path)
@@ -161,7 +161,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if len(wanted[SHORT]) < 3 or wanted[SHORT][0] < 1:
         parser.error("--documents: give three sizes at least, each above 1")
     interrupt.as_exception()
-    with stage.one_line() as guard, tempfile.TemporaryDirectory(prefix="scaling-") as scratch:
+    with console.one_line() as guard, tempfile.TemporaryDirectory(prefix="scaling-") as scratch:
         start, found, sections = measure(Path(scratch), 1, SHORT), {}, []
         for paragraphs, sizes in wanted.items():
             grown = [row for documents in sizes for row in measure(Path(scratch), documents, paragraphs)]

@@ -25,9 +25,10 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import corpus, files, formats, reading, schema, stage
+from pipeline import console, corpus, files, formats, reading, schema
 from pipeline.errors import InputError, printable
 from pipeline.extracted import Unreadable
+from pipeline.places import LEXICONS, SETTINGS
 from pipeline.sandbox import Sandbox
 from pipeline.segmentation import Rules, Settings, segment_rows, segment_text
 
@@ -72,7 +73,7 @@ def _documents(
 ) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
     """The documents of each file; a file that cannot be read is one with a problem."""
     answers = work.each((str(folder), record) for record in records)
-    for record, documents in zip(stage.progress(records, "segment", len(records)), answers, strict=True):
+    for record, documents in zip(console.progress(records, "segment", len(records)), answers, strict=True):
         if isinstance(documents, Unreadable):
             told = {"problem": documents.problem, "remedy": documents.remedy}
             documents = [{"doc_id": record["doc_id"], "line": 0} | told]
@@ -104,7 +105,7 @@ def _asked(question: tuple[str, dict[str, str]], rules: Rules) -> list[dict[str,
 
 
 def run(
-    folder: Path, manifest: pd.DataFrame, *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS
+    folder: Path, manifest: pd.DataFrame, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS
 ) -> dict[str, pd.DataFrame]:
     """The tables for the documents of a manifest, whose files stand below `folder`.
 
@@ -165,7 +166,7 @@ def segment(
     begun = time.perf_counter()
     made = run(folder, pd.DataFrame(manifest, columns=list(corpus.COLUMNS)), lexicons=lexicons, settings=settings)
     made = {table: schema.conform(made[table], table, "segment") for table in WRITES}
-    stage.say("segment", stage.counts(made), time.perf_counter() - begun)
+    console.say("segment", console.counts(made), time.perf_counter() - begun)
     return made
 
 
@@ -178,10 +179,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--manifest", type=Path, required=True, metavar="FILE", help="in: manifest.csv")
     for table in WRITES:
         parser.add_argument(f"--{table}", type=Path, required=True, metavar="FILE", help=f"out: {table}.parquet")
-    parser.add_argument("--lexicons", type=Path, default=stage.LEXICONS, metavar="DIR")
-    parser.add_argument("--settings", type=Path, default=stage.SETTINGS, metavar="DIR")
+    parser.add_argument("--lexicons", type=Path, default=LEXICONS, metavar="DIR")
+    parser.add_argument("--settings", type=Path, default=SETTINGS, metavar="DIR")
     options = vars(parser.parse_args(argv))
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         made = segment(options["corpus"], corpus.read(options["manifest"]), options["lexicons"], options["settings"])
         for table in WRITES:
             files.write_parquet(made[table], options[table], table, "segment")

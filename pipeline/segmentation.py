@@ -14,8 +14,9 @@ from typing import ClassVar
 
 import pandas as pd
 
-from pipeline import extracted, footnotes, formats, furniture, joining, layout, schema, settings, stage, titles
+from pipeline import extracted, footnotes, formats, furniture, joining, layout, schema, settings, titles
 from pipeline.ids import content_id
+from pipeline.places import LEXICONS, SETTINGS
 from pipeline.sections import Place, Roles
 from pipeline.sentences import Cues, spans
 
@@ -56,9 +57,7 @@ class Segmented:
     dropped: pd.DataFrame
 
 
-def segment_text(
-    text: str, doc_id: str, *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS
-) -> Segmented:
+def segment_text(text: str, doc_id: str, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> Segmented:
     """Paragraphs, sentences, footnotes and dropped lines of one document.
 
     >>> segment_text("12. Les États ont été priés d’agir. Ils le feront.", "A_68_370").sentences.text.tolist()

@@ -75,7 +75,7 @@ class Span(NamedTuple):
 def ends(text: str, cues: Cues) -> list[int]:
     """The positions after the last character of each sentence but the last, in a text with single spaces.
 
-    >>> ends("M. Diallo a parlé. Il est parti.", Cues.read(stage.LEXICONS))
+    >>> ends("M. Diallo a parlé. Il est parti.", Cues.read(LEXICONS))
     [18]
     """
     stops = list(STOP.finditer(text))

@@ -23,8 +23,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar, NamedTuple
 
-from pipeline import corpus, partitions, stage
+from pipeline import command, corpus, partitions
 from pipeline.errors import InputError
+from pipeline.places import HERE
 from pipeline.settings import read
 
 STAGES = ("segment", "parse", "actors", "obligations")  # that work on shards
@@ -89,7 +90,7 @@ def sources(module: str) -> frozenset[str]:
     found, left = {"__init__"}, [module]
     while left:
         name = left.pop()
-        if name not in found and name not in TELLS and (stage.HERE / f"{name}.py").is_file():
+        if name not in found and name not in TELLS and (HERE / f"{name}.py").is_file():
             found.add(name)
             for inside, names in _IMPORT.findall(_code(name)):
                 left += [inside] if inside else re.findall(r"\w+", names)
@@ -103,7 +104,7 @@ def knowledge(module: str) -> list[str]:
 
 @cache
 def _code(module: str) -> str:
-    return (stage.HERE / f"{module}.py").read_text(encoding="utf-8")
+    return (HERE / f"{module}.py").read_text(encoding="utf-8")
 
 
 def fingerprint(module: str, lexicons: Path, settings: Path) -> str:
@@ -130,7 +131,7 @@ class Job:
 
     @property
     def name(self) -> str:
-        return stage.name_of(self.module)
+        return command.name_of(self.module)
 
     def place(self, key: str, table: str) -> Path:
         """Where the shard keeps a table."""

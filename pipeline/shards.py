@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import atomic, corpus, files, forks, making, partitions, processes, segment, sharding, stage
+from pipeline import atomic, command, console, corpus, files, forks, making, partitions, processes, segment, sharding
 from pipeline.making import Maker
 from pipeline.sharding import MANIFEST, STAGES, TAKEN, Job, Row
 
@@ -62,7 +62,7 @@ def run(
         if tell or made:
             told = ", ".join(f"{table} {size:,}" for table, size in many.items())
             told += f"; {made:,} of {len(keys):,} shards" if len(keys) > 1 else ""
-            stage.say(job.name, told, sum(seconds.get(job.name, 0.0) for seconds in spent))
+            console.say(job.name, told, sum(seconds.get(job.name, 0.0) for seconds in spent))
     return None
 
 
@@ -121,7 +121,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="in, for segment: reports")
     parser.add_argument("--jobs", type=int, default=forks.cores(), metavar="N", help="processes (default: the cores)")
     parser.add_argument("--then", nargs="+", default=[], choices=STAGES, metavar="STAGE", help="stages to go on to")
-    stage.add_folders(parser)
+    command.add_folders(parser)
     return parser
 
 
@@ -131,7 +131,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     if options.jobs < 1:
         parser.error("--jobs: give at least 1")
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         modules = [importlib.import_module(name) for name in (options.stage, *(f"pipeline.{n}" for n in options.then))]
         places = options.corpus, options.work, options.lexicons, options.settings
         jobs = [making.job(module, *places) for module in modules]

@@ -25,10 +25,11 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.special import gammaln, logsumexp
 
-from pipeline import parts, stage
+from pipeline import command, parts
 from pipeline import settings as settings_files
 from pipeline.parted import Table
 from pipeline.parts import Contingency
+from pipeline.places import LEXICONS, SETTINGS
 
 READS = (
     "tokens", "sentences", "paragraphs", "documents", "actors", "obligations", "actions", "cluster_members", "metadata",
@@ -172,11 +173,11 @@ def score_all(tables: Iterator[Contingency], chosen: Settings) -> dict[str, pd.D
     }
 
 
-def run(*frames: Table, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS) -> dict[str, pd.DataFrame]:
+def run(*frames: Table, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> dict[str, pd.DataFrame]:
     """The two tables from those in the order of `READS`. Raises InputError where a setting is wrong."""
     chosen = settings_files.read(settings, Settings)
     return score_all(parts.contingencies(**dict(zip(READS, frames, strict=True))), chosen)
 
 
 if __name__ == "__main__":
-    sys.exit(stage.main(sys.modules[__name__]))
+    sys.exit(command.main(sys.modules[__name__]))

@@ -21,11 +21,9 @@ import numpy as np
 import pandas as pd
 
 from pipeline import lexicon, parted, rowwise
+from pipeline.content_words import CONTENT, STOPWORDS, letters
 from pipeline.parted import Table
-from pipeline.parts import letters
 
-STOPWORDS = lexicon.Lexicon("stopwords.csv", columns=("lemma", "note"), optional=("note",), key=("lemma",))
-CONTENT = frozenset({"NOUN", "ADJ", "VERB", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 COLUMNS = ["doc_id", "sentence_id", "i", "start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
 

@@ -14,7 +14,6 @@ import argparse
 import hashlib
 import importlib.metadata
 import json
-import re
 import sys
 import time
 import tomllib
@@ -27,10 +26,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 import pipeline
-from pipeline import atomic, datapackage, files, latex, parted, rowwise, schema, stage
+from pipeline import atomic, command, console, datapackage, files, latex, parted, rowwise, schema
+from pipeline.cells import several
+from pipeline.citation import citation
 from pipeline.corrections import labelled, renamed
 from pipeline.families import families
 from pipeline.parted import Table
+from pipeline.places import LEXICONS, SETTINGS
 
 READS = (
     "documents", "metadata", "paragraphs", "sentences", "footnotes", "dropped", "problems", "actors", "obligations",
@@ -46,28 +48,6 @@ UNCLASSIFIED = "unclassified"
 NOT_NAMED = "non nommé"
 NO_THEME = "sans thème"
 TOTAL = "total"
-
-_PARAGRAPH = re.compile(r"(?:(?P<annex>annex)(?P<part>\d*):)?(?P<number>.*?)(?:#(?P<again>\d+))?", re.DOTALL)
-
-
-def several(cell: str) -> list[str]:
-    """The values of a cell that holds several: "gouvernements; employeurs" -> gouvernements, employeurs."""
-    return [value.strip() for value in cell.split(";") if value.strip()]
-
-
-def citation(source: str, paragraph: str) -> str:
-    """How to cite a paragraph of `source`, a document's symbol.
-
-    "12" -> "A/68/370, par. 12"; "12#2" (the number comes again) -> "A/68/370, par. 12 (2e occurrence)";
-    "annex2:5" -> "A/68/370, annexe 2, par. 5"; "heading:V.A" -> "A/68/370, titre V.A".
-    """
-    if paragraph.startswith("heading:"):
-        return f"{source}, titre {paragraph.removeprefix('heading:')}"
-    found = _PARAGRAPH.fullmatch(paragraph)
-    assert found is not None, paragraph  # it matches any text
-    annex = f", annexe {found['part']}".rstrip() if found["annex"] else ""
-    again = f" ({found['again']}e occurrence)" if found["again"] else ""
-    return f"{source}{annex}, par. {found['number']}{again}"
 
 
 def join_obligations(
@@ -169,7 +149,7 @@ def by_modality(
     return pd.DataFrame(made)
 
 
-def run(*frames: Table, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS) -> dict[str, Any]:
+def run(*frames: Table, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> dict[str, Any]:
     """Every published table, complete, from the intermediate ones in the order of `READS`."""
     found = dict(zip(READS, frames, strict=True))
     requests = join_obligations(
@@ -222,12 +202,7 @@ def provenance(tables: Mapping[str, Table], lexicons: Path, settings: Path) -> d
 
 
 def publish(
-    frames: Mapping[str, Table],
-    out: Path,
-    run_file: Path,
-    *,
-    lexicons: Path = stage.LEXICONS,
-    settings: Path = stage.SETTINGS,
+    frames: Mapping[str, Table], out: Path, run_file: Path, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS
 ) -> dict[str, Any]:
     """Join `frames`, write OUT/*.csv and *.tex, `run_file` and datapackage.json; gives the tables."""
     begun = time.perf_counter()
@@ -254,7 +229,7 @@ def summarise(tables: Mapping[str, pd.DataFrame], seconds: float | None = None) 
         f"{counted(len(requests), 'request')} ({int((requests['issuer'] != '').sum()):,} with an issuer, "
         f"{int((requests['addressee'] != '').sum()):,} with an addressee)"
     )
-    stage.say("tables", said, seconds)
+    console.say("tables", said, seconds)
 
 
 def counted(number: int, noun: str) -> str:
@@ -275,10 +250,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.add_argument(f"--{name}", type=Path, required=True, metavar="FILE", help=f"in: {name}.parquet")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: NAME.csv and NAME.tex")
     parser.add_argument("--run", type=Path, required=True, metavar="FILE", help="out: run.json, datapackage.json")
-    stage.add_folders(parser)
+    command.add_folders(parser)
     options = vars(parser.parse_args(argv))
-    with stage.one_line() as guard:
-        frames = {name: stage.read(sys.modules[__name__], name, options[name]) for name in READS}
+    with console.one_line() as guard:
+        frames = {name: command.read(sys.modules[__name__], name, options[name]) for name in READS}
         folders = {"lexicons": options["lexicons"], "settings": options["settings"]}
         publish(frames, options["out"], options["run"], **folders)
     return guard.code

@@ -21,7 +21,7 @@ from itertools import groupby, pairwise
 import numpy as np
 import pandas as pd
 
-from pipeline import parts, rowwise
+from pipeline import content_words, rowwise
 from pipeline.ids import content_id
 
 STRONG, WEAK = frozenset(".!?…;:"), frozenset(",")
@@ -68,7 +68,7 @@ class Signs:
     def of(cls, form: pd.Series) -> Signs:
         """Of these forms."""
         last = (lambda f: f[-1:] in WEAK), (lambda f: f[-1:] in STRONG)
-        return cls(*(rowwise.each(test, form) for test in (parts.is_word, OPENING.__contains__, *last)))
+        return cls(*(rowwise.each(test, form) for test in (content_words.is_word, OPENING.__contains__, *last)))
 
     def __getitem__(self, some: slice) -> Signs:
         return Signs(self.word[some], self.opening[some], self.weak[some], self.strong[some])

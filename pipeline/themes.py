@@ -22,9 +22,10 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import parted, rowwise, stage
+from pipeline import command, parted, rowwise
 from pipeline.codebook import CodeBook, Match, chosen, pieces_of
 from pipeline.parted import Table
+from pipeline.places import LEXICONS, SETTINGS
 
 READS = ("paragraphs", "sentences", "tokens", "obligations", "actions")
 WRITES = ("themes",)
@@ -121,7 +122,7 @@ def parts_of(
 
 def run(
     paragraphs: Table, sentences: Table, tokens: Table, obligations: pd.DataFrame, actions: pd.DataFrame,
-    *, lexicons: Path = stage.LEXICONS, settings: Path = stage.SETTINGS,
+    *, lexicons: Path = LEXICONS, settings: Path = SETTINGS,
 ) -> dict[str, Any]:  # fmt: skip
     """Themes of paragraphs and obligations; columns as in `schema.TABLES["themes"]`.
 
@@ -132,4 +133,4 @@ def run(
 
 
 if __name__ == "__main__":
-    sys.exit(stage.main(sys.modules[__name__]))
+    sys.exit(command.main(sys.modules[__name__]))

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.furniture import ENDS, Line
+from pipeline.extracted import ENDS
+from pipeline.furniture import Line
 
 CAPITAL = re.compile(r"[«\"“(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9]")
 UNFINISHED = re.compile(r"[-,’'/]$")

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline import stage
+from pipeline import command, console
 from pipeline.parted import Table
 
 
@@ -25,16 +25,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("stages", nargs="+", metavar="pipeline.STAGE")
     parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="in and out: TABLE.parquet")
-    stage.add_folders(parser)
+    command.add_folders(parser)
     options = parser.parse_args(argv)
     modules = [importlib.import_module(name) for name in options.stages]
-    with stage.one_line() as guard:
+    with console.one_line() as guard:
         frames: dict[str, Table] = {}
         shared: dict[str, Any] = {}
         for module in modules:
-            stage.read_missing(module, frames, options.work)
-            places = stage.in_work(module, options.work)
-            frames |= stage.execute(module, frames, places, options.lexicons, options.settings, shared)
+            command.read_missing(module, frames, options.work)
+            places = command.in_work(module, options.work)
+            frames |= command.execute(module, frames, places, options.lexicons, options.settings, shared)
     return guard.code
 
 

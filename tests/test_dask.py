@@ -18,9 +18,10 @@ import pytest
 from conftest import ROOT, Ended, command, differing, pipeline, published
 from test_shards import small
 
-from pipeline import atomic, corpus, distributed_shards, interrupt, lock, making, partitions, segment, shards, stage
+from pipeline import atomic, corpus, distributed_shards, interrupt, lock, making, partitions, segment, shards
 from pipeline.distributed_worker import Run
 from pipeline.errors import InputError, WriteError
+from pipeline.places import LEXICONS, SETTINGS
 
 distributed = pytest.importorskip("distributed", reason="pip install '.[dask]'")
 
@@ -58,7 +59,7 @@ def write(folder: Path, documents: int) -> Path:
         (folder / "corpus" / name).write_text(small(name, random.Random(n)), encoding="utf-8")
     settings = folder / "settings"
     settings.mkdir()
-    for path in stage.SETTINGS.iterdir():
+    for path in SETTINGS.iterdir():
         (settings / path.name).write_bytes(path.read_bytes())
     (settings / "shards.toml").write_text("average = 600\nleast = 100\nmost = 2000\n", encoding="utf-8")
     return folder
@@ -142,7 +143,7 @@ def test_workers_of_a_scheduler_make_the_same_tables(folder: Path, scheduler: Pa
     made = {}
     for name in ("workers", "alone"):
         outputs = tmp_path / name
-        places = folder / "corpus", outputs / lock.WORK, stage.LEXICONS, folder / "settings"
+        places = folder / "corpus", outputs / lock.WORK, LEXICONS, folder / "settings"
         job = making.job(segment, *places)
         with contextlib.ExitStack() as stack:
             stack.enter_context(lock.held(outputs))
@@ -156,7 +157,7 @@ def test_workers_of_a_scheduler_make_the_same_tables(folder: Path, scheduler: Pa
 
 
 def test_workers_that_cannot_are_named(folder: Path, scheduler: Path, tmp_path: Path) -> None:
-    places = folder / "corpus", tmp_path / "outputs" / lock.WORK, stage.LEXICONS, folder / "settings"
+    places = folder / "corpus", tmp_path / "outputs" / lock.WORK, LEXICONS, folder / "settings"
     with contextlib.ExitStack() as stack:
         stack.enter_context(lock.held(tmp_path / "outputs"))
         stack.enter_context(worker(scheduler, "fit"))
@@ -238,7 +239,7 @@ def test_a_shard_that_is_made_again_is_never_without_its_stamp(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = corpus.manifest(folder / "corpus")
-    job = making.job(segment, folder / "corpus", tmp_path, stage.LEXICONS, folder / "settings")
+    job = making.job(segment, folder / "corpus", tmp_path, LEXICONS, folder / "settings")
     shards.run([job], 1, rows)
     removed: list[Path] = []
     monkeypatch.setattr(atomic, "remove", removed.append)

@@ -20,8 +20,9 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from pipeline import counts, figures, files, labels, page, schema, stage, style
+from pipeline import counts, figures, files, labels, page, schema, style
 from pipeline.errors import InputError
+from pipeline.places import HERE, LEXICONS
 
 LONG = "représentants des organisations de la société civile et des associations de la diaspora " * 3
 HOSTILE = r"$x_1$ \textbf{a} & <script>alert('1')</script> %d {n} # ~ ^ ]]> " + "\u202e\x07\x00 fin"
@@ -140,7 +141,7 @@ def publish(made: counts.Report, folder: Path) -> Path:
 
 
 def draw(name: str, made: counts.Report, lang: str = "fr", width: float = 170.0) -> Figure:
-    return figures.figure(name, made, labels.Words(stage.LEXICONS, lang), labels.Look(width=width)).picture
+    return figures.figure(name, made, labels.Words(LEXICONS, lang), labels.Look(width=width)).picture
 
 
 def texts(figure: Figure) -> list[str]:
@@ -220,7 +221,7 @@ def test_of_many_parts_the_largest_are_compared_in_their_order() -> None:
     assert kept["part"].tolist() == ["I", "II", "III"]
     assert parts == 4
     look = labels.Look(parts=3)
-    made = figures.figure("specificities", whole, labels.Words(stage.LEXICONS, "fr"), look)
+    made = figures.figure("specificities", whole, labels.Words(LEXICONS, "fr"), look)
     assert "Les 3 parties qui ont le plus de mots sur 4" in made.caption
 
 
@@ -240,7 +241,7 @@ def test_lemmas_are_drawn_that_contribute_most_and_actors_that_are_named_most() 
 
 def test_of_many_documents_those_that_contribute_most_have_a_name() -> None:
     made = report(documents=60)
-    drawn = figures.figure("correspondence", made, labels.Words(stage.LEXICONS, "fr"), labels.Look(mapped=5))
+    drawn = figures.figure("correspondence", made, labels.Words(LEXICONS, "fr"), labels.Look(mapped=5))
     assert sum("doc" in text for text in texts(drawn.picture)) <= 5
     assert "Les 5 parties qui contribuent le plus sur 60 ont un nom." in " ".join(texts(drawn.picture))
     assert len(drawn.data[drawn.data["kind"] == "column"]) == 60
@@ -387,7 +388,7 @@ def test_same_tables_same_bytes(tmp_path: Path) -> None:
         out = tmp_path / seed
         command = [sys.executable, "-m", "pipeline.figures", "--tables", tables, "--out", out, "--lang", "fr"]
         env = os.environ | {"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": epoch}
-        subprocess.run(command, check=True, env=env, cwd=stage.HERE.parent, capture_output=True)
+        subprocess.run(command, check=True, env=env, cwd=HERE.parent, capture_output=True)
         made.append({p.name: p.read_bytes() for p in (out / "fr").iterdir()})
     assert len(made[0]) == 5 * len(figures.FIGURES)
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []
@@ -404,7 +405,7 @@ def test_a_figure_has_its_numbers_caption_and_description(name: str, lang: str, 
     made.obligations["checked"] = ["confirmed", "added", *["auto"] * automatic]
     tables = publish(made, tmp_path / "tables")
     svg, *_ = figures.run(tables, tmp_path, lang, names=[name])
-    words = labels.Words(stage.LEXICONS, lang)
+    words = labels.Words(LEXICONS, lang)
     title, caption, alt, *_ = svg.with_suffix(".txt").read_text().split("\n\n")
     assert title == words(f"title.{name}")
     assert caption.startswith("n = ")
@@ -444,7 +445,7 @@ def test_one_figure_in_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 
 def test_source_paragraphs_are_told_in_runs() -> None:
     made = report([(p, "request", "", "", "", "1") for p in ("1", "2", "4")])
-    words = labels.Words(stage.LEXICONS, "fr")
+    words = labels.Words(LEXICONS, "fr")
     assert figures.sources(made, words, False) == "Paragraphes\u00a0: 1 à 2, 4."
 
 
@@ -452,7 +453,7 @@ def test_source_paragraphs_are_told_in_runs() -> None:
 
 
 def test_words_of_both_languages() -> None:
-    french, english = (labels.Words(stage.LEXICONS, lang) for lang in labels.LANGUAGES)
+    french, english = (labels.Words(LEXICONS, lang) for lang in labels.LANGUAGES)
     assert french("note.document", symbols="A/1 : b") == "Document\u00a0: A/1 : b."
     assert english("note.document", symbols="A/1") == "Document: A/1."
     assert french.number(1234.5, 1) == "1\u202f234,5"
@@ -464,10 +465,8 @@ def test_words_of_both_languages() -> None:
 def test_every_key_of_the_code_is_in_the_labels() -> None:
     used = set()
     for module in ("figures", "drawing", "charts", "charts_classes", "charts_statistics", "heatmap", "page"):
-        used |= set(
-            re.findall(r'"((?:note|axis|title|mark|others)\.[a-z_]+)"', (stage.HERE / f"{module}.py").read_text())
-        )
-    assert used - set(labels.Words(stage.LEXICONS, "fr").rows) == set()
+        used |= set(re.findall(r'"((?:note|axis|title|mark|others)\.[a-z_]+)"', (HERE / f"{module}.py").read_text()))
+    assert used - set(labels.Words(LEXICONS, "fr").rows) == set()
 
 
 # Machado, Oliveira & Fernandes (2009), full severity, on linear RGB.
@@ -538,7 +537,7 @@ def test_another_table_is_refused(tmp_path: Path) -> None:
     tables = publish(report(), tmp_path)
     (tables / "obligations.csv").write_text("a,b\n1,2\n")
     with pytest.raises(InputError, match=r"obligations\.csv: not this table"):
-        figures.read_report(tables, stage.LEXICONS, "fr")
+        figures.read_report(tables, LEXICONS, "fr")
 
 
 @pytest.mark.parametrize(
@@ -550,7 +549,7 @@ def test_another_table_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_label_is_told(old: str, new: str, said: str, tmp_path: Path) -> None:
-    shutil.copytree(stage.LEXICONS, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(LEXICONS, tmp_path, dirs_exist_ok=True)
     broken = tmp_path / "labels.csv"
     broken.write_text(broken.read_text().replace(old, new, 1))
     with pytest.raises(InputError, match=said):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import segment, stage
+from pipeline import segment
 from pipeline.extracted import call, heading, left_out, plain, uncalled
+from pipeline.places import LEXICONS, SETTINGS
 
-RULES = segment.Rules.read(stage.LEXICONS, stage.SETTINGS)
+RULES = segment.Rules.read(LEXICONS, SETTINGS)
 FOOT = "\n\n____________\n"
 
 

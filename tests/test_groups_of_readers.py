@@ -10,7 +10,8 @@ import pytest
 from conftest import ROOT
 from test_clusters import FIGURES, SCHOOLS, TREATIES, corpus
 
-from pipeline import files, grouping, leave_out, stage
+from pipeline import files, grouping, leave_out
+from pipeline.places import LEXICONS, SETTINGS
 
 GOLD = ROOT / "tests" / "gold" / "A_68_370.groups.tsv"
 TABLES = ROOT / "outputs" / "tables"
@@ -79,7 +80,7 @@ def test_leaving_a_paragraph_out_and_adding_a_corpus() -> None:
     frames = dict(zip(names, corpus(*TREATIES, *FIGURES, *SCHOOLS), strict=True))
     frames["obligations"] = frames["obligations"].assign(paragraph=[str(n) for n in range(9)])
     frames["actions"] = frames["actions"].assign(paragraph="")
-    folders = stage.LEXICONS, stage.SETTINGS
+    folders = LEXICONS, SETTINGS
     before = leave_out.groups_of(frames, 3, *folders)
     assert leave_out.compare(before, before) == (1.0, 0.0)
     assert leave_out.compare(before, dict.fromkeys(before, "g1"))[1] == pytest.approx(2 / 3)

@@ -21,9 +21,10 @@ from conftest import ROOT, pipeline, rows
 from hostile import ARCHIVES, EVIL, GOOD, HTMLS, PDFS, SHELL, TABLES, TEXTS
 from lxml import etree
 
-from pipeline import corpus, errors, sandbox, segment, stage
+from pipeline import corpus, errors, sandbox, segment
 from pipeline.extracted import Unreadable
 from pipeline.formats import Limits
+from pipeline.places import LEXICONS, SETTINGS
 from pipeline.sandbox import GROWN, Sandbox
 
 MADE = {**ARCHIVES, **PDFS, **HTMLS, **TABLES, **TEXTS}
@@ -38,7 +39,7 @@ def data(name: str) -> bytes:
 @pytest.fixture(scope="module")
 def limits(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A settings folder with low limits."""
-    folder = Path(shutil.copytree(stage.SETTINGS, tmp_path_factory.mktemp("limits") / "settings"))
+    folder = Path(shutil.copytree(SETTINGS, tmp_path_factory.mktemp("limits") / "settings"))
     (folder / Limits.FILE).write_text(LIMITS, encoding="utf-8")
     return folder
 
@@ -58,7 +59,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(folder: Path, limits: Path) -> dict[str, pd.DataFrame]:
-    return segment.segment(folder, corpus.manifest(folder), stage.LEXICONS, limits)
+    return segment.segment(folder, corpus.manifest(folder), LEXICONS, limits)
 
 
 def is_clean(text: str) -> bool:

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 from conftest import Run
 
-from pipeline import latex, schema, stage
+from pipeline import latex, schema
+from pipeline.places import LEXICONS
 
 PRINTED = {
     r"\textbackslash{}": "\\", r"\textasciicircum{}": "^", r"\textasciitilde{}": "~",
@@ -82,7 +83,7 @@ def test_tables_are_whole(name: str, rows: int) -> None:
     tables = every(rows)
     if name.endswith("_by_modality") and not rows:
         tables[name] = filled(name, 1)  # they always have their total row
-    text = latex.render(name, tables, latex.words(stage.LEXICONS))
+    text = latex.render(name, tables, latex.words(LEXICONS))
     assert f"n~= {rows}" in text
     bare = re.sub(r"\\[{}]", "", text)
     assert bare.count("{") == bare.count("}")
@@ -95,7 +96,7 @@ def test_tables_are_whole(name: str, rows: int) -> None:
 
 
 def test_codes_are_set_in_french() -> None:
-    french = latex.words(stage.LEXICONS)
+    french = latex.words(LEXICONS)
     tables = every(1)
     assert set(french["modality"]) == set(schema.MODALITIES)
     assert latex.escape(french["modality"]["urge"]) in latex.render("obligations", tables, french)
@@ -107,7 +108,7 @@ def test_codes_are_set_in_french() -> None:
 
 
 def test_numbers_and_nobody() -> None:
-    french = latex.words(stage.LEXICONS)
+    french = latex.words(LEXICONS)
     tables = every(1)
     tables["k_selection"] = tables["k_selection"].assign(stability_low=float("nan"))
     assert "\n3 & 0,250 & 0,250 & – & 0,250 & 3 & oui \\\\\n" in latex.render("k_selection", tables, french)
@@ -120,7 +121,7 @@ def test_numbers_and_nobody() -> None:
 
 def test_the_total_row_stands_apart() -> None:
     tables = every(3)
-    lines = latex.render("theme_by_modality", tables, latex.words(stage.LEXICONS)).splitlines()
+    lines = latex.render("theme_by_modality", tables, latex.words(LEXICONS)).splitlines()
     assert lines[-5:][0] == r"\midrule"
     assert lines[-3:] == [r"\bottomrule", r"\end{tabular}", r"\end{table}"]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import enumeration, segment, stage
+from pipeline import enumeration, segment
+from pipeline.places import LEXICONS, SETTINGS
 
-RULES = segment.Rules.read(stage.LEXICONS, stage.SETTINGS)
+RULES = segment.Rules.read(LEXICONS, SETTINGS)
 
 
 def blocks(text: str) -> list[str]:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import __main__ as whole_run
-from pipeline import atomic, lock, stage
+from pipeline import atomic, console, lock
 from pipeline.errors import InputError, WriteError
+from pipeline.places import LEXICONS, SETTINGS
 
 ROOT = Path(__file__).parent.parent
 SECOND = 10**9
@@ -209,7 +210,7 @@ def test_files_of_the_future_are_made_again(ended: Path) -> None:
 
 
 def test_what_was_edited_while_a_stage_ran_is_newer_than_what_it_made(tmp_path: Path) -> None:
-    with stage.one_line():
+    with console.one_line():
         time.sleep(0.05)
         edited = put(tmp_path / "triggers.csv")
         atomic.write_bytes(tmp_path / "obligations.parquet", b"read before the edit")
@@ -228,5 +229,5 @@ def test_a_run_that_comes_second_deletes_nothing(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(lock, "take", taken)
     with pytest.raises(InputError, match="is writing into this folder"):
-        whole_run.run(corpus, outputs, stage.LEXICONS, stage.SETTINGS, 1)
+        whole_run.run(corpus, outputs, LEXICONS, SETTINGS, 1)
     assert (outputs / "tables").is_dir()

@@ -13,8 +13,9 @@ from scipy.cluster.hierarchy import linkage as scipys
 from scipy.spatial.distance import pdist
 from test_clusters import corpus
 
-from pipeline import clusters, files, grouping, microclusters, restatements, schema, similarity, stage, study
+from pipeline import clusters, files, grouping, microclusters, restatements, schema, similarity, study
 from pipeline.microclusters import Rows
+from pipeline.places import LEXICONS
 
 SUBJECTS = {
     "traités": ("ratifier appliquer signer", "conventions traités protocoles instruments accords"),
@@ -61,7 +62,7 @@ def groups(made: dict[str, pd.DataFrame]) -> np.ndarray:
 def rows() -> Rows:
     """Sixty requests as rows."""
     tokens, _, obligations, actions, *_ = corpus(*requests(15)[0])
-    words = study.read_words(tokens, stage.LEXICONS)
+    words = study.read_words(tokens, LEXICONS)
     asked = study.requests(words, obligations, actions)
     return Rows.of(similarity.blocks(words, asked, {}, (1.0, 1.0, 0.5), 0.001))
 
@@ -132,7 +133,7 @@ def test_requests_all_alike_are_one_group(tmp_path: Path) -> None:
 
 def test_products_of_rows_are_the_cosines_of_all_pairs() -> None:
     tokens, _, obligations, actions, *_ = corpus(*requests(5)[0])
-    words = study.read_words(tokens, stage.LEXICONS)
+    words = study.read_words(tokens, LEXICONS)
     asked = study.requests(words, obligations, actions)
     known = {form: np.random.default_rng(len(form)).normal(size=4) for form in set(words.form)}
     blocks = similarity.blocks(words, asked, known, (1.0, 2.0, 0.5), 0.001)
@@ -190,7 +191,7 @@ def test_words_are_those_of_a_plain_reading(seed: int) -> None:
     tokens = tokens.assign(lemma=tokens["form"].str[:3], tag="NOUN", morph="", head=tokens["i"], relation="")
     wanted = {paragraph[0] for paragraph in paragraphs if chance.random() < 0.5}
     asked = pd.DataFrame(sorted(wanted), columns=["doc_id", "sentence_id"], dtype="str")
-    words = study.read_words(tokens, stage.LEXICONS, asked)
+    words = study.read_words(tokens, LEXICONS, asked)
 
     text = [[row for row in rows if row[:2] in paragraph] for paragraph in paragraphs]
     assert words.frequency == Counter(row[-1].lower() for row in rows)

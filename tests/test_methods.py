@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run, rows
 
-from pipeline import files, labels, methods, schema, stage, summary
+from pipeline import files, labels, methods, schema, summary
 from pipeline.errors import InputError
+from pipeline.places import LEXICONS
 
 
 def plain(text: str) -> str:
@@ -33,7 +34,7 @@ def test_the_numbers_are_those_of_the_tables(full_run: Run) -> None:
     assert f"{classified} segments classified" in english
     for modality in {r["modality"] for r in requests}:
         n = sum(r["modality"] == modality for r in requests)
-        assert f"{labels.Words(stage.LEXICONS, 'en')(f'modality.{modality}')} {n}" in english
+        assert f"{labels.Words(LEXICONS, 'en')(f'modality.{modality}')} {n}" in english
     run = json.loads(full_run.files["run.json"])
     assert f"triggers.csv {run['lexicons']['triggers.csv'][:8]}" in french
     assert f"spaCy {run['packages']['spacy']}" in english
@@ -55,7 +56,7 @@ def test_the_version_is_that_of_the_citation(full_run: Run) -> None:
 def test_nothing_found_is_written_without_groups(full_run: Run) -> None:
     run = json.loads(full_run.files["run.json"])
     empty = {name: schema.empty(name) for name in methods.READS}
-    text = plain(methods.text(empty, run, labels.Words(stage.LEXICONS, "fr")))
+    text = plain(methods.text(empty, run, labels.Words(LEXICONS, "fr")))
     assert "0 demandes et recommandations" in text
     assert "Aucun groupe n’a été formé." in text
     assert "Documents non lus" not in text
@@ -65,7 +66,7 @@ def test_nothing_found_is_written_without_groups(full_run: Run) -> None:
 def test_many_requests_are_told_to_have_been_gathered_first(full_run: Run) -> None:
     run = json.loads(full_run.files["run.json"])
     tables = {name: files.read_csv(full_run.folder / "tables" / f"{name}.csv", name) for name in methods.READS}
-    written = {lang: labels.Words(stage.LEXICONS, lang) for lang in labels.LANGUAGES}
+    written = {lang: labels.Words(LEXICONS, lang) for lang in labels.LANGUAGES}
     few = plain(methods.text(tables, run, written["fr"]))
     run["values"]["clusters"] |= {"exact_up_to": 50, "micro_clusters": 20}
     assert "micro" not in few

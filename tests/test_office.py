@@ -14,10 +14,11 @@ import pytest
 from conftest import Run
 from test_reader import hostile
 
-from pipeline import files, labels, office, schema, stage, workbook
+from pipeline import files, labels, office, schema, workbook
 from pipeline.errors import InputError
+from pipeline.places import LEXICONS
 
-FRENCH, ENGLISH = (labels.Words(stage.LEXICONS, lang) for lang in labels.LANGUAGES)
+FRENCH, ENGLISH = (labels.Words(LEXICONS, lang) for lang in labels.LANGUAGES)
 HOSTILE = "=cmd()|' /C calc'!A0 <script>&\x00\x1b[31m\ufffe « fin » http://example.org"
 
 

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 from spacy.lang.char_classes import ALPHA
 
-from pipeline import parse, schema, segment, stage
+from pipeline import parse, schema, segment
 from pipeline.errors import InputError
+from pipeline.places import LEXICONS
 
 TEXT = "Les gouvernements ont été priés de ratifier l’accord. Ils l’ont fait."
 
@@ -23,7 +24,7 @@ def nlp() -> Any:
 
 @pytest.fixture(scope="module")
 def sentences() -> pd.DataFrame:
-    return segment.segment_text(TEXT, "d1", lexicons=stage.LEXICONS).sentences
+    return segment.segment_text(TEXT, "d1", lexicons=LEXICONS).sentences
 
 
 @pytest.fixture(scope="module")

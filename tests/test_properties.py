@@ -17,8 +17,9 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline import decoding, extracted, formats_numbering, schema, stage
+from pipeline import decoding, extracted, formats_numbering, schema
 from pipeline.furniture import clean, source_lines
+from pipeline.places import LEXICONS, SETTINGS
 from pipeline.segmentation import Rules, segment_rows
 
 PIECES = [
@@ -46,7 +47,7 @@ LABEL = re.compile(r"[IVXLC]+|[A-Za-z]|\d[\dA-Z.]*|")
 
 @cache
 def rules() -> Rules:
-    return Rules.read(stage.LEXICONS, stage.SETTINGS)
+    return Rules.read(LEXICONS, SETTINGS)
 
 
 ROWS = {

@@ -16,10 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import actors, obligations, parse, schema, stage
+from pipeline import actors, obligations, parse, schema
 from pipeline.engine import Engine
 from pipeline.ids import content_id
 from pipeline.names import ActorNames
+from pipeline.places import LEXICONS, SETTINGS
 
 SENTENCES = Path(__file__).parent / "sentences"
 POOL = [line.text for path in sorted(SENTENCES.glob("*.txt")) for line in marked.read(path)[::5]]
@@ -56,7 +57,7 @@ def parsed() -> Parsed:
 def once() -> Any:
     """The lexicons are read once for all examples."""
     kept = pytest.MonkeyPatch()
-    engine, names = Engine.read(stage.LEXICONS), ActorNames.read(stage.LEXICONS)
+    engine, names = Engine.read(LEXICONS), ActorNames.read(LEXICONS)
     kept.setattr(Engine, "read", lambda _: engine)
     kept.setattr(ActorNames, "read", lambda _: names)
     yield
@@ -102,7 +103,7 @@ def document(paragraphs: list[list[tuple[int, list]]], parsed: Parsed) -> Tables
 @given(DOCUMENTS)
 def test_any_parse_gives_true_places(parsed: Parsed, paragraphs: list[list[tuple[int, list]]]) -> None:
     made = document(paragraphs, parsed)
-    folders = {"lexicons": stage.LEXICONS, "settings": stage.SETTINGS}
+    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
     made |= actors.run(*(made[name] for name in actors.READS), **folders)
     made |= obligations.run(*(made[name] for name in obligations.READS), **folders)
     made = {name: schema.conform(frame, name, stage_of(name)) for name, frame in made.items()}

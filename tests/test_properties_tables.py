@@ -16,9 +16,10 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import corpus, corrections, csv_fields, decisions, files, schema, stage, workbook
+from pipeline import corpus, corrections, csv_fields, decisions, files, schema, workbook
 from pipeline.errors import InputError
 from pipeline.labels import Words
+from pipeline.places import LEXICONS
 
 HOSTILE = [
     "", "=1+1", "+33", "-1", "@SOMME(A1)", "\t=1", '=HYPERLINK("http://a")', "=cmd|' /C calc'!A0", '"', '""', "'", ",",
@@ -79,7 +80,7 @@ def test_parquet_reads_back_the_same(made: tuple[str, pd.DataFrame]) -> None:
 
 @cache
 def words(lang: str) -> Words:
-    return Words(stage.LEXICONS, lang)
+    return Words(LEXICONS, lang)
 
 
 @given(st.lists(TEXT, min_size=1, max_size=8))

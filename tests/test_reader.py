@@ -12,9 +12,10 @@ import pandas as pd
 import pytest
 from conftest import ROOT, Run
 
-from pipeline import files, labels, reader, schema, stage
+from pipeline import files, labels, reader, schema
 from pipeline.bench_reader import multiplied
 from pipeline.errors import InputError
+from pipeline.places import LEXICONS
 
 HOSTILE = "</script><script>alert(1)</script><!-- & ]]> \u2028 'a' \"b\" {{ 7*7 }} =1+1"
 
@@ -98,7 +99,7 @@ def test_every_word_of_the_scripts_is_in_the_labels() -> None:
     used = set(re.findall(r'(?:word|filled)\("([a-z_.]+[a-z_])"', script)) | set(
         re.findall(r'"(reader\.[a-z_.]+[a-z_])"', script)
     )
-    known = labels.Words(stage.LEXICONS, "fr").rows
+    known = labels.Words(LEXICONS, "fr").rows
     assert used > {"reader.search", "unnamed"}
     assert used - set(known) == set()
     for values, kind in (

@@ -11,9 +11,10 @@ import pytest
 from scipy import sparse, stats
 from test_specificities import text
 
-from pipeline import descending, reinert, schema, settings, stage, text_segments
+from pipeline import content_words, descending, errors, reinert, schema, settings, text_segments
 from pipeline.bipartition import best_cut, bipartition, chi2_of, exchange, first_axis, inertia
 from pipeline.grouping import adjusted_rand
+from pipeline.places import SETTINGS
 from pipeline.reinert import Settings
 
 # --- text segments ------------------------------------------------------------------------------------
@@ -101,7 +102,7 @@ def test_every_word_is_in_one_segment_and_offsets_lead_back(seed: int, size: int
     frames = drawn_text(seed)
     tokens, paragraphs = frames["tokens"], frames["paragraphs"].set_index("paragraph")["text"]
     made = text_segments.cut(tokens, frames["sentences"], frames["paragraphs"], size)
-    word = tokens["form"].map(reinert.parts.is_word).to_numpy()
+    word = tokens["form"].map(content_words.is_word).to_numpy()
     assert (made.of[word] >= 0).all()
     assert np.bincount(made.of[word]).tolist() == made.frame["words"].tolist()
     assert (np.diff(made.of[made.of >= 0]) >= 0).all()  # in reading order
@@ -466,10 +467,10 @@ def test_too_little_text_makes_no_class(sections: tuple[str, ...]) -> None:
 
 
 def test_default_settings_are_those_of_the_file() -> None:
-    assert settings.read(stage.SETTINGS, Settings) == Settings()
+    assert settings.read(SETTINGS, Settings) == Settings()
 
 
 def test_a_wrong_setting_is_told(tmp_path: Path) -> None:
     (tmp_path / "reinert.toml").write_text("classes = 1\n", encoding="utf-8")
-    with pytest.raises(reinert.stage.errors.InputError, match="classes = 1 is out of bounds"):
+    with pytest.raises(errors.InputError, match="classes = 1 is out of bounds"):
         reinert.run(*(text()[name] for name in reinert.READS), settings=tmp_path)

@@ -8,15 +8,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline import atomic, corpus, lexicon, schema, sections, segment, stage
+from pipeline import atomic, corpus, lexicon, schema, sections, segment
 from pipeline.errors import InputError
 from pipeline.ids import content_id
+from pipeline.places import LEXICONS, SETTINGS
 
 ROOT = Path(__file__).parent.parent
 TEXT = "1. Prie les États :\n\na) D’agir. Vite;\n\nb) De voir;\n\n2. Prie les États d’agir. Vite;\n"
 
 
-def run(folder: Path, settings: Path = stage.SETTINGS) -> dict[str, pd.DataFrame]:
+def run(folder: Path, settings: Path = SETTINGS) -> dict[str, pd.DataFrame]:
     manifest = pd.DataFrame(corpus.manifest(folder), columns=list(corpus.COLUMNS))
     return segment.run(folder, manifest, settings=settings)
 
@@ -39,7 +40,7 @@ def test_a_document_beyond_the_limit_is_a_problem(tmp_path: Path) -> None:
     settings, folder = tmp_path / "settings", tmp_path / "corpus"
     settings.mkdir()
     folder.mkdir()
-    shutil.copy(stage.SETTINGS / "segment.toml", settings)
+    shutil.copy(SETTINGS / "segment.toml", settings)
     (settings / "reading.toml").write_text("max_characters = 20\n", encoding="utf-8")
     (folder / "court.txt").write_text("Agissons.", encoding="utf-8")
     (folder / "long.txt").write_text("Les États ont été priés d’agir.", encoding="utf-8")
@@ -103,8 +104,8 @@ def test_a_title_pattern_that_is_none_is_named(tmp_path: Path) -> None:
 
 
 def test_each_title_pattern_gives_its_example_the_role_of_its_row() -> None:
-    roles = sections.Roles.read(stage.LEXICONS, 200)
-    rows = lexicon.read(stage.LEXICONS, sections.SECTION_ROLES)
+    roles = sections.Roles.read(LEXICONS, 200)
+    rows = lexicon.read(LEXICONS, sections.SECTION_ROLES)
     assert [(row["example"], roles.of(row["example"])) for row in rows] == [
         (row["example"], row["role"]) for row in rows
     ]

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import lexicon, sentences, stage
+from pipeline import lexicon, sentences
 from pipeline.errors import InputError
+from pipeline.places import LEXICONS
 
-CUES = sentences.Cues.read(stage.LEXICONS)
+CUES = sentences.Cues.read(LEXICONS)
 
 
 def marked(text: str, *parts: tuple[int, str]) -> str:
@@ -146,7 +147,7 @@ def test_known_misses(expected: str) -> None:
 
 def test_each_abbreviation_behaves_as_its_example_says() -> None:
     """Titles and references end nothing in their example; openers and final forms end a sentence there."""
-    for row in lexicon.read(stage.LEXICONS, sentences.ABBREVIATIONS):
+    for row in lexicon.read(LEXICONS, sentences.ABBREVIATIONS):
         found = sentences.ends(row["example"], CUES)
         if row["kind"] in ("title", "reference", "cited", "link"):
             assert found == [], row["example"]

@@ -24,6 +24,7 @@ from test_end_to_end import imported
 from pipeline import (
     actors,
     atomic,
+    command,
     corpus,
     errors,
     files,
@@ -35,9 +36,9 @@ from pipeline import (
     segment,
     sharding,
     shards,
-    stage,
 )
 from pipeline.errors import InputError
+from pipeline.places import LEXICONS, SETTINGS
 from pipeline.sharding import Job, Settings
 
 MAPPED = (segment, parse, actors, obligations)
@@ -120,7 +121,7 @@ def test_settings_out_of_order_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("module", MAPPED)
 def test_a_stage_is_made_of_what_it_imports(module: ModuleType) -> None:
-    name = stage.name_of(module)
+    name = command.name_of(module)
     told = imported("explain", set()) | {"explain"}
     assert imported(name, set()) - sharding.sources(name) - told == set()
 
@@ -129,7 +130,7 @@ def test_a_stage_is_made_of_what_it_imports(module: ModuleType) -> None:
 def test_a_stage_is_made_of_the_packages_that_it_imports(module: ModuleType) -> None:
     """But for the one that draws progress bars."""
     homes = importlib.metadata.packages_distributions()
-    lines = (line for name in sharding.sources(stage.name_of(module)) for line in sharding._code(name).splitlines())
+    lines = (line for name in sharding.sources(command.name_of(module)) for line in sharding._code(name).splitlines())
     imported = {found[1] for line in lines if (found := re.match(r"\s*(?:import|from) (\w+)", line))}
     packages = {homes[name][0] for name in imported & homes.keys()}
     assert "pandas" in packages
@@ -176,11 +177,11 @@ def write(folder: Path, n: int, chance: random.Random) -> None:
     (folder / name).write_text(small(name, chance), encoding="utf-8")
 
 
-def job(module: ModuleType, folder: Path, lexicons: Path = stage.LEXICONS) -> Job:
+def job(module: ModuleType, folder: Path, lexicons: Path = LEXICONS) -> Job:
     return making.job(module, folder / "corpus", folder / "work", lexicons, folder / "settings")
 
 
-def run(folder: Path, processes: int = 1, lexicons: Path = stage.LEXICONS) -> dict[str, pd.DataFrame]:
+def run(folder: Path, processes: int = 1, lexicons: Path = LEXICONS) -> dict[str, pd.DataFrame]:
     """Every stage on the shards of FOLDER/corpus, in FOLDER/work; the tables as whoever comes after reads them."""
     jobs = [job(module, folder, lexicons) for module in MAPPED]
     shards.run(jobs, processes, corpus.manifest(folder / "corpus"))
@@ -194,8 +195,8 @@ def from_scratch(folder: Path) -> dict[str, pd.DataFrame]:
     made = segment.run(folder / "corpus", manifest)
     for module in MAPPED[1:]:
         frames = (made[table] for table in module.READS)
-        made |= module.run(*frames, lexicons=stage.LEXICONS, settings=stage.SETTINGS)
-    filler = {table: stage.name_of(module) for module in MAPPED for table in module.WRITES}
+        made |= module.run(*frames, lexicons=LEXICONS, settings=SETTINGS)
+    filler = {table: command.name_of(module) for module in MAPPED for table in module.WRITES}
     return {table: pd.read_parquet(bytes_of(frame, table, filler[table])) for table, frame in made.items()}
 
 
@@ -207,7 +208,7 @@ def bytes_of(frame: pd.DataFrame, table: str, filler: str) -> Any:
 
 def different(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> list[str]:
     """Tables that differ, by their bytes."""
-    filler = {table: stage.name_of(module) for module in MAPPED for table in module.WRITES}
+    filler = {table: command.name_of(module) for module in MAPPED for table in module.WRITES}
     return [
         table
         for table in one.keys() | other.keys()
@@ -219,7 +220,7 @@ def different(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> l
 def folder(tmp_path: Path) -> Path:
     """A folder with a corpus of forty short documents, and settings that make small shards of them."""
     (tmp_path / "corpus").mkdir()
-    shutil.copytree(stage.SETTINGS, tmp_path / "settings")
+    shutil.copytree(SETTINGS, tmp_path / "settings")
     (tmp_path / "settings" / "shards.toml").write_text("average = 1200\nleast = 300\nmost = 5000\n", encoding="utf-8")
     for n in range(40):
         write(tmp_path / "corpus", n, random.Random(n))
@@ -265,7 +266,7 @@ def test_only_what_is_stale_is_made(folder: Path, made: list[tuple[str, str]], t
     first = run(folder)
     keys = partitions.keys(folder / "work" / "segment.done")
     assert len(keys) > 2
-    assert set(made) == {(stage.name_of(module), key) for module in MAPPED for key in keys}
+    assert set(made) == {(command.name_of(module), key) for module in MAPPED for key in keys}
     made.clear()
     assert different(run(folder), first) == []
     assert made == []
@@ -281,7 +282,7 @@ def test_only_what_is_stale_is_made(folder: Path, made: list[tuple[str, str]], t
     made.clear()
     lexicons = tmp_path / "lexicons"
     lexicons.mkdir()
-    for path in stage.LEXICONS.iterdir():
+    for path in LEXICONS.iterdir():
         (lexicons / path.name).write_bytes(path.read_bytes())
     with (lexicons / "triggers.csv").open("a", encoding="utf-8") as file:
         file.write("# rien de plus\n")
@@ -297,7 +298,7 @@ def test_a_word_list_that_is_edited_meanwhile_is_read_as_it_is_now(
     assert "exhorter" in set(run(folder)["obligations"]["trigger_lemma"])
     shutil.rmtree(folder / "work")
     capsys.readouterr()
-    lexicons = shutil.copytree(stage.LEXICONS, folder / "lexicons")
+    lexicons = shutil.copytree(LEXICONS, folder / "lexicons")
     prepare = parse.prepare
 
     def edited(*places: Path) -> Any:
@@ -319,7 +320,7 @@ def test_what_is_edited_after_it_was_read_is_newer_than_what_was_made_of_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So that make, which compares times, makes it again; a stage is no older than the one before it."""
-    lexicons = shutil.copytree(stage.LEXICONS, folder / "lexicons")
+    lexicons = shutil.copytree(LEXICONS, folder / "lexicons")
     make = making.make
 
     def edited(job: Job, *given: Any) -> making.Frames:
@@ -331,7 +332,7 @@ def test_what_is_edited_after_it_was_read_is_newer_than_what_was_made_of_it(
     monkeypatch.setattr(making, "make", edited)
     begun = time.time()
     run(folder, lexicons=lexicons)
-    times = [(folder / "work" / f"{stage.name_of(module)}.done").stat().st_mtime for module in MAPPED]
+    times = [(folder / "work" / f"{command.name_of(module)}.done").stat().st_mtime for module in MAPPED]
     assert begun <= times[0]
     assert times == sorted(times)
     assert times[-1] < (lexicons / "triggers.csv").stat().st_mtime
@@ -350,7 +351,7 @@ def test_each_stage_tells_what_it_made(folder: Path, capsys: pytest.CaptureFixtu
     assert all(f"; 0 of {number} shards" in told[name] for name in ("parse", "actors", "obligations"))
 
 
-def command(module: str, folder: Path, *more: str) -> list[str]:
+def words_of(module: str, folder: Path, *more: str) -> list[str]:
     words = [sys.executable, "-m", "pipeline.shards", f"pipeline.{module}", "--corpus", str(folder / "corpus")]
     return [*words, "--work", str(folder / "work"), "--settings", str(folder / "settings"), *more]
 
@@ -538,7 +539,7 @@ def test_a_run_that_is_killed_leaves_no_helper(folder: Path) -> None:
     rows = corpus.manifest(folder / "corpus")
     files.write_bytes(folder / "work" / "manifest.csv", corpus.dump(rows))
     shards.run([job(segment, folder)], 1, rows)
-    with subprocess.Popen(command("parse", folder, "--jobs", "2"), stdout=subprocess.DEVNULL) as running:
+    with subprocess.Popen(words_of("parse", folder, "--jobs", "2"), stdout=subprocess.DEVNULL) as running:
         children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
         while not (helpers := children.read_text().split()):
             assert running.poll() is None

@@ -147,9 +147,10 @@ def test_the_words_of_what_is_asked_are_those_of_the_actions() -> None:
 
 
 def test_default_settings_are_those_of_the_file() -> None:
-    from pipeline import settings, stage
+    from pipeline import settings
+    from pipeline.places import SETTINGS
 
-    assert settings.read(stage.SETTINGS, Settings) == Settings()
+    assert settings.read(SETTINGS, Settings) == Settings()
 
 
 def test_a_column_of_ones_own_divides_the_corpus() -> None:

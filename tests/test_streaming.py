@@ -14,6 +14,7 @@ from conftest import ROOT
 from pipeline import (
     actors,
     clusters,
+    command,
     corpus,
     corrections,
     correspondence,
@@ -29,10 +30,10 @@ from pipeline import (
     segment,
     sharding,
     specificities,
-    stage,
     tables,
     themes,
 )
+from pipeline.places import LEXICONS, SETTINGS
 
 MAPPED = (segment, parse, actors, obligations)
 REDUCED = (themes, restatements, clusters, specificities, frequencies, correspondence, reinert)
@@ -53,8 +54,8 @@ def mapped(tmp_path_factory: pytest.TempPathFactory) -> Frames:
     (folder / "metadata.csv").write_text("".join(rows), encoding="utf-8")
     made = segment.run(folder, pd.DataFrame(corpus.manifest(folder), columns=list(corpus.COLUMNS)))
     for module in MAPPED[1:]:
-        found = module.run(*(made[t] for t in module.READS), lexicons=stage.LEXICONS, settings=stage.SETTINGS)
-        made |= {t: schema.conform(found[t], t, stage.name_of(module)) for t in module.WRITES}
+        found = module.run(*(made[t] for t in module.READS), lexicons=LEXICONS, settings=SETTINGS)
+        made |= {t: schema.conform(found[t], t, command.name_of(module)) for t in module.WRITES}
     return made
 
 
@@ -78,15 +79,15 @@ def decisions(found: Frames) -> bytes:
 
 def reduced(frames: dict[str, parted.Table], work: Path) -> dict[str, parted.Table]:
     """All tables of a run, each stage reading those in WORK that `frames` lacks."""
-    stage.read_missing(corrections, frames, work)
+    command.read_missing(corrections, frames, work)
     reviewed = corrections.run(*(frames[t] for t in corrections.READS), corrections=frames.pop("decided"))
     corrections.write(reviewed, work)
     frames |= reviewed
     for module in REDUCED:
-        stage.read_missing(module, frames, work)
-        paths = stage.in_work(module, work)
-        frames |= stage.execute(module, frames, paths, stage.LEXICONS, stage.SETTINGS)
-    stage.read_missing(tables, frames, work)
+        command.read_missing(module, frames, work)
+        paths = command.in_work(module, work)
+        frames |= command.execute(module, frames, paths, LEXICONS, SETTINGS)
+    command.read_missing(tables, frames, work)
     return frames
 
 
@@ -110,7 +111,7 @@ def cut(mapped: Frames, work: Path, seed: int) -> None:
         shard[doc] = last + (bool(shard) and chance.random() < 0.5)
     done = defaultdict(list)
     for module in MAPPED:
-        name = stage.name_of(module)
+        name = command.name_of(module)
         for table in module.WRITES:
             for key in sorted(set(shard.values())):
                 frame = mapped[table]

@@ -13,8 +13,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline import files, latex, schema, stage, tables
+from pipeline import files, latex, schema, tables
+from pipeline.citation import citation
 from pipeline.errors import InputError
+from pipeline.places import LEXICONS
 
 HOSTILE = '=SOMME(A1;"x"), 50 % & #1 $x$ a_b ^ ~ \\input{y} « [z] » <b>'
 MARK = re.compile(r"\[([^\]]*)\](\w+)")
@@ -84,12 +86,12 @@ def joined(made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     ],
 )
 def test_citation(paragraph: str, cited: str) -> None:
-    assert tables.citation("A/68/370", paragraph) == cited
+    assert citation("A/68/370", paragraph) == cited
 
 
 def test_citations_tell_paragraphs_apart() -> None:
     places = ["1", "p1", "1#2", "annex:1", "annex:p1", "annex2:1", "annex:1#2", "heading:1", "1.2", "12"]
-    assert len({tables.citation("S/2015/249", place) for place in places}) == len(places)
+    assert len({citation("S/2015/249", place) for place in places}) == len(places)
 
 
 def test_obligations_get_theme_cluster_and_citation() -> None:
@@ -236,7 +238,7 @@ def test_run_json_tells_what_made_the_tables(tmp_path: Path) -> None:
     lexicons.mkdir()
     settings.mkdir()
     for name in ("labels", "themes"):
-        (lexicons / f"{name}.csv").write_bytes((stage.LEXICONS / f"{name}.csv").read_bytes())
+        (lexicons / f"{name}.csv").write_bytes((LEXICONS / f"{name}.csv").read_bytes())
     (settings / "clusters.toml").write_bytes(b"seed = 1\n")
     (settings / "themes.toml").write_bytes(b"")
     tables.publish(corpus(), tmp_path, tmp_path / "run.json", lexicons=lexicons, settings=settings)

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline import codebook, parse, schema, stage, themes
+from pipeline import codebook, parse, schema, themes
 from pipeline.errors import InputError
+from pipeline.places import LEXICONS
 
 WORD = re.compile(r"\w+[’']|\w+(?:-\w+(?![’']))*|[^\w\s]")
 MARK = re.compile(r"\[([^\]]*)\]([a-z-]+)")
@@ -110,7 +111,7 @@ def test_code_book_on_marked_sentences(nlp: Any, marked: str) -> None:
     expected = {(m[1], m[2]) for m in MARK.finditer(marked) if m[2] != "none"}
     text = MARK.sub(r"\1", marked)
     _, sentences, tokens = tables(nlp, text)
-    found = themes.find(codebook.read_codebook(stage.LEXICONS), sentences, tokens)["d", "1"]
+    found = themes.find(codebook.read_codebook(LEXICONS), sentences, tokens)["d", "1"]
     pairs = {(text[m.start : m.end], m.theme) for m in found}
     assert expected <= pairs
     assert {theme for _, theme in pairs} == {theme for _, theme in expected}
@@ -119,16 +120,16 @@ def test_code_book_on_marked_sentences(nlp: Any, marked: str) -> None:
 @pytest.mark.xfail(strict=True, reason="'emploi' of money is no employment: the pattern does not see what is employed")
 def test_known_miss_use_of_funds(nlp: Any) -> None:
     _, sentences, tokens = tables(nlp, "Le Comité contrôle l’emploi des deniers publics.")
-    found = themes.find(codebook.read_codebook(stage.LEXICONS), sentences, tokens)["d", "1"]
+    found = themes.find(codebook.read_codebook(LEXICONS), sentences, tokens)["d", "1"]
     assert "labour" not in {m.theme for m in found}
 
 
-BOOKS = sorted(path.name for path in stage.LEXICONS.glob("themes*.csv"))
+BOOKS = sorted(path.name for path in LEXICONS.glob("themes*.csv"))
 
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_each_example_has_its_theme(nlp: Any, name: str) -> None:
-    made = codebook.read_codebook(stage.LEXICONS, name)
+    made = codebook.read_codebook(LEXICONS, name)
     _, sentences, tokens = tables(nlp, *(row["example"] for row in made.rows))
     found = themes.find(made, sentences, tokens)
     without = [
@@ -222,10 +223,10 @@ def test_another_code_book_is_one_setting(nlp: Any, tmp_path: Path) -> None:
 def test_a_code_book_that_is_not_there(tmp_path: Path, name: str) -> None:
     (tmp_path / "themes.toml").write_text(f'codebook = "{name}"\n', encoding="utf-8")
     with pytest.raises(InputError, match=r"no code book is called .*use one of themes\.csv, themes_gl"):
-        codebook.chosen(stage.LEXICONS, tmp_path)
+        codebook.chosen(LEXICONS, tmp_path)
 
 
 def test_the_global_compact_has_its_23_objectives() -> None:
-    book = codebook.read_codebook(stage.LEXICONS, "themes_global_compact.csv")
+    book = codebook.read_codebook(LEXICONS, "themes_global_compact.csv")
     numbers = [theme.split("-")[1] for theme in book.themes]
     assert numbers == [f"{n:02}" for n in range(1, 24)]

@@ -1,4 +1,4 @@
-"""What every stage shares: options named after its tables, reading, running, writing, one line of report.
+"""Command: what every stage's command shares: options named after its tables, reading, running, writing.
 
 A stage is a module with READS and WRITES (names of tables), and `run`, a function from DataFrames (by these
 names), a Lexicons folder and a Settings folder to a dictionary of DataFrames. The same `run` serves
@@ -9,25 +9,17 @@ names), a Lexicons folder and a Settings folder to a dictionary of DataFrames. T
 from __future__ import annotations
 
 import argparse
-import contextlib
-import gc
-import sys
 import time
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
-from pipeline import atomic, errors, files, interrupt, schema
+from pipeline import console, files, schema
 from pipeline.parted import Table
-
-T = TypeVar("T")
-HERE = Path(__file__).parent
-LEXICONS = HERE / "lexicons"
-SETTINGS = HERE / "settings"
-QUIET: set[str] = set()  # stages that show no bar, because they work on one shard of many
+from pipeline.places import LEXICONS, SETTINGS
 
 
 def name_of(stage: ModuleType) -> str:
@@ -35,31 +27,6 @@ def name_of(stage: ModuleType) -> str:
     spec = stage.__spec__
     assert spec is not None
     return spec.name.rpartition(".")[2]
-
-
-def say(name: str, words: str, seconds: float | None = None) -> None:
-    """Tell a step in one line."""
-    clock = "" if seconds is None else f"  ({seconds:.1f} s)"
-    print(f"{name:<15}{errors.printable(words)}{clock}", flush=True)
-
-
-def progress(items: Iterable[T], name: str, total: int) -> Iterable[T]:
-    """`items` with a progress bar, unless those that call this stage have one of their own (`QUIET`)."""
-    return items if name in QUIET else bar(items, name, total)
-
-
-def bar(items: Iterable[T], name: str, total: int) -> Iterable[T]:
-    """`items` with a progress bar on a terminal, and as they are elsewhere."""
-    if not sys.stderr.isatty():
-        return items
-    from tqdm import tqdm
-
-    return tqdm(items, desc=f"{name:<14}", total=total, leave=False, delay=0.5)
-
-
-def counts(frames: Mapping[str, Table]) -> str:
-    """The sizes of tables in a line: « obligations 89, actions 113 »."""
-    return ", ".join(f"{table} {len(frame):,}" for table, frame in frames.items())
 
 
 def arguments(stage: ModuleType) -> argparse.ArgumentParser:
@@ -110,7 +77,7 @@ def execute(
         else:
             files.stream_parquet(found[table], paths[table], table, name)
             made[table] = files.open_parquet(paths[table])
-    say(name, counts(made), time.perf_counter() - begun)
+    console.say(name, console.counts(made), time.perf_counter() - begun)
     return made
 
 
@@ -129,47 +96,8 @@ def in_work(stage: ModuleType, work: Path) -> dict[str, Path]:
 def main(stage: ModuleType, argv: Sequence[str] | None = None) -> int:
     """Run one stage from files to files."""
     options = vars(arguments(stage).parse_args(argv))
-    with one_line() as guard:
+    with console.one_line() as guard:
         frames = {table: read(stage, table, options[table]) for table in stage.READS}
         paths = {table: options[table] for table in stage.WRITES}
         execute(stage, frames, paths, options["lexicons"], options["settings"])
     return guard.code
-
-
-class one_line:
-    """The body of a command: what goes wrong in it becomes one line on standard error and an exit code.
-
-    2 where the user has to change something first or nothing could be written, 1 where writing stopped half-way, 130
-    for Ctrl+C. What is no fault of the user's or the system's keeps its traceback.
-    """
-
-    def __init__(self) -> None:
-        self.code = errors.DONE
-
-    def __enter__(self) -> one_line:
-        # Few objects die young here: the collector's default zeal costs a tenth of a run.
-        gc.freeze()
-        gc.set_threshold(200_000, 50, 100)
-        atomic.begin()
-        return self
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if isinstance(error, errors.InputError | errors.WriteError):
-            self.code = getattr(error, "code", errors.CANNOT_START)
-            self.tell(str(error))
-        elif isinstance(error, KeyboardInterrupt):
-            self.code = errors.INTERRUPTED
-            self.tell(interrupt.WORDS)
-        elif isinstance(error, OSError) and error.errno:
-            self.code = errors.CANNOT_START if error.filename else errors.STOPPED_HALF_WAY
-            self.tell(errors.refused(error))
-            if not error.filename:  # standard output is gone: Python would complain once more at its end
-                sys.stdout = None
-        else:
-            return False
-        return True
-
-    def tell(self, words: str) -> None:
-        """The line, where anybody still listens."""
-        with contextlib.suppress(OSError):
-            print(words, file=sys.stderr, flush=True)
