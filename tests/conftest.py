@@ -55,8 +55,8 @@ def make(*words: str | Path, cwd: Path = ROOT) -> Ended:
 
 
 def pipeline(*words: str | Path, cwd: Path = ROOT) -> Ended:
-    """Run `python -m pipeline`."""
-    return command(sys.executable, "-m", "pipeline", *words, cwd=cwd)
+    """Run `python -m pries`."""
+    return command(sys.executable, "-m", "pries", *words, cwd=cwd)
 
 
 def published(outputs: Path) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
     python tests/kills.py 50        (make kills N=50)
 
 Each kill takes a checkout of its own with a small corpus, edits a lexicon or deletes the outputs, so that there is
-work, and starts `make` or `python -m pipeline`. All of its processes get SIGKILL, at a random time or between two
+work, and starts `make` or `python -m pries`. All of its processes get SIGKILL, at a random time or between two
 renames. Then, for some, the lexicon is edited again (or put back with its old time, as `mv` does), and a run goes
 to its end. Its files have to be those of an undisturbed run, none of them temporary.
 """
@@ -29,12 +29,12 @@ TEXTS = {
     "2. Il a été demandé aux États de protéger les migrants.\n",
     "deux.txt": "1. Les participants ont recommandé à l’Organisation de publier ses données.\n",
 }
-LEXICON = "pipeline/lexicons/triggers.csv"
+LEXICON = "pipeline/pries/lexicons/triggers.csv"
 ROW = "prier,verb,,any,{},subject,object,de|que"
 STRENGTHS = ("request", "urge")  # of the verb prier: the two lexicons that runs are made with
 TOOLS = {
     "make": ("make", "CORPUS=corpus", "OUTPUTS=out"),
-    "python": (".venv/bin/python", "-m", "pipeline", "--corpus", "corpus", "--outputs", "out"),
+    "python": (".venv/bin/python", "-m", "pries", "--corpus", "corpus", "--outputs", "out"),
 }
 FOREVER = 600
 

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.schema import MODALITIES
+from pries.schema.schema import MODALITIES
 
 MARK = re.compile(r"\[([^\[\]]+)\](issuer|addressee|action|" + "|".join(MODALITIES) + r")(-?)(\d?)")
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-
-from pipeline import actors, parse, schema, segment
-from pipeline.errors import InputError
-from pipeline.names import ActorNames
-from pipeline.places import LEXICONS, SETTINGS
+from pries.actors import actors
+from pries.actors.known_names import ActorNames
+from pries.base.errors import InputError
+from pries.base.places import LEXICONS, SETTINGS
+from pries.grammar import parse
+from pries.schema import schema
+from pries.segmentation import segment
 
 Find = Callable[[str], pd.DataFrame]
 

@@ -6,20 +6,23 @@ import math
 import sys
 from pathlib import Path
 
+import bench_corpus
 import pandas as pd
 import pytest
+import scaling
+import timing
 from conftest import STAGES, make
+from pries.base.errors import InputError
+from timing import Measure
 
-from pipeline import bench, bench_corpus, scaling, timing
-from pipeline.errors import InputError
-from pipeline.timing import Measure
+import bench
 
 LISTING = """mkdir -p outputs/.work
-.venv/bin/python -m pipeline.check
-.venv/bin/python -m pipeline.shards pipeline.segment --work outputs/.work \\
+.venv/bin/python -m pries.running.check
+.venv/bin/python -m pries.running.map pries.segmentation.segment --work outputs/.work \\
   --corpus 'mes rapports'
-.venv/bin/python -m pipeline.figures --lang fr
-.venv/bin/python -m pipeline.figures --lang en
+.venv/bin/python -m pries.publishing.figures.figures --lang fr
+.venv/bin/python -m pries.publishing.figures.figures --lang en
 echo "test"
 """
 
@@ -31,7 +34,7 @@ def measure(name: str, *seconds: float) -> Measure:
 def test_commands_are_those_that_make_lists() -> None:
     found = bench.stage_commands(LISTING)
     assert [m.name for m in found] == ["segment", "figures fr", "figures en"]
-    assert found[0].argv[1:5] == ["-m", "pipeline.segment", "--documents", "outputs/.work/documents.parquet"]
+    assert found[0].argv[1:5] == ["-m", "pries.segmentation.segment", "--documents", "outputs/.work/documents.parquet"]
     assert found[0].argv[-4:-2] == ["--corpus", "mes rapports"]
 
 
@@ -127,8 +130,9 @@ def test_growth_of_a_stage_is_compared_with_its_bar() -> None:
 
 def test_stages_that_make_runs_together_grow_each_for_itself() -> None:
     found = scaling.commands(
-        "py -m pipeline.together pipeline.themes pipeline.clusters --work w\npy -m pipeline.check\n"
+        "py -m pries.running.together pries.content.themes pries.content.clusters --work w\npy -m pries.running.check\n"
     )
     assert [(m.name, m.argv) for m in found] == [
-        (name, ["py", "-m", "pipeline.together", f"pipeline.{name}", "--work", "w"]) for name in ("themes", "clusters")
+        (name, ["py", "-m", "pries.running.together", f"pipeline.{name}", "--work", "w"])
+        for name in ("themes", "clusters")
     ]

@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-
-from pipeline import clusters, contrast, files, schema, selection, similarity, study
-from pipeline.errors import InputError
-from pipeline.grouping import Quality
-from pipeline.places import LEXICONS
-from pipeline.selection import Settings
+from pries.base.errors import InputError
+from pries.base.places import LEXICONS
+from pries.content import clusters, contrast, request_words, selection, similarity
+from pries.content.grouping import Quality
+from pries.content.selection import Settings
+from pries.schema import schema
+from pries.store import files
 
 # --- a corpus by hand: each request is a paragraph, each word form/tag ----------------------------
 
@@ -101,8 +102,8 @@ def test_a_passive_action_asks_for_something_of_its_subject() -> None:
     place = {"doc_id": ["d"], "obligation_id": ["o"]}
     obligations = pd.DataFrame(place | {"sentence_id": ["s"], "construction": ["modal"], "trigger_start": [11]})
     actions = pd.DataFrame(place | {"head": ["respectés"], "start": [25], "end": [34]})
-    words = study.read_words(tokens, LEXICONS)
-    [asked] = study.requests(words, obligations, actions)
+    words = request_words.read_words(tokens, LEXICONS)
+    [asked] = request_words.requests(words, obligations, actions)
     assert [words.form[r] for r in asked.content] == ["droits", "respectés"]
 
 
@@ -140,8 +141,8 @@ def test_contrast_by_hand() -> None:
 
 def test_terms_are_nouns_with_their_adjective_or_noun() -> None:
     tokens, _, obligations, actions, *_others = corpus("réunir/V des données/N fiables/A sur les bases/N de sondages/N")
-    words = study.read_words(tokens, LEXICONS)
-    [asked] = study.requests(words, obligations, actions)
+    words = request_words.read_words(tokens, LEXICONS)
+    [asked] = request_words.requests(words, obligations, actions)
     assert set(contrast.terms(words, asked).values()) == {
         "données", "données fiables", "bases", "bases de sondages", "sondages",
     }  # fmt: skip
@@ -164,8 +165,8 @@ def test_hyphens_keep_a_word_together() -> None:
     at = tokens.index[tokens["form"] == "-d’œuvre"][0]
     start = tokens.loc[at, "start"] - 1  # glued to the word before
     tokens.loc[at, ["form", "start", "end"]] = ["-", start, start + 1]
-    words = study.read_words(tokens, LEXICONS)
-    [asked] = study.requests(words, obligations, actions)
+    words = request_words.read_words(tokens, LEXICONS)
+    [asked] = request_words.requests(words, obligations, actions)
     assert "main-" in contrast.terms(words, asked).values()
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Run
+from pries.base.errors import InputError
+from pries.inspection import compare
+from pries.textometry import specificities
+from pries.textometry.specificities import Settings, lafon
 from test_specificities import text
-
-from pipeline import compare, specificities
-from pipeline.errors import InputError
-from pipeline.specificities import Settings, lafon
 
 SECTIONS = "droit " * 9 + "loi", "eau " * 9 + "loi", "loi " * 10
 

@@ -11,11 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from pipeline import corpus, decoding, reading
-from pipeline.errors import InputError
-from pipeline.extracted import Unreadable
-from pipeline.formats import Limits
+from pries.base.errors import InputError
+from pries.reading import corpus, decoding
+from pries.reading import documents as reading
+from pries.reading.formats import Limits
+from pries.reading.marks import Unreadable
 
 ROOT = Path(__file__).parent.parent
 GOOD = "Les gouvernements ont été priés de ratifier la Convention."
@@ -256,7 +256,7 @@ def test_the_manifest_is_rewritten_only_when_it_differs(tmp_path: Path) -> None:
 
 
 def test_it_runs_without_site_packages_and_says_its_error_on_standard_output(tmp_path: Path) -> None:
-    words = [sys.executable, "-S", "pipeline/corpus.py", "--corpus", tmp_path / "absent"]
+    words = [sys.executable, "-S", "pipeline/pries/reading/corpus.py", "--corpus", tmp_path / "absent"]
     done = subprocess.run(
         [*words, "--manifest", tmp_path / "manifest.csv"], cwd=ROOT, capture_output=True, encoding="utf-8"
     )

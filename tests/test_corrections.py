@@ -14,9 +14,14 @@ from typing import Any
 import pandas as pd
 import pytest
 from conftest import ROOT, pipeline, rows
-
-from pipeline import actors, corpus, corrections, decisions, obligations, parse, schema, segment, tables
-from pipeline.places import LEXICONS, SETTINGS
+from pries.actors import actors
+from pries.base.places import LEXICONS, SETTINGS
+from pries.grammar import parse
+from pries.reading import corpus
+from pries.requests import obligations
+from pries.review import corrections, decisions
+from pries.schema import schema
+from pries.segmentation import segment
 
 TEXT = """\
 1. Les participants ont prié les gouvernements de ratifier la Convention.
@@ -351,7 +356,7 @@ def test_the_nearest_row_is_named_where_the_paragraph_has_gone_too(found: Tables
 
 
 def test_a_group_keeps_the_label_that_a_person_gave() -> None:
-    frames = {name: schema.empty(name) for name in tables.READS}
+    frames = {name: schema.empty(name) for name in schema.READS}
     frames["clusters"] = pd.DataFrame([["g1", "ratifier · conventions"]], columns=["cluster", "label"])
     frames["cluster_members"] = pd.DataFrame([["g1", "o1"]], columns=["cluster", "obligation_id"])
     columns = ["obligation_id", "field", "old", "new", "line"]

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import prince
 import pytest
+from pries.schema import schema
+from pries.textometry import correspondence
+from pries.textometry.correspondence import analyse
 from test_specificities import text
-
-from pipeline import correspondence, schema
-from pipeline.correspondence import analyse
 
 # Greenacre (1984), Theory and Applications of Correspondence Analysis, p. 55: staff of a firm by smoking.
 SMOKING = pd.DataFrame(

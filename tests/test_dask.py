@@ -16,12 +16,15 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Ended, command, differing, pipeline, published
+from pries.base import atomic, interrupt
+from pries.base.errors import InputError, WriteError
+from pries.base.places import LEXICONS, SETTINGS
+from pries.reading import corpus
+from pries.running import dask, lock, maker, map
+from pries.running.dask_worker import Run
+from pries.segmentation import segment
+from pries.store import shard_files
 from test_shards import small
-
-from pipeline import atomic, corpus, distributed_shards, interrupt, lock, making, partitions, segment, shards
-from pipeline.distributed_worker import Run
-from pipeline.errors import InputError, WriteError
-from pipeline.places import LEXICONS, SETTINGS
 
 distributed = pytest.importorskip("distributed", reason="pip install '.[dask]'")
 
@@ -76,7 +79,7 @@ def words(folder: Path, outputs: Path, *more: str) -> list[str | Path]:
 
 def tables(outputs: Path) -> dict[str, bytes]:
     """All tables of all shards."""
-    found = (outputs / ".work" / partitions.SHARDS).rglob("*.parquet")
+    found = (outputs / ".work" / shard_files.SHARDS).rglob("*.parquet")
     return {path.relative_to(outputs).as_posix(): path.read_bytes() for path in found}
 
 
@@ -144,14 +147,14 @@ def test_workers_of_a_scheduler_make_the_same_tables(folder: Path, scheduler: Pa
     for name in ("workers", "alone"):
         outputs = tmp_path / name
         places = folder / "corpus", outputs / lock.WORK, LEXICONS, folder / "settings"
-        job = making.job(segment, *places)
+        job = maker.job(segment, *places)
         with contextlib.ExitStack() as stack:
             stack.enter_context(lock.held(outputs))
             share = None
             if name == "workers":
                 stack.enter_context(worker(scheduler, "a"))
-                share = stack.enter_context(distributed_shards.connected(str(scheduler), 1, Run.of(*places, rows)))
-            shards.run([job], 1, rows, share)
+                share = stack.enter_context(dask.connected(str(scheduler), 1, Run.of(*places, rows)))
+            map.run([job], 1, rows, share)
         made[name] = tables(outputs)
     assert differing(made["workers"], made["alone"]) == []
 
@@ -163,9 +166,9 @@ def test_workers_that_cannot_are_named(folder: Path, scheduler: Path, tmp_path: 
         stack.enter_context(worker(scheduler, "fit"))
         for name, (preload, _) in UNFIT.items():
             stack.enter_context(worker(scheduler, name, preload, threads=2 if name == "threads" else 1))
-        client = stack.enter_context(distributed_shards.reached(str(scheduler)))
+        client = stack.enter_context(dask.reached(str(scheduler)))
         client.wait_for_workers(1 + len(UNFIT))
-        workers, found = distributed_shards.faults(client, run := Run.of(*places, corpus.manifest(folder / "corpus")))
+        workers, found = dask.faults(client, run := Run.of(*places, corpus.manifest(folder / "corpus")))
         assert workers == 1 + len(UNFIT)
         said = {who.split()[1]: f"{problem}; {remedy}" for who, problem, remedy in found}
         for name, (_, wanted) in UNFIT.items():
@@ -173,7 +176,7 @@ def test_workers_that_cannot_are_named(folder: Path, scheduler: Path, tmp_path: 
         assert len(found) == len(UNFIT)
         any_of = "|".join(re.escape(wanted) for _, wanted in UNFIT.values())
         with pytest.raises(InputError, match=rf"^worker .+ \(and 5 more of 7 workers\): .*(?:{any_of}).*; "):
-            distributed_shards.check(client, run, str(scheduler))
+            dask.check(client, run, str(scheduler))
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere", "here.json"])
@@ -187,7 +190,7 @@ def test_a_scheduler_that_is_not_there_is_named(
 
 
 def test_without_dask_the_remedy_is_told(folder: Path, tmp_path: Path) -> None:
-    code = "import sys; sys.modules['distributed'] = None; from pipeline.__main__ import main; sys.exit(main())"
+    code = "import sys; sys.modules['distributed'] = None; from pries.__main__ import main; sys.exit(main())"
     done = command(sys.executable, "-c", code, *words(folder, tmp_path / "outputs", "--engine", "dask"))
     assert "pip install '.[dask]'" in told(done)
     assert not (tmp_path / "outputs").exists()
@@ -198,12 +201,12 @@ def test_an_address_needs_the_engine(folder: Path, tmp_path: Path) -> None:
 
 
 def test_the_local_engine_loads_no_dask() -> None:
-    code = "import sys, pipeline.__main__; sys.exit(bool({'dask', 'distributed', 'fsspec'} & sys.modules.keys()))"
+    code = "import sys, pries.__main__; sys.exit(bool({'dask', 'distributed', 'fsspec'} & sys.modules.keys()))"
     assert command(sys.executable, "-c", code).code == 0
 
 
 def test_ctrl_c_ends_in_one_line_and_leaves_no_worker(folder: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pipeline", *map(str, words(folder, tmp_path, "--engine", "dask", "--jobs", "2"))]
+    command = [sys.executable, "-m", "pries", *map(str, words(folder, tmp_path, "--engine", "dask", "--jobs", "2"))]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, cwd=ROOT, start_new_session=True, text=True, **pipes) as running:
         for line in running.stdout:
@@ -239,11 +242,11 @@ def test_a_shard_that_is_made_again_is_never_without_its_stamp(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = corpus.manifest(folder / "corpus")
-    job = making.job(segment, folder / "corpus", tmp_path, LEXICONS, folder / "settings")
-    shards.run([job], 1, rows)
+    job = maker.job(segment, folder / "corpus", tmp_path, LEXICONS, folder / "settings")
+    map.run([job], 1, rows)
     removed: list[Path] = []
     monkeypatch.setattr(atomic, "remove", removed.append)
-    making.make(job, partitions.keys(tmp_path / "segment.done")[0], {}, making.prepare(job))
+    maker.make(job, shard_files.keys(tmp_path / "segment.done")[0], {}, maker.prepare(job))
     assert removed == []
 
 

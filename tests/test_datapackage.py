@@ -8,8 +8,8 @@ from pathlib import Path
 
 import frictionless
 from conftest import Run
-
-from pipeline import datapackage, schema
+from pries.publishing import datapackage
+from pries.schema import schema
 
 
 def valid(folder: Path) -> tuple[bool, list[str]]:

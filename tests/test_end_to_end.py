@@ -214,9 +214,9 @@ def test_any_deleted_output_is_missed(full_run: Run, outputs: Path) -> None:
 def test_one_deleted_figure_runs_one_language_of_figures(outputs: Path) -> None:
     (outputs / "figures" / "en" / "clusters.pdf").unlink()
     listed = make("-n", f"OUTPUTS={outputs}").out
-    listed = [line for line in listed if "-m pipeline." in line and "pipeline.summary" not in line]
+    listed = [line for line in listed if "-m pries." in line and "pries.publishing.summary" not in line]
     assert len(listed) == 1
-    assert "pipeline.figures" in listed[0]
+    assert "pries.publishing.figures.figures" in listed[0]
     assert listed[0].endswith("--lang en")
 
 

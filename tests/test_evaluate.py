@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-
-from pipeline import evaluate, files, schema, scoring
-from pipeline.errors import InputError
+from pries.base.errors import InputError
+from pries.inspection import evaluate, scoring
+from pries.schema import schema
+from pries.store import files
 
 HEADER = "\t".join(evaluate.COLUMNS)
 GOOD = "12\tpriés\trequest\t\tgouvernements\tratifier\tpositive\tcore\t"

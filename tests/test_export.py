@@ -16,13 +16,14 @@ import pytest
 import scipy.io
 from conftest import Run
 from lxml import etree
-
-from pipeline import export, files, schema
-from pipeline.columns import MODALITIES
-from pipeline.errors import InputError
-from pipeline.exports_annotation import Span, spans
-from pipeline.exports_conllu import governors
-from pipeline.exports_shared import Source, codes, legal, read
+from pries.base.errors import InputError
+from pries.exchange import export
+from pries.exchange.export_annotation import Span, spans
+from pries.exchange.export_conllu import governors
+from pries.exchange.finished_run import Source, codes, legal, read
+from pries.schema import schema
+from pries.schema.columns import MODALITIES
+from pries.store import files
 
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
 GRAPHML = {"g": "http://graphml.graphdrawing.org/xmlns"}

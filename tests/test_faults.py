@@ -14,9 +14,9 @@ from pathlib import Path
 import kills
 import pytest
 from conftest import ROOT, Ended, command, differing, make, published
-
-from pipeline import atomic, lock
-from pipeline.errors import WriteError
+from pries.base import atomic
+from pries.base.errors import WriteError
+from pries.running import lock
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def undisturbed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 WORDS: dict[str, Callable[[Path, Path], list[str]]] = {
     "make": lambda corpus, outputs: ["make", f"CORPUS={corpus}", f"OUTPUTS={outputs}"],
     "python": lambda corpus, outputs: [
-        sys.executable, "-m", "pipeline", "--corpus", str(corpus), "--outputs", str(outputs)
+        sys.executable, "-m", "pries", "--corpus", str(corpus), "--outputs", str(outputs)
     ],
 }  # fmt: skip
 TOOLS: dict[str, Callable[[Path, Path], Ended]] = {
@@ -153,7 +153,7 @@ def test_every_folder_that_a_run_makes_is_swept(undisturbed: Path) -> None:
 @pytest.mark.parametrize("after", ["import", "segment", "tables"])
 def test_ctrl_c_ends_a_run_in_one_line(corpus: Path, tmp_path: Path, after: str) -> None:
     outputs = tmp_path / "outputs"
-    words = [sys.executable, "-u", "-X", "importtime", "-m", "pipeline", "--corpus", corpus, "--outputs", outputs]
+    words = [sys.executable, "-u", "-X", "importtime", "-m", "pries", "--corpus", corpus, "--outputs", outputs]
     if after != "import":
         del words[2:4]
     piped = subprocess.PIPE

@@ -19,10 +19,12 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-
-from pipeline import counts, figures, files, labels, page, schema, style
-from pipeline.errors import InputError
-from pipeline.places import HERE, LEXICONS
+from pries.base.errors import InputError
+from pries.base.places import HERE, LEXICONS
+from pries.publishing import labels
+from pries.publishing.figures import counts, figures, page, style
+from pries.schema import schema
+from pries.store import files
 
 LONG = "représentants des organisations de la société civile et des associations de la diaspora " * 3
 HOSTILE = r"$x_1$ \textbf{a} & <script>alert('1')</script> %d {n} # ~ ^ ]]> " + "\u202e\x07\x00 fin"
@@ -386,7 +388,17 @@ def test_same_tables_same_bytes(tmp_path: Path) -> None:
     made = []
     for seed, epoch in (("1", "0"), ("2", "1700000000")):
         out = tmp_path / seed
-        command = [sys.executable, "-m", "pipeline.figures", "--tables", tables, "--out", out, "--lang", "fr"]
+        command = [
+            sys.executable,
+            "-m",
+            "pries.publishing.figures.figures",
+            "--tables",
+            tables,
+            "--out",
+            out,
+            "--lang",
+            "fr",
+        ]
         env = os.environ | {"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": epoch}
         subprocess.run(command, check=True, env=env, cwd=HERE.parent, capture_output=True)
         made.append({p.name: p.read_bytes() for p in (out / "fr").iterdir()})

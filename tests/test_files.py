@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-
-from pipeline import atomic, errors, files, schema
+from pries.base import atomic, errors
+from pries.schema import schema
+from pries.store import files
 
 HOSTILE = [
     "=1+1", "+33", "@SOMME(A1)", "a, b", 'dit « "oui" »', '"', "'", "NA", "nan", "null", "None", "True",

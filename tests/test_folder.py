@@ -15,10 +15,9 @@ from layouts import Document, Part, to_txt
 from layouts_office import to_docx, to_html
 from pdf_maker import Style, place
 from pdf_maker import make as to_pdf
+from pries.segmentation import segment
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
-
-from pipeline import segment
 
 # A request of each document, by its number; what is asked differs, so that no two documents are alike.
 REQUESTS = (

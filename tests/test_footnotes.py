@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline import segment
-from pipeline.extracted import call, heading, left_out, plain, uncalled
-from pipeline.places import LEXICONS, SETTINGS
+from pries.base.places import LEXICONS, SETTINGS
+from pries.reading.marks import call, heading, left_out, plain, uncalled
+from pries.segmentation import segment
 
 RULES = segment.Rules.read(LEXICONS, SETTINGS)
 FOOT = "\n\n____________\n"

@@ -14,9 +14,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-
-from pipeline import forks
-from pipeline.sandbox import Sandbox
+from pries.base import parallel
+from pries.reading.sandbox import Sandbox
 
 SENTENCES = [f"Les États ont été priés de publier {n} rapports." for n in range(7)]
 
@@ -24,11 +23,11 @@ SENTENCES = [f"Les États ont été priés de publier {n} rapports." for n in ra
 @pytest.mark.parametrize("processes", [1, 2, 3, 20])
 @pytest.mark.parametrize("many", [0, 1, 7])
 def test_results_stand_in_the_order_of_the_items(processes: int, many: int) -> None:
-    assert forks.mapped(str.upper, SENTENCES[:many], processes) == [s.upper() for s in SENTENCES[:many]]
+    assert parallel.mapped(str.upper, SENTENCES[:many], processes) == [s.upper() for s in SENTENCES[:many]]
 
 
 def test_other_processes_take_their_share() -> None:
-    assert len(set(forks.mapped(lambda item: os.getpid(), range(6), 3))) == 3
+    assert len(set(parallel.mapped(lambda item: os.getpid(), range(6), 3))) == 3
 
 
 @pytest.mark.parametrize(("threads", "processes"), [("1", 3), ("2", 1), ("", 1)])
@@ -36,8 +35,8 @@ def test_a_process_of_several_threads_works_alone(
     threads: str, processes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", threads)
-    monkeypatch.setattr(forks, "cores", lambda: 3)
-    assert len(set(forks.mapped(lambda item: os.getpid(), range(6)))) == processes
+    monkeypatch.setattr(parallel, "cores", lambda: 3)
+    assert len(set(parallel.mapped(lambda item: os.getpid(), range(6)))) == processes
 
 
 def test_the_share_of_a_process_that_is_killed_is_done_here() -> None:
@@ -48,7 +47,7 @@ def test_the_share_of_a_process_that_is_killed_is_done_here() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return len(sentence)
 
-    assert forks.mapped(length, SENTENCES, 3) == [len(s) for s in SENTENCES]
+    assert parallel.mapped(length, SENTENCES, 3) == [len(s) for s in SENTENCES]
 
 
 def test_the_share_of_a_process_that_is_killed_while_it_answers_is_done_here() -> None:
@@ -61,7 +60,7 @@ def test_the_share_of_a_process_that_is_killed_while_it_answers_is_done_here() -
             time.sleep(0.5)
         return bytes([n]) * 10**6
 
-    assert forks.mapped(long, range(4), 2) == [bytes([n]) * 10**6 for n in range(4)]
+    assert parallel.mapped(long, range(4), 2) == [bytes([n]) * 10**6 for n in range(4)]
 
 
 def test_where_no_process_can_start_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,12 +68,12 @@ def test_where_no_process_can_start_all_is_done_here(monkeypatch: pytest.MonkeyP
         raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
     monkeypatch.setattr(os, "fork", refused)
-    assert forks.mapped(len, SENTENCES, 3) == [len(s) for s in SENTENCES]
+    assert parallel.mapped(len, SENTENCES, 3) == [len(s) for s in SENTENCES]
 
 
 def test_what_is_done_beside_is_ended_with_the_block() -> None:
     before = set(multiprocessing.active_children())
-    with forks.beside([partial(time.sleep, 600)] * 2) as done:
+    with parallel.beside([partial(time.sleep, 600)] * 2) as done:
         assert len(set(multiprocessing.active_children()) - before) == 2
         assert done(0) == [None, None]
     assert not set(multiprocessing.active_children()) - before
@@ -89,7 +88,7 @@ def test_nobody_waits_for_what_a_process_that_was_killed_had_begun() -> None:
             return len(list(work.each([30])))
 
     begun = time.monotonic()
-    with forks.beside([killed]) as done:
+    with parallel.beside([killed]) as done:
         assert done() == [None]
     assert time.monotonic() < begun + 20
 
@@ -98,7 +97,7 @@ def test_each_process_has_a_sandbox_of_its_own() -> None:
     """Also where it was forked from one that has begun its own."""
     with Sandbox(str.upper, 600, 2000) as work:
         assert list(work.each(SENTENCES)) == [s.upper() for s in SENTENCES]
-        with forks.beside([lambda: list(work.each(SENTENCES * 50))]) as done:
+        with parallel.beside([lambda: list(work.each(SENTENCES * 50))]) as done:
             assert list(work.each(SENTENCES * 50)) == [s.upper() for s in SENTENCES * 50]
             assert done() == [[s.upper() for s in SENTENCES * 50]]
 
@@ -121,17 +120,17 @@ def test_who_fails_beside_has_no_result() -> None:
     def failing() -> int:
         raise ValueError("Les États ont été priés d’agir.")
 
-    with forks.beside([os.getppid, failing]) as done:
+    with parallel.beside([os.getppid, failing]) as done:
         assert done() == [os.getpid(), None]
 
 
 def test_a_user_says_how_many_processes_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(forks.JOBS, "5")
-    assert forks.cores() == 5
-    monkeypatch.setenv(forks.JOBS, "")
-    assert forks.cores() >= 1
+    monkeypatch.setenv(parallel.JOBS, "5")
+    assert parallel.cores() == 5
+    monkeypatch.setenv(parallel.JOBS, "")
+    assert parallel.cores() >= 1
 
 
 def test_an_error_is_raised_here_wherever_it_came_up() -> None:
     with pytest.raises(ZeroDivisionError):
-        forks.mapped(lambda n: 1 // n, [1, 0, 2], 2)
+        parallel.mapped(lambda n: 1 // n, [1, 0, 2], 2)

@@ -12,10 +12,10 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from layouts_office import LISTS, notes, number, numbered, saved
-
-from pipeline import formats_cells, segment
-from pipeline.extracted import CALL, END, LINE, Unreadable, heading
-from pipeline.formats_docx import read
+from pries.reading import table_cells
+from pries.reading.marks import CALL, END, LINE, Unreadable, heading
+from pries.reading.word import read
+from pries.segmentation import segment
 
 ROOT = Path(__file__).parent.parent
 MAIN = "word/document.xml"
@@ -217,7 +217,7 @@ def cell(*paragraphs: str) -> str:
 
 
 def test_a_number_in_the_cell_before_a_title_goes_behind_its_mark() -> None:
-    assert formats_cells.row([["1."], [heading(1) + "Cadre juridique"]]) == [heading(1) + "1. Cadre juridique"]
+    assert table_cells.row([["1."], [heading(1) + "Cadre juridique"]]) == [heading(1) + "1. Cadre juridique"]
 
 
 def test_cells_with_sentences_are_text_and_the_rest_of_a_table_is_left_out() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from pipeline.extracted import CALL, END, LINE, Unreadable
-from pipeline.formats_html import read
+from pries.reading.marks import CALL, END, LINE, Unreadable
+from pries.reading.web_page import read
 
 SENTENCE = "Les gouvernements ont été priés de ratifier les deux conventions."
 SHOWN = str.maketrans({CALL: "{", LINE: "<", END: ">"})

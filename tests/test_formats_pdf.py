@@ -13,15 +13,15 @@ import pypdfium2
 import pytest
 from layouts import DOCUMENTS, REPORT, Document, Part, to_txt
 from pdf_maker import Style, make, place
+from pries.reading import pdf_columns, pdf_lines
+from pries.reading.marks import Unreadable, call, left_out
+from pries.reading.pdf import read
+from pries.segmentation import segment
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-
-from pipeline import pdf_columns, pdf_lines, segment
-from pipeline.extracted import Unreadable, call, left_out
-from pipeline.formats_pdf import read
 
 ROOT = Path(__file__).parent.parent
 HEAD = "A/68/370"

@@ -8,9 +8,8 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from pipeline.extracted import Unreadable
-from pipeline.formats_table import Broken, read_csv, read_jsonl
+from pries.reading.marks import Unreadable
+from pries.reading.table_of_texts import Broken, read_csv, read_jsonl
 
 TEXT = "Les États, priés d’agir ; ils le feront.\nVite."
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from pries.schema import schema
+from pries.textometry import frequencies
+from pries.textometry.frequencies import Segment
 from test_specificities import text
-
-from pipeline import frequencies, schema
-from pipeline.frequencies import Segment
 
 
 def everything(runs: list[Segment], least: int, longest: int) -> dict[Segment, tuple[int, int]]:

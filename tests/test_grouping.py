@@ -6,8 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-
-from pipeline import grouping, similarity
+from pries.content import grouping, similarity
 
 
 def alike(n: int, seed: int = 1) -> np.ndarray:

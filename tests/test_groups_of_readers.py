@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT
+from pries.base.places import LEXICONS, SETTINGS
+from pries.content import grouping
+from pries.inspection import stability
+from pries.store import files
 from test_clusters import FIGURES, SCHOOLS, TREATIES, corpus
-
-from pipeline import files, grouping, leave_out
-from pipeline.places import LEXICONS, SETTINGS
 
 GOLD = ROOT / "tests" / "gold" / "A_68_370.groups.tsv"
 TABLES = ROOT / "outputs" / "tables"
@@ -81,11 +82,11 @@ def test_leaving_a_paragraph_out_and_adding_a_corpus() -> None:
     frames["obligations"] = frames["obligations"].assign(paragraph=[str(n) for n in range(9)])
     frames["actions"] = frames["actions"].assign(paragraph="")
     folders = LEXICONS, SETTINGS
-    before = leave_out.groups_of(frames, 3, *folders)
-    assert leave_out.compare(before, before) == (1.0, 0.0)
-    assert leave_out.compare(before, dict.fromkeys(before, "g1"))[1] == pytest.approx(2 / 3)
-    found = list(leave_out.each_left_out(frames, 3, *folders))
+    before = stability.groups_of(frames, 3, *folders)
+    assert stability.compare(before, before) == (1.0, 0.0)
+    assert stability.compare(before, dict.fromkeys(before, "g1"))[1] == pytest.approx(2 / 3)
+    found = list(stability.each_left_out(frames, 3, *folders))
     assert len(found) == 9
     assert all(0 <= moved <= 0.5 for _, moved in found)
-    assert len(leave_out.without(frames, ("d", "4"))["actions"]) == 8
-    assert len(leave_out.together(frames, frames)["tokens"]) == 2 * len(frames["tokens"])
+    assert len(stability.without(frames, ("d", "4"))["actions"]) == 8
+    assert len(stability.together(frames, frames)["tokens"]) == 2 * len(frames["tokens"])

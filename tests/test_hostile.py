@@ -20,12 +20,13 @@ import pytest
 from conftest import ROOT, pipeline, rows
 from hostile import ARCHIVES, EVIL, GOOD, HTMLS, PDFS, SHELL, TABLES, TEXTS
 from lxml import etree
-
-from pipeline import corpus, errors, sandbox, segment
-from pipeline.extracted import Unreadable
-from pipeline.formats import Limits
-from pipeline.places import LEXICONS, SETTINGS
-from pipeline.sandbox import GROWN, Sandbox
+from pries.base import errors
+from pries.base.places import LEXICONS, SETTINGS
+from pries.reading import corpus, sandbox
+from pries.reading.formats import Limits
+from pries.reading.marks import Unreadable
+from pries.reading.sandbox import GROWN, Sandbox
+from pries.segmentation import segment
 
 MADE = {**ARCHIVES, **PDFS, **HTMLS, **TABLES, **TEXTS}
 LIMITS = "max_megabytes = 5\nmax_characters = 2000000\nmax_pages = 50\nmax_seconds = 5\nmemory_megabytes = 500\n"

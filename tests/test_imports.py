@@ -12,11 +12,12 @@ import openpyxl
 import pandas as pd
 import pytest
 from conftest import ROOT, Run, rows
+from pries.exchange import export, import_requests
+from pries.exchange.finished_run import Source, read
+from pries.inspection import evaluate, scoring
+from pries.review import corrections, terminal
+from pries.review.decisions import SIGNATURE
 from test_review import found
-
-from pipeline import corrections, evaluate, export, imports, review, scoring
-from pipeline.decisions import SIGNATURE
-from pipeline.exports_shared import Source, read
 
 HEAD = "paragraph\ttrigger\tmodality\tissuer\taddressee\tactions\tpolarity\n"
 Tables = dict[str, pd.DataFrame]
@@ -27,7 +28,7 @@ def imported(full_run: Run, coded: str, folder: Path, name: str = "coded.tsv") -
     (folder / name).write_text(coded, encoding="utf-8")
     out = folder / "corrections.csv"
     command = [str(folder / name), "--tables", str(full_run.folder / "tables"), "--out", str(out)]
-    assert imports.main([*command, "--corpus", str(folder / "none"), "--coder", "ML"]) == 0
+    assert import_requests.main([*command, "--corpus", str(folder / "none"), "--coder", "ML"]) == 0
     return corrections.run(*found(full_run).values(), corrections=out.read_bytes())
 
 
@@ -87,8 +88,8 @@ def test_a_workbook_and_semicolons_are_read_like_tabs(full_run: Run, tmp_path: P
     book.save(tmp_path / "codes.xlsx")
     with (tmp_path / "codes.csv").open("w", encoding="cp1252", newline="") as file:
         csv.writer(file, delimiter=";").writerows(cells)
-    source = imports.published(full_run.folder / "tables")
-    one, other = (imports.read(tmp_path / f"codes.{form}", source) for form in ("xlsx", "csv"))
+    source = import_requests.published(full_run.folder / "tables")
+    one, other = (import_requests.read(tmp_path / f"codes.{form}", source) for form in ("xlsx", "csv"))
     assert [row["trigger"] for row in one[0]] == before["trigger"].head(5).tolist()
     assert one == other
 
@@ -97,37 +98,37 @@ def test_a_table_without_a_column_says_nothing_of_it(full_run: Run) -> None:
     """Without polarity, a request not to do something stays one."""
     before = found(full_run)["obligations"]
     negative = before[before["polarity"] == "negative"].iloc[0].to_dict()
-    source = imports.published(full_run.folder / "tables")
+    source = import_requests.published(full_run.folder / "tables")
     lines = [["paragraph", "trigger", "modality"], [negative["paragraph"], negative["trigger"], negative["modality"]]]
-    coded, covered, _ = imports._table(Path("coded.csv"), lines, source)
-    made, lost = imports.compare(coded, [negative], source, covered)
+    coded, covered, _ = import_requests._table(Path("coded.csv"), lines, source)
+    made, lost = import_requests.compare(coded, [negative], source, covered)
     assert [line["action"] for line in made] == ["confirm"]
     assert lost == []
-    (text,) = imports.gold(coded).values()
+    (text,) = import_requests.gold(coded).values()
     assert text.split("\n")[1].split("\t")[6] == "positive"
 
 
 def test_rows_of_two_imports_have_names_of_their_own(full_run: Run) -> None:
-    source = imports.published(full_run.folder / "tables")
+    source = import_requests.published(full_run.folder / "tables")
     words = [w for w in source.tables["paragraphs"].set_index("paragraph")["text"]["59"].split() if w.isalpha()][:2]
     names = []
     for word in words:
         row = {"doc_id": "A_68_370", "paragraph": "59", "trigger": word, "modality": "urge"}
-        made, _ = imports.compare([row], [], source, set())
+        made, _ = import_requests.compare([row], [], source, set())
         assert {line["action"] for line in made} == {"add"}
         names += sorted({line["obligation_id"] for line in made})
     assert len(set(names)) == 2
 
 
 def test_a_paragraph_that_a_spreadsheet_holds_as_a_number() -> None:
-    assert [imports._shown(cell) for cell in (12.0, 12, "12#2", None, 1.5)] == ["12", "12", "12#2", "", "1.5"]
+    assert [import_requests._shown(cell) for cell in (12.0, 12, "12#2", None, 1.5)] == ["12", "12", "12#2", "", "1.5"]
 
 
 def test_a_table_becomes_a_gold_table(full_run: Run, tmp_path: Path) -> None:
     before = found(full_run)["obligations"]
     (tmp_path / "coded.tsv").write_text(table_of(before), encoding="utf-8")
     command = [str(tmp_path / "coded.tsv"), "--tables", str(full_run.folder / "tables")]
-    assert imports.main([*command, "--gold", str(tmp_path / "gold")]) == 0
+    assert import_requests.main([*command, "--gold", str(tmp_path / "gold")]) == 0
     (gold,) = evaluate.gold_tables(tmp_path / "gold").values()
     assert [(row["trigger"], row["actions"]) for row in gold] == before[["trigger", "actions"]].to_records(
         index=False
@@ -137,11 +138,11 @@ def test_a_table_becomes_a_gold_table(full_run: Run, tmp_path: Path) -> None:
 def test_earlier_decisions_stay_before_the_new_ones(full_run: Run, tmp_path: Path) -> None:
     earlier = {"obligation_id": "o1", "action": "reject", "coder": "AB"}
     (tmp_path / "corpus").mkdir()
-    review.write(tmp_path / "corpus" / "corrections.csv", [earlier])
+    terminal.write(tmp_path / "corpus" / "corrections.csv", [earlier])
     (tmp_path / "coded.tsv").write_text(table_of(found(full_run)["obligations"]), encoding="utf-8")
     command = [str(tmp_path / "coded.tsv"), "--tables", str(full_run.folder / "tables")]
     command += ["--corpus", str(tmp_path / "corpus"), "--out", str(tmp_path / "out.csv")]
-    assert imports.main(command) == 0
+    assert import_requests.main(command) == 0
     lines = rows(tmp_path / "out.csv")
     assert (lines[0]["obligation_id"], lines[0]["action"]) == ("o1", "reject")
     assert {line["action"] for line in lines[1:]} == {"confirm"}
@@ -170,7 +171,7 @@ def test_a_broken_table_is_one_line(
 ) -> None:
     (tmp_path / "coded.tsv").write_text(table, encoding="utf-8")
     command = [str(tmp_path / "coded.tsv"), "--tables", str(full_run.folder / "tables")]
-    assert imports.main([*command, "--out", str(tmp_path / "corrections.csv")]) == 2
+    assert import_requests.main([*command, "--out", str(tmp_path / "corrections.csv")]) == 2
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
@@ -195,12 +196,14 @@ def exported(full_run: Run) -> dict[str, str]:
 
 def test_of_two_like_documents_the_file_says_which(full_run: Run, exported: dict[str, str]) -> None:
     """A report and its reissue hold the same sentences."""
-    source = imports.published(full_run.folder / "tables")
+    source = import_requests.published(full_run.folder / "tables")
     for name in ("documents", "paragraphs", "sentences"):
         table = source.tables[name]
         source.tables[name] = pd.concat([table, table.assign(doc_id="A/68/370/Rev.1")], ignore_index=True)
     for stem, doc_id in (("A_68_370", "A_68_370"), ("A_68_370_Rev_1", "A/68/370/Rev.1")):
-        assert {d for d, _ in imports.imports_readers.read_webanno(exported["tsv"], source, stem).marks} == {doc_id}
+        assert {d for d, _ in import_requests.imports_readers.read_webanno(exported["tsv"], source, stem).marks} == {
+            doc_id
+        }
 
 
 @pytest.mark.parametrize("form", ["jsonl", "tsv"])

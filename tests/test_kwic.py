@@ -9,13 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Run, command
-
-from pipeline import kwic
-from pipeline.errors import InputError
+from pries.base.errors import InputError
+from pries.inspection import kwic
 
 
 def lines(full_run: Run, *words: str | Path) -> list[str]:
-    done = command(".venv/bin/python", "-m", "pipeline.kwic", *words, "--outputs", full_run.folder)
+    done = command(".venv/bin/python", "-m", "pries.inspection.kwic", *words, "--outputs", full_run.folder)
     assert (done.code, done.err) == (0, [])
     return done.out
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Run
-
-from pipeline import latex, schema
-from pipeline.places import LEXICONS
+from pries.base.places import LEXICONS
+from pries.publishing import latex
+from pries.schema import schema
 
 PRINTED = {
     r"\textbackslash{}": "\\", r"\textasciicircum{}": "^", r"\textasciitilde{}": "~",

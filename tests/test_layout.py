@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline import enumeration, segment
-from pipeline.places import LEXICONS, SETTINGS
+from pries.base.places import LEXICONS, SETTINGS
+from pries.reading import enumeration
+from pries.segmentation import segment
 
 RULES = segment.Rules.read(LEXICONS, SETTINGS)
 

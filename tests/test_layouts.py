@@ -8,8 +8,8 @@ import layouts
 import layouts_office
 import pandas as pd
 import pytest
-
-from pipeline import formats_docx, formats_html, segment
+from pries.reading import web_page, word
+from pries.segmentation import segment
 
 # name | section | role | first words; kinds follow from the names, but for those of annexes
 EXPECTED = {
@@ -156,9 +156,9 @@ def test_every_format_says_the_same(
 ) -> None:
     data = made(document)
     if isinstance(data, bytes):
-        text = formats_docx.read(data, max_characters=1_000_000, max_unpacked=10_000_000)
+        text = word.read(data, max_characters=1_000_000, max_unpacked=10_000_000)
     else:
-        text = formats_html.read(data, max_characters=1_000_000)
+        text = web_page.read(data, max_characters=1_000_000)
     other = segment.segment_text(text, document.name)
     for table in ("paragraphs", "sentences", "footnotes"):
         lines = ["line_start", "line_end", "line"]

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-
-from pipeline import lexicon, settings
-from pipeline.errors import InputError
+from pries.base import lexicon, settings
+from pries.base.errors import InputError
 
 FORM = lexicon.Lexicon(
     "verbs.csv",

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from pipeline import __main__ as whole_run
-from pipeline import atomic, console, lock
-from pipeline.errors import InputError, WriteError
-from pipeline.places import LEXICONS, SETTINGS
+from pries import __main__ as whole_run
+from pries.base import atomic, console
+from pries.base.errors import InputError, WriteError
+from pries.base.places import LEXICONS, SETTINGS
+from pries.running import lock
 
 ROOT = Path(__file__).parent.parent
 SECOND = 10**9

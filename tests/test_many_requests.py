@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from pries.base.places import LEXICONS
+from pries.content import clusters, grouping, microclusters, request_words, restatements, similarity
+from pries.content.microclusters import Rows
+from pries.schema import schema
+from pries.store import files
 from scipy.cluster.hierarchy import linkage as scipys
 from scipy.spatial.distance import pdist
 from test_clusters import corpus
-
-from pipeline import clusters, files, grouping, microclusters, restatements, schema, similarity, study
-from pipeline.microclusters import Rows
-from pipeline.places import LEXICONS
 
 SUBJECTS = {
     "traités": ("ratifier appliquer signer", "conventions traités protocoles instruments accords"),
@@ -62,8 +63,8 @@ def groups(made: dict[str, pd.DataFrame]) -> np.ndarray:
 def rows() -> Rows:
     """Sixty requests as rows."""
     tokens, _, obligations, actions, *_ = corpus(*requests(15)[0])
-    words = study.read_words(tokens, LEXICONS)
-    asked = study.requests(words, obligations, actions)
+    words = request_words.read_words(tokens, LEXICONS)
+    asked = request_words.requests(words, obligations, actions)
     return Rows.of(similarity.blocks(words, asked, {}, (1.0, 1.0, 0.5), 0.001))
 
 
@@ -133,8 +134,8 @@ def test_requests_all_alike_are_one_group(tmp_path: Path) -> None:
 
 def test_products_of_rows_are_the_cosines_of_all_pairs() -> None:
     tokens, _, obligations, actions, *_ = corpus(*requests(5)[0])
-    words = study.read_words(tokens, LEXICONS)
-    asked = study.requests(words, obligations, actions)
+    words = request_words.read_words(tokens, LEXICONS)
+    asked = request_words.requests(words, obligations, actions)
     known = {form: np.random.default_rng(len(form)).normal(size=4) for form in set(words.form)}
     blocks = similarity.blocks(words, asked, known, (1.0, 2.0, 0.5), 0.001)
     made = Rows.of(blocks)
@@ -191,7 +192,7 @@ def test_words_are_those_of_a_plain_reading(seed: int) -> None:
     tokens = tokens.assign(lemma=tokens["form"].str[:3], tag="NOUN", morph="", head=tokens["i"], relation="")
     wanted = {paragraph[0] for paragraph in paragraphs if chance.random() < 0.5}
     asked = pd.DataFrame(sorted(wanted), columns=["doc_id", "sentence_id"], dtype="str")
-    words = study.read_words(tokens, LEXICONS, asked)
+    words = request_words.read_words(tokens, LEXICONS, asked)
 
     text = [[row for row in rows if row[:2] in paragraph] for paragraph in paragraphs]
     assert words.frequency == Counter(row[-1].lower() for row in rows)
@@ -215,7 +216,7 @@ def test_what_restatements_read_is_taken_over_once(tmp_path: Path, monkeypatch: 
     restatements.run(tokens, vectors, paragraphs, placed, actions, shared=shared)
     assert list(shared) == ["study"]
     alone = clusters.run(*tables, settings=folder)
-    monkeypatch.setattr(study, "read_words", None)
+    monkeypatch.setattr(request_words, "read_words", None)
     made = clusters.run(tokens, vectors, obligations, actions, *others, settings=folder, shared=shared)
     assert shared == {}
     for name, frame in alone.items():
@@ -232,18 +233,18 @@ def test_a_document_is_read_once_however_many_there_are(monkeypatch: pytest.Monk
     paragraphs = obligations[["doc_id", "paragraph"]].assign(section_role="body")
     counted: list[object] = []
     reads: list[object] = []
-    read_words = study.read_words
+    read_words = request_words.read_words
 
     def counting(words: object = ()) -> Counter[str]:
         counted.append(words)
         return Counter(words)
 
-    def reading(*arguments: Any) -> study.Words:
+    def reading(*arguments: Any) -> request_words.Words:
         reads.append(arguments)
         return read_words(*arguments)
 
-    monkeypatch.setattr(study, "read_words", reading)
-    for module in (study, similarity):
+    monkeypatch.setattr(request_words, "read_words", reading)
+    for module in (request_words, similarity):
         monkeypatch.setattr(module, "Counter", counting)
     made = restatements.run(tokens.assign(doc_id=doc), vectors, paragraphs, obligations, actions)["restatements"]
     linked = made.merge(obligations[["obligation_id", "doc_id"]], left_on="restates", right_on="obligation_id")

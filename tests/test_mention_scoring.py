@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-
-from pipeline.mention_scoring import MentionScores, fits, pair, score
+from pries.inspection.mention_scoring import MentionScores, fits, pair, score
 
 
 def gold(head: str, actor: str = "", kind: str = "state", paragraph: str = "1") -> dict[str, str]:

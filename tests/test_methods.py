@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run, rows
-
-from pipeline import files, labels, methods, schema, summary
-from pipeline.errors import InputError
-from pipeline.places import LEXICONS
+from pries.base.errors import InputError
+from pries.base.places import LEXICONS
+from pries.publishing import labels, methods, summary
+from pries.schema import schema
+from pries.store import files
 
 
 def plain(text: str) -> str:

@@ -6,9 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+import run_notebooks
 from conftest import ROOT
-
-from pipeline import notebooks
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
@@ -33,23 +32,23 @@ def small(tmp_path: Path) -> Path:
 def test_a_notebook_is_committed_as_it_runs(path: Path) -> None:
     """Text for text; pictures by their presence, since their bytes differ between machines."""
     committed = path.read_text(encoding="utf-8")
-    run = notebooks.execute(notebooks.load(path), path.parent)
-    fresh, kept = (without_pictures(book) for book in (run, notebooks.load(path)))
+    run = run_notebooks.execute(run_notebooks.load(path), path.parent)
+    fresh, kept = (without_pictures(book) for book in (run, run_notebooks.load(path)))
     assert fresh == kept
-    assert notebooks.dump(notebooks.without_variation(notebooks.load(path))) == committed
+    assert run_notebooks.dump(run_notebooks.without_variation(run_notebooks.load(path))) == committed
 
 
-def without_pictures(notebook: notebooks.nbformat.NotebookNode) -> str:
+def without_pictures(notebook: run_notebooks.nbformat.NotebookNode) -> str:
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             for kind in {"image/svg+xml", "image/png"} & set(output.get("data", {})):
                 output.data[kind] = "picture"
-    return notebooks.dump(notebook)
+    return run_notebooks.dump(notebook)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_is_short_and_shows_something(path: Path) -> None:
-    cells = notebooks.load(path).cells
+    cells = run_notebooks.load(path).cells
     assert len(cells) < 15
     assert any(output for cell in cells for output in cell.get("outputs", ()))
     text = path.read_text(encoding="utf-8")
@@ -57,14 +56,14 @@ def test_a_notebook_is_short_and_shows_something(path: Path) -> None:
 
 
 def test_a_notebook_runs_from_the_root_too() -> None:
-    notebook = notebooks.load(NOTEBOOKS[0])
-    assert notebooks.failing_cell(notebooks.execute(notebook, ROOT)) == 0
+    notebook = run_notebooks.load(NOTEBOOKS[0])
+    assert run_notebooks.failing_cell(run_notebooks.execute(notebook, ROOT)) == 0
 
 
 def test_running_twice_gives_the_same_bytes(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert notebooks.main([str(small)]) == 0
+    assert run_notebooks.main([str(small)]) == 0
     once = small.read_bytes()
-    assert notebooks.main([str(small)]) == 0
+    assert run_notebooks.main([str(small)]) == 0
     assert small.read_bytes() == once
     assert b"ont \xc3\xa9t\xc3\xa9 pri\xc3\xa9s" in once
     assert b'"text/plain": [\n       "2"' in once
@@ -77,7 +76,7 @@ def test_a_failing_cell_is_told_in_one_line_and_changes_nothing(
 ) -> None:
     write(small, "1 / 0")
     before = small.read_bytes()
-    assert notebooks.main([str(small)]) == 1
+    assert run_notebooks.main([str(small)]) == 1
     assert capsys.readouterr().err.splitlines() == [f"{small}, cell 1: ZeroDivisionError: division by zero"]
     assert small.read_bytes() == before
 
@@ -89,7 +88,7 @@ def test_what_is_no_notebook_is_told_in_one_line(
     path = tmp_path / "autre.ipynb"
     if content is not None:
         path.write_text(content, encoding="utf-8")
-    assert notebooks.main([str(path)]) == 2
+    assert run_notebooks.main([str(path)]) == 2
     said = capsys.readouterr().err.splitlines()
     assert len(said) == 1
     assert str(path) in said[0]

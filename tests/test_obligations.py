@@ -10,10 +10,13 @@ import marked
 import pandas as pd
 import pytest
 from marked import Expected, Marked
-
-from pipeline import actors, obligations, parse, schema, segment
-from pipeline.places import LEXICONS, SETTINGS
-from pipeline.wording import key_of
+from pries.actors import actors
+from pries.base.places import LEXICONS, SETTINGS
+from pries.grammar import parse
+from pries.grammar.wording import key_of
+from pries.requests import obligations
+from pries.schema import schema
+from pries.segmentation import segment
 
 SENTENCES = sorted((Path(__file__).parent / "sentences").glob("*.txt"))
 LINES = [line for path in SENTENCES for line in marked.read(path)]
@@ -135,7 +138,7 @@ def test_the_same_request_twice_has_two_ids() -> None:
 
 
 def test_explain_tells_frame_construction_and_roles() -> None:
-    from pipeline.explain import explain
+    from pries.inspection.explain import explain
 
     told = explain("Les gouvernements ont été priés de ratifier les conventions.", LEXICONS, SETTINGS)
     for words in ("priés: request", "prier/verb", "passive", "gouvernements", "ratifier  <- de"):

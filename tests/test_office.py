@@ -12,11 +12,12 @@ import openpyxl
 import pandas as pd
 import pytest
 from conftest import Run
+from pries.base.errors import InputError
+from pries.base.places import LEXICONS
+from pries.publishing import labels, office, workbook
+from pries.schema import schema
+from pries.store import files
 from test_reader import hostile
-
-from pipeline import files, labels, office, schema, workbook
-from pipeline.errors import InputError
-from pipeline.places import LEXICONS
 
 FRENCH, ENGLISH = (labels.Words(LEXICONS, lang) for lang in labels.LANGUAGES)
 HOSTILE = "=cmd()|' /C calc'!A0 <script>&\x00\x1b[31m\ufffe « fin » http://example.org"

@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from pries.base.errors import InputError
+from pries.base.places import LEXICONS
+from pries.grammar import parse
+from pries.schema import schema
+from pries.segmentation import segment
 from spacy.lang.char_classes import ALPHA
-
-from pipeline import parse, schema, segment
-from pipeline.errors import InputError
-from pipeline.places import LEXICONS
 
 TEXT = "Les gouvernements ont été priés de ratifier l’accord. Ils l’ont fait."
 

@@ -16,11 +16,11 @@ from typing import Any
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-
-from pipeline import decoding, extracted, formats_numbering, schema
-from pipeline.furniture import clean, source_lines
-from pipeline.places import LEXICONS, SETTINGS
-from pipeline.segmentation import Rules, segment_rows
+from pries.base.places import LEXICONS, SETTINGS
+from pries.reading import decoding, marks, word_numbering
+from pries.schema import schema
+from pries.segmentation.document import Rules, segment_rows
+from pries.segmentation.furniture import clean, source_lines
 
 PIECES = [
     "Les États ont été priés de ratifier la Convention", "les gouvernements", "Ils ont recommandé", "agir", "Comité",
@@ -34,10 +34,10 @@ PIECES = [
     "________", "* A/68/150.", "¹ Voir la résolution 61/208.", "1 Voir ", "¹", "²³", "migrants1", "*", "**",
     "https://www.un.org/fr", "Nations Unies", "Distr. générale", "3 juillet 2013", "Afrique    14    33 %",
     "e\u0301", "\u0301", "ﬁ", "œ", "ß", "İ", "\U0001d7d9", "٣", "Ⅳ", "\u202e", "\0", "\x1b[31m",
-    extracted.call("1"), extracted.call("a"), "\n" + extracted.heading(1), "\n\n" + extracted.heading(3),
-    *("\n" + extracted.left_out(rule) for rule in ("footnote 1", "footnote a", "footnote", "table", "running head")),
+    marks.call("1"), marks.call("a"), "\n" + marks.heading(1), "\n\n" + marks.heading(3),
+    *("\n" + marks.left_out(rule) for rule in ("footnote 1", "footnote a", "footnote", "table", "running head")),
 ]  # fmt: skip
-MARKS = extracted.CALL + extracted.LINE + extracted.END
+MARKS = marks.CALL + marks.LINE + marks.END
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters=MARKS)
 PIECE = st.sampled_from(PIECES) | st.text(CHARACTERS, max_size=6)
 TEXTS = (st.lists(PIECE, max_size=20) | st.lists(PIECE, min_size=20, max_size=100)).map("".join)
@@ -73,11 +73,11 @@ def segmented(text: str) -> Made:
 
 def lines_of(text: str) -> list[str]:
     """The lines of a document as its reader says them, without what the reader says of them."""
-    return [extracted.directed(line)[1] for line in source_lines(text)]
+    return [marks.directed(line)[1] for line in source_lines(text)]
 
 
 def letters(text: str) -> str:
-    return "".join(c for c in extracted.CALLED.sub("", text) if c.isalpha())
+    return "".join(c for c in marks.CALLED.sub("", text) if c.isalpha())
 
 
 @given(TEXTS)
@@ -109,7 +109,7 @@ def test_no_letter_is_lost(text: str) -> None:
 def test_text_is_composed_with_single_plain_spaces(text: str) -> None:
     """An accent that stands behind the call of a note is left alone: it is not composed with the letter before."""
     made = segmented(text)
-    noted = extracted.CALL in text or made.footnotes
+    noted = marks.CALL in text or made.footnotes
     for row in made.dropped:
         assert not set(row.text) & set(MARKS)
     for row in made.paragraphs + made.footnotes:
@@ -179,7 +179,7 @@ def documents(draw: st.DrawFn) -> list[tuple[str, str, list[str]]]:
     """
     parts, number = [], draw(st.integers(1, 40))
     for section in range(draw(st.integers(1, 4))):
-        title, label = draw(st.sampled_from(TITLES)), formats_numbering.to_roman(section + 1)
+        title, label = draw(st.sampled_from(TITLES)), word_numbering.to_roman(section + 1)
         parts.append((f"heading:{label}", title, [f"{label}. {title}"]))
         for _ in range(draw(st.integers(2, 4))):
             sentences = draw(st.lists(st.sampled_from(PROSE), min_size=3, max_size=6))

@@ -19,12 +19,11 @@ import pdf_maker
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pries.reading import formats, marks
+from pries.reading.marks import Unreadable
+from pries.reading.sandbox import Sandbox
+from pries.segmentation.document import segment_rows
 from test_properties import rules
-
-from pipeline import extracted, formats
-from pipeline.extracted import Unreadable
-from pipeline.sandbox import Sandbox
-from pipeline.segmentation import segment_rows
 
 LIMITS = formats.Limits(max_megabytes=2, max_characters=200_000, max_pages=20, max_seconds=20, memory_megabytes=600)
 DOCUMENT = layouts.DOCUMENTS[0]
@@ -109,7 +108,7 @@ def check(data: bytes, reading: Sandbox) -> None:
         assert error.remedy
     for text, *paragraphs in texts:
         assert len(text) <= LIMITS.max_characters
-        assert not any(mark in row for row in paragraphs for mark in extracted.CALL + extracted.LINE + extracted.END)
+        assert not any(mark in row for row in paragraphs for mark in marks.CALL + marks.LINE + marks.END)
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda t: t.encode("utf-8", "surrogatepass")))

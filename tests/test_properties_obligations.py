@@ -15,12 +15,14 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from pipeline import actors, obligations, parse, schema
-from pipeline.engine import Engine
-from pipeline.ids import content_id
-from pipeline.names import ActorNames
-from pipeline.places import LEXICONS, SETTINGS
+from pries.actors import actors
+from pries.actors.known_names import ActorNames
+from pries.base.places import LEXICONS, SETTINGS
+from pries.grammar import parse
+from pries.requests import obligations
+from pries.requests.engine import Engine
+from pries.schema import schema
+from pries.schema.ids import content_id
 
 SENTENCES = Path(__file__).parent / "sentences"
 POOL = [line.text for path in sorted(SENTENCES.glob("*.txt")) for line in marked.read(path)[::5]]

@@ -15,11 +15,15 @@ import openpyxl
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
-
-from pipeline import corpus, corrections, csv_fields, decisions, files, schema, workbook
-from pipeline.errors import InputError
-from pipeline.labels import Words
-from pipeline.places import LEXICONS
+from pries.base import csv_fields
+from pries.base.errors import InputError
+from pries.base.places import LEXICONS
+from pries.publishing import workbook
+from pries.publishing.labels import Words
+from pries.reading import corpus
+from pries.review import corrections, decisions
+from pries.schema import schema
+from pries.store import files
 
 HOSTILE = [
     "", "=1+1", "+33", "-1", "@SOMME(A1)", "\t=1", '=HYPERLINK("http://a")', "=cmd|' /C calc'!A0", '"', '""', "'", ",",

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from bench_reader import multiplied
 from conftest import ROOT, Run
-
-from pipeline import files, labels, reader, schema
-from pipeline.bench_reader import multiplied
-from pipeline.errors import InputError
-from pipeline.places import LEXICONS
+from pries.base.errors import InputError
+from pries.base.places import LEXICONS
+from pries.publishing import labels, reader
+from pries.schema import schema
+from pries.store import files
 
 HOSTILE = "</script><script>alert(1)</script><!-- & ]]> \u2028 'a' \"b\" {{ 7*7 }} =1+1"
 

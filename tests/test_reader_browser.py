@@ -13,15 +13,14 @@ from typing import Any
 
 import pytest
 from axe_core_python.selenium import Axe
+from bench_reader import chromium, multiplied
 from conftest import ROOT, Run, pipeline, rows
+from pries.publishing import reader
 from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 from test_reader import HOSTILE, hostile
-
-from pipeline import reader
-from pipeline.bench_reader import chromium, multiplied
 
 
 @pytest.fixture(scope="module")

@@ -8,14 +8,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from pries.base import errors, settings
+from pries.base.places import SETTINGS
+from pries.content.grouping import adjusted_rand
+from pries.grammar import content_words
+from pries.schema import schema
+from pries.textometry import descending, reinert, text_segments
+from pries.textometry.bipartition import best_cut, bipartition, chi2_of, exchange, first_axis, inertia
+from pries.textometry.reinert import Settings
 from scipy import sparse, stats
 from test_specificities import text
-
-from pipeline import content_words, descending, errors, reinert, schema, settings, text_segments
-from pipeline.bipartition import best_cut, bipartition, chi2_of, exchange, first_axis, inertia
-from pipeline.grouping import adjusted_rand
-from pipeline.places import SETTINGS
-from pipeline.reinert import Settings
 
 # --- text segments ------------------------------------------------------------------------------------
 

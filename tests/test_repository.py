@@ -7,9 +7,8 @@ import subprocess
 import tomllib
 from pathlib import Path
 
+import pries
 import pytest
-
-import pipeline
 
 ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -64,7 +63,7 @@ def test_lock_holds_every_declared_dependency() -> None:
 def test_one_version_everywhere() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     cited = dict(re.findall(r"^([\w-]+): *(.+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE))
-    assert cited["version"] == declared == pipeline.__version__
+    assert cited["version"] == declared == pries.__version__
 
 
 def test_citation_has_the_fields_that_the_format_asks_for() -> None:

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT
+from pries.content import restatements
+from pries.content.families import families
+from pries.content.restatements import Settings, link
+from pries.schema import schema
+from pries.store import files
 from test_clusters import corpus
-
-from pipeline import files, restatements, schema
-from pipeline.families import families
-from pipeline.restatements import Settings, link
 
 GOLD = ROOT / "tests" / "gold" / "A_68_370.restatements.tsv"
 TABLES = ROOT / "outputs" / "tables"
@@ -124,8 +125,8 @@ def test_families_are_chains_of_restatements() -> None:
 
 
 def test_default_settings_are_those_of_the_file() -> None:
-    from pipeline import settings
-    from pipeline.places import SETTINGS
+    from pries.base import settings
+    from pries.base.places import SETTINGS
 
     assert settings.read(SETTINGS, Settings) == Settings()
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import ROOT, Run, rows
+from pries.base.errors import InputError
+from pries.inspection import agreement
+from pries.review import corrections, terminal
+from pries.store import files
 from sklearn.metrics import cohen_kappa_score
-
-from pipeline import agreement, corrections, files, review
-from pipeline.errors import InputError
 
 
 def go(full_run: Run, folder: Path, *keys: str) -> list[dict[str, str]]:
@@ -26,7 +27,7 @@ def go(full_run: Run, folder: Path, *keys: str) -> list[dict[str, str]]:
             raise EOFError from None
 
     requests = files.read_csv(full_run.folder / "tables" / "obligations.csv", "obligations").to_dict("records")
-    review.review(requests, folder / "corrections.csv", "ML", answer)
+    terminal.review(requests, folder / "corrections.csv", "ML", answer)
     path = folder / "corrections.csv"
     return rows(path) if path.is_file() else []
 
@@ -69,7 +70,7 @@ def test_what_others_wrote_stays(full_run: Run, tmp_path: Path) -> None:
             file.write("o0,reject,,,,AB,,,\n")
         return "j"
 
-    review.review(requests, path, "ML", answer)
+    terminal.review(requests, path, "ML", answer)
     found_there = [(line["obligation_id"], line["action"], line["motif"]) for line in rows(path)]
     assert found_there == [(first, "edit", "parce que"), ("o0", "reject", ""), (first, "confirm", "")]
 
@@ -77,8 +78,8 @@ def test_what_others_wrote_stays(full_run: Run, tmp_path: Path) -> None:
 def test_the_word_in_brackets_is_the_trigger() -> None:
     row = dict.fromkeys(("issuer", "addressee", "citation", "modality", "actions"), "")
     row |= {"sentence_text": "Les moyens appropriés ont été priés, puis priés.", "trigger": "priés"}
-    assert "appropriés ont été [priés], puis" in review.shown(row)
-    assert "priés, puis [priés]." in review.shown(row | {"at": "42"})
+    assert "appropriés ont été [priés], puis" in terminal.shown(row)
+    assert "priés, puis [priés]." in terminal.shown(row | {"at": "42"})
 
 
 def test_the_decisions_are_applied(full_run: Run, tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_a_broken_file_is_not_overwritten(full_run: Run, tmp_path: Path) -> None
 
 
 def test_from_the_command_line(full_run: Run, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pipeline.review", "--corpus", str(tmp_path)]
+    command = [sys.executable, "-m", "pries.review.terminal", "--corpus", str(tmp_path)]
     command += ["--tables", str(full_run.folder / "tables")]
     done = subprocess.run(command, input="j\nq\n", text=True, cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -175,8 +176,8 @@ def test_a_row_that_one_coder_has_not_looked_at_is_no_disagreement(
         {"obligation_id": ids[1], "action": "edit", "field": "tense", "old": "infinitive", "new": "past"},
         {"obligation_id": ids[2], "action": "confirm"},
     ]
-    review.write(tmp_path / "a.csv", one)
-    review.write(tmp_path / "b.csv", other)
+    terminal.write(tmp_path / "a.csv", one)
+    terminal.write(tmp_path / "b.csv", other)
     coders = [agreement.reviewed(tmp_path / f"{c}.csv", frames) for c in "ab"]
     said = agreement.codings(*coders, set(ids))
     assert sorted(said["verdict"].values()) == [("kept", "kept"), ("kept", "rejected")]  # the second was added by one

@@ -6,8 +6,7 @@ import random
 
 import pandas as pd
 import pytest
-
-from pipeline import rowwise
+from pries.store import rowwise
 
 ROWS = ("A s1 Les", "A s1 États", "A s2 ont", "B s2 agi", "B s2 .", "A s1 Il")
 TOKENS = pd.DataFrame([row.split() for row in ROWS], columns=["doc_id", "sentence_id", "form"])

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-from pipeline import evaluate, scoring
+from pries.inspection import evaluate, scoring
 
 GOLD_COLUMNS = ("paragraph", "trigger", "modality", "issuer", "addressee", "actions", "polarity", "status")
 REFERENCE = Path(__file__).parent / "gold" / "A_68_370.obligations.tsv"

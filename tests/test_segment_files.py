@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-
-from pipeline import atomic, corpus, lexicon, schema, sections, segment
-from pipeline.errors import InputError
-from pipeline.ids import content_id
-from pipeline.places import LEXICONS, SETTINGS
+from pries.base import atomic, lexicon
+from pries.base.errors import InputError
+from pries.base.places import LEXICONS, SETTINGS
+from pries.reading import corpus
+from pries.schema import schema
+from pries.schema.ids import content_id
+from pries.segmentation import sections, segment
 
 ROOT = Path(__file__).parent.parent
 TEXT = "1. Prie les États :\n\na) D’agir. Vite;\n\nb) De voir;\n\n2. Prie les États d’agir. Vite;\n"

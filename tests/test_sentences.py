@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-
-from pipeline import lexicon, sentences
-from pipeline.errors import InputError
-from pipeline.places import LEXICONS
+from pries.base import lexicon
+from pries.base.errors import InputError
+from pries.base.places import LEXICONS
+from pries.segmentation import sentences
 
 CUES = sentences.Cues.read(LEXICONS)
 

@@ -19,27 +19,20 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from pries.actors import actors
+from pries.base import atomic, errors
+from pries.base.errors import InputError
+from pries.base.places import LEXICONS, SETTINGS
+from pries.grammar import parse
+from pries.reading import corpus
+from pries.requests import obligations
+from pries.running import command, map, workers
+from pries.running import maker as making
+from pries.running import shards as sharding
+from pries.running.shards import Job, Settings
+from pries.segmentation import segment
+from pries.store import files, shard_files
 from test_end_to_end import imported
-
-from pipeline import (
-    actors,
-    atomic,
-    command,
-    corpus,
-    errors,
-    files,
-    making,
-    obligations,
-    parse,
-    partitions,
-    processes,
-    segment,
-    sharding,
-    shards,
-)
-from pipeline.errors import InputError
-from pipeline.places import LEXICONS, SETTINGS
-from pipeline.sharding import Job, Settings
 
 MAPPED = (segment, parse, actors, obligations)
 REQUESTS = (
@@ -62,7 +55,7 @@ def row(n: int, content: str = "", size: int = 1_000) -> dict[str, str]:
 
 def sizes(shards: list[list[dict[str, str]]]) -> list[int]:
     """The bytes of each."""
-    return [sum(int(one["bytes"]) for one in shard) for shard in shards]
+    return [sum(int(one["bytes"]) for one in shard) for shard in map]
 
 
 @pytest.mark.parametrize("size", [200, 1_000, 5_000])
@@ -184,7 +177,7 @@ def job(module: ModuleType, folder: Path, lexicons: Path = LEXICONS) -> Job:
 def run(folder: Path, processes: int = 1, lexicons: Path = LEXICONS) -> dict[str, pd.DataFrame]:
     """Every stage on the shards of FOLDER/corpus, in FOLDER/work; the tables as whoever comes after reads them."""
     jobs = [job(module, folder, lexicons) for module in MAPPED]
-    shards.run(jobs, processes, corpus.manifest(folder / "corpus"))
+    map.run(jobs, workers, corpus.manifest(folder / "corpus"))
     places = {t: f"found/{t}" if t in sharding.FOUND else t for module in MAPPED for t in module.WRITES}
     return {t: files.read_parquet(folder / "work" / f"{place}.parquet") for t, place in places.items()}
 
@@ -235,7 +228,7 @@ def test_whatever_came_before_the_tables_are_those_of_a_run_from_scratch(folder:
     for _ in range(5):
         assert different(run(folder), from_scratch(folder)) == []
         kept = {path.name for path in (folder / "work" / "shards").iterdir()}
-        assert kept == set(partitions.keys(folder / "work" / "segment.done"))
+        assert kept == set(shard_files.keys(folder / "work" / "segment.done"))
         for _ in range(chance.randint(1, 6)):
             n = chance.randrange(60)
             known = sorted((folder / "corpus").iterdir())
@@ -264,20 +257,20 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 @pytest.mark.usefixtures("loaded")
 def test_only_what_is_stale_is_made(folder: Path, made: list[tuple[str, str]], tmp_path: Path) -> None:
     first = run(folder)
-    keys = partitions.keys(folder / "work" / "segment.done")
+    keys = shard_files.keys(folder / "work" / "segment.done")
     assert len(keys) > 2
     assert set(made) == {(command.name_of(module), key) for module in MAPPED for key in keys}
     made.clear()
     assert different(run(folder), first) == []
     assert made == []
-    gone = partitions.place(folder / "work", keys[1], "tokens.parquet")
+    gone = shard_files.place(folder / "work", keys[1], "tokens.parquet")
     gone.unlink()
     assert different(run(folder), first) == []
     assert made == [("parse", keys[1])]  # the tokens came out the same: nothing after them is made
     made.clear()
     (folder / "corpus" / "d05.txt").write_text("1. Les États ont été priés d’agir.\n", encoding="utf-8")
     run(folder)
-    assert {key for _, key in made} == set(partitions.keys(folder / "work" / "segment.done")) - set(keys)
+    assert {key for _, key in made} == set(shard_files.keys(folder / "work" / "segment.done")) - set(keys)
     assert 1 <= len({key for _, key in made}) <= 2
     made.clear()
     lexicons = tmp_path / "lexicons"
@@ -341,7 +334,7 @@ def test_what_is_edited_after_it_was_read_is_newer_than_what_was_made_of_it(
 @pytest.mark.usefixtures("loaded")
 def test_each_stage_tells_what_it_made(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(folder)
-    number = len(partitions.keys(folder / "work" / "segment.done"))
+    number = len(shard_files.keys(folder / "work" / "segment.done"))
     assert capsys.readouterr().out.count(f"; {number} of {number} shards") == 4
     with (folder / "settings" / "segment.toml").open("a", encoding="utf-8") as file:
         file.write("# rien de plus\n")
@@ -352,24 +345,24 @@ def test_each_stage_tells_what_it_made(folder: Path, capsys: pytest.CaptureFixtu
 
 
 def words_of(module: str, folder: Path, *more: str) -> list[str]:
-    words = [sys.executable, "-m", "pipeline.shards", f"pipeline.{module}", "--corpus", str(folder / "corpus")]
+    words = [sys.executable, "-m", "pries.running.map", f"pipeline.{module}", "--corpus", str(folder / "corpus")]
     return [*words, "--work", str(folder / "work"), "--settings", str(folder / "settings"), *more]
 
 
 def test_the_largest_shards_are_taken_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     task = job(segment, folder)
-    keys = shards.planned(task, corpus.manifest(folder / "corpus"))
+    keys = map.planned(task, corpus.manifest(folder / "corpus"))
     taken: list[str] = []
     monkeypatch.setattr(making.Maker, "take", lambda _, key: taken.append(key))
-    processes.spread(making.Maker([task]), keys, 1)
-    sizes = [processes.size(task, key) for key in taken[: len(keys)]]
+    workers.spread(making.Maker([task]), keys, 1)
+    sizes = [workers.size(task, key) for key in taken[: len(keys)]]
     assert [len(set(sizes)) > 1, sizes] == [True, sorted(sizes, reverse=True)]
 
 
 def only_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let this process take no shard off the list."""
-    here, claimed = os.getpid(), processes.claimed
-    monkeypatch.setattr(processes, "claimed", lambda listed: iter(()) if os.getpid() == here else claimed(listed))
+    here, claimed = os.getpid(), workers.claimed
+    monkeypatch.setattr(workers, "claimed", lambda listed: iter(()) if os.getpid() == here else claimed(listed))
 
 
 @pytest.mark.usefixtures("loaded")
@@ -484,7 +477,7 @@ def test_settings_of_the_parse_that_are_edited_while_the_model_is_loaded_count(
 
     monkeypatch.setattr(parse, "prepare", edited)
     assert different(run(folder, processes=2), from_scratch(folder)) == []
-    assert all(job(parse, folder).fresh(key) for key in partitions.keys(folder / "work" / "parse.done"))
+    assert all(job(parse, folder).fresh(key) for key in shard_files.keys(folder / "work" / "parse.done"))
 
 
 def test_shards_of_a_process_that_breaks_down_are_made_here(
@@ -499,15 +492,15 @@ def test_shards_of_a_process_that_breaks_down_are_made_here(
 
     only_elsewhere(monkeypatch)
     monkeypatch.setattr(making.Maker, "take", broken)
-    shards.run([job(segment, folder)], 2, corpus.manifest(folder / "corpus"))
-    assert {key for _, key in made} == set(partitions.keys(folder / "work" / "segment.done"))
+    map.run([job(segment, folder)], 2, corpus.manifest(folder / "corpus"))
+    assert {key for _, key in made} == set(shard_files.keys(folder / "work" / "segment.done"))
     assert "broke down" in capsys.readouterr().out
 
 
 def test_a_process_whose_run_has_ended_writes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its parent is another process than the one that it helps."""
     task = job(segment, folder)
-    key, *_ = shards.planned(task, corpus.manifest(folder / "corpus"))
+    key, *_ = map.planned(task, corpus.manifest(folder / "corpus"))
     monkeypatch.setattr(atomic.State, "helps", (-1, -1))
     with pytest.raises(errors.WriteError, match="not written"):
         making.Maker([task]).take(key)
@@ -519,7 +512,7 @@ def test_an_attempt_that_ends_late_leaves_the_stamp_of_the_one_that_ended_before
 ) -> None:
     """As when a shard of a worker that was believed lost is given to another."""
     task = job(segment, folder)
-    key, *_ = shards.planned(task, corpus.manifest(folder / "corpus"))
+    key, *_ = map.planned(task, corpus.manifest(folder / "corpus"))
     removed: list[Path] = []
     read = segment.read_shard
 
@@ -538,7 +531,7 @@ def test_an_attempt_that_ends_late_leaves_the_stamp_of_the_one_that_ended_before
 def test_a_run_that_is_killed_leaves_no_helper(folder: Path) -> None:
     rows = corpus.manifest(folder / "corpus")
     files.write_bytes(folder / "work" / "manifest.csv", corpus.dump(rows))
-    shards.run([job(segment, folder)], 1, rows)
+    map.run([job(segment, folder)], 1, rows)
     with subprocess.Popen(words_of("parse", folder, "--jobs", "2"), stdout=subprocess.DEVNULL) as running:
         children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
         while not (helpers := children.read_text().split()):
@@ -553,9 +546,9 @@ def test_the_list_of_parts_is_what_is_read(tmp_path: Path) -> None:
     done = tmp_path / "parse.done"
     done.write_text("shards/b/tokens.parquet\nshards/b/found/actions.parquet\nshards/a/tokens.parquet\n")
     tokens = tmp_path / "tokens.parquet"
-    assert partitions.of(tokens) == [tmp_path / "shards" / key / "tokens.parquet" for key in "ba"]
-    assert partitions.of(tmp_path / "found" / "actions.parquet") == [tmp_path / "shards/b/found/actions.parquet"]
-    assert partitions.keys(done) == ["b", "a"]
-    partitions.forget_incomplete(tmp_path)
+    assert shard_files.of(tokens) == [tmp_path / "shards" / key / "tokens.parquet" for key in "ba"]
+    assert shard_files.of(tmp_path / "found" / "actions.parquet") == [tmp_path / "shards/b/found/actions.parquet"]
+    assert shard_files.keys(done) == ["b", "a"]
+    shard_files.forget_incomplete(tmp_path)
     assert not done.exists()
-    assert partitions.of(tokens) == [tokens]
+    assert shard_files.of(tokens) == [tokens]

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from pries.schema import schema
+from pries.textometry import contingency, specificities
+from pries.textometry.specificities import Settings, lafon
 from scipy import stats
-
-from pipeline import parts, schema, specificities
-from pipeline.specificities import Settings, lafon
 
 
 def oracle(f: int, F: int, t: int, T: int, sign: str) -> float:
@@ -94,8 +94,8 @@ def text(*sections: str) -> dict[str, pd.DataFrame]:
     return made
 
 
-def counted(corpus: dict[str, pd.DataFrame], kind: str, unit: str) -> parts.Contingency:
-    tables = parts.contingencies(**corpus)
+def counted(corpus: dict[str, pd.DataFrame], kind: str, unit: str) -> contingency.Contingency:
+    tables = contingency.contingencies(**corpus)
     return next(t for t in tables if (t.part_kind, t.unit) == (kind, unit))
 
 
@@ -138,17 +138,17 @@ def test_one_part_or_none_says_nothing(sections: tuple[str, ...]) -> None:
 
 def test_the_words_of_what_is_asked_are_those_of_the_actions() -> None:
     corpus = text("Il faut ratifier la loi avant Noël")
-    words = parts.words_of(corpus["tokens"], corpus["sentences"])
+    words = contingency.words_of(corpus["tokens"], corpus["sentences"])
     obligations = pd.DataFrame([{"doc_id": "d", "obligation_id": "o", "paragraph": "1"}])
     actions = pd.DataFrame([{"obligation_id": "o", "doc_id": "d", "start": 8, "end": 23}])
-    asked, of = parts.asked_words(words, obligations, actions)
+    asked, of = contingency.asked_words(words, obligations, actions)
     assert asked["form"].tolist() == ["ratifier", "la", "loi"]
     assert of.tolist() == [0, 0, 0]
 
 
 def test_default_settings_are_those_of_the_file() -> None:
-    from pipeline import settings
-    from pipeline.places import SETTINGS
+    from pries.base import settings
+    from pries.base.places import SETTINGS
 
     assert settings.read(SETTINGS, Settings) == Settings()
 
@@ -168,4 +168,4 @@ def test_a_column_of_ones_own_divides_the_corpus() -> None:
     table = counted(corpus, "metadata:organe", "form")
     assert (table.parts, table.t.tolist()) == (["Comité", "Conseil"], [6, 3])
     assert dict(zip(table.terms, table.counts.toarray().tolist(), strict=True))["droit"] == [2, 0]
-    assert "metadata:lien" not in {t.part_kind for t in parts.contingencies(**corpus)}
+    assert "metadata:lien" not in {t.part_kind for t in contingency.contingencies(**corpus)}

@@ -10,34 +10,22 @@ from types import ModuleType
 import pandas as pd
 import pytest
 from conftest import ROOT
-
-from pipeline import (
-    actors,
-    clusters,
-    command,
-    corpus,
-    corrections,
-    correspondence,
-    files,
-    frequencies,
-    obligations,
-    parse,
-    parted,
-    partitions,
-    reinert,
-    restatements,
-    schema,
-    segment,
-    sharding,
-    specificities,
-    tables,
-    themes,
-)
-from pipeline.places import LEXICONS, SETTINGS
+from pries.actors import actors
+from pries.base.places import LEXICONS, SETTINGS
+from pries.content import clusters, restatements, themes
+from pries.grammar import parse
+from pries.reading import corpus
+from pries.requests import obligations
+from pries.review import corrections
+from pries.running import command, shards
+from pries.schema import schema
+from pries.segmentation import segment
+from pries.store import batches, files, shard_files
+from pries.textometry import correspondence, frequencies, reinert, specificities
 
 MAPPED = (segment, parse, actors, obligations)
 REDUCED = (themes, restatements, clusters, specificities, frequencies, correspondence, reinert)
-LARGE = {table for module in (corrections, *REDUCED, tables) for table in module.PARTED}
+LARGE = {table for module in (corrections, *REDUCED, schema) for table in module.PARTED}
 Frames = dict[str, pd.DataFrame]
 
 
@@ -77,7 +65,7 @@ def decisions(found: Frames) -> bytes:
     return ("obligation_id,action,field,old,new,coder\n" + "\n".join(lines) + "\n").encode()
 
 
-def reduced(frames: dict[str, parted.Table], work: Path) -> dict[str, parted.Table]:
+def reduced(frames: dict[str, batches.Table], work: Path) -> dict[str, batches.Table]:
     """All tables of a run, each stage reading those in WORK that `frames` lacks."""
     command.read_missing(corrections, frames, work)
     reviewed = corrections.run(*(frames[t] for t in corrections.READS), corrections=frames.pop("decided"))
@@ -87,7 +75,7 @@ def reduced(frames: dict[str, parted.Table], work: Path) -> dict[str, parted.Tab
         command.read_missing(module, frames, work)
         paths = command.in_work(module, work)
         frames |= command.execute(module, frames, paths, LEXICONS, SETTINGS)
-    command.read_missing(tables, frames, work)
+    command.read_missing(schema, frames, work)
     return frames
 
 
@@ -96,7 +84,7 @@ def whole(mapped: Frames, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run on DataFrames; what it published."""
     work = tmp_path_factory.mktemp("whole")
     made = reduced(mapped | {"decided": decisions(mapped)}, work)
-    tables.publish(made, work / "tables", work / "run.json")
+    schema.publish(made, work / "tables", work / "run.json")
     assert made["unapplied"].empty
     assert [t for t in ("restatements", "afc", "reinert_classes", "repeated_segments") if made[t].empty] == []
     return work
@@ -116,8 +104,8 @@ def cut(mapped: Frames, work: Path, seed: int) -> None:
             for key in sorted(set(shard.values())):
                 frame = mapped[table]
                 mine = frame if table == "vectors" else frame[frame["doc_id"].map(shard) == key]
-                place = f"{'found/' if table in sharding.FOUND else ''}{table}.parquet"
-                files.write_parquet(mine, partitions.place(work, f"{key:016x}", place), table, name)
+                place = f"{'found/' if table in shards.FOUND else ''}{table}.parquet"
+                files.write_parquet(mine, shard_files.place(work, f"{key:016x}", place), table, name)
                 done[name].append(f"shards/{key:016x}/{place}\n")
     for name, lines in done.items():
         (work / f"{name}.done").write_text("".join(lines), encoding="utf-8")
@@ -127,18 +115,18 @@ def cut(mapped: Frames, work: Path, seed: int) -> None:
 def test_however_the_corpus_is_cut_the_tables_are_the_same(
     mapped: Frames, whole: Path, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parted, "PART", 1)  # each shard is a part
+    monkeypatch.setattr(batches, "PART", 1)  # each shard is a part
     joined = never_joined(monkeypatch)
     cut(mapped, tmp_path, seed)
-    found = {t: files.read_parquet(tmp_path / "found" / f"{t}.parquet") for t in sharding.FOUND}
+    found = {t: files.read_parquet(tmp_path / "found" / f"{t}.parquet") for t in shards.FOUND}
     made = reduced(found | {"decided": decisions(mapped)}, tmp_path)
-    assert isinstance(made["tokens"], parted.Parted)
-    assert isinstance(made["text_segments"], parted.Parted)
+    assert isinstance(made["tokens"], batches.Parted)
+    assert isinstance(made["text_segments"], batches.Parted)
     for module in REDUCED:
         for table in module.WRITES:
             one, other = (pd.read_parquet(folder / f"{table}.parquet") for folder in (whole, tmp_path))
             pd.testing.assert_frame_equal(one, other, check_exact=True, obj=table)
-    tables.publish(made, tmp_path / "tables", tmp_path / "run.json")
+    schema.publish(made, tmp_path / "tables", tmp_path / "run.json")
     for path in [*(whole / "tables").iterdir(), whole / "run.json"]:
         assert path.read_bytes() == (tmp_path / path.relative_to(whole)).read_bytes(), path.name
     assert joined == []
@@ -147,25 +135,25 @@ def test_however_the_corpus_is_cut_the_tables_are_the_same(
 def never_joined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The large tables that are read whole from now on, though they have several parts."""
     found: list[str] = []
-    read_parquet, read_whole = files.read_parquet, parted.whole
+    read_parquet, read_whole = files.read_parquet, batches.whole
 
     def read(path: Path, columns: list[str] | None = None) -> pd.DataFrame:
-        if path.stem in LARGE and len(parted.opened(path).parts) > 1:
+        if path.stem in LARGE and len(batches.opened(path).parts) > 1:
             found.append(path.stem)
         return read_parquet(path, columns)
 
-    def joined(table: parted.Table) -> pd.DataFrame:
+    def joined(table: batches.Table) -> pd.DataFrame:
         # corrections keep the documents that they are about
-        if isinstance(table, parted.Parted) and len(table.parts) > 1 and not table.then:
+        if isinstance(table, batches.Parted) and len(table.parts) > 1 and not table.then:
             found.append(table.parts[0][0][0].stem)
         return read_whole(table)
 
     monkeypatch.setattr(files, "read_parquet", read)
-    monkeypatch.setattr(parted, "whole", joined)
+    monkeypatch.setattr(batches, "whole", joined)
     return found
 
 
-@pytest.mark.parametrize("module", [corrections, *REDUCED, tables])
+@pytest.mark.parametrize("module", [corrections, *REDUCED, schema])
 def test_each_stage_takes_the_tables_of_the_text_in_parts(module: ModuleType) -> None:
     grow = {"paragraphs", "sentences", "tokens", "vectors", "actors", "footnotes", "dropped", "themes", "text_segments"}
     assert grow & set(module.READS) == set(module.PARTED)
@@ -176,14 +164,14 @@ def test_small_shards_are_read_together_and_tables_alike(
 ) -> None:
     cut(mapped, tmp_path, 0)
     assert isinstance(files.open_parquet(tmp_path / "tokens.parquet"), pd.DataFrame)
-    sizes = [path.stat().st_size for path in partitions.of(tmp_path / "tokens.parquet")]
-    monkeypatch.setattr(parted, "PART", sizes[0] + sizes[1])
-    found = {t: parted.opened(tmp_path / f"{t}.parquet") for t in ("tokens", "sentences", "actors")}
+    sizes = [path.stat().st_size for path in shard_files.of(tmp_path / "tokens.parquet")]
+    monkeypatch.setattr(batches, "PART", sizes[0] + sizes[1])
+    found = {t: batches.opened(tmp_path / f"{t}.parquet") for t in ("tokens", "sentences", "actors")}
     assert len(found["tokens"].parts[0]) == 2
     assert len({table.cut for table in found.values()}) == 1
     for name, table in found.items():
         assert len(table) == len(mapped[name])
-        pd.testing.assert_frame_equal(parted.whole(table), files.read_parquet(tmp_path / f"{name}.parquet"))
+        pd.testing.assert_frame_equal(batches.whole(table), files.read_parquet(tmp_path / f"{name}.parquet"))
 
 
 def test_a_table_is_published_in_one_way_of_quoting_whatever_its_parts(tmp_path: Path) -> None:
@@ -193,7 +181,7 @@ def test_a_table_is_published_in_one_way_of_quoting_whatever_its_parts(tmp_path:
     parts = [frame.iloc[:1], frame.iloc[1:]]
     files.stream_parquet(iter(parts), tmp_path / "dropped.parquet", "dropped", "segment")
     table = files.open_parquet(tmp_path / "dropped.parquet")
-    assert isinstance(table, parted.Parted)
+    assert isinstance(table, batches.Parted)
     assert files.write_csv(frame, tmp_path / "whole.csv", "dropped") == 2
     assert files.write_csv(table, tmp_path / "parts.csv", "dropped") == 2
     assert (tmp_path / "parts.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
@@ -206,7 +194,7 @@ def test_a_table_without_parts_has_its_columns(tmp_path: Path) -> None:
 
 
 def test_what_is_spooled_comes_again_in_its_order() -> None:
-    spool: parted.Spool[list[int]] = parted.Spool()
+    spool: batches.Spool[list[int]] = batches.Spool()
     assert list(spool) == []
     for n in range(4):
         spool.append([n] * n)

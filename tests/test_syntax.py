@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-
-from pipeline.syntax import Sentence, sentences_of, shared
+from pries.grammar.sentence import Sentence, sentences_of, shared
 
 TEXT = "Il prie les États : a) d’ agir; b) de voir."  # a lead-in, and two items
 ITEMS = {"": "Il prie les États :", "a": "a) d’ agir;", "b": "b) de voir."}

@@ -6,9 +6,8 @@ from itertools import permutations
 
 import numpy as np
 import pytest
+from pries.inspection import theme_scoring as scoring
 from sklearn.metrics import cohen_kappa_score
-
-from pipeline import theme_scoring as scoring
 
 
 @pytest.mark.parametrize("seed", range(8))

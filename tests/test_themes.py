@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-
-from pipeline import codebook, parse, schema, themes
-from pipeline.errors import InputError
-from pipeline.places import LEXICONS
+from pries.base.errors import InputError
+from pries.base.places import LEXICONS
+from pries.content import codebook, themes
+from pries.grammar import parse
+from pries.schema import schema
 
 WORD = re.compile(r"\w+[’']|\w+(?:-\w+(?![’']))*|[^\w\s]")
 MARK = re.compile(r"\[([^\]]*)\]([a-z-]+)")

@@ -1,0 +1,154 @@
+"""Bench of what compares requests with one another: clusters and restatements, up to 240,000 requests.
+
+Requests are drawn: twelve subjects, each with words of its own among common ones, by Zipf's law; six words asked, in a
+paragraph of thirty, twenty requests a document. Each size runs in a process of its own and prints seconds of CPU, peak
+memory (and what the tables alone take), the number of groups and their adjusted Rand index with the subjects. With
+`--agreement`, the requests of a run are grouped both ways, exactly and by micro-clusters for different numbers of these
+(five seeds each), and the adjusted Rand index of the two is printed beside that of the exact groups with the exact
+groups of their own subsamples.
+
+    python -m bench_requests --requests 1000 5000 20000 80000 240000
+    python -m bench_requests --agreement outputs
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import multiprocessing
+import resource
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from pries.base import settings as settings_files
+from pries.base.places import SETTINGS
+from pries.content import clusters, grouping, restatements
+from pries.content.selection import Settings
+from pries.store import files
+
+SUBJECTS, ASKED, PARAGRAPH, A_DOCUMENT, VOCABULARY, SIZE = 12, 6, 30, 20, 24_000, 300
+SEED, SEEDS = 68370, 5
+
+Frames = dict[str, pd.DataFrame]
+
+
+def drawn(n: int) -> tuple[Frames, np.ndarray]:
+    """The tables that both stages read, for n requests, and the subject of each."""
+    draw = np.random.default_rng(SEED)
+    subject = draw.integers(0, SUBJECTS, n)
+    rank = np.minimum(draw.zipf(1.2, (n, PARAGRAPH)) - 1, VOCABULARY // SUBJECTS - 1)
+    own = draw.random((n, PARAGRAPH)) < 0.5
+    word = np.where(own, rank * SUBJECTS + subject[:, None], VOCABULARY + rank).ravel()
+    forms = np.array([f"mot{number:05}" for number in range(2 * VOCABULARY)], dtype=object)
+    place = np.tile(np.arange(PARAGRAPH), n)
+    request = np.arange(n)
+    document = np.array([f"d{number:05}" for number in request // A_DOCUMENT], dtype=object)
+    sentence = np.array([f"s{number:06}" for number in request], dtype=object)
+    where = {"doc_id": document, "obligation_id": np.array([f"o{number:06}" for number in request], dtype=object)}
+    tokens = pd.DataFrame(
+        {"doc_id": np.repeat(document, PARAGRAPH), "sentence_id": np.repeat(sentence, PARAGRAPH), "i": place}
+        | {"start": 9 * place, "end": 9 * place + 8, "form": forms[word], "lemma": forms[word], "tag": "NOUN"}
+        | {"morph": "", "head": place, "relation": "dep"}
+    )
+    near = draw.normal(size=(SUBJECTS, SIZE))[np.arange(2 * VOCABULARY) % SUBJECTS]
+    near[VOCABULARY:] = 0.0  # common words are near no subject
+    vectors = pd.DataFrame({"form": forms, "vector": list(near + draw.normal(size=near.shape))})
+    obligations = pd.DataFrame(
+        where
+        | {"sentence_id": sentence, "paragraph": sentence, "sentence_text": "", "actions": forms[word[::PARAGRAPH]]}
+        | {"construction": "active", "trigger_start": 0}
+    )  # fmt: skip
+    asked = {"head": forms[word[::PARAGRAPH]], "lemma": forms[word[::PARAGRAPH]], "label": ""}
+    actions = pd.DataFrame(where | asked | {"start": 0, "end": 9 * ASKED - 1})
+    paragraphs = pd.DataFrame({"doc_id": document, "paragraph": sentence, "section_role": "body"})
+    themes = pd.DataFrame({"unit": "obligation", "unit_id": where["obligation_id"], "theme": "t", "score": 1})
+    tables = {"tokens": tokens, "vectors": vectors, "paragraphs": paragraphs, "obligations": obligations}
+    return tables | {"actions": actions, "themes": themes.iloc[::3].reset_index(drop=True)}, subject
+
+
+def peak() -> int:
+    """Most memory that this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def one_size(n: int) -> None:
+    """Run both stages on n requests and print one line."""
+    tables, subject = drawn(n)
+    held, seconds = peak(), []
+    begun = time.process_time()
+    tables |= restatements.run(*(tables[name] for name in restatements.READS))
+    seconds.append(time.process_time() - begun)
+    after = peak()
+    begun = time.process_time()
+    made = clusters.run(*(tables[name] for name in clusters.READS))
+    seconds.append(time.process_time() - begun)
+    found = made["cluster_members"].sort_values("obligation_id")["cluster"]
+    rand = grouping.adjusted_rand(subject, pd.factorize(found)[0])
+    print(
+        f"{n:>8,} requests ({held:,} MB)  restatements {seconds[0]:6.1f} s, {after:,} MB  clusters {seconds[1]:6.1f} "
+        f"s, {peak():,} MB  {len(made['clusters'])} groups, adjusted Rand {rand:.2f} with the subjects",
+        flush=True,
+    )
+
+
+def grouped(frames: Frames, chosen: Settings, **changed: int) -> Frames:
+    """The tables of clusters with some settings changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        values = dataclasses.asdict(chosen) | changed
+        lines = (f"{key} = {value!r}" for key, value in values.items())
+        (Path(folder) / Settings.FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return clusters.run(*(frames[name] for name in clusters.READS), settings=Path(folder))
+
+
+def groups_at(made: Mapping[str, pd.DataFrame], k: int) -> np.ndarray:
+    """The groups at k, requests in the order of their identifiers."""
+    rows = made["clusters_by_k"]
+    return pd.factorize(rows[rows["k"] == k].sort_values("obligation_id")["cluster"])[0]
+
+
+def agreement(outputs: Path) -> None:
+    """Print how far both ways agree on the requests of a run, at the k that the second chooses."""
+    frames = {name: files.read_parquet(outputs / ".work" / f"{name}.parquet") for name in clusters.READS}
+    chosen, n = settings_files.read(SETTINGS, Settings), len(frames["obligations"])
+    exact = grouped(frames, chosen, exact_up_to=n)
+    own = exact["k_selection"].set_index("k")["stability"]
+    for micro in (max(2, n // part) for part in (8, 4, 2)):
+        rands, ks = [], []
+        for seed in range(SEEDS):
+            made = grouped(frames, chosen, exact_up_to=1, micro_clusters=micro, seed=seed)
+            k = int(made["k_selection"].query("chosen")["k"].iloc[0])
+            rands.append(grouping.adjusted_rand(groups_at(exact, k), groups_at(made, k)))
+            ks.append(k)
+        print(
+            f"{n:>8,} requests, {micro:>6,} micro-clusters: adjusted Rand {np.mean(rands):.2f} on the mean, "
+            f"{min(rands):.2f} at the least; exact groups with their subsamples {own[ks].mean():.2f} "
+            f"(k = {min(ks)} to {max(ks)})",
+            flush=True,
+        )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print one line for each number of requests, or for each number of micro-clusters."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench_requests", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    sizes = [100, 1000, 2000, 5000, 20000, 80000, 240000]
+    parser.add_argument("--requests", type=int, nargs="+", default=sizes, metavar="N")
+    parser.add_argument("--agreement", type=Path, metavar="DIR", help="in: a run's outputs, with its .work")
+    options = parser.parse_args(argv)
+    if options.agreement:
+        agreement(options.agreement)
+        return 0
+    for n in options.requests:
+        process = multiprocessing.get_context("spawn").Process(target=one_size, args=(n,))
+        process.start()
+        process.join()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,7 +1,0 @@
-"""Places: where the package's own lexicons and settings stand."""
-
-from pathlib import Path
-
-HERE = Path(__file__).parent
-LEXICONS = HERE / "lexicons"
-SETTINGS = HERE / "settings"

@@ -1,0 +1,199 @@
+"""Actors: who is mentioned, under which canonical name, of which type, and what pronouns stand for.
+
+Reads paragraphs, sentences and tokens; writes actors, one row a mention. Names come from organisations.csv
+(full names and acronyms) and from the head nouns of actors.csv with the qualifiers that tell one group from
+another. A pronoun that stands for an actor is a mention too, with the mention it stands for as `antecedent`.
+
+    "[Les intervenants] ont constaté… [Ils] ont instamment prié [les gouvernements] de…"
+    -> intervenants/participants, Ils = intervenants, gouvernements/state
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain, groupby
+from pathlib import Path
+
+import pandas as pd
+
+from pries.actors.anaphora import Candidate, Pronoun, pronouns, resolve
+from pries.actors.known_names import ActorNames
+from pries.actors.mentions import Mention, named
+from pries.grammar.morphology import CLITICS
+from pries.grammar.sentence import NEGATION, PREPOSITIONS, Reading, Sentence, sentences_of
+from pries.running import command
+from pries.schema import schema
+from pries.schema.ids import content_id
+
+READS = ("paragraphs", "sentences", "tokens")
+WRITES = ("actors",)
+
+
+def is_subject(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the mention is the subject of a verb: by the parse, or because a verb follows it at once."""
+    for token in sentence.tokens[mention.start : mention.end]:
+        for _ in range(4):
+            if token.relation.startswith("nsubj") and not mention.start <= token.head < mention.end:
+                return True
+            if token.relation != "conj" or token.head == token.i:
+                break
+            token = sentence[token.head]
+    j = mention.end
+    while sentence.low(j) in CLITICS | NEGATION:
+        j += 1
+    return j < len(sentence) and sentence[j].finite and sentence.low(mention.start - 1) not in PREPOSITIONS
+
+
+def mentions_of(paragraph: list[Sentence], names: ActorNames) -> list[list[Mention]]:
+    """The mentions of each sentence of a paragraph, pronouns resolved to mentions before them."""
+    found = [named(sentence, names) for sentence in paragraph]
+    standing = [pronouns(sentence) for sentence in paragraph]
+    if any(standing):
+        _add_pronominal(paragraph, found, standing)
+    identify(paragraph, found)
+    return found
+
+
+def _add_pronominal(paragraph: list[Sentence], found: list[list[Mention]], standing: list[list[Pronoun]]) -> None:
+    """Add the pronouns that stand for mentions to those of each sentence."""
+    for n, mention in enumerate(chain(*found)):
+        mention.mention_id = str(n)  # until all have their own
+    by_id = {m.mention_id: m for mentions in found for m in mentions}
+    candidates = [
+        candidate for rank, mentions in enumerate(found) for candidate in _candidates(paragraph[rank], rank, mentions)
+    ]
+    for rank, sentence in enumerate(paragraph):
+        for pronoun in standing[rank]:
+            if any(m.start <= pronoun.start < m.end for m in found[rank]):
+                continue
+            match = resolve(pronoun, rank, candidates)
+            if match is None:
+                continue
+            antecedents = tuple(
+                by_id[i] for i in (match.group if pronoun.plural and match.group else (match.mention_id,))
+            )
+            antecedents = tuple(o for m in antecedents for o in (m.antecedents or (m,)))
+            found[rank].append(_pronominal(sentence, pronoun, antecedents))
+        found[rank].sort(key=lambda m: m.start)
+
+
+def _pronominal(sentence: Sentence, pronoun: Pronoun, antecedents: tuple[Mention, ...]) -> Mention:
+    name = "; ".join(a.name for a in antecedents)
+    actor = "; ".join(a.actor for a in antecedents)
+    return Mention(pronoun.start, pronoun.end, pronoun.start, name, actor, antecedents[0].kind, antecedents=antecedents)
+
+
+def _candidates(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[Candidate]:
+    for n, mention in enumerate(mentions):
+        head = sentence[mention.head]
+        group = tuple(m.mention_id for m in coordinated(sentence, mentions, n))
+        plural = head.plural
+        subject = is_subject(sentence, mention)
+        yield Candidate(mention.mention_id, rank, mention.head, plural, head.feminine, subject, mention.end, group)
+
+
+def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Mention]:
+    """The mention at `n` with those that are coordinated to it on its right."""
+    group = [mentions[n]]
+    for mention in mentions[n + 1 :]:
+        between = [sentence.low(j) for j in range(group[-1].end, mention.start)]
+        if between not in ([","], ["et"], ["ou"], [",", "et"], ["ainsi", "que"], [",", "ainsi", "que"]):
+            break
+        group.append(mention)
+    return group
+
+
+def identify(paragraph: list[Sentence], found: list[list[Mention]]) -> None:
+    """Give each mention an identifier made from its sentence, its words and their occurrence there."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for sentence, mentions in zip(paragraph, found, strict=True):
+        for mention in sorted(mentions, key=lambda m: m.start):
+            key = (sentence[mention.head].sentence_id, sentence.words(mention.start, mention.end))
+            mention.mention_id = content_id("m", *key, seen[key])
+            seen[key] += 1
+
+
+def prepare(lexicons: Path, settings: Path) -> ActorNames:
+    """The names that the lexicons know."""
+    return ActorNames.read(lexicons)
+
+
+def run(
+    paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame,
+    *, lexicons: Path, settings: Path, prepared: ActorNames | None = None, reading: Reading = sentences_of,
+) -> dict[str, pd.DataFrame]:  # fmt: skip
+    """The actors table."""
+    names = prepared or prepare(lexicons, settings)
+    rows = []
+    read = reading(paragraphs, sentences, tokens)
+    for doc_id, document in groupby(read, key=lambda s: s.doc_id):
+        found: list[tuple[Sentence, Mention]] = []
+        for _, group in groupby(document, key=lambda s: s.paragraph):
+            members = list(group)
+            for sentence, mentions in zip(members, mentions_of(members, names), strict=True):
+                found.extend((sentence, mention) for mention in mentions)
+        full = full_names(mention.actor for _, mention in found if not mention.antecedents)
+        for sentence, m in found:
+            first, last = sentence[m.start], sentence[m.end - 1]
+            known = [full.get(short(a)) or names.expanded(unordered(a)) for a in m.actor.split("; ")]
+            actor = "; ".join(map(names.counted_as, known))
+            rows.append(
+                (doc_id, m.mention_id, first.sentence_id, sentence.paragraph, first.start, last.end,
+                 sentence.words(m.start, m.end), actor, m.kind, "; ".join([a.mention_id for a in m.antecedents]))
+            )  # fmt: skip
+    return {"actors": schema.from_rows(rows, "actors", "actors")}
+
+
+ORDINALS = re.compile(
+    r"^(?:premi(?:er|ère)(?! ministre)|deuxième|second|prochaine?|présente?|nouvel(?:le)?|dernière?)s? ", re.IGNORECASE
+)
+
+
+@lru_cache(2**14)  # the same names come again and again
+def unordered(name: str) -> str:
+    """A name without the ordinal that it begins with (« prochain dialogue » -> dialogue)."""
+    return ORDINALS.sub("", name)
+
+
+@lru_cache(2**14)
+def short(name: str) -> str:
+    """A name for comparison: lower case, without ordinal or date (« prochain dialogue de 2013 » -> dialogue)."""
+    return re.sub(r" (?:tenu|organisé|de \d{4}).*$", "", unordered(name)).lower()
+
+
+def full_names(actors: Iterable[str]) -> dict[str, str]:
+    """The full name that each short one stands for in a document: « le Comité » for the one Committee that it names.
+
+    A short name is the beginning of exactly one longer name with a capital in the same document.
+    """
+    known = sorted(set(actors))
+    longer = [name for name in known if name[:1].isupper() and " " in name]
+    found = {}
+    for name in known:
+        beginning = short(name)
+        fuller = {full for full in longer if full.lower().startswith(beginning + " ")}
+        roots = {full for full in fuller if not any(f != full and full.startswith(f + " ") for f in fuller)}
+        whole = {max((f for f in fuller if f.startswith(root)), key=len) for root in roots}
+        institution = " " in beginning or name[:1].isupper()
+        if len(whole) == 1 and institution and beginning.split()[0] in SHORTENED:
+            found[beginning] = whole.pop()
+    return found
+
+
+# Bodies that a text names in full once and then by their first word.
+SHORTENED = frozenset(
+    "comité commission conseil groupe forum dialogue conférence instance bureau office haut-commissariat".split()
+)
+
+
+def main() -> int:
+    """Find actors from files to files."""
+    return command.main(sys.modules[__name__])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

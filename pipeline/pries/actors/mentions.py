@@ -1,0 +1,192 @@
+"""Naming: the actors that a sentence names, by lexicon and by the form of the noun phrase.
+
+"les [représentants de la société civile] et l'[OIT]" -> civil_society; Organisation internationale du Travail, un
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pries.actors.known_names import TITLES, ActorNames
+from pries.grammar.phrases import (
+    OF,
+    QUALIFIERS,
+    Phrase,
+    complement_end,
+    end_of,
+    is_determiner_before,
+    is_treaty,
+    phrase_of,
+    qualified_end,
+)
+from pries.grammar.sentence import Sentence
+from pries.grammar.wording import bare
+
+# What follows a participle that does not stand alone beside a noun.
+LINKS = frozenset(("à", "au", "aux", "de", "d'", "par", "en", "pour", "dans", "auprès"))
+
+
+@dataclass
+class Mention:
+    """A mention of an actor in one sentence."""
+
+    start: int
+    end: int
+    head: int
+    name: str
+    actor: str
+    kind: str
+    mention_id: str = ""
+    antecedents: tuple[Mention, ...] = field(default=())
+
+
+def named(sentence: Sentence, names: ActorNames) -> list[Mention]:
+    """The actors that are named in a sentence, in order; nested names are not split off."""
+    found: list[Mention] = []
+    may_begin, after = names.may_begin, 0
+    for i, token in enumerate(sentence.tokens):
+        if i < after or not (may_begin(token.form) or i == 0):  # nearly always
+            continue
+        if _title(sentence, i, names) and not names.organisation(sentence, i):
+            after = end_of(sentence, i)
+            continue
+        mention = _mention_at(sentence, i, names)
+        if mention is not None and not (found and mention.start < found[-1].end):
+            found.append(mention)
+            after = _after_acronym(sentence, mention.end)
+    return found
+
+
+def _title(sentence: Sentence, i: int, names: ActorNames) -> bool:
+    """Whether the title of a text begins at `i` ("la Convention sur la protection des droits de …")."""
+    token = sentence[i]
+    return i > 0 and token.form[:1].isupper() and token.low in names.documents
+
+
+def _after_acronym(sentence: Sentence, j: int) -> int:
+    """The rank after "(OIT)" if it stands at `j`."""
+    return j + 3 if sentence.low(j) == "(" and sentence.low(j + 2) == ")" else j
+
+
+def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None:
+    """The mention whose head stands at `i`: an organisation, a person's name, or a noun of actors.csv."""
+    token = sentence[i]
+    organisation = names.organisation(sentence, i)
+    if organisation:
+        return _organisation(sentence, i, *organisation)
+    country = names.country(sentence, i)
+    if country:
+        start = i - (sentence.low(i - 1) in ("le", "la", "l'", "les"))
+        return Mention(start, country[0], i, bare(sentence.words(start, country[0])), country[1], "state")
+    person = _person(sentence, i)
+    if person:
+        name = sentence.words(i, person)
+        return Mention(i, person, i, name, name, "individual")
+    if not (token.noun or token.form[:1].isupper() or (token.tag == "ADJ" and _after_determiner(sentence, i))):
+        return None
+    before = sentence[i - 1] if i else None
+    if before is not None and (before.low == "en" or (before.noun and token.form[:1].islower())):
+        return None  # "en tant que", "le rôle directeur"
+    kind = names.head_type(sentence, i)
+    if kind is None or (token.low == "pays" and _place(sentence, i)):
+        return None
+    phrase = phrase_of(sentence, i)
+    name = bare(sentence.words(phrase.start, phrase.end))
+    return Mention(phrase.start, phrase.end, i, name, name, _kind(sentence, phrase, kind, names))
+
+
+def _organisation(sentence: Sentence, i: int, end: int, actor: str, kind: str) -> Mention:
+    """The mention of a name of organisations.csv, with the adjective or complement that goes on with it."""
+    stop = end
+    if end > i + 1 or sentence[i].form[1:2].islower():  # an acronym takes no complement
+        stop = _further(sentence, stop, kind)
+    head = next((j for j in range(i, end) if sentence[j].noun), i)
+    start = phrase_of(sentence, i).start
+    name = bare(sentence.words(start, stop))
+    return Mention(start, stop, head, name, actor if stop == end else name, kind)
+
+
+def _further(sentence: Sentence, stop: int, kind: str) -> int:
+    """The rank after what goes on with a known name: adjectives, "de" complements, a treaty ("parties au Statut")."""
+    while stop < len(sentence):
+        treaty = kind == "state" and sentence.low(stop) in ("à", "au", "aux") and is_treaty(sentence, stop)
+        if _qualifies(sentence, stop):
+            stop += 1
+        elif sentence.low(stop) in OF or treaty:
+            end = complement_end(sentence, stop)
+            if end is None:
+                break
+            stop = end
+            if treaty and sentence.low(stop) in ("sur", "pour", "contre"):  # "parties au Traité sur …"
+                stop = complement_end(sentence, stop) or stop
+        elif sentence.low(stop) in QUALIFIERS and (end := qualified_end(sentence, stop)) is not None:
+            stop = end
+        else:
+            break
+    return stop
+
+
+def _qualifies(sentence: Sentence, i: int) -> bool:
+    """Whether the adjective or participle at `i` goes on with a name ("les États Membres concernés")."""
+    token = sentence[i]
+    alone = token.participle and sentence.low(i + 1) not in LINKS
+    return (token.tag == "ADJ" or alone) and not token.finite and token.form[:1].islower()
+
+
+def _person(sentence: Sentence, i: int) -> int | None:
+    """The rank after a person's name: a title and a name, or two names in a row at the head of a sentence."""
+    titled = sentence.low(i) in TITLES
+    if i and not titled:
+        return None
+    end = i + titled
+    while end < len(sentence) and (sentence[end].form[:1].isupper() or sentence.low(end) == "-"):
+        end += 1
+    if titled and end > i + 1:
+        return end
+    plain = i == 0 and end >= i + 2 and all(t.tag == "PROPN" for t in sentence.tokens[i:end])
+    return end if plain and sentence.low(end) in (",", "a", "est") else None
+
+
+def _place(sentence: Sentence, i: int) -> bool:
+    """Whether "pays" is a place: « dans leur pays d'origine »."""
+    before = {sentence.low(j) for j in range(max(i - 3, 0), i)}
+    return bool(before & {"dans", "leur", "leurs", "son", "ses", "propre", "vers"})
+
+
+# Nouns whose type is that of the group which they belong to or stand for.
+OF_THEIR_GROUP = frozenset(
+    "représentant représentants représentante représentantes membre membres délégué délégués réseaux comité".split()
+)
+# With a capital, officers of the UN: "la Rapporteuse spéciale", "le Représentant spécial".
+OFFICERS = ("représentant", "rapporteu")
+FAMILY = frozenset(("famille", "familles", "conjoint", "conjoints"))
+
+
+def _kind(sentence: Sentence, phrase: Phrase, kind: str, names: ActorNames) -> str:
+    """The type of a mention: of the groups that it represents, of the people whose family it is, else the head's."""
+    token = sentence[phrase.head]
+    if token.low in FAMILY and sentence.low(phrase.head - 1) in ("leur", "leurs"):
+        near = [
+            names.head_type(sentence, j) or ((o := names.organisation(sentence, j)) and o[2])
+            for j in range(phrase.start)
+        ]
+        return "migrants" if "migrants" in near else kind
+    if token.form[:1].isupper() and phrase.head > 0 and token.low.startswith(OFFICERS):
+        return "un"
+    if token.low not in OF_THEIR_GROUP or (token.form[:1].isupper() and phrase.head > 0):
+        return kind
+    found = []
+    j = phrase.head + 1
+    while j < phrase.end:
+        organisation = names.organisation(sentence, j)
+        inner = organisation[2] if organisation else names.head_type(sentence, j) if sentence[j].noun else None
+        if inner:
+            found.append(inner)
+        j = organisation[0] if organisation else j + 1
+        while inner and j < phrase.end and sentence.low(j) not in ("et", ",", "ou"):
+            j += 1
+    return kind if not found else found[0] if len(set(found)) == 1 else "community"
+
+
+def _after_determiner(sentence: Sentence, i: int) -> bool:
+    return is_determiner_before(sentence, i) and (i + 1 == len(sentence) or not sentence[i + 1].noun)

@@ -1,0 +1,60 @@
+"""Settings: one small TOML file a stage, checked against the stage's dataclass before work starts."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from pries.base.errors import InputError
+
+T = TypeVar("T")
+
+
+def read(folder: Path, form: type[T]) -> T:
+    """Read `form.FILE` from `folder` into the dataclass `form`; keys left out keep their default.
+
+    A numeric field may declare its bounds with `metadata={"low": …, "high": …}`, a text field its allowed
+    values with `metadata={"values": (…)}`.
+    Raises InputError for a missing file, bad TOML, an unknown key, a wrong type or a value out of bounds.
+    """
+    path = folder / form.FILE  # type: ignore[attr-defined]
+    try:
+        text = path.read_text(encoding="utf-8")
+        found = tomllib.loads(text)
+    except FileNotFoundError:
+        raise InputError(str(path), "no such settings file", "put it back or name another --settings folder") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(str(path), f"not TOML ({error})", "correct the file") from None
+    fields = {f.name: f for f in dataclasses.fields(form)}  # type: ignore[arg-type]
+    types = get_type_hints(form)
+    for key, value in found.items():
+        line = _line_of(text, key)
+        if key not in fields:
+            raise InputError(str(path), f"unknown setting {key}", f"use one of {', '.join(fields)}", line)
+        found[key] = _checked(path, line, key, value, types[key], fields[key].metadata)
+    return form(**found)
+
+
+def _checked(path: Path, line: int, key: str, value: Any, kind: type, metadata: Any) -> Any:
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind:
+        raise InputError(str(path), f"{key} = {value!r} is no {kind.__name__}", f"give a {kind.__name__}", line)
+    low, high = metadata.get("low"), metadata.get("high")
+    # written so that nan is out of bounds as well
+    if (low is not None and not value >= low) or (high is not None and not value <= high):
+        bounds = f"between {low} and {high}" if high is not None and low is not None else f"at {low} or above"
+        raise InputError(str(path), f"{key} = {value} is out of bounds", f"stay {bounds}", line)
+    values = metadata.get("values")
+    if values is not None and value not in values:
+        raise InputError(str(path), f"{key} = {value!r} is unknown", f"use one of {', '.join(values)}", line)
+    return value
+
+
+def _line_of(text: str, key: str) -> int:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.split("=")[0].strip() == key:
+            return number
+    return 0

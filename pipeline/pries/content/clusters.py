@@ -1,0 +1,198 @@
+"""Clusters: groups of requests that ask for like things.
+
+Reads tokens, vectors, obligations, actions, themes and restatements, `settings/clusters.toml` and
+`lexicons/stopwords.csv`; writes clusters (one row a group), clusters_by_k (every request at every k), k_selection,
+cluster_members (every request at the chosen k, the most central first) and cluster_tree. What makes two
+requests alike is told in `similarity`, how groups are made and judged in `grouping`, what names them in `contrast`.
+
+The number of groups: k goes from 2 to 1.5 · √(2n) and `k_max`. A k is usable if none of its groups holds more
+than `largest_share` of the requests, if groups of fewer than `smallest_group` hold at most `small_share` of
+them together (where no k is like that, all are), and if its silhouette is at least `silhouette_share` of the
+best among these. Chosen is the smallest usable k whose stability lies within one standard error of the best,
+the standard error being the standard deviation over the subsamples. With too few requests, or all alike,
+there is one group, and k_selection is empty. A request whose action has no content word is `unclassified`.
+
+Above `exact_up_to` requests, micro-clusters of near ones are grouped in their place (`microclusters`). cluster_tree
+then names each by its first request, and clusters_by_k has two k only: the chosen one and the number of
+micro-clusters, from which the tree gives all others.
+
+    ratifier les conventions; appliquer les conventions; collecter des données; publier des données
+    -> g1 "ratifier, appliquer · conventions", g2 "collecter, publier · données"
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Collection, Mapping, MutableMapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pries.base import settings as settings_files
+from pries.base.errors import InputError
+from pries.base.places import LEXICONS, SETTINGS
+from pries.content import contrast, request_words, similarity
+from pries.content.families import families
+from pries.content.microclusters import Rows
+from pries.content.selection import Grouping, Settings, group, group_many
+from pries.running import command
+from pries.store import batches, rowwise
+from pries.store.batches import Table
+
+READS = ("tokens", "vectors", "obligations", "actions", "themes", "restatements")
+WRITES = ("clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree")
+PARTED = ("tokens", "vectors", "themes")
+SHARES = True  # its reading of the requests with restatements
+COLUMNS = ["cluster", "label", "size", "share", "stability", "terms", "representative", "representative_id"]
+UNCLASSIFIED = "unclassified"
+NO_WORD = "what is asked has no content word"
+TERMS, LABEL_ACTIONS, LABEL_TERMS = 5, 2, 2
+
+
+def name_of(groups: Sequence[int] | np.ndarray) -> list[str]:
+    """Identifiers of groups numbered from 0 by size, largest first."""
+    return [f"g{number + 1}" for number in groups]
+
+
+def k_selection(made: Grouping) -> pd.DataFrame:
+    """One row a k."""
+    columns = ["k", "silhouette", "stability", "stability_low", "stability_high", "smallest"]
+    rows = [(q.k, q.silhouette, q.stability, q.low, q.high, q.sizes[-1]) for q in made.qualities]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.assign(chosen=table["k"] == made.k)
+
+
+def memberships(ids: Sequence[str], asked: Sequence[int], groups: np.ndarray) -> list[tuple[str, str]]:
+    """Obligation and group for all ids, `asked` being the positions that were grouped."""
+    names = dict(zip(asked, name_of(groups), strict=True))
+    return [(identifier, names.get(at, UNCLASSIFIED)) for at, identifier in enumerate(ids)]
+
+
+def members(ids: Sequence[str], asked: Sequence[int], groups: np.ndarray, centrality: np.ndarray) -> pd.DataFrame:
+    """Every obligation in its group, most central first: cluster, rank, obligation_id, centrality, reason."""
+    rows: list[tuple] = []
+    for number in range(int(groups.max()) + 1 if len(groups) else 0):
+        inside = np.flatnonzero(groups == number)
+        central = np.round(centrality[inside], 9)
+        for rank, at in enumerate(np.argsort(-central, kind="stable"), start=1):
+            rows.append((f"g{number + 1}", rank, ids[asked[inside[at]]], central[at], ""))
+    grouped = set(asked)
+    left = [i for at, i in enumerate(ids) if at not in grouped]
+    rows += [(UNCLASSIFIED, rank, i, np.nan, NO_WORD) for rank, i in enumerate(left, start=1)]
+    return pd.DataFrame(rows, columns=["cluster", "rank", "obligation_id", "centrality", "reason"])
+
+
+def tree(ids: Sequence[str], merges: np.ndarray) -> pd.DataFrame:
+    """The merges, nearest first: what is joined (an obligation, or an earlier merge by number), how far, how many."""
+    names = [*ids, *(str(merge + 1) for merge in range(len(merges)))]
+    rows = [
+        (merge, names[int(left)], names[int(right)], distance, int(size))
+        for merge, (left, right, distance, size) in enumerate(merges, start=1)
+    ]
+    return pd.DataFrame(rows, columns=["merge", "left", "right", "distance", "size"])
+
+
+def actions_of(actions: pd.DataFrame, stopwords: Collection[str]) -> dict[str, dict[contrast.Term, str]]:
+    """By obligation, what a reader calls each of its actions, as terms; bare support verbs left out."""
+    found: dict[str, dict[contrast.Term, str]] = defaultdict(dict)
+    for obligation, called, lemma in rowwise.of(actions, "obligation_id", "label", "lemma"):
+        name = (called or lemma).lower()
+        if name not in stopwords:
+            found[obligation][name,] = name
+    return found
+
+
+def label(actions: Sequence[contrast.Mark], terms: Sequence[contrast.Mark], size: int) -> str:
+    """`ratifier, appliquer · instruments internationaux, droits`: marking actions, then marking terms.
+
+    An action is named if two requests share it, a term if a quarter of the group's `size` do; else the first.
+    """
+    verbs = contrast.choose(actions, LABEL_ACTIONS, least=2) or contrast.choose(actions, 1)
+    seen = [lemma for m in verbs for lemma in m.term]
+    nouns = contrast.choose(terms, LABEL_TERMS, seen, size / 4) or contrast.choose(terms, 1, seen)
+    return " · ".join(", ".join(m.text for m in part) for part in (verbs, nouns) if part)
+
+
+def describe(made: Grouping, grouped: pd.DataFrame, having: Mapping[str, Sequence[Any]], total: int) -> list[tuple]:
+    """One row a group, in the order of COLUMNS; `total` counts all requests, unclassified ones too."""
+    rows = []
+    for number in range(int(made.chosen.max()) + 1 if len(made.chosen) else 0):
+        members = np.flatnonzero(made.chosen == number).tolist()
+        # Likeness is a cosine: the nearest to the centroid is the most alike to all members.
+        centre = members[int(np.argmax(np.round(made.centrality[members], 9)))]
+        terms = contrast.marks(having["terms"], members) or contrast.marks(having["terms"], [centre])
+        actions = contrast.marks(having["actions"], members)
+        words = "; ".join(m.text for m in contrast.choose(terms, TERMS))
+        named = label(actions, terms, len(members)) or grouped["actions"].iloc[centre]
+        quote = grouped.iloc[centre]
+        rows.append(
+            (
+                f"g{number + 1}", named, len(members), len(members) / total, made.stability[number], words,
+                quote["sentence_text"], quote["obligation_id"],
+            )
+        )  # fmt: skip
+    return rows
+
+
+def run(
+    tokens: Table,
+    vectors: Table,
+    obligations: pd.DataFrame,
+    actions: pd.DataFrame,
+    themes: Table,
+    restatements: pd.DataFrame,
+    *,
+    lexicons: Path = LEXICONS,
+    settings: Path = SETTINGS,
+    shared: MutableMapping[str, Any] | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Groups of requests; columns as in `schema.TABLES`.
+
+    Raises InputError where a setting or a stop word is wrong.
+    """
+    chosen = settings_files.read(settings, Settings)
+    if not max(chosen.lemmas, chosen.vectors, chosen.context, chosen.themes):
+        file = str(settings / Settings.FILE)
+        raise InputError(file, "lemmas, vectors, context and themes are all 0", "give one of them a weight")
+    read = request_words.of(tokens, vectors, obligations, actions, lexicons, shared)
+    words, everything = read.words, read.requests
+    ids = [q.obligation_id for q in everything]
+    at = [i for i, q in enumerate(everything) if q.content]
+    exact = len(at) <= chosen.exact_up_to
+    if not exact:  # what is drawn by chance must not hang on the order of documents
+        at.sort(key=ids.__getitem__)
+    asked = [everything[i] for i in at]
+    weights = chosen.lemmas, chosen.vectors, chosen.context, chosen.themes
+    about: dict[str, dict[str, int]] = defaultdict(dict)
+    for part in batches.each(themes):
+        mine = part[part["unit"] == "obligation"]
+        for identifier, theme, score in rowwise.of(mine, "unit_id", "theme", "score"):
+            about[identifier][theme] = score
+    compared = similarity.blocks(words, asked, read.vectors, weights, chosen.sif, about)
+    repeats = dict(rowwise.of(restatements, "obligation_id", "restates"))
+    said_once = np.array(families([q.obligation_id for q in asked], repeats), int)
+    if exact:
+        made = group(similarity.combine(compared), chosen, said_once)
+    else:
+        made = group_many(Rows.of(compared), chosen, said_once)
+    labels = actions_of(actions, words.stopwords)
+    having = {
+        "terms": [contrast.terms(words, q) for q in asked],
+        "actions": [labels.get(q.obligation_id, {}) for q in asked],
+    }
+    described = describe(made, obligations.iloc[at], having, len(ids))
+    by_k = [(k, *row) for k, groups in made.by_k.items() for row in memberships(ids, at, groups)]
+    return {
+        "clusters": pd.DataFrame(described, columns=COLUMNS),
+        "clusters_by_k": pd.DataFrame(by_k, columns=["k", "obligation_id", "cluster"]),
+        "k_selection": k_selection(made),
+        "cluster_members": members(ids, at, made.chosen, made.centrality),
+        "cluster_tree": tree([asked[leaf].obligation_id for leaf in made.leaves], made.merges),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(command.main(sys.modules[__name__]))

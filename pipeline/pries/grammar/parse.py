@@ -1,0 +1,171 @@
+"""Parse: tokens with lemma, tag, morphology and syntax, and the vectors of the words used.
+
+Reads sentences, writes tokens and vectors. The one stage that loads the language model;
+everything after it works on these two tables. Sentence boundaries are those of `segment`: each sentence is
+given to the model alone.
+
+    Les gouvernements ont été priés de ratifier…
+    -> Les/le/DET/det  gouvernements/gouvernement/NOUN/nsubj:pass  …  ratifier/ratifier/VERB/xcomp
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib.util
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pries.base import console
+from pries.base import settings as settings_files
+from pries.base.errors import InputError
+from pries.base.places import SETTINGS
+from pries.running import command
+
+READS = ("sentences",)
+WRITES = ("tokens", "vectors")
+
+# The model's training text has straight apostrophes and plain spaces; one character for one keeps offsets.
+AS_TRAINED = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-"})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Which model parses, and how many sentences at a time."""
+
+    FILE = "parse.toml"
+    model: str = "fr_core_news_md"
+    batch_size: int = field(default=64, metadata={"low": 1, "high": 10_000})
+
+
+def check_model(model: str, file: Path) -> None:
+    """Raise InputError if the model of the settings `file` is not installed."""
+    if importlib.util.find_spec(model) is None:
+        raise InputError(str(file), f"model '{model}' is not installed", "install it or name another")
+
+
+def load(model: str) -> Any:
+    """The spaCy pipeline without the components that nothing here reads (named entities)."""
+    check_model(model, SETTINGS / Settings.FILE)
+    gc.disable()  # millions of objects that all stay: the collector would only walk them again and again
+    try:
+        with classes_prepared_once():
+            import spacy
+
+            nlp = spacy.load(model, exclude=["ner"])
+    finally:
+        gc.enable()
+    _index_lemmas(nlp)
+    return nlp
+
+
+@contextlib.contextmanager
+def classes_prepared_once() -> Iterator[None]:
+    """Within it, `re` prepares a class of characters once, not anew for each place where a pattern has it.
+
+    spaCy's rules for French have 1,800 classes, some of thousands of letters, 240 different ones: to prepare them is
+    four tenths of the time that loading the model takes. What is compiled is the same. Where `re` is made otherwise,
+    nothing is done.
+    """
+    compiler: Any = getattr(re, "_compiler", None)
+    prepare = getattr(compiler, "_optimize_charset", None)
+    if prepare is None:
+        yield
+        return
+    known: dict[tuple, tuple[Any, Any]] = {}
+
+    def once(charset: Iterable[tuple], *how: Any) -> Any:
+        key = (tuple(charset), *map(id, how))
+        if key not in known:
+            known[key] = prepare(charset, *how), how  # which lives on, so that its id is no other's
+        return known[key][0]
+
+    compiler._optimize_charset = once
+    try:
+        yield
+    finally:
+        compiler._optimize_charset = prepare
+
+
+def _index_lemmas(nlp: Any) -> None:
+    """Let the lemmatizer look its known words up in sets; the model has lists, up to 66,000 words long."""
+    if nlp.has_pipe("lemmatizer"):
+        lookups = nlp.get_pipe("lemmatizer").lookups
+        known = lookups.get_table("lemma_index", {})
+        for part_of_speech in list(known):
+            known[part_of_speech] = frozenset(known[part_of_speech])
+
+
+def annotate(texts: Iterable[str], nlp: Any, batch_size: int = 64) -> Iterator[list[tuple]]:
+    """For each sentence its tokens (start, end, form, lemma, tag, morph, head, relation), offsets in the sentence.
+
+    White-space tokens are left out; heads are ranks among the tokens kept, a root's is its own.
+    """
+    texts = list(texts)
+    for text, doc in zip(texts, nlp.pipe((t.translate(AS_TRAINED) for t in texts), batch_size=batch_size), strict=True):
+        kept = [token for token in doc if not token.is_space]
+        rank = {token.i: i for i, token in enumerate(kept)}
+        yield [
+            (
+                token.idx,
+                token.idx + len(token.text),
+                text[token.idx : token.idx + len(token.text)],
+                token.lemma_ or token.text,
+                token.pos_,
+                str(token.morph),
+                rank.get(token.head.i, rank[token.i]),
+                token.dep_,
+            )
+            for token in kept
+        ]
+
+
+def parse(sentences: pd.DataFrame, nlp: Any, batch_size: int = 64) -> pd.DataFrame:
+    """The tokens table of `sentences` (columns doc_id, sentence_id, start, text at least)."""
+    columns = ["start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
+    rows = []
+    parsed = console.progress(annotate(sentences["text"], nlp, batch_size), "parse", len(sentences))
+    for doc_id, sentence_id, offset, tokens in zip(
+        sentences["doc_id"], sentences["sentence_id"], sentences["start"], parsed, strict=True
+    ):
+        for i, (start, end, *rest) in enumerate(tokens):
+            rows.append((doc_id, sentence_id, i, start + offset, end + offset, *rest))
+    return pd.DataFrame(rows, columns=["doc_id", "sentence_id", "i", *columns])
+
+
+def word_vectors(tokens: pd.DataFrame, nlp: Any) -> pd.DataFrame:
+    """The model's static vector of each lower-cased word form that has one, in alphabetical order."""
+    forms = sorted({form.lower() for form in tokens["form"] if form[:1].isalpha()})
+    rows = [(form, nlp.vocab[form].vector.astype("float32")) for form in forms if nlp.vocab[form].has_vector]
+    return pd.DataFrame({"form": [form for form, _ in rows], "vector": [vector for _, vector in rows]})
+
+
+def prepare(lexicons: Path, settings: Path) -> tuple[Any, int]:
+    """The model, and how many sentences to give it at a time."""
+    chosen = settings_files.read(settings, Settings)
+    check_model(chosen.model, settings / Settings.FILE)
+    return load(chosen.model), chosen.batch_size
+
+
+def run(
+    sentences: pd.DataFrame, *, lexicons: Path, settings: Path, prepared: tuple[Any, int] | None = None
+) -> dict[str, pd.DataFrame]:
+    """Tokens and vectors of the sentences."""
+    nlp, batch_size = prepared or prepare(lexicons, settings)
+    tokens = parse(sentences, nlp, batch_size)
+    return {"tokens": tokens, "vectors": word_vectors(tokens, nlp)}
+
+
+def main() -> int:
+    """Parse from files to files."""
+    return command.main(sys.modules[__name__])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,246 @@
+"""Syntax: a sentence as the later stages see it, and the small facts about French words that they share.
+
+The model's tags and arcs are taken where they are good; verbal groups (auxiliaries, clitics, negation) are
+read off the words themselves.
+
+    "ont de nouveau été priés" -> participle priés, auxiliaries ont + été, passive, past
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from pries.grammar.morphology import ADJECTIVES, Token, repair, verb_form
+
+STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
+
+REFLEXIVE = frozenset("se s' me m' nous vous".split())
+NEGATION = frozenset(("ne", "n'"))
+NEGATORS = frozenset(("pas", "point", "jamais", "plus", "aucun", "aucune", "aucunement", "nullement", "guère"))
+PREPOSITIONS = frozenset(
+    "à de d' du des au aux en dans par pour sur sous avec sans entre vers chez selon dès depuis pendant "
+    "durant contre malgré parmi outre envers hors après avant devant derrière jusque jusqu' lors auprès "
+    "concernant".split()
+)
+RELATIVES = frozenset(
+    "qui que qu' dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split()
+)
+SUBORDINATORS = frozenset("si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
+# What opens an embedded clause, which then has a finite verb of its own.
+OPENERS = RELATIVES | SUBORDINATORS
+MAY_OPEN = OPENERS | {"s'"}
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence, or a lead-in with the list items that continue it, as one run of tokens.
+
+    `lows` has their forms in lower case, for all who look back and forth.
+    """
+
+    doc_id: str
+    paragraph: str
+    text: str  # of the paragraph: offsets of tokens point into it
+    tokens: list[Token]
+    starts: list[int] = field(default_factory=list)  # token ranks at which an item begins
+    lows: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lows = [token.low for token in self.tokens]
+
+    def extend(self, tokens: Sequence[Token]) -> None:
+        """Go on with more tokens; nothing else adds any, because `lows` goes with them."""
+        self.tokens += tokens
+        self.lows += [token.low for token in tokens]
+
+    @property
+    def ids(self) -> list[str]:
+        """The sentence_ids of the tokens, in order, each once."""
+        begins = [start for start in (0, *self.starts) if start < len(self.tokens)]
+        return list(dict.fromkeys([self.tokens[start].sentence_id for start in begins]))
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __getitem__(self, i: int) -> Token:
+        return self.tokens[i]
+
+    def low(self, i: int) -> str:
+        """The lower-cased form at rank `i`, empty outside the sentence."""
+        try:
+            return self.lows[i] if i >= 0 else ""
+        except IndexError:
+            return ""
+
+    def words(self, start: int, end: int) -> str:
+        """The text of tokens start..end-1, as it stands."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end] if end > start else ""
+
+    def follows(self, i: int, *words: str) -> bool:
+        """Whether `words` (lower case) stand from rank `i` on."""
+        if words and self.low(i) != words[0]:  # nearly always
+            return False
+        return tuple(self.lows[i : i + len(words)]) == words
+
+
+Reading = Callable[[pd.DataFrame, pd.DataFrame, pd.DataFrame], Iterator[Sentence]]  # `sentences_of`, or the same
+
+
+def opens_clause(sentence: Sentence, j: int) -> bool:
+    """Whether the token opens an embedded clause: a relative or a conjunction, but no "ainsi que", "tant … qu'aux"."""
+    low = sentence.low(j)
+    if low == "s'" and sentence.low(j + 1) in ("il", "ils"):
+        return True
+    if low not in OPENERS:
+        return False
+    return low not in ("que", "qu'") or not (
+        sentence.low(j - 1) in ("ainsi", "autant", "plus", "moins", "tel", "telle", "tels", "telles", "aussi")
+        or sentence.low(j + 1) in PREPOSITIONS - {"en", "pour", "dans", "par", "à"}
+        or sentence.low(j + 1) in ("aux", "au")
+    )
+
+
+def next_verb(sentence: Sentence, start: int) -> int | None:
+    """The first finite verb from `start` on that belongs to no clause opened after `start`, None for none.
+
+    « … les organes [qui suivent] la question publient » -> publient
+    """
+    depth = 0
+    for j, token in enumerate(sentence.tokens[start:], start):
+        if token.low in MAY_OPEN and opens_clause(sentence, j):
+            depth += 1
+        elif token.finite:
+            if depth == 0:
+                return j
+            depth -= 1
+    return None
+
+
+def sentences_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Sentence]:
+    """The sentences in reading order; list items are joined to the lead-in before them."""
+    texts = texts_of(paragraphs)
+    tokens_of = _tokens(tokens)
+    group: Sentence | None = None
+    places = (shared(sentences[c]) for c in ("doc_id", "sentence_id", "paragraph", "item"))
+    for doc_id, sentence_id, paragraph, item in zip(*places, strict=True):
+        joins = group is not None and item and group.doc_id == doc_id and group.paragraph == paragraph
+        if not joins or group is None:
+            if group is not None:
+                yield from pieces(group)
+            group = Sentence(doc_id, paragraph, texts[doc_id, paragraph], [])
+        read = tokens_of(sentence_id)
+        if item:
+            _join(read, group)
+        repair(read)
+        group.extend(read)
+    if group is not None:
+        yield from pieces(group)
+
+
+class Remembered:
+    """`sentences_of`, for stages that read the same tables one after the other: read once, for as long as nobody
+    changes a table or a sentence."""
+
+    def __init__(self) -> None:
+        self.tables: tuple[pd.DataFrame, ...] = ()
+        self.found: list[Sentence] = []
+
+    def __call__(self, *tables: pd.DataFrame) -> Iterator[Sentence]:
+        if len(self.tables) != len(tables) or any(a is not b for a, b in zip(self.tables, tables, strict=True)):
+            self.tables, self.found = (), []  # the last ones go before these come
+            self.found = list(sentences_of(*tables))
+            self.tables = tables
+        return iter(self.found)
+
+
+# Searches look back and forth in a sentence; a longer one is read in pieces, so that cost grows with length alone.
+LONGEST = 600
+
+
+def pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence itself, or pieces of at most LONGEST tokens, cut after a punctuation mark where there is one."""
+    start = 0
+    while len(sentence) - start > LONGEST:
+        last = start + LONGEST - 1
+        marks = (i for i in range(last, start + LONGEST // 2, -1) if sentence[i].tag == "PUNCT")
+        cut = next(marks, last) + 1
+        yield _part(sentence, start, cut)
+        start = cut
+    yield _part(sentence, start, len(sentence)) if start else sentence
+
+
+def _part(sentence: Sentence, start: int, end: int) -> Sentence:
+    tokens = []
+    for token in sentence.tokens[start:end]:
+        inside = start <= token.head < end
+        tokens.append(replace(token, i=token.i - start, head=(token.head if inside else token.i) - start))
+    starts = [s - start for s in sentence.starts if start <= s < end]
+    return Sentence(sentence.doc_id, sentence.paragraph, sentence.text, tokens, starts)
+
+
+def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """The text of each (doc_id, paragraph)."""
+    columns = (paragraphs[c].tolist() for c in ("doc_id", "paragraph", "text"))
+    return {(doc_id, paragraph): text for doc_id, paragraph, text in zip(*columns, strict=True)}
+
+
+def lowered(form: str) -> str:
+    """A form as every rule sees it: lower case, straight apostrophes, plain spaces."""
+    return form.lower().translate(STRAIGHT)
+
+
+@lru_cache(2**16)  # the same words come again and again
+def _word(form: str, lemma: str, tag: str, morph: str) -> tuple[str, str, str]:
+    """A form in lower case, its tag, and which form of a verb it is."""
+    low = lowered(form)
+    verb = verb_form(low, lemma, tag, morph)
+    return low, "ADJ" if tag == "VERB" and not verb and low.endswith(ADJECTIVES) else tag, verb
+
+
+def shared(column: pd.Series) -> list[str]:
+    """The texts of a column; those that are equal are one object, whose hash is made once."""
+    codes, texts = pd.factorize(column)
+    if (codes < 0).any():  # a missing value, which no table of ours has
+        return column.tolist()
+    return list(map(texts.tolist().__getitem__, codes.tolist()))
+
+
+def _tokens(table: pd.DataFrame) -> Callable[[str], list[Token]]:
+    """The tokens of a sentence_id, made by column: a call for each token would take most of the time."""
+    codes, _ = pd.factorize(table["sentence_id"])
+    begins = np.flatnonzero(np.diff(codes, prepend=-2))
+    lengths = np.diff(begins, append=len(codes))
+    ranks = np.arange(len(codes)) - np.repeat(begins, lengths)
+    forms, lemmas, tags, morphs, relations, own = (
+        shared(table[c]) for c in ("form", "lemma", "tag", "morph", "relation", "sentence_id")
+    )
+    starts, ends, heads = (table[c].tolist() for c in ("start", "end", "head"))
+    words = list(map(_word, forms, lemmas, tags, morphs))
+    lows, read_as, verbs = ([word[n] for word in words] for n in range(3))
+    columns = (ranks.tolist(), starts, ends, forms, lows, lemmas, read_as, morphs, heads, relations, own, verbs)
+    spans = {
+        own[begin]: slice(begin, end) for begin, end in zip(begins.tolist(), (begins + lengths).tolist(), strict=True)
+    }
+
+    def tokens(sentence_id: str) -> list[Token]:
+        span = spans.get(sentence_id, slice(0, 0))
+        return list(map(Token, *(column[span] for column in columns)))
+
+    return tokens
+
+
+def _join(item: list[Token], group: Sentence) -> None:
+    """Count the tokens of a list item on from the lead-in; its marker is no word."""
+    group.starts.append(offset := len(group.tokens))
+    for token in item:
+        token.i += offset
+        token.head += offset
+    for token in item[:4]:  # a), ii), –
+        token.tag, token.morph, token.verb = "PUNCT", "", ""
+        if token.form.endswith((")", "–", "-", "•", "—", ".")):
+            break

@@ -1,0 +1,273 @@
+"""Verbal groups: auxiliaries, clitics, negation and voice around a verb, read off the words.
+
+"Les participants [les ont de nouveau exhortés] à ratifier" -> active, past, clitic les
+"Il [a été instamment demandé] aux États"                   -> passive, past, adverb instamment
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pries.grammar.morphology import AVOIR, CLITICS, ETRE
+from pries.grammar.sentence import NEGATION, NEGATORS, REFLEXIVE, Sentence
+
+# Words and set phrases that may stand between an auxiliary and its participle.
+ADVERBS = frozenset(
+    "également aussi ensuite enfin ainsi alors donc encore toujours déjà néanmoins toutefois cependant "
+    "pourtant notamment unanimement instamment vivement fermement largement tous toutes tout deux chacun "
+    "ensemble particulièrement surtout souvent".split()
+)
+PHRASES = (
+    ("de", "nouveau"), ("à", "nouveau"), ("en", "outre"), ("par", "ailleurs"), ("en", "particulier"),
+    ("en", "conséquence"), ("par", "conséquent"), ("en", "effet"), ("une", "fois"), ("d'", "ailleurs"),
+    ("à", "maintes", "reprises"), ("à", "plusieurs", "reprises"), ("dans", "l'", "ensemble"), ("d'", "urgence"),
+    ("en", "même", "temps"), ("de", "même"), ("à", "cet", "égard"), ("sans", "délai"), ("dans", "ce", "contexte"),
+    ("de", "plus", "en", "plus"), ("en", "priorité"), ("de", "toute", "urgence"), ("plus", "particulièrement"),
+    ("une", "nouvelle", "fois"), ("une", "fois", "de", "plus"), ("en", "général"), ("avant", "tout"), ("d'", "abord"),
+    ("à", "la", "fois"), ("plus", "que", "jamais"), ("au", "premier", "chef"), ("d'", "une", "part"),
+    ("d'", "autre", "part"),
+    ("en", "premier", "lieu"), ("en", "second", "lieu"), ("si", "nécessaire"), ("s'", "il", "y", "a", "lieu"),
+    ("au", "minimum"), ("au", "moins"), ("en", "fait"), ("en", "définitive"), ("pour", "sa", "part"),
+    ("en", "permanence"),
+    ("le", "cas", "échéant"), ("tout", "d'", "abord"), ("à", "son", "tour"), ("en", "tout", "état", "de", "cause"),
+)  # fmt: skip
+
+
+BEGINNING: dict[str, list[tuple[str, ...]]] = {}  # by their first word, by their last
+ENDING: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in PHRASES:
+    BEGINNING.setdefault(_phrase[0], []).append(_phrase)
+    ENDING.setdefault(_phrase[-1], []).append(_phrase)
+
+
+@dataclass
+class VerbalGroup:
+    """A verb with what belongs to it: tokens start..end-1, its auxiliaries, clitics, negation and voice."""
+
+    start: int
+    end: int
+    verb: int
+    voice: str  # active, passive, participle (bare past participle)
+    tense: str
+    auxiliaries: list[int] = field(default_factory=list)
+    clitics: list[int] = field(default_factory=list)
+    inverted: int | None = None  # the subject pronoun of "a-t-elle"
+    shared: int | None = None  # the auxiliary of a verb before it that it shares ("ont condamné … et appelé")
+    negated: bool = False
+    restricted: bool = False  # ne … que
+    reflexive: bool = False
+    instamment: bool = False
+
+
+def phrase_ending(sentence: Sentence, i: int) -> int:
+    """How many tokens the set phrase that ends at `i` has, 0 for none."""
+    for phrase in ENDING.get(sentence.low(i), ()):
+        if i - len(phrase) + 1 >= 0 and sentence.follows(i - len(phrase) + 1, *phrase):
+            return len(phrase)
+    return 0
+
+
+def phrase_beginning(sentence: Sentence, i: int) -> int:
+    """How many tokens the set phrase that begins at `i` has, 0 for none."""
+    phrases = BEGINNING.get(sentence.low(i))
+    if phrases is None:  # nearly always
+        return 0
+    return max((len(phrase) for phrase in phrases if sentence.follows(i, *phrase)), default=0)
+
+
+def is_adverb(sentence: Sentence, i: int) -> bool:
+    """Whether the token is an adverb that may stand inside a verbal group."""
+    token = sentence[i]
+    if token.low in NEGATION:
+        return False
+    return token.low in ADVERBS or (token.tag == "ADV" and token.low not in ("que", "comment", "où"))
+
+
+def inverted_pronoun(sentence: Sentence, i: int) -> bool:
+    """Whether the token is the pronoun of an inversion ("-t-elle", "-il")."""
+    low = sentence.low(i)
+    return low.startswith("-") and low.lstrip("-t").strip("-") in ("il", "elle", "ils", "elles", "on")
+
+
+def left_in_group(sentence: Sentence, i: int) -> int:
+    """The rank before `i` after skipping adverbs, set phrases and inserted phrases between commas."""
+    while i >= 0:
+        length = phrase_ending(sentence, i)
+        if length:
+            i -= length
+        elif sentence.low(i) == "et" and (is_adverb(sentence, i - 1) or phrase_ending(sentence, i - 1)):
+            i -= 1  # "vivement et à maintes reprises"
+        elif is_adverb(sentence, i) or sentence.low(i) in NEGATORS:
+            i -= 1
+        elif sentence.low(i) == "," and (opening := _insertion_before(sentence, i)) is not None:
+            i = opening - 1
+        else:
+            break
+    return i
+
+
+def _insertion_before(sentence: Sentence, closing: int) -> int | None:
+    """The rank of the comma that opens the insertion which `closing` ends, if an auxiliary stands before it."""
+    for i in range(closing - 1, max(closing - 16, -1), -1):
+        if sentence.low(i) == "," and i > 0:
+            before = sentence.low(i - 1)
+            return i if before in AVOIR or before in ETRE or inverted_pronoun(sentence, i - 1) else None
+        if sentence[i].finite or sentence.low(i) in (";", ":"):
+            return None
+    return None
+
+
+def verbal_group(sentence: Sentence, verb: int, tense: str) -> VerbalGroup:
+    """The verbal group of the verb at rank `verb`, whose form by itself shows `tense`."""
+    group = VerbalGroup(verb, verb + 1, verb, "active", tense)
+    i = verb - 1
+    if tense == "participle":
+        i = _auxiliaries(sentence, group, i)
+    elif tense in ("infinitive", "gerund"):
+        i = _left_of_infinitive(sentence, i)
+    if group.voice != "participle":
+        i = _clitics(sentence, group, i)
+    group.start = i + 1
+    _right(sentence, group)
+    return group
+
+
+def _left_of_infinitive(sentence: Sentence, i: int) -> int:
+    while i >= 0 and sentence.low(i) in NEGATORS:
+        i -= 1
+    return i
+
+
+def _auxiliaries(sentence: Sentence, group: VerbalGroup, i: int) -> int:
+    found: list[int] = []
+    while True:
+        j = left_in_group(sentence, i)
+        if inverted_pronoun(sentence, j):
+            group.inverted = j
+            j = left_in_group(sentence, j - 1)
+        low = sentence.low(j)
+        if low in ETRE and not (found and ETRE[low] == "participle" and sentence.low(found[0]) in AVOIR):
+            found.insert(0, j)
+            if ETRE[low] != "participle":
+                i = j - 1
+                break
+        elif low in AVOIR:
+            found.insert(0, j)
+            i = j - 1
+            break
+        else:
+            break
+        i = j - 1
+    group.auxiliaries = found
+    if not found:
+        return _share(sentence, group, i)
+    first = sentence.low(found[0])
+    passive = any(sentence.low(a) in ETRE for a in found)
+    group.voice = "passive" if passive else "active"
+    own = AVOIR.get(first) or ETRE.get(first, "participle")
+    if first in AVOIR:
+        group.tense = own if own in ("conditional", "infinitive", "gerund") else "past"
+    else:
+        group.tense = own
+    if group.tense == "gerund":
+        group.tense = "participle"
+    return i
+
+
+def _share(sentence: Sentence, group: VerbalGroup, i: int) -> int:
+    """A participle without auxiliary: coordinated to one that has it, or reduced ("les États invités à")."""
+    group.voice, group.tense = "participle", "participle"
+    j = left_in_group(sentence, i)
+    if sentence.low(j) not in ("et", ",", "ou"):
+        return i
+    own = agreement(sentence.low(group.verb))
+    for k in range(j - 1, 0, -1):
+        low = sentence.low(k)
+        if low in (";", ":"):
+            break
+        if not sentence[k].participle or low == "été":
+            continue
+        m = left_in_group(sentence, k - 1)
+        been = sentence.low(m) == "été"
+        m = left_in_group(sentence, m - 1) if been else m
+        if (sentence.low(m) in AVOIR and not been and not own) or (
+            sentence.low(m) in (*ETRE, *AVOIR) and own == agreement(low)
+        ):
+            passive = been or sentence.low(m) in ETRE
+            group.voice, group.tense, group.shared = "passive" if passive else "active", "past", m
+            break
+    return i
+
+
+def agreement(participle: str) -> str:
+    """The ending by which a participle agrees: e, s, es or nothing."""
+    return participle[len(participle.rstrip("es")) :]
+
+
+def _clitics(sentence: Sentence, group: VerbalGroup, i: int) -> int:
+    while i >= 0:
+        low = sentence.low(i)
+        if low == "en" and group.tense == "gerund" and i == group.verb - 1:
+            break  # "en priant": a preposition
+        if low in CLITICS and not (low in ("nous", "vous") and sentence[i].relation.startswith("nsubj")):
+            group.clitics.insert(0, i)
+        elif low in NEGATION:
+            group.negated = True
+        else:
+            break
+        i -= 1
+    group.reflexive = any(_is_reflexive(sentence, c, group.verb) for c in group.clitics)
+    if group.reflexive and group.voice == "passive" and len(group.auxiliaries) == 1:
+        group.voice = "active"
+        if group.tense in ("present", "imperfect"):
+            group.tense = "past"
+    return i
+
+
+def _limits(sentence: Sentence, j: int) -> bool:
+    """Whether "que" at `j` limits (« n'être qu'une mesure ») rather than opens a clause, which has a finite verb."""
+    if sentence.low(j) not in ("que", "qu'"):
+        return False
+    for token in sentence.tokens[j + 1 : j + 9]:
+        if token.tag == "PUNCT":
+            break
+        if token.finite:
+            return False
+    return True
+
+
+def _is_reflexive(sentence: Sentence, clitic: int, verb: int) -> bool:
+    """Whether a clitic is reflexive; "nous" is one before a verb in -ons, whose subject it then is not."""
+    low = sentence.low(clitic)
+    if low in ("nous", "vous"):
+        return sentence.low(clitic - 1) == low or (sentence.low(verb).endswith("ons") and low == "nous")
+    return low in REFLEXIVE
+
+
+def _right(sentence: Sentence, group: VerbalGroup) -> None:
+    """Read what follows the verb: inverted pronoun, ne … que, instamment."""
+    i = group.end
+    if inverted_pronoun(sentence, i):
+        group.inverted = i
+        i += 1
+        group.end = i
+    around = [*range(max(group.start - 2, 0), group.end), *range(group.end, min(group.end + 4, len(sentence)))]
+    group.instamment = any(sentence.low(j) == "instamment" for j in around)
+    if group.negated:
+        near = range(group.start, min(group.end + 12, len(sentence)))
+        says_no = [j for j in near if sentence.low(j) in NEGATORS]
+        limits = [j for j in range(group.start, min(group.end + 9, len(sentence))) if _limits(sentence, j)]
+        group.restricted = bool(limits) and not any(j < limits[0] for j in says_no)
+
+
+def any_group(sentence: Sentence, i: int) -> VerbalGroup:
+    """The verbal group of the verb at rank `i`, whatever its form; of the participle for an auxiliary before one."""
+    token = sentence[i]
+    if token.low in AVOIR or token.low in ETRE:
+        j = i + 1
+        while j < len(sentence) and (is_adverb(sentence, j) or sentence.low(j) == "été" or sentence.low(j) in CLITICS):
+            j += 1
+        if j < len(sentence) and sentence[j].participle:
+            return verbal_group(sentence, j, "participle")
+    tense = {"infinitive": "infinitive", "gerund": "gerund", "participle": "participle"}.get(token.verb, "present")
+    return verbal_group(sentence, i, tense)

@@ -1,0 +1,36 @@
+"""Wording: a name without what the annotation guide leaves out, and names made comparable.
+
+« plusieurs intervenants » -> intervenants; « l’ensemble des parties prenantes » -> parties prenantes
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pries.grammar.sentence import STRAIGHT
+
+_OF = r"d(?:es|u|e la|e l['’]|e|['’])"
+QUANTIFIER = re.compile(
+    rf"^(?:(?:l['’]ensemble {_OF}|la (?:plupart|majorité|totalité) {_OF}|un (?:grand|certain|petit) nombre {_OF}|"
+    rf"(?:bon )?nombre {_OF}|beaucoup {_OF}|peu {_OF}|bien des|chacune? des|de nombreu(?:x|ses)|d['’]autres|les autres|"
+    r"(?:de )?divers(?:es)?|(?:de )?différente?s|(?:les |des )?(?:deux|trois|quatre|cinq|six|sept|huit|dix)|"
+    r"plusieurs|certaine?s|quelques|tou(?:te?s?|s)|nombreu(?:x|ses)|chaque|autres?|aucune?|ledit|ladite|lesdite?s|dudit|"
+    r"desdite?s|les|la|le|des|du|de la|de|une?|leurs?|ses|son|sa|ces|cette|cet|ce|nos|notre|mon|ma|mes|aux|au|à la|à)"
+    r"(?:(?=\s)\s+|(?<=['’]))|[ld]['’]\s*)+(?=\w|«|\[|<)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(2**14)  # the same names come again and again
+def bare(name: str) -> str:
+    """A name without determiner or quantifier: « plusieurs intervenants » -> intervenants."""
+    text = " ".join(name.split())
+    return QUANTIFIER.sub("", text) or text
+
+
+@lru_cache(2**14)
+def key_of(name: str) -> str:
+    """A name for comparison: lower case, straight apostrophes, no plural."""
+    words = name.lower().translate(STRAIGHT).split()
+    return " ".join(w[:-1] if len(w) > 3 and w[-1] in "sx" else w for w in words)

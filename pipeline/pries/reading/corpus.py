@@ -1,0 +1,247 @@
+"""Corpus: which files are documents, and what is known of them.
+
+Reads a folder of reports and its optional metadata.csv; writes the manifest, one row a document, with the
+hash of its content. Make refreshes the manifest while it reads the Makefile; it is rewritten only when it
+differs, so that what depends on it is made again exactly when a document or its metadata has changed.
+Standard library alone: this runs at every `make`.
+
+    corpus/A_68_370.txt -> A_68_370, A/68/370, 2013, A_68_370.txt, sha256, bytes
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime
+import hashlib
+import io
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+if __package__ in (None, ""):  # run as a file, before the environment exists
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from pries.base import atomic, csv_fields
+from pries.base.errors import CANNOT_START, DONE, InputError, WriteError
+from pries.reading import decoding, formats
+from pries.reading.documents import inside
+from pries.reading.marks import Unreadable
+from pries.running import lock
+from pries.store import shard_files
+
+METADATA = "metadata.csv"
+CORRECTIONS = "corrections.csv"
+FIELDS = ("doc_id", "symbol", "title", "date", "lang")
+COLUMNS = (*FIELDS, "more", "file", "sha256", "bytes")
+
+
+def documents(folder: Path) -> list[str]:
+    """The documents' paths below `folder`, sorted: every file but the two named ones and hidden ones.
+
+    Raises InputError if the folder is missing or holds no file.
+    """
+    if not folder.is_dir():
+        raise InputError(str(folder), "no such corpus folder", "name a folder that holds the reports")
+    found = sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+    found = [shown(name) for name in found if name not in (METADATA, CORRECTIONS)]
+    if not found:
+        raise InputError(str(folder), "no document in this folder", "put at least one report into it")
+    return found
+
+
+def shown(name: str) -> str:
+    """A file's name as tables can hold it: bytes that are not UTF-8 as \\xe9; reading then says why."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def metadata(folder: Path, names: list[str]) -> dict[str, dict[str, str]]:
+    """What metadata.csv says, by file; empty where there is none. Columns of one's own are JSON under `more`.
+
+    Raises InputError for a broken row, an unknown file, a file or doc_id that comes twice, or a bad date.
+    """
+    path = folder / METADATA
+    if not path.is_file():
+        return {}
+    try:
+        text, _ = decoding.read_text(path.read_bytes())  # UTF-8, or as a spreadsheet saves it
+    except ValueError as error:
+        raise InputError(str(path), str(error), "save it as CSV, or delete it") from None
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=csv_fields.delimiter(text), strict=True)
+    rows: dict[str, dict[str, str]] = {}
+    try:
+        header = reader.fieldnames or []
+        if "file" not in header:
+            raise InputError(
+                str(path), "missing column file", "give it the header doc_id,file,symbol,title,date,lang", 1
+            )
+        if len(set(header)) < len(header) or "" in (name.strip() for name in header):
+            raise InputError(str(path), "a column without a name, or twice the same", "give each its own name", 1)
+        for row in reader:
+            line = reader.line_num
+            if None in row or None in row.values():
+                raise InputError(str(path), "wrong number of cells", "quote cells that hold a delimiter", line)
+            if not any(cell.strip() for cell in row.values()):
+                continue  # an empty row of a spreadsheet
+            name = row["file"].strip()
+            _check_metadata(path, line, row, name, names, rows)
+            cells = {field: " ".join((row.get(field) or "").split()) for field in header}
+            more = {field: value for field, value in cells.items() if field not in (*FIELDS, "file") and value}
+            rows[name] = {field: cells.get(field, "") for field in FIELDS}
+            rows[name]["more"] = json.dumps(more, ensure_ascii=False) if more else ""
+    except csv.Error as error:
+        raise InputError(str(path), f"not a CSV row ({error})", "check its quotes", reader.line_num + 1) from None
+    return rows
+
+
+def _check_metadata(
+    path: Path, line: int, row: dict[str, str], name: str, names: list[str], seen: dict[str, dict[str, str]]
+) -> None:
+    if name not in names:
+        raise InputError(str(path), f"file '{name}' is not in the folder", "correct the name or delete the row", line)
+    if name in seen:
+        raise InputError(str(path), f"file '{name}' comes twice", "keep one of its rows", line)
+    doc_id = (row.get("doc_id") or "").strip()
+    if doc_id and any(doc_id == other["doc_id"] for other in seen.values()):
+        raise InputError(str(path), f"doc_id '{doc_id}' comes twice", "give each document its own", line)
+    date = (row.get("date") or "").strip()
+    if date and not is_date(date):
+        raise InputError(str(path), f"date '{date}' is none", "write it as 2013, 2013-07 or 2013-07-15", line)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date: 2013, 2013-07 or 2013-07-15."""
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        return False
+    try:
+        datetime.date.fromisoformat(text + "-01-01"[: 10 - len(text)] if len(text) != 7 else text + "-01")
+    except ValueError:
+        return False
+    return True
+
+
+def identifiers(names: list[str], known: dict[str, dict[str, str]]) -> dict[str, str]:
+    """The doc_id of each file: the metadata's, else its stem, else stem_ext, else its path (`/` as `_`)."""
+    stems = Counter(Path(name).stem for name in names)
+    plain = {n: f"{Path(n).stem}_{Path(n).suffix[1:]}".rstrip("_") for n in names}
+    extended = Counter(plain.values())
+    made: dict[str, str] = {}
+    for name in names:
+        given = known.get(name, {}).get("doc_id", "")
+        if given:
+            made[name] = given
+        elif stems[Path(name).stem] == 1:
+            made[name] = Path(name).stem
+        elif extended[plain[name]] == 1:
+            made[name] = plain[name]
+        else:
+            made[name] = name.replace("/", "_")
+    for doc_id, times in Counter(made.values()).items():
+        if times > 1:
+            twice = [name for name in names if made[name] == doc_id]
+            raise InputError(
+                METADATA, f"doc_id '{doc_id}' would name {' and '.join(twice)}", "give each its own in metadata.csv"
+            )
+    return made
+
+
+def manifest(folder: Path) -> list[dict[str, str]]:
+    """One row a document, in the order of the files' names; columns as in `COLUMNS`."""
+    names = documents(folder)
+    known = metadata(folder, names)
+    ids = identifiers(names, known)
+    rows = []
+    for name in names:
+        row = dict.fromkeys((*FIELDS, "more"), "") | known.get(name, {})
+        try:
+            with inside(folder, name).open("rb") as file:
+                digest, size = hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+        except (OSError, Unreadable):  # segment tells why it can't be read
+            digest, size = "", 0
+        rows.append(row | {"doc_id": ids[name], "file": name, "sha256": digest, "bytes": str(size)})
+    if not any(_may_be_read(folder, name) for name in names):
+        raise InputError(str(folder), "no readable document in this folder", "put at least one report into it")
+    return rows
+
+
+def _may_be_read(folder: Path, name: str) -> bool:
+    """Whether a file is of a format that we read; whether it really can be read is found out by segment."""
+    try:
+        formats.kind(inside(folder, name).read_bytes())
+    except (OSError, Unreadable):
+        return False
+    return True
+
+
+def dump(rows: list[dict[str, str]]) -> bytes:
+    """The manifest as CSV bytes."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8", "surrogateescape")
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """The manifest as `dump` writes it. Raises InputError for a missing file, a wrong header or a broken row."""
+    try:
+        text = path.read_bytes().decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    except FileNotFoundError:
+        raise InputError(str(path), "no such manifest", "make it with python -m pries.reading.corpus") from None
+    with csv_fields.up_to():
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        rows = list(reader)
+    header = ",".join(COLUMNS)
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise InputError(str(path), "not a manifest", f"its header is {header}", 1)
+    if any(None in row or None in row.values() for row in rows):
+        raise InputError(str(path), "a row has more or fewer cells than the header", f"its header is {header}")
+    return rows
+
+
+def note(target: Path, rows: list[dict[str, str]], decided: bytes) -> bool:
+    """Write a manifest and corrections as they were read, where they differ from what stands there."""
+    return any([_replace(target, dump(rows)), _replace(target.with_name(CORRECTIONS), decided)])
+
+
+def _replace(target: Path, data: bytes) -> bool:
+    """Write `data` to `target` if it differs; whether it did."""
+    if target.is_file() and target.read_bytes() == data:
+        return False
+    atomic.write_bytes(target, data)
+    return True
+
+
+def corrections(folder: Path) -> bytes:
+    """What corrections.csv holds; nothing where there is none."""
+    path = folder / CORRECTIONS
+    return path.read_bytes() if path.is_file() else b""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Refresh the manifest and the corrections; an error is one line on standard output, where make picks it up."""
+    parser = argparse.ArgumentParser(prog="python -m pries.reading.corpus", description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--manifest", type=Path, required=True, metavar="FILE", help="out: manifest.csv")
+    parser.add_argument("--owner", type=int, metavar="PID", help="the make that takes the outputs' lock; none for -n")
+    options = parser.parse_args(argv)
+    try:
+        rows, decided = manifest(options.corpus), corrections(options.corpus)
+        if options.owner:
+            lock.take(options.manifest.parent.parent, options.owner)
+        note(options.manifest, rows, decided)
+        shard_files.forget_incomplete(options.manifest.parent)
+    except (InputError, WriteError) as error:
+        print(error)
+        return CANNOT_START
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""Reading: from a file of the corpus folder to the texts in it, within the limits of reading.toml.
+
+Nothing is read from outside the folder, whatever a link says. Standard library alone, until a reader is needed.
+
+    corpus/A_68_370.txt -> one text, format txt, encoding utf-8
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pries.reading import formats
+from pries.reading.marks import Unreadable
+
+
+def inside(folder: Path, name: str) -> Path:
+    """The path of a document. Raises Unreadable where a symbolic link leads out of the corpus folder."""
+    path = folder / name
+    if path.parent == folder and path.name != ".." and not path.is_symlink():
+        return path
+    if not path.resolve().is_relative_to(_resolved(folder)):
+        raise Unreadable("a symbolic link that leads out of the corpus folder", "copy the file into the folder")
+    return path
+
+
+@lru_cache(1)  # the same for every document
+def _resolved(folder: Path) -> Path:
+    return folder.resolve()
+
+
+def texts(folder: Path, name: str, limits: formats.Limits) -> list[formats.Text]:
+    """The texts of the file `name` below `folder`. Raises Unreadable with what is wrong and what to do about it."""
+    try:
+        path = inside(folder, name)
+        if path.stat().st_size > limits.max_megabytes * 10**6:
+            problem = f"larger than {limits.max_megabytes:,} megabytes"
+            raise Unreadable(problem, f"split the file, or raise max_megabytes in {limits.FILE}")
+        data = path.read_bytes()
+    except OSError as error:
+        if "\\x" in name:
+            raise Unreadable("its file name is not UTF-8", "rename the file") from None
+        raise Unreadable(error.strerror or str(error), "let it be read, or take it out of the folder") from None
+    return formats.texts(data, limits)

@@ -1,0 +1,183 @@
+"""Formats: what a file is, told by its content and never by its name, and the texts in it.
+
+Reads the bytes of one file; gives one text, or as many as a table of texts holds, by the conventions of `extracted`.
+Each format has a reader of its own (`formats_pdf`, `formats_docx`, `formats_html`, `formats_table`), loaded when it
+is needed. What we do not read is named with the way out: an old Word file, a picture, an archive.
+
+    b"%PDF-1.7 …" -> one text, format pdf, encoding "text layer, 12 pages"
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import ClassVar
+
+from pries.reading import decoding
+from pries.reading.marks import Unreadable, plain
+
+SAVE = "save it as .docx, PDF or plain text (UTF-8)"
+# What other programs' files begin with, what to call them, and what to do.
+FOREIGN = (
+    (b"{\\rtf", "a rich text file (RTF)", SAVE),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a file of Word before 2007 (.doc)", SAVE),
+    (b"\x89PNG", "a picture", "run text recognition (OCR) and save the text"),
+    (b"\xff\xd8\xff", "a picture", "run text recognition (OCR) and save the text"),
+    (b"GIF8", "a picture", "run text recognition (OCR) and save the text"),
+    (b"II*\0", "a picture", "run text recognition (OCR) and save the text"),
+    (b"MM\0*", "a picture", "run text recognition (OCR) and save the text"),
+    (b"\x1f\x8b", "an archive", "unpack it into the folder"),
+    (b"7z\xbc\xaf", "an archive", "unpack it into the folder"),
+    (b"Rar!", "an archive", "unpack it into the folder"),
+)
+MEMBERS = (
+    ("xl/workbook.xml", "an Excel workbook"),
+    ("ppt/presentation.xml", "a presentation"),
+    ("content.xml", "an OpenDocument file"),
+)
+PDF, ZIP = b"%PDF-", b"PK\x03\x04"
+PDF_WITHIN = 1024  # bytes before which the header of a PDF file may stand
+# Possessive and atomic: a thousand comments without a page after them are read once.
+HTML = re.compile(
+    r"(?:<\?xml[^>]*+>|(?><!--.*?-->)|\s++)*+<(?:!doctype\s+html|html|head|body|div|p|h[1-6]|article|section|main)\b",
+    re.I | re.S,
+)
+XML = re.compile(r"\s*<\?xml\b")
+FIELDS = ("doc_id", "text")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one document may cost; each is a setting, and a document beyond it is named and left out."""
+
+    FILE: ClassVar[str] = "reading.toml"
+    max_megabytes: int = field(default=200, metadata={"low": 1})
+    max_characters: int = field(default=20_000_000, metadata={"low": 1})
+    max_pages: int = field(default=5_000, metadata={"low": 1})
+    max_seconds: int = field(default=120, metadata={"low": 1})
+    memory_megabytes: int = field(default=2_000, metadata={"low": 100})
+
+
+@dataclass(frozen=True)
+class Text:
+    """One document as it was read: its text, what it was read as, and what a table of texts says of it."""
+
+    text: str
+    format: str
+    encoding: str
+    doc_id: str = ""  # of a row of a table; else the manifest's
+    line: int = 0  # of that row
+    metadata: dict[str, str] = field(default_factory=dict)
+    problem: tuple[str, str] = ("", "")  # of a row that is no document: what is wrong, and the remedy
+
+
+def kind(data: bytes) -> str:
+    """pdf, docx, html, csv, jsonl or txt. Raises Unreadable for what is none of them."""
+    return _kind_of_bytes(data) or kind_of_text(_decoded(data)[0])
+
+
+def _kind_of_bytes(data: bytes) -> str:
+    """pdf or docx; empty for a text, whose characters tell what it is."""
+    for begins, what, remedy in FOREIGN:
+        if data.startswith(begins):
+            raise Unreadable(what, remedy)
+    if PDF in data[:PDF_WITHIN]:
+        return "pdf"
+    if data.startswith(ZIP):
+        return _kind_of_archive(data)
+    return ""
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    try:
+        return decoding.read_text(data)
+    except ValueError as error:
+        raise Unreadable(
+            str(error), "save the report as plain text (UTF-8), or take the file out of the folder"
+        ) from None
+
+
+def _kind_of_archive(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
+        raise Unreadable("a broken archive or Word file", "save it again from the program that made it") from None
+    if "word/document.xml" in names:
+        return "docx"
+    what = next((what for member, what in MEMBERS if member in names), "")
+    raise Unreadable(what or "an archive", SAVE if what else "unpack it into the folder")
+
+
+def kind_of_text(text: str) -> str:
+    """html, csv, jsonl or txt."""
+    if HTML.match(text[:20_000]):
+        return "html"
+    if XML.match(text):
+        raise Unreadable("XML that is no web page", SAVE)
+    first = text.lstrip("\ufeff \t\r\n").partition("\n")[0].strip()
+    if first.startswith("{") and first.endswith("}"):
+        try:
+            record = json.loads(first)
+        except (ValueError, RecursionError):
+            record = {}
+        if isinstance(record, dict) and "text" in record:
+            return "jsonl"
+    cells = {cell.strip().strip('"').lower() for cell in re.split("[,;\t]", first[:2_000])}
+    return "csv" if cells.issuperset(FIELDS) else "txt"
+
+
+def texts(data: bytes, limits: Limits) -> list[Text]:
+    """The texts of a file. Raises Unreadable for what cannot be read, or lies beyond the limits."""
+    found = _kind_of_bytes(data)
+    made: list[Text]
+    if found == "pdf":
+        from pries.reading import pdf
+
+        text, layout = pdf.read(data, max_pages=limits.max_pages, max_characters=limits.max_characters)
+        made = [Text(text, found, layout)]
+    elif found == "docx":
+        from pries.reading import word
+
+        unpacked = limits.max_megabytes * 10**6
+        made = [Text(word.read(data, max_characters=limits.max_characters, max_unpacked=unpacked), found, "utf-8")]
+    else:
+        text, encoding = _decoded(data)
+        made = _texts_of_characters(kind_of_text(text), text, encoding, limits)
+    for one in made:
+        if len(one.text) > limits.max_characters:
+            raise Unreadable(
+                f"longer than {limits.max_characters:,} characters",
+                f"split the file, or raise max_characters in {limits.FILE}",
+            )
+        if not (one.text.strip() or one.line):
+            raise Unreadable("empty document", "take the file out of the folder")
+    return made
+
+
+def _texts_of_characters(found: str, text: str, encoding: str, limits: Limits) -> list[Text]:
+    if found == "html":
+        from pries.reading import web_page
+
+        return [Text(web_page.read(text, max_characters=limits.max_characters), found, encoding)]
+    if found in ("csv", "jsonl"):
+        from pries.reading import table_of_texts
+
+        rows = table_of_texts.read_csv(text) if found == "csv" else table_of_texts.read_jsonl(text)
+        return [
+            Text("", found, encoding, line=row.line, problem=(row.problem, row.remedy))
+            if isinstance(row, table_of_texts.Broken)
+            else _row(row, found, encoding)
+            for row in rows
+        ]
+    return [Text(plain(text), found, encoding)]
+
+
+def _row(row: dict[str, str], found: str, encoding: str) -> Text:
+    more = {name: decoding.whole(value) for name, value in row.items() if name not in (*FIELDS, "line")}
+    return Text(
+        plain(decoding.whole(row["text"])), found, encoding, decoding.whole(row["doc_id"]), int(row["line"]), more
+    )

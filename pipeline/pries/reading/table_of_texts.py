@@ -1,0 +1,157 @@
+"""Tables of texts: a document a row, in CSV (comma, semicolon or tab) or JSON Lines.
+
+The columns doc_id and text are needed; all others are metadata (symbol, title, date, lang and free ones). Each row
+comes back with the number of the line on which it begins, under "line"; a broken one is named and stops no other.
+
+    doc_id;text;date / "a1";"Les États ont été priés d’agir.";2013-07-15
+    -> {"doc_id": "a1", "text": "Les États ont été priés d’agir.", "date": "2013-07-15", "line": "2"}
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pries.base import csv_fields
+from pries.reading.marks import Unreadable
+
+Row = dict[str, str]
+
+NEEDED = ("doc_id", "text")
+LINE = "line"
+DELIMITERS = (",", ";", "\t")
+HEADER = "the first line names the columns, doc_id and text among them, parted by comma, semicolon or tab"
+
+
+@dataclass(frozen=True)
+class Broken(Exception):
+    """A row that is no document: its line, what is wrong, what to do about it."""
+
+    line: int
+    problem: str
+    remedy: str
+
+
+def read_csv(text: str) -> list[Row | Broken]:
+    """The rows of a CSV table; raises Unreadable where its header is none.
+
+    >>> read_csv("doc_id,text\\na1,Agissez.\\n")
+    [{'doc_id': 'a1', 'text': 'Agissez.', 'line': '2'}]
+    """
+    text = text.removeprefix("\ufeff")
+    rows = _rows(text, _delimiter(text))
+    try:
+        header = [name.strip() for name in next(rows, (1, [""]))[1]]
+        _check_columns(header, 1)
+    except Broken as error:
+        raise Unreadable(f"line {error.line}: {error.problem}", error.remedy) from None
+    found: list[Row | Broken] = []
+    try:
+        for line, cells in rows:
+            if len(cells) == len(header):
+                found.append({**dict(zip(header, cells, strict=True)), LINE: str(line)})
+            else:
+                problem = f"{len(cells)} cells where the header has {len(header)}"
+                found.append(Broken(line, problem, "quote cells that hold a delimiter"))
+    except Broken as error:  # no row can be told from the next any more
+        found.append(error)
+    return _checked(found)
+
+
+def read_jsonl(text: str) -> list[Row | Broken]:
+    """The rows of a table in JSON Lines; raises Unreadable where there is none.
+
+    >>> read_jsonl('{"doc_id": "a1", "text": "Agissez.", "year": 2013}')
+    [{'doc_id': 'a1', 'text': 'Agissez.', 'year': '2013', 'line': '1'}]
+    """
+    found: list[Row | Broken] = []
+    for line, source in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+        if source.strip():
+            try:
+                found.append({**_object(source, line), LINE: str(line)})
+            except Broken as error:
+                found.append(error)
+    return _checked(found)
+
+
+def _object(source: str, line: int) -> Row:
+    """The cells of a line of JSON. Raises Broken."""
+    try:
+        row: Any = json.loads(source)
+    except (ValueError, RecursionError):
+        raise Broken(line, "no JSON", "write one object a line") from None
+    if not isinstance(row, dict) or any(isinstance(cell, (dict, list)) for cell in row.values()):
+        raise Broken(line, "no flat object", "write one object a line, whose values are texts or numbers")
+    for name in NEEDED:
+        if not isinstance(row.get(name), (str, int)) or isinstance(row.get(name), bool):
+            raise Broken(line, f"no {name}", "every row needs doc_id and text")
+    _check_columns(list(row), line)
+    return {name: _text(cell) for name, cell in row.items()}
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter by which the first line has the needed columns."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    for delimiter in DELIMITERS:
+        names = {name.strip().strip('"').strip() for name in first.split(delimiter)}
+        if names.issuperset(NEEDED):
+            return delimiter
+    return max(DELIMITERS, key=first.count)
+
+
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows with the line on which each begins; empty lines are none."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    while True:
+        try:
+            with csv_fields.up_to():
+                cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            remedy = 'quote cells with ", and write "" for a quotation mark in them'
+            raise Broken(line, f"{error}; what follows is not read", remedy) from None
+        if any(cells):
+            yield line, cells
+        line = reader.line_num + 1
+
+
+def _check_columns(names: Sequence[str], line: int) -> None:
+    for name in NEEDED:
+        if name not in names:
+            raise Broken(line, f"no column {name}", HEADER)
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        problem = f"column {twice or 'without a name'} is there twice"
+        raise Broken(line, problem, "give each column a name of its own")
+    if LINE in names:
+        problem = f"a column is called {LINE}"
+        raise Broken(line, problem, "give it another name: it holds the line of the table here")
+
+
+def _checked(rows: list[Row | Broken]) -> list[Row | Broken]:
+    """The rows, those without a doc_id of their own broken. Raises Unreadable where there is no row."""
+    if not rows:
+        raise Unreadable("a table without rows", "add a row for each document")
+    lines: dict[str, str] = {}
+    for rank, row in enumerate(rows):
+        if isinstance(row, Broken):
+            continue
+        row["doc_id"] = row["doc_id"].strip()
+        if not row["doc_id"]:
+            rows[rank] = Broken(int(row[LINE]), "an empty doc_id", "give each row a doc_id")
+        elif row["doc_id"] in lines:
+            problem = f"doc_id {row['doc_id'][:80]} is that of line {lines[row['doc_id']]}"
+            rows[rank] = Broken(int(row[LINE]), problem, "give each row its own")
+        else:
+            lines[row["doc_id"]] = row[LINE]
+    return rows
+
+
+def _text(cell: object) -> str:
+    return cell if isinstance(cell, str) else "" if cell is None else json.dumps(cell)

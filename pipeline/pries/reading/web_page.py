@@ -1,0 +1,264 @@
+"""HTML: from a web page to lines of text with marks (see `extracted`).
+
+Block elements become lines, white space collapses as in a browser, list items get the number or bullet that a browser
+shows (letters and small roman numerals as "a)" and "i)"). Scripts and hidden elements are no text, navigation is left
+out, tables are kept apart (`formats_cells`). A link to a note further down the page is its call, and the note is left
+out.
+
+    <ol type=a><li>De ratifier<sup><a href="#n1">1</a></sup> …</ol> -> "a) De ratifier" + call("1") + " …"
+
+The tree is walked with a stack of its own, for pages may be nested thousands of elements deep; libxml2 stops reading
+beyond 2,048, and such a page is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from pries.reading import table_cells
+from pries.reading.enumeration import marker, number_of
+from pries.reading.marks import Unreadable, call, heading, left_out, plain
+from pries.reading.word_numbering import number, written
+
+SILENT = frozenset(
+    "head script style template noscript svg iframe object audio video canvas button select textarea datalist map "
+    "rp rt".split()
+)
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody td tfoot th "
+    "thead tr ul".split()
+)
+NAVIGATION = frozenset("nav aside header footer".split())
+CONTENT = frozenset("article main section blockquote".split())  # their headers and footers are text
+FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+STYLES = {
+    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
+    "upper-roman": "I", "decimal": "1", "none": "none", "disc": "•", "circle": "•", "square": "•",
+}  # fmt: skip
+LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+BLANK = re.compile(r"[ \t\n\r\f]+")
+MARK = re.compile(r"\s*[\[(]?(\w{1,4}|\*{1,3})[\])]?\s*")
+SAVE = "save the page as plain text (UTF-8), or take it out of the folder"
+LONGEST_NOTE = 4000  # characters; a longer target of a link is no note
+
+
+@dataclass
+class _Counter:
+    """An open list: how its items are numbered, and the next number."""
+
+    form: str
+    following: int
+
+
+def read(text: str, *, max_characters: int) -> str:
+    """The text of a web page with marks; raises Unreadable for a page without text, or one that is too long."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(huge_tree=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    source = text.replace("\0", "").encode("utf-8", "replace")
+    try:
+        root = etree.fromstring(source, parser) if source.strip() else None
+    except etree.XMLSyntaxError:
+        root = None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise Unreadable("elements nested too deep to be read", SAVE)
+    lines = [] if root is None else _Page(root).lines()
+    found = "\n\n".join(lines)
+    if not found.strip():
+        raise Unreadable("no text in this page", SAVE)
+    if len(found) > max_characters:
+        remedy = "split the file, or raise max_characters in reading.toml"
+        raise Unreadable(f"longer than {max_characters:,} characters", remedy)
+    return found + "\n"
+
+
+class _Page:
+    """A page that gives its lines in reading order."""
+
+    def __init__(self, root: Any) -> None:
+        self.root = root
+        self.calls, self.notes, self.backlinks = _notes(root)
+        self.contexts: list[list[str]] = [[]]  # lines of the page, then of each cell that is open
+        self.rows: list[list[list[str]]] = []
+        self.lists: list[_Counter] = []
+        self.marks: list[str] = []  # why lines are left out, inner element last
+        self.marked: set[Any] = set()  # the elements that said so
+        self.open: Counter[str] = Counter()
+        self.pieces: list[str] = []
+        self.label, self.level = "", 0
+
+    def lines(self) -> list[str]:
+        """The lines of the page."""
+        stack: list[tuple[Any, bool]] = [(self.root, True)]
+        while stack:
+            element, enters = stack.pop()
+            if not enters:
+                self._leave(element)
+                self._say(element.tail)
+            elif not isinstance(element.tag, str) or _is_silent(element) or element in self.backlinks:
+                self._say(element.tail)
+            elif element in self.calls:
+                self.pieces.append(call(self.calls[element]))
+                self._say(element.tail)
+            else:
+                self._enter(element)
+                self._say(element.text)
+                stack.append((element, False))
+                stack.extend((child, True) for child in reversed(element))
+        self._flush()
+        return self.contexts[0]
+
+    def _say(self, text: str | None) -> None:
+        if text := plain(text or ""):
+            preformatted = self.open["pre"] > 0
+            self.pieces.append(text.replace("\n", "\v") if preformatted else BLANK.sub(" ", text))
+
+    def _flush(self) -> None:
+        """End the line that is open; line breaks in it stay."""
+        whole, self.pieces = "".join(self.pieces).replace("\u00ad", ""), []
+        lines = [" ".join(line.split()) for line in whole.split("\v")]
+        lines = [line for line in lines if line]
+        if not lines:
+            return
+        mark = left_out(self.marks[-1]) if self.marks else ""
+        if self.label and not (marker(lines[0]) or number_of(lines[0])):
+            lines[0] = f"{self.label} {lines[0]}"
+        self.label = ""
+        if self.level and not mark and not table_cells.is_sentence(" ".join(lines)):
+            mark, lines = heading(self.level), [" ".join(lines)]
+        self.contexts[-1].append("\n".join(mark + line for line in lines))
+
+    def _enter(self, element: Any) -> None:
+        tag = element.tag
+        if tag == "br":
+            self.pieces.append("\v")
+            return
+        if tag in BLOCKS:
+            self._flush()
+        if mark := self._mark(element):
+            self._flush()
+            self.marks.append(mark)
+            self.marked.add(element)
+        if tag in ("ol", "ul", "menu"):
+            self.lists.append(_counter(element))
+        elif tag == "li":
+            self.label = _label(element, self.lists[-1] if self.lists else _Counter("•", 1))
+        elif tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th") and self.rows:
+            self.contexts.append([])
+        elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            self.level = int(tag[1])
+        self.open[tag] += 1
+
+    def _leave(self, element: Any) -> None:
+        tag = element.tag
+        if tag == "br":
+            return
+        if element in self.marked:
+            self._flush()
+            self.marks.pop()
+        if tag in BLOCKS:
+            self._flush()
+        self.open[tag] -= 1
+        if tag in ("ol", "ul", "menu"):
+            self.lists.pop()
+        elif tag == "li":
+            self.label = ""
+        elif tag in ("td", "th") and self.rows:
+            self.rows[-1].append(self.contexts.pop())
+        elif tag == "tr":
+            self.contexts[-1] += table_cells.row(self.rows.pop())
+        elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            self.level = 0
+
+    def _mark(self, element: Any) -> str:
+        """Why the lines of an element are left out; empty where they are text."""
+        if element in self.notes:
+            return f"footnote {self.notes[element]}"
+        tag = element.tag
+        if tag in ("header", "footer") and any(self.open[region] for region in CONTENT):
+            return ""
+        return "navigation" if tag in NAVIGATION or element.get("role") == "navigation" else ""
+
+
+def _is_silent(element: Any) -> bool:
+    """Whether an element shows no text."""
+    hidden = element.get("hidden") is not None or HIDDEN.search(element.get("style", "")) is not None
+    return element.tag in SILENT or hidden
+
+
+def _counter(element: Any) -> _Counter:
+    """How the items of a list are numbered, by its style, its type and its start."""
+    style = LIST_STYLE.search(element.get("style", ""))
+    form = STYLES.get(style[1].lower()) if style else None
+    if element.tag != "ol":
+        return _Counter(form or "•", 1)
+    return _Counter(form or element.get("type", "1"), number(element.get("start", "1").strip(), 1))
+
+
+def _label(element: Any, counter: _Counter) -> str:
+    """The number or bullet of a list item."""
+    rank = number(element.get("value", "").strip(), counter.following)
+    counter.following = rank + 1
+    form = counter.form
+    if form in ("•", "none"):
+        return form.replace("none", "")
+    shown = written(rank, FORMS.get(form, "decimal"))
+    return shown + (")" if shown[0].islower() else ".")
+
+
+def _notes(root: Any) -> tuple[dict[Any, str], dict[Any, str], set[Any]]:
+    """The calls of notes and the notes, each with its mark, and the links that lead back from notes to calls."""
+    rank: dict[Any, int] = {}
+    targets: dict[str, Any] = {}
+    links = []
+    for place, element in enumerate(root.iter()):
+        rank[element] = place
+        for name in filter(None, (element.get("id"), element.get("name"))):
+            targets.setdefault(name, element)
+        if element.tag == "a" and element.get("href", "").startswith("#"):
+            links.append(element)
+    calls: dict[Any, str] = {}
+    notes: dict[Any, str] = {}
+    back: set[Any] = set()
+    for link in links:
+        target = targets.get(link.get("href")[1:])
+        mark = MARK.fullmatch(plain("".join(link.itertext())))
+        if target is None or mark is None or not _is_raised(link, mark[0]):
+            if target is not None and rank[target] < rank[link] and len("".join(link.itertext())) <= 4:
+                back.add(link)  # an arrow, or the note's own number
+            continue
+        if rank[target] < rank[link]:
+            back.add(link)
+        elif (note := _block(target)) is not None and note not in link.iterancestors():
+            calls[link] = mark[1]
+            notes.setdefault(note, mark[1])
+    inside = {element for note in notes for element in note.iter()}
+    return calls, notes, {link for link in back if link in inside}
+
+
+def _is_raised(link: Any, text: str) -> bool:
+    """Whether a link looks like the call of a note: raised, in brackets, or said to be one."""
+    raised = next(link.iter("sup"), None) is not None or next(link.iterancestors("sup"), None) is not None
+    said = re.search(r"note|fn", f"{link.get('role', '')} {link.get('class', '')}", re.IGNORECASE) is not None
+    return raised or said or text.strip().startswith("[")
+
+
+def _block(target: Any) -> Any:
+    """The block that a note is: the target or the nearest block around it, unless it is too large for one."""
+    block, characters = target, 0
+    while block is not None and block.tag not in BLOCKS:
+        block = block.getparent()
+    if block is None or block.tag in ("body", "main", "article", "section", "table"):
+        return None
+    for text in block.itertext():
+        characters += len(text)
+        if characters > LONGEST_NOTE:
+            return None
+    return block

@@ -1,0 +1,214 @@
+"""Cast: the actors of one sentence, and the actors that a phrase or pronoun in it names.
+
+"[les États Membres], [la société civile] et [le secteur privé]" -> three fillers
+"[Ils]" -> the filler of its antecedent, with "Ils" as the words that stand there
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from pries.grammar.phrases import Phrase, phrase_at
+from pries.grammar.sentence import OPENERS, PREPOSITIONS, Sentence
+from pries.grammar.subjects import Subject
+from pries.grammar.wording import bare
+from pries.requests.vocabulary import Vocabulary
+from pries.store import rowwise
+
+TITLES = frozenset(("m.", "mm.", "mme", "mmes"))
+NOBODY = frozenset(("on", "je", "j'", "nous", "vous", "ce", "c'", "cela", "ceci", "tu", "chacun", "-on"))
+
+
+class Filler(NamedTuple):
+    """Who fills a role: the name (pronouns resolved), the words as they stand, canonical name, type."""
+
+    name: str
+    text: str
+    actor: str
+    kind: str
+
+
+class Known(NamedTuple):
+    """A mention of the actors table inside one sentence: tokens start..end-1."""
+
+    start: int
+    end: int
+    name: str
+    actor: str
+    kind: str
+    pronoun: bool = False
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The actors of one sentence, its rows of the actors table (`named`); `words` tells documents from people."""
+
+    sentence: Sentence
+    mentions: Sequence[dict]
+    words: Vocabulary
+
+    @cached_property
+    def at(self) -> dict[int, Known]:
+        """The mention at each token of one; most sentences ask for nothing, and nobody asks for theirs."""
+        found: dict[int, Known] = {}
+        by_start = {token.start: token.i for token in self.sentence.tokens} if self.mentions else {}
+        for m in self.mentions:
+            start = by_start.get(m["start"])
+            if start is None:
+                continue
+            end = start + 1
+            while end < len(self.sentence) and self.sentence[end].end <= m["end"]:
+                end += 1
+            known = Known(start, end, m["name"], m["actor"], m["type"], bool(m["antecedent"]))
+            found |= dict.fromkeys(range(start, end), known)
+        return found
+
+    def of_subject(self, found: Subject | None, issuer: bool, animate: bool = False) -> list[Filler]:
+        """The fillers of a subject: a noun phrase with those coordinated to it, or a pronoun's antecedent.
+
+        `animate`: the verb says that its subject is somebody, whatever noun names it.
+        """
+        if found is None:
+            return []
+        if found.phrase is not None:
+            return self.of_phrase(self._widened(found.phrase), issuer, (), animate)
+        assert found.pronoun is not None
+        known = self.at.get(found.pronoun)
+        return (
+            self._fillers(known)
+            if known and (known.end > known.start + 1 or self.sentence.low(found.pronoun) not in NOBODY)
+            else []
+        )
+
+    def of_phrase(
+        self, phrase: Phrase, issuer: bool, preposition: tuple[str, ...] = (), animate: bool = False
+    ) -> list[Filler]:
+        """The actors named by a noun phrase and by those coordinated to it, each behind `preposition` if given."""
+        fillers: list[Filler] = []
+        current: Phrase | None = phrase
+        while current is not None:
+            one = self._one(current, issuer, animate)
+            if not one:
+                break
+            fillers.extend(one)
+            current = self._next(current, preposition)
+        return fillers
+
+    def agent(self, start: int, stop: int, issuer: bool, near: bool = False) -> list[Filler]:
+        """The actors that "par" introduces between two ranks; `near`: of a verb of asking, with no verb in between."""
+        sentence = self.sentence
+        for j in range(start, min(stop, len(sentence) - 1)):
+            if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
+                break
+            phrase = phrase_at(sentence, j + 1) if sentence.low(j) == "par" else None
+            fillers = self.of_phrase(phrase, issuer, ("par",), animate=near) if phrase else []
+            if fillers:
+                return fillers
+        return []
+
+    def _widened(self, phrase: Phrase) -> Phrase:
+        """The first of the actors to which `phrase` is the last: « [les États], la société civile et X ont … »."""
+        sentence = self.sentence
+        for _ in range(12):
+            j = phrase.start - 1
+            listed = sentence.low(j) == ","
+            while sentence.low(j) in ("et", "ou", ",") or sentence.follows(j - 1, "ainsi", "que"):
+                j -= 2 if sentence.low(j) == "que" else 1
+            known = self.at.get(j)
+            if j == phrase.start - 1 or known is None or known.end != j + 1:
+                break
+            if sentence.low(known.start - 1) in PREPOSITIONS or (listed and not self._in_list(phrase)):
+                break
+            phrase = Phrase(known.start, known.end, j if known.start == j else head_of(sentence, known))
+        return phrase
+
+    def _in_list(self, phrase: Phrase) -> bool:
+        """Whether a conjunction follows among what is coordinated on the right: "A, B et C"."""
+        after = self._next(phrase, ())
+        while after is not None:
+            if any(self.sentence.low(j) in ("et", "ou") for j in range(phrase.end, after.start)):
+                return True
+            phrase, after = after, self._next(after, ())
+        return False
+
+    def _fillers(self, known: Known) -> list[Filler]:
+        text = self.sentence.words(known.start, known.end)
+        pairs = zip(known.name.split("; "), known.actor.split("; "), strict=True)
+        return [Filler(name, text, actor, known.kind) for name, actor in pairs]
+
+    def _one(self, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler]:
+        known = self.at.get(phrase.head)
+        if known is not None:
+            return self._fillers(known) if self._heads(known, phrase) else []
+        head = self.sentence[phrase.head]
+        text = self.sentence.words(phrase.start, phrase.end)
+        if head.low in self.words.documents:
+            return [Filler(bare(text), text, bare(text), "document")] if issuer else []
+        if (issuer or animate) and head.form[:1].isupper() and (head.tag == "PROPN" or phrase.head > 0):
+            article = self.sentence.low(phrase.start) in ("le", "la", "l'", "les") or phrase.start == phrase.head
+            return [Filler(bare(text), text, bare(text), "state" if article else "individual")]
+        if animate and (head.noun or head.tag == "ADJ") and head.low not in self.words.things:
+            return [Filler(bare(text), text, bare(text), "community" if head.plural else "individual")]
+        return []
+
+    def _heads(self, known: Known, phrase: Phrase) -> bool:
+        """Whether the mention is the phrase itself, not something inside its complement."""
+        if known.start <= phrase.start:
+            return True
+        between = range(phrase.start, min(known.start, phrase.head))
+        return all(self.sentence.low(j) not in PREPOSITIONS for j in between)
+
+    def _next(self, phrase: Phrase, preposition: tuple[str, ...]) -> Phrase | None:
+        """The noun phrase coordinated to `phrase` on its right; an acronym in brackets is stepped over."""
+        sentence = self.sentence
+        known = self.at.get(phrase.head)
+        j = begin = skip_acronym(sentence, known.end if known else phrase.end)
+        while sentence.low(j) in (",", "et", "ou", "qu'", "que", "ainsi"):  # "tant aux États qu'aux entreprises"
+            if sentence.low(j) in ("qu'", "que") and not (preposition and sentence.low(j + 1) in preposition):
+                break
+            j += 2 if sentence.follows(j, "ainsi", "que") else 1
+        if j == begin:
+            return None
+        if preposition and sentence.low(j) in preposition:
+            j += 1
+        elif (sentence.low(j) in PREPOSITIONS and sentence.low(j) != "d'") or (
+            preposition and j == begin + 1 and sentence.low(begin) == ","
+        ):
+            return None
+        if sentence.low(j) in TITLES and sentence.low(j - 1) == ",":  # "la Présidente, Mme Baptiste, a"
+            return None
+        found = phrase_at(sentence, j)
+        if found is None or not (found.head in self.at or sentence[found.head].form[:1].isupper()):
+            return None
+        return found
+
+
+def head_of(sentence: Sentence, known: Known) -> int:
+    """The head noun of a mention: its first noun."""
+    return next((j for j in range(known.start, known.end) if sentence[j].noun), known.start)
+
+
+def skip_acronym(sentence: Sentence, j: int) -> int:
+    """The rank after "(OIT)" if it stands at `j`."""
+    if sentence.low(j) == "(":
+        for k in range(j + 1, min(j + 5, len(sentence))):
+            if sentence.low(k) == ")":
+                return k + 1
+    return j
+
+
+def named(actors: pd.DataFrame) -> dict[str, list[dict]]:
+    """The rows of the actors table by sentence_id, each with a `name`: for pronouns the antecedents', no determiner."""
+    rows = list(rowwise.records(actors))
+    text = {row["mention_id"]: bare(row["text"]) for row in rows}
+    found: dict[str, list[dict]] = {}
+    for row in rows:
+        antecedents = [i for i in row["antecedent"].split("; ") if i]
+        row["name"] = "; ".join(text[i] for i in antecedents) if antecedents else text[row["mention_id"]]
+        found.setdefault(row["sentence_id"], []).append(row)
+    return found

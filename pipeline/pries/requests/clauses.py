@@ -1,0 +1,102 @@
+"""Clauses: the finite verbs of what is asked with "que", and of the clauses coordinated to it.
+
+"recommande que les États [veillent] à la paix et [prennent] des mesures" -> veillent, prennent
+"""
+
+from __future__ import annotations
+
+from pries.grammar.morphology import CLITICS
+from pries.grammar.sentence import NEGATION, NEGATORS, Sentence, next_verb, opens_clause
+from pries.grammar.verbs import is_adverb, phrase_beginning
+from pries.requests.coordination import AUXILIARIES, Action, Complement, after_joint, before_clause, close
+
+
+def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
+    """The finite verbs of the clause that "que" at rank `que` opens, and of those coordinated to it."""
+    complement = Complement(slot, que)
+    begin = que + 1
+    begin = after_joint(sentence, que) if sentence.low(begin) == ":" else begin
+    verb = finite_after(sentence, begin)
+    if verb is None:
+        return None
+    plural = sentence.low(verb).endswith("nt")
+    while verb is not None:
+        head, negated = clause_head(sentence, verb)
+        complement.actions.append(Action(head, begin, 0, negated))
+        begin, verb = _next_clause(sentence, head + 1, plural)
+    close(sentence, complement, _clause_end(sentence, complement.actions[-1].head + 1))
+    return complement
+
+
+def finite_after(sentence: Sentence, start: int) -> int | None:
+    """The finite verb of the clause that begins at `start`: the first that no relative pronoun inside it claims."""
+    verb = next_verb(sentence, start)
+    end = len(sentence) if verb is None else verb
+    return None if any(sentence.low(j) == ";" for j in range(start, end)) else verb
+
+
+def clause_head(sentence: Sentence, verb: int) -> tuple[int, bool]:
+    """The word that carries the action of a finite verbal group (participle after être or avoir), and its negation."""
+    negated = any(sentence.low(j) in NEGATION for j in range(max(verb - 4, 0), verb))
+    head = verb
+    if sentence.low(verb) in AUXILIARIES:
+        k = verb + 1
+        for _ in range(8):
+            if k < len(sentence) and (is_adverb(sentence, k) or sentence.low(k) in NEGATORS | {"été"}):
+                k += 1
+            elif length := phrase_beginning(sentence, k):
+                k += length
+            else:
+                break
+        if k < len(sentence) and sentence[k].participle:
+            head = k
+    limited = any(sentence.low(k) in ("que", "qu'") for k in range(verb, min(verb + 9, len(sentence))))
+    if negated and limited:
+        negated = any(sentence.low(k) in NEGATORS for k in range(verb, min(verb + 4, len(sentence))))
+    return head, negated
+
+
+def _next_clause(sentence: Sentence, start: int, plural: bool) -> tuple[int, int | None]:
+    """A further clause: "et que …" or "et" + a finite verb of the same number; (0, None) for none."""
+    depth = 0
+    for j in range(start, len(sentence)):
+        low = sentence.low(j)
+        if low == ";" or j in sentence.starts:
+            begin = after_joint(sentence, j if low == ";" else j - 1)
+            again = sentence.low(begin) in ("que", "qu'")
+            if not again and not any(start in range(j, begin + 1) for start in sentence.starts):
+                break
+            following = finite_after(sentence, begin + again)
+            return (begin + again, following) if following is not None else (0, None)
+        if low in ("que", "qu'") and _joined(sentence, j):
+            following = finite_after(sentence, j + 1)
+            if following is not None:
+                return j + 1, following
+        if opens_clause(sentence, j):
+            depth += 1
+        elif sentence[j].finite:
+            if depth:
+                depth -= 1
+                continue
+            k = j - 1
+            while k > start and (sentence.low(k) in CLITICS | NEGATION or is_adverb(sentence, k)):
+                k -= 1
+            if sentence.low(k) in ("et", ",") and sentence.low(j).endswith("nt") == plural:  # "mettent, respectent et"
+                return k + 1, j
+            break
+    return 0, None
+
+
+def _joined(sentence: Sentence, que: int) -> bool:
+    """Whether "que" is coordinated: « et que », « et, d'autre part, que »."""
+    j = que - 1
+    if sentence.low(j) == ",":
+        j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), 0) - 1
+    return sentence.low(j) in ("et", "ou")
+
+
+def _clause_end(sentence: Sentence, start: int) -> int:
+    verb = next_verb(sentence, start)
+    end = len(sentence) if verb is None else verb
+    semicolon = next((j for j in range(start, end) if sentence.low(j) == ";"), None)
+    return semicolon if semicolon is not None else end if verb is None else before_clause(sentence, verb)

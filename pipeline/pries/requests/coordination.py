@@ -1,0 +1,280 @@
+"""Coordination: which infinitives, clauses or nouns right of a first action are actions of the same trigger.
+
+An infinitive belongs to the trigger when a conjunction and the trigger's own marker precede it and no nested
+infinitive ("afin de", "visant à") claims it; a bare one goes with its neighbour.
+
+    "prié … d'[élaborer] des normes visant à homologuer et sanctionner les agences et de les [publier]"
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pries.grammar.morphology import CLITICS, ETRE
+from pries.grammar.sentence import NEGATION, NEGATORS, Sentence, next_verb, opens_clause
+from pries.grammar.verbs import agreement, is_adverb, phrase_beginning
+from pries.requests.vocabulary import Vocabulary
+
+CONJUNCTIONS = frozenset(("et", "ou", ",", ";", "mais", "voire", "puis", "soit", "–", "-"))
+MARKERS = frozenset(("de", "d'", "à", "pour", "par", "sans", "en", "après", "avant"))
+AUXILIARIES = frozenset((*ETRE, "a", "ont", "ait", "aient", "avait", "avaient", "aurait", "auraient", "aura", "auront"))
+
+
+# Participles that the tagger may take for adjectives: "doit être pourvu", but not "absolu" or "continu".
+LIKE_PARTICIPLE = re.compile(r"(?:é|[vç]u|[et]nu|[en]du|couru|battu|élu)e?s?$")
+
+
+@dataclass
+class Action:
+    """One action: its head, the first token of its words and the rank after the last, and its negation."""
+
+    head: int
+    start: int
+    end: int
+    negated: bool = False
+
+
+@dataclass
+class Complement:
+    """The actions of a trigger and how they hang on it: slot (de, à, bare, que, noun, …), marker's rank."""
+
+    slot: str
+    marker: int
+    actions: list[Action] = field(default_factory=list)
+
+    @property
+    def heads(self) -> list[int]:
+        """The ranks of the actions' heads."""
+        return [action.head for action in self.actions]
+
+
+@dataclass
+class Nested:
+    """An infinitive met on the way: its marker, whether it is an action of the trigger, its rank, purpose or not."""
+
+    marker: str
+    member: bool
+    rank: int
+    purpose: bool = False
+
+
+def insertion_end(sentence: Sentence, opening: int, limit: int = 40) -> int | None:
+    """The comma that closes an insertion opened at `opening`, None before a stronger mark."""
+    for j in range(opening + 1, min(opening + limit, len(sentence))):
+        if sentence.low(j) == ",":
+            return j
+        if sentence.low(j) in (";", ":", "."):
+            return None
+    return None
+
+
+def passive_head(sentence: Sentence, infinitive: int) -> int:
+    """The word that carries the action: the participle after "être" or "avoir été", else the infinitive."""
+    if sentence.low(infinitive) not in ("être", "avoir"):
+        return infinitive
+    j = infinitive + 1
+    for _ in range(9):
+        while j < len(sentence) and (is_adverb(sentence, j) or sentence.low(j) == "été"):
+            j += 1
+        if length := phrase_beginning(sentence, j):
+            j += length
+        elif sentence.low(j) == "," and (closing := insertion_end(sentence, j, 12)) is not None:
+            j = closing + 1
+        else:
+            break
+    after_be = sentence.low(infinitive) == "être" or j > infinitive + 1
+    if j >= len(sentence) or not after_be:
+        return infinitive
+    unknown = sentence[j].tag in ("ADJ", "NOUN") and LIKE_PARTICIPLE.search(sentence.low(j))
+    return j if sentence[j].participle or unknown else infinitive
+
+
+def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bool], words: Vocabulary) -> Complement:
+    """The infinitives from `first` (rank, negated) on that are coordinated at the level of the complement."""
+    head, negated = first
+    inner = passive_head(sentence, head)
+    complement = Complement(slot, marker, [Action(inner, marker if slot == "bare" else marker + 1, 0, negated)])
+    nested = [Nested("" if slot == "bare" else slot, True, head)]
+    passive = inner != head
+    j = max(head, inner) + 1
+    verb = next_verb(sentence, j)
+    stop = len(sentence) if verb is None else before_clause(sentence, verb)
+    while j < stop:
+        token = sentence[j]
+        if token.low == ";" and not list_goes_on(sentence, j):
+            break
+        if passive and _participle_joins(sentence, j, complement.actions[-1].head):
+            complement.actions.append(Action(j, j, 0))
+        elif token.infinitive:
+            found, action = _next_infinitive(sentence, j, slot, nested, words)
+            if action is None and any(opens_clause(sentence, k) for k in range(nested[-1].rank, j)):
+                found.purpose = True  # inside an embedded clause: what follows it goes with it
+            nested.append(found)
+            if action is not None:
+                complement.actions.append(action)
+                passive = action.head != j
+                j = action.head
+        j += 1
+    close(sentence, complement, min(j, stop))
+    return complement
+
+
+def _next_infinitive(
+    sentence: Sentence, j: int, slot: str, nested: list[Nested], words: Vocabulary
+) -> tuple[Nested, Action | None]:
+    """The infinitive at `j`, and the action that it is if it belongs to the trigger."""
+    begin, left, negated = _group_start(sentence, j)
+    marker = ""
+    if sentence.low(left) in MARKERS:
+        marker = "de" if sentence.low(left) == "d'" else sentence.low(left)
+        begin, left = left + 1, left - 1
+    purpose = marker not in ("", "de", "à") or sentence.low(left) in words.purposes
+    left = _over_markers(sentence, left)
+    consequence = sentence.low(left) in ("ainsi", "donc")
+    while left >= 0 and sentence[left].tag == "ADV" and sentence.low(left) not in CONJUNCTIONS | words.purposes:
+        left -= 1
+    conjoined = (
+        sentence.low(left) in CONJUNCTIONS or sentence.follows(left - 1, "ainsi", "que") or sentence.low(left) == ":"
+    )
+    if sentence.low(left) == "," and marker:
+        conjoined = True
+    member = conjoined and not purpose and not consequence and _belongs(sentence, nested, marker, slot, left, j)
+    found = Nested(marker, member, j, purpose)
+    return found, Action(passive_head(sentence, j), begin, 0, negated) if member else None
+
+
+def _group_start(sentence: Sentence, infinitive: int) -> tuple[int, int, bool]:
+    """Where an infinitive's group begins, the rank before it, and whether it is negated."""
+    j, negated = infinitive - 1, False
+    while j >= 0 and (
+        sentence.low(j) in CLITICS | NEGATION | NEGATORS or (sentence[j].tag == "ADV" and _inside(sentence, j))
+    ):
+        negated = negated or sentence.low(j) in NEGATION
+        j -= 1
+    return j + 1, j, negated
+
+
+def _inside(sentence: Sentence, j: int) -> bool:
+    """Whether the adverb at `j` stands between a marker and its infinitive."""
+    return sentence.low(j - 1) in MARKERS | NEGATION | CLITICS
+
+
+def _over_markers(sentence: Sentence, j: int) -> int:
+    """Left over the marker of a list item: a letter with its bracket, a dash, an ordinal."""
+    while j >= 0:
+        if any(s <= j < item_marker_end(sentence, s) for s in sentence.starts):
+            j -= 1
+        elif sentence.low(j) == ")" and 0 < len(sentence.low(j - 1)) <= 4 and sentence.low(j - 2) != "(":
+            j -= 2
+        elif (
+            sentence.low(j) in ORDINALS
+            or (sentence.low(j) == "," and sentence.low(j - 1) in ORDINALS)
+            or (sentence.low(j) in ("–", "—", "-", "•") and sentence.low(j - 1) in (";", ":", ","))
+        ):
+            j -= 1
+        else:
+            break
+    return j
+
+
+def _belongs(sentence: Sentence, nested: list[Nested], marker: str, slot: str, left: int, infinitive: int) -> bool:
+    """Whether a coordinated infinitive is an action of the trigger or goes with a nested infinitive."""
+    wanted = "" if slot == "bare" else slot
+    item = any(s in range(left, infinitive) for s in sentence.starts)
+    if item or sentence.low(left) == ";":
+        return marker in (wanted, "")
+    comma = sentence.low(left) == "," or sentence.low(left - 1) == ","
+    last = nested[-1]
+    if marker:
+        same = [n for n in nested if n.marker == marker]
+        if marker != wanted:
+            return False
+        return bool(same) and (same[-1].member or (comma and not same[-1].purpose))
+    adjacent = all(
+        sentence.low(k) in CONJUNCTIONS | CLITICS or is_adverb(sentence, k) for k in range(last.rank + 1, infinitive)
+    )
+    if adjacent or slot != "bare":
+        return last.member
+    return not last.purpose or comma
+
+
+def _participle_joins(sentence: Sentence, j: int, other: int) -> bool:
+    """Whether the participle at `j` is coordinated to the one at `other` ("aidées et protégées")."""
+    token = sentence[j]
+    noun = (
+        token.tag == "NOUN" and sentence.low(j - 1) in ("et", "ou") and sentence.low(j + 1) in ("de", "d'", "par", "à")
+    )
+    if not (token.participle or noun or (token.tag == "ADJ" and j > other + 1)):
+        return False
+    k = j - 1
+    while k > other and is_adverb(sentence, k):
+        k -= 1
+    if sentence.low(k) not in ("et", "ou", ","):
+        return False
+    if not token.participle and k != other + 1:
+        return False
+    if sentence.low(k) == "," and sentence.low(j + 1) not in ("et", ",", "ou"):
+        return False
+    return agreement(token.low) == agreement(sentence.low(other))
+
+
+ORDINALS = frozenset("premièrement deuxièmement troisièmement quatrièmement enfin ensuite".split())
+
+
+def list_goes_on(sentence: Sentence, j: int) -> bool:
+    """Whether a semicolon only separates the items of a list: an item, or "de" + infinitive, "que" …, comes next."""
+    k = after_joint(sentence, j)
+    if k != j + 1 and any(start in range(j + 1, k + 1) for start in sentence.starts):
+        return True
+    return sentence.low(k) in ("de", "d'", "à") and any(t.infinitive for t in sentence.tokens[k + 1 : k + 4])
+
+
+def after_joint(sentence: Sentence, j: int) -> int:
+    """The rank after what may stand between two items: et, a dash, a letter with its bracket, an ordinal, a comma."""
+    k = j + 1
+    for _ in range(8):
+        if sentence.low(k) in ("et", "ou", "–", "—", "-", "•", "*", ",", ":") or sentence.low(k) in ORDINALS:
+            k += 1
+        elif sentence.low(k + 1) == ")" and len(sentence.low(k)) <= 4:
+            k += 2
+        elif sentence.low(k).endswith(")") and len(sentence.low(k)) <= 4:
+            k += 1
+        elif k in sentence.starts and item_marker_end(sentence, k) > k:
+            k = item_marker_end(sentence, k)
+        else:
+            break
+    return k
+
+
+def item_marker_end(sentence: Sentence, j: int) -> int:
+    """The rank after an item's marker (a), ii), –) if one begins at `j`, else `j`."""
+    k = j
+    while j in sentence.starts and k < len(sentence) and sentence[k].tag == "PUNCT" and k < j + 4:
+        k += 1
+    return k
+
+
+def before_clause(sentence: Sentence, j: int) -> int:
+    """The rank after the complement when a new main clause has its finite verb at `j`: at the last conjunction."""
+    for k in range(j, max(j - 25, 0), -1):
+        if sentence.low(k) in ("et", ",", ";", ":", "mais"):
+            return k
+    return j
+
+
+def close(sentence: Sentence, complement: Complement, stop: int) -> None:
+    """Set where each action's words end: before the next action's marker and conjunction, or at the end."""
+    actions = complement.actions
+    for action, following in zip(actions, [*actions[1:], None], strict=True):
+        end = stop if following is None else following.start
+        while end > action.head + 1 and _is_joint(sentence, end - 1):
+            end -= 1
+        action.end = max(end, action.head + 1)
+        action.start = min(action.start, action.head)
+
+
+def _is_joint(sentence: Sentence, j: int) -> bool:
+    if sentence.low(j) in CONJUNCTIONS | {"de", "d'", "à", ":", ".", "?", "!"}:
+        return True
+    return any(s <= j < item_marker_end(sentence, s) for s in sentence.starts)

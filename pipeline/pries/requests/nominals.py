@@ -1,0 +1,51 @@
+"""Nominals: nouns of action in place of a verb, and those coordinated to them.
+
+"appelé à la [cessation] des hostilités et à la [reprise] du dialogue" -> cessation, reprise
+"""
+
+from __future__ import annotations
+
+from pries.grammar.phrases import is_determiner
+from pries.grammar.sentence import Sentence, next_verb
+from pries.requests.coordination import Action, Complement, after_joint, before_clause, close
+from pries.requests.vocabulary import Vocabulary
+
+
+def action_noun_after(sentence: Sentence, i: int, words: Vocabulary) -> int | None:
+    """The noun of action that heads the phrase at `i`, None for another noun."""
+    for j in range(i, min(i + 7, len(sentence))):
+        token = sentence[j]
+        if token.noun:
+            return j if words.is_action_noun(sentence, j) else None
+        if not (
+            is_determiner(token) or token.tag in ("ADJ", "ADV", "NUM") or token.participle or token.low in ("et", ",")
+        ):
+            return None
+    return None
+
+
+def nouns(sentence: Sentence, marker: int, slot: str, first: int, words: Vocabulary) -> Complement:
+    """The noun of action at `first` and those coordinated to it with the same preposition or none."""
+    complement = Complement(slot, marker, [Action(first, marker if slot == "noun" else marker + 1, 0)])
+    prepositions = ("à", "au", "aux") if slot == "à_noun" else ()
+    verb = next_verb(sentence, first + 1)
+    stop = len(sentence) if verb is None else before_clause(sentence, verb)
+    j = first + 1
+    while j < stop:
+        token = sentence[j]
+        k = after_joint(sentence, j)
+        if token.low == ";" and not (k < len(sentence) and is_determiner(sentence[k])):
+            break
+        if token.low in ("et", ",", "ou", ";"):
+            plain = (
+                k < len(sentence) and is_determiner(sentence[k]) and sentence.low(k) not in ("des", "du", "de", "d'")
+            )
+            if sentence.low(k) in prepositions or (not prepositions and plain):
+                begin = k + 1 if prepositions else k
+                noun = action_noun_after(sentence, begin, words)
+                if noun is not None:
+                    complement.actions.append(Action(noun, begin, 0))
+                    j = noun
+        j += 1
+    close(sentence, complement, min(j, stop))
+    return complement

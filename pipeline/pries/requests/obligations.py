@@ -1,0 +1,207 @@
+"""Obligations: who asks whom to do what, how strongly; one row a trigger.
+
+Reads paragraphs, sentences, tokens and actors; writes obligations and actions. In order: frames find the
+triggers, complements their actions, exclusions rule out what only looks like a request, roles say who asks
+and who is to act.
+
+    "Les [gouvernements]addressee ont été [priés]request de [ratifier]action les conventions."
+
+`--explain TEXT` (with --lexicons and --settings, if need be) does the same for a text and tells where everything
+came from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from pathlib import Path
+
+import pandas as pd
+
+from pries.base import console, errors, lexicon
+from pries.grammar.sentence import Reading, Sentence, sentences_of
+from pries.grammar.subjects import subject
+from pries.grammar.verbs import phrase_beginning
+from pries.requests.cast import Cast, named
+from pries.requests.coordination import Action
+from pries.requests.engine import Engine, Refused, Request
+from pries.running import command
+from pries.schema import schema
+from pries.schema.ids import content_id
+from pries.store import rowwise
+
+READS = ("paragraphs", "sentences", "tokens", "actors")
+WRITES = ("obligations", "actions")
+
+SUPPORT_VERBS = lexicon.Lexicon("support_verbs.csv", ("verb", "words", "label"), key=("verb", "words"))
+Labels = dict[str, list[tuple[tuple[str, ...], str]]]  # verb -> words that may follow, label
+TENSES = {"gerund": "participle"}  # the tense column says participle for both
+
+
+def read_labels(lexicons: Path) -> Labels:
+    """support_verbs.csv: for each verb the words that may follow and the label that they make. Raises InputError."""
+    labels: Labels = {}
+    for row in lexicon.read(lexicons, SUPPORT_VERBS):
+        labels.setdefault(row["verb"], []).append((tuple(row["words"].split()), row["label"]))
+    return labels
+
+
+def search(
+    sentences: Iterator[Sentence], actors: pd.DataFrame, engine: Engine
+) -> Iterator[tuple[Cast, list[Request | Refused]]]:
+    """The cast of each sentence with what was found in it, in reading order; actors as in the actors table."""
+    mentions = named(actors)
+    for sentence in sentences:
+        own = [m for i in sentence.ids for m in mentions.get(i, ())]
+        cast = Cast(sentence, own, engine.words)
+        yield cast, list(engine.search(cast))
+
+
+def prepare(lexicons: Path, settings: Path) -> tuple[Engine, Labels]:
+    """What the lexicons say."""
+    return Engine.read(lexicons), read_labels(lexicons)
+
+
+def run(
+    paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, actors: pd.DataFrame,
+    *, lexicons: Path, settings: Path, prepared: tuple[Engine, Labels] | None = None, reading: Reading = sentences_of,
+) -> dict[str, pd.DataFrame]:  # fmt: skip
+    """The obligations and actions tables."""
+    engine, labels = prepared or prepare(lexicons, settings)
+    columns = ["doc_id", "section", "paragraph", "sentence_id", "text"]
+    homes = {home["sentence_id"]: home for home in rowwise.records(sentences[columns])}
+    rows: list[dict] = []
+    action_rows: list[dict] = []
+    seen: Counter[tuple[str, str, str]] = Counter()
+    found = search(reading(paragraphs, sentences, tokens), actors, engine)
+    place = ("", "")
+    organ = last = ""
+    for cast, results in found:
+        if place != (here := (cast.sentence.doc_id, cast.sentence.paragraph)):
+            organ = organ if place[0] == here[0] else ""
+            place, last = here, ""
+        organ = opening_organ(cast) or organ
+        for request in results:
+            if not isinstance(request, Request):
+                continue
+            row = _row(request, homes[request.sentence[request.trigger.token].sentence_id], seen)
+            row["issuer_inferred"] = "" if row["issuer"] else last or organ
+            last = row["issuer_actor"] or last
+            rows.append(row)
+            action_rows.extend(_actions(request, row["obligation_id"], labels))
+    return {"obligations": _frame(rows, "obligations"), "actions": _frame(action_rows, "actions")}
+
+
+def opening_organ(cast: Cast) -> str:
+    """The organ that opens a resolution, whose operative paragraphs name nobody: « L’Assemblée générale, »."""
+    last = len(cast.sentence) - 1
+    known = cast.at.get(min(1, last)) if cast.sentence.low(last) == "," else None
+    return known.actor if known and (known.start, known.end) == (0, last) else ""
+
+
+def _frame(rows: list[dict], table: str) -> pd.DataFrame:
+    cells = itemgetter(*(column.name for column in schema.TABLES[table].filled_by("obligations")))
+    return schema.from_rows([cells(row) for row in rows], table, "obligations")
+
+
+def _row(request: Request, home: dict, seen: Counter[tuple[str, str, str]]) -> dict:
+    sentence, trigger = request.sentence, request.trigger
+    token = sentence[trigger.token]
+    key = (home["doc_id"], " ".join(home["text"].split()), token.low)
+    obligation_id = content_id("o", *key, seen[key])
+    seen[key] += 1
+    actions = request.complement.actions
+    row = {
+        "doc_id": home["doc_id"], "obligation_id": obligation_id, "section": home["section"],
+        "paragraph": home["paragraph"], "sentence_id": home["sentence_id"], "sentence_text": home["text"],
+        "trigger": token.form, "trigger_lemma": trigger.frame.lemma, "trigger_start": token.start,
+        "trigger_end": token.end, "modality": trigger.modality, "construction": trigger.construction,
+        "tense": TENSES.get(trigger.group.tense, trigger.group.tense), "polarity": request.polarity,
+        "actions": "; ".join(sentence[a.head].form for a in actions),
+        "action_text": sentence.words(actions[0].start, actions[-1].end), "rule": rule_of(request),
+    }  # fmt: skip
+    for role, fillers in (("issuer", request.issuer), ("addressee", request.addressee)):
+        row[role] = "; ".join(f.name for f in fillers)
+        row[f"{role}_text"] = "; ".join(f.text for f in fillers)
+        row[f"{role}_actor"] = "; ".join(f.actor for f in fillers)
+        row[f"{role}_type"] = "; ".join(f.kind for f in fillers)
+    return row
+
+
+def rule_of(request: Request) -> str:
+    """Frame, construction and cues in one cell: « prier/verb passive de; issuer: none; addressee: object »."""
+    frame = request.trigger.frame
+    origin = "; ".join(f"{role}: {how}" for role, how in request.origin.items())
+    row = f"{frame.lemma}/{frame.pos} (triggers.csv:{frame.line})"
+    return f"{row} {request.trigger.construction} {request.complement.slot}; {origin}"
+
+
+def _actions(request: Request, obligation_id: str, labels: Labels) -> Iterator[dict]:
+    sentence = request.sentence
+    objects = [object_of(request, action, labels) for action in request.complement.actions]
+    for rank, action in enumerate(request.complement.actions, start=1):
+        head = sentence[action.head]
+        # "ratifier et mettre en œuvre les instruments": the first shares the object of the next
+        shared = next((o for o in objects[rank - 1 :] if o), "")
+        yield {
+            "doc_id": sentence.doc_id, "obligation_id": obligation_id, "action": rank, "head": head.form,
+            "lemma": head.lemma, "label": support_of(sentence, action, labels)[1], "object": shared,
+            "text": sentence.words(action.start, action.end), "start": sentence[action.start].start,
+            "end": sentence[action.end - 1].end, "negated": action.negated,
+        }  # fmt: skip
+
+
+def support_of(sentence: Sentence, action: Action, labels: Labels) -> tuple[int, str]:
+    """How many words go with a support verb, and what a reader calls the action (mettre en œuvre, or the lemma)."""
+    head = sentence[action.head]
+    for words, label in labels.get(head.lemma, ()):
+        if sentence.follows(action.head + 1, *words):
+            return len(words), label
+    return 0, head.lemma
+
+
+def object_of(request: Request, action: Action, labels: Labels) -> str:
+    """The head noun of what the action is done to; empty where its words name none.
+
+    The first noun after the verb and the words that go with it, before any purpose; of a passive, its subject.
+    """
+    sentence = request.sentence
+    if sentence[action.head].participle and request.trigger.frame.pos == "modal":
+        found = subject(sentence, request.trigger.group)
+        return sentence.low(found.phrase.head) if found and found.phrase else ""
+    j = action.head + 1 + support_of(sentence, action, labels)[0]
+    while j < action.end and sentence.low(j) not in ("pour", "afin", "et", "ou"):
+        if length := phrase_beginning(sentence, j):
+            j += length
+        elif sentence[j].noun:
+            return sentence.low(j)
+        else:
+            j += 1
+    return ""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Extract from files to files, or explain a text."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--explain", metavar="TEXT", help="say what is found in a text (-: standard input), and why")
+    command.add_folders(parser)
+    options, others = parser.parse_known_args(words)
+    if options.explain is None:
+        return command.main(sys.modules[__name__], words)
+    if others:
+        parser.error(f"--explain does not go with {' '.join(others)}")
+    from pries.inspection.explain import explain
+
+    with console.one_line() as guard:
+        text = sys.stdin.read() if options.explain == "-" else options.explain
+        for line in explain(text, options.lexicons, options.settings).split("\n"):
+            print(errors.printable(line))
+    return guard.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Set phrases: the patterns of triggers.csv, matched around their trigger.
+
+pattern "lancer * un * [appel]" in "ont lancé de nouveau un appel aux donateurs" -> the group ont lancé … appel
+"""
+
+from __future__ import annotations
+
+from pries.grammar.morphology import AVOIR, ETRE, INFINITIVE
+from pries.grammar.sentence import Sentence
+from pries.grammar.verbs import VerbalGroup
+
+
+def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> VerbalGroup | None:
+    """The set phrase `pattern` around its trigger at rank `i`: words, verbs in any form, * for up to six words."""
+    mark = next(n for n, p in enumerate(pattern) if p.startswith("["))
+    if sentence.low(i).rstrip("s") != pattern[mark].strip("[]").rstrip("s"):
+        return None
+    right = _match(sentence, i + 1, pattern[mark + 1 :], 1)
+    left = _match(sentence, i - 1, pattern[:mark][::-1], -1)
+    if right is None or left is None:
+        return None
+    (end, verb_right), (start, verb_left) = right, left
+    verb = verb_right if verb_right is not None else verb_left
+    tense = "present"
+    if verb is not None:
+        tense = ETRE.get(sentence.low(verb)) or AVOIR.get(sentence.low(verb)) or _tense_by_ending(sentence, verb)
+    group = VerbalGroup(start + 1, end, i, "active", tense, [] if verb is None else [verb])
+    group.negated = sentence.low(start) in ("n'", "ne") or sentence.low(group.start) in ("n'", "ne")
+    return group
+
+
+def _tense_by_ending(sentence: Sentence, i: int) -> str:
+    morph = sentence[i].morph
+    if sentence[i].infinitive:
+        return "infinitive"
+    if "VerbForm=Part" in morph:
+        return "past" if not sentence.low(i).endswith("ant") else "participle"
+    for feature, tense in (
+        ("Mood=Cnd", "conditional"),
+        ("Tense=Imp", "imperfect"),
+        ("Tense=Fut", "future"),
+        ("Tense=Past", "past"),
+    ):
+        if feature in morph:
+            return tense
+    return "present"
+
+
+def _match(sentence: Sentence, i: int, pattern: tuple[str, ...], step: int) -> tuple[int, int | None] | None:
+    """Match `pattern` outward from `i`; the rank where it stopped and the verb found on the way."""
+    verb = None
+    gap = 0
+    for p in pattern:
+        if p == "*":
+            gap = 6
+            continue
+        for _ in range(gap + 1):
+            if _is(sentence, i, p):
+                break
+            i += step
+        else:
+            return None
+        if not _is(sentence, i, p):
+            return None
+        if INFINITIVE.search(p):
+            verb = i
+        i += step
+        gap = 0
+    return i, verb
+
+
+def _is(sentence: Sentence, i: int, p: str) -> bool:
+    """Whether the token is the word `p` (or one of `a/b`), or a form of it if it is an infinitive."""
+    low = sentence.low(i)
+    if p == "être":
+        return low in ETRE
+    if p == "avoir":
+        return low in AVOIR
+    words = p.split("/")
+    if INFINITIVE.search(p) and 0 <= i < len(sentence) and sentence[i].verb and sentence[i].lemma in words:
+        return True
+    return low in words

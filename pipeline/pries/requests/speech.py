@@ -1,0 +1,165 @@
+"""Speech: the verb or phrase that says whose words a request is.
+
+"Les participants ont [souligné] que, pour agir, il fallait réunir des données" -> souligné
+"[De l'avis de l'orateur], la loi devrait être révisée"                         -> l'orateur
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from pries.base import lexicon
+from pries.grammar.phrases import head_after, phrase_of
+from pries.grammar.sentence import OPENERS, RELATIVES, Sentence
+from pries.grammar.subjects import Subject
+from pries.requests.coordination import list_goes_on
+
+SPEECH = lexicon.Lexicon(
+    "speech.csv", ("lemma", "kind", "with", "example"), ("with",), {"kind": ("que", "noun", "both")}, several=("with",),
+    key=("lemma",),
+)  # fmt: skip
+SOURCES = (
+    ("selon",),
+    ("d'", "après"),
+    ("de", "l'", "avis"),
+    ("aux", "termes"),
+    ("à", "en", "croire"),
+    ("pour", "sa", "part"),
+)
+SOURCE_FIRST = frozenset(words[0] for words in SOURCES)
+NO_COMPLEMENTISER = frozenset("ne plus moins ainsi tel tels telle telles tandis alors pendant dès depuis".split())
+
+
+def read_speech(lexicons: Path) -> Mapping[str, lexicon.Row]:
+    """speech.csv by lemma. Raises InputError."""
+    return {row["lemma"]: row for row in lexicon.read(lexicons, SPEECH)}
+
+
+def speech_above(sentence: Sentence, start: int, speech: Mapping[str, lexicon.Row]) -> int | None:
+    """The speech verb whose "que" clause holds the verbal group at `start`, however coordinated; None for none."""
+    que = opener(sentence, start)
+    for _ in range(6):
+        if que is None:
+            return None
+        verb = speech_verb_before(sentence, que, speech, ("que", "both"))
+        if verb is not None:
+            return verb
+        if sentence.low(que - 1) in ("et", "ou", ","):
+            que = _sibling(sentence, que)
+        else:
+            que = opener(
+                sentence,
+                next((j for j in range(que - 1, max(que - 12, -1), -1) if sentence[j].finite), max(que - 1, 0)),
+            )
+    return None
+
+
+def opener(sentence: Sentence, start: int) -> int | None:
+    """The complementiser "que" that opens the clause whose verbal group begins at `start`, None for a main clause."""
+    pending = 0
+    for j in range(start - 1, -1, -1):
+        low = sentence.low(j)
+        if low == ";":
+            if not list_goes_on(sentence, j):
+                return None
+            pending = 0  # the item before has a clause of its own
+        if low in ("que", "qu'", "combien") and sentence.low(j - 1) not in NO_COMPLEMENTISER:
+            relative = sentence[j].tag == "PRON" and sentence[j - 1].noun and not _fact(sentence, j)
+            if pending == 0 and not relative:
+                return j
+            pending = max(pending - 1, 0)
+        elif low in OPENERS and low not in ("que", "qu'"):
+            if pending == 0 and low not in RELATIVES:
+                return None  # a relative clause inside what is said is said as well; "si", "comme" are not
+            pending = max(pending - 1, 0)
+        elif sentence[j].finite:
+            pending += 1
+        elif low == ":" and any(start in (j + 1, j + 2) for start in sentence.starts):
+            pending = 0  # « ont estimé que : a) … »
+    return None
+
+
+def _fact(sentence: Sentence, j: int) -> bool:
+    return sentence.low(j - 1) in ("fait", "idée", "avis", "principe")
+
+
+def _sibling(sentence: Sentence, que: int) -> int | None:
+    """The "que" to which "et que" is coordinated: the nearest complementiser before it."""
+    for j in range(que - 2, -1, -1):
+        if sentence.low(j) == ";":
+            return None
+        if sentence.low(j) in ("que", "qu'") and (sentence[j].tag != "PRON" or _fact(sentence, j)):
+            return j
+    return None
+
+
+def speech_verb_before(
+    sentence: Sentence, place: int, speech: Mapping[str, lexicon.Row], kinds: Collection[str]
+) -> int | None:
+    """The speech verb that "que" (or a noun) at rank `place` hangs on, with only what may stand between."""
+    if sentence.low(place - 1) == ",":  # "a rappelé, dans un arrêt dont …, que"
+        for j in range(place - 2, max(place - 40, -1), -1):
+            if sentence.low(j + 1) == "," and is_speech(sentence, j, speech, kinds):
+                return j
+    for j in range(place - 1, max(place - 16, -1), -1):
+        token = sentence[j]
+        if is_speech(sentence, j, speech, kinds):
+            return j
+        if token.finite or token.low in (";", ":") or (token.low == "et" and "noun" not in kinds):
+            return None
+    return None
+
+
+def is_speech(sentence: Sentence, j: int, speech: Mapping[str, lexicon.Row], kinds: Collection[str]) -> bool:
+    """Whether the token is a speech verb of one of the kinds, with the word that it needs."""
+    token = sentence[j]
+    if not token.verb and token.tag not in ("VERB", "ADJ") and token.lemma != "avis":
+        return False
+    row = speech.get(token.lemma) or speech.get(_lemma_by_ending(token.low))
+    if row is None or row["kind"] not in kinds:
+        return False
+    wanted = row.several("with")
+    return not wanted or any(sentence.low(k) in wanted for k in range(j + 1, min(j + 6, len(sentence))))
+
+
+def _lemma_by_ending(low: str) -> str:
+    for ending in ("èrent", "aient", "ées", "ant", "ent", "ait", "ée", "és", "era", "e", "é", "a"):
+        if low.endswith(ending) and len(low) > len(ending) + 3:
+            return low[: -len(ending)] + "er"
+    return low
+
+
+def source(sentence: Sentence, start: int) -> Subject | None:
+    """Who "selon X", "d'après X", "de l'avis de X", "aux termes de X" names, for the verb at `start`."""
+    if sentence.low(0) == "pour" and (head := head_after(sentence, 1)) is not None:
+        phrase = phrase_of(sentence, head)  # "Pour M. Novák, il faut", "Pour l'Algérie, il convient"
+        named = sentence[head].form[:1].isupper() and not sentence[head].plural
+        if named and (head == 1 or sentence.low(phrase.end) == ","):
+            return Subject(phrase, None)
+    for j, low in enumerate(sentence.lows):
+        if low not in SOURCE_FIRST:
+            continue
+        for words in SOURCES:
+            if not sentence.follows(j, *words) or not _bounded(sentence, j, start):
+                continue  # "selon X" holds to the next semicolon
+            k = j + len(words)
+            if words[-1] in ("avis", "termes"):
+                if sentence.low(k) not in ("de", "d'", "du", "des"):
+                    continue
+                k += 1
+            elif sentence.low(k) in RELATIVES or sentence.low(k + 1) in ("cas", "modalités", "circonstances"):
+                continue
+            if sentence.low(k) in ("lui", "elle", "eux", "elles"):
+                return Subject(None, k)
+            head = head_after(sentence, k)
+            if head is not None:
+                return Subject(phrase_of(sentence, head), None)
+    return None
+
+
+def _bounded(sentence: Sentence, j: int, start: int) -> bool:
+    """Whether the phrase at `j` stands apart: at the head of the sentence or clause, or after a comma."""
+    if any(sentence.low(k) == ";" for k in range(min(j, start), max(j, start))):
+        return False
+    return j == 0 or sentence.low(j - 1) in (",", ";", "que", "qu'", "et")

@@ -1,0 +1,122 @@
+"""Vocabulary: the word lists that decide how a request is read, from cues.csv, action_nouns.csv and exclusions.csv.
+
+is_action_noun: "la [création] d'un fonds" yes, "une [question]" no
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pries.base import lexicon
+from pries.grammar.cues import read_cues
+from pries.grammar.sentence import REFLEXIVE, Sentence
+
+ACTION_NOUNS = lexicon.Lexicon(
+    "action_nouns.csv", ("kind", "words", "note"), ("note",), {"kind": ("suffix", "word", "except")}, several=("words",)
+)
+EXCLUSIONS = lexicon.Lexicon(
+    "exclusions.csv", ("cue", "applies", "words", "reason", "example"), (),
+    {"cue": ("action", "dated", "object", "beneficiary")}, several=("applies", "words"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """One row of exclusions.csv."""
+
+    cue: str
+    applies: tuple[str, ...]
+    words: tuple[str, ...]
+    reason: str
+    line: int
+
+    @cached_property
+    def verbs(self) -> Mapping[str, tuple[str, ...]]:
+        """Each verb among the words, with what may have to stand beside it (`is_action`)."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word in self.words:
+            lemma, _, condition = word.partition("*")
+            found[lemma] = (*found.get(lemma, ()), condition)
+        return found
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The word lists, read once."""
+
+    governors: frozenset[str]
+    governors_de: frozenset[str]
+    purposes: frozenset[str]
+    carriers: frozenset[str]
+    documents: frozenset[str]
+    quantities: frozenset[str]
+    constraints: frozenset[str]
+    things: frozenset[str]
+    suffixes: tuple[str, ...]
+    action_words: frozenset[str]
+    other_words: frozenset[str]
+    exclusions: tuple[Exclusion, ...]
+
+    @classmethod
+    def read(cls, lexicons: Path) -> Vocabulary:
+        """Read the three lexicons. Raises InputError."""
+        lists = read_cues(lexicons)
+        nouns: dict[str, list[str]] = {"suffix": [], "word": [], "except": []}
+        for row in lexicon.read(lexicons, ACTION_NOUNS):
+            nouns[row["kind"]].extend(row.several("words"))
+        excluded = tuple(
+            Exclusion(row["cue"], row.several("applies"), row.several("words"), row["reason"], row.line)
+            for row in lexicon.read(lexicons, EXCLUSIONS)
+        )
+        return cls(
+            lists["governor"], lists["governor_de"], lists["purpose"], lists["carrier"], lists["document"],
+            lists["quantity"], lists["constraint"], lists["thing"],
+            tuple(nouns["suffix"]), frozenset(nouns["word"]), frozenset(nouns["except"]), excluded,
+        )  # fmt: skip
+
+    def is_action_noun(self, sentence: Sentence, i: int) -> bool:
+        """Whether the noun at rank `i` names something to be carried out."""
+        low = sentence.low(i)
+        if low in self.other_words or (sentence[i].form[:1].isupper() and i > 0):
+            return False
+        return low in self.action_words or low.endswith(self.suffixes)
+
+    def governs(self, sentence: Sentence, i: int, marker: str) -> bool:
+        """Whether the word at rank `i` takes the infinitive that `marker` introduces after it."""
+        low = sentence.low(i)
+        if i > 0 and sentence[i].form[:1].isupper():  # "à la Mission de revoir": a name
+            return False
+        if low == "fait" and not sentence[i].noun:  # "ceux qui ne l'ont pas fait de signer"
+            return False
+        return low in self.governors or (marker == "de" and low in self.governors_de)
+
+    def benefits(self, sentence: Sentence, heads: Sequence[int]) -> bool:
+        """Whether the subject only benefits from all the actions ("bénéficier de", "avoir accès à")."""
+        rows = [row for row in self.exclusions if row.cue == "beneficiary"]
+        return bool(heads) and all(any(is_action(sentence, head, row) for row in rows) for head in heads)
+
+
+def _stands(sentence: Sentence, j: int, words: Sequence[str]) -> bool:
+    """Whether `words` stand from rank `j` on; a long last one in any inflection (inférieur, inférieures)."""
+    last = words[-1]
+    ends = sentence.low(j + len(words) - 1)
+    return sentence.follows(j, *words[:-1]) and (ends == last or (len(last) > 6 and ends.startswith(last)))
+
+
+def is_action(sentence: Sentence, head: int, row: Exclusion) -> bool:
+    """Whether the verb at `head` is one of the row's: a lemma, `lemma*words that follow`, or `lemma*réfléchi`."""
+    token = sentence[head]
+    for condition in (*row.verbs.get(token.lemma, ()), *row.verbs.get(token.low, ())):
+        if not condition:
+            return True
+        if condition == "réfléchi":
+            if any(sentence.low(j) in REFLEXIVE for j in range(max(head - 2, 0), head)):
+                return True
+            continue
+        following = condition.split()
+        if any(_stands(sentence, j, following) for j in range(head + 1, head + 4)):
+            return True
+    return False

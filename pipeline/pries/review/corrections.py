@@ -1,0 +1,232 @@
+"""Corrections: what a person has decided on the requests, applied before anything is counted.
+
+Reads the obligations and actions as they were found, paragraphs, sentences, actors, and CORPUS/corrections.csv
+(obligation_id, action, field, old, new, coder, date, note; doc_id and paragraph if they are known); writes obligations
+and actions as they stand then, `checks` (who has looked at which row), `set_labels` (labels of groups and actors),
+and `unapplied`, a problem for each correction that could not be applied. Nothing is applied blindly: the row must be
+there, `old` must still hold, and the words of an added row must stand in the text.
+
+    o32e54c65e565,edit,addressee,États,gouvernements,ML,2026-05-04,
+    -> addressee gouvernements; checked: edited
+"""
+
+from __future__ import annotations
+
+import argparse
+import codecs
+import csv
+import io
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pries.base import console, csv_fields
+from pries.base.errors import printable
+from pries.reading import decoding
+from pries.review.decisions import Correction, Review, apply
+from pries.running import command
+from pries.schema import schema
+from pries.store import batches, files, rowwise
+from pries.store.batches import Table
+
+READS = ("paragraphs", "sentences", "actors", "obligations", "actions")
+WRITES = ("obligations", "actions", "checks", "set_labels", "unapplied")
+PARTED = ("paragraphs", "sentences", "actors")
+COLUMNS = ("obligation_id", "action", "field", "old", "new", "coder", "date", "note")
+PLACE = ("doc_id", "paragraph")  # told by the reader and the review, so that a row that has gone can be looked for
+FILE = "corrections.csv"
+REMEDY = "look at the row again in the reader, and correct or delete this line"
+BROKEN = "correct the line; docs/reviewing.md tells what the columns hold"
+
+
+def read(data: bytes) -> tuple[list[Correction], list[tuple[int, str]]]:
+    """The lines of the file, and what is wrong with those that are no corrections: (line, problem)."""
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
+        return [], []
+    try:
+        text, _ = decoding.read_text(data)  # UTF-8, or what Excel saves: Windows-1252, UTF-16
+    except ValueError as error:
+        return [], [(0, str(error))]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=csv_fields.delimiter(text), strict=True)
+    found: list[Correction] = []
+    wrong: list[tuple[int, str]] = []
+    missing = set(COLUMNS[:5]) - {name.strip() for name in _head(reader)}
+    if missing:
+        return [], [(1, f"missing column {', '.join(sorted(missing))}")]
+    while True:
+        begins = reader.reader.line_num + 1
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            lost = (
+                ": a quote is not closed, and nothing from this line on was read" if "end of data" in str(error) else ""
+            )
+            wrong.append((begins, f"not a CSV row ({error}){lost}"))
+            continue
+        if row is None:
+            return found, wrong
+        if not any("".join(cell or ()) for cell in row.values()):
+            continue  # an empty row of a spreadsheet
+        if any(row.pop(None, ())) or None in row.values():
+            wrong.append((reader.line_num, "wrong number of cells"))
+        else:
+            found.append(Correction(reader.line_num, {key.strip(): value.strip() for key, value in row.items()}))
+
+
+def _head(reader: csv.DictReader[str]) -> Sequence[str]:
+    try:
+        return reader.fieldnames or ()
+    except csv.Error:  # a quote that is not closed
+        return ()
+
+
+def run(
+    paragraphs: Table, sentences: Table, actors: Table, obligations: pd.DataFrame, actions: pd.DataFrame,
+    *, corrections: bytes = b"",
+) -> dict[str, pd.DataFrame]:  # fmt: skip
+    """The tables as corrected; without corrections, in the order in which they are given, every row `auto`.
+
+    Actions of no request are left out.
+    """
+    given, wrong = read(corrections) if corrections else ([], [])
+    problems = [(FILE, "", line, "corrections", printable(what), BROKEN) for line, what in wrong]
+    if not given:
+        checks = [(*pair, "auto") for pair in rowwise.of(obligations, "doc_id", "obligation_id")]
+        mine = actions[actions["obligation_id"].isin(obligations["obligation_id"])]
+        found = {"obligations": obligations, "actions": mine}
+        made = {name: schema.conform(frame, name, "obligations") for name, frame in found.items()}
+        others = {"checks": checks, "set_labels": [], "unapplied": problems}
+        return made | {name: _frame(name, values) for name, values in others.items()}
+    text, said, mentions = around(given, paragraphs, sentences, actors, obligations)
+    review = Review(
+        {(doc, paragraph): words for doc, paragraph, words in text.itertuples(index=False)},
+        list(rowwise.records(said)), mentions, {row["obligation_id"]: row for row in rowwise.records(obligations)}, {},
+    )  # fmt: skip
+    for action in rowwise.records(actions):
+        review.actions.setdefault(action["obligation_id"], []).append(action)
+    left = apply(review, given)
+    problems += [(FILE, c.doc_id, c.line, "corrections", printable(why), REMEDY) for c, why in left]
+    order = {place: rank for rank, place in enumerate(review.paragraphs)}
+    rows = sorted(review.rows.values(), key=lambda r: (order[r["doc_id"], r["paragraph"]], r["trigger_start"]))
+    changed = {
+        "obligations": [tuple(row.values()) for row in rows],
+        "actions": [tuple(a.values()) for row in rows for a in review.actions.get(row["obligation_id"], [])],
+        "checks": [(r["doc_id"], i, review.checked.get(i, "auto")) for r in rows for i in [r["obligation_id"]]],
+        "set_labels": review.labels,
+        "unapplied": problems,
+    }
+    return {name: _frame(name, values) for name, values in changed.items()}
+
+
+def around(
+    given: Sequence[Correction], paragraphs: Table, sentences: Table, actors: Table, obligations: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """What corrections are held against: paragraphs of requests, whole documents that lines are about, mentions.
+
+    Of the mentions in other documents, for a name that is known elsewhere only, the first of each part.
+    """
+    named = {c.obligation_id for c in given}
+    docs = {doc for c in given for doc in (c.doc_id, c.new if c.field == "doc_id" else "")}
+    docs.update(obligations.loc[obligations["obligation_id"].isin(named), "doc_id"])
+    asked = set(rowwise.of(obligations, *PLACE))
+
+    def text(part: pd.DataFrame) -> pd.DataFrame:
+        return part[[pair[0] in docs or pair in asked for pair in rowwise.of(part, *PLACE)]]
+
+    def said(part: pd.DataFrame) -> pd.DataFrame:
+        return part[part["doc_id"].isin(docs)]
+
+    def mentions(part: pd.DataFrame) -> pd.DataFrame:
+        return part[part["doc_id"].isin(docs) | ~part.duplicated(["text", "actor", "type"])]
+
+    tables = paragraphs[["doc_id", "paragraph", "text"]], sentences, actors[["doc_id", "text", "actor", "type"]]
+    found = [batches.whole(batches.mapped(t, f)) for t, f in zip(tables, (text, said, mentions), strict=True)]
+    return found[0], found[1], found[2]
+
+
+def _frame(name: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    filler = name if name in ("obligations", "actions") else "corrections"
+    columns = [c.name for c in schema.TABLES[name].filled_by("obligations" if name == filler else filler)]
+    return schema.conform(pd.DataFrame(rows, columns=columns), name, "obligations" if name == filler else filler)
+
+
+def renamed(actors: pd.DataFrame, set_labels: pd.DataFrame) -> pd.DataFrame:
+    """Mentions under the canonical names that a person has given."""
+    for row in set_labels[set_labels["field"] == "actor_label"].itertuples():
+        actors = actors.assign(actor=actors["actor"].where(actors["actor"] != row.old, row.new))
+    return actors
+
+
+def labelled(found: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Groups under the labels that a person has given them, and all problems.
+
+    A group's label follows a request of it: its number says nothing in the next run.
+    """
+    clusters = found["clusters"].copy()
+    group = dict(rowwise.of(found["cluster_members"], "obligation_id", "cluster"))
+    lost = []
+    given = found["set_labels"]
+    for row in given[given["field"] != "actor_label"].itertuples():
+        mine = clusters["cluster"] == group.get(row.obligation_id, "unclassified")
+        if (clusters.loc[mine, "label"] == row.old).any():
+            clusters.loc[mine, "label"] = row.new
+        elif not (clusters.loc[mine, "label"] == row.new).any():
+            problem = f"the group of {row.obligation_id} is not called '{row.old}'"
+            lost.append((FILE, "", row.line, "corrections", problem, "give the label that it has now as old"))
+    more = pd.DataFrame(lost, columns=list(found["unapplied"].columns))
+    parts = [frame for frame in (found["problems"], found["unapplied"], more) if len(frame)]
+    problems = pd.concat(parts, ignore_index=True) if parts else found["problems"]
+    return clusters, problems
+
+
+def told(made: dict[str, pd.DataFrame]) -> str:
+    """What was applied, in a line: `confirmed 8, edited 2, not applied 1`."""
+    times = Counter(made["checks"]["checked"])
+    words = [f"{kind} {times[kind]:,}" for kind in ("confirmed", "edited", "added") if times[kind]]
+    words += [f"not applied {len(made['unapplied']):,}"] if len(made["unapplied"]) else []
+    return ", ".join(words) or "none"
+
+
+def execute(frames: Mapping[str, Table], corrections: bytes) -> dict[str, pd.DataFrame]:
+    """Run the stage and tell it in a line."""
+    begun = time.perf_counter()
+    made = run(*(frames[name] for name in READS), corrections=corrections)
+    console.say("corrections", told(made), time.perf_counter() - begun)
+    return made
+
+
+def write(made: dict[str, pd.DataFrame], work: Path) -> None:
+    """Write the tables that the stage made as WORK/TABLE.parquet."""
+    for name, frame in made.items():
+        filler = "obligations" if name in ("obligations", "actions") else "corrections"
+        files.write_parquet(frame, work / f"{name}.parquet", name, filler)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Apply corrections from files to files."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pries.review.corrections",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--corrections", type=Path, required=True, metavar="FILE", help="in: corrections.csv, or none")
+    parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="in and out: TABLE.parquet")
+    parser.add_argument("--found", type=Path, required=True, metavar="DIR", help="in: obligations and actions as found")
+    command.add_folders(parser)
+    options = parser.parse_args(argv)
+    with console.one_line() as guard:
+        places = {name: options.found if name in WRITES else options.work for name in READS}
+        me = sys.modules[__name__]
+        frames = {name: command.read(me, name, folder / f"{name}.parquet") for name, folder in places.items()}
+        given = options.corrections.read_bytes() if options.corrections.is_file() else b""
+        write(execute(frames, given), options.work)
+    return guard.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

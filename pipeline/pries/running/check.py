@@ -1,0 +1,57 @@
+"""Check: every lexicon and setting is read once before long work starts.
+
+A broken row or setting ends the run with one line (file, line, value, remedy) and exit code 2.
+
+    pipeline/pries/lexicons/triggers.csv, line 6: modality 'demand' is unknown; use one of urge, request, …
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pries.actors import actors
+from pries.base import console, lexicon, settings
+from pries.content import clusters, codebook, restatements
+from pries.grammar import content_words, parse
+from pries.publishing import labels
+from pries.requests import engine, obligations
+from pries.running import command, shards
+from pries.segmentation import segment
+from pries.textometry import reinert, specificities
+
+
+def check(lexicons: Path, folder: Path) -> None:
+    """Read the lexicons and settings of every stage. Raises InputError for the first mistake."""
+    shards.read_settings(folder)
+    segment.Rules.read(lexicons, folder)
+    parse.check_model(settings.read(folder, parse.Settings).model, folder / parse.Settings.FILE)
+    actors.ActorNames.read(lexicons)
+    engine.Engine.read(lexicons)
+    obligations.read_labels(lexicons)
+    codebook.chosen(lexicons, folder)
+    lexicon.read(lexicons, content_words.STOPWORDS)
+    for form in (restatements.Settings, clusters.Settings, specificities.Settings, reinert.Settings):
+        settings.read(folder, form)
+    for lang in labels.LANGUAGES:
+        labels.Words(lexicons, lang)
+    settings.read(folder, labels.Look)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Check the two folders."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pries.running.check", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    command.add_folders(parser)
+    options = parser.parse_args(argv)
+    with console.one_line() as guard:
+        check(options.lexicons, options.settings)
+        console.say("check", "lexicons and settings are in order")
+    return guard.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""Processes that make shards: this one, and others that take shards off the same list until there are none.
+
+Nothing passes between them but the shards' names, and seconds. While this one loads the model, others take the shards
+through the stages before it; then this one is forked, so that the model is loaded once and held once, however many
+processes parse. What one left that broke down is made here at the end.
+
+    125 shards -> 63 made here, 62 by a process beside
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from pries.base import atomic, console, parallel
+from pries.reading import corpus
+from pries.running import shards
+from pries.running.maker import Edited, Maker
+from pries.running.shards import DIGITS, MANIFEST, Job
+from pries.store import shard_files
+
+HEAVY = "parse"  # up to it a shard is worth another process
+ELSEWHERE = 2  # shards that are, where no model is at work
+
+
+def spread(maker: Maker, keys: Sequence[str], processes: int) -> dict[str, float]:
+    """Take the shards through the stages, in at most so many processes, of which this is one; its seconds by stage."""
+    maker.spent.clear()
+    names = [job.name for job in maker.jobs]
+    if len(keys) == 1:
+        maker.take(keys[0])
+    elif keys:
+        # the largest first, so that all processes end at about the same time
+        keys = sorted(keys, key=partial(size, maker.jobs[0]), reverse=True)
+        console.QUIET.update(names)
+        with read_ahead(maker, keys, processes - 1) as order:
+            number = min(processes, worth(maker.jobs, keys))
+            with queue(order) as listed, helping(maker, listed, number - 1) as done:
+                for key in console.bar(claimed(listed), HEAVY if HEAVY in names else names[0], len(keys)):
+                    maker.take(key)
+                broken = None in done()
+        if broken:
+            complete(maker, keys)
+    return dict(maker.spent)
+
+
+@contextlib.contextmanager
+def read_ahead(maker: Maker, keys: Sequence[str], helpers: int) -> Iterator[Sequence[str]]:
+    """Load the model, if it is wanted, while others take shards through the stages before.
+
+    Gives the order in which to go on: those that somebody is still at come last, and may be read until the block ends.
+    """
+    heavy = next((n for n, job in enumerate(maker.jobs) if job.name == HEAVY), -1)
+    before, job = maker.jobs[: max(heavy, 0)], maker.jobs[heavy]
+    if heavy < 0 or helpers < 1 or job.name in maker.ready or not any(stale(before, job, key) for key in keys):
+        yield keys
+        return
+    left = [key for key in keys if not fresh(before, key)]
+    with queue(left) as listed, helping(Maker(before), listed, min(helpers, len(left))) as done:
+        begun = time.perf_counter()
+        try:
+            maker.prepared(job)
+        except Edited:
+            if not heavy:
+                raise
+            maker.jobs = before  # as where a shard comes to it: the run goes on anew from there
+        maker.spent[job.name] += time.perf_counter() - begun
+        begun_there = left[: os.lseek(listed, 0, os.SEEK_CUR) // DIGITS]
+        os.lseek(listed, 0, os.SEEK_END)  # the others go through all stages at once
+        busy = {key for key in begun_there if not fresh(before, key)}
+        yield sorted(keys, key=busy.__contains__)
+        for spent in filter(None, done(0)):
+            maker.spent |= {name: max(seconds, maker.spent[name]) for name, seconds in spent.items()}
+
+
+def stale(before: Sequence[Job], job: Job, key: str) -> bool:
+    """Whether a shard will have to go through a stage, as far as can be told before the stages before are made."""
+    made = all(one.stamp(key).is_file() for one in before)
+    return not job.stamp(key).is_file() or (made and not job.fresh(key))
+
+
+def size(job: Job, key: str) -> int:
+    """The bytes of the documents of a shard; 0 where its manifest is gone, which no stage after segment needs."""
+    path = shard_files.place(job.work, key, MANIFEST)
+    return sum(int(row["bytes"]) for row in corpus.read(path)) if path.is_file() else 0
+
+
+def worth(jobs: Sequence[Job], keys: Sequence[str]) -> int:
+    """For how many processes there is enough to do."""
+    names = [job.name for job in jobs]
+    heavy = jobs[: names.index(HEAVY) + 1] if HEAVY in names else ()
+    return max(len(keys) // ELSEWHERE, sum(not fresh(heavy, key) for key in keys))
+
+
+def fresh(jobs: Sequence[Job], key: str) -> bool:
+    """Whether a shard has been through all the stages."""
+    return all(found.fresh for found in shards.seen(jobs, key))
+
+
+def complete(maker: Maker, keys: Sequence[str]) -> None:
+    """Make the shards that another process was to make and has not."""
+    if left := [key for key in keys if not fresh(maker.jobs, key)]:
+        for key in left:
+            maker.take(key)
+        console.say(maker.jobs[0].name, f"{len(left)} shards made here, because another process broke down")
+
+
+@contextlib.contextmanager
+def queue(keys: Sequence[str]) -> Iterator[int]:
+    """A list of shards, as the descriptor of a file that all processes begun in the block read on where one stopped."""
+    with tempfile.TemporaryFile() as file:
+        file.write("".join(keys).encode())
+        file.flush()
+        file.seek(0)
+        yield file.fileno()
+
+
+def claimed(listed: int) -> Iterator[str]:
+    """Shards off the list, until there are none."""
+    while key := os.read(listed, DIGITS).decode():
+        yield key
+
+
+def helping(
+    maker: Maker, listed: int, number: int
+) -> contextlib.AbstractContextManager[parallel.Results[dict[str, float]]]:
+    """So many processes that take shards off the list, as long as the block lasts; their seconds by stage."""
+    return parallel.beside([partial(_take_all, maker, listed, os.getpid())] * number)
+
+
+def _take_all(maker: Maker, listed: int, helped: int) -> dict[str, float]:
+    """The life of such a process."""
+    atomic.State.helps = helped, atomic.ORIGIN[1]
+    maker.spent.clear()
+    for key in claimed(listed):
+        maker.take(key)
+    return dict(maker.spent)

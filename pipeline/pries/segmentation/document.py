@@ -1,0 +1,119 @@
+"""Segmentation: one document, from its text to the rows of its paragraphs, sentences, footnotes and dropped lines.
+
+Knows nothing of files; `segment` calls it for each text of a corpus, and so may a notebook.
+
+    "12. Les gouvernements ont été priés d’agir. Ils" / "le feront." -> paragraph 12, two sentences
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+import pandas as pd
+
+from pries.base import settings
+from pries.base.places import LEXICONS, SETTINGS
+from pries.reading import formats, marks
+from pries.schema import schema
+from pries.schema.ids import content_id
+from pries.segmentation import footnotes, furniture, joining, layout, titles
+from pries.segmentation.sections import Place, Roles
+from pries.segmentation.sentences import Cues, spans
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How long titles and brackets may be, in characters."""
+
+    FILE: ClassVar[str] = "segment.toml"
+    title_characters: int = field(default=200, metadata={"low": 10, "high": 1000})
+    bracket_characters: int = field(default=300, metadata={"low": 0, "high": 10_000})
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the stage knows: its limits, the abbreviations, and which title plays which part."""
+
+    reading: formats.Limits
+    limits: Settings
+    cues: Cues
+    roles: Roles
+
+    @classmethod
+    def read(cls, lexicons: Path, folder: Path) -> Rules:
+        """The rules of the two folders; raises InputError for a broken row or setting."""
+        limits = settings.read(folder, Settings)
+        roles = Roles.read(lexicons, limits.title_characters)
+        return cls(settings.read(folder, formats.Limits), limits, Cues.read(lexicons, limits.bracket_characters), roles)
+
+
+@dataclass(frozen=True)
+class Segmented:
+    """One document's tables, columns as in the schema."""
+
+    paragraphs: pd.DataFrame
+    sentences: pd.DataFrame
+    footnotes: pd.DataFrame
+    dropped: pd.DataFrame
+
+
+def segment_text(text: str, doc_id: str, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> Segmented:
+    """Paragraphs, sentences, footnotes and dropped lines of one document.
+
+    >>> segment_text("12. Les États ont été priés d’agir. Ils le feront.", "A_68_370").sentences.text.tolist()
+    ['Les États ont été priés d’agir.', 'Ils le feront.']
+    """
+    rows = segment_rows(text, doc_id, Rules.read(lexicons, settings))
+    return Segmented(**{table: schema.from_rows(found, table, "segment") for table, found in rows.items()})
+
+
+def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]:
+    """The rows of paragraphs, sentences, footnotes and dropped of one document, columns in the schema's order."""
+    lines, dropped = furniture.separate(text)
+    notes = footnotes.collected(dropped)
+    lines = footnotes.with_calls(lines, notes)
+    words = joining.vocabulary(lines)
+    paragraphs: list[tuple] = []
+    sentences: list[tuple] = []
+    called: list[footnotes.Called] = []
+    seen: Counter[str] = Counter()
+    place = Place(rules.roles)
+    limits = titles.Limits(rules.limits.title_characters, rules.cues.link, rules.roles.annex)
+    for unit in joining.units(layout.blocks(lines, limits)):
+        whole, parts, calls = _without_calls(*joining.text_of(unit, words))
+        kind, name = place.enter(unit[0], whole)
+        numbers = [line.number for block in unit for line in block.lines]
+        called += [footnotes.Called(mark, name, min(numbers), at) for at, mark in calls]
+        section = (place.section, place.title, place.role, kind)
+        paragraphs.append((doc_id, name, *section, whole, min(numbers), max(numbers)))
+        if kind == "heading":
+            continue
+        for rank, span in enumerate(spans(whole, parts, rules.cues), start=1):
+            sentence = whole[span.start : span.end]
+            seen[sentence] += 1
+            key = content_id("s", doc_id, sentence, seen[sentence])
+            where = (section[0], name, span.item, rank, span.start, span.end)
+            sentences.append((doc_id, key, *where, sentence))
+    left = [(doc_id, line.number, line.text, line.rule) for line in dropped]
+    tied = footnotes.tied(doc_id, notes, called)
+    return {"paragraphs": paragraphs, "sentences": sentences, "footnotes": tied, "dropped": left}
+
+
+def _without_calls(
+    whole: str, parts: list[tuple[int, str]]
+) -> tuple[str, list[tuple[int, str]], list[tuple[int, str]]]:
+    """A paragraph's text without the calls of notes, where its items begin then, and where the calls stood."""
+    if marks.CALL not in whole:
+        return whole, parts, []
+    texts, moved, calls, length = list[str](), list[tuple[int, str]](), list[tuple[int, str]](), 0
+    for (at, item), (end, _) in zip(parts, [*parts[1:], (len(whole), "")], strict=True):
+        text, found = marks.uncalled(whole[at:end])
+        moved.append((length, item))
+        calls += [(length + start, mark) for start, mark in found]
+        texts.append(text)
+        length += len(text)
+    text = "".join(texts).rstrip()
+    return text, moved, [(min(start, len(text)), mark) for start, mark in calls]

@@ -1,0 +1,199 @@
+"""Segment: from files to paragraphs with their sections, and to sentences.
+
+Reads the manifest and the files that it names. Writes documents, what else is known of them (metadata), paragraphs,
+sentences, footnotes, what was dropped (page furniture, with the rule) and problems (files that could not be read,
+which stop nothing). Every line of a document that is not blank stands in a paragraph, heading or annex part, or is
+dropped.
+
+A paragraph's text is NFC with single plain spaces: non-breaking and thin spaces and non-breaking hyphens
+become plain ones, so that every later stage and every lexicon can match words. `start` and `end` count its
+characters. Headings have no sentences.
+
+    "12. Les gouvernements ont été priés d’agir. Ils" / "le feront." -> paragraph 12, two sentences
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pries.base import console
+from pries.base.errors import InputError, printable
+from pries.base.places import LEXICONS, SETTINGS
+from pries.reading import corpus, formats
+from pries.reading import documents as reading
+from pries.reading.marks import Unreadable
+from pries.reading.sandbox import Sandbox
+from pries.schema import schema
+from pries.segmentation.document import Rules, Settings, segment_rows, segment_text
+from pries.store import files
+
+__all__ = ["WRITES", "Rules", "Settings", "run", "segment", "segment_rows", "segment_text"]
+
+READS: tuple[str, ...] = ()  # but the reports
+WRITES = ("documents", "metadata", "paragraphs", "sentences", "footnotes", "dropped", "problems")
+KNOWN = ("symbol", "title", "date")  # what the documents table says of a document; the rest is metadata
+
+
+def read_file(record: dict[str, str], folder: Path, rules: Rules) -> list[dict[str, Any]]:
+    """What one file holds: for each document its `doc_id`, the `line` where it stands, and its rows by table.
+
+    A document of a table of texts that cannot be read has `problem` and `remedy` instead of rows. Raises Unreadable.
+    """
+    return [_document(text, record, rules) for text in reading.texts(folder, record["file"], rules.reading)]
+
+
+def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[str, Any]:
+    doc_id = text.doc_id or record["doc_id"]
+    about = {"doc_id": doc_id, "line": text.line}
+    known = {name: record[name] or " ".join(text.metadata.get(name, "").split()) for name in KNOWN}
+    problem, remedy = text.problem
+    if not problem and not text.text.strip():
+        problem, remedy = "empty document", "give the row a text, or delete it"
+    if problem:
+        return about | {"problem": problem, "remedy": remedy}
+    if known["date"] and not corpus.is_date(known["date"]):
+        problem = f"date '{known['date']}' is none"
+        return about | {"problem": problem, "remedy": "write it as 2013, 2013-07 or 2013-07-15"}
+    more = json.loads(record["more"] or "{}") | {k: v for k, v in text.metadata.items() if k not in corpus.FIELDS}
+    rows = segment_rows(text.text, doc_id, rules)
+    rows["documents"] = [
+        (doc_id, *(known[name] for name in KNOWN), record["file"], text.format, text.encoding, record["sha256"])
+    ]
+    rows["metadata"] = [(doc_id, name, value) for name, value in more.items() if value]
+    return about | {"rows": rows}
+
+
+def _documents(
+    folder: Path, records: Sequence[dict[str, str]], work: Sandbox
+) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
+    """The documents of each file; a file that cannot be read is one with a problem."""
+    answers = work.each((str(folder), record) for record in records)
+    for record, documents in zip(console.progress(records, "segment", len(records)), answers, strict=True):
+        if isinstance(documents, Unreadable):
+            told = {"problem": documents.problem, "remedy": documents.remedy}
+            documents = [{"doc_id": record["doc_id"], "line": 0} | told]
+        for document in documents:
+            yield record, document
+
+
+def repeated(records: Sequence[dict[str, str]]) -> list[tuple]:
+    """A problem for each file whose content an earlier one has: both are read, and their requests count twice."""
+    first: dict[str, str] = {}
+    found = []
+    for record in records:
+        file, digest = record["file"], record["sha256"]
+        if digest and first.setdefault(digest, file) != file:
+            problem = printable(f"the same content as {first[digest]}")
+            found.append((file, record["doc_id"], 0, "corpus", problem, "take one of them out, or it counts twice"))
+    return found
+
+
+def prepare(lexicons: Path, settings: Path) -> Sandbox:
+    """A process that reads documents as the lexicons and settings say; it starts with the first one."""
+    rules = Rules.read(lexicons, settings)
+    return Sandbox(partial(_asked, rules=rules), rules.reading.max_seconds, rules.reading.memory_megabytes)
+
+
+def _asked(question: tuple[str, dict[str, str]], rules: Rules) -> list[dict[str, Any]]:
+    folder, record = question
+    return read_file(record, Path(folder), rules)
+
+
+def run(
+    folder: Path, manifest: pd.DataFrame, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS
+) -> dict[str, pd.DataFrame]:
+    """The tables for the documents of a manifest, whose files stand below `folder`.
+
+    Raises InputError if no document can be read.
+    """
+    records = manifest.to_dict("records")
+    with prepare(lexicons, settings) as work:
+        made, _ = read_shard(folder, records, work, {})
+    if made["documents"].empty:
+        raise nothing_read(folder)
+    made["problems"] = with_repeated(records, made["problems"])
+    return made
+
+
+def nothing_read(folder: Path) -> InputError:
+    """What is said of a corpus of which nothing can be read."""
+    return InputError(str(folder), "no readable document in this folder", "put at least one report into it")
+
+
+def with_repeated(records: Sequence[dict[str, str]], problems: pd.DataFrame) -> pd.DataFrame:
+    """The problems of a whole corpus: before those of single documents, contents that come again."""
+    again = schema.from_rows(repeated(records), "problems", "segment")
+    return pd.concat([again, problems], ignore_index=True) if len(again) else problems
+
+
+def read_shard(
+    folder: Path, records: Sequence[dict[str, str]], work: Sandbox, taken: Mapping[str, str]
+) -> tuple[dict[str, pd.DataFrame], list[tuple[str, str]]]:
+    """The tables of some documents of a corpus, and which they are: (doc_id, file).
+
+    `taken` are doc_ids that files outside have: a row of a table of texts gives way to them.
+    """
+    rows: dict[str, list[Sequence[Any]]] = {table: [] for table in WRITES}
+    # doc_id -> its file; a row of a table gives way to a file
+    came_from = {record["doc_id"]: record["file"] for record in records} | dict(taken)
+    known = set[str]()
+    claims: dict[tuple[str, str], None] = {}
+    for record, document in _documents(folder, records, work):
+        file, doc_id = record["file"], document["doc_id"]
+        claims[doc_id, file] = None
+        problem, remedy = document.get("problem", ""), document.get("remedy", "")
+        if came_from.setdefault(doc_id, file) != file or doc_id in known:
+            problem, remedy = f"doc_id '{doc_id}' is also that of {came_from[doc_id]}", "give each its own"
+        if problem:
+            told = printable(problem), printable(remedy)
+            rows["problems"].append((file, doc_id, document["line"], "segment", *told))
+            continue
+        known.add(doc_id)
+        for table, found in document["rows"].items():
+            rows[table] += found
+    return {table: schema.from_rows(found, table, "segment") for table, found in rows.items()}, list(claims)
+
+
+def segment(
+    folder: Path, manifest: Sequence[dict[str, str]], lexicons: Path, settings: Path
+) -> dict[str, pd.DataFrame]:
+    """The tables, checked, and one line of report."""
+    begun = time.perf_counter()
+    made = run(folder, pd.DataFrame(manifest, columns=list(corpus.COLUMNS)), lexicons=lexicons, settings=settings)
+    made = {table: schema.conform(made[table], table, "segment") for table in WRITES}
+    console.say("segment", console.counts(made), time.perf_counter() - begun)
+    return made
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the stage from files to files."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pries.segmentation.segment",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--corpus", type=Path, required=True, metavar="DIR", help="in: the folder of reports")
+    parser.add_argument("--manifest", type=Path, required=True, metavar="FILE", help="in: manifest.csv")
+    for table in WRITES:
+        parser.add_argument(f"--{table}", type=Path, required=True, metavar="FILE", help=f"out: {table}.parquet")
+    parser.add_argument("--lexicons", type=Path, default=LEXICONS, metavar="DIR")
+    parser.add_argument("--settings", type=Path, default=SETTINGS, metavar="DIR")
+    options = vars(parser.parse_args(argv))
+    with console.one_line() as guard:
+        made = segment(options["corpus"], corpus.read(options["manifest"]), options["lexicons"], options["settings"])
+        for table in WRITES:
+            files.write_parquet(made[table], options[table], table, "segment")
+    return guard.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

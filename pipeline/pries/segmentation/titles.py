@@ -1,0 +1,83 @@
+"""Titles: the form of a title, and which unlabelled lines are titles.
+
+"Résumé" above "Le présent rapport rend compte…" -> title     "La Commission" above "France" -> text
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pries.reading.marks import ENDS
+from pries.segmentation.furniture import Line
+
+CAPITAL = re.compile(r"[«\"“(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9]")
+UNFINISHED = re.compile(r"[-,’'/]$")
+CLOSED = re.compile(r"[.;!?…]\W*$")
+INSIDE = 0.6  # share of the longest title's length that an unlabelled one may have in the midst of text
+ROMAN, LETTER, NUMERAL, SUBLETTER, UNLABELLED = range(5)  # levels of headings, outer first
+
+
+@dataclass
+class Block:
+    """Lines that belong together: a heading, a numbered paragraph, a list item or plain text."""
+
+    kind: str  # heading, number, item, text
+    lines: list[Line]
+    text: list[str]  # the lines without the label
+    label: str = ""  # V, A, 12, a.ii
+    level: int = UNLABELLED  # of a heading
+    annex: bool = False  # a heading that opens an annex
+
+    @property
+    def plain(self) -> str:
+        """The text with its lines joined by spaces."""
+        return " ".join(self.text)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a title may be, and how a line that opens an annex is told."""
+
+    title_characters: int
+    links: frozenset[str]  # words that end no title: de, la, et
+    annex: Callable[[str], tuple[bool, str]]  # a line -> whether it opens an annex, and the title in it
+
+    def is_title(self, text: str, times: float = 1) -> bool:
+        """Whether a text looks like a title: short, capitalised, with a letter, without final punctuation.
+
+        "Débat général" does, "Ils ont été priés d’agir.", "Un représentant du" and "12" do not.
+        """
+        if len(text) > times * self.title_characters or not CAPITAL.match(text):
+            return False
+        *before, last = text.split(" ")
+        if ENDS.search(text) or UNFINISHED.search(text) or (before and last.lower() in self.links):
+            return False
+        return any(c.isalpha() for c in text)
+
+
+def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
+    """Turn text blocks into headings that look like titles, and that body text or a heading follows.
+
+    Under a bare "Annexe" the first block with the form of a title is one, whatever follows.
+    """
+    body = False  # whether what follows is body text, or the heading of some
+    candidates = set()
+    for rank in range(len(blocks) - 1, -1, -1):
+        block = blocks[rank]
+        under = rank > 0 and blocks[rank - 1].annex and len(blocks[rank - 1].plain.split()) < 3
+        first = rank == 0 or blocks[rank - 1].kind == "heading"
+        if block.kind == "text" and limits.is_title(block.plain, 2 if under else 1 if first else INSIDE):
+            if body or (under and rank + 1 < len(blocks)):
+                candidates.add(rank)
+        elif block.kind == "heading":
+            body = not block.annex
+        else:
+            sentence = ENDS.search(block.plain) or block.plain.endswith(",")  # "L’Assemblée générale,"
+            body = block.kind == "number" or (block.kind == "text" and sentence is not None)
+    for rank, block in enumerate(blocks):
+        before = blocks[rank - 1] if rank else None
+        goes_on = before is not None and before.kind != "heading" and not CLOSED.search(before.plain)
+        if rank in candidates and not goes_on:
+            block.kind, block.level = "heading", UNLABELLED
