@@ -1,208 +1,136 @@
-"""The whole run in one process: a folder of French reports in, tables and figures out, the same bytes as make.
+"""The one door: `pries` brings the outputs of a corpus up to date; `pries STAGE` or `pries COMMAND` does one thing.
 
-    python -m pries --corpus corpus --outputs outputs
+    pries --corpus corpus --outputs outputs
+    pries obligations --corpus corpus --outputs outputs      up to this stage
+    pries explain "Les gouvernements ont été priés de ratifier les conventions."
 
-Exit codes: 0 done; 2 the run could not start (nothing is written); 3 done, with documents that could not be
-read, which problems.csv and the last lines name (1 instead with --strict); 1 writing stopped half-way (disk full);
-130 interrupted.
+Exit codes: 0 done; 1 stopped half-way (disk full), or with --strict a document that could not be read; 2 the run could
+not start, and nothing is written; 3 done, with documents that could not be read, which problems.csv and the last lines
+name; 130 interrupted.
 """
 
 from __future__ import annotations
 
-import argparse
-import contextlib
 import importlib
-import multiprocessing
-import multiprocessing.connection
 import os
-import shutil
-import signal
 import sys
-import threading
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
-# One thread for linear algebra: sums in another order would give other last digits.
-for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(_variable, "1")
+from pries.base import console, errors, interrupt, parallel
+from pries.base.places import add_folders
+from pries.stages import BY_NAME, STAGES, Stage
 
-from pries.actors import actors  # noqa: E402 - after the number of threads is set
-from pries.base import atomic, console, errors, parallel
-from pries.content import clusters, restatements, themes
-from pries.grammar import parse  # noqa: E402 - after the number of threads is set
-from pries.publishing import labels, summary, tables
-from pries.reading import corpus  # noqa: E402 - after the number of threads is set
-from pries.requests import obligations  # noqa: E402 - after the number of threads is set
-from pries.review import corrections  # noqa: E402 - after the number of threads is set
-from pries.running import check, command, lock, maker, map, shards
-from pries.segmentation import segment  # noqa: E402 - after the number of threads is set
-from pries.store import files  # noqa: E402 - after the number of threads is set
-from pries.store.batches import Table  # noqa: E402
-from pries.textometry import correspondence, frequencies, reinert, specificities
-
-MAPPED = (segment, parse, actors, obligations)  # shard by shard
-REDUCED = (themes, restatements, clusters, specificities, frequencies, correspondence, reinert)
-
-
-def run(folder: Path, outputs: Path, lexicons: Path, settings: Path, jobs: int, scheduler: str | None = None) -> int:
-    """Every stage on the documents of `folder`; the number of documents that could not be read.
-
-    `scheduler` is the address of a Dask cluster, or empty for one of `jobs` workers here; None: no Dask.
-    Raises InputError if the run cannot start; nothing is written then. Raises WriteError where it cannot write.
-    """
-    check.check(lexicons, settings)
-    if scheduler is not None:
-        distributed_shards().check_installed()
-    documents, decided = corpus.manifest(folder), corpus.corrections(folder)
-    new = not outputs.exists()
-    with lock.held(outputs):  # and not outside of it: the folder may be another run's
-        try:
-            return run_stages(folder, documents, decided, outputs, lexicons, settings, jobs, scheduler)
-        except errors.InputError:
-            if new:  # of a run that could not start nothing stays
-                shutil.rmtree(outputs, ignore_errors=True)
-            raise
-
-
-def run_stages(
-    folder: Path, documents: list[dict[str, str]], decided: bytes, outputs: Path, lexicons: Path, settings: Path,
-    jobs: int, scheduler: str | None,
-) -> int:  # fmt: skip
-    """The same, once the lock of `outputs` is ours."""
-    work = outputs / lock.WORK
-    manifest = work / "manifest.csv"
-    artists = [Artist(lang, outputs, lexicons, settings) for lang in labels.LANGUAGES]
-    with spreading(folder, documents, work, lexicons, settings, jobs, scheduler) as share:
-        atomic.remove(manifest)  # written last: of a run cut short, maybe with other lexicons, make trusts nothing
-        mapped = [maker.job(module, folder, work, lexicons, settings) for module in MAPPED]
-        map.run(mapped, jobs, documents, share)
-    made: dict[str, Table] = {table: files.read_parquet(work / "found" / f"{table}.parquet") for table in shards.FOUND}
-    command.read_missing(corrections, made, work)
-    reviewed = corrections.execute(made, decided)
-    corrections.write(reviewed, work)
-    made |= reviewed
-    shared: dict[str, Any] = {}
-    for module in REDUCED:
-        command.read_missing(module, made, work)
-        made |= command.execute(module, made, command.in_work(module, work), lexicons, settings, shared)
-    command.read_missing(tables, made, work)
-    published = tables.publish(made, outputs / "tables", outputs / "run.json", lexicons=lexicons, settings=settings)
-    for artist in artists:
-        artist.begin()
-    from pries.publishing import methods, office, reader
-
-    reader.run(outputs / "tables", outputs / "reader.html", lexicons, settings)
-    office.run(outputs / "tables", outputs / "requests.docx", outputs / "tables.xlsx", lexicons)
-    methods.run(outputs / "tables", outputs / "run.json", outputs / "methods.txt", lexicons)
-    for artist in artists:
-        artist.finish()
-    corpus.note(manifest, documents, decided)
-    print("\n".join(summary.lines(outputs)), flush=True)
-    return int((published["problems"]["stage"] == "segment").sum())
-
-
-def distributed_shards() -> ModuleType:
-    """What runs shards on Dask, loaded only where it is asked for."""
-    return importlib.import_module("pries.running.dask")
-
-
-def spreading(
-    folder: Path, documents: list[dict[str, str]], work: Path, lexicons: Path, settings: Path, jobs: int,
-    scheduler: str | None,
-) -> contextlib.AbstractContextManager[map.Spread | None]:  # fmt: skip
-    """How shards are spread: None, in processes of our own; else over a Dask cluster, for as long as the block runs."""
-    if scheduler is None:
-        return contextlib.nullcontext()
-    dask = distributed_shards()
-    cluster: contextlib.AbstractContextManager[map.Spread] = dask.connected(
-        scheduler, jobs, dask.Run.of(folder, work, lexicons, settings, documents)
-    )
-    return cluster
-
-
-class Artist:
-    """Draws the figures of one language in a process of its own, which gets ready while the text is parsed.
-
-    Where there is no second core, or no fork, it draws when it is told to finish.
-    """
-
-    def __init__(self, lang: str, outputs: Path, lexicons: Path, settings: Path) -> None:
-        self.places = outputs / "tables", outputs / "figures", lang, lexicons, settings
-        self.process: multiprocessing.process.BaseProcess | None = None
-        if hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
-            context = multiprocessing.get_context("fork")
-            waits, self.told = context.Pipe(duplex=False)
-            self.process = context.Process(target=self.wait, args=(waits,), daemon=True)
-            self.process.start()
-            waits.close()
-
-    def wait(self, told: multiprocessing.connection.Connection) -> None:
-        """Load what drawing needs, then draw once the tables are there. Ends without a word: `finish` tells."""
-        self.told.close()  # so that a run that ends, however it does, ends this too
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        importlib.import_module("pries.publishing.figures.figures")
-        try:
-            told.recv()
-            threading.Thread(target=self.end_with, args=(told,), daemon=True).start()
-            self.draw()
-        except Exception:
-            os._exit(1)
-
-    def end_with(self, told: multiprocessing.connection.Connection) -> None:
-        """End at once when the run does: the next one may be drawing the same figures already."""
-        with contextlib.suppress(EOFError, OSError):
-            told.recv()
-        atomic.discard()
-        os._exit(1)
-
-    def draw(self) -> None:
-        from pries.publishing.figures import figures
-
-        figures.run(*self.places)
-
-    def begin(self) -> None:
-        """The tables are there."""
-        if self.process is not None:
-            self.told.send(True)
-
-    def finish(self) -> None:
-        """Wait for the figures; draw them here where that process could not, which says what was wrong."""
-        if self.process is not None:
-            self.process.join()
-            if self.process.exitcode == 0:
-                return
-        self.draw()
+COMMANDS = {  # a module with `arguments`, which adds its options to a parser, and `command`, which takes them
+    "explain": ("pries.inspection.explain", "why a text is read as it is, rule by rule"),
+    "kwic": ("pries.inspection.kwic", "a concordance"),
+    "compare": ("pries.inspection.compare", "the words of two parts of a corpus"),
+    "review": ("pries.review.terminal", "decide on requests in the terminal"),
+    "agreement": ("pries.inspection.agreement", "how far two people's corrections agree"),
+    "evaluate": ("pries.inspection.evaluate", "score a run against tables made by hand"),
+    "stability": ("pries.inspection.stability", "how far groups hold when a paragraph is left out"),
+    "export": ("pries.exchange.export", "files for IRaMuTeQ, TXM, R, INCEpTION, doccano, Gephi"),
+    "import": ("pries.exchange.import_requests", "what was coded in other programs, as corrections.csv"),
+    "check": ("pries.running.check", "read every lexicon and setting, and say what is wrong"),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run from the command line."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--corpus", type=Path, required=True, metavar="DIR", help="in: the folder of reports")
-    parser.add_argument("--outputs", type=Path, required=True, metavar="DIR", help="out: tables, figures, run.json")
-    parser.add_argument("--strict", action="store_true", help="end with 1 if a document could not be read")
-    parser.add_argument(
-        "--jobs", type=int, default=parallel.cores(), metavar="N", help="processes (default: the cores)"
-    )
-    parser.add_argument("--engine", choices=("local", "dask"), default="local", help="where shards are made")
-    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster (none: one on this machine)")
-    command.add_folders(parser)
-    options = parser.parse_args(argv)
-    if options.jobs < 1:
-        parser.error("--jobs: give at least 1")
-    if options.scheduler is not None and (options.engine != "dask" or not options.scheduler):
-        parser.error("--scheduler: give an address, and --engine dask")
-    scheduler = (options.scheduler or "") if options.engine == "dask" else None
+    """Do what the words say; the exit code."""
+    # one thread for linear algebra: sums in another order would give other last digits
+    for name, value in (("OMP_NUM_THREADS", "1"), ("OPENBLAS_NUM_THREADS", "1"), ("SOURCE_DATE_EPOCH", "0")):
+        os.environ.setdefault(name, value)
+    words = list(sys.argv[1:] if argv is None else argv)
+    name = words[0] if words and not words[0].startswith("-") else ""
+    if name in COMMANDS:
+        return command(name, words[1:])
+    if name and name not in BY_NAME:
+        print(f"pries {errors.printable(name)}: no such stage or command; pries --help lists them", file=sys.stderr)
+        return errors.CANNOT_START
+    if name == "figures" and any(word.partition("=")[0] == "--out" for word in words):
+        return command(name, words[1:])
+    return stages(BY_NAME.get(name), words[1:] if name else words)
+
+
+def command(name: str, words: Sequence[str]) -> int:
+    """Run a command."""
+    module = importlib.import_module(COMMANDS[name][0] if name in COMMANDS else BY_NAME[name].module)
+    parser = ArgumentParser(f"pries {name}", description=module.__doc__, formatter_class=RawDescriptionHelpFormatter)
+    module.arguments(parser)
+    options = parser.parse_args(words)
+    with console.one_line() as guard:
+        module.command(options)
+    return guard.code
+
+
+def stages(stage: Stage | None, words: Sequence[str]) -> int:
+    """Bring a corpus up to date, or up to a stage."""
+    options = parser_of(stage).parse_args(words)
     os.environ[parallel.JOBS] = str(options.jobs)
     with console.one_line() as guard:
-        problems = run(options.corpus, options.outputs, options.lexicons, options.settings, options.jobs, scheduler)
+        problems = run(options, stage.name if stage else "")
+        if problems and options.strict:
+            table = errors.printable(str(options.outputs / "tables" / "problems.csv"))
+            print(f"--strict: {table} names what could not be read", file=sys.stderr)
         if problems:
             guard.code = errors.FAILED_STRICT if options.strict else errors.DONE_WITH_PROBLEMS
     return guard.code
 
 
+def run(options: Namespace, until: str) -> int:
+    """The run that the options ask for; how many documents could not be read."""
+    from pries.running.run import run
+    from pries.running.shards import Folders
+
+    if options.jobs < 1:
+        raise errors.InputError("--jobs", f"{options.jobs} processes do nothing", "give at least 1")
+    if options.scheduler is not None and (options.engine != "dask" or not options.scheduler):
+        raise errors.InputError("--scheduler", "no Dask cluster is asked for", "give an address, and --engine dask")
+    scheduler = (options.scheduler or "") if options.engine == "dask" else None
+    folders = Folders(options.corpus, options.outputs, options.lexicons, options.settings)
+    return run(folders, options.jobs, until, scheduler, options.dry_run)
+
+
+def parser_of(stage: Stage | None) -> ArgumentParser:
+    """The options of a run, and what its help says."""
+    parser = ArgumentParser(
+        f"pries {stage.name}" if stage else "pries",
+        usage=None if stage else "pries [STAGE | COMMAND] --corpus DIR --outputs DIR [options]",
+        description=describe(stage) if stage else __doc__,
+        epilog=None if stage else contents(),
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--corpus", type=Path, required=True, metavar="DIR", help="in: the folder of reports")
+    parser.add_argument("--outputs", type=Path, required=True, metavar="DIR", help="out: tables, figures, reader.html")
+    parser.add_argument("--strict", action="store_true", help="end with 1 if a document could not be read")
+    parser.add_argument("--dry-run", action="store_true", help="only say which stages would run, and why")
+    parser.add_argument("--jobs", type=int, default=parallel.cores(), metavar="N", help="processes (as many as cores)")
+    parser.add_argument("--engine", choices=("local", "dask"), default="local", help="where documents are worked on")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster (none: one on this machine)")
+    add_folders(parser)
+    return parser
+
+
+def describe(stage: Stage) -> str:
+    """What a stage's help says: what its module says of itself, what it reads and writes."""
+    beside = "; with --out a figure alone: pries figures --out x.pdf --help" if stage.name == "figures" else ""
+    writes = ", ".join((*stage.writes, *stage.files))
+    reads = ", ".join((*stage.reads, *filter(None, [stage.source]))) or "the documents of the corpus"
+    return f"{stage.load().__doc__}\nReads:  {reads}\nWrites: {writes}{beside}\nRuns the stages that it needs before."
+
+
+def contents() -> str:
+    """The stages and the commands, for help."""
+    names = " -> ".join(stage.name for stage in STAGES)
+    return f"stages: {names}\n\ncommands:\n" + "\n".join(f"  {name:<12}{what}" for name, (_, what) in COMMANDS.items())
+
+
+def door() -> int:
+    """The command `pries`: Ctrl+C ends it at once, whatever library is at work."""
+    interrupt.at_once()
+    return main()
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(door())

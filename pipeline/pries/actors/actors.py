@@ -11,7 +11,6 @@ another. A pronoun that stands for an actor is a mention too, with the mention i
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -25,12 +24,8 @@ from pries.actors.known_names import ActorNames
 from pries.actors.mentions import Mention, named
 from pries.grammar.morphology import CLITICS
 from pries.grammar.sentence import NEGATION, PREPOSITIONS, Reading, Sentence, sentences_of
-from pries.running import command
 from pries.schema import schema
 from pries.schema.ids import content_id
-
-READS = ("paragraphs", "sentences", "tokens")
-WRITES = ("actors",)
 
 
 def is_subject(sentence: Sentence, mention: Mention) -> bool:
@@ -188,12 +183,3 @@ def full_names(actors: Iterable[str]) -> dict[str, str]:
 SHORTENED = frozenset(
     "comité commission conseil groupe forum dialogue conférence instance bureau office haut-commissariat".split()
 )
-
-
-def main() -> int:
-    """Find actors from files to files."""
-    return command.main(sys.modules[__name__])
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sized
 from typing import TypeVar
 
-from pries.base import atomic, errors, interrupt
+from pries.base import errors, interrupt
 
 T = TypeVar("T")
 QUIET: set[str] = set()  # stages that show no bar, because they work on one shard of many
@@ -56,7 +56,6 @@ class one_line:
         # Few objects die young here: the collector's default zeal costs a tenth of a run.
         gc.freeze()
         gc.set_threshold(200_000, 50, 100)
-        atomic.begin()
         return self
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:

@@ -22,7 +22,6 @@ micro-clusters, from which the tree gives all others.
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from pathlib import Path
@@ -38,14 +37,9 @@ from pries.content import contrast, request_words, similarity
 from pries.content.families import families
 from pries.content.microclusters import Rows
 from pries.content.selection import Grouping, Settings, group, group_many
-from pries.running import command
 from pries.store import batches, rowwise
 from pries.store.batches import Table
 
-READS = ("tokens", "vectors", "obligations", "actions", "themes", "restatements")
-WRITES = ("clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree")
-PARTED = ("tokens", "vectors", "themes")
-SHARES = True  # its reading of the requests with restatements
 COLUMNS = ["cluster", "label", "size", "share", "stability", "terms", "representative", "representative_id"]
 UNCLASSIFIED = "unclassified"
 NO_WORD = "what is asked has no content word"
@@ -192,7 +186,3 @@ def run(
         "cluster_members": members(ids, at, made.chosen, made.centrality),
         "cluster_tree": tree([asked[leaf].obligation_id for leaf in made.leaves], made.merges),
     }
-
-
-if __name__ == "__main__":
-    sys.exit(command.main(sys.modules[__name__]))

@@ -17,7 +17,6 @@ sums up, so that a pair gains by the nearest pair of its neighbours. `least` is 
 from __future__ import annotations
 
 import math
-import sys
 from collections import defaultdict
 from collections.abc import Collection, MutableMapping, Sequence
 from dataclasses import dataclass, field
@@ -31,14 +30,9 @@ from pries.base import settings as settings_files
 from pries.base.places import LEXICONS, SETTINGS
 from pries.content import request_words, similarity
 from pries.content.request_words import Request, Words
-from pries.running import command
 from pries.store import batches, rowwise
 from pries.store.batches import Table
 
-READS = ("tokens", "vectors", "paragraphs", "obligations", "actions")
-WRITES = ("restatements",)
-PARTED = ("tokens", "vectors", "paragraphs")
-SHARES = True  # its reading of the requests with clusters
 COLUMNS = ["doc_id", "obligation_id", "restates", "score"]
 SHARE = {"low": 0.0, "high": 1.0}
 FEW = 3.0  # weight added to that of the shorter request: one word in common of two is no overlap yet
@@ -147,7 +141,3 @@ def run(
         for i, (j, score) in sorted(link(np.round(near, 9), summary, chosen).items()):
             rows.append((doc, asked[i].obligation_id, asked[j].obligation_id, score))
     return {"restatements": pd.DataFrame(rows, columns=COLUMNS)}
-
-
-if __name__ == "__main__":
-    sys.exit(command.main(sys.modules[__name__]))

@@ -14,7 +14,6 @@ only; in a request it counts, since what is asked is never said in passing. `sco
 
 from __future__ import annotations
 
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -24,13 +23,9 @@ import pandas as pd
 
 from pries.base.places import LEXICONS, SETTINGS
 from pries.content.codebook import CodeBook, Match, chosen, pieces_of
-from pries.running import command
 from pries.store import batches, rowwise
 from pries.store.batches import Table
 
-READS = ("paragraphs", "sentences", "tokens", "obligations", "actions")
-WRITES = ("themes",)
-PARTED = ("paragraphs", "sentences", "tokens")
 COLUMNS = ["doc_id", "unit", "unit_id", "theme", "score", "evidence"]
 
 Place = tuple[str, str]  # document and paragraph
@@ -131,7 +126,3 @@ def run(
     """
     codebook = chosen(lexicons, settings)
     return {"themes": batches.like(tokens, parts_of(codebook, paragraphs, sentences, tokens, obligations, actions))}
-
-
-if __name__ == "__main__":
-    sys.exit(command.main(sys.modules[__name__]))

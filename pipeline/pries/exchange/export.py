@@ -3,17 +3,16 @@
 Reads OUTPUTS/tables/*.csv, OUTPUTS/.work/tokens.parquet and OUTPUTS/run.json; writes the exports named (all, where none
 is), and README.txt, which says what made them and what is in each. No date: the same run gives the same bytes.
 
-    python -m pries.exchange.export --tables outputs/tables --work outputs/.work --run outputs/run.json --out outputs/export
+    pries export --tables outputs/tables --work outputs/.work --run outputs/run.json --out outputs/export
 
     « Les gouvernements ont été priés de … » -> **** *doc_A68370 *section_II … in iramuteq_requests.txt
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
-import sys
 import time
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -44,10 +43,7 @@ FOLDERS = {"txm": ".xml", "webanno": ".tsv"}
 def export(source: Source, names: Sequence[str]) -> Files:
     """The files of the exports named, and README.txt."""
     made: Files = {}
-    told = [
-        f"Made by {source.made}.",
-        "Made again: python -m pries.exchange.export --help. How to use them: docs/other_tools.md.",
-    ]
+    told = [f"Made by {source.made}.", "Made again: pries export --help. How to use them: docs/other_tools.md."]
     documents, requests = len(source.tables["documents"]), len(source.tables["obligations"])
     counts = f"{len(source.paragraphs)} paragraphs, {len(source.tables['sentences'])} sentences"
     told += [f"Documents {documents}, {counts}, {len(source.tokens)} tokens, {requests} requests.", ""]
@@ -84,23 +80,15 @@ def run(tables: Path, work: Path, run_file: Path, out: Path, names: Sequence[str
     console.say("export", f"{flat(str(out))} ({len(made)} files)", time.perf_counter() - begun)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """From tables to files for other programs."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.exchange.export",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def arguments(parser: ArgumentParser) -> None:
+    """The options of `pries export`."""
     parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published CSV tables")
     parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="in: the intermediate tables")
     parser.add_argument("--run", type=Path, required=True, metavar="FILE", help="in: run.json")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: the folder of the exports")
     parser.add_argument("--name", action="append", default=[], choices=list(EXPORTS), help="only this one; repeatable")
-    options = parser.parse_args(argv)
-    with console.one_line() as guard:
-        run(options.tables, options.work, options.run, options.out, options.name)
-    return guard.code
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def command(options: Namespace) -> None:
+    """From tables to files for other programs."""
+    run(options.tables, options.work, options.run, options.out, options.name)

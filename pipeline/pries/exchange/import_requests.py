@@ -13,11 +13,10 @@ of and does not have is rejected.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import io
 import re
-import sys
+from argparse import ArgumentParser, Namespace
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -213,12 +212,10 @@ def published(tables: Path) -> Source:
     return Source({name: files.read_csv(tables / f"{name}.csv", name) for name in READS}, pd.DataFrame(), "", "")
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Namespace) -> None:
     """Read every file, tell what could not be placed, write what was asked for."""
     if not (options.out or options.gold):
-        raise InputError(
-            "pries.exchange.import_requests", "nothing to write", "give --out corrections.csv or --gold DIR"
-        )
+        raise InputError("pries import", "nothing to write", "give --out corrections.csv or --gold DIR")
     source = published(options.tables)
     coded: list[Row] = []
     covered: set[Place] = set()
@@ -243,24 +240,16 @@ def run(options: argparse.Namespace) -> None:
         console.say("not imported", what)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """From coded files to corrections."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.exchange.import_requests",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def arguments(parser: ArgumentParser) -> None:
+    """The options of `pries import`."""
     parser.add_argument("coded", nargs="+", type=Path, metavar="FILE", help="in: CSV, TSV, xlsx, JSONL, WebAnno TSV")
     parser.add_argument("--tables", type=Path, default=Path("outputs/tables"), metavar="DIR", help="in: the CSV tables")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="in: corrections.csv")
     parser.add_argument("--out", type=Path, metavar="FILE", help="out: corrections.csv")
     parser.add_argument("--gold", type=Path, metavar="DIR", help="out: DOC_ID.obligations.tsv, for evaluate")
     parser.add_argument("--coder", default="", help="who coded it")
-    options = parser.parse_args(argv)
-    with console.one_line() as guard:
-        run(options)
-    return guard.code
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def command(options: Namespace) -> None:
+    """From coded files to corrections."""
+    run(options)

@@ -14,7 +14,6 @@ import contextlib
 import gc
 import importlib.util
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,10 +25,6 @@ from pries.base import console
 from pries.base import settings as settings_files
 from pries.base.errors import InputError
 from pries.base.places import SETTINGS
-from pries.running import command
-
-READS = ("sentences",)
-WRITES = ("tokens", "vectors")
 
 # The model's training text has straight apostrophes and plain spaces; one character for one keeps offsets.
 AS_TRAINED = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-"})
@@ -160,12 +155,3 @@ def run(
     nlp, batch_size = prepared or prepare(lexicons, settings)
     tokens = parse(sentences, nlp, batch_size)
     return {"tokens": tokens, "vectors": word_vectors(tokens, nlp)}
-
-
-def main() -> int:
-    """Parse from files to files."""
-    return command.main(sys.modules[__name__])
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -4,14 +4,13 @@ Reads two corrections.csv and the requests as they were found (WORK/found); prin
 Cohen's κ (1960) and Krippendorff's α (2004, nominal, two coders, none missing) of the verdict (kept or rejected)
 and of each field of the rows that both kept, then the rows that differ.
 
-    python -m pries.inspection.agreement ML.csv AB.csv --work outputs/.work
+    pries agreement ML.csv AB.csv --work outputs/.work
     modality        n 48   agree 46   kappa 0.947   alpha 0.948
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
+from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
 from pathlib import Path
@@ -24,6 +23,7 @@ from pries.review import corrections
 from pries.review.decisions import FIELDS, LABELS
 from pries.store import files
 
+TABLES = ("paragraphs", "sentences", "actors", "found/obligations", "found/actions")
 VERDICT = "verdict"
 
 
@@ -54,7 +54,7 @@ def reviewed(path: Path, frames: dict[str, pd.DataFrame]) -> tuple[set[str], dic
     given, wrong = corrections.read(data)
     for line, what in wrong:
         raise InputError(str(path), what, "correct the line", line)
-    made = corrections.run(*(frames[name] for name in corrections.READS), corrections=data)
+    made = corrections.run(**frames, corrections=data)
     rows = {row["obligation_id"]: row for row in made["obligations"].to_dict("records")}
     seen = {c.obligation_id for c in given if c.action != "add" and c.obligation_id and c.field not in LABELS}
     for row in made["unapplied"].itertuples():
@@ -101,27 +101,21 @@ def report(said: dict[str, dict[str, tuple[str, str]]]) -> list[str]:
     return [*told, "", f"{len(apart)} cells differ", *apart]
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Compare two files of corrections."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.inspection.agreement",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def arguments(parser: ArgumentParser) -> None:
+    """The options of `pries agreement`."""
     parser.add_argument("a", type=Path, metavar="A.csv")
     parser.add_argument("b", type=Path, metavar="B.csv")
     parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="in: the run's intermediate tables")
-    options = parser.parse_args(argv)
-    with console.one_line() as guard:
-        frames = {
-            name: files.read_parquet(options.work / ("found" if name in corrections.WRITES else "") / f"{name}.parquet")
-            for name in corrections.READS
-        }
-        found = set(frames["obligations"]["obligation_id"])
-        for line in report(codings(reviewed(options.a, frames), reviewed(options.b, frames), found)):
-            print(printable(line))
-    return guard.code
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def command(options: Namespace) -> None:
+    """Compare two files of corrections."""
+    frames = {
+        name: files.read_parquet(
+            options.work / ("found" if name in ("obligations", "actions") else "") / f"{name}.parquet"
+        )
+        for name in TABLES
+    }
+    found = set(frames["obligations"]["obligation_id"])
+    for line in report(codings(reviewed(options.a, frames), reviewed(options.b, frames), found)):
+        print(printable(line))

@@ -1,10 +1,10 @@
 """Compare: the vocabulary of two parts of a corpus, or of what the code book covers and what it does not.
 
-    .venv/bin/python -m pries.inspection.compare --by section V VI
-    .venv/bin/python -m pries.inspection.compare --by document A_68_370 A_67_254 --unit trigger
-    .venv/bin/python -m pries.inspection.compare --by date 2013 2014 --csv years.csv
-    .venv/bin/python -m pries.inspection.compare --by region Afrique Europe --metadata corpus/metadata.csv
-    .venv/bin/python -m pries.inspection.compare --uncovered
+    .venv/bin/pries compare --by section V VI
+    .venv/bin/pries compare --by document A_68_370 A_67_254 --unit trigger
+    .venv/bin/pries compare --by date 2013 2014 --csv years.csv
+    .venv/bin/pries compare --by region Afrique Europe --metadata corpus/metadata.csv
+    .venv/bin/pries compare --uncovered
 
 Each term is scored as in `specificities`, the two parts together being the whole: positive where the first
 has it more. Parts are those of `parts` (section, document, date, addressee_type, cluster), or the values of
@@ -16,10 +16,9 @@ and compares the lemmas of these paragraphs with those of the others.
 
 from __future__ import annotations
 
-import argparse
 import csv
-import sys
-from collections.abc import Mapping, Sequence
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -126,13 +125,8 @@ def lines(found: pd.DataFrame, most: int) -> list[str]:
     return told or ["no term tells them apart"]
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Print the comparison, or write it as CSV."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.inspection.compare",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def arguments(parser: ArgumentParser) -> None:
+    """The options of `pries compare`."""
     parser.add_argument("--by", nargs=3, metavar=("KIND", "PART", "PART"), help="kind of part, and two of them")
     parser.add_argument("--uncovered", action="store_true", help="what the code book covers against what it does not")
     parser.add_argument("--unit", choices=UNITS, default="lemma", help="what is counted (default: lemma)")
@@ -141,44 +135,41 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--most", type=int, default=15, metavar="N", help="terms on each side (default 15)")
     parser.add_argument("--csv", type=Path, metavar="FILE", help="out: all of them as a table")
     parser.add_argument("--settings", type=Path, default=SETTINGS, metavar="DIR")
-    options = parser.parse_args(argv)
+
+
+def command(options: Namespace) -> None:
+    """Print the comparison, or write it as CSV."""
     if bool(options.by) == options.uncovered:
-        parser.error("give --by KIND PART PART, or --uncovered")
-    with console.one_line() as guard:
-        chosen = settings_files.read(options.settings, specificities.Settings)
-        frames = read(options.outputs, *specificities.READS, "themes")
-        if options.uncovered:
-            left, table = coverage(frames)
-            for unit, (n, without) in left.items():
-                told = f"{unit}: {len(without)} of {n} without a theme" + ": " * bool(without) + ", ".join(without)
-                print(errors.printable(told))
-            if set(table.parts) != {COVERED, UNCOVERED}:
-                return guard.code
-            table = of_two(table, UNCOVERED, COVERED)
-        else:
-            kind, one, other = options.by
-            table = of_two(contingency(frames, kind, options.unit, options.metadata), one, other)
-        found = differing(table, chosen)
-        if options.csv:
-            files.write_text(options.csv, found.to_csv(index=False, lineterminator="\n", float_format="%.6f"))
-        else:
-            print("\n".join(errors.printable(line) for line in lines(found, options.most)))
-        sizes = ", ".join(f"{part} {t:,}" for part, t in zip(table.parts, table.t, strict=True))
-        console.say("compare", f"{sizes}; {len(found)} terms differ")
-    return guard.code
+        raise InputError("compare", "nothing to compare", "give --by KIND PART PART, or --uncovered")
+    chosen = settings_files.read(options.settings, specificities.Settings)
+    frames = read(options.outputs, *parts.TABLES, "themes")
+    if options.uncovered:
+        left, table = coverage(frames)
+        for unit, (n, without) in left.items():
+            told = f"{unit}: {len(without)} of {n} without a theme" + ": " * bool(without) + ", ".join(without)
+            print(errors.printable(told))
+        if set(table.parts) != {COVERED, UNCOVERED}:
+            return
+        table = of_two(table, UNCOVERED, COVERED)
+    else:
+        kind, one, other = options.by
+        table = of_two(contingency(frames, kind, options.unit, options.metadata), one, other)
+    found = differing(table, chosen)
+    if options.csv:
+        files.write_text(options.csv, found.to_csv(index=False, lineterminator="\n", float_format="%.6f"))
+    else:
+        print("\n".join(errors.printable(line) for line in lines(found, options.most)))
+    sizes = ", ".join(f"{part} {t:,}" for part, t in zip(table.parts, table.t, strict=True))
+    console.say("compare", f"{sizes}; {len(found)} terms differ")
 
 
 def contingency(frames: Frames, kind: str, unit: str, table: Path | None) -> Contingency:
     """Terms by a kind of part, or by a column of a metadata table. Raises InputError for an unknown kind."""
     if table is not None:
         return by_column(frames, unit, kind, metadata(table, kind))
-    made = list(parts.contingencies(**{name: frames[name] for name in specificities.READS}))
+    made = list(parts.contingencies(**{name: frames[name] for name in parts.TABLES}))
     found = [one for one in made if (one.part_kind, one.unit) == (kind, unit)]
     if not found:
         kinds = ", ".join(dict.fromkeys(one.part_kind for one in made if one.unit == unit))
         raise InputError("--by", f"'{kind}' is no kind of part for {unit}", f"use one of {kinds}, or give --metadata")
     return found[0]
-
-
-if __name__ == "__main__":
-    sys.exit(main())

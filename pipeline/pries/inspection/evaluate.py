@@ -11,11 +11,10 @@ GOLD/DOC_ID.themes.tsv stands, TABLES/themes.csv (`pries.inspection.theme_scorin
 
 from __future__ import annotations
 
-import argparse
 import csv
 import io
 import re
-import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,7 +22,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pries.base import console
 from pries.base.errors import InputError, printable
 from pries.inspection import mention_scoring, scoring, theme_scoring
 from pries.inspection.scoring import Alignment, GoldRow
@@ -220,35 +218,27 @@ def reviewed(requests: pd.DataFrame, found: pd.DataFrame) -> bool:
 
 def _seed(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"'{text}' is no whole number from 0")
+        raise ArgumentTypeError(f"'{text}' is no whole number from 0")
     return int(text)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Print the scores of the published tables."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.inspection.evaluate",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def arguments(parser: ArgumentParser) -> None:
+    """The options of `pries evaluate`."""
     parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published tables")
     parser.add_argument("--gold", type=Path, required=True, metavar="DIR", help=f"in: DOC_ID{SUFFIX}")
     parser.add_argument("--found", type=Path, metavar="FILE", help="in: requests before a person's decisions")
     parser.add_argument("--errors", action="store_true", help="list each error with its sentence and rule")
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="of the bootstrap (default 0)")
-    options = parser.parse_args(argv)
-    with console.one_line() as guard:
-        tables = read_tables(options.tables)
-        gold = gold_tables(options.gold)
-        if options.found and reviewed(tables["obligations"], found := files.read_parquet(options.found)):
-            print("before review\n" + evaluate({**tables, "obligations": found}, gold, options.seed, options.errors))
-            print("\nafter review")
-        print(evaluate(tables, gold, options.seed, options.errors))
-        for told in (mentions(options.tables, options.gold), themes(options.tables, options.gold)):
-            if told:
-                print("\n" + told)
-    return guard.code
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def command(options: Namespace) -> None:
+    """Print the scores of the published tables."""
+    tables = read_tables(options.tables)
+    gold = gold_tables(options.gold)
+    if options.found and reviewed(tables["obligations"], found := files.read_parquet(options.found)):
+        print("before review\n" + evaluate({**tables, "obligations": found}, gold, options.seed, options.errors))
+        print("\nafter review")
+    print(evaluate(tables, gold, options.seed, options.errors))
+    for told in (mentions(options.tables, options.gold), themes(options.tables, options.gold)):
+        if told:
+            print("\n" + told)

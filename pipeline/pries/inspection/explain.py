@@ -1,33 +1,66 @@
 """Explain: what was found in a French text, by which frame and construction, and what was ruled out and why.
 
-python -m pries.requests.obligations --explain "Les gouvernements ont été priés de ratifier les conventions."
+pries explain "Les gouvernements ont été priés de ratifier les conventions."
 -> priés: request … frame prier/verb … passive … addressee gouvernements <- object
 """
 
 from __future__ import annotations
 
+import sys
+from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from pries.actors import actors
-from pries.base import settings
+from pries.base import errors, settings
+from pries.base.places import LEXICONS, SETTINGS, add_folders
 from pries.grammar import parse
 from pries.grammar.sentence import Sentence, sentences_of
+from pries.requests import obligations
 from pries.requests.cast import Filler
 from pries.requests.engine import Engine, Refused, Request
-from pries.requests.obligations import search
 from pries.schema import schema
 from pries.segmentation import segment
+from pries.segmentation.document import Segmented
 
 
-def explain(text: str, lexicons: Path, settings_folder: Path) -> str:
-    """The findings in `text`, as lines; segmented, parsed and searched by the stages' own functions."""
-    parts = segment.segment_text(" ".join(text.split()), "text", lexicons=lexicons)
-    model = parse.load(settings.read(settings_folder, parse.Settings).model)
-    tokens = schema.conform(parse.parse(parts.sentences, model), "tokens", "parse")
-    mentions = actors.run(parts.paragraphs, parts.sentences, tokens, lexicons=lexicons, settings=settings_folder)
+@dataclass(frozen=True)
+class Analysis:
+    """A text as the stages see it."""
+
+    parts: Segmented
+    tokens: pd.DataFrame
+    mentions: pd.DataFrame
+
+    @classmethod
+    def of(cls, text: str, lexicons: Path, settings_folder: Path) -> Analysis:
+        """Segmented, parsed and searched for actors by the stages' own functions."""
+        parts = segment.segment_text(" ".join(text.split()), "text", lexicons=lexicons, settings=settings_folder)
+        model = parse.load(settings.read(settings_folder, parse.Settings).model)
+        tokens = schema.conform(parse.parse(parts.sentences, model), "tokens", "parse")
+        tables = actors.run(parts.paragraphs, parts.sentences, tokens, lexicons=lexicons, settings=settings_folder)
+        return cls(parts, tokens, tables["actors"])
+
+
+def requests_in(text: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS) -> pd.DataFrame:
+    """The requests in `text`, a row each, as the stage obligations finds them."""
+    seen = Analysis.of(text, lexicons, settings_folder)
+    tables = obligations.run(
+        seen.parts.paragraphs, seen.parts.sentences, seen.tokens, seen.mentions,
+        lexicons=lexicons, settings=settings_folder,
+    )  # fmt: skip
+    return tables["obligations"]
+
+
+def explain(text: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS) -> str:
+    """The findings in `text`, as lines."""
+    seen = Analysis.of(text, lexicons, settings_folder)
+    parts, tokens = seen.parts, seen.tokens
     lines = []
     found = sentences_of(parts.paragraphs, parts.sentences, tokens)
-    for cast, requests in search(found, mentions["actors"], Engine.read(lexicons)):
+    for cast, requests in obligations.search(found, seen.mentions, Engine.read(lexicons)):
         sentence = cast.sentence
         lines.append(f"« {sentence.words(0, len(sentence))} »")
         for one in requests:
@@ -61,3 +94,16 @@ def _ruled_out(sentence: Sentence, refused: Refused) -> list[str]:
     ruling = refused.ruling
     row = f", exclusions.csv line {ruling.line}" if ruling.line else ""
     return [f"  {word}: ruled out ({ruling.reason}{row}); {frame.lemma}/{frame.pos}, triggers.csv line {frame.line}"]
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """The options of `pries explain`."""
+    parser.add_argument("text", metavar="TEXT", help="a French text (-: standard input)")
+    add_folders(parser)
+
+
+def command(options: Namespace) -> None:
+    """Print how a text is read."""
+    text = sys.stdin.read() if options.text == "-" else options.text
+    for line in explain(text, options.lexicons, options.settings).split("\n"):
+        print(errors.printable(line))

@@ -1,9 +1,9 @@
 """Concordance: every place where words stand, aligned, with what is around them (keyword in context).
 
-    .venv/bin/python -m pries.inspection.kwic "priés de"                  these forms, case apart
-    .venv/bin/python -m pries.inspection.kwic --by lemma "prier de"       these lemmas
-    .venv/bin/python -m pries.inspection.kwic --by regex "pri[ée]e?s? d"  a regular expression on the text
-    .venv/bin/python -m pries.inspection.kwic --by actor "États Membres"  mentions, pronouns included, of an actor
+    .venv/bin/pries kwic "priés de"                  these forms, case apart
+    .venv/bin/pries kwic --by lemma "prier de"       these lemmas
+    .venv/bin/pries kwic --by regex "pri[ée]e?s? d"  a regular expression on the text
+    .venv/bin/pries kwic --by actor "États Membres"  mentions, pronouns included, of an actor
 
     A/68/370, par. 12   Les gouvernements ont été [priés de] ratifier les conventions
 
@@ -13,11 +13,10 @@ right, the first two as in every table and `text[start:end]` being the keyword.
 
 from __future__ import annotations
 
-import argparse
 import re
 import shutil
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -102,29 +101,21 @@ def search(outputs: Path, words: str, by: str, around: int) -> tuple[pd.DataFram
     return concordance(paragraphs, spans, around), symbols
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Print a concordance, or write it as CSV."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.inspection.kwic",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def arguments(parser: ArgumentParser) -> None:
+    """The options of `pries kwic`."""
     parser.add_argument("words", help="what to look for")
     parser.add_argument("--by", choices=WAYS, default="form", help="what the words are (default: form)")
     parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="in: a run's outputs")
     parser.add_argument("--around", type=int, default=80, metavar="N", help="characters on each side (default 80)")
     parser.add_argument("--csv", type=Path, metavar="FILE", help="out: the concordance as a table")
-    options = parser.parse_args(argv)
-    with console.one_line() as guard:
-        found, symbols = search(options.outputs, options.words, options.by, max(0, options.around))
-        if options.csv:
-            files.write_text(options.csv, found.to_csv(index=False, lineterminator="\n"))
-        else:
-            for line in aligned(found, symbols, shutil.get_terminal_size((WIDTH, 24)).columns):
-                print(errors.printable(line))
-        console.say("kwic", f"{len(found):,} places")
-    return guard.code
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def command(options: Namespace) -> None:
+    """Print a concordance, or write it as CSV."""
+    found, symbols = search(options.outputs, options.words, options.by, max(0, options.around))
+    if options.csv:
+        files.write_text(options.csv, found.to_csv(index=False, lineterminator="\n"))
+    else:
+        for line in aligned(found, symbols, shutil.get_terminal_size((WIDTH, 24)).columns):
+            print(errors.printable(line))
+    console.say("kwic", f"{len(found):,} places")

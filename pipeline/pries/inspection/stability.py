@@ -1,6 +1,6 @@
 """Leave out: how many requests change group when one paragraph is taken away, or one document is added.
 
-    .venv/bin/python -m pries.inspection.stability --outputs outputs [--with OTHER_OUTPUTS]
+    .venv/bin/pries stability --outputs outputs [--with OTHER_OUTPUTS]
 
 For each paragraph in turn its requests are left out, the others grouped again at the published number of
 groups, and compared with their published groups: the adjusted Rand index, and the share of requests that
@@ -11,8 +11,8 @@ are not in the group that best matches theirs. `--with` adds the requests of ano
 
 from __future__ import annotations
 
-import argparse
 import sys
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -20,22 +20,22 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-from pries.base import console
+from pries.base.places import add_folders
 from pries.content import clusters, grouping
-from pries.running import command
 from pries.store import files
 
 Frames = dict[str, pd.DataFrame]
+TABLES = ("tokens", "vectors", "obligations", "actions", "themes", "restatements")
 
 
 def read(outputs: Path) -> Frames:
     """The intermediate tables of a run that groups are made from. Raises InputError where one is missing."""
-    return {name: files.read_parquet(outputs / ".work" / f"{name}.parquet") for name in clusters.READS}
+    return {name: files.read_parquet(outputs / ".work" / f"{name}.parquet") for name in TABLES}
 
 
 def groups_of(frames: Mapping[str, pd.DataFrame], k: int, lexicons: Path, settings: Path) -> dict[str, str]:
     """The group of each request at `k`, or at the nearest k that was tried."""
-    made = clusters.run(*(frames[name] for name in clusters.READS), lexicons=lexicons, settings=settings)
+    made = clusters.run(**frames, lexicons=lexicons, settings=settings)
     by_k = made["clusters_by_k"]
     if not len(by_k):
         return {}
@@ -91,29 +91,21 @@ def each_left_out(frames: Frames, k: int, lexicons: Path, settings: Path) -> Ite
     print(file=sys.stderr)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Print how stable the groups are."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.inspection.stability",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def arguments(parser: ArgumentParser) -> None:
+    """The options of `pries stability`."""
     parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="in: a run's outputs")
     parser.add_argument("--with", dest="other", type=Path, metavar="DIR", help="in: another run's outputs, to add")
-    command.add_folders(parser)
-    options = parser.parse_args(argv)
-    with console.one_line() as guard:
-        frames, folders = read(options.outputs), (options.lexicons, options.settings)
-        selection = files.read_parquet(options.outputs / ".work" / "k_selection.parquet")
-        k = int(selection.loc[selection["chosen"], "k"].max()) if len(selection) else 1
-        if options.other:
-            added = groups_of(together(frames, read(options.other)), k, *folders)
-            print(report("another corpus added", [compare(groups_of(frames, k, *folders), added)]))
-        else:
-            found = list(each_left_out(frames, k, *folders))
-            print(report(f"{len(found)} paragraphs left out in turn, {k} groups", found))
-    return guard.code
+    add_folders(parser)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def command(options: Namespace) -> None:
+    """Print how stable the groups are."""
+    frames, folders = read(options.outputs), (options.lexicons, options.settings)
+    selection = files.read_parquet(options.outputs / ".work" / "k_selection.parquet")
+    k = int(selection.loc[selection["chosen"], "k"].max()) if len(selection) else 1
+    if options.other:
+        added = groups_of(together(frames, read(options.other)), k, *folders)
+        print(report("another corpus added", [compare(groups_of(frames, k, *folders), added)]))
+    else:
+        found = list(each_left_out(frames, k, *folders))
+        print(report(f"{len(found)} paragraphs left out in turn, {k} groups", found))

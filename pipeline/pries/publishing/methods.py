@@ -8,12 +8,10 @@ stand in `templates/methods_LANG.txt.j2`. No date: the same run gives the same b
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 import textwrap
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +20,8 @@ import pandas as pd
 
 from pries.base import console
 from pries.base.errors import InputError
-from pries.base.places import LEXICONS
+from pries.base.places import LEXICONS, SETTINGS
 from pries.publishing.labels import LANGUAGES, Words, clean, french
-from pries.running import command
 from pries.store import files
 
 READS = (
@@ -128,30 +125,13 @@ def text(tables: Tables, run: Mapping[str, Any], words: Words) -> str:
     return "\n\n".join(wrap.fill(part) for part in paragraphs)
 
 
-def run(tables: Path, run_file: Path, out: Path, lexicons: Path = LEXICONS) -> None:
-    """Write the text, French first. Raises InputError for a missing table or label."""
+def run(tables: Path, out: Path, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> list[Path]:
+    """Write the text, French first, from the tables and from run.json beside their folder; the file.
+
+    Raises InputError for a missing table or label.
+    """
     begun = time.perf_counter()
-    found, ran = read(tables, run_file)
+    found, ran = read(tables, tables.parent / "run.json")
     files.write_text(out, "\n\n\n".join(text(found, ran, Words(lexicons, lang)) for lang in LANGUAGES) + "\n")
     console.say("methods", str(out), time.perf_counter() - begun)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """From tables to a text."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.publishing.methods",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published CSV tables")
-    parser.add_argument("--run", type=Path, required=True, metavar="FILE", help="in: run.json")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="out: the text")
-    command.add_folders(parser)
-    options = parser.parse_args(argv)
-    with console.one_line() as guard:
-        run(options.tables, options.run, options.out, options.lexicons)
-    return guard.code
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return [out]

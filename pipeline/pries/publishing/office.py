@@ -13,10 +13,8 @@ The same tables give the same bytes: both files are dated 1 January 1980, the fi
 
 from __future__ import annotations
 
-import argparse
 import io
 import re
-import sys
 import time
 import zipfile
 from collections import defaultdict
@@ -37,10 +35,9 @@ from docx.table import _Row
 
 from pries.base import atomic, console
 from pries.base.errors import InputError
-from pries.base.places import LEXICONS
+from pries.base.places import LEXICONS, SETTINGS
 from pries.publishing.labels import Words
 from pries.publishing.workbook import DATE, excel_file, legal
-from pries.running import command
 from pries.schema import schema
 from pries.store import files, rowwise
 from pries.store.cells import several
@@ -224,8 +221,8 @@ def undated(archive: bytes) -> bytes:
     return out.getvalue()
 
 
-def run(tables: Path, word: Path, excel: Path, lexicons: Path = LEXICONS) -> None:
-    """Write both files. Raises InputError for a missing table or label, and writes nothing then."""
+def run(tables: Path, word: Path, excel: Path, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> list[Path]:
+    """Write both files, and give them. Raises InputError for a missing table or label, and writes nothing then."""
     begun = time.perf_counter()
     found, words, english = read_tables(tables), Words(lexicons, "fr"), Words(lexicons, "en")
     made = {word: word_file(found, words, english), excel: excel_file(found, words, english)}
@@ -234,24 +231,4 @@ def run(tables: Path, word: Path, excel: Path, lexicons: Path = LEXICONS) -> Non
             files.write_bytes(path, data)
     sizes = ", ".join(f"{path} ({len(data) // 1024} kB)" for path, data in made.items())
     console.say("office", sizes, time.perf_counter() - begun)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """From tables to a Word file and a workbook."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.publishing.office",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published CSV tables")
-    parser.add_argument("--docx", type=Path, required=True, metavar="FILE", help="out: the requests by addressee")
-    parser.add_argument("--xlsx", type=Path, required=True, metavar="FILE", help="out: every table as a sheet")
-    command.add_folders(parser)
-    options = parser.parse_args(argv)
-    with console.one_line() as guard:
-        run(options.tables, options.docx, options.xlsx, options.lexicons)
-    return guard.code
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return [word, excel]

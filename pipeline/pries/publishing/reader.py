@@ -9,11 +9,9 @@ Content Security Policy admits no script and no style but its own, known by thei
 
 from __future__ import annotations
 
-import argparse
 import base64
 import hashlib
 import json
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -30,7 +28,6 @@ from pries.base.places import LEXICONS, SETTINGS
 from pries.content import codebook
 from pries.publishing.labels import LABELS, french
 from pries.review import corrections
-from pries.running import command
 from pries.store import files, rowwise
 
 READS = ("documents", "paragraphs", "sentences", "actors", "obligations", "actions", "clusters", "cluster_members")
@@ -215,15 +212,16 @@ def name_of(piece: int) -> str:
     return f"data-{piece + 1}.js"
 
 
-def run(tables: Path, out: Path, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> Path:
-    """Write the page. Raises InputError."""
+def run(tables: Path, out: Path, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> list[Path]:
+    """Write the page, and the pieces of its data; the files. Raises InputError."""
     begun = time.perf_counter()
     page, pieces = render(read_tables(tables), lexicons, settings)
     folder = out.parent / "reader"
-    with atomic.together():  # the page last: make looks at it alone
-        for i, piece in enumerate(pieces):
-            files.write_text(folder / name_of(i), piece)
-        for old in set(folder.glob("data-*.js")) - {folder / name_of(i) for i in range(len(pieces))}:
+    paths = [folder / name_of(i) for i in range(len(pieces))]
+    with atomic.together():
+        for path, piece in zip(paths, pieces, strict=True):
+            files.write_text(path, piece)
+        for old in set(folder.glob("data-*.js")) - set(paths):
             atomic.remove(old)  # a piece of a larger corpus that was here before
         files.write_text(out, page)
     if folder.is_dir() and not any(folder.iterdir()):
@@ -231,24 +229,4 @@ def run(tables: Path, out: Path, lexicons: Path = LEXICONS, settings: Path = SET
     size = len(page.encode("utf-8")) // 1024
     beside = f" and {len(pieces)} files in {folder}" if pieces else ""
     console.say("reader", f"{out} ({size} kB){beside}", time.perf_counter() - begun)
-    return out
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """From tables to a page."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.publishing.reader",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published CSV tables")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="out: the page")
-    command.add_folders(parser)
-    options = parser.parse_args(argv)
-    with console.one_line() as guard:
-        run(options.tables, options.out, options.lexicons, options.settings)
-    return guard.code
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return [out, *paths]

@@ -7,15 +7,12 @@ Reads OUTPUTS/tables/{documents,obligations,problems}.csv, without pandas, becau
 
 from __future__ import annotations
 
-import argparse
 import csv
-import sys
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 from pries.base import csv_fields
-from pries.base.errors import DONE, FAILED_STRICT, printable
+from pries.base.errors import printable
 
 MOST_PROBLEMS = 3  # told in full; the files of the others are named
 
@@ -58,27 +55,3 @@ def lines(outputs: Path) -> list[str]:
     told.append(f"{'written':<15}{outputs}: {written}")
     told.append(f"{'look next':<15}{outputs / 'reader.html'}, in a browser")
     return [printable(line) for line in told]
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Print the summary, or judge it."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.publishing.summary",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--outputs", type=Path, required=True, metavar="DIR", help="in: the folder of the run")
-    parser.add_argument("--strict", action="store_true", help="end with 1 if a document could not be read, and say so")
-    options = parser.parse_args(argv)
-    if not options.strict:
-        print("\n".join(lines(options.outputs)), flush=True)
-        return DONE
-    problems = options.outputs / "tables" / "problems.csv"
-    if all(problem["stage"] != "segment" for problem in rows(problems)):
-        return DONE
-    print(f"STRICT=1: {printable(str(problems))} names what could not be read", file=sys.stderr)
-    return FAILED_STRICT
-
-
-if __name__ == "__main__":
-    sys.exit(main())

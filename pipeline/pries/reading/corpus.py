@@ -1,36 +1,28 @@
 """Corpus: which files are documents, and what is known of them.
 
-Reads a folder of reports and its optional metadata.csv; writes the manifest, one row a document, with the
-hash of its content. Make refreshes the manifest while it reads the Makefile; it is rewritten only when it
-differs, so that what depends on it is made again exactly when a document or its metadata has changed.
-Standard library alone: this runs at every `make`.
+Reads a folder of reports and its optional metadata.csv; gives the manifest, one row a document, with the hash of its
+content. Standard library alone: a run with nothing to do loads no more.
 
     corpus/A_68_370.txt -> A_68_370, A/68/370, 2013, A_68_370.txt, sha256, bytes
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
 import datetime
 import hashlib
 import io
 import json
 import re
-import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
-if __package__ in (None, ""):  # run as a file, before the environment exists
-    sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from pries.base import atomic, csv_fields
-from pries.base.errors import CANNOT_START, DONE, InputError, WriteError
+from pries.base import csv_fields
+from pries.base.errors import InputError
 from pries.reading import decoding, formats
 from pries.reading.documents import inside
 from pries.reading.marks import Unreadable
-from pries.running import lock
-from pries.store import shard_files
 
 METADATA = "metadata.csv"
 CORRECTIONS = "corrections.csv"
@@ -151,7 +143,13 @@ def identifiers(names: list[str], known: dict[str, dict[str, str]]) -> dict[str,
     return made
 
 
-def manifest(folder: Path) -> list[dict[str, str]]:
+def sha256(path: Path) -> str:
+    """The hash of a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def manifest(folder: Path, digest: Callable[[Path], str] = sha256) -> list[dict[str, str]]:
     """One row a document, in the order of the files' names; columns as in `COLUMNS`."""
     names = documents(folder)
     known = metadata(folder, names)
@@ -160,11 +158,11 @@ def manifest(folder: Path) -> list[dict[str, str]]:
     for name in names:
         row = dict.fromkeys((*FIELDS, "more"), "") | known.get(name, {})
         try:
-            with inside(folder, name).open("rb") as file:
-                digest, size = hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+            path = inside(folder, name)
+            content, size = digest(path), path.stat().st_size
         except (OSError, Unreadable):  # segment tells why it can't be read
-            digest, size = "", 0
-        rows.append(row | {"doc_id": ids[name], "file": name, "sha256": digest, "bytes": str(size)})
+            content, size = "", 0
+        rows.append(row | {"doc_id": ids[name], "file": name, "sha256": content, "bytes": str(size)})
     if not any(_may_be_read(folder, name) for name in names):
         raise InputError(str(folder), "no readable document in this folder", "put at least one report into it")
     return rows
@@ -193,7 +191,7 @@ def read(path: Path) -> list[dict[str, str]]:
     try:
         text = path.read_bytes().decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     except FileNotFoundError:
-        raise InputError(str(path), "no such manifest", "make it with python -m pries.reading.corpus") from None
+        raise InputError(str(path), "no such manifest", "run segment again") from None
     with csv_fields.up_to():
         reader = csv.DictReader(io.StringIO(text, newline=""))
         rows = list(reader)
@@ -203,45 +201,3 @@ def read(path: Path) -> list[dict[str, str]]:
     if any(None in row or None in row.values() for row in rows):
         raise InputError(str(path), "a row has more or fewer cells than the header", f"its header is {header}")
     return rows
-
-
-def note(target: Path, rows: list[dict[str, str]], decided: bytes) -> bool:
-    """Write a manifest and corrections as they were read, where they differ from what stands there."""
-    return any([_replace(target, dump(rows)), _replace(target.with_name(CORRECTIONS), decided)])
-
-
-def _replace(target: Path, data: bytes) -> bool:
-    """Write `data` to `target` if it differs; whether it did."""
-    if target.is_file() and target.read_bytes() == data:
-        return False
-    atomic.write_bytes(target, data)
-    return True
-
-
-def corrections(folder: Path) -> bytes:
-    """What corrections.csv holds; nothing where there is none."""
-    path = folder / CORRECTIONS
-    return path.read_bytes() if path.is_file() else b""
-
-
-def main(argv: list[str] | None = None) -> int:
-    """Refresh the manifest and the corrections; an error is one line on standard output, where make picks it up."""
-    parser = argparse.ArgumentParser(prog="python -m pries.reading.corpus", description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--manifest", type=Path, required=True, metavar="FILE", help="out: manifest.csv")
-    parser.add_argument("--owner", type=int, metavar="PID", help="the make that takes the outputs' lock; none for -n")
-    options = parser.parse_args(argv)
-    try:
-        rows, decided = manifest(options.corpus), corrections(options.corpus)
-        if options.owner:
-            lock.take(options.manifest.parent.parent, options.owner)
-        note(options.manifest, rows, decided)
-        shard_files.forget_incomplete(options.manifest.parent)
-    except (InputError, WriteError) as error:
-        print(error)
-        return CANNOT_START
-    return DONE
-
-
-if __name__ == "__main__":
-    sys.exit(main())

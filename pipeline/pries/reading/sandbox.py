@@ -26,6 +26,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
+from pries.base.parallel import die_with
 from pries.reading.marks import Unreadable
 
 SPLIT = "split the document, or raise {} in reading.toml"
@@ -107,7 +108,7 @@ class Sandbox:
     def _begin(self) -> None:
         context = multiprocessing.get_context("fork")
         self.line, theirs = context.Pipe()
-        self.process = context.Process(target=self._serve, args=(self.line, theirs), daemon=True)
+        self.process = context.Process(target=self._serve, args=(self.line, theirs, os.getpid()), daemon=True)
         self.process.start()
         theirs.close()
 
@@ -120,10 +121,11 @@ class Sandbox:
         self.process = self.line = None
         self.tired = False
 
-    def _serve(self, ours: Connection, line: Connection) -> None:
+    def _serve(self, ours: Connection, line: Connection, parent: int) -> None:
         """The life of the process: a document after the other until nobody asks any more."""
         ours.close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        die_with(parent)
         _silence()
         told = _told()
         begun = _memory(told)

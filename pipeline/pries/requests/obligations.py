@@ -5,36 +5,27 @@ triggers, complements their actions, exclusions rule out what only looks like a 
 and who is to act.
 
     "Les [gouvernements]addressee ont été [priés]request de [ratifier]action les conventions."
-
-`--explain TEXT` (with --lexicons and --settings, if need be) does the same for a text and tells where everything
-came from.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
 
-from pries.base import console, errors, lexicon
+from pries.base import lexicon
 from pries.grammar.sentence import Reading, Sentence, sentences_of
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
 from pries.requests.cast import Cast, named
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine, Refused, Request
-from pries.running import command
 from pries.schema import schema
 from pries.schema.ids import content_id
 from pries.store import rowwise
-
-READS = ("paragraphs", "sentences", "tokens", "actors")
-WRITES = ("obligations", "actions")
 
 SUPPORT_VERBS = lexicon.Lexicon("support_verbs.csv", ("verb", "words", "label"), key=("verb", "words"))
 Labels = dict[str, list[tuple[tuple[str, ...], str]]]  # verb -> words that may follow, label
@@ -181,27 +172,3 @@ def object_of(request: Request, action: Action, labels: Labels) -> str:
         else:
             j += 1
     return ""
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Extract from files to files, or explain a text."""
-    words = list(sys.argv[1:] if argv is None else argv)
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--explain", metavar="TEXT", help="say what is found in a text (-: standard input), and why")
-    command.add_folders(parser)
-    options, others = parser.parse_known_args(words)
-    if options.explain is None:
-        return command.main(sys.modules[__name__], words)
-    if others:
-        parser.error(f"--explain does not go with {' '.join(others)}")
-    from pries.inspection.explain import explain
-
-    with console.one_line() as guard:
-        text = sys.stdin.read() if options.explain == "-" else options.explain
-        for line in explain(text, options.lexicons, options.settings).split("\n"):
-            print(errors.printable(line))
-    return guard.code
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -12,31 +12,22 @@ there, `old` must still hold, and the words of an added row must stand in the te
 
 from __future__ import annotations
 
-import argparse
 import codecs
 import csv
 import io
-import sys
-import time
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from pries.base import console, csv_fields
+from pries.base import csv_fields
 from pries.base.errors import printable
 from pries.reading import decoding
 from pries.review.decisions import Correction, Review, apply
-from pries.running import command
 from pries.schema import schema
-from pries.store import batches, files, rowwise
+from pries.store import batches, rowwise
 from pries.store.batches import Table
 
-READS = ("paragraphs", "sentences", "actors", "obligations", "actions")
-WRITES = ("obligations", "actions", "checks", "set_labels", "unapplied")
-PARTED = ("paragraphs", "sentences", "actors")
 COLUMNS = ("obligation_id", "action", "field", "old", "new", "coder", "date", "note")
 PLACE = ("doc_id", "paragraph")  # told by the reader and the review, so that a row that has gone can be looked for
 FILE = "corrections.csv"
@@ -182,51 +173,3 @@ def labelled(found: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFr
     parts = [frame for frame in (found["problems"], found["unapplied"], more) if len(frame)]
     problems = pd.concat(parts, ignore_index=True) if parts else found["problems"]
     return clusters, problems
-
-
-def told(made: dict[str, pd.DataFrame]) -> str:
-    """What was applied, in a line: `confirmed 8, edited 2, not applied 1`."""
-    times = Counter(made["checks"]["checked"])
-    words = [f"{kind} {times[kind]:,}" for kind in ("confirmed", "edited", "added") if times[kind]]
-    words += [f"not applied {len(made['unapplied']):,}"] if len(made["unapplied"]) else []
-    return ", ".join(words) or "none"
-
-
-def execute(frames: Mapping[str, Table], corrections: bytes) -> dict[str, pd.DataFrame]:
-    """Run the stage and tell it in a line."""
-    begun = time.perf_counter()
-    made = run(*(frames[name] for name in READS), corrections=corrections)
-    console.say("corrections", told(made), time.perf_counter() - begun)
-    return made
-
-
-def write(made: dict[str, pd.DataFrame], work: Path) -> None:
-    """Write the tables that the stage made as WORK/TABLE.parquet."""
-    for name, frame in made.items():
-        filler = "obligations" if name in ("obligations", "actions") else "corrections"
-        files.write_parquet(frame, work / f"{name}.parquet", name, filler)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Apply corrections from files to files."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.review.corrections",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--corrections", type=Path, required=True, metavar="FILE", help="in: corrections.csv, or none")
-    parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="in and out: TABLE.parquet")
-    parser.add_argument("--found", type=Path, required=True, metavar="DIR", help="in: obligations and actions as found")
-    command.add_folders(parser)
-    options = parser.parse_args(argv)
-    with console.one_line() as guard:
-        places = {name: options.found if name in WRITES else options.work for name in READS}
-        me = sys.modules[__name__]
-        frames = {name: command.read(me, name, folder / f"{name}.parquet") for name, folder in places.items()}
-        given = options.corrections.read_bytes() if options.corrections.is_file() else b""
-        write(execute(frames, given), options.work)
-    return guard.code
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -10,12 +10,11 @@ start again later. j (juste) confirms, f (faux) rejects, m changes a field, p pa
 
 from __future__ import annotations
 
-import argparse
 import csv
 import datetime
 import io
 import re
-import sys
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -115,35 +114,27 @@ def review(requests: Sequence[Row], path: Path, coder: str, answer: Callable[[st
     return len(lines)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Review in the terminal."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.review.terminal",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def arguments(parser: ArgumentParser) -> None:
+    """The options of `pries review`."""
     parser.add_argument("--tables", type=Path, default=Path("outputs/tables"), metavar="DIR", help="in: the CSV tables")
     parser.add_argument(
         "--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="in and out: corrections.csv"
     )
     parser.add_argument("--coder", default="", help="your initials")
-    options = parser.parse_args(argv)
+
+
+def command(options: Namespace) -> None:
+    """Review in the terminal."""
     interrupt.as_exception()
-    with console.one_line() as guard:
-        path = options.tables / "obligations.csv"
-        if not path.is_file():
-            raise InputError(str(path), "no such table", "run the stages before, or name another --tables folder")
-        if not options.corpus.is_dir():
-            raise InputError(str(options.corpus), "no such folder", "name the folder of the reports with --corpus")
-        requests = files.read_csv(path, "obligations").to_dict("records")
-        if (sentences := options.tables / "sentences.csv").is_file():  # which of several like words it is
-            table = files.read_csv(sentences, "sentences")
-            starts = dict(zip(table["sentence_id"], table["start"], strict=True))
-            for row in requests:
-                row["at"] = str(row["trigger_start"] - starts[row["sentence_id"]])
-        review(requests, options.corpus / CORRECTIONS, options.coder, input)
-    return guard.code
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    path = options.tables / "obligations.csv"
+    if not path.is_file():
+        raise InputError(str(path), "no such table", "run the stages before, or name another --tables folder")
+    if not options.corpus.is_dir():
+        raise InputError(str(options.corpus), "no such folder", "name the folder of the reports with --corpus")
+    requests = files.read_csv(path, "obligations").to_dict("records")
+    if (sentences := options.tables / "sentences.csv").is_file():  # which of several like words it is
+        table = files.read_csv(sentences, "sentences")
+        starts = dict(zip(table["sentence_id"], table["start"], strict=True))
+        for row in requests:
+            row["at"] = str(row["trigger_start"] - starts[row["sentence_id"]])
+    review(requests, options.corpus / CORRECTIONS, options.coder, input)

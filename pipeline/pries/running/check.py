@@ -7,18 +7,17 @@ A broken row or setting ends the run with one line (file, line, value, remedy) a
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections.abc import Sequence
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from pries.actors import actors
 from pries.base import console, lexicon, settings
+from pries.base.places import add_folders
 from pries.content import clusters, codebook, restatements
 from pries.grammar import content_words, parse
 from pries.publishing import labels
 from pries.requests import engine, obligations
-from pries.running import command, shards
+from pries.running import shards
 from pries.segmentation import segment
 from pries.textometry import reinert, specificities
 
@@ -40,18 +39,12 @@ def check(lexicons: Path, folder: Path) -> None:
     settings.read(folder, labels.Look)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def arguments(parser: ArgumentParser) -> None:
+    """The options of `pries check`."""
+    add_folders(parser)
+
+
+def command(options: Namespace) -> None:
     """Check the two folders."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.running.check", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    command.add_folders(parser)
-    options = parser.parse_args(argv)
-    with console.one_line() as guard:
-        check(options.lexicons, options.settings)
-        console.say("check", "lexicons and settings are in order")
-    return guard.code
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    check(options.lexicons, options.settings)
+    console.say("check", "lexicons and settings are in order")

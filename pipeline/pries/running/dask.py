@@ -1,6 +1,6 @@
 """Distributed shards: the stages that work on shards, on the workers of a Dask cluster instead of processes of our own.
 
-A task takes a shard through the stages (`distributed_worker`). All workers are checked before the work. A task whose
+A task takes a shard through the stages (`dask_worker`). All workers are checked before the work. A task whose
 worker dies goes to another one; what is missing at the end is made here. All machines see corpus and outputs under the
 same paths.
 
@@ -24,10 +24,10 @@ from typing import Any
 from pries.base import console
 from pries.base.errors import InputError, WriteError
 from pries.running import dask_worker, map
-from pries.running import workers as processes
 from pries.running.dask_worker import ALIKE, Fault, Run
 from pries.running.maker import Maker
 from pries.running.shards import Job
+from pries.running.workers import complete
 from pries.store import shard_files
 
 RETRIES = 2  # of a task that fails; one whose worker dies has tries of its own (Dask's allowed-failures)
@@ -129,7 +129,7 @@ def spread(client: Any, run: Run, jobs: Sequence[Job], keys: Sequence[str]) -> d
     """
     from distributed import CancelledError, KilledWorker, as_completed
 
-    begun, names, work = time.perf_counter(), tuple(job.name for job in jobs), jobs[0].work
+    begun, names, work = time.perf_counter(), tuple(job.name for job in jobs), jobs[0].folders.work
     if not keys:
         return {}
     tasks = client.map(dask_worker.make, keys, run=run, names=names, pure=False, retries=RETRIES)
@@ -143,5 +143,5 @@ def spread(client: Any, run: Run, jobs: Sequence[Job], keys: Sequence[str]) -> d
     except CancelledError:
         raise WriteError(names[0], "the Dask scheduler is gone", "start it and run again", True) from None
     dask_worker.look(work, keys)
-    processes.complete(Maker(jobs), keys)
+    complete(Maker(jobs), keys)
     return {names[-1]: time.perf_counter() - begun}

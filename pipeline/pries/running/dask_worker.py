@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib
 import multiprocessing
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +24,12 @@ from pries.base import atomic, console, errors, settings
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar import parse
-from pries.running import lock, shards
-from pries.running import maker as making
+from pries.running import lock
+from pries.running.fingerprint import Package
+from pries.running.hashes import Hashes
 from pries.running.maker import Maker
-from pries.running.shards import STAGES, Job, Row
+from pries.running.shards import Folders, Job, Row
+from pries.stages import BY_NAME, DOCUMENT
 from pries.store import shard_files
 
 ALIKE = "start it in the environment of this run, and again after every change"
@@ -40,34 +40,42 @@ Fault = tuple[str, str, str]  # who, what is wrong, and the remedy
 
 @dataclass(frozen=True)
 class Run:
-    """What a worker is told of a run: paths, and what it finds there if it sees the same files."""
+    """What a worker is told of a run: folders, and what it finds there if it sees the same files."""
 
     corpus: Path
-    work: Path
+    outputs: Path
     lexicons: Path | None  # None: those that come with the program, wherever that is
     settings: Path | None
     lock: str  # what WORK/lock says as long as the run goes on
     sample: tuple[str, str]  # a document of the corpus, and its hash
-    made_of: tuple[str, ...]  # the fingerprint of each of STAGES
+    made_of: tuple[tuple[str, str], ...]  # the stages that work on shards, and what each is made of, as one hash
 
     @classmethod
-    def of(cls, corpus: Path, work: Path, lexicons: Path, settings: Path, rows: Sequence[Row]) -> Run:
-        """The run that holds the lock of `work` and reads the documents of a manifest."""
+    def of(cls, folders: Folders, jobs: Mapping[str, Job], rows: Sequence[Row]) -> Run:
+        """The run that holds the lock of its outputs and reads the documents of a manifest."""
         return cls(
-            corpus.absolute(),
-            work.absolute(),
-            None if lexicons == LEXICONS else lexicons.absolute(),
-            None if settings == SETTINGS else settings.absolute(),
-            (work / lock.FILE).read_text(),
+            folders.corpus.absolute(),
+            folders.outputs.absolute(),
+            None if folders.lexicons == LEXICONS else folders.lexicons.absolute(),
+            None if folders.settings == SETTINGS else folders.settings.absolute(),
+            (folders.work / lock.FILE).read_text(),
             next(((row["file"], row["sha256"]) for row in rows if row["sha256"]), ("", "")),
-            tuple(shards.fingerprint(name, lexicons, settings) for name in STAGES),
+            tuple((name, job.made_of) for name, job in jobs.items() if job.stage.per == DOCUMENT),
         )
+
+    @property
+    def folders(self) -> Folders:
+        """The folders, as this process sees them."""
+        return Folders(self.corpus, self.outputs, self.lexicons or LEXICONS, self.settings or SETTINGS)
+
+    @property
+    def work(self) -> Path:
+        """The folder of intermediate files."""
+        return self.folders.work
 
     def job(self, name: str) -> Job:
         """A stage of the run, as this process would run it."""
-        module = importlib.import_module(f"pipeline.{name}")
-        lexicons, settings = self.lexicons or LEXICONS, self.settings or SETTINGS
-        return making.job(module, self.corpus, self.work, lexicons, settings)
+        return Job.of(BY_NAME[name], self.folders, Package(Hashes()))
 
 
 def fault(run: Run, dask_worker: Any) -> Fault | None:
@@ -86,11 +94,9 @@ def fault(run: Run, dask_worker: Any) -> Fault | None:
     chosen = run.settings or SETTINGS
     try:
         parse.check_model(settings.read(chosen, parse.Settings).model, chosen / parse.Settings.FILE)
-        differ = [one for one, made_of in zip(STAGES, run.made_of, strict=True) if run.job(one).made_of != made_of]
+        differ = [name for name, made_of in run.made_of if run.job(name).made_of != made_of]
     except InputError as error:
         return name, f"{error.file}: {error.problem}", ALIKE
-    except PackageNotFoundError as error:
-        return name, f"the package '{error.name}' is not installed", ALIKE
     if differ:
         other = "its code, lexicons, settings or packages are not those of this run"
         return name, f"{other} ({', '.join(differ)})", ALIKE

@@ -1,7 +1,7 @@
-"""Making shards: a stage on one shard, or one stage after the other on what the one before has in memory.
+"""Maker: takes a shard through stages, one after the other on what the one before has in memory.
 
 What lexicons and settings say, or the model, is read when the first shard needs it, and once. The tables of a shard
-appear with a stamp that says what they were made of (`sharding`), or not at all.
+appear with a stamp that says what they were made of (`shards`), or not at all.
 
     shards/3f2b60a1c9d4e785/ paragraphs, sentences -> tokens, vectors -> actors -> found/obligations, found/actions
 """
@@ -13,8 +13,6 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -22,34 +20,28 @@ import pandas as pd
 from pries.base import atomic, errors
 from pries.grammar.sentence import Reading, Remembered, sentences_of
 from pries.reading import corpus
-from pries.running import command, shards
+from pries.running import shards
+from pries.running.fingerprint import Package
+from pries.running.hashes import Hashes
 from pries.running.shards import MANIFEST, TAKEN, Job
 from pries.schema import schema
 from pries.segmentation import segment
 from pries.store import files, shard_files
 
 Frames = dict[str, pd.DataFrame]
-READERS = ("actors", "obligations")  # of the same sentences
-
-
-def job(module: ModuleType, corpus: Path, work: Path, lexicons: Path, settings: Path) -> Job:
-    """The stage, ready to run on shards."""
-    begun = time.time()
-    made_of = shards.fingerprint(command.name_of(module), lexicons, settings)
-    return Job(module, corpus, work, lexicons, settings, made_of, begun)
 
 
 class Edited(errors.InputError):
-    """What a stage is made of is no longer what it was when the command began."""
+    """What a stage is made of is no longer what it was when the run began."""
 
     def __init__(self, job: Job) -> None:
-        super().__init__(str(job.lexicons), "a lexicon or setting was edited meanwhile", "run it again")
+        super().__init__(str(job.folders.lexicons), "a lexicon or setting was edited meanwhile", "run it again")
 
 
 def prepare(job: Job) -> Any:
     """What the stage reads of lexicons and settings, or its model. Raises Edited where they change meanwhile."""
-    ready = job.module.prepare(job.lexicons, job.settings)
-    if shards.fingerprint(job.name, job.lexicons, job.settings) != job.made_of:
+    ready = job.stage.load().prepare(job.folders.lexicons, job.folders.settings)
+    if Job.of(job.stage, job.folders, Package(Hashes())).made_of != job.made_of:
         raise Edited(job)
     return ready
 
@@ -57,7 +49,7 @@ def prepare(job: Job) -> Any:
 class Maker:
     """Takes shards through stages; `spent` has the seconds that each stage took.
 
-    It ends before a stage, but for the first, of which a lexicon was edited since the command began.
+    It ends before a stage, but for the first, of which a lexicon was edited since the run began.
     """
 
     def __init__(self, jobs: Sequence[Job]) -> None:
@@ -83,10 +75,10 @@ class Maker:
 
     def make(self, job: Job, key: str, frames: Frames) -> None:
         """Make the tables of one stage from those in `frames` and on the disk; `frames` gets what it lacks of both."""
-        for table in job.module.READS:
+        for table in job.stage.reads:
             if table not in frames:
                 frames[table] = files.read_parquet(job.place(key, table))
-        reads = {table: frames[table] for table in job.module.READS}
+        reads = {table: frames[table] for table in job.stage.reads}
         # nothing comes of nothing, and a folder of files that cannot be read needs no model
         ready = self.prepared(job) if not reads or any(map(len, reads.values())) else None
         frames |= make(job, key, reads, ready, self.reading)
@@ -99,23 +91,32 @@ class Maker:
 
 
 def make(job: Job, key: str, frames: Frames, ready: Any, reading: Reading = sentences_of) -> Frames:
-    """Run the stage on one shard: its tables appear with their stamp, or not at all. They are empty where not ready."""
-    name, module = job.name, job.module
-    stamp: dict[str, Any] = {"made_of": job.wanted(key, shards.stamps_of(job.work, key))}
+    """Run the stage on one shard: its tables appear with their stamp, or not at all.
+
+    If `ready` is None the tables are empty.
+    """
+    name, folders = job.name, job.folders
+    stamp: dict[str, Any] = {"made_of": job.wanted(key, shards.stamps_of(folders.work, key))}
     if name == "segment":
-        folder = shard_files.place(job.work, key, "")
+        folder = shard_files.place(folders.work, key, "")
         rows = corpus.read(folder / MANIFEST)
         taken = json.loads((folder / TAKEN).read_bytes()) if (folder / TAKEN).is_file() else {}
-        found, stamp["claims"] = segment.read_shard(job.corpus, rows, ready, taken)
+        tables, stamp["claims"] = segment.read_shard(folders.corpus, rows, ready, taken)
     elif ready is None:
-        found = {table: schema.empty(table, name) for table in module.WRITES}
+        tables = {table.rpartition("/")[2]: schema.empty(table.rpartition("/")[2], name) for table in job.stage.writes}
     else:
-        more = {"reading": reading} if name in READERS else {}
-        found = module.run(*frames.values(), lexicons=job.lexicons, settings=job.settings, prepared=ready, **more)
-    made = {table: schema.conform(found[table], table, name) for table in module.WRITES}
-    data = {table: files.parquet_of(frame, table, name) for table, frame in made.items()}
+        reads: dict[str, Any] = dict(frames)
+        if job.stage.shares:
+            reads["reading"] = reading
+        tables = job.stage.load().run(**reads, lexicons=folders.lexicons, settings=folders.settings, prepared=ready)
+    made: Frames = {}
+    data: dict[str, bytes] = {}
+    for table in job.stage.writes:
+        short = table.rpartition("/")[2]
+        made[table] = schema.conform(tables[short], short, name)
+        data[table] = files.parquet_of(made[table], short, name)
     stamp["tables"] = {table: (hashlib.sha256(data[table]).hexdigest(), len(made[table])) for table in data}
-    if shards.said(job.stamp(key)).get("made_of") != stamp["made_of"]:  # read now: another attempt may have ended
+    if shards.read_stamp(job.stamp(key)).get("made_of") != stamp["made_of"]:  # read now: another attempt may have ended
         atomic.remove(job.stamp(key))  # an old one must not vouch for tables of which some are new
     with atomic.together():
         for table, content in data.items():

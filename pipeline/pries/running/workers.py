@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from pries.base import atomic, console, parallel
+from pries.base import console, parallel
 from pries.reading import corpus
 from pries.running import shards
 from pries.running.maker import Edited, Maker
@@ -85,7 +85,7 @@ def stale(before: Sequence[Job], job: Job, key: str) -> bool:
 
 def size(job: Job, key: str) -> int:
     """The bytes of the documents of a shard; 0 where its manifest is gone, which no stage after segment needs."""
-    path = shard_files.place(job.work, key, MANIFEST)
+    path = shard_files.place(job.folders.work, key, MANIFEST)
     return sum(int(row["bytes"]) for row in corpus.read(path)) if path.is_file() else 0
 
 
@@ -98,7 +98,7 @@ def worth(jobs: Sequence[Job], keys: Sequence[str]) -> int:
 
 def fresh(jobs: Sequence[Job], key: str) -> bool:
     """Whether a shard has been through all the stages."""
-    return all(found.fresh for found in shards.seen(jobs, key))
+    return all(state.fresh for state in shards.states(jobs, key))
 
 
 def complete(maker: Maker, keys: Sequence[str]) -> None:
@@ -129,12 +129,11 @@ def helping(
     maker: Maker, listed: int, number: int
 ) -> contextlib.AbstractContextManager[parallel.Results[dict[str, float]]]:
     """So many processes that take shards off the list, as long as the block lasts; their seconds by stage."""
-    return parallel.beside([partial(_take_all, maker, listed, os.getpid())] * number)
+    return parallel.beside([partial(_take_all, maker, listed)] * number)
 
 
-def _take_all(maker: Maker, listed: int, helped: int) -> dict[str, float]:
+def _take_all(maker: Maker, listed: int) -> dict[str, float]:
     """The life of such a process."""
-    atomic.State.helps = helped, atomic.ORIGIN[1]
     maker.spent.clear()
     for key in claimed(listed):
         maker.take(key)

@@ -79,6 +79,11 @@ def conform(frame: pd.DataFrame, name: str, stage: str | None = None) -> pd.Data
     return frame
 
 
+def filler(name: str, stage: str) -> str:
+    """The stage whose columns the table `name` has as `stage` writes it: corrections keep those of obligations."""
+    return stage if TABLES[name].filled_by(stage) else TABLES[name].columns[0].stage
+
+
 def from_rows(rows: Sequence[Sequence[Any]], name: str, stage: str) -> pd.DataFrame:
     """The table whose rows these are, values in the order of the columns that `stage` fills; quicker than pandas alone.
 

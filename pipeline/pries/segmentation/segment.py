@@ -14,10 +14,7 @@ characters. Headings have no sentences.
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -34,12 +31,10 @@ from pries.reading.marks import Unreadable
 from pries.reading.sandbox import Sandbox
 from pries.schema import schema
 from pries.segmentation.document import Rules, Settings, segment_rows, segment_text
-from pries.store import files
 
-__all__ = ["WRITES", "Rules", "Settings", "run", "segment", "segment_rows", "segment_text"]
+__all__ = ["Rules", "Settings", "run", "segment_rows", "segment_text"]
 
-READS: tuple[str, ...] = ()  # but the reports
-WRITES = ("documents", "metadata", "paragraphs", "sentences", "footnotes", "dropped", "problems")
+TABLES = ("documents", "metadata", "paragraphs", "sentences", "footnotes", "dropped", "problems")
 KNOWN = ("symbol", "title", "date")  # what the documents table says of a document; the rest is metadata
 
 
@@ -85,18 +80,6 @@ def _documents(
             yield record, document
 
 
-def repeated(records: Sequence[dict[str, str]]) -> list[tuple]:
-    """A problem for each file whose content an earlier one has: both are read, and their requests count twice."""
-    first: dict[str, str] = {}
-    found = []
-    for record in records:
-        file, digest = record["file"], record["sha256"]
-        if digest and first.setdefault(digest, file) != file:
-            problem = printable(f"the same content as {first[digest]}")
-            found.append((file, record["doc_id"], 0, "corpus", problem, "take one of them out, or it counts twice"))
-    return found
-
-
 def prepare(lexicons: Path, settings: Path) -> Sandbox:
     """A process that reads documents as the lexicons and settings say; it starts with the first one."""
     rules = Rules.read(lexicons, settings)
@@ -120,19 +103,12 @@ def run(
         made, _ = read_shard(folder, records, work, {})
     if made["documents"].empty:
         raise nothing_read(folder)
-    made["problems"] = with_repeated(records, made["problems"])
     return made
 
 
 def nothing_read(folder: Path) -> InputError:
     """What is said of a corpus of which nothing can be read."""
     return InputError(str(folder), "no readable document in this folder", "put at least one report into it")
-
-
-def with_repeated(records: Sequence[dict[str, str]], problems: pd.DataFrame) -> pd.DataFrame:
-    """The problems of a whole corpus: before those of single documents, contents that come again."""
-    again = schema.from_rows(repeated(records), "problems", "segment")
-    return pd.concat([again, problems], ignore_index=True) if len(again) else problems
 
 
 def read_shard(
@@ -142,7 +118,7 @@ def read_shard(
 
     `taken` are doc_ids that files outside have: a row of a table of texts gives way to them.
     """
-    rows: dict[str, list[Sequence[Any]]] = {table: [] for table in WRITES}
+    rows: dict[str, list[Sequence[Any]]] = {table: [] for table in TABLES}
     # doc_id -> its file; a row of a table gives way to a file
     came_from = {record["doc_id"]: record["file"] for record in records} | dict(taken)
     known = set[str]()
@@ -161,39 +137,3 @@ def read_shard(
         for table, found in document["rows"].items():
             rows[table] += found
     return {table: schema.from_rows(found, table, "segment") for table, found in rows.items()}, list(claims)
-
-
-def segment(
-    folder: Path, manifest: Sequence[dict[str, str]], lexicons: Path, settings: Path
-) -> dict[str, pd.DataFrame]:
-    """The tables, checked, and one line of report."""
-    begun = time.perf_counter()
-    made = run(folder, pd.DataFrame(manifest, columns=list(corpus.COLUMNS)), lexicons=lexicons, settings=settings)
-    made = {table: schema.conform(made[table], table, "segment") for table in WRITES}
-    console.say("segment", console.counts(made), time.perf_counter() - begun)
-    return made
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the stage from files to files."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.segmentation.segment",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--corpus", type=Path, required=True, metavar="DIR", help="in: the folder of reports")
-    parser.add_argument("--manifest", type=Path, required=True, metavar="FILE", help="in: manifest.csv")
-    for table in WRITES:
-        parser.add_argument(f"--{table}", type=Path, required=True, metavar="FILE", help=f"out: {table}.parquet")
-    parser.add_argument("--lexicons", type=Path, default=LEXICONS, metavar="DIR")
-    parser.add_argument("--settings", type=Path, default=SETTINGS, metavar="DIR")
-    options = vars(parser.parse_args(argv))
-    with console.one_line() as guard:
-        made = segment(options["corpus"], corpus.read(options["manifest"]), options["lexicons"], options["settings"])
-        for table in WRITES:
-            files.write_parquet(made[table], options[table], table, "segment")
-    return guard.code
-
-
-if __name__ == "__main__":
-    sys.exit(main())

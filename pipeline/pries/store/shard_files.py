@@ -1,4 +1,4 @@
-"""Partitions: which files hold a table that was made shard by shard. Standard library alone, because `corpus` asks too.
+"""Shard files: which files hold a table that was made shard by shard.
 
 A stage that works on shards ends with WORK/STAGE.done, which lists its files, shards in the manifest's order. Whoever
 reads WORK/TABLE.parquet gets that file or, where the table lies in parts, these.
@@ -26,11 +26,6 @@ def listed(done: Path) -> list[str]:
     return []
 
 
-def keys(done: Path) -> list[str]:
-    """The shards that a stage went through, in the manifest's order."""
-    return list(dict.fromkeys(line.split("/")[1] for line in listed(done)))
-
-
 def of(path: Path) -> list[Path]:
     """The files that hold a table: the one of that name, else its parts (one of no file where there are none)."""
     if not path.is_file():
@@ -41,10 +36,3 @@ def of(path: Path) -> list[Path]:
                 if found:
                     return found
     return [path]
-
-
-def forget_incomplete(work: Path) -> None:
-    """Delete the .done of each stage of whose files one is missing, so that make runs it again."""
-    for done in work.glob("*.done"):
-        if not all((work / line).is_file() for line in listed(done)):
-            done.unlink(missing_ok=True)

@@ -26,6 +26,9 @@ from pries.schema.statistics import OWN_COLUMN, UNITS
 from pries.store import batches, rowwise
 from pries.store.batches import Table
 
+TABLES = (
+    "tokens", "sentences", "paragraphs", "documents", "actors", "obligations", "actions", "cluster_members", "metadata",
+)  # fmt: skip
 UNCLASSIFIED = "unclassified"
 
 

@@ -15,7 +15,6 @@ positive. With fewer than four columns a plane would say nothing that the table 
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,15 +27,11 @@ from scipy.sparse.linalg import LinearOperator, svds
 from pries.base import settings as settings_files
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar.content_words import CONTENT
-from pries.running import command
 from pries.store import batches
 from pries.store.batches import Table
 from pries.textometry import contingency
 from pries.textometry.specificities import Settings
 
-READS = ("tokens", "sentences", "paragraphs", "documents", "actors")
-WRITES = ("afc", "afc_axes")
-PARTED = ("tokens", "sentences", "paragraphs", "actors")
 LEAST_PARTS = 4
 ALIKE = 1e-12  # inertia below which all parts use the same words
 ALL_AXES = 200  # parts up to which all axes are computed, of which the first are kept
@@ -215,7 +210,3 @@ def run(
     others = others.at(rows=np.array([place[term] for term in table.rows]))
     made = decompose(table, rows, others.at(columns=np.flatnonzero(others.counts.sum(axis=0))), chosen.afc_axes)
     return {"afc": made.points, "afc_axes": made.axes}
-
-
-if __name__ == "__main__":
-    sys.exit(command.main(sys.modules[__name__]))

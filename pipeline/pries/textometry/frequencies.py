@@ -13,7 +13,6 @@ segment is left out, since that one says more.
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,14 +23,10 @@ import pandas as pd
 from pries.base import settings as settings_files
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar import content_words
-from pries.running import command
 from pries.store import batches, rowwise
 from pries.store.batches import Table
 from pries.textometry.specificities import Settings
 
-READS = ("tokens",)
-WRITES = ("lexicon", "repeated_segments")
-PARTED = ("tokens",)
 PENDING = 500_000  # counts that wait to be added up with the others
 
 Segment = tuple[str, ...]
@@ -175,7 +170,3 @@ def run(tokens: Table, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS) 
         "lexicon": lexicon.table(),
         "repeated_segments": segments_of(runs, chosen.least_segment, chosen.longest_segment),
     }
-
-
-if __name__ == "__main__":
-    sys.exit(command.main(sys.modules[__name__]))

@@ -13,7 +13,6 @@ is descriptive, and there is no p. Under `enough_segments` or `enough_share` cla
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +26,6 @@ from pries.base import lexicon
 from pries.base import settings as settings_files
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar import content_words
-from pries.running import command
 from pries.store import batches
 from pries.store.batches import Table
 from pries.textometry import contingency as parts
@@ -36,9 +34,6 @@ from pries.textometry import text_segments as cutting
 from pries.textometry.active_forms import Segmented
 from pries.textometry.descending import Crossed, Node
 
-READS = ("tokens", "sentences", "paragraphs", "documents")
-WRITES = ("text_segments", "reinert_classes", "reinert_terms", "reinert_tree")
-PARTED = ("tokens", "sentences", "paragraphs")
 CLASSES = ["class", "label", "terms", "segments", "share", "of_all", "agreement", "indicative"]
 TREE = ["node", "parent", "class", "segments", "chi2"]
 ANNEX = "it stands in an annex"
@@ -235,7 +230,3 @@ def run(
         "reinert_terms": terms,
         "reinert_tree": tree_of(made),
     }
-
-
-if __name__ == "__main__":
-    sys.exit(command.main(sys.modules[__name__]))

@@ -14,7 +14,6 @@ over-used, -log10 P(X ≥ f); under-used, log10 P(X ≤ f). Under 2 in absolute 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,16 +26,10 @@ from scipy.special import gammaln, logsumexp
 
 from pries.base import settings as settings_files
 from pries.base.places import LEXICONS, SETTINGS
-from pries.running import command
 from pries.store.batches import Table
 from pries.textometry import contingency
 from pries.textometry.contingency import Contingency
 
-READS = (
-    "tokens", "sentences", "paragraphs", "documents", "actors", "obligations", "actions", "cluster_members", "metadata",
-)  # fmt: skip
-WRITES = ("specificities", "specificity_tests")
-PARTED = ("tokens", "sentences", "paragraphs", "actors")
 COLUMNS = ["part_kind", "part", "unit", "term", "f", "F", "t", "T", "score"]
 TESTS = ["part_kind", "unit", "parts", "terms", "cells", "specific", "out_of_reach"]
 SIGNS = ("mode", "mean")
@@ -174,11 +167,7 @@ def score_all(tables: Iterator[Contingency], chosen: Settings) -> dict[str, pd.D
     }
 
 
-def run(*frames: Table, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> dict[str, pd.DataFrame]:
-    """The two tables from those in the order of `READS`. Raises InputError where a setting is wrong."""
+def run(*, lexicons: Path = LEXICONS, settings: Path = SETTINGS, **tables: Table) -> dict[str, pd.DataFrame]:
+    """The two tables, from those that `contingency.TABLES` names. Raises InputError where a setting is wrong."""
     chosen = settings_files.read(settings, Settings)
-    return score_all(contingency.contingencies(**dict(zip(READS, frames, strict=True))), chosen)
-
-
-if __name__ == "__main__":
-    sys.exit(command.main(sys.modules[__name__]))
+    return score_all(contingency.contingencies(**tables), chosen)

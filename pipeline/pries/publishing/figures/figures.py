@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from matplotlib.figure import Figure
 
 from pries.base import atomic, console, settings
 from pries.base.errors import InputError
-from pries.base.places import LEXICONS, SETTINGS
+from pries.base.places import LEXICONS, SETTINGS, add_folders
 from pries.content import codebook
 from pries.publishing.figures import charts_requests, style
 from pries.publishing.figures.counts import Report, places
@@ -30,7 +29,6 @@ from pries.publishing.figures.drawing import FIGURES, OF_TEXT, Drawn, OfText
 from pries.publishing.figures.page import Page
 from pries.publishing.figures.style import SMALL
 from pries.publishing.labels import LANGUAGES, Look, Words, clean
-from pries.running import command
 from pries.schema import schema
 from pries.store import files
 
@@ -177,7 +175,7 @@ def run(
         with atomic.together():
             save(next(iter(drawn.values())), out.with_suffix(""), (out.suffix[1:],), look)
     else:
-        paths = [out / lang / f"{name}.{form}" for name in drawn for form in style.FORMATS]
+        paths = [out / lang / f"{name}.{form}" for name in drawn for form in (*style.FORMATS, "csv", "txt")]
         with atomic.together():
             for name, made in drawn.items():
                 save(made, out / lang / name, style.FORMATS, look)
@@ -194,26 +192,18 @@ def save(made: Made, stem: Path, forms: Sequence[str], look: Look) -> None:
     files.write_text(stem.with_name(f"{stem.name}.txt"), f"{made.title}\n\n{made.caption}\n\n{made.alt}\n")
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Draw from files to files."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pries.publishing.figures.figures",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `pries figures --out`: some figures in one language, in another size or by other parts."""
     parser.add_argument("--tables", type=Path, default=TABLES, metavar="DIR", help=f"in: the CSV tables ({TABLES})")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: DIR/LANG/NAME.*, or one file.pdf")
     parser.add_argument("--lang", choices=LANGUAGES, required=True)
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help=f"one of {', '.join(FIGURES)}")
     parser.add_argument("--width", type=float, metavar="MM", help="85 for one column, 170 for two")
     parser.add_argument("--by", default="", metavar="COLUMN", help="parts by a column of metadata.csv of your own")
-    command.add_folders(parser)
-    options = parser.parse_args(argv)
+    add_folders(parser)
+
+
+def command(options: argparse.Namespace) -> None:
+    """Draw from files to files."""
     given = vars(options)
-    with console.one_line() as guard:
-        run(*(given[key] for key in ("tables", "out", "lang", "lexicons", "settings", "name", "width", "by")))
-    return guard.code
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    run(*(given[key] for key in ("tables", "out", "lang", "lexicons", "settings", "name", "width", "by")))
