@@ -15,10 +15,6 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 READY = ROOT / ".venv" / "ready"
-STAGES = (
-    "segment", "parse", "actors", "obligations", "corrections", "themes", "restatements", "clusters", "specificities",
-    "frequencies", "correspondence", "reinert", "tables", "reader", "office", "methods", "figures",
-)  # fmt: skip
 # Property tests: `ci` tries the same examples on every run, `deep` (`make fuzz N=10000`) so many others each time.
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, suppress_health_check=SLOW)
@@ -41,6 +37,8 @@ class Ended:
 def command(*words: str | Path, cwd: Path = ROOT) -> Ended:
     """Run a command as from a fresh shell: nothing of the make or pytest that started us reaches it."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS", "PYTEST"))}
+    if (cwd / "pipeline" / "pries").is_dir():  # a copy of the checkout has code of its own
+        kept["PYTHONPATH"] = str(cwd / "pipeline")
     done = subprocess.run(
         [str(word) for word in words], cwd=cwd, env=kept, capture_output=True, encoding="utf-8", check=False
     )
@@ -54,7 +52,7 @@ def make(*words: str | Path, cwd: Path = ROOT) -> Ended:
     return command("make", *words, cwd=cwd)
 
 
-def pipeline(*words: str | Path, cwd: Path = ROOT) -> Ended:
+def pries(*words: str | Path, cwd: Path = ROOT) -> Ended:
     """Run `python -m pries`."""
     return command(sys.executable, "-m", "pries", *words, cwd=cwd)
 

@@ -67,7 +67,8 @@ class Place:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS", "PYTEST"))}
         count = self.folder / "renames"
         count.unlink(missing_ok=True)
-        kept |= {"PYTHONPATH": str(ROOT / "tests" / "dying"), "RENAMES": str(count), "DIES_AT": str(dies_at)}
+        path = f"{self.folder / 'pipeline'}:{ROOT / 'tests' / 'dying'}"
+        kept |= {"PYTHONPATH": path, "RENAMES": str(count), "DIES_AT": str(dies_at)}
         piped = subprocess.PIPE
         return subprocess.Popen(
             TOOLS[tool], cwd=self.folder, env=kept, stdout=piped, stderr=piped, text=True, start_new_session=True

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import csv
 import re
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, STAGES, Run, differing, make, pipeline, published, rows
+from conftest import ROOT, Run, differing, make, pries, published, rows
+from pries.stages import STAGES
 
 TABLES = (
     "documents", "metadata", "problems", "dropped", "footnotes", "paragraphs", "sentences", "actors", "obligations",
@@ -26,19 +25,10 @@ LATEX = (
 FIGURES = (
     "requests_by_addressee", "themes_by_section", "issuer_addressee", "clusters", "requests_through_text",
 )  # fmt: skip
-PACKAGE = ROOT / "pipeline"
-KNOWLEDGE = sorted([*PACKAGE.glob("lexicons/*.csv"), *PACKAGE.glob("settings/*.toml")])
-SAID = {"errors", "explain", "interrupt", "lock", "summary"}  # these tell a person or keep order; no table holds them
 FORMS = ("svg", "pdf", "png", "csv", "txt")
 MAGIC = {".png": b"\x89PNG\r\n", ".pdf": b"%PDF-", ".svg": b"<?xml"}
 
 GOOD = "1. Les participants ont prié les gouvernements de ratifier la Convention.\n"
-
-
-def stages_in(lines: Iterable[str]) -> list[str]:
-    """The stages that a listing of `make -n` would run, each once, in its order."""
-    found = re.findall(r" pipeline\.(\w+)", "\n".join(lines))
-    return [name for name in dict.fromkeys(found) if name not in ("check", "together", "shards", "summary")]
 
 
 # --- what a run makes -----------------------------------------------------------------------------
@@ -63,7 +53,7 @@ def test_nothing_temporary_stays(full_run: Run) -> None:
 
 def test_each_stage_tells_its_work_in_a_line(full_run: Run) -> None:
     told = [line.split()[0] for line in full_run.said.out if line.strip()]
-    assert [stage for stage in STAGES if stage not in told] == []
+    assert [stage.name for stage in STAGES if stage.name not in told] == []
     assert full_run.said.err == []
 
 
@@ -109,115 +99,39 @@ def test_committed_outputs_are_the_ones_that_the_code_makes(full_run: Run) -> No
             assert numbers_now == pytest.approx(numbers, abs=0.5), name
 
 
-# --- what make makes again ------------------------------------------------------------------------
+# --- what is made again ---------------------------------------------------------------------------
 
 
-def test_with_nothing_to_do_make_lists_no_stage(outputs: Path) -> None:
-    listed = make("-n", f"OUTPUTS={outputs}")
-    assert listed.code == 0
-    assert [line for line in listed.out if "pipeline." in line] == []
+def test_with_nothing_to_do_a_run_says_so_in_a_line(outputs: Path) -> None:
+    done = make(f"OUTPUTS={outputs}")
+    assert (done.code, done.out) == (0, [f"up to date     {outputs}"])
 
 
-SHOWN = ("tables", "reader", "office", "methods", "figures")
-STUDIED = ("themes", "restatements", "clusters", "specificities", *SHOWN)
-COUNTED = ("frequencies", "correspondence", "reinert", *SHOWN)
-EDITS = {
-    "lexicons/triggers.csv": ("obligations", "corrections", *STUDIED),
-    "lexicons/actors.csv": ("actors", "obligations", "corrections", *STUDIED, *COUNTED),
-    "lexicons/themes.csv": STUDIED,
-    "lexicons/labels.csv": SHOWN,
-    "settings/restatements.toml": STUDIED,
-    "settings/clusters.toml": STUDIED,
-    "settings/statistics.toml": (*STUDIED, *COUNTED),
-    "settings/reinert.toml": COUNTED,
-    "settings/figures.toml": SHOWN,
-    "settings/parse.toml": STAGES[1:],
-    "settings/segment.toml": STAGES,
-    "settings/shards.toml": STAGES,
-}
-
-
-@pytest.mark.parametrize(("edited", "stages"), EDITS.items())
-def test_an_edit_runs_the_stages_that_read_it_and_those_after(
-    full_run: Run, edited: str, stages: tuple[str, ...]
-) -> None:
-    listed = make("-n", "-W", f"pipeline/{edited}", f"OUTPUTS={full_run.folder}")
-    assert set(stages_in(listed.out)) == set(stages)
-
-
-@pytest.mark.parametrize("edited", [f"{path.parent.name}/{path.name}" for path in KNOWLEDGE])
-def test_no_lexicon_or_setting_is_edited_in_vain(full_run: Run, edited: str) -> None:
-    assert stages_in(make("-n", "-W", f"pipeline/{edited}", f"OUTPUTS={full_run.folder}").out)
-
-
-def imported(module: str, seen: set[str]) -> set[str]:
-    """The package's modules that `module` imports, and those that they import, itself included."""
-    if module in seen:
-        return seen
-    seen.add(module)
-    for node in ast.walk(ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "pipeline":
-            for alias in node.names:
-                imported(alias.name if (PACKAGE / f"{alias.name}.py").exists() else "__init__", seen)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipeline."):
-            imported(str(node.module).removeprefix("pipeline."), seen)
-    return seen
-
-
-@pytest.mark.parametrize("module", sorted({path.stem for path in PACKAGE.glob("*.py")} - SAID))
-def test_an_edit_of_a_module_runs_every_stage_that_imports_it(full_run: Run, module: str) -> None:
-    readers = {stage for stage in STAGES if module in imported(stage, set())}
-    listed = make("-n", "-W", f"pipeline/{module}.py", f"OUTPUTS={full_run.folder}")
-    assert readers - set(stages_in(listed.out)) == set()
-
-
-def test_a_new_or_changed_document_runs_every_stage(outputs: Path, tmp_path: Path) -> None:
-    corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
-    same = make("-n", f"CORPUS={corpus}", f"OUTPUTS={outputs}")
-    assert stages_in(same.out) == []  # the same content elsewhere is the same corpus
-    (corpus / "autre.txt").write_text(GOOD, encoding="utf-8")
-    listed = make("-n", f"CORPUS={corpus}", f"OUTPUTS={outputs}")
-    assert set(stages_in(listed.out)) == set(STAGES)
-
-
-def test_corrections_are_no_reason_to_find_requests_again(outputs: Path, tmp_path: Path) -> None:
-    corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
-    (corpus / "corrections.csv").write_text("obligation_id,action,field,old,new,coder,date,note\n", encoding="utf-8")
-    listed = make("-n", f"CORPUS={corpus}", f"OUTPUTS={outputs}")
-    assert set(stages_in(listed.out)) == {"corrections", *STUDIED}
+def test_make_lists_one_command_and_a_dry_run_the_stages(outputs: Path) -> None:
+    (outputs / "figures" / "en" / "clusters.pdf").unlink()
+    assert len(make("-n", f"OUTPUTS={outputs}").out) == 1
+    listed = pries("--corpus", ROOT / "corpus", "--outputs", outputs, "--dry-run")
+    assert listed.out == ["will run       figures-en: figures/en/clusters.pdf is gone"]
 
 
 def test_deleted_outputs_come_back_with_the_same_bytes(full_run: Run, outputs: Path) -> None:
     gone = ("tables/obligations.csv", "run.json", "figures/fr/clusters.png", ".work/themes.parquet")
     for name in gone:
         (outputs / name).unlink()
-    listed = stages_in(make("-n", f"OUTPUTS={outputs}").out)
-    assert "themes" in listed
-    assert "parse" not in listed
-    assert make(f"OUTPUTS={outputs}").code == 0
+    done = make(f"OUTPUTS={outputs}")
+    assert done.code == 0
+    said = {line.split()[0] for line in done.out}
+    assert "themes" in said
+    assert "parse" not in said
     assert [name for name in gone if not (outputs / name).is_file()] == []
     assert differing(published(outputs), full_run.files) == []
 
 
-def test_any_deleted_output_is_missed(full_run: Run, outputs: Path) -> None:
-    """Every published file, but of the figures one in each format and language."""
-    kept = [name for name in full_run.files if "figures/" not in name or "/clusters." in name]
-    unmissed = []
-    for name in kept:
-        aside = (outputs / name).rename(outputs / "aside")
-        if not stages_in(make("-n", f"OUTPUTS={outputs}").out):
-            unmissed.append(name)
-        aside.rename(outputs / name)
-    assert unmissed == []
-
-
-def test_one_deleted_figure_runs_one_language_of_figures(outputs: Path) -> None:
-    (outputs / "figures" / "en" / "clusters.pdf").unlink()
-    listed = make("-n", f"OUTPUTS={outputs}").out
-    listed = [line for line in listed if "-m pries." in line and "pries.publishing.summary" not in line]
-    assert len(listed) == 1
-    assert "pries.publishing.figures.figures" in listed[0]
-    assert listed[0].endswith("--lang en")
+def test_make_runs_up_to_a_stage_by_its_name(tmp_path: Path) -> None:
+    done = make("actors", f"OUTPUTS={tmp_path / 'outputs'}")
+    assert done.code == 0, done.err
+    assert [line.split()[0] for line in done.out] == ["will", "segment", "parse", "actors"]
+    assert "no such stage" in make("licornes", f"OUTPUTS={tmp_path / 'outputs'}").err[0]
 
 
 # --- the same bytes, however it runs --------------------------------------------------------------
@@ -233,7 +147,7 @@ def test_a_copy_of_the_checkout_makes_the_same_bytes_on_two_cores(full_run: Run,
 def test_one_process_makes_the_same_bytes_in_a_path_with_spaces(full_run: Run, tmp_path: Path) -> None:
     corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "mes rapports d’été"))
     outputs = tmp_path / "sorties à part"
-    done = pipeline("--corpus", corpus, "--outputs", outputs)
+    done = pries("--corpus", corpus, "--outputs", outputs)
     assert (done.code, done.err) == (0, [])
     assert differing(published(outputs), full_run.files) == []
 
@@ -251,8 +165,8 @@ def test_forty_documents_and_one_of_them_alone(tmp_path: Path) -> None:
         text = f"1. Les gouvernements ont été priés de ratifier la convention numéro {number + 100}.\n"
         (folder / f"rapport_{number:02}.txt").write_text(text, encoding="utf-8")
     shutil.copy(many / "rapport_07.txt", alone)
-    assert pipeline("--corpus", many, "--outputs", tmp_path / "a").code == 0
-    assert pipeline("--corpus", alone, "--outputs", tmp_path / "b").code == 0
+    assert pries("--corpus", many, "--outputs", tmp_path / "a").code == 0
+    assert pries("--corpus", alone, "--outputs", tmp_path / "b").code == 0
     documents = rows(tmp_path / "a" / "tables" / "documents.csv")
     assert sorted(row["doc_id"] for row in documents) == [f"rapport_{number:02}" for number in range(40)]
     found = rows(tmp_path / "a" / "tables" / "obligations.csv")
@@ -276,7 +190,7 @@ def test_text_of_a_report_is_data(tmp_path: Path) -> None:
     corpus.mkdir()
     hostile = "=2+2 Les États ont été priés de payer 5 % & 3 $ de {a}_x^2 ~ #1 \\input{b} <script>f()</script>."
     (corpus / '=1+1,"x".txt').write_text(hostile + "\n", encoding="utf-8")
-    done = pipeline("--corpus", corpus, "--outputs", outputs)
+    done = pries("--corpus", corpus, "--outputs", outputs)
     assert (done.code, done.err) == (0, [])
     assert [row["text"] for row in rows(outputs / "tables" / "paragraphs.csv")] == [hostile]
     drawn = b"".join(path.read_bytes() for path in outputs.rglob("*.svg"))
@@ -295,6 +209,6 @@ def test_clean_leaves_what_is_published(full_run: Run, outputs: Path) -> None:
 def test_help_of_make_and_of_the_pipeline_name_their_options() -> None:
     said = "\n".join(make("help").out)
     assert [word for word in ("make test", "CORPUS=dir", "evaluate", "bench", "notebooks") if word not in said] == []
-    done = pipeline("--help")
+    done = pries("--help")
     assert done.code == 0
     assert [o for o in ("--corpus", "--outputs", "--strict") if o not in "\n".join(done.out)] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import ROOT, differing, make, pipeline, published, rows
+from conftest import ROOT, differing, make, pries, published, rows
 from layouts import Document, Part, to_txt
 from layouts_office import to_docx, to_html
 from pdf_maker import Style, place
@@ -129,7 +129,7 @@ def test_a_hundred_documents_15_of_them_bad(tmp_path: Path) -> None:
     names = good(corpus)
     for name, (data, _) in BAD.items():
         (corpus / name).write_bytes(data)
-    done = pipeline("--corpus", corpus, "--outputs", out)
+    done = pries("--corpus", corpus, "--outputs", out)
     assert done.code == 3, done.err
     documents, problems = rows(out / "tables" / "documents.csv"), rows(out / "tables" / "problems.csv")
     assert {row["doc_id"] for row in documents} == names
@@ -173,7 +173,7 @@ def test_the_report_in_three_formats_is_the_same_report(report: Document, tmp_pa
     (corpus / "un.txt").write_bytes((ROOT / "corpus" / "A_68_370.txt").read_bytes())
     (corpus / "deux.pdf").write_bytes(to_pdf(report.parts, Style(head=report.symbol)))
     (corpus / "trois.docx").write_bytes(to_docx(report))
-    done = pipeline("--corpus", corpus, "--outputs", out)
+    done = pries("--corpus", corpus, "--outputs", out)
     assert done.code == 0, done.err
     paragraphs = {}
     obligations = {}

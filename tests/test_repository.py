@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import tomllib
-from pathlib import Path
 
 import pries
 import pytest
+from conftest import ROOT
 
-ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 # Pieced together, so that this file holds none of them.

@@ -18,9 +18,13 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
 
-from pries.base import console, errors, interrupt, parallel
-from pries.base.places import add_folders
-from pries.stages import BY_NAME, STAGES, Stage
+from pries.base import interrupt
+
+interrupt.at_once()  # Ctrl+C ends a command, whatever library is at work, and before any is loaded
+
+from pries.base import console, errors, parallel  # noqa: E402
+from pries.base.places import add_folders  # noqa: E402
+from pries.stages import BY_NAME, STAGES, Stage  # noqa: E402
 
 COMMANDS = {  # a module with `arguments`, which adds its options to a parser, and `command`, which takes them
     "explain": ("pries.inspection.explain", "why a text is read as it is, rule by rule"),
@@ -126,11 +130,5 @@ def contents() -> str:
     return f"stages: {names}\n\ncommands:\n" + "\n".join(f"  {name:<12}{what}" for name, (_, what) in COMMANDS.items())
 
 
-def door() -> int:
-    """The command `pries`: Ctrl+C ends it at once, whatever library is at work."""
-    interrupt.at_once()
-    return main()
-
-
 if __name__ == "__main__":
-    sys.exit(door())
+    sys.exit(main())

@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pries.base import lexicon
-from pries.grammar.content_words import CONTENT, STOPWORDS, letters
+from pries.grammar import stopwords
+from pries.grammar.content_words import CONTENT, letters
 from pries.store import batches, rowwise
 from pries.store.batches import Table
 
@@ -87,8 +87,7 @@ class Words:
 
 def read_words(tokens: Table, lexicons: Path, obligations: pd.DataFrame | None = None) -> Words:
     """The tokens table, in reading order, as columns of lower-cased words; of all paragraphs or those of requests."""
-    stopwords = frozenset(row["lemma"] for row in lexicon.read(lexicons, STOPWORDS))
-    words = Words([], [], [], [], [], [], [], [], [], {}, {}, stopwords)
+    words = Words([], [], [], [], [], [], [], [], [], {}, {}, stopwords.read(lexicons))
     wanted = None if obligations is None else set(rowwise.of(obligations, "doc_id", "sentence_id"))
     for part in batches.each(tokens[COLUMNS]):
         begins, paragraph = _sentences(part)

@@ -9,10 +9,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from pries.base import lexicon
 from pries.store import rowwise
 
-STOPWORDS = lexicon.Lexicon("stopwords.csv", columns=("lemma", "note"), optional=("note",), key=("lemma",))
 CONTENT = frozenset({"NOUN", "ADJ", "VERB", "PROPN"})
 
 

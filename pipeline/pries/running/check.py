@@ -11,10 +11,10 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from pries.actors import actors
-from pries.base import console, lexicon, settings
+from pries.base import console, settings
 from pries.base.places import add_folders
 from pries.content import clusters, codebook, restatements
-from pries.grammar import content_words, parse
+from pries.grammar import parse, stopwords
 from pries.publishing import labels
 from pries.requests import engine, obligations
 from pries.running import shards
@@ -31,7 +31,7 @@ def check(lexicons: Path, folder: Path) -> None:
     engine.Engine.read(lexicons)
     obligations.read_labels(lexicons)
     codebook.chosen(lexicons, folder)
-    lexicon.read(lexicons, content_words.STOPWORDS)
+    stopwords.read(lexicons)
     for form in (restatements.Settings, clusters.Settings, specificities.Settings, reinert.Settings):
         settings.read(folder, form)
     for lang in labels.LANGUAGES:

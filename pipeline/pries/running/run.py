@@ -49,8 +49,9 @@ def run(folders: Folders, processes: int = 0, until: str = "", scheduler: str | 
                 shutil.rmtree(folders.outputs, ignore_errors=True)
             raise
         finally:
-            if folders.work.is_dir():
-                outlook.hashes.save()
+            with contextlib.suppress(errors.WriteError):  # what went wrong before is what counts
+                if folders.work.is_dir():
+                    outlook.hashes.save()
 
 
 def needed(until: str) -> Sequence[Stage]:

@@ -22,10 +22,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from pries.base import lexicon
 from pries.base import settings as settings_files
 from pries.base.places import LEXICONS, SETTINGS
-from pries.grammar import content_words
+from pries.grammar import stopwords
 from pries.store import batches
 from pries.store.batches import Table
 from pries.textometry import contingency as parts
@@ -208,8 +207,7 @@ def run(
 ) -> dict[str, Any]:  # fmt: skip
     """The four tables; no class where the text is too short for two. Raises InputError where a setting is wrong."""
     chosen = settings_files.read(settings, Settings)
-    stopwords = frozenset(row["lemma"] for row in lexicon.read(lexicons, content_words.STOPWORDS))
-    found = Segmented(chosen.size, chosen.annexes, chosen.tags.split(), stopwords)
+    found = Segmented(chosen.size, chosen.annexes, chosen.tags.split(), stopwords.read(lexicons))
     columns = ["doc_id", "sentence_id", "start", "end", "form", "lemma", "tag"]
     for words, said, text in batches.abreast(tokens[columns], sentences, paragraphs):
         found.add(words, said, text, len(documents) > 1)

@@ -67,25 +67,18 @@ def left(outputs: Path) -> list[Path]:
 @both_tools
 def test_a_second_run_is_refused_at_once_and_writes_nothing(corpus: Path, tmp_path: Path, tool: str) -> None:
     outputs = tmp_path / "outputs"
-    (outputs / ".work").mkdir(parents=True)
-    owner = subprocess.Popen(["sleep", "600"])
-    try:
-        started = Path(f"/proc/{owner.pid}/stat").read_text().rpartition(")")[2].split()[19]
-        (outputs / ".work" / "lock").write_text(f"{owner.pid} {started}\n")
+    with lock.held(outputs):
         done = TOOLS[tool](corpus, outputs)
         assert done.code == 2
-        assert f"{outputs}: process {owner.pid} (sleep)" in told(done)
+        assert f"{outputs}: process {os.getpid()} (" in told(done)
         assert [path.name for path in outputs.rglob("*") if path.is_file()] == ["lock"]
-        for words in (("-n",), ("--dry-run",), ("-kn",), ("clean",), ("help",)):
+        for words in (("-n",), ("clean", "-n"), ("help",)):
             assert make(*words, f"CORPUS={corpus}", f"OUTPUTS={outputs}").code == 0, words
-    finally:
-        owner.kill()
-        owner.wait()
 
 
 @pytest.mark.parametrize("first", TOOLS)
 def test_a_run_holds_the_folder_from_start_to_end(corpus: Path, undisturbed: Path, tmp_path: Path, first: str) -> None:
-    """The first run goes on as if nobody had asked; both other runs are told its process."""
+    """The first run goes on as if nobody had asked; both other runs are told that it is there."""
     outputs = tmp_path / "outputs"
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
     words = WORDS[first](corpus, outputs)
@@ -97,7 +90,7 @@ def test_a_run_holds_the_folder_from_start_to_end(corpus: Path, undisturbed: Pat
         for tool in TOOLS.values():
             done = tool(corpus, outputs)
             assert done.code == 2
-            assert f"process {running.pid} ({first if first == 'make' else 'python'}" in told(done)
+            assert f"{outputs}: process " in told(done)
         running.stdout.read()
     assert running.returncode == 0
     assert differing(published(outputs), published(undisturbed)) == []
@@ -119,28 +112,20 @@ def test_after_a_kill_the_next_run_makes_the_same_files(place: kills.Place, seed
     assert wrong == [], done
 
 
-def test_make_that_was_killed_alone_leaves_no_stage_that_writes(tmp_path: Path) -> None:
-    """The stage outlives make, whose lock is free then: it may write nothing more."""
-    target, ready = tmp_path / "late.csv", tmp_path / "ready"
+def test_what_a_killed_run_began_ends_with_it(tmp_path: Path) -> None:
+    """The lock is free as soon as the run is gone, because the processes that it began go with it."""
     code = (
-        "import sys, time; from pathlib import Path; from pipeline import atomic, errors\n"
-        "Path(sys.argv[2]).touch(); sys.stdin.read()\n"
-        "try: atomic.write_bytes(Path(sys.argv[1]), b'late')\n"
-        "except errors.WriteError as error: print(error)\n"
+        "import sys, time; from functools import partial; from pathlib import Path\n"
+        "from pries.base import parallel; from pries.running import lock\n"
+        "with lock.held(Path(sys.argv[1])), parallel.beside([partial(time.sleep, 600)] * 2):\n"
+        "    print('at work', flush=True); time.sleep(600)\n"
     )
-    (tmp_path / "stage.py").write_text(code)
-    makefile = f"all:\n\t@{sys.executable} {tmp_path}/stage.py {target} {ready}\n"
-    (tmp_path / "Makefile").write_text(makefile)
-    piped = subprocess.PIPE
-    kept = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(["make"], cwd=tmp_path, env=kept, stdin=piped, stdout=piped, text=True) as running:
-        while not ready.exists():
-            assert running.poll() is None
+    with subprocess.Popen([sys.executable, "-c", code, tmp_path], stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "at work\n"
         running.kill()
-        running.wait()  # only then the stage has another parent
-        out, _ = running.communicate()
-    assert "make has ended" in out
-    assert not target.exists()
+    with lock.held(tmp_path):
+        pass
 
 
 def test_every_folder_that_a_run_makes_is_swept(undisturbed: Path) -> None:
@@ -163,7 +148,7 @@ def test_ctrl_c_ends_a_run_in_one_line(corpus: Path, tmp_path: Path, after: str)
         assert running.stdout is not None
         assert running.stderr is not None
         if after == "import":  # the list of modules imported is on standard error
-            next(line for line in running.stderr if line.endswith("| pipeline\n"))
+            next(line for line in running.stderr if line.endswith("| pries.base.interrupt\n"))
         else:
             next(line for line in running.stdout if line.startswith(after))
         os.killpg(running.pid, signal.SIGINT)

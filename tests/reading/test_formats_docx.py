@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from conftest import ROOT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from layouts_office import LISTS, notes, number, numbered, saved
@@ -17,7 +18,6 @@ from pries.reading.marks import CALL, END, LINE, Unreadable, heading
 from pries.reading.word import read
 from pries.segmentation import segment
 
-ROOT = Path(__file__).parent.parent
 MAIN = "word/document.xml"
 SENTENCE = "Les gouvernements ont été priés de ratifier les deux conventions."
 SHOWN = str.maketrans({CALL: "{", LINE: "<", END: ">"})

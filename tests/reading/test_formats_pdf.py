@@ -11,6 +11,7 @@ from pathlib import Path
 import matplotlib
 import pypdfium2
 import pytest
+from conftest import ROOT
 from layouts import DOCUMENTS, REPORT, Document, Part, to_txt
 from pdf_maker import Style, make, place
 from pries.reading import pdf_columns, pdf_lines
@@ -23,7 +24,6 @@ from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-ROOT = Path(__file__).parent.parent
 HEAD = "A/68/370"
 STYLES = {
     "one column": Style(),

@@ -11,13 +11,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from pries.base.errors import InputError
 from pries.reading import corpus, decoding
 from pries.reading import documents as reading
 from pries.reading.formats import Limits
 from pries.reading.marks import Unreadable
 
-ROOT = Path(__file__).parent.parent
 GOOD = "Les gouvernements ont été priés de ratifier la Convention."
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from axe_core_python.selenium import Axe
 from bench_reader import chromium, multiplied
-from conftest import ROOT, Run, pipeline, rows
+from conftest import ROOT, Run, pries, rows
 from pries.publishing import reader
 from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.by import By
@@ -214,7 +214,7 @@ def test_ten_rows_are_reviewed_one_is_added_and_all_eleven_are_in_the_tables(
     wait(saved.is_file)
     corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
     shutil.copy(saved, corpus)
-    done = pipeline("--corpus", str(corpus), "--outputs", str(tmp_path / "out"))
+    done = pries("--corpus", str(corpus), "--outputs", str(tmp_path / "out"))
     assert done.code == 0
     assert rows(tmp_path / "out" / "tables" / "problems.csv") == []
     told = [row["checked"] for row in rows(tmp_path / "out" / "tables" / "obligations.csv")]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 from fractions import Fraction
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import ROOT
 from pries.inspection import evaluate, scoring
 
 GOLD_COLUMNS = ("paragraph", "trigger", "modality", "issuer", "addressee", "actions", "polarity", "status")
-REFERENCE = Path(__file__).parent / "gold" / "A_68_370.obligations.tsv"
+REFERENCE = ROOT / "tests" / "gold" / "A_68_370.obligations.tsv"
 
 
 def rows(text: str) -> list[dict[str, str]]:

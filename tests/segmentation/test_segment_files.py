@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import ROOT
 from pries.base import atomic, lexicon
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS, SETTINGS
@@ -15,7 +16,6 @@ from pries.schema import schema
 from pries.schema.ids import content_id
 from pries.segmentation import sections, segment
 
-ROOT = Path(__file__).parent.parent
 TEXT = "1. Prie les États :\n\na) D’agir. Vite;\n\nb) De voir;\n\n2. Prie les États d’agir. Vite;\n"
 
 

@@ -7,12 +7,12 @@ likes, and spoils the parse: tokens lost, heads, relations, parts of speech, lem
 from __future__ import annotations
 
 import copy
-from pathlib import Path
 from typing import Any
 
 import marked
 import pandas as pd
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from pries.actors import actors
@@ -24,7 +24,7 @@ from pries.requests.engine import Engine
 from pries.schema import schema
 from pries.schema.ids import content_id
 
-SENTENCES = Path(__file__).parent / "sentences"
+SENTENCES = ROOT / "tests" / "sentences"
 POOL = [line.text for path in sorted(SENTENCES.glob("*.txt")) for line in marked.read(path)[::5]]
 TAGS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PRON PROPN PUNCT SCONJ SYM VERB X".split()
 RELATIONS = (

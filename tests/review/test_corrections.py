@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import ROOT, pipeline, rows
+from conftest import ROOT, pries, rows
 from pries.actors import actors
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar import parse
@@ -496,7 +496,7 @@ def test_decisions_are_in_the_tables_of_a_run(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "rapport.txt").write_text(TEXT, encoding="utf-8")
     shutil.copy(ROOT / "LICENSE", folder / "autre.txt")
-    assert pipeline("--corpus", str(folder), "--outputs", str(tmp_path / "out")).code == 0
+    assert pries("--corpus", str(folder), "--outputs", str(tmp_path / "out")).code == 0
     requests = {row["trigger"]: row for row in rows(tmp_path / "out" / "tables" / "obligations.csv")}
     lines = [
         {"obligation_id": requests["prié"]["obligation_id"], "action": "confirm"},
@@ -508,7 +508,7 @@ def test_decisions_are_in_the_tables_of_a_run(tmp_path: Path) -> None:
         writer = csv.DictWriter(file, corrections.COLUMNS)
         writer.writeheader()
         writer.writerows({name: given.get(name, "") for name in corrections.COLUMNS} for given in lines)
-    assert pipeline("--corpus", str(folder), "--outputs", str(tmp_path / "out")).code == 0
+    assert pries("--corpus", str(folder), "--outputs", str(tmp_path / "out")).code == 0
     after = {row["trigger"]: row["checked"] for row in rows(tmp_path / "out" / "tables" / "obligations.csv")}
     assert after["prié"] == "confirmed"
     assert "exhorté" not in after

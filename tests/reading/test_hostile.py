@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import ROOT, pipeline, rows
+from conftest import ROOT, pries, rows
 from hostile import ARCHIVES, EVIL, GOOD, HTMLS, PDFS, SHELL, TABLES, TEXTS
 from lxml import etree
 from pries.base import errors
@@ -139,7 +139,7 @@ def done(tmp_path_factory: pytest.TempPathFactory, limits: Path) -> tuple[Path, 
     (corpus_folder / "vide\x1b[2J\n.txt").write_bytes(b"")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(ROOT))
-        said = pipeline("--corpus", corpus_folder, "--outputs", folder / "outputs", "--settings", limits, cwd=folder)
+        said = pries("--corpus", corpus_folder, "--outputs", folder / "outputs", "--settings", limits, cwd=folder)
     assert said.code == 3, "\n".join(said.err)
     assert [path.name for path in folder.iterdir() if path.name not in ("corpus", "outputs")] == []
     return folder / "outputs", said.out + said.err

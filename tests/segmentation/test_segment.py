@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from conftest import ROOT
 from pries.segmentation import joining, segment
 from pries.segmentation.furniture import SUPERSCRIPTS
 
-ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "corpus" / "A_68_370.txt"
 
 

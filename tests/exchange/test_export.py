@@ -14,7 +14,7 @@ import conllu
 import pandas as pd
 import pytest
 import scipy.io
-from conftest import Run
+from conftest import ROOT, Run
 from lxml import etree
 from pries.base.errors import InputError
 from pries.exchange import export
@@ -27,7 +27,7 @@ from pries.store import files
 
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
 GRAPHML = {"g": "http://graphml.graphdrawing.org/xmlns"}
-RNG = Path(__file__).parent / "tei_words.rng"
+RNG = ROOT / "tests" / "tei_words.rng"
 HOSTILE = '**** *x <w>&amp;\ttab\nline\r\n|a[1]_b_ -> c;\\ "guillemets" é\u0301 😊\x00\x1b\x85\ufffe\u2028 -*t # fin.'
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 import marked
 import pandas as pd
 import pytest
+from conftest import ROOT
 from marked import Expected, Marked
 from pries.actors import actors
 from pries.base.places import LEXICONS, SETTINGS
@@ -18,7 +18,7 @@ from pries.requests import obligations
 from pries.schema import schema
 from pries.segmentation import segment
 
-SENTENCES = sorted((Path(__file__).parent / "sentences").glob("*.txt"))
+SENTENCES = sorted((ROOT / "tests" / "sentences").glob("*.txt"))
 LINES = [line for path in SENTENCES for line in marked.read(path)]
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 import write_tables_md
+from conftest import ROOT
 from pries.schema import schema
 from pries.store import files
-
-ROOT = Path(__file__).parent.parent
 
 # The published columns, which other people's scripts rely on.
 CONTRACT = {
