@@ -1,5 +1,4 @@
 # Ont été priés: `make` sets up and turns corpus/ into outputs/; `make help` lists the rest.
-# What is up to date is known to `pries` alone, by content: targets here are names.
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
