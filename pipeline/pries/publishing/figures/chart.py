@@ -3,7 +3,7 @@
 A module of the gallery draws one figure. It has LABELS (the rows of labels.csv that it uses, beside title.NAME and
 alt.NAME), pure functions that count, a function that draws, and last of all its CHART, by which `figures` knows it.
 
-    CHART = Chart(10, LABELS, draw) -> the first of the figures, with « n = 113 demandes et recommandations » below it
+    CHART = Chart(10, LABELS, draw) -> the first of the figures, with « n = 91 demandes et recommandations » below it
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Groups: how many requests each group of like requests holds, and the share of each modality in it.
 
-« Les gouvernements ont été priés de ratifier… » -> one more *demande* in the group *ratifier · convention*
+« Les gouvernements ont été priés de ratifier… » -> one more *demande* in *respecter, ratifier · droits*
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Tree of the groups: at which distance groups of like requests join, from each by itself to all in one.
 
-*ratifier · convention* (16) and *protéger · migrants* (9) -> a bracket at .74, where the two groups join
+*mettre en place · situation de crise* and *renforcer · dialogue* -> a bracket at 0,92, where the two groups join
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Issuer and addressee: a cell for each pair of who asks and who is asked, nobody set apart.
 
-« Les participants ont prié les États Membres de… » -> one more in the cell of *participants* and *États Membres*
+« les gouvernements ont été priés de ratifier… » -> one more in the cell of *non nommé* and *gouvernements*
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Choice of k: how stable and how well separated the groups are for each number of groups; the chosen one is filled.
 
-113 demandes et recommandations -> a full dot over 18 groups, its stability with the 95 % interval
+91 demandes et recommandations -> a full dot over 14 groups, its stability with the 95 % interval
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Requests through the text: a dot for each request at its paragraph; of several reports, counts in their tenths.
 
-« Les gouvernements ont été priés de ratifier… », par. 12 -> a full dot over 12, on the line of *demande*
+« les gouvernements ont été priés de ratifier… » (par. 27) -> a full dot over 27, on the line of *demande*
 """
 
 from __future__ import annotations

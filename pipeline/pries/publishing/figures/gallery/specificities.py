@@ -1,6 +1,6 @@
 """Specificities: the lemmas that mark each part, over-used to the right, under-used to the left.
 
-*diaspora* in VIII, 8 of 9 times -> a bar of 7,3 to the right (10 to the power -7.3 by chance)
+*diaspora*, 13 of its 19 times in VIII -> a bar of 7,3 to the right (by chance: 10 to the power of -7.3)
 """
 
 from __future__ import annotations

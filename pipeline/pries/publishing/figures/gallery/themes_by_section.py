@@ -1,6 +1,6 @@
 """Themes by section: a cell for each theme in each part of the report, and totals in which a request counts once.
 
-« Les gouvernements ont été priés de ratifier… », par. 12, section III -> one more for *Droits* in III
+« les gouvernements ont été priés de ratifier… » (par. 27, V.A) -> one more for *Droits de l’homme et justice* in V
 """
 
 from __future__ import annotations
