@@ -6,6 +6,7 @@ name_part("annex2", words) -> "annexe 2"
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import pandas as pd
 
@@ -39,15 +40,10 @@ def sources(report: Report, words: Words, of_text: bool) -> str:
         return words("note.sources", n=words.number(len(set(paragraph_keys(rows)))))
     wanted = set(rows["paragraph"])
     order = report.paragraphs.loc[report.paragraphs["kind"] != "heading", "paragraph"].tolist()
-    runs: list[list[str]] = []
-    for i, paragraph in enumerate(order):
-        if paragraph in wanted and i and order[i - 1] in wanted:
-            runs[-1].append(paragraph)
-        elif paragraph in wanted:
-            runs.append([paragraph])
+    runs = [list(run) for is_wanted, run in groupby(order, wanted.__contains__) if is_wanted]
     to = words("note.to")
-    shown = [run[0] if len(run) == 1 else f"{run[0]} {to} {run[-1]}" for run in runs]
-    return words("note.paragraphs", paragraphs=", ".join(shown)) if shown else ""
+    names = [run[0] if len(run) == 1 else f"{run[0]} {to} {run[-1]}" for run in runs]
+    return words("note.paragraphs", paragraphs=", ".join(names)) if names else ""
 
 
 def label_counts(counts: pd.DataFrame, head: str, nameless: str, words: Words) -> pd.DataFrame:

@@ -98,9 +98,8 @@ def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path =
         try:
             frames[table] = schema.conform(files.read_csv(path, table), table)
         except FileNotFoundError:
-            raise InputError(
-                str(path), "no such table", "run the stages before, or name another --tables folder"
-            ) from None
+            remedy = "run the stages before, or name another --tables folder"
+            raise InputError(str(path), "no such table", remedy) from None
         except ValueError as error:
             raise InputError(str(path), f"not this table ({error})", "make it again") from None
     return Report(**frames, themes=codebook.chosen(lexicons, settings_folder).labels(lang))
@@ -110,11 +109,8 @@ def by_column(report: Report, by: str) -> Report:
     """The report with the values of a column of metadata.csv as its parts. Raises InputError for an unknown one."""
     known = list(dict.fromkeys(report.metadata["field"]))
     if by and by not in known:
-        raise InputError(
-            "--by",
-            f"no column of metadata.csv is called '{by}'",
-            f"use one of {', '.join(known)}" if known else "add it",
-        )
+        remedy = f"use one of {', '.join(known)}" if known else "add it"
+        raise InputError("--by", f"no column of metadata.csv is called '{by}'", remedy)
     return dataclasses.replace(report, by=by)
 
 
@@ -128,15 +124,9 @@ def checked_width(width: float) -> float:
 
 
 def run(
-    tables: Path,
-    out: Path,
-    lang: str,
-    lexicons: Path = LEXICONS,
-    settings_folder: Path = SETTINGS,
-    names: Sequence[str] = (),
-    width: float | None = None,
-    by: str = "",
-) -> list[Path]:
+    tables: Path, out: Path, lang: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS,
+    names: Sequence[str] = (), width: float | None = None, by: str = "",
+) -> list[Path]:  # fmt: skip
     """Draw the figures `names` (all of them for none) from `tables` into `out`/`lang`; the paths written.
 
     `by` is a column of metadata.csv whose values are the parts that figures of parts compare.
@@ -151,18 +141,16 @@ def run(
     report = by_column(read_report(tables, lexicons, lang, settings_folder), by)
     chosen = console.progress(names or FIGURES, "figures", len(names) or len(FIGURES))
     drawn = {name: figure(name, report, words, look) for name in chosen}
-    if out.suffix[1:] in style.FORMATS:
-        if len(drawn) != 1:
-            raise InputError("--out", f"{out} is one file", "give one --name with it, or a folder")
-        paths = [out]
-        with atomic.together():
-            save(next(iter(drawn.values())), out.with_suffix(""), (out.suffix[1:],), look)
-    else:
-        paths = [out / lang / f"{name}.{form}" for name in drawn for form in style.FORMATS]
-        with atomic.together():
-            for name, captioned in drawn.items():
-                save(captioned, out / lang / name, style.FORMATS, look)
-    where = out if len(paths) == 1 else out / lang
+    one_file = out.suffix[1:] in style.FORMATS
+    if one_file and len(drawn) != 1:
+        raise InputError("--out", f"{out} is one file", "give one --name with it, or a folder")
+    forms = (out.suffix[1:],) if one_file else style.FORMATS
+    stems = [out.with_suffix("") if one_file else out / lang / name for name in drawn]
+    with atomic.together():
+        for stem, captioned in zip(stems, drawn.values(), strict=True):
+            save(captioned, stem, forms, look)
+    paths = [stem.with_name(f"{stem.name}.{form}") for stem in stems for form in forms]
+    where = out if one_file else out / lang
     console.say("figures", f"{len(drawn)} in {where}, each with its data and caption", time.perf_counter() - begun)
     return paths
 

@@ -64,12 +64,8 @@ def count(afc: pd.DataFrame, lemmas: int) -> pd.DataFrame:
     points = afc[afc["axis"] <= 2]
     if points["axis"].nunique() < 2:
         return pd.DataFrame(columns=["name", "kind", "x", "y"])
-    wide = points.pivot_table(
-        index=["side", "supplementary", "name"],
-        columns="axis",
-        values=["coordinate", "contribution", "frequency"],
-        sort=False,
-    )
+    measures, point = ["coordinate", "contribution", "frequency"], ["side", "supplementary", "name"]
+    wide = points.pivot_table(measures, point, "axis", sort=False)
     weight = wide["contribution", 1] + wide["contribution", 2]
     coordinates = {"x": wide["coordinate", 1], "y": wide["coordinate", 2]}
     plane = pd.DataFrame(coordinates | {"weight": weight, "frequency": wide["frequency", 1]}).reset_index()
