@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
@@ -57,15 +58,20 @@ class Words:
             raise InputError(self.file, f"modality.{modality} is missing or unknown", "one row for each modality")
 
     def __call__(self, key: str, **values: str) -> str:
-        row = self.rows.get(key)
-        if row is None:
-            raise InputError(self.file, f"the key {key} is missing", "add a row key,fr,en")
+        self.require([key])
+        row = self.rows[key]
         text = french(row[self.lang]) if self.lang == "fr" else row[self.lang]
         try:
             return text.format(**values)
         except (KeyError, IndexError, ValueError, AttributeError):
             names = ", ".join(f"{{{name}}}" for name in values) or "nothing"
             raise row.wrong(f"'{text}' cannot be filled in", f"it may hold {names} in braces") from None
+
+    def require(self, keys: Iterable[str]) -> None:
+        """Raise InputError for the first of `keys` that has no row."""
+        for key in keys:
+            if key not in self.rows:
+                raise InputError(self.file, f"the key {key} is missing", "add a row key,fr,en")
 
     def number(self, value: float, decimals: int = 0) -> str:
         """`value` as the language writes it: 1 234,5 (French, non-breaking) or 1,234.5."""

@@ -17,7 +17,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
@@ -136,14 +136,15 @@ class Package:
             inside = [name for name in imports if name == NAME or name.startswith(f"{NAME}.")]
             left += inside
             if "pkgutil" in imports:
-                for name in inside:
-                    if (package := self.file(name)) and package.endswith("/__init__.py"):
-                        left += [
-                            f"{name}.{one[:-3]}"
-                            for one in self.files[package[: -len("__init__.py")]]
-                            if one[-3:] == ".py"
-                        ]
+                left += [module for name in inside for module in self.modules(name, inside)]
         return sorted(found)
+
+    def modules(self, name: str, imported: Sequence[str]) -> list[str]:
+        """The modules of the package `name`, where that itself is imported and nothing in it."""
+        file = self.file(name) or ""
+        if not file.endswith("/__init__.py") or any(other.startswith(f"{name}.") for other in imported):
+            return []
+        return [f"{name}.{one[:-3]}" for one in self.files[file.removesuffix("__init__.py")] if one.endswith(".py")]
 
     def parts(self, stage: Stage, lexicons: Path, settings: Path) -> dict[str, str]:
         """What a stage is made of, each part with its hash or version."""

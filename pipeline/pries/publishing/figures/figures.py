@@ -1,8 +1,8 @@
 """Figures: the charts of the report, in French and in English, for the screen and for print.
 
 Reads the published tables, and the themes' labels in the code book; writes OUT/LANG/NAME.svg, .pdf and .png, with the
-numbers as NAME.csv, and title, caption and description (alt text) as NAME.txt. What is drawn is counted in `counts`;
-how it looks stands in `charts`, `heatmap`, `page` and `style`.
+numbers as NAME.csv, and title, caption and description (alt text) as NAME.txt. Each module of `gallery` is a figure:
+what it counts, how it is drawn, what is noted under it. What figures share stands beside this module.
 
     « Les gouvernements ont été priés de ratifier… » -> a dark blue piece of the bar of *gouvernements*
 """
@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import importlib
+import pkgutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,12 +25,13 @@ from pries.base import atomic, console, settings
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS, SETTINGS, add_folders
 from pries.content import codebook
-from pries.publishing.figures import charts_requests, style
-from pries.publishing.figures.counts import Report, places
-from pries.publishing.figures.drawing import FIGURES, OF_TEXT, Drawn, OfText
+from pries.publishing.figures import gallery, style
+from pries.publishing.figures.captions import caption, sources
+from pries.publishing.figures.chart import Chart, Companion
 from pries.publishing.figures.page import Page
-from pries.publishing.figures.style import SMALL
-from pries.publishing.labels import LANGUAGES, Look, Words, clean
+from pries.publishing.figures.report import Report
+from pries.publishing.figures.style import LARGE, SMALL
+from pries.publishing.labels import LANGUAGES, Look, Words
 from pries.schema import schema
 from pries.store import files
 
@@ -36,12 +39,11 @@ READS = (
     "documents", "paragraphs", "obligations", "clusters", "k_selection", "cluster_members", "cluster_tree",
     "specificities", "afc", "afc_axes", "reinert_classes", "reinert_terms", "reinert_tree", "metadata",
 )  # fmt: skip
-MOST_SYMBOLS = 3  # documents that a caption names
 TABLES = Path("outputs/tables")
 
 
 @dataclass(frozen=True)
-class Made:
+class CaptionedFigure:
     """A figure, the table behind it, its title, its caption, and its description for those who cannot see it."""
 
     picture: Figure
@@ -51,58 +53,39 @@ class Made:
     alt: str
 
 
-def caption(report: Report, words: Words, of_text: OfText | None = None) -> str:
-    """What every figure says of its data: n (requests and restatements, or what of the text), the documents if few."""
-    n, documents = len(report.obligations), report.documents
-    key = "note.none" if n == 0 else "note.one" if n == 1 else "note.n"
-    if of_text is not None and n:
-        n, key = of_text.count(report), of_text.key
-    symbols = [clean(symbol or doc_id) for symbol, doc_id in documents[["symbol", "doc_id"]].to_numpy()]
-    if not 0 < len(symbols) <= MOST_SYMBOLS:
-        where = words("note.many", n=words.number(len(symbols)))
-    else:
-        where = words("note.document" if len(symbols) == 1 else "note.documents", symbols=", ".join(symbols))
-    repeats = int((report.obligations["restates"] != "").sum())
-    return f"{words(key, n=words.number(n), repeats=words.number(repeats))} {where}"
+def find_charts() -> dict[str, Chart]:
+    """The chart of each module of the gallery, under the module's name, in the order of their ranks."""
+    names = [module.name for module in pkgutil.iter_modules(gallery.__path__)]
+    charts = {name: importlib.import_module(f"{gallery.__name__}.{name}").CHART for name in names}
+    return dict(sorted(charts.items(), key=lambda item: (item[1].rank, item[0])))
 
 
-def sources(report: Report, words: Words, of_text: bool) -> str:
-    """The paragraphs that a figure rests on: `Paragraphes : 5 à 9, 11.` for one document, else where to find them."""
-    rows = report.paragraphs[report.paragraphs["kind"] != "heading"] if of_text else report.obligations
-    if not report.alone:
-        return words("note.sources", n=words.number(len(set(places(rows)))))
-    wanted = set(rows["paragraph"])
-    order = report.paragraphs.loc[report.paragraphs["kind"] != "heading", "paragraph"].tolist()
-    runs: list[list[str]] = []
-    for i, paragraph in enumerate(order):
-        if paragraph in wanted and i and order[i - 1] in wanted:
-            runs[-1].append(paragraph)
-        elif paragraph in wanted:
-            runs.append([paragraph])
-    to = words("note.to")
-    shown = [run[0] if len(run) == 1 else f"{run[0]} {to} {run[-1]}" for run in runs]
-    return words("note.paragraphs", paragraphs=", ".join(shown)) if shown else ""
+FIGURES = find_charts()
 
 
-def figure(name: str, report: Report, words: Words, look: Look) -> Made:
+def figure(name: str, report: Report, words: Words, look: Look) -> CaptionedFigure:
     """The figure `name`, `look.width` mm wide and as high as it needs, and what goes with it."""
+    chart = FIGURES[name]
+    words.require([f"title.{name}", f"alt.{name}", *chart.labels])
     with style.active():
         page = Page(look.width, words, look)
         title = words(f"title.{name}")
-        charts_requests.begin(page, title)
+        page.block(title, LARGE, weight="bold")
+        page.y += 1
         if len(report.obligations):
-            drawn = FIGURES[name](report, page)
+            companion = chart.draw(report, page)
         else:
-            charts_requests.nothing(page)
-            drawn = Drawn([], pd.DataFrame())
-        of_text = OF_TEXT.get(name)
-        notes = [" ".join([caption(report, words, of_text), *drawn.notes[:1]]), *drawn.notes[1:]]
+            page.empty_frame()
+            companion = Companion([], pd.DataFrame())
+        first, *others = companion.notes or [""]
+        notes = [f"{caption(report, words, chart.text_units)} {first}".rstrip(), *others]
         for note in notes:
             page.block(note, SMALL, color=style.GREY)
         counted = f"{words('note.restated')} {words.checked(report.obligations)}"
-        told = [*notes, counted, sources(report, words, of_text is not None)]
-        alt = words(f"alt.{name}", most=drawn.alt) if drawn.alt else words("alt.nothing")
-        return Made(page.finish(), drawn.data, title, "\n".join(filter(None, told)), f"{title}. {alt}")
+        paragraphs = sources(report, words, chart.text_units is not None)
+        alt = words(f"alt.{name}", most=companion.largest) if companion.largest else words("alt.nothing")
+        text = "\n".join(filter(None, [*notes, counted, paragraphs]))
+        return CaptionedFigure(page.finish(), companion.data, title, text, f"{title}. {alt}")
 
 
 def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path = SETTINGS) -> Report:
@@ -113,9 +96,8 @@ def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path =
         try:
             frames[table] = schema.conform(files.read_csv(path, table), table)
         except FileNotFoundError:
-            raise InputError(
-                str(path), "no such table", "run the stages before, or name another --tables folder"
-            ) from None
+            remedy = "run the stages before, or name another --tables folder"
+            raise InputError(str(path), "no such table", remedy) from None
         except ValueError as error:
             raise InputError(str(path), f"not this table ({error})", "make it again") from None
     return Report(**frames, themes=codebook.chosen(lexicons, settings_folder).labels(lang))
@@ -125,11 +107,8 @@ def by_column(report: Report, by: str) -> Report:
     """The report with the values of a column of metadata.csv as its parts. Raises InputError for an unknown one."""
     known = list(dict.fromkeys(report.metadata["field"]))
     if by and by not in known:
-        raise InputError(
-            "--by",
-            f"no column of metadata.csv is called '{by}'",
-            f"use one of {', '.join(known)}" if known else "add it",
-        )
+        remedy = f"use one of {', '.join(known)}" if known else "add it"
+        raise InputError("--by", f"no column of metadata.csv is called '{by}'", remedy)
     return dataclasses.replace(report, by=by)
 
 
@@ -143,15 +122,9 @@ def checked_width(width: float) -> float:
 
 
 def run(
-    tables: Path,
-    out: Path,
-    lang: str,
-    lexicons: Path = LEXICONS,
-    settings_folder: Path = SETTINGS,
-    names: Sequence[str] = (),
-    width: float | None = None,
-    by: str = "",
-) -> list[Path]:
+    tables: Path, out: Path, lang: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS,
+    names: Sequence[str] = (), width: float | None = None, by: str = "",
+) -> list[Path]:  # fmt: skip
     """Draw the figures `names` (all of them for none) from `tables` into `out`/`lang`; the paths written.
 
     `by` is a column of metadata.csv whose values are the parts that figures of parts compare.
@@ -164,32 +137,31 @@ def run(
             raise InputError("--name", f"no figure is called '{name}'", f"use one of {', '.join(FIGURES)}")
     words = Words(lexicons, lang)
     report = by_column(read_report(tables, lexicons, lang, settings_folder), by)
-    drawn = {
-        name: figure(name, report, words, look)
-        for name in console.progress(names or FIGURES, "figures", len(names) or len(FIGURES))
-    }
-    if out.suffix[1:] in style.FORMATS:
-        if len(drawn) != 1:
-            raise InputError("--out", f"{out} is one file", "give one --name with it, or a folder")
-        paths = [out]
-        with atomic.together():
-            save(next(iter(drawn.values())), out.with_suffix(""), (out.suffix[1:],), look)
-    else:
-        paths = [out / lang / f"{name}.{form}" for name in drawn for form in (*style.FORMATS, "csv", "txt")]
-        with atomic.together():
-            for name, made in drawn.items():
-                save(made, out / lang / name, style.FORMATS, look)
-    where = out if len(paths) == 1 else out / lang
+    chosen = console.progress(names or FIGURES, "figures", len(names) or len(FIGURES))
+    drawn = {name: figure(name, report, words, look) for name in chosen}
+    one_file = out.suffix[1:] in style.FORMATS
+    if one_file and len(drawn) != 1:
+        raise InputError("--out", f"{out} is one file", "give one --name with it, or a folder")
+    forms = (out.suffix[1:],) if one_file else style.FORMATS
+    stems = [out.with_suffix("") if one_file else out / lang / name for name in drawn]
+    with atomic.together():
+        for stem, captioned in zip(stems, drawn.values(), strict=True):
+            save(captioned, stem, forms, look)
+    written = forms if one_file else (*forms, "csv", "txt")
+    paths = [stem.with_name(f"{stem.name}.{form}") for stem in stems for form in written]
+    where = out if one_file else out / lang
     console.say("figures", f"{len(drawn)} in {where}, each with its data and caption", time.perf_counter() - begun)
     return paths
 
 
-def save(made: Made, stem: Path, forms: Sequence[str], look: Look) -> None:
+def save(captioned: CaptionedFigure, stem: Path, forms: Sequence[str], look: Look) -> None:
     """STEM.FORM for each form, its numbers as STEM.csv, its caption and description as STEM.txt."""
-    style.save(made.picture, stem, forms, look.dpi, made.title, made.alt)
-    table = made.data.to_csv(index=False, lineterminator="\n", float_format="%.6f") if len(made.data.columns) else ""
+    style.save(captioned.picture, stem, forms, look.dpi, captioned.title, captioned.alt)
+    data = captioned.data
+    table = data.to_csv(index=False, lineterminator="\n", float_format="%.6f") if len(data.columns) else ""
+    text = "\n\n".join([captioned.title, captioned.caption, captioned.alt])
     files.write_text(stem.with_name(f"{stem.name}.csv"), table)
-    files.write_text(stem.with_name(f"{stem.name}.txt"), f"{made.title}\n\n{made.caption}\n\n{made.alt}\n")
+    files.write_text(stem.with_name(f"{stem.name}.txt"), f"{text}\n")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

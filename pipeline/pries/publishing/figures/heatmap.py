@@ -5,7 +5,8 @@ cell of *participants* and *États Membres*: 3
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -13,18 +14,18 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
-from pries.publishing.figures.page import APART, Page, column_labels, emphasise, label_width, name_rows, rows, stack
-from pries.publishing.figures.style import MARGIN, PALE, ROW, SMALL, WHITE, ink_on, line, shade
+from pries.publishing.figures.page import APART, Page, emphasise, lay_rows, name_rows, stack
+from pries.publishing.figures.style import MARGIN, PALE, POINT, ROW, SMALL, WHITE, extent, ink_on, line, shade, wrap
 
-CELL, NARROW, WIDE = 6.2, 4.2, 11.0  # mm: least width of a cell under actors, under sections; greatest width
+WIDEST, LONGEST = 11.0, 34.0  # mm: greatest width of a cell; length of a turned label at first
 
 
-def heat_map(
+def draw_heatmap(
     counts: pd.DataFrame,
     names: tuple[Sequence[str], Sequence[str]],
     heads: tuple[str, str],
     page: Page,
-    apart: tuple[set[int], set[int]] = (set(), set()),
+    apart: tuple[Collection[int], Collection[int]] = ((), ()),
     totals: bool = False,
 ) -> None:
     """Cells with their counts; `names` of rows and columns, `heads` above them, which of them stand `apart`.
@@ -32,34 +33,47 @@ def heat_map(
     With `totals` the last row and the last column hold sums, which take no colour.
     """
     size = page.look.size
-    left = label_width(names[0], page, *heads)
-    wrapped, heights = rows(names[0], left, size, ROW + 0.6)
-    cell = min(WIDE, (page.width - 2 * MARGIN - left - 1.5 - len(apart[1]) * APART) / len(names[1]))
-    middles, height = stack(heights, apart[0] & {0}, apart[0] - {0})
-    centres, width = stack([cell] * len(names[1]), apart[1] & {0}, apart[1] - {0})
-    columns, turned, label_height = column_labels(names[1], centres, cell, size)
-    x = MARGIN + left + 1.5
+    rows = lay_rows(names[0], page, apart[0], heads, ROW + 0.6)
+    cell = min(WIDEST, (page.width - 2 * MARGIN - rows.left - 1.5 - len(apart[1]) * APART) / len(names[1]))
+    centres, width = stack([cell] * len(names[1]), apart[1])
+    columns, turned, label_height = lay_columns(names[1], centres, cell, size)
+    x = MARGIN + rows.left + 1.5
     page.y += max(label_height, 2 * line(size)) + 1
     for i, (head, arrow) in enumerate(zip(heads, "↓→", strict=True)):
         where = x - 1.5, page.y - 1 - i * 1.1 * line(size)
         page.text(*where, f"{head} {arrow}", size, weight="bold", ha="right", va="baseline")
-    axes = page.axes(x, width, height)
+    axes = page.axes(x, width, rows.height)
     axes.set_xlim(0, width)
-    boxes = [
-        [(centre, cell, middle, high) for centre in centres] for middle, high in zip(middles, heights, strict=True)
-    ]
-    cells(axes, counts.to_numpy(), boxes, page, totals)
-    name_rows(axes, wrapped, middles, apart[0])
+    lines = zip(rows.middles, rows.heights, strict=True)
+    boxes = [[(centre, cell, middle, high) for centre in centres] for middle, high in lines]
+    draw_cells(axes, counts.to_numpy(), boxes, page, totals)
+    name_rows(axes, rows.names, rows.middles, rows.apart)
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", length=0)
     axes.set_xticks(centres, columns)
     for label in axes.get_xticklabels():
         label.set(rotation=90 if turned else 0, va="bottom", linespacing=1.1)
     emphasise(axes.get_xticklabels(), apart[1])
-    page.y += height + 2
+    page.y += rows.height + 2
 
 
-def cells(
+def lay_columns(
+    labels: Sequence[str], centres: Sequence[float], cell: float, size: float
+) -> tuple[list[str], bool, float]:
+    """Labels of columns, whether they are turned (one would meet the next lying down), and their height."""
+    wide = [extent(label, size) for label in labels]
+    apart = zip(pairwise(wide), pairwise(centres), strict=True)
+    if wide[0] <= cell and wide[-1] <= cell + MARGIN and all((a + b) / 2 + 0.35 <= y - x for (a, b), (x, y) in apart):
+        return list(labels), False, line(size)
+    most = max(1, int((cell - 0.3) / (1.1 * size * POINT)))
+    length = LONGEST
+    while any(wrap(label, length, size).count("\n") >= most for label in labels):
+        length += 4
+    wrapped = [wrap(label, length, size) for label in labels]
+    return wrapped, True, max(extent(part, size) for label in wrapped for part in label.split("\n")) + 1
+
+
+def draw_cells(
     axes: Axes, counts: np.ndarray, boxes: list[list[tuple[float, float, float, float]]], page: Page, totals: bool
 ) -> None:
     """A rectangle and a number for each count; `boxes`: centre, width, middle, height of each, in mm."""

@@ -32,6 +32,8 @@ INK, GREY, PALE, WHITE = "#1a1a1a", "#595959", "#d9d9d9", "#ffffff"
 # viridis (van der Walt & Smith 2015) at equal steps of lightness, L* 18 to 89: told apart by colour-blind
 # readers and in grey print; dark is strong.
 STEPS = ("#470e61", "#453781", "#375b8d", "#287d8e", "#1f9e89", "#42be71", "#90d743", "#ece51b")
+# The one colour of figures without modalities, and the colour of what is opposed to it.
+BLUE, RUST = "#375b8d", "#b3562b"
 # Counts in heat maps: one hue, white for none.
 RAMP = ("#ffffff", "#12436b")
 EDITOR_TABLES = ("GDEF", "GPOS", "GSUB", "MATH", "OS/2", "cmap", "post")  # a PDF's own tables map its letters
@@ -43,7 +45,7 @@ RC: Any = {
     "xtick.major.size": 2, "xtick.major.width": 0.5, "ytick.major.size": 0, "ytick.major.width": 0.5,
 }  # fmt: skip
 PRODUCER = "Ont été priés"
-TOLD = {"svg": ("Title", "Description"), "pdf": ("Title", "Subject"), "png": ("Title", "Description")}
+FIELDS = {"svg": ("Title", "Description"), "pdf": ("Title", "Subject"), "png": ("Title", "Description")}
 METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": PRODUCER},
     "pdf": {"CreationDate": None, "Creator": PRODUCER, "Producer": PRODUCER},
@@ -146,30 +148,33 @@ def save(figure: Figure, stem: Path, forms: Sequence[str], dpi: int, title: str 
 
     A PNG is a picture of the PDF: to draw a figure once more costs five times as much.
     """
-    told = {form: _told(form, title, alt) for form in (*forms, "pdf")}
     drawn = {
-        form: _drawn(figure, form, told[form]) for form in dict.fromkeys("pdf" if f == "png" else f for f in forms)
+        form: draw(figure, form, metadata(form, title, alt))
+        for form in dict.fromkeys("pdf" if form == "png" else form for form in forms)
     }
     for form in forms:
-        content = _picture(drawn["pdf"], dpi, told[form]) if form == "png" else drawn[form]
+        content = picture(drawn["pdf"], dpi, metadata("png", title, alt)) if form == "png" else drawn[form]
         files.write_bytes(stem.with_name(f"{stem.name}.{form}"), content)
 
 
-def _told(form: str, title: str, alt: str) -> dict[str, str | None]:
-    return METADATA[form] | (dict(zip(TOLD[form], (title, alt), strict=True)) if title else {})
+def metadata(form: str, title: str, alt: str) -> dict[str, str | None]:
+    """What a file says of itself: the program that made it, the figure's title and description, no date."""
+    return METADATA[form] | (dict(zip(FIELDS[form], (title, alt), strict=True)) if title else {})
 
 
-def _drawn(figure: Figure, form: str, told: dict[str, str | None]) -> bytes:
+def draw(figure: Figure, form: str, fields: dict[str, str | None]) -> bytes:
+    """The figure as a file of the form `form`."""
     buffer = BytesIO()
     with active(), plain_fonts(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        figure.savefig(buffer, format=form, metadata=told)
+        figure.savefig(buffer, format=form, metadata=fields)
     return buffer.getvalue()
 
 
-def _picture(pdf: bytes, dpi: int, told: dict[str, str | None]) -> bytes:
+def picture(pdf: bytes, dpi: int, fields: dict[str, str | None]) -> bytes:
+    """The first page of a PDF file as a PNG file."""
     buffer, chunks = BytesIO(), PngInfo()
-    for name, value in told.items():
+    for name, value in fields.items():
         chunks.add_text(name, value or "")
     document = PdfDocument(pdf)
     image = document[0].render(scale=dpi / 72).to_pil()

@@ -1,0 +1,80 @@
+"""Groups: how many requests each group of like requests holds, and the share of each modality in it.
+
+« Les gouvernements ont été priés de ratifier… » -> one more *demande* in *respecter, ratifier · droits*
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pries.publishing.figures.bars import BAR, number_bars, show_modalities, stack_modalities
+from pries.publishing.figures.captions import label_counts, name_largest
+from pries.publishing.figures.chart import Chart, Companion
+from pries.publishing.figures.page import Page, lay_rows, name_rows
+from pries.publishing.figures.report import Report
+from pries.publishing.figures.style import MARGIN, extent, line, wrap
+from pries.publishing.labels import clean
+from pries.schema import schema
+
+LABELS = ("axis.size", "axis.share", "note.clusters", "unclassified")
+UNCLASSIFIED = "unclassified"
+BETWEEN = 3  # mm between sizes and shares
+
+
+def count(obligations: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
+    """Requests of each modality in each group, in the order of the clusters table; '' (unclassified) last."""
+    counts = pd.crosstab(obligations["cluster"].replace(UNCLASSIFIED, ""), obligations["modality"])
+    known = [c for c in clusters["cluster"] if c != UNCLASSIFIED and c in counts.index]
+    order = [*known, *sorted(set(counts.index) - {*known, ""}), *({""} & set(counts.index))]
+    return counts.reindex(index=order, columns=list(schema.MODALITIES), fill_value=0)
+
+
+def draw(report: Report, page: Page) -> Companion:
+    """The bars, the note that a request is in one group only, and the counts."""
+    counts = count(report.obligations, report.clusters)
+    labels = dict(zip(report.clusters["cluster"], report.clusters["label"], strict=True))
+    counts = counts.set_axis([clean(labels.get(c) or c) for c in counts.index])
+    draw_bars(counts, page)
+    data = label_counts(counts, "group", page.words("unclassified"), page.words)
+    return Companion([page.words("note.clusters")], data, name_largest(counts.sum(axis=1), page.words))
+
+
+def draw_bars(counts: pd.DataFrame, page: Page) -> None:
+    """Size of each group, then shares of modalities. `counts`: one row a group ('' last, unclassified)."""
+    words, size = page.words, page.look.size
+    names = [name or words("unclassified") for name in counts.index]
+    show_modalities(page)
+    rows = lay_rows(names, page, {len(names) - 1} if counts.index[-1] == "" else ())
+    totals = counts.sum(axis=1)
+    x, whole = MARGIN + rows.left + 1.5, page.width - 2 * MARGIN - rows.left - 1.5
+    narrow = 0.28 * whole
+    width = whole - narrow - BETWEEN - extent("00", size)
+    head = draw_heads([(x, narrow, words("axis.size")), (x + narrow + BETWEEN, width, words("axis.share"))], page)
+    sizes = page.axes(x, narrow, rows.height, head)
+    room = extent(words.number(totals.max()), size, "bold") + 1.5
+    highest = totals.max() * narrow / (narrow - room)
+    sizes.set(xlim=(0, highest), xticks=[])
+    sizes.barh(rows.middles, totals, height=BAR, color="#8c8c8c", linewidth=0)
+    number_bars(sizes, totals, rows.middles, page, 0.8 * highest / narrow)
+    name_rows(sizes, rows.names, rows.middles, rows.apart)
+    shares = page.axes(x + narrow + BETWEEN, width, rows.height, head)
+    shares.set_xlim(0, 100)
+    divided = counts.div(totals.where(totals > 0, 1), axis=0) * 100
+    stack_modalities(shares, divided, rows.middles, page, width / 100)
+    shares.set(yticks=[], xticks=range(0, 101, 25 if width > 40 else 50))
+    page.y += head + rows.height + 2 + line(size) + 1
+
+
+def draw_heads(columns: Sequence[tuple[float, float, str]], page: Page) -> float:
+    """The titles over the columns (start, width, title), which stand on one line; the height that they take."""
+    size = page.look.size
+    titles = [wrap(title, width, size, "bold") for _, width, title in columns]
+    height = max(title.count("\n") + 1 for title in titles) * line(size) + 0.8
+    for (start, _, _), title in zip(columns, titles, strict=True):
+        page.text(start, page.y + height - 0.8, title, size, weight="bold", va="bottom")
+    return height
+
+
+CHART = Chart(40, LABELS, draw)

@@ -1,0 +1,68 @@
+"""Requests by addressee: a bar for each addressee and one for nobody, its pieces the modalities by strength.
+
+« Les gouvernements ont été priés de ratifier… » -> one more in the piece *demande* of the bar of *gouvernements*
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from pries.publishing.figures.bars import number_bars, show_modalities, stack_modalities
+from pries.publishing.figures.captions import label_counts, name_actors, name_largest
+from pries.publishing.figures.chart import Chart, Companion
+from pries.publishing.figures.page import Page, lay_rows, name_rows
+from pries.publishing.figures.report import Report, cross, first_rows
+from pries.publishing.figures.style import INK, MARGIN, PALE, extent
+from pries.schema import schema
+
+LABELS = ("axis.requests", "note.requests_by_addressee", "unnamed")
+
+
+def count(obligations: pd.DataFrame) -> pd.DataFrame:
+    """Requests of each modality to each addressee ('' for nobody), all eight modalities as columns."""
+    counts = cross(obligations["addressee_actor"], obligations["modality"])
+    return counts.reindex(columns=list(schema.MODALITIES), fill_value=0)
+
+
+def draw(report: Report, page: Page) -> Companion:
+    """The bars, the note that a request counts once for each of its addressees, and the counts."""
+    counts = count(report.obligations)
+    draw_bars(counts, page)
+    data = label_counts(counts, "addressee", page.words("unnamed"), page.words)
+    return Companion([page.words("note.requests_by_addressee")], data, name_largest(counts.sum(axis=1), page.words))
+
+
+def draw_bars(counts: pd.DataFrame, page: Page) -> None:
+    """Stacked bars. `counts`: one row an addressee ('' first, for nobody), one column a modality."""
+    shown, others = first_rows(counts, page.look.addressees)
+    labels, apart = name_actors(list(shown.index), others, page.words)
+    show_modalities(page)
+    rows = lay_rows(labels, page, apart)
+    totals = shown.sum(axis=1)
+    width = page.width - 2 * MARGIN - rows.left - 1.5
+    axes = page.axes(MARGIN + rows.left + 1.5, width, rows.height)
+    room = extent(page.words.number(totals.max()), page.look.size, "bold") + 2
+    highest = totals.max() * width / (width - room)
+    axes.set_xlim(0, highest)
+    stack_modalities(axes, shown, rows.middles, page, width / highest)
+    number_bars(axes, totals, rows.middles, page, highest / width)
+    name_rows(axes, rows.names, rows.middles, rows.apart)
+    page.y += rows.height
+    number_axis(axes, page, width)
+    page.axis_name(page.words("axis.requests"))
+
+
+def number_axis(axes: Axes, page: Page, width: float) -> None:
+    """Whole numbers under the bars, faint lines behind them."""
+    highest = axes.get_xlim()[1]
+    locator = MaxNLocator(integer=True, steps=[1, 2, 5, 10], nbins=max(2, int(width / 10)))
+    ticks = [tick for tick in locator.tick_values(0, highest) if tick <= highest]
+    axes.set_xticks(ticks, [page.words.number(tick) for tick in ticks])
+    axes.grid(axis="x", color=PALE, linewidth=0.4)
+    axes.set_axisbelow(True)
+    axes.axvline(0, color=INK, linewidth=0.5)
+
+
+CHART = Chart(10, LABELS, draw)

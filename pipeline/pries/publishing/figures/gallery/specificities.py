@@ -1,0 +1,101 @@
+"""Specificities: the lemmas that mark each part, over-used to the right, under-used to the left.
+
+*diaspora*, 13 of its 19 times in VIII -> a bar of 7,3 to the right (by chance: 10 to the power of -7.3)
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pries.publishing.figures.bars import BAR
+from pries.publishing.figures.captions import list_sections, name_largest, name_part
+from pries.publishing.figures.chart import Chart, Companion, TextUnits, draw_nothing
+from pries.publishing.figures.page import Page, lay_rows, name_rows
+from pries.publishing.figures.report import Report, are_drawn
+from pries.publishing.figures.style import BLUE, INK, MARGIN, ROW, RUST, SMALL, extent
+from pries.publishing.labels import clean
+from pries.schema.statistics import OWN_COLUMN
+
+LABELS = ("mark.over", "mark.under", "note.specificities", "note.largest_parts", "note.no_specificity", "note.words")
+
+
+def select_lemmas(report: Report) -> pd.DataFrame:
+    """The scores of lemmas in the parts that are compared: sections, documents, or values of a column."""
+    kind = OWN_COLUMN + report.by if report.by else "section" if report.alone else "document"
+    cells = report.specificities
+    return cells[(cells["part_kind"] == kind) & (cells["unit"] == "lemma")]
+
+
+def count_words(report: Report) -> int:
+    """The words of the whole that parts are compared with."""
+    lemmas = select_lemmas(report)
+    return int(lemmas["T"].max()) if len(lemmas) else 0
+
+
+def count(report: Report, over: int, under: int, most: int) -> tuple[pd.DataFrame, int]:
+    """The strongest lemmas of each part, `over` over-used and `under` under-used: part, term, score.
+
+    Of more than `most` parts only those with most words are kept; the number of all parts comes second. Annexes in
+    which nothing is asked (programmes, lists) are left out: their words would dwarf all others.
+    """
+    drawn = set(report.paragraphs.loc[are_drawn(report), "section"].str.split(".").str[0])
+    cells = select_lemmas(report)
+    annex = cells["part"].str.startswith("annex") & (cells["part_kind"] == "section")
+    cells = cells[~annex | cells["part"].isin(drawn)]
+    sizes = cells.groupby("part", sort=False)["t"].first()
+    cells = cells[cells["part"].isin(sizes.nlargest(most).index)]
+    kept = []
+    for _, part in cells.groupby("part", sort=False):
+        ranked = part.sort_values(["score", "term"], ascending=[False, True])
+        kept += [ranked[ranked["score"] > 0].head(over), ranked[ranked["score"] < 0].tail(under)]
+    strongest = pd.concat(kept) if kept else cells
+    return strongest[["part", "term", "score"]].reset_index(drop=True), len(sizes)
+
+
+def draw(report: Report, page: Page) -> Companion:
+    """The bars, notes on parts left out and on sections, and the scores."""
+    words, look = page.words, page.look
+    cells, parts = count(report, look.over_used, look.under_used, look.parts)
+    if not len(cells):
+        return draw_nothing(page, "note.no_specificity", cells)
+    named = cells.assign(part=[name_part(part, words) for part in cells["part"]])
+    draw_bars(named, page)
+    notes = [words("note.specificities")]
+    if parts > look.parts:
+        notes.append(words("note.largest_parts", n=words.number(look.parts), all=words.number(parts)))
+    notes += list_sections(report, words) if report.alone else []
+    scores = pd.Series(named["score"].to_numpy(), named["part"] + " : " + named["term"])
+    return Companion(notes, named, name_largest(scores, words, 1))
+
+
+def draw_bars(cells: pd.DataFrame, page: Page) -> None:
+    """Bars to the right for over-used, to the left for under-used lemmas. `cells`: part (drawn), term, score."""
+    words, size = page.words, page.look.size
+    page.swatches([(words("mark.over"), BLUE, BLUE), (words("mark.under"), RUST, RUST)])
+    first = [i == 0 or part != cells["part"].iloc[i - 1] for i, part in enumerate(cells["part"])]
+    heads = [clean(part) if begins else "" for part, begins in zip(cells["part"], first, strict=True)]
+    side = max((extent(head, size, "bold") for head in heads), default=0) + 2
+    terms = [clean(term) for term in cells["term"]]
+    rows = lay_rows(terms, page, {i for i, begins in enumerate(first) if begins and i}, least=ROW - 0.8)
+    x = MARGIN + side + rows.left + 1.5
+    width = page.width - MARGIN - x
+    axes = page.axes(x, width, rows.height)
+    scores = cells["score"].to_numpy()
+    numbers = [words.number(score, 1).replace("-", "\u2212") for score in scores]
+    room = max(extent(number, SMALL) for number in numbers) + 1.5
+    low, high = min(0.0, scores.min()), max(0.0, scores.max())
+    unit = (width - room * ((low < 0) + (high > 0))) / (high - low)
+    axes.set(xlim=(low - room * (low < 0) / unit, high + room * (high > 0) / unit), xticks=[])
+    axes.barh(rows.middles, scores, height=BAR, color=[BLUE if s > 0 else RUST for s in scores], linewidth=0)
+    axes.axvline(0, color=INK, linewidth=0.5)
+    for score, number, y in zip(scores, numbers, rows.middles, strict=True):
+        end, side_of_end = score + (0.7 if score > 0 else -0.7) / unit, "left" if score > 0 else "right"
+        axes.text(end, y, number, fontsize=SMALL, ha=side_of_end, va="center_baseline")
+    name_rows(axes, rows.names, rows.middles)
+    for head, y in zip(heads, rows.middles, strict=True):
+        if head:
+            page.text(MARGIN, page.y + y, head, size, weight="bold", va="center_baseline")
+    page.y += rows.height + 2
+
+
+CHART = Chart(80, LABELS, draw, TextUnits("note.words", count_words))

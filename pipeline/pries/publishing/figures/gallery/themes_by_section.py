@@ -1,0 +1,75 @@
+"""Themes by section: a cell for each theme in each part of the report, and totals in which a request counts once.
+
+« les gouvernements ont été priés de ratifier… » (par. 27, V.A) -> one more for *Droits de l’homme et justice* in V
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pries.base.errors import InputError
+from pries.publishing.figures.captions import list_sections, name_largest, name_part
+from pries.publishing.figures.chart import Chart, Companion
+from pries.publishing.figures.heatmap import draw_heatmap
+from pries.publishing.figures.page import Page
+from pries.publishing.figures.report import Report, are_drawn, cross, find_parts, paragraph_keys
+from pries.publishing.figures.style import SMALL, extent
+from pries.publishing.labels import clean
+from pries.schema import schema
+
+LABELS = (
+    "axis.theme", "axis.section", "axis.role", "note.themes_by_section", "total", "unnamed", "no_section", "no_theme",
+)  # fmt: skip
+TOTAL = "total"
+NARROW = 4.2  # mm: least width of a cell
+
+
+def count(report: Report, most: int) -> pd.DataFrame:
+    """Requests of each theme in each part; totals (a request once in the last row) as last row and column.
+
+    One document: top-level sections in order; several, or more sections than `most`: roles of sections. By a column
+    of metadata.csv: its values in order of appearance; raises InputError where they are more than `most`.
+    """
+    parts, drawn = find_parts(report), are_drawn(report)
+    many = parts[drawn].nunique()
+    if many > most and report.by:
+        raise InputError("--by", f"{report.by} has {many} values, and {most} fit", "group some, or give more --width")
+    if many > most:
+        parts = report.paragraphs["section_role"]
+    requests = report.obligations
+    present = dict.fromkeys(parts[drawn])
+    order = [p for p in schema.SECTION_ROLES if p in present] if are_roles(parts) else list(present)
+    part_of = dict(zip(paragraph_keys(report.paragraphs), parts, strict=True))
+    part = pd.Series([part_of.get(key, "") for key in paragraph_keys(requests)], requests.index, dtype="str")
+    columns = [*order, *({""} & set(part) - set(order))]
+    counts = cross(requests["theme"], part).reindex(columns=columns, fill_value=0)
+    counts = counts.loc[[*(name for name in counts.index if name), *({""} & set(counts.index))]]
+    counts.loc[TOTAL] = [int((part == name).sum()) for name in counts.columns]
+    counts[TOTAL] = counts.sum(axis=1)
+    return counts
+
+
+def are_roles(parts: pd.Series) -> bool:
+    """Whether all parts are roles of sections, such as body and annex."""
+    return bool(parts.isin(schema.SECTION_ROLES).all())
+
+
+def draw(report: Report, page: Page) -> Companion:
+    """The cells, the totals set apart, the titles of the sections, and the counts."""
+    words = page.words
+    cell = max(NARROW, extent(words.number(len(report.obligations)), SMALL, "bold") + 0.8)
+    counts = count(report, int(0.56 * page.width / cell) - 1)
+    parts, total = list(counts.columns[:-1]), words("total")
+    roles = bool(report.by) or are_roles(pd.Series(parts, dtype="str"))
+    names = [*(name_part(p, words) or words("unnamed" if report.by else "no_section") for p in parts), total]
+    themes = [*(clean(report.themes.get(t, t)) or words("no_theme") for t in counts.index[:-1]), total]
+    heads = words("axis.theme"), report.by or words("axis.role" if roles else "axis.section")
+    no_theme = {len(counts) - 2} if counts.index[-2] == "" else set()
+    apart = {len(counts) - 1} | no_theme, {len(names) - 1}
+    draw_heatmap(counts, (themes, names), heads, page, apart, totals=True)
+    data = counts.set_axis(themes).set_axis(names, axis=1)
+    notes = [words("note.themes_by_section"), *([] if roles else list_sections(report, words))]
+    return Companion(notes, data.rename_axis("theme").reset_index(), name_largest(data[total].iloc[:-1], words))
+
+
+CHART = Chart(20, LABELS, draw)
