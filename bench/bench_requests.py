@@ -7,8 +7,8 @@ memory (and what the tables alone take), the number of groups and their adjusted
 (five seeds each), and the adjusted Rand index of the two is printed beside that of the exact groups with the exact
 groups of their own subsamples.
 
-    python -m bench_requests --requests 1000 5000 20000 80000 240000
-    python -m bench_requests --agreement outputs
+    bench/bench_requests.py --requests 1000 5000 20000 80000 240000
+    bench/bench_requests.py --agreement outputs
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,6 +29,8 @@ from pries.base import settings as settings_files
 from pries.base.places import SETTINGS
 from pries.content import clusters, grouping, restatements
 from pries.content.selection import Settings
+from pries.running.lock import WORK
+from pries.stages import BY_NAME
 from pries.store import files
 
 SUBJECTS, ASKED, PARAGRAPH, A_DOCUMENT, VOCABULARY, SIZE = 12, 6, 30, 20, 24_000, 300
@@ -70,6 +73,11 @@ def drawn(n: int) -> tuple[Frames, np.ndarray]:
     return tables | {"actions": actions, "themes": themes.iloc[::3].reset_index(drop=True)}, subject
 
 
+def read_by(stage: str, tables: Mapping[str, Any]) -> dict[str, Any]:
+    """Of some tables, those that a stage reads."""
+    return {name: tables[name] for name in BY_NAME[stage].reads}
+
+
 def peak() -> int:
     """Most memory that this process has held, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -80,11 +88,11 @@ def one_size(n: int) -> None:
     tables, subject = drawn(n)
     held, seconds = peak(), []
     begun = time.process_time()
-    tables |= restatements.run(*(tables[name] for name in restatements.READS))
+    tables |= restatements.run(**read_by("restatements", tables))
     seconds.append(time.process_time() - begun)
     after = peak()
     begun = time.process_time()
-    made = clusters.run(*(tables[name] for name in clusters.READS))
+    made = clusters.run(**read_by("clusters", tables))
     seconds.append(time.process_time() - begun)
     found = made["cluster_members"].sort_values("obligation_id")["cluster"]
     rand = grouping.adjusted_rand(subject, pd.factorize(found)[0])
@@ -101,7 +109,7 @@ def grouped(frames: Frames, chosen: Settings, **changed: int) -> Frames:
         values = dataclasses.asdict(chosen) | changed
         lines = (f"{key} = {value!r}" for key, value in values.items())
         (Path(folder) / Settings.FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return clusters.run(*(frames[name] for name in clusters.READS), settings=Path(folder))
+        return clusters.run(**read_by("clusters", frames), settings=Path(folder))
 
 
 def groups_at(made: Mapping[str, pd.DataFrame], k: int) -> np.ndarray:
@@ -112,7 +120,7 @@ def groups_at(made: Mapping[str, pd.DataFrame], k: int) -> np.ndarray:
 
 def agreement(outputs: Path) -> None:
     """Print how far both ways agree on the requests of a run, at the k that the second chooses."""
-    frames = {name: files.read_parquet(outputs / ".work" / f"{name}.parquet") for name in clusters.READS}
+    frames = {name: files.read_parquet(outputs / WORK / f"{name}.parquet") for name in BY_NAME["clusters"].reads}
     chosen, n = settings_files.read(SETTINGS, Settings), len(frames["obligations"])
     exact = grouped(frames, chosen, exact_up_to=n)
     own = exact["k_selection"].set_index("k")["stability"]
@@ -133,9 +141,7 @@ def agreement(outputs: Path) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print one line for each number of requests, or for each number of micro-clusters."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench_requests", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     sizes = [100, 1000, 2000, 5000, 20000, 80000, 240000]
     parser.add_argument("--requests", type=int, nargs="+", default=sizes, metavar="N")
     parser.add_argument("--agreement", type=Path, metavar="DIR", help="in: a run's outputs, with its .work")

@@ -1,9 +1,10 @@
 """Scaling: how time and memory of each stage grow with the corpus, up to 10,000 documents.
 
-Makes folders of reports, short and long, as `bench_corpus` does and runs make's own commands on each, one after the
-other, once: a measure of growth, not of speed. The exponent of a stage is the slope of log(seconds) over log(tokens),
-by least squares, after the seconds of a corpus of one short document (start-up) are taken away, over the sizes that
-take half a second more than that: 1 is linear. Writes docs/scaling.md and scaling.svg with `--write`.
+Makes folders of reports, short and long, as `bench_corpus` does and runs the stages on each, one after the other, every
+one in a process of its own, once: a measure of growth, not of speed. The exponent of a stage is the slope of
+log(seconds) over log(tokens), by least squares, after the seconds of a corpus of one short document (start-up) are
+taken away, over the sizes that take half a second more than that: 1 is linear. Writes docs/scaling.md and scaling.svg
+with `--write`.
 
     parse  1.01 (at most 1.05)  610 MB with 100 documents, 655 MB with 10,000
 """
@@ -27,11 +28,10 @@ import timing
 from bench_corpus import MAPPED
 from matplotlib.figure import Figure
 from pries.base import console, interrupt
-from pries.publishing.figures import style
+from pries.running.lock import WORK
+from pries.stages import STAGES
 from pries.store import files
-from timing import ROOT, Measure
-
-import bench
+from timing import ROOT, Measure, pries
 
 SHORT, LONG = bench_corpus.PARAGRAPHS, 250  # paragraphs of a document: of a note, of a report
 SIZES = {SHORT: (100, 300, 1_000, 3_000, 10_000), LONG: (10, 30, 100, 300)}
@@ -40,29 +40,15 @@ LEAST_SECONDS = 0.5  # what a stage must take beyond its start-up at a size that
 COLUMNS = ["documents", "tokens", "stage", "seconds", "megabytes"]
 
 
-def commands(listed: str) -> list[Measure]:
-    """Make's commands, those that run several stages, or go on to others, parted into one a stage."""
-    found = []
-    for words, modules in bench.commands(listed):
-        if "--then" in words:
-            words = words[: (at := words.index("--then"))] + [w for w in words[at:] if w not in ("--then", *MAPPED)]
-        if modules[0] == "pries.running.together":
-            work = words[words.index("--work") :]
-            found += [Measure(bench.name_of(words, m), [*words[:3], m, *work]) for m in modules[1:]]
-        else:
-            found.append(Measure(bench.name_of(words, modules[-1]), words))
-    return found
-
-
 def measure(folder: Path, documents: int, paragraphs: int) -> list[tuple[int, int, str, float, float]]:
     """Every stage once on so many documents: rows of COLUMNS."""
     corpus, outputs = folder / f"corpus{documents}", folder / f"outputs{documents}"
     bench_corpus.made(corpus, documents, documents, paragraphs)
-    stages = commands(bench.listing(corpus, outputs))
+    stages = [Measure(stage.name, pries(corpus, outputs, stage.name), runs=[stage.name]) for stage in STAGES]
     for one in stages:
         one.once()
         console.say("scaling", f"{documents:,} documents, {one.name}, {one.megabytes[0]:,.0f} MB", one.seconds[0])
-    tokens = len(files.read_parquet(outputs / ".work" / "tokens.parquet", ["i"]))
+    tokens = len(files.read_parquet(outputs / WORK / "tokens.parquet", ["i"]))
     for path in (corpus, outputs):
         shutil.rmtree(path)
     return [(documents, tokens, one.name, one.seconds[0], one.megabytes[0]) for one in stages]
@@ -81,7 +67,7 @@ def exponent(tokens: Sequence[int], seconds: Sequence[float], start: float) -> f
 
 
 def rows(measured: pd.DataFrame) -> list[tuple[str, ...]]:
-    """The cells of the table: a row a stage, in the order of make."""
+    """The cells of the table: a row a stage, in their order."""
     made = []
     for name, found in measured.groupby("stage", sort=False):
         start, many = found.iloc[0]["seconds"], found.iloc[1:]
@@ -108,7 +94,7 @@ def draw(measured: pd.DataFrame) -> bytes:
             axes.loglog(found["tokens"], found[column], marker=mark, ms=4, lw=1, label=str(name), color=f"C{n % 10}")
         axes.set_xlabel("tokens")
         axes.set_ylabel(label)
-        axes.grid(color=style.PALE, lw=0.5)
+        axes.grid(color="0.85", lw=0.5)
     figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside right upper", fontsize=7, frameon=False)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None})
@@ -132,7 +118,7 @@ def page(sections: Sequence[str]) -> str:
     return "\n\n".join((
         "# Scaling",
         __doc__.split("\n\n")[1].replace("\n", " "),
-        f"Written by `python -m scaling --write` on {time.strftime('%Y-%m-%d')}; {timing.machine()}.",
+        f"Written by `bench/scaling.py --write` on {time.strftime('%Y-%m-%d')}; {timing.machine()}.",
         *sections,
         "*MB* is the peak of a stage's largest process, with the fewest and with the most documents. A stage that "
         f"takes {LEAST_SECONDS} s beyond its start-up at fewer than two sizes has no exponent. Paragraphs come again "
@@ -156,9 +142,7 @@ def header(measured: pd.DataFrame) -> tuple[str, ...]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure corpora of so many documents."""
-    parser = argparse.ArgumentParser(
-        prog="python -m scaling", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, nargs="+", metavar="N", help="other sizes, short documents alone")
     parser.add_argument("--write", action="store_true", help="also write docs/scaling.md and its plot")
     options = parser.parse_args(argv)

@@ -1,8 +1,9 @@
-"""The bench reads make's own commands, times them in rounds and compares medians with the floor."""
+"""The bench times each stage alone, in rounds, and compares medians with the floor."""
 
 from __future__ import annotations
 
 import math
+import shutil
 import sys
 from pathlib import Path
 
@@ -11,51 +12,49 @@ import pandas as pd
 import pytest
 import scaling
 import timing
-from conftest import STAGES, make
 from pries.base.errors import InputError
+from pries.base.places import LEXICONS
+from pries.stages import STAGES
 from timing import Measure
 
 import bench
 
-LISTING = """mkdir -p outputs/.work
-.venv/bin/python -m pries.running.check
-.venv/bin/python -m pries.running.map pries.segmentation.segment --work outputs/.work \\
-  --corpus 'mes rapports'
-.venv/bin/python -m pries.publishing.figures.figures --lang fr
-.venv/bin/python -m pries.publishing.figures.figures --lang en
-echo "test"
-"""
+TOLD = """will run       themes: not made yet
+read           1 document (9.9 s) in all
+themes         themes 285  (0.1 s)
+figures        10 in figures/fr, each with its data  (8.0 s)
+figures        10 in figures/en, each with its data  (8.1 s)"""
 
 
 def measure(name: str, *seconds: float) -> Measure:
     return Measure(name, [], seconds=list(seconds), megabytes=[100.0] * len(seconds))
 
 
-def test_commands_are_those_that_make_lists() -> None:
-    found = bench.stage_commands(LISTING)
-    assert [m.name for m in found] == ["segment", "figures fr", "figures en"]
-    assert found[0].argv[1:5] == ["-m", "pries.segmentation.segment", "--documents", "outputs/.work/documents.parquet"]
-    assert found[0].argv[-4:-2] == ["--corpus", "mes rapports"]
+def test_every_stage_is_timed_with_those_that_share_its_ceiling(tmp_path: Path) -> None:
+    found = {m.name: m for m in bench.stages(tmp_path / "corpus", tmp_path)}
+    assert [part for name in found for part in name.split(" + ")] == [unit for s in STAGES for unit in s.units]
+    assert found.keys() >= {name for name in bench.CEILINGS if "run" not in name and "edit" not in name}
+    both = found["actors + obligations"]
+    assert both.argv[1:4] == ["-m", "pries", "obligations"]
+    assert both.runs == ["actors", "obligations"]
+    assert found["figures-en"].runs == ["figures"]
 
 
-def test_every_stage_of_the_makefile_is_timed(tmp_path: Path) -> None:
-    listed = make("-n", f"OUTPUTS={tmp_path / 'outputs'}")
-    names = [m.name for m in bench.stage_commands("\n".join(listed.out))]
-    assert sorted(names) == sorted([*STAGES[:-1], "figures fr", "figures en"])
+def test_what_is_timed_is_stale_and_nothing_else(tmp_path: Path) -> None:
+    stamps = [f"{folder}/{unit}.json" for folder in ("stamps", "shards/1f0c") for unit in ("segment", "parse")]
+    for stamp in stamps:
+        (tmp_path / ".work" / stamp).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / ".work" / stamp).touch()
+    next(m for m in bench.stages(tmp_path / "corpus", tmp_path) if m.name == "parse").before()
+    assert {path.stem for path in tmp_path.rglob("*.json")} == {"segment"}
+    assert len(list(tmp_path.rglob("*.json"))) == 2
 
 
 def test_a_row_compares_medians_with_the_floor_and_its_ceiling() -> None:
     rows = bench.rows([measure("floor", 9.0, 2.0, 4.0), measure("parse", 3.0, 1.0, 5.0), measure("tables", 2.0)])
     assert rows[0][:5] == ("floor", "4.00", "2.00–9.00", "1.00", "")
-    assert rows[1][:5] == ("parse", "3.00", "1.00–5.00", "0.75", "1.0")
-    assert rows[2][:5] == ("tables", "2.00", "2.00–2.00", "0.50", "0.3 OVER")
-
-
-def test_stages_that_share_a_ceiling_are_added_round_by_round() -> None:
-    measures = [measure("floor", 10.0, 10.0), measure("actors", 1.0, 3.0), measure("obligations", 2.0, 1.0)]
-    rows = bench.rows(measures)
-    assert [row[0] for row in rows] == ["floor", "actors", "obligations", "actors + obligations"]
-    assert rows[3][1:5] == ("3.50", "3.00–4.00", "0.35", "0.5")
+    assert rows[1][:5] == ("parse", "3.00", "1.00–5.00", "0.75", "0.7 OVER")
+    assert rows[2][:5] == ("tables", "2.00", "2.00–2.00", "0.50", "0.15 OVER")
 
 
 def test_nothing_to_do_has_a_ceiling_in_seconds() -> None:
@@ -63,13 +62,13 @@ def test_nothing_to_do_has_a_ceiling_in_seconds() -> None:
 
 
 def test_tables_for_the_terminal_and_for_the_docs_hold_every_row() -> None:
-    rows = bench.rows([measure("floor", 5.0), measure("parse", 4.0)])
+    rows = bench.rows([measure("floor", 5.0), measure("parse", 3.0)])
     lines = timing.as_text(bench.HEADER, rows).splitlines()
     assert len(lines) == 3
-    assert lines[2].split() == ["parse", "4.00", "4.00–4.00", "0.80", "1.0", "100"]
+    assert lines[2].split() == ["parse", "3.00", "3.00–3.00", "0.60", "0.7", "100"]
     page = bench.page([timing.as_markdown(bench.HEADER, rows)], 5)
     assert page.startswith("# Benchmarks\n\nThe floor is a fresh process")
-    assert page.endswith("| parse | 4.00 | 4.00–4.00 | 0.80 | 1.0 | 100 |\n")
+    assert page.endswith("| parse | 3.00 | 3.00–3.00 | 0.60 | 0.7 | 100 |\n")
 
 
 def test_a_run_is_timed_and_starts_from_a_fresh_folder(tmp_path: Path) -> None:
@@ -89,6 +88,15 @@ def test_a_command_that_fails_is_not_timed() -> None:
         Measure("parse", [sys.executable, "-c", "raise SystemExit(7)"]).once()
 
 
+def test_a_run_of_other_stages_is_not_timed() -> None:
+    words = [sys.executable, "-c", f"print({TOLD!r})"]
+    Measure("both", words, runs=["figures", "themes"]).once()
+    with pytest.raises(InputError, match="themes: ran themes, figures"):
+        Measure("themes", words, runs=["themes"]).once()
+    with pytest.raises(InputError, match="clusters: ran themes, figures"):
+        Measure("clusters", words, runs=["themes", "figures", "clusters"]).once()
+
+
 def test_a_large_corpus_is_made_of_real_paragraphs_and_no_answer_is_marked(tmp_path: Path) -> None:
     bench_corpus.made(tmp_path, 30)
     texts = [path.read_text(encoding="utf-8") for path in sorted(tmp_path.iterdir())]
@@ -106,12 +114,14 @@ def test_rates_are_tokens_a_second_and_times_the_floor() -> None:
     assert bench_corpus.light(stages) == "All map stages take 25.0% longer than the parse alone (at most 15%) (MISSED)."
 
 
-def test_an_edit_changes_the_copy_and_not_the_checkout(tmp_path: Path) -> None:
-    before = (timing.ROOT / timing.EDITED).read_bytes()
-    copy = timing.checkout(tmp_path / "copy")
-    timing.edit(copy)
-    assert (timing.ROOT / timing.EDITED).read_bytes() == before
-    assert (copy / timing.EDITED).read_bytes().startswith(before + b"# ")
+def test_each_edit_asks_more_or_less_strongly_than_the_two_before(tmp_path: Path) -> None:
+    own = shutil.copytree(LEXICONS, tmp_path / "own")
+    states = [(own / "triggers.csv").read_text(encoding="utf-8")]
+    for _ in range(3):
+        timing.edit(own)
+        states.append((own / "triggers.csv").read_text(encoding="utf-8"))
+    assert len(set(states)) == 3
+    assert states[3] == states[0] == (LEXICONS / "triggers.csv").read_text(encoding="utf-8")
 
 
 def test_the_exponent_of_growth_is_the_slope_beyond_start_up() -> None:
@@ -126,13 +136,3 @@ def test_growth_of_a_stage_is_compared_with_its_bar() -> None:
     grown = [(n, 100 * n, "parse", 0.0 if n == 1 else n**1.2 / 100, 500.0 + n / 5) for n in (1, 100, 1_000, 10_000)]
     (row,) = scaling.rows(pd.DataFrame(grown, columns=scaling.COLUMNS))
     assert row == ("parse", "2.5", "39.8", "631.0", "1.20", "1.05 OVER", "520", "2,500 OVER")
-
-
-def test_stages_that_make_runs_together_grow_each_for_itself() -> None:
-    found = scaling.commands(
-        "py -m pries.running.together pries.content.themes pries.content.clusters --work w\npy -m pries.running.check\n"
-    )
-    assert [(m.name, m.argv) for m in found] == [
-        (name, ["py", "-m", "pries.running.together", f"pipeline.{name}", "--work", "w"])
-        for name in ("themes", "clusters")
-    ]

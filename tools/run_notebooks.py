@@ -4,7 +4,7 @@ Reads the notebooks that it is given (and, through their cells, outputs/); write
 outputs. Same tables, same bytes: no timings, no versions of the kernel, no stray metadata, one output for
 each stream however it arrived.
 
-    python -m run_notebooks notebooks/01_who_is_asked_what.ipynb
+    tools/run_notebooks.py notebooks/01_who_is_asked_what.ipynb
 """
 
 from __future__ import annotations
@@ -85,9 +85,7 @@ def failing_cell(notebook: nbformat.NotebookNode) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run each notebook in place; a cell that fails is told in one line and leaves its notebook as it was."""
-    parser = argparse.ArgumentParser(
-        prog="python -m run_notebooks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("notebooks", nargs="+", type=Path, metavar="NOTEBOOK")
     failed = False
     interrupt.as_exception()
