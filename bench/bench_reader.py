@@ -34,16 +34,15 @@ PAINT = """
 const paint = performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0;
 return Math.max(paint, performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd);
 """
-FILTER = """
-const box = document.getElementById("filter-modality"), begun = performance.now();
-box.value = arguments[0]; box.dispatchEvent(new Event("change")); document.body.offsetHeight;
+CHANGE = """
+const [id, event, value] = arguments, box = document.getElementById(id), begun = performance.now();
+box.value = value; box.dispatchEvent(new Event(event)); document.body.offsetHeight;
 return performance.now() - begun;
 """
-SEARCH = """
-const box = document.getElementById("q"), begun = performance.now();
-box.value = arguments[0]; box.dispatchEvent(new Event("input")); document.body.offsetHeight;
-return performance.now() - begun;
-"""
+TRIED = {  # what is put where, and the event that tells the page
+    "filter": ("filter-modality", "change", ("urge", "request", "should", "")),
+    "search": ("q", "input", ("ratifier", "priés de", "droits migrants", "")),
+}
 
 
 def multiplied(tables: Mapping[str, pd.DataFrame], copies: int, requests: int | None = None) -> dict[str, pd.DataFrame]:
@@ -98,10 +97,8 @@ def measure(page: Path, runs: int) -> dict[str, list[float]]:
             found["first screen"].append(browser.execute_script(PAINT) / 1000)
             browser.get(page.as_uri() + "#view=table")
             browser.refresh()
-            for value in ("urge", "request", "should", ""):
-                found["filter"].append(browser.execute_script(FILTER, value) / 1000)
-            for words in ("ratifier", "priés de", "droits migrants", ""):
-                found["search"].append(browser.execute_script(SEARCH, words) / 1000)
+            for name, (box, event, values) in TRIED.items():
+                found[name] += [browser.execute_script(CHANGE, box, event, value) / 1000 for value in values]
     return found
 
 

@@ -64,9 +64,7 @@ def render() -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the dictionary."""
-    parser = argparse.ArgumentParser(
-        prog="python -m write_tables_md", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="out: docs/tables.md")
     options = parser.parse_args(argv)
     files.write_text(options.out, render())
