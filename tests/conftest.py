@@ -7,11 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pries.stages import BY_NAME
 
 ROOT = Path(__file__).parent.parent
 READY = ROOT / ".venv" / "ready"
@@ -73,6 +76,11 @@ def rows(table: Path) -> list[dict[str, str]]:
     """A published table as plain text cells, independent of the package that wrote it."""
     with table.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def taken(stage: str, tables: Mapping[str, Any]) -> dict[str, Any]:
+    """Of some tables those that a stage reads, by the names that its function gives them."""
+    return {name.rpartition("/")[2]: tables[name.rpartition("/")[2]] for name in BY_NAME[stage].reads}
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,15 @@ import textwrap
 import unicodedata
 from collections import namedtuple
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby, pairwise
 from typing import Any
 
+from corpora import segment_rules
 from hypothesis import example, given
 from hypothesis import strategies as st
-from pries.base.places import LEXICONS, SETTINGS
 from pries.reading import decoding, marks, word_numbering
 from pries.schema import schema
-from pries.segmentation.document import Rules, segment_rows
+from pries.segmentation.document import segment_rows
 from pries.segmentation.furniture import clean, source_lines
 
 PIECES = [
@@ -45,11 +44,6 @@ UNSEEN = re.compile("[\\s\u200b-\u200d\u2060\ufeff]")  # white space, and charac
 LABEL = re.compile(r"[IVXLC]+|[A-Za-z]|\d[\dA-Z.]*|")
 
 
-@cache
-def rules() -> Rules:
-    return Rules.read(LEXICONS, SETTINGS)
-
-
 ROWS = {
     table: namedtuple(table, [column.name for column in schema.TABLES[table].filled_by("segment")])  # type: ignore[misc]
     for table in ("paragraphs", "sentences", "footnotes", "dropped")
@@ -67,7 +61,7 @@ class Made:
 
 
 def segmented(text: str) -> Made:
-    found = segment_rows(text, "essai", rules())
+    found = segment_rows(text, "essai", segment_rules())
     return Made(**{table: [row._make(values) for values in found[table]] for table, row in ROWS.items()})
 
 

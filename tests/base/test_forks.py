@@ -104,8 +104,8 @@ def test_each_process_has_a_sandbox_of_its_own() -> None:
 
 def test_a_process_whose_parent_is_gone_does_not_wait_to_be_read() -> None:
     """Its answer is larger than what the line holds."""
-    code = "import os, time; from pipeline import forks\n"
-    code += "with forks.beside([lambda: (print(os.getpid(), flush=True), bytes(10**6))]): time.sleep(600)"
+    code = "import os, time; from pries.base import parallel\n"
+    code += "with parallel.beside([lambda: (print(os.getpid(), flush=True), bytes(10**6))]): time.sleep(600)"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         helper = Path("/proc") / running.stdout.readline().strip()

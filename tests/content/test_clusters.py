@@ -8,66 +8,17 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from corpora import FIGURES, SCHOOLS, TREATIES, asking
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS
 from pries.content import clusters, contrast, request_words, selection, similarity
 from pries.content.grouping import Quality
 from pries.content.selection import Settings
 from pries.schema import schema
+from pries.stages import BY_NAME
 from pries.store import files
 
 # --- a corpus by hand: each request is a paragraph, each word form/tag ----------------------------
-
-
-def corpus(*requests: str) -> tuple[pd.DataFrame, ...]:
-    """Tokens, vectors, obligations, actions (no themes, no restatements) of `Il faut X.` requests.
-
-    In X a verb ends in /V, a noun in /N, an adjective in /A, other words in nothing; its first word is the
-    action. Lemmas are the forms without a final s.
-    """
-    tags = {"V": "VERB", "N": "NOUN", "A": "ADJ"}
-    tokens, obligations, actions = [], [], []
-    for number, request in enumerate(requests):
-        at, text = 0, ""
-        for i, marked in enumerate(f"Il faut/V {request} .".split()):
-            form, _, tag = marked.partition("/")
-            start, text = len(text), f"{text}{form} "
-            lemma = form.lower().removesuffix("s")
-            tokens.append((f"s{number}", i, start, start + len(form), form, lemma, tags.get(tag, "DET")))
-        at = len("Il faut ")
-        asked = text[at:-2].strip()
-        head = asked.split()[0] if asked else ""
-        obligations.append((f"o{number}", f"s{number}", text.strip(), head, asked))
-        if asked:
-            actions.append((f"o{number}", head, head.removesuffix("s"), asked, at, at + len(asked)))
-    frame = pd.DataFrame(tokens, columns=["sentence_id", "i", "start", "end", "form", "lemma", "tag"])
-    frame = frame.assign(doc_id="d", morph="", head=frame["i"], relation="dep")
-    columns = ["obligation_id", "sentence_id", "sentence_text", "actions", "action_text"]
-    asking = pd.DataFrame(obligations, columns=columns).assign(doc_id="d", construction="modal", trigger_start=3)
-    columns = ["obligation_id", "head", "lemma", "text", "start", "end"]
-    acting = pd.DataFrame(actions, columns=columns).assign(doc_id="d", label="")
-    return frame, no_vectors(), asking, acting, *without()
-
-
-def without() -> tuple[pd.DataFrame, pd.DataFrame]:
-    return schema.empty("themes", "themes"), schema.empty("restatements", "restatements")
-
-
-def no_vectors() -> pd.DataFrame:
-    return schema.empty("vectors", "parse")
-
-
-TREATIES = (
-    "ratifier/V les conventions/N",
-    "appliquer/V les conventions/N",
-    "ratifier/V les traités/N et conventions/N",
-)
-FIGURES = (
-    "collecter/V des données/N",
-    "publier/V des données/N fiables/A",
-    "collecter/V les données/N et statistiques/N",
-)
-SCHOOLS = ("ouvrir/V les écoles/N aux enfants/N", "inscrire/V les enfants/N", "accueillir/V les enfants/N des écoles/N")
 
 
 # --- likeness -------------------------------------------------------------------------------------
@@ -140,7 +91,7 @@ def test_contrast_by_hand() -> None:
 
 
 def test_terms_are_nouns_with_their_adjective_or_noun() -> None:
-    tokens, _, obligations, actions, *_others = corpus("réunir/V des données/N fiables/A sur les bases/N de sondages/N")
+    tokens, _, obligations, actions, *_others = asking("réunir/V des données/N fiables/A sur les bases/N de sondages/N")
     words = request_words.read_words(tokens, LEXICONS)
     [asked] = request_words.requests(words, obligations, actions)
     assert set(contrast.terms(words, asked).values()) == {
@@ -161,7 +112,7 @@ def test_a_longer_term_stands_for_its_words() -> None:
 
 
 def test_hyphens_keep_a_word_together() -> None:
-    tokens, _, obligations, actions, *_others = corpus("recruter/V la main/N -d’œuvre étrangère/A")
+    tokens, _, obligations, actions, *_others = asking("recruter/V la main/N -d’œuvre étrangère/A")
     at = tokens.index[tokens["form"] == "-d’œuvre"][0]
     start = tokens.loc[at, "start"] - 1  # glued to the word before
     tokens.loc[at, ["form", "start", "end"]] = ["-", start, start + 1]
@@ -174,7 +125,7 @@ def test_hyphens_keep_a_word_together() -> None:
 
 
 def run(*requests: str) -> dict[str, pd.DataFrame]:
-    made = clusters.run(*corpus(*requests))
+    made = clusters.run(*asking(*requests))
     return {name: schema.conform(frame, name, "clusters") for name, frame in made.items()}
 
 
@@ -188,7 +139,7 @@ def test_three_subjects_three_groups() -> None:
 
 def test_labels_quotes_and_shares(tmp_path: Path) -> None:
     (tmp_path / "clusters.toml").write_text("k_max = 3\nlargest_share = 0.4\n", encoding="utf-8")
-    made = clusters.run(*corpus(*TREATIES, *FIGURES, *SCHOOLS), settings=tmp_path)["clusters"]
+    made = clusters.run(*asking(*TREATIES, *FIGURES, *SCHOOLS), settings=tmp_path)["clusters"]
     assert made["cluster"].tolist() == ["g1", "g2", "g3"]
     assert made["label"].tolist() == [
         "ratifier · conventions, traités",
@@ -235,7 +186,7 @@ def test_only_empty_requests() -> None:
 def test_vectors_bring_together_words_that_differ(tmp_path: Path) -> None:
     """By its words alone `guider les élèves` is as far from treaties as from schools."""
     (tmp_path / "clusters.toml").write_text("context = 0\nk_max = 2\nlargest_share = 1.0\n", encoding="utf-8")
-    tokens, _, obligations, actions, *others = corpus(*TREATIES, *SCHOOLS, "guider/V les élèves/N")
+    tokens, _, obligations, actions, *others = asking(*TREATIES, *SCHOOLS, "guider/V les élèves/N")
     school, treaty = [1.0, 0.0, 0.2], [0.0, 1.0, 0.1]
     vectors = pd.DataFrame(
         {
@@ -252,7 +203,7 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         for table, frame in run(*TREATIES, *FIGURES, *SCHOOLS).items():
             files.write_parquet(frame, tmp_path / name / table, table, "clusters")
-    for table in clusters.WRITES:
+    for table in BY_NAME["clusters"].writes:
         assert (tmp_path / "one" / table).read_bytes() == (tmp_path / "two" / table).read_bytes()
 
 
@@ -268,7 +219,7 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
 def test_wrong_settings(tmp_path: Path, text: str, problem: str) -> None:
     (tmp_path / "clusters.toml").write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        clusters.run(*corpus(*TREATIES), settings=tmp_path)
+        clusters.run(*asking(*TREATIES), settings=tmp_path)
     assert problem in caught.value.problem
 
 
@@ -281,6 +232,6 @@ def test_known_miss_synonyms_without_vectors() -> None:
 
 def test_small_subsamples_limit_the_ks(tmp_path: Path) -> None:
     (tmp_path / "clusters.toml").write_text("subsample_share = 0.3\n", encoding="utf-8")
-    made = clusters.run(*corpus(*TREATIES, *FIGURES, *SCHOOLS), settings=tmp_path)["k_selection"]
+    made = clusters.run(*asking(*TREATIES, *FIGURES, *SCHOOLS), settings=tmp_path)["k_selection"]
     assert made["k"].tolist() == [2, 3]
     assert made["stability"].notna().all()

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT
+from corpora import asking
 from pries.content import restatements
 from pries.content.families import families
 from pries.content.restatements import Settings, link
 from pries.schema import schema
 from pries.store import files
-from test_clusters import corpus
 
 GOLD = ROOT / "tests" / "gold" / "A_68_370.restatements.tsv"
 TABLES = ROOT / "outputs" / "tables"
@@ -54,7 +54,7 @@ def test_the_reference_report_against_the_readers() -> None:
 
 def run(*requests: str, roles: str, paragraphs: str) -> list[tuple[str, str]]:
     """Links of requests by hand; `roles` has an s (summary) or b (body) for each, `paragraphs` a number."""
-    tokens, vectors, obligations, actions, *_ = corpus(*requests)
+    tokens, vectors, obligations, actions, *_ = asking(*requests)
     obligations = obligations.assign(paragraph=list(paragraphs))
     role = {"s": "summary", "b": "body"}
     where = [{"doc_id": "d", "paragraph": p, "section_role": role[r]} for p, r in zip(paragraphs, roles, strict=True)]

@@ -14,6 +14,7 @@ from pries.base.places import LEXICONS
 from pries.content import codebook, themes
 from pries.grammar import parse
 from pries.schema import schema
+from pries.stages import BY_NAME
 
 WORD = re.compile(r"\w+[’']|\w+(?:-\w+(?![’']))*|[^\w\s]")
 MARK = re.compile(r"\[([^\]]*)\]([a-z-]+)")
@@ -186,7 +187,7 @@ def test_a_weak_pattern_is_enough_in_a_request(tmp_path: Path) -> None:
 
 
 def test_nothing_in_nothing_out() -> None:
-    frames = [schema.empty(table) for table in themes.READS]
+    frames = [schema.empty(table) for table in BY_NAME["themes"].reads]
     assert schema.conform(themes.run(*frames)["themes"], "themes", "themes").empty
 
 

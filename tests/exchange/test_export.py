@@ -16,6 +16,7 @@ import pytest
 import scipy.io
 from conftest import ROOT, Run
 from lxml import etree
+from pries.__main__ import main
 from pries.base.errors import InputError
 from pries.exchange import export
 from pries.exchange.export_annotation import Span, spans
@@ -353,7 +354,7 @@ def test_no_request_is_no_error(source: Source) -> None:
 
 def run_all(folder: Path, out: Path, *names: str) -> dict[str, bytes]:
     options = ["--tables", folder / "tables", "--work", folder / ".work", "--run", folder / "run.json", "--out", out]
-    code = export.main([str(option) for option in options] + [word for name in names for word in ("--name", name)])
+    code = main(["export", *map(str, options)] + [word for name in names for word in ("--name", name)])
     assert code == 0
     return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
 

@@ -12,12 +12,13 @@ import openpyxl
 import pandas as pd
 import pytest
 from conftest import ROOT, Run, rows
+from corpora import found_tables
+from pries.__main__ import main
 from pries.exchange import export, import_requests
 from pries.exchange.finished_run import Source, read
 from pries.inspection import evaluate, scoring
 from pries.review import corrections, terminal
 from pries.review.decisions import SIGNATURE
-from test_review import found
 
 HEAD = "paragraph\ttrigger\tmodality\tissuer\taddressee\tactions\tpolarity\n"
 Tables = dict[str, pd.DataFrame]
@@ -28,8 +29,8 @@ def imported(full_run: Run, coded: str, folder: Path, name: str = "coded.tsv") -
     (folder / name).write_text(coded, encoding="utf-8")
     out = folder / "corrections.csv"
     command = [str(folder / name), "--tables", str(full_run.folder / "tables"), "--out", str(out)]
-    assert import_requests.main([*command, "--corpus", str(folder / "none"), "--coder", "ML"]) == 0
-    return corrections.run(*found(full_run).values(), corrections=out.read_bytes())
+    assert main(["import", *command, "--corpus", str(folder / "none"), "--coder", "ML"]) == 0
+    return corrections.run(*found_tables(full_run).values(), corrections=out.read_bytes())
 
 
 def told(frame: pd.DataFrame) -> list[tuple[str, ...]]:
@@ -45,14 +46,14 @@ def table_of(frame: pd.DataFrame) -> str:
 
 
 def test_the_run_itself_is_confirmed(full_run: Run, tmp_path: Path) -> None:
-    before = found(full_run)["obligations"]
+    before = found_tables(full_run)["obligations"]
     made = imported(full_run, table_of(before), tmp_path)
     assert set(made["checks"]["checked"]) == {"confirmed"}
     assert told(made["obligations"]) == told(before)
 
 
 def test_differences_are_edited_missing_rows_added_others_rejected(full_run: Run, tmp_path: Path) -> None:
-    before = found(full_run)["obligations"]
+    before = found_tables(full_run)["obligations"]
     text = {p["paragraph"]: p["text"] for p in rows(full_run.folder / "tables" / "paragraphs.csv")}["59"]
     first = before.iloc[0]
     word = next(w for w in text.split() if w.isalpha() and text.split().count(w) == 1)
@@ -80,7 +81,7 @@ def test_the_gold_table_gives_the_gold_table(full_run: Run, tmp_path: Path) -> N
 
 
 def test_a_workbook_and_semicolons_are_read_like_tabs(full_run: Run, tmp_path: Path) -> None:
-    before = found(full_run)["obligations"]
+    before = found_tables(full_run)["obligations"]
     cells = [line.split("\t") for line in table_of(before.head(5)).splitlines()]
     book = openpyxl.Workbook()
     for line in cells:
@@ -96,7 +97,7 @@ def test_a_workbook_and_semicolons_are_read_like_tabs(full_run: Run, tmp_path: P
 
 def test_a_table_without_a_column_says_nothing_of_it(full_run: Run) -> None:
     """Without polarity, a request not to do something stays one."""
-    before = found(full_run)["obligations"]
+    before = found_tables(full_run)["obligations"]
     negative = before[before["polarity"] == "negative"].iloc[0].to_dict()
     source = import_requests.published(full_run.folder / "tables")
     lines = [["paragraph", "trigger", "modality"], [negative["paragraph"], negative["trigger"], negative["modality"]]]
@@ -125,10 +126,10 @@ def test_a_paragraph_that_a_spreadsheet_holds_as_a_number() -> None:
 
 
 def test_a_table_becomes_a_gold_table(full_run: Run, tmp_path: Path) -> None:
-    before = found(full_run)["obligations"]
+    before = found_tables(full_run)["obligations"]
     (tmp_path / "coded.tsv").write_text(table_of(before), encoding="utf-8")
     command = [str(tmp_path / "coded.tsv"), "--tables", str(full_run.folder / "tables")]
-    assert import_requests.main([*command, "--gold", str(tmp_path / "gold")]) == 0
+    assert main(["import", *command, "--gold", str(tmp_path / "gold")]) == 0
     (gold,) = evaluate.gold_tables(tmp_path / "gold").values()
     assert [(row["trigger"], row["actions"]) for row in gold] == before[["trigger", "actions"]].to_records(
         index=False
@@ -139,10 +140,10 @@ def test_earlier_decisions_stay_before_the_new_ones(full_run: Run, tmp_path: Pat
     earlier = {"obligation_id": "o1", "action": "reject", "coder": "AB"}
     (tmp_path / "corpus").mkdir()
     terminal.write(tmp_path / "corpus" / "corrections.csv", [earlier])
-    (tmp_path / "coded.tsv").write_text(table_of(found(full_run)["obligations"]), encoding="utf-8")
+    (tmp_path / "coded.tsv").write_text(table_of(found_tables(full_run)["obligations"]), encoding="utf-8")
     command = [str(tmp_path / "coded.tsv"), "--tables", str(full_run.folder / "tables")]
     command += ["--corpus", str(tmp_path / "corpus"), "--out", str(tmp_path / "out.csv")]
-    assert import_requests.main(command) == 0
+    assert main(["import", *command]) == 0
     lines = rows(tmp_path / "out.csv")
     assert (lines[0]["obligation_id"], lines[0]["action"]) == ("o1", "reject")
     assert {line["action"] for line in lines[1:]} == {"confirm"}
@@ -171,7 +172,7 @@ def test_a_broken_table_is_one_line(
 ) -> None:
     (tmp_path / "coded.tsv").write_text(table, encoding="utf-8")
     command = [str(tmp_path / "coded.tsv"), "--tables", str(full_run.folder / "tables")]
-    assert import_requests.main([*command, "--out", str(tmp_path / "corrections.csv")]) == 2
+    assert main(["import", *command, "--out", str(tmp_path / "corrections.csv")]) == 2
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
@@ -201,7 +202,7 @@ def test_of_two_like_documents_the_file_says_which(full_run: Run, exported: dict
         table = source.tables[name]
         source.tables[name] = pd.concat([table, table.assign(doc_id="A/68/370/Rev.1")], ignore_index=True)
     for stem, doc_id in (("A_68_370", "A_68_370"), ("A_68_370_Rev_1", "A/68/370/Rev.1")):
-        assert {d for d, _ in import_requests.imports_readers.read_webanno(exported["tsv"], source, stem).marks} == {
+        assert {d for d, _ in import_requests.import_readers.read_webanno(exported["tsv"], source, stem).marks} == {
             doc_id
         }
 
@@ -210,7 +211,7 @@ def test_of_two_like_documents_the_file_says_which(full_run: Run, exported: dict
 def test_marks_that_nobody_changed_are_confirmed(
     full_run: Run, exported: dict[str, str], form: str, tmp_path: Path
 ) -> None:
-    before = found(full_run)["obligations"]
+    before = found_tables(full_run)["obligations"]
     made = imported(full_run, exported[form], tmp_path, f"coded.{form}")
     assert set(made["checks"]["checked"]) == {"confirmed"}
     assert told(made["obligations"]) == told(before)
@@ -281,7 +282,7 @@ def test_marks_changed_in_doccano(
     full_run: Run, exported: dict[str, str], tmp_path: Path, paragraph: str, change: Change,
     rows_then: list[tuple[str, ...]],
 ) -> None:  # fmt: skip
-    before = told(found(full_run)["obligations"])
+    before = told(found_tables(full_run)["obligations"])
     assert {ROW_10, ROW_12} < set(before)
     made = relabelled(full_run, exported, tmp_path, paragraph, change)
     assert made["unapplied"].empty, made["unapplied"]["problem"].tolist()

@@ -7,17 +7,18 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Run
+from corpora import sections
+from pries.__main__ import main
 from pries.base.errors import InputError
 from pries.inspection import compare
-from pries.textometry import specificities
+from pries.stages import BY_NAME
 from pries.textometry.specificities import Settings, lafon
-from test_specificities import text
 
 SECTIONS = "droit " * 9 + "loi", "eau " * 9 + "loi", "loi " * 10
 
 
 def frames() -> compare.Frames:
-    return dict(text(*SECTIONS))
+    return dict(sections(*SECTIONS))
 
 
 def test_two_sections_are_the_whole() -> None:
@@ -57,17 +58,16 @@ def test_what_no_theme_covers() -> None:
 
 def test_the_command_tells_sizes_and_terms(full_run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["--outputs", str(full_run.folder)]
-    assert compare.main(["--by", "section", "VIII", "VI", *words]) == 0
+    assert main(["compare", "--by", "section", "VIII", "VI", *words]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0].split()[0] == "diaspora"
     assert told[-1].startswith("compare")
-    assert compare.main(["--uncovered", "--csv", str(tmp_path / "left.csv"), *words]) == 0
+    assert main(["compare", "--uncovered", "--csv", str(tmp_path / "left.csv"), *words]) == 0
     assert "paragraph: " in capsys.readouterr().out
     assert set(pd.read_csv(tmp_path / "left.csv")) == {"term", "f", "F", "t", "T", "score"}
-    assert compare.main(["--by", "section", "VIII", "XX", *words]) == 2
-    with pytest.raises(SystemExit):
-        compare.main(words)
+    assert main(["compare", "--by", "section", "VIII", "XX", *words]) == 2
+    assert main(["compare", *words]) == 2
 
 
 def test_it_reads_what_specificities_read() -> None:
-    assert set(frames()) == set(specificities.READS)
+    assert set(frames()) == set(BY_NAME["specificities"].reads)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from pries.__main__ import main
 from pries.base.errors import InputError
 from pries.inspection import evaluate, scoring
 from pries.schema import schema
@@ -89,7 +90,7 @@ def gold_folder(folder: Path, *names: str) -> Path:
 
 def test_command_prints_counts_scores_and_intervals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tables, gold = outputs(tmp_path / "tables"), gold_folder(tmp_path / "gold", "r")
-    assert evaluate.main(["--tables", str(tables), "--gold", str(gold)]) == 0
+    assert main(["evaluate", "--tables", str(tables), "--gold", str(gold)]) == 0
     said = capsys.readouterr().out
     assert "r: 2 core rows in the gold table, 1 predicted; 1 found (tp), 0 spurious (fp), 1 missed (fn)" in said
     scores = {line[:16].strip(): line.split()[-4:] for line in said.splitlines() if " to " in line}
@@ -107,10 +108,10 @@ def test_scores_before_and_after_review(tmp_path: Path, capsys: pytest.CaptureFi
     filled = [c.name for c in schema.TABLES["obligations"].filled_by("obligations")]
     files.write_parquet(found[filled], tmp_path / "found.parquet", "obligations", "obligations")
     command = ["--tables", str(tables), "--gold", str(gold), "--found", str(tmp_path / "found.parquet")]
-    assert evaluate.main(command) == 0
+    assert main(["evaluate", *command]) == 0
     assert "review" not in capsys.readouterr().out  # nobody has decided anything
     files.write_csv(found.assign(issuer="", checked="edited"), tables / "obligations.csv", "obligations")
-    assert evaluate.main(command) == 0
+    assert main(["evaluate", *command]) == 0
     before, after = capsys.readouterr().out.split("after review")
     assert before.startswith("before review")
     rights = [
@@ -122,7 +123,7 @@ def test_scores_before_and_after_review(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_errors_come_with_sentence_and_rule(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tables, gold = outputs(tmp_path / "tables"), gold_folder(tmp_path / "gold", "r")
-    assert evaluate.main(["--tables", str(tables), "--gold", str(gold), "--errors"]) == 0
+    assert main(["evaluate", "--tables", str(tables), "--gold", str(gold), "--errors"]) == 0
     said = capsys.readouterr().out.splitlines()
     missed = said.index("missed     paragraph 13, « faudrait » (should): paient")
     assert said[missed + 1].strip() == SENTENCES["13"]
@@ -143,7 +144,7 @@ def test_a_spurious_row_is_listed_with_its_rule() -> None:
 
 def test_a_gold_table_without_its_document_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tables, gold = outputs(tmp_path / "tables"), gold_folder(tmp_path / "gold", "absent")
-    assert evaluate.main(["--tables", str(tables), "--gold", str(gold)]) == 0
+    assert main(["evaluate", "--tables", str(tables), "--gold", str(gold)]) == 0
     assert capsys.readouterr().out == "absent: a gold table, but no such document among the tables\n"
 
 
@@ -160,7 +161,7 @@ def test_several_documents_are_also_scored_together(tmp_path: Path) -> None:
 def test_what_is_missing_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str], missing: str) -> None:
     folders = {"tables": outputs(tmp_path / "tables"), "gold": gold_folder(tmp_path / "gold", "r")}
     folders[missing] = tmp_path / "nowhere"
-    code = evaluate.main(["--tables", str(folders["tables"]), "--gold", str(folders["gold"])])
+    code = main(["evaluate", "--tables", str(folders["tables"]), "--gold", str(folders["gold"])])
     out, err = capsys.readouterr()
     assert (code, out, len(err.splitlines())) == (2, "", 1)
     assert "nowhere" in err
@@ -168,5 +169,5 @@ def test_what_is_missing_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_a_bad_seed_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        evaluate.main(["--tables", "t", "--gold", "g", "--seed", "-1"])
+        main(["evaluate", "--tables", "t", "--gold", "g", "--seed", "-1"])
     assert "whole number" in capsys.readouterr().err

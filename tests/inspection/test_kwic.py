@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Run, command
+from conftest import Run, pries
 from pries.base.errors import InputError
 from pries.inspection import kwic
 
 
 def lines(full_run: Run, *words: str | Path) -> list[str]:
-    done = command(".venv/bin/python", "-m", "pries.inspection.kwic", *words, "--outputs", full_run.folder)
+    done = pries("kwic", *words, "--outputs", full_run.folder)
     assert (done.code, done.err) == (0, [])
     return done.out
 

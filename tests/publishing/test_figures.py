@@ -23,6 +23,7 @@ import pytest
 from fontTools import subset
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from pries.__main__ import main
 from pries.base.errors import InputError
 from pries.base.places import HERE, LEXICONS
 from pries.publishing import labels
@@ -402,7 +403,7 @@ def test_same_tables_same_bytes(tmp_path: Path) -> None:
     runs = []
     for seed, epoch in (("1", "0"), ("2", "1700000000")):
         out = tmp_path / seed
-        stage = [sys.executable, "-m", "pries.publishing.figures.figures"]
+        stage = [sys.executable, "-m", "pries", "figures"]
         env = os.environ | {"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": epoch}
         command = [*stage, "--tables", tables, "--out", out, "--lang", "fr"]
         subprocess.run(command, check=True, env=env, cwd=HERE.parent, capture_output=True)
@@ -453,10 +454,10 @@ def test_one_figure_in_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     publish(report(), tmp_path / "outputs" / "tables")
     monkeypatch.chdir(tmp_path)
     one = ["--name", "themes_by_section", "--lang", "en", "--width", "85", "--out", "fig.pdf"]
-    assert figures.main(one) == 0
+    assert main(["figures", *one]) == 0
     assert sorted(path.name for path in tmp_path.glob("fig.*")) == ["fig.csv", "fig.pdf", "fig.txt"]
     assert Path("fig.pdf").read_bytes().startswith(b"%PDF")
-    assert figures.main(["--lang", "en", "--out", "all.pdf"]) == 2
+    assert main(["figures", "--lang", "en", "--out", "all.pdf"]) == 2
     assert "give one --name with it" in capsys.readouterr().err
 
 
@@ -595,7 +596,7 @@ def test_a_mistake_is_one_line(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     tables = publish(report(), tmp_path / "tables")
-    code = figures.main(["--tables", str(tables), "--out", str(tmp_path / "out"), "--lang", "fr", *options])
+    code = main(["figures", "--tables", str(tables), "--out", str(tmp_path / "out"), "--lang", "fr", *options])
     error = capsys.readouterr().err
     assert code == 2
     assert message in error

@@ -77,7 +77,7 @@ def test_many_requests_are_told_to_have_been_gathered_first(full_run: Run) -> No
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"documents\.csv: no such file"):
-        methods.run(tmp_path, tmp_path / "run.json", tmp_path / "methods.txt")
+        methods.run(tmp_path / "tables", tmp_path / "methods.txt")
 
 
 def test_the_summary_is_of_ten_lines_at_most(full_run: Run, tmp_path: Path) -> None:

@@ -12,12 +12,12 @@ import openpyxl
 import pandas as pd
 import pytest
 from conftest import Run
+from corpora import hostile_tables
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS
 from pries.publishing import labels, office, workbook
 from pries.schema import schema
 from pries.store import files
-from test_reader import hostile
 
 FRENCH, ENGLISH = (labels.Words(LEXICONS, lang) for lang in labels.LANGUAGES)
 HOSTILE = "=cmd()|' /C calc'!A0 <script>&\x00\x1b[31m\ufffe « fin » http://example.org"
@@ -27,7 +27,7 @@ def tables_of(text: str) -> dict[str, pd.DataFrame]:
     """One request, every text of which is `text`, and empty tables beside."""
     made = {name: schema.empty(name) for name, table in schema.TABLES.items() if table.published}
     plain = {"text": text, "int": 0, "float": 0.5, "bool": False}
-    for name in (*office.READS, *hostile("")):
+    for name in (*office.READS, *hostile_tables("")):
         cells = {c.name: c.values[0] if c.values else plain[c.kind] for c in schema.TABLES[name].columns}
         made[name] = schema.conform(pd.DataFrame([cells]), name)
     return made

@@ -8,17 +8,15 @@ import json
 import re
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from bench_reader import multiplied
 from conftest import ROOT, Run
+from corpora import HOSTILE, hostile_tables
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS
 from pries.publishing import labels, reader
 from pries.schema import schema
 from pries.store import files
-
-HOSTILE = "</script><script>alert(1)</script><!-- & ]]> \u2028 'a' \"b\" {{ 7*7 }} =1+1"
 
 
 def data_in(page: str) -> dict:
@@ -52,18 +50,6 @@ def test_nothing_is_fetched_and_the_policy_names_what_is_inside(full_run: Run) -
     assert not re.search(r"<[^>]* (?:style|on\w+)=", re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL))
 
 
-def hostile(text: str) -> dict[str, pd.DataFrame]:
-    """One request in one paragraph, every text of which is `text`."""
-    plain = {"text": text, "int": 0, "float": 0.5, "bool": False}
-    made = {}
-    for name in reader.READS:
-        cells = {c.name: c.values[0] if c.values else plain[c.kind] for c in schema.TABLES[name].columns}
-        made[name] = schema.conform(
-            pd.DataFrame([cells | {"kind": "paragraph"} if name == "paragraphs" else cells]), name
-        )
-    return made
-
-
 def test_long_data_stand_in_pieces_that_hold_every_row(full_run: Run) -> None:
     tables = multiplied(reader.read_tables(full_run.folder / "tables"), 3)
     whole = data_in(reader.render(tables)[0])
@@ -86,7 +72,7 @@ def test_pieces_of_a_larger_corpus_do_not_stay(full_run: Run, tmp_path: Path) ->
 
 
 def test_text_from_a_report_stays_data() -> None:
-    page, _ = reader.render(hostile(HOSTILE))
+    page, _ = reader.render(hostile_tables(HOSTILE))
     assert page.count("<script") == 2
     assert page.count("</script>") == 2
     assert "alert(1)</script>" not in page

@@ -15,12 +15,12 @@ import pytest
 from axe_core_python.selenium import Axe
 from bench_reader import chromium, multiplied
 from conftest import ROOT, Run, pries, rows
+from corpora import HOSTILE, hostile_tables
 from pries.publishing import reader
 from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
-from test_reader import HOSTILE, hostile
 
 
 @pytest.fixture(scope="module")
@@ -434,7 +434,7 @@ def put(folder: Path, html: str, pieces: list[str]) -> None:
 
 def test_a_megabyte_in_a_paragraph_is_shown(browser: Any, tmp_path: Path) -> None:
     text = "javascript:alert(1) \u202e\u2066 <b> & ' \" " * 25_000
-    put(tmp_path, *reader.render(hostile(text)))
+    put(tmp_path, *reader.render(hostile_tables(text)))
     for view in VIEWS:
         browser.get((tmp_path / "reader.html").as_uri() + f"#view={view}")
         assert one(browser, "h2").text
@@ -443,7 +443,7 @@ def test_a_megabyte_in_a_paragraph_is_shown(browser: Any, tmp_path: Path) -> Non
 
 
 def test_hostile_text_is_shown_as_it_stands(browser: Any, tmp_path: Path) -> None:
-    put(tmp_path, *reader.render(hostile(HOSTILE)))
+    put(tmp_path, *reader.render(hostile_tables(HOSTILE)))
     browser.get((tmp_path / "reader.html").as_uri() + "#view=text")
     assert "</script><script>alert(1)</script>" in one(browser, ".paragraph p").text
     assert len(all_of(browser, "script")) == 2

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import taken
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS
-from pries.publishing import latex
+from pries.publishing import latex, tables
 from pries.schema import schema
 from pries.segmentation.citation import citation
+from pries.stages import BY_NAME
 from pries.store import files
 
 HOSTILE = '=SOMME(A1;"x"), 50 % & #1 $x$ a_b ^ ~ \\input{y} « [z] » <b>'
@@ -35,7 +37,7 @@ def frame(name: str, *records: dict[str, object]) -> pd.DataFrame:
 def corpus(text: str = "Les gouvernements ont été priés d'agir.") -> dict[str, pd.DataFrame]:
     """Two documents, one request in the first, one file that could not be read."""
     request = {"issuer": "", "addressee": "gouvernements", "addressee_actor": "gouvernements", "trigger": "priés"}
-    made = {name: frame(name) for name in schema.READS}
+    made = {name: frame(name) for name in BY_NAME["tables"].reads}
     made["documents"] = frame(
         "documents", {"doc_id": "A_68_370", "symbol": "A/68/370", "sha256": "ab"}, {"doc_id": "note", "sha256": "cd"}
     )
@@ -67,7 +69,11 @@ def corpus(text: str = "Les gouvernements ont été priés d'agir.") -> dict[str
 
 
 def joined(made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    return schema.run(*(made[name] for name in schema.READS))
+    return tables.run(taken("tables", made))
+
+
+def publish(made: dict[str, pd.DataFrame], out: Path, **folders: Path) -> list[Path]:
+    return tables.publish(made, out / "tables", out / "run.json", out / "datapackage.json", **folders)
 
 
 # --- joins -----------------------------------------------------------------------------------------------
@@ -130,7 +136,7 @@ def roles(marked: str, names: dict[str, str] | None = None) -> list[str]:
         row[f"{role}_text"] = "; ".join(words for words, _ in request[role])
         row[f"{role}_actor"] = "; ".join(name for _, name in request[role])
     elsewhere = mentions[0] | {"mention_id": "elsewhere", "sentence_id": "s2"}
-    made = schema.join_actors(frame("actors", *mentions, elsewhere), frame("obligations", row))
+    made = tables.join_actors(frame("actors", *mentions, elsewhere), frame("obligations", row))
     assert made["role"].iloc[-1] == ""  # the same words in another sentence
     return list(made["role"])[:-1]
 
@@ -158,7 +164,7 @@ def test_a_role_is_found_by_canonical_name_when_the_words_differ() -> None:
         "actor": "Organisation internationale du Travail",
     }
     request = {"sentence_id": "s1", "issuer_text": "OIT", "issuer_actor": "Organisation internationale du Travail"}
-    assert list(schema.join_actors(frame("actors", mention), frame("obligations", request))["role"]) == ["issuer"]
+    assert list(tables.join_actors(frame("actors", mention), frame("obligations", request))["role"]) == ["issuer"]
 
 
 def test_of_two_roles_the_issuer_stands() -> None:
@@ -166,7 +172,7 @@ def test_of_two_roles_the_issuer_stands() -> None:
     asks = {"sentence_id": "s1", "issuer_text": "États", "issuer_actor": "États"}
     acts = {"sentence_id": "s1", "addressee_text": "États", "addressee_actor": "États"}
     for requests in ((asks, acts), (acts, asks), (asks | acts,)):
-        made = schema.join_actors(frame("actors", mention), frame("obligations", *requests))
+        made = tables.join_actors(frame("actors", mention), frame("obligations", *requests))
         assert list(made["role"]) == ["issuer"]
 
 
@@ -188,7 +194,7 @@ def test_summary_equals_counting_each_cell(seed: int) -> None:
     values = [draw.choices(("États", "employeurs", "OIT"), k=draw.randint(0, 3)) for _ in range(30)]
     modalities = draw.choices(schema.MODALITIES, k=30)
     families = draw.choices(range(20), k=30)
-    made = schema.by_modality(values, modalities, families, "addressee", "non nommé").set_index("addressee")
+    made = tables.by_modality(values, modalities, families, "addressee", "non nommé").set_index("addressee")
     for modality in schema.MODALITIES:
         held = [value for value, m in zip(values, modalities, strict=True) if m == modality]
         for name in ("États", "employeurs", "OIT"):
@@ -211,8 +217,10 @@ def test_summary_equals_counting_each_cell(seed: int) -> None:
 
 
 def test_published_tables_read_back_with_the_same_values(tmp_path: Path) -> None:
-    made = schema.publish(corpus(HOSTILE), tmp_path / "tables", tmp_path / "run.json")
-    names = {f"{n}.csv" for n in schema.WRITES} | {f"{n}.tex" for n in latex.LAYOUTS}
+    made = joined(corpus(HOSTILE))
+    written = publish(corpus(HOSTILE), tmp_path)
+    assert all(path.is_file() for path in written)
+    names = {f"{n}.csv" for n in tables.WRITES} | {f"{n}.tex" for n in latex.LAYOUTS}
     assert {path.name for path in (tmp_path / "tables").iterdir()} == names
     for name, table in made.items():
         pd.testing.assert_frame_equal(files.read_csv(tmp_path / "tables" / f"{name}.csv", name), table)
@@ -221,7 +229,7 @@ def test_published_tables_read_back_with_the_same_values(tmp_path: Path) -> None
 
 def test_publishing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     for folder in ("one", "two"):
-        schema.publish(corpus(HOSTILE), tmp_path / folder / "tables", tmp_path / folder / "run.json")
+        publish(corpus(HOSTILE), tmp_path / folder)
     one, two = tmp_path / "one", tmp_path / "two"
     made = [path.relative_to(one) for path in one.rglob("*") if path.is_file()]
     assert len(made) > 20
@@ -229,8 +237,9 @@ def test_publishing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_nothing_found_is_published_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = schema.publish({n: frame(n) for n in schema.READS}, tmp_path, tmp_path / "run.json")
-    assert list(made["addressee_by_modality"]["addressee"]) == ["non nommé", "total"]
+    publish({n: frame(n) for n in BY_NAME["tables"].reads}, tmp_path)
+    made = files.read_csv(tmp_path / "tables" / "addressee_by_modality.csv", "addressee_by_modality")
+    assert list(made["addressee"]) == ["non nommé", "total"]
     assert "0 documents, 0 paragraphs, 0 requests" in capsys.readouterr().out
 
 
@@ -242,7 +251,7 @@ def test_run_json_tells_what_made_the_tables(tmp_path: Path) -> None:
         (lexicons / f"{name}.csv").write_bytes((LEXICONS / f"{name}.csv").read_bytes())
     (settings / "clusters.toml").write_bytes(b"seed = 1\n")
     (settings / "themes.toml").write_bytes(b"")
-    schema.publish(corpus(), tmp_path, tmp_path / "run.json", lexicons=lexicons, settings=settings)
+    publish(corpus(), tmp_path, lexicons=lexicons, settings=settings)
     text = (tmp_path / "run.json").read_text("utf-8")
     run = json.loads(text)
     assert text == json.dumps(run, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -251,34 +260,27 @@ def test_run_json_tells_what_made_the_tables(tmp_path: Path) -> None:
     assert run["values"] == {"clusters": {"seed": 1}, "themes": {}}
     assert list(run["lexicons"]) == ["labels.csv", "themes.csv"]
     assert run["rows"]["obligations"] == 2
-    assert set(run["packages"]) == set(schema.PACKAGES)
+    assert set(run["packages"]) == set(tables.PACKAGES)
     assert str(tmp_path) not in text
 
 
 def test_what_was_found_is_told_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
-    schema.summarise(joined(corpus()))
+    tables.summarise(joined(corpus()))
     (told,) = capsys.readouterr().out.splitlines()
     assert told.endswith("2 documents, 2 paragraphs, 2 requests (0 with an issuer, 2 with an addressee)")
 
 
-def test_command_reads_files_and_imports_no_model(tmp_path: Path) -> None:
-    options = []
-    for name, table in corpus().items():
-        path = tmp_path / f"{name}.parquet"
-        table.to_parquet(path)
-        options += [f"--{name}", str(path)]
-    options += ["--out", str(tmp_path / "tables"), "--run", str(tmp_path / "run.json")]
+def test_tables_need_no_model_and_no_drawing() -> None:
     code = (
-        "import sys; from pipeline import tables; code = tables.main(sys.argv[1:]);"
-        "sys.exit(code or [m for m in ('spacy', 'matplotlib', 'sklearn', 'scipy') if m in sys.modules] or 0)"
+        "import sys; import pries.publishing.tables;"
+        "sys.exit([m for m in ('spacy', 'matplotlib', 'sklearn', 'scipy') if m in sys.modules] or 0)"
     )
-    done = subprocess.run([sys.executable, "-c", code, *options], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert (tmp_path / "tables" / "obligations.csv").is_file()
 
 
 def test_a_broken_label_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "labels.csv").write_text("key,fr\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"labels\.csv, line 1: missing column en"):
-        schema.publish(corpus(), tmp_path / "out", tmp_path / "out" / "run.json", lexicons=tmp_path)
+        publish(corpus(), tmp_path / "out", lexicons=tmp_path)
     assert not (tmp_path / "out").exists()

@@ -60,7 +60,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(folder: Path, limits: Path) -> dict[str, pd.DataFrame]:
-    return segment.segment(folder, corpus.manifest(folder), LEXICONS, limits)
+    return segment.run(folder, pd.DataFrame(corpus.manifest(folder)), lexicons=LEXICONS, settings=limits)
 
 
 def is_clean(text: str) -> bool:

@@ -17,13 +17,13 @@ import layouts
 import layouts_office
 import pdf_maker
 import pytest
+from corpora import segment_rules
 from hypothesis import given
 from hypothesis import strategies as st
 from pries.reading import formats, marks
 from pries.reading.marks import Unreadable
 from pries.reading.sandbox import Sandbox
 from pries.segmentation.document import segment_rows
-from test_properties import rules
 
 LIMITS = formats.Limits(max_megabytes=2, max_characters=200_000, max_pages=20, max_seconds=20, memory_megabytes=600)
 DOCUMENT = layouts.DOCUMENTS[0]
@@ -93,7 +93,9 @@ def reading() -> Iterator[Sandbox]:
 
     def read(data: str) -> list[list[str]]:
         found = formats.texts(bytes.fromhex(data), LIMITS)
-        return [[one.text, *map(str, segment_rows(one.text, one.doc_id, rules())["paragraphs"])] for one in found]
+        return [
+            [one.text, *map(str, segment_rows(one.text, one.doc_id, segment_rules())["paragraphs"])] for one in found
+        ]
 
     with Sandbox(read, LIMITS.max_seconds, LIMITS.memory_megabytes) as work:
         yield work

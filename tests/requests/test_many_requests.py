@@ -9,14 +9,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from corpora import asking
 from pries.base.places import LEXICONS
 from pries.content import clusters, grouping, microclusters, request_words, restatements, similarity
 from pries.content.microclusters import Rows
 from pries.schema import schema
+from pries.stages import BY_NAME
 from pries.store import files
 from scipy.cluster.hierarchy import linkage as scipys
 from scipy.spatial.distance import pdist
-from test_clusters import corpus
 
 SUBJECTS = {
     "traités": ("ratifier appliquer signer", "conventions traités protocoles instruments accords"),
@@ -62,14 +63,14 @@ def groups(made: dict[str, pd.DataFrame]) -> np.ndarray:
 @pytest.fixture
 def rows() -> Rows:
     """Sixty requests as rows."""
-    tokens, _, obligations, actions, *_ = corpus(*requests(15)[0])
+    tokens, _, obligations, actions, *_ = asking(*requests(15)[0])
     words = request_words.read_words(tokens, LEXICONS)
     asked = request_words.requests(words, obligations, actions)
     return Rows.of(similarity.blocks(words, asked, {}, (1.0, 1.0, 0.5), 0.001))
 
 
 def test_above_the_threshold_tables_are_whole(tmp_path: Path) -> None:
-    made = run(corpus(*requests(15)[0]), settings(tmp_path, *GATHERED))
+    made = run(asking(*requests(15)[0]), settings(tmp_path, *GATHERED))
     assert len(made["cluster_members"]) == made["clusters"]["size"].sum() == 60
     k = int(made["k_selection"].query("chosen")["k"].iloc[0])
     assert made["clusters_by_k"]["k"].value_counts().to_dict() == {k: 60, len(made["cluster_tree"]) + 1: 60}
@@ -83,7 +84,7 @@ def test_above_the_threshold_tables_are_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize("linkage", ["average", "complete", "ward"])
 def test_both_ways_find_the_known_groups(tmp_path: Path, linkage: str) -> None:
     texts, subjects = requests(15)
-    tables, chosen = corpus(*texts), (f'linkage = "{linkage}"', "k_max = 4")
+    tables, chosen = asking(*texts), (f'linkage = "{linkage}"', "k_max = 4")
     exact = run(tables, settings(tmp_path, *chosen))["clusters_by_k"].query("k == 4")["cluster"]
     gathered = groups(run(tables, settings(tmp_path, *chosen, *GATHERED)))
     assert grouping.adjusted_rand(pd.factorize(exact)[0], subjects) == 1.0
@@ -91,7 +92,7 @@ def test_both_ways_find_the_known_groups(tmp_path: Path, linkage: str) -> None:
 
 
 def test_as_many_micro_clusters_as_requests_is_exact(tmp_path: Path) -> None:
-    tables = corpus(*requests(12)[0])
+    tables = asking(*requests(12)[0])
     exact = run(tables, settings(tmp_path))
     made = run(tables, settings(tmp_path, "exact_up_to = 1"))
     k = int(made["k_selection"].query("chosen")["k"].iloc[0])
@@ -102,29 +103,29 @@ def test_as_many_micro_clusters_as_requests_is_exact(tmp_path: Path) -> None:
 
 
 def test_documents_in_another_order_give_the_same_tables(tmp_path: Path) -> None:
-    tokens, vectors, obligations, actions, *others = corpus(*requests(15)[0])
+    tokens, vectors, obligations, actions, *others = asking(*requests(15)[0])
     of = tokens["sentence_id"].str[1:].astype(int)
     turned = tokens.iloc[np.lexsort((tokens["i"], -of))].reset_index(drop=True)
     folder = settings(tmp_path, *GATHERED)
     one = run((tokens, vectors, obligations, actions, *others), folder)
     other = run((turned, vectors, obligations[::-1].reset_index(drop=True), actions[::-1], *others), folder)
-    for name in clusters.WRITES:
+    for name in BY_NAME["clusters"].writes:
         keys = list(one[name].columns[:2])
         same = [made[name].sort_values(keys, ignore_index=True) for made in (one, other)]
         pd.testing.assert_frame_equal(*same, check_exact=True)
 
 
 def test_same_input_same_bytes(tmp_path: Path) -> None:
-    tables, folder = corpus(*requests(15)[0]), settings(tmp_path, *GATHERED)
+    tables, folder = asking(*requests(15)[0]), settings(tmp_path, *GATHERED)
     for name in ("one", "two"):
         for table, frame in run(tables, folder).items():
             files.write_parquet(frame, tmp_path / name / table, table, "clusters")
-    for table in clusters.WRITES:
+    for table in BY_NAME["clusters"].writes:
         assert (tmp_path / "one" / table).read_bytes() == (tmp_path / "two" / table).read_bytes()
 
 
 def test_requests_all_alike_are_one_group(tmp_path: Path) -> None:
-    made = run(corpus(*["ratifier/V les conventions/N"] * 8), settings(tmp_path, "exact_up_to = 2"))
+    made = run(asking(*["ratifier/V les conventions/N"] * 8), settings(tmp_path, "exact_up_to = 2"))
     assert made["clusters"][["cluster", "size"]].values.tolist() == [["g1", 8]]
     assert made["k_selection"].empty
 
@@ -133,7 +134,7 @@ def test_requests_all_alike_are_one_group(tmp_path: Path) -> None:
 
 
 def test_products_of_rows_are_the_cosines_of_all_pairs() -> None:
-    tokens, _, obligations, actions, *_ = corpus(*requests(5)[0])
+    tokens, _, obligations, actions, *_ = asking(*requests(5)[0])
     words = request_words.read_words(tokens, LEXICONS)
     asked = request_words.requests(words, obligations, actions)
     known = {form: np.random.default_rng(len(form)).normal(size=4) for form in set(words.form)}
@@ -209,7 +210,7 @@ def test_words_are_those_of_a_plain_reading(seed: int) -> None:
 
 
 def test_what_restatements_read_is_taken_over_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tokens, vectors, obligations, actions, *others = tables = corpus(*requests(15)[0])
+    tokens, vectors, obligations, actions, *others = tables = asking(*requests(15)[0])
     folder, shared = settings(tmp_path), {}  # type: tuple[Path, dict[str, Any]]
     paragraphs = obligations[["doc_id"]].assign(paragraph="1", section_role="body")
     placed = obligations.assign(paragraph="1")
@@ -225,7 +226,7 @@ def test_what_restatements_read_is_taken_over_once(tmp_path: Path, monkeypatch: 
 
 def test_a_document_is_read_once_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """Words are counted over the corpus once: counts per document would make the cost grow with the square."""
-    tokens, vectors, obligations, actions, *_ = corpus(*requests(10)[0])
+    tokens, vectors, obligations, actions, *_ = asking(*requests(10)[0])
     doc = "d" + (tokens["sentence_id"].str[1:].astype(int) // 4).astype(str)
     of = dict(zip(tokens["sentence_id"], doc, strict=True))
     obligations = obligations.assign(doc_id=obligations["sentence_id"].map(of), paragraph=obligations["sentence_id"])

@@ -12,7 +12,7 @@ from typing import Any
 import marked
 import pandas as pd
 import pytest
-from conftest import ROOT
+from conftest import ROOT, taken
 from hypothesis import given
 from hypothesis import strategies as st
 from pries.actors import actors
@@ -106,8 +106,8 @@ def document(paragraphs: list[list[tuple[int, list]]], parsed: Parsed) -> Tables
 def test_any_parse_gives_true_places(parsed: Parsed, paragraphs: list[list[tuple[int, list]]]) -> None:
     made = document(paragraphs, parsed)
     folders = {"lexicons": LEXICONS, "settings": SETTINGS}
-    made |= actors.run(*(made[name] for name in actors.READS), **folders)
-    made |= obligations.run(*(made[name] for name in obligations.READS), **folders)
+    made |= actors.run(**taken("actors", made), **folders)
+    made |= obligations.run(**taken("obligations", made), **folders)
     made = {name: schema.conform(frame, name, stage_of(name)) for name, frame in made.items()}
     texts = dict(zip(made["paragraphs"]["paragraph"], made["paragraphs"]["text"], strict=True))
     sentences = {row.sentence_id: row for row in made["sentences"].itertuples()}

@@ -13,15 +13,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import ROOT, pries, rows
-from pries.actors import actors
+from conftest import ROOT, pries, rows, taken
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar import parse
 from pries.reading import corpus
-from pries.requests import obligations
 from pries.review import corrections, decisions
 from pries.schema import schema
 from pries.segmentation import segment
+from pries.stages import BY_NAME
 
 TEXT = """\
 1. Les participants ont prié les gouvernements de ratifier la Convention.
@@ -46,11 +45,10 @@ def read(text: str, nlp: Any, folder: Path, lexicons: Path = LEXICONS) -> Tables
     """The text as found by the stages up to obligations."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "rapport.txt").write_text(text, encoding="utf-8")
-    made = segment.segment(folder, corpus.manifest(folder), lexicons, SETTINGS)
+    made = segment.run(folder, pd.DataFrame(corpus.manifest(folder)), lexicons=lexicons, settings=SETTINGS)
     made["tokens"] = parse.parse(made["sentences"], nlp)
-    for module in (actors, obligations):
-        frames = [made[name] for name in module.READS]
-        made |= module.run(*frames, lexicons=lexicons, settings=SETTINGS)
+    for stage in ("actors", "obligations"):
+        made |= BY_NAME[stage].load().run(**taken(stage, made), lexicons=lexicons, settings=SETTINGS)
     return made
 
 
@@ -69,7 +67,7 @@ def review(found: Tables, *lines: dict[str, str]) -> Tables:
     writer = csv.DictWriter(out, (*corrections.COLUMNS, *corrections.PLACE))
     writer.writeheader()
     writer.writerows(line(given) for given in lines)
-    return corrections.run(*(found[name] for name in corrections.READS), corrections=out.getvalue().encode())
+    return corrections.run(**taken("corrections", found), corrections=out.getvalue().encode())
 
 
 def request(frames: Tables, trigger: str) -> dict[str, Any]:
@@ -88,7 +86,7 @@ def problem(frames: Tables) -> str:
 
 
 def test_without_corrections_nothing_changes(found: Tables) -> None:
-    made = corrections.run(*(found[name] for name in corrections.READS))
+    made = corrections.run(**taken("corrections", found))
     for name in ("obligations", "actions"):
         pd.testing.assert_frame_equal(made[name], schema.conform(found[name], name, "obligations"))
     assert set(made["checks"]["checked"]) == {"auto"}
@@ -97,7 +95,7 @@ def test_without_corrections_nothing_changes(found: Tables) -> None:
 
 def test_without_corrections_actions_of_no_request_are_left_out(found: Tables) -> None:
     some = found | {"obligations": found["obligations"].iloc[1:].astype("object")}
-    made = corrections.run(*(some[name] for name in corrections.READS))
+    made = corrections.run(**taken("corrections", some))
     assert set(made["actions"]["obligation_id"]) == set(made["obligations"]["obligation_id"])
     pd.testing.assert_frame_equal(
         made["obligations"], schema.conform(some["obligations"], "obligations", "obligations")
@@ -233,7 +231,7 @@ def test_an_actor_is_given_another_name(found: Tables) -> None:
     ],
 )
 def test_a_broken_file_is_a_problem_and_stops_nothing(found: Tables, data: bytes, line_number: int, said: str) -> None:
-    made = corrections.run(*(found[name] for name in corrections.READS), corrections=data)
+    made = corrections.run(**taken("corrections", found), corrections=data)
     assert len(made["obligations"]) == len(found["obligations"])
     assert said in problem(made)
     assert made["unapplied"]["line"].tolist() == [line_number]
@@ -254,7 +252,7 @@ def test_a_file_saved_by_a_spreadsheet_is_read(found: Tables, delimiter: str, en
     writer = csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL)
     writer.writerows([*lines, [""] * 8])
     data = out.getvalue().encode(encoding)
-    made = corrections.run(*(found[name] for name in corrections.READS), corrections=data)
+    made = corrections.run(**taken("corrections", found), corrections=data)
     assert made["unapplied"].empty, problem(made)
     assert request(made, "prié")["addressee"] == "États Membres"
 
@@ -262,7 +260,7 @@ def test_a_file_saved_by_a_spreadsheet_is_read(found: Tables, delimiter: str, en
 def test_a_row_that_is_no_csv_does_not_take_the_others_with_it(found: Tables) -> None:
     row = request(found, "prié")["obligation_id"]
     data = f'obligation_id,action,field,old,new\no1,confirm,"a" b,,\n{row},confirm,,,\n'.encode()
-    made = corrections.run(*(found[name] for name in corrections.READS), corrections=data)
+    made = corrections.run(**taken("corrections", found), corrections=data)
     assert "not a CSV row" in problem(made)
     assert made["unapplied"]["line"].tolist() == [2]
     assert checked(made, row) == "confirmed"
@@ -356,7 +354,7 @@ def test_the_nearest_row_is_named_where_the_paragraph_has_gone_too(found: Tables
 
 
 def test_a_group_keeps_the_label_that_a_person_gave() -> None:
-    frames = {name: schema.empty(name) for name in schema.READS}
+    frames = {name: schema.empty(name) for name in BY_NAME["tables"].reads}
     frames["clusters"] = pd.DataFrame([["g1", "ratifier · conventions"]], columns=["cluster", "label"])
     frames["cluster_members"] = pd.DataFrame([["g1", "o1"]], columns=["cluster", "obligation_id"])
     columns = ["obligation_id", "field", "old", "new", "line"]

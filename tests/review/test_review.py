@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from conftest import ROOT, Run, rows
+from corpora import found_tables
 from pries.base.errors import InputError
 from pries.inspection import agreement
 from pries.review import corrections, terminal
@@ -84,7 +84,7 @@ def test_the_word_in_brackets_is_the_trigger() -> None:
 
 def test_the_decisions_are_applied(full_run: Run, tmp_path: Path) -> None:
     go(full_run, tmp_path, "j", "f", "m", "addressee", "", "m", "modality", "propose")  # nothing changed: confirmed
-    frames = found(full_run)
+    frames = found_tables(full_run)
     made = corrections.run(*frames.values(), corrections=(tmp_path / "corrections.csv").read_bytes())
     assert made["unapplied"].empty
     assert made["checks"]["checked"].value_counts().to_dict() == {
@@ -100,7 +100,7 @@ def test_a_broken_file_is_not_overwritten(full_run: Run, tmp_path: Path) -> None
 
 
 def test_from_the_command_line(full_run: Run, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pries.review.terminal", "--corpus", str(tmp_path)]
+    command = [sys.executable, "-m", "pries", "review", "--corpus", str(tmp_path)]
     command += ["--tables", str(full_run.folder / "tables")]
     done = subprocess.run(command, input="j\nq\n", text=True, cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -111,14 +111,6 @@ def test_from_the_command_line(full_run: Run, tmp_path: Path) -> None:
 
 
 # --- agreement -------------------------------------------------------------------------------------------
-
-
-def found(full_run: Run) -> dict[str, pd.DataFrame]:
-    work = full_run.folder / ".work"
-    return {
-        name: files.read_parquet(work / ("found" if name in corrections.WRITES else "") / f"{name}.parquet")
-        for name in corrections.READS
-    }
 
 
 @pytest.mark.parametrize(
@@ -147,7 +139,7 @@ def test_two_coders(full_run: Run, tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     go(full_run, tmp_path / "a", "j", "j", "f", "j", "m", "modality", "urge")
     go(full_run, tmp_path / "b", "j", "f", "f", "m", "addressee", "", "m", "modality", "duty")
-    frames = found(full_run)
+    frames = found_tables(full_run)
     coders = [agreement.reviewed(tmp_path / c / "corrections.csv", frames) for c in "ab"]
     said = agreement.codings(*coders)
     assert list(said["verdict"].values()).count(("kept", "rejected")) == 1
@@ -162,7 +154,7 @@ def test_two_coders(full_run: Run, tmp_path: Path) -> None:
 def test_a_row_that_one_coder_has_not_looked_at_is_no_disagreement(
     full_run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    frames = found(full_run)
+    frames = found_tables(full_run)
     ids = frames["obligations"]["obligation_id"].tolist()
     sentence = frames["sentences"][frames["sentences"]["paragraph"] == "59"].iloc[0]
     word = next(w for w in sentence["text"].split() if w.isalpha() and sentence["text"].split().count(w) == 1)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Ended, command, differing, pries, published
+from corpora import shard_keys, short_report
 from pries.base import atomic, interrupt
 from pries.base.errors import InputError, WriteError
 from pries.base.places import SETTINGS
@@ -27,7 +28,6 @@ from pries.running.hashes import Hashes
 from pries.running.shards import Folders, Job
 from pries.stages import BY_NAME, DOCUMENT, STAGES
 from pries.store import shard_files
-from test_shards import keys, small
 
 distributed = pytest.importorskip("distributed", reason="pip install '.[dask]'")
 
@@ -62,7 +62,7 @@ def write(folder: Path, documents: int) -> Path:
     (folder / "corpus").mkdir()
     for n in range(documents):
         name = f"d{n:02}.{'jsonl' if n == 3 else 'txt'}"
-        (folder / "corpus" / name).write_text(small(name, random.Random(n)), encoding="utf-8")
+        (folder / "corpus" / name).write_text(short_report(name, random.Random(n)), encoding="utf-8")
     settings = folder / "settings"
     settings.mkdir()
     for path in SETTINGS.iterdir():
@@ -259,7 +259,7 @@ def test_a_shard_that_is_made_again_is_never_without_its_stamp(
     map.run([job], 1, corpus.manifest(folders.corpus))
     removed: list[Path] = []
     monkeypatch.setattr(atomic, "remove", removed.append)
-    maker.make(job, keys(folders)[0], {}, maker.prepare(job))
+    maker.make(job, shard_keys(folders)[0], {}, maker.prepare(job))
     assert removed == []
 
 

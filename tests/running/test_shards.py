@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib.metadata
-import json
 import os
 import random
 import re
@@ -21,12 +20,13 @@ from typing import Any
 import pandas as pd
 import pytest
 from conftest import differing
+from corpora import shard_keys, short_report
 from pries.base import atomic
 from pries.base.errors import InputError
 from pries.base.places import HERE, LEXICONS, SETTINGS
 from pries.grammar import parse
 from pries.reading import corpus
-from pries.running import fingerprint, maker, map, shards, workers
+from pries.running import cutting, fingerprint, maker, map, workers
 from pries.running.fingerprint import Package
 from pries.running.hashes import Hashes
 from pries.running.maker import Maker
@@ -37,13 +37,6 @@ from pries.store import files, shard_files
 
 MAPPED = tuple(stage for stage in STAGES if stage.per == DOCUMENT)
 Frames = dict[str, pd.DataFrame]
-REQUESTS = (
-    "Le Comité a prié les gouvernements de publier le rapport sur {}.",
-    "Il faudrait que les États financent {}. Ils l’ont promis.",
-    "Les syndicats ont exhorté les employeurs à respecter l’accord sur {}.",
-    "Il a été recommandé aux États Membres d’adopter une loi sur {}.",
-)
-SUBJECTS = ("les ports", "les écoles", "la pêche", "les forêts", "l’eau", "les routes", "le climat", "les archives")
 
 
 # --- cutting ----------------------------------------------------------------------------------------
@@ -63,7 +56,7 @@ def sizes(cut: list[list[dict[str, str]]]) -> list[int]:
 @pytest.mark.parametrize("size", [200, 1_000, 5_000])
 def test_shards_are_the_manifest_in_pieces_of_the_size_wanted(size: int) -> None:
     rows = [row(n, size=size) for n in range(2_000_000 // size)]
-    cut = shards.cut(rows, Settings())
+    cut = cutting.cut(rows, Settings())
     assert [one for shard in cut for one in shard] == rows
     found = sizes(cut[:-1])
     assert min(found) >= 16_000
@@ -72,11 +65,11 @@ def test_shards_are_the_manifest_in_pieces_of_the_size_wanted(size: int) -> None
 
 
 def test_a_whole_report_is_a_shard_of_its_own() -> None:
-    assert [len(shard) for shard in shards.cut([row(n, size=70_000) for n in range(50)], Settings())] == [1] * 50
+    assert [len(shard) for shard in cutting.cut([row(n, size=70_000) for n in range(50)], Settings())] == [1] * 50
 
 
 def test_files_of_no_bytes_are_cut_too() -> None:
-    cut = shards.cut([row(n, size=0) for n in range(50)], Settings(average=3, least=1, most=9))
+    cut = cutting.cut([row(n, size=0) for n in range(50)], Settings(average=3, least=1, most=9))
     assert max(len(shard) for shard in cut) <= 9
 
 
@@ -84,7 +77,7 @@ def test_files_of_no_bytes_are_cut_too() -> None:
 def test_a_document_touches_one_shard_and_rarely_two(change: str) -> None:
     chance = random.Random(7)
     rows = [row(2 * n) for n in range(1000)]
-    before = shards.plan(rows, Settings()).keys()
+    before = cutting.plan(rows, Settings()).keys()
     new = []
     for _ in range(100):
         at = chance.randrange(1000)
@@ -95,20 +88,20 @@ def test_a_document_touches_one_shard_and_rarely_two(change: str) -> None:
             after[at] = row(2 * at, "changed")
         else:
             del after[at]
-        new.append(len(shards.plan(after, Settings()).keys() - before))
+        new.append(len(cutting.plan(after, Settings()).keys() - before))
     assert max(new) <= 4
     assert sum(new) / len(new) < 1.6
 
 
 def test_equal_files_are_cut_too() -> None:
-    found = sizes(shards.cut([row(n, "same") for n in range(2000)], Settings()))
+    found = sizes(cutting.cut([row(n, "same") for n in range(2000)], Settings()))
     assert 50_000 <= sum(found) / len(found) <= 80_000
 
 
 def test_settings_out_of_order_are_refused(tmp_path: Path) -> None:
     (tmp_path / "shards.toml").write_text("average = 800\nleast = 900\nmost = 3200\n", encoding="utf-8")
     with pytest.raises(InputError, match="least"):
-        shards.read_settings(tmp_path)
+        cutting.read_settings(tmp_path)
 
 
 # --- what a stage is made of --------------------------------------------------------------------------
@@ -126,7 +119,7 @@ def test_a_stage_is_made_of_the_packages_that_it_imports(stage: Stage) -> None:
 
 def test_a_row_of_texts_gives_way_to_a_file_and_to_who_comes_first() -> None:
     claims = [[("a", "a.txt"), ("x", "b.csv")], [("x", "c.csv"), ("a", "c.csv"), ("y", "c.csv")], [("y", "d.csv")]]
-    assert shards.clashes({"a": "a.txt"}, claims) == [{}, {"x": "b.csv", "a": "a.txt"}, {"y": "c.csv"}]
+    assert cutting.clashes({"a": "a.txt"}, claims) == [{}, {"x": "b.csv", "a": "a.txt"}, {"y": "c.csv"}]
 
 
 # --- running ------------------------------------------------------------------------------------------
@@ -143,19 +136,9 @@ def loaded(nlp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parse, "load", lambda model: nlp)
 
 
-def small(name: str, chance: random.Random) -> str:
-    """A short report, by chance a table of texts whose rows may have the doc_ids of others."""
-    lines = [chance.choice(REQUESTS).format(chance.choice(SUBJECTS)) for _ in range(3)]
-    if not name.endswith(".jsonl"):
-        return "\n\n".join(f"{n}. {line}" for n, line in enumerate(lines, start=1)) + "\n"
-    ids = [chance.choice(("d03", "r1", "r2", "r3", name)) for _ in lines]
-    records = ({"doc_id": i, "text": line} for i, line in zip(ids, lines, strict=True))
-    return "\n".join(json.dumps(record, ensure_ascii=False) for record in records) + "\n"
-
-
 def write(folder: Path, n: int, chance: random.Random) -> None:
     name = f"d{n:02}.{'jsonl' if n % 7 == 0 else 'txt'}"
-    (folder / name).write_text(small(name, chance), encoding="utf-8")
+    (folder / name).write_text(short_report(name, chance), encoding="utf-8")
 
 
 def comment(file: Path) -> None:
@@ -220,11 +203,6 @@ def content(frames: Frames) -> dict[str, bytes]:
     return {table: files.parquet(frame, table, fillers[table]) for table, frame in frames.items()}
 
 
-def keys(folders: Folders, stage: str = "segment") -> list[str]:
-    """The shards that have been through a stage."""
-    return list(dict.fromkeys(line.split("/")[1] for line in shard_files.listed(folders.work / f"{stage}.done")))
-
-
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.usefixtures("loaded")
 def test_whatever_came_before_the_tables_are_those_of_a_run_from_scratch(folders: Folders, seed: int) -> None:
@@ -232,7 +210,7 @@ def test_whatever_came_before_the_tables_are_those_of_a_run_from_scratch(folders
     chance = random.Random(seed)
     for _ in range(5):
         assert different(run(folders), from_scratch(folders)) == []
-        assert {path.name for path in (folders.work / "shards").iterdir()} == set(keys(folders))
+        assert {path.name for path in (folders.work / "shards").iterdir()} == set(shard_keys(folders))
         for _ in range(chance.randint(1, 6)):
             n = chance.randrange(60)
             known = sorted(folders.corpus.iterdir())
@@ -261,7 +239,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 @pytest.mark.usefixtures("loaded")
 def test_only_what_is_stale_is_made(edited: Folders, made: list[tuple[str, str]]) -> None:
     first = run(edited)
-    known = keys(edited)
+    known = shard_keys(edited)
     assert len(known) > 2
     assert set(made) == {(stage.name, key) for stage in MAPPED for key in known}
     made.clear()
@@ -273,7 +251,7 @@ def test_only_what_is_stale_is_made(edited: Folders, made: list[tuple[str, str]]
     made.clear()
     (edited.corpus / "d05.txt").write_text("1. Les États ont été priés d’agir.\n", encoding="utf-8")
     run(edited)
-    assert {key for _, key in made} == set(keys(edited)) - set(known)
+    assert {key for _, key in made} == set(shard_keys(edited)) - set(known)
     assert 1 <= len({key for _, key in made}) <= 2
     made.clear()
     comment(edited.lexicons / "triggers.csv")
@@ -321,13 +299,13 @@ def test_what_is_edited_after_it_was_read_counts_in_the_next_run(
         run(edited)
     made.clear()
     run(edited)
-    assert set(made) == {("obligations", key) for key in keys(edited)}
+    assert set(made) == {("obligations", key) for key in shard_keys(edited)}
 
 
 @pytest.mark.usefixtures("loaded")
 def test_each_stage_tells_what_it_made_and_no_other(folders: Folders, capsys: pytest.CaptureFixture[str]) -> None:
     run(folders)
-    number = len(keys(folders))
+    number = len(shard_keys(folders))
     assert capsys.readouterr().out.count(f"; {number} of {number} shards") == len(MAPPED)
     comment(folders.settings / "segment.toml")
     run(folders)
@@ -468,7 +446,7 @@ def test_settings_of_the_parse_that_are_edited_while_the_model_is_loaded_count(
     monkeypatch.setattr(parse, "prepare", meanwhile)
     assert different(run(folders, processes=2), from_scratch(folders)) == []
     parsing = job("parse", folders)
-    assert all(parsing.fresh(key) for key in keys(folders, "parse"))
+    assert all(parsing.fresh(key) for key in shard_keys(folders, "parse"))
 
 
 # --- what breaks down -----------------------------------------------------------------------------------
@@ -487,7 +465,7 @@ def test_shards_of_a_process_that_breaks_down_are_made_here(
     only_elsewhere(monkeypatch)
     monkeypatch.setattr(Maker, "take", broken)
     map.run([job("segment", folders)], 2, corpus.manifest(folders.corpus))
-    assert {key for _, key in made} == set(keys(folders))
+    assert {key for _, key in made} == set(shard_keys(folders))
     assert "broke down" in capsys.readouterr().out
 
 

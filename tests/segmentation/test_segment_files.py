@@ -7,14 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import ROOT
-from pries.base import atomic, lexicon
 from pries.base.errors import InputError
-from pries.base.places import LEXICONS, SETTINGS
+from pries.base.places import SETTINGS
 from pries.reading import corpus
-from pries.schema import schema
 from pries.schema.ids import content_id
-from pries.segmentation import sections, segment
+from pries.segmentation import segment
 
 TEXT = "1. Prie les États :\n\na) D’agir. Vite;\n\nb) De voir;\n\n2. Prie les États d’agir. Vite;\n"
 
@@ -71,53 +68,13 @@ def test_identifiers_outlive_renumbering_and_tell_repetitions_apart() -> None:
     assert before.sentence_id.tolist()[0] == content_id("s", "essai", "Agissez.", 1)
 
 
-def test_the_command_writes_the_tables_of_the_schema_in_the_same_bytes(tmp_path: Path) -> None:
-    atomic.write_bytes(tmp_path / "manifest.csv", corpus.dump(corpus.manifest(ROOT / "corpus")))
-    words = ["--corpus", str(ROOT / "corpus"), "--manifest", str(tmp_path / "manifest.csv")]
-    made = []
-    for side in ("a", "b"):
-        out = [part for t in segment.WRITES for part in (f"--{t}", str(tmp_path / side / f"{t}.parquet"))]
-        assert segment.main([*words, *out]) == 0
-        made.append({t: (tmp_path / side / f"{t}.parquet").read_bytes() for t in segment.WRITES})
-    assert made[0] == made[1]
-    for table in segment.WRITES:
-        frame = pd.read_parquet(tmp_path / "a" / f"{table}.parquet")
-        assert list(frame.columns) == [c.name for c in schema.TABLES[table].filled_by("segment")]
-
-
-def test_a_wrong_manifest_is_one_line_and_exit_code_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["--corpus", str(tmp_path), "--manifest", str(tmp_path / "manifest.csv")]
-    words += [part for t in segment.WRITES for part in (f"--{t}", str(tmp_path / f"{t}.parquet"))]
-    assert segment.main(words) == 2
-    (tmp_path / "manifest.csv").write_text("doc_id\na\n", encoding="utf-8")
-    assert segment.main(words) == 2
-    (tmp_path / "manifest.csv").write_text(f"{','.join(corpus.COLUMNS)}\na,b\n", encoding="utf-8")
-    assert segment.main(words) == 2
-    told = capsys.readouterr().err.splitlines()
-    named = zip(told, ("no such manifest", "not a manifest", "fewer cells"), strict=True)
-    assert all(words in line for line, words in named)
-    assert list(tmp_path.glob("*.parquet")) == []
-
-
-def test_a_title_pattern_that_is_none_is_named(tmp_path: Path) -> None:
-    (tmp_path / "section_roles.csv").write_text("pattern,role,example\n(,annex,Annexe\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"section_roles\.csv, line 2: pattern '\('"):
-        sections.Roles.read(tmp_path, 200)
-
-
-def test_each_title_pattern_gives_its_example_the_role_of_its_row() -> None:
-    roles = sections.Roles.read(LEXICONS, 200)
-    rows = lexicon.read(LEXICONS, sections.SECTION_ROLES)
-    assert [(row["example"], roles.of(row["example"])) for row in rows] == [
-        (row["example"], row["role"]) for row in rows
-    ]
-    assert [roles.of(title) for title in ("Séance inaugurale", "Conclure", "Résumer")] == ["", "", ""]
-
-
-@pytest.mark.parametrize(
-    "unit", ["a", ".", "A. ", "(", "1) ", "a) un; ", "A/", "_ ", " ", "-", "« ", "1. Les\n\n", "- De\n", "\f2\n"]
-)
-def test_long_runs_of_anything_are_read(unit: str) -> None:
-    """Patterns are possessive or anchored: a quadratic one would take minutes."""
-    found = segment.segment_text("Texte " + unit * (50_000 // len(unit)) + " fin.", "essai")
-    assert len(found.paragraphs) >= 1
+def test_a_wrong_manifest_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.csv"
+    with pytest.raises(InputError, match="no such manifest"):
+        corpus.read(path)
+    path.write_text("doc_id\na\n", encoding="utf-8")
+    with pytest.raises(InputError, match="not a manifest"):
+        corpus.read(path)
+    path.write_text(f"{','.join(corpus.COLUMNS)}\na,b\n", encoding="utf-8")
+    with pytest.raises(InputError, match="fewer cells"):
+        corpus.read(path)

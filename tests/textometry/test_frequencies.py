@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import taken
+from corpora import sections
 from pries.schema import schema
 from pries.textometry import frequencies
 from pries.textometry.frequencies import Segment
-from test_specificities import text
 
 
 def everything(runs: list[Segment], least: int, longest: int) -> dict[Segment, tuple[int, int]]:
@@ -45,13 +46,13 @@ def test_a_segment_always_inside_the_same_longer_one_is_left_out() -> None:
 
 
 def test_no_segment_crosses_a_comma_or_a_sentence() -> None:
-    made = frequencies.run(*(text("eau , vive eau vive", "eau vive", "vive eau")[t] for t in frequencies.READS))
+    made = frequencies.run(**taken("frequencies", sections("eau , vive eau vive", "eau vive", "vive eau")))
     rows = made["repeated_segments"]
     assert rows[["segment", "frequency"]].values.tolist() == []  # eau vive: twice, vive eau: twice
 
 
 def test_the_lexicon_counts_forms_and_lemmas() -> None:
-    made = frequencies.run(*(text("Droits et droit", "droit 12 .")[t] for t in frequencies.READS))
+    made = frequencies.run(**taken("frequencies", sections("Droits et droit", "droit 12 .")))
     rows = schema.conform(made["lexicon"], "lexicon")
     assert rows[["unit", "term", "frequency", "hapax"]].values.tolist() == [
         ["form", "droit", 2, False],
@@ -63,5 +64,5 @@ def test_the_lexicon_counts_forms_and_lemmas() -> None:
 
 
 def test_no_text_no_rows() -> None:
-    made = frequencies.run(*(text()[t] for t in frequencies.READS))
+    made = frequencies.run(**taken("frequencies", sections()))
     assert all(schema.conform(frame, name).empty for name, frame in made.items())

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import taken
+from corpora import sections
 from pries.base import errors, settings
 from pries.base.places import SETTINGS
 from pries.content.grouping import adjusted_rand
@@ -17,7 +19,6 @@ from pries.textometry import descending, reinert, text_segments
 from pries.textometry.bipartition import best_cut, bipartition, chi2_of, exchange, first_axis, inertia
 from pries.textometry.reinert import Settings
 from scipy import sparse, stats
-from test_specificities import text
 
 # --- text segments ------------------------------------------------------------------------------------
 
@@ -394,7 +395,7 @@ def worlds(segments: int = 60) -> dict[str, pd.DataFrame]:
 
 
 def ran(frames: dict[str, pd.DataFrame], **changes: object) -> dict[str, pd.DataFrame]:
-    made = reinert.run(*(frames[name] for name in reinert.READS))
+    made = reinert.run(**taken("reinert", frames))
     return {name: schema.conform(frame, name, "reinert") for name, frame in made.items()}
 
 
@@ -460,7 +461,7 @@ def test_a_short_text_is_marked_as_indicative() -> None:
 
 @pytest.mark.parametrize("sections", [(), ("le droit",), ("12 34", "5 6"), ("eau " * 200,), ("eau mer", "loi juge")])
 def test_too_little_text_makes_no_class(sections: tuple[str, ...]) -> None:
-    frames = text(*sections)
+    frames = sections(*sections)
     made = ran(frames)
     assert made["reinert_classes"].empty
     assert made["reinert_tree"].empty
@@ -475,4 +476,4 @@ def test_default_settings_are_those_of_the_file() -> None:
 def test_a_wrong_setting_is_told(tmp_path: Path) -> None:
     (tmp_path / "reinert.toml").write_text("classes = 1\n", encoding="utf-8")
     with pytest.raises(errors.InputError, match="classes = 1 is out of bounds"):
-        reinert.run(*(text()[name] for name in reinert.READS), settings=tmp_path)
+        reinert.run(**taken("reinert", sections()), settings=tmp_path)

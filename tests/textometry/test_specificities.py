@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from corpora import sections
 from pries.schema import schema
 from pries.textometry import contingency, specificities
 from pries.textometry.specificities import Settings, lafon
@@ -75,32 +76,13 @@ def test_what_no_frequency_can_reach() -> None:
 # --- parts counted by hand --------------------------------------------------------------------------
 
 
-def text(*sections: str) -> dict[str, pd.DataFrame]:
-    """A document of one sentence a section; words apart by spaces, lemmas without a final s."""
-    tokens, sentences, paragraphs = [], [], []
-    for n, words in enumerate(sections):
-        at = 0
-        for i, form in enumerate(words.split()):
-            lemma = form.lower().removesuffix("s")
-            tokens.append(("d", f"s{n}", i, at, at + len(form), form, lemma, "NOUN", "", i, "dep"))
-            at += len(form) + 1
-        section = "I II III IV V VI".split()[n]
-        sentences.append(("d", f"s{n}", section, str(n + 1), "", 1, 0, at, words))
-        paragraphs.append(("d", str(n + 1), section, "", "body", "paragraph", words, 1, 1))
-    made = {name: schema.empty(name) for name in specificities.READS}
-    for name, rows in (("tokens", tokens), ("sentences", sentences), ("paragraphs", paragraphs)):
-        made[name] = pd.DataFrame(rows, columns=[c.name for c in schema.TABLES[name].columns])
-    made["documents"] = pd.DataFrame([{c.name: "" for c in schema.TABLES["documents"].columns} | {"doc_id": "d"}])
-    return made
-
-
 def counted(corpus: dict[str, pd.DataFrame], kind: str, unit: str) -> contingency.Contingency:
     tables = contingency.contingencies(**corpus)
     return next(t for t in tables if (t.part_kind, t.unit) == (kind, unit))
 
 
 def test_forms_and_lemmas_are_counted_where_they_stand() -> None:
-    corpus = text("Droits et droit , 12", "le droit")
+    corpus = sections("Droits et droit , 12", "le droit")
     forms, lemmas = counted(corpus, "section", "form"), counted(corpus, "section", "lemma")
     assert dict(zip(forms.terms, forms.counts.toarray().tolist(), strict=True)) == {
         "droits": [1, 0], "et": [1, 0], "droit": [1, 1], "le": [0, 1],
@@ -110,7 +92,7 @@ def test_forms_and_lemmas_are_counted_where_they_stand() -> None:
 
 
 def test_a_part_gets_the_words_that_it_has_more() -> None:
-    made = specificities.run(*text("droit " * 9 + "loi", "eau " * 9 + "loi", "loi " * 10).values())
+    made = specificities.run(**sections("droit " * 9 + "loi", "eau " * 9 + "loi", "loi " * 10))
     cells = made["specificities"]
     found = cells[cells["unit"] == "form"].set_index(["part", "term"])["score"]
     assert found["I", "droit"] == pytest.approx(float(lafon(9, 9, 10, 30)))
@@ -123,21 +105,21 @@ def test_a_part_gets_the_words_that_it_has_more() -> None:
 
 def test_settings_change_what_is_tested(tmp_path: Path) -> None:
     (tmp_path / "statistics.toml").write_text("least_frequency = 20\n", encoding="utf-8")
-    made = specificities.run(*text("droit " * 9, "eau " * 9).values(), settings=tmp_path)
+    made = specificities.run(**sections("droit " * 9, "eau " * 9), settings=tmp_path)
     assert made["specificities"].empty
     assert (made["specificity_tests"]["terms"] == 0).all()
 
 
 @pytest.mark.parametrize("sections", [(), ("le droit",), ("12 34", "5 6")])
 def test_one_part_or_none_says_nothing(sections: tuple[str, ...]) -> None:
-    made = specificities.run(*text(*sections).values())
+    made = specificities.run(**sections(*sections))
     for name, frame in made.items():
         schema.conform(frame, name, "specificities")
     assert made["specificities"].empty
 
 
 def test_the_words_of_what_is_asked_are_those_of_the_actions() -> None:
-    corpus = text("Il faut ratifier la loi avant Noël")
+    corpus = sections("Il faut ratifier la loi avant Noël")
     words = contingency.words_of(corpus["tokens"], corpus["sentences"])
     obligations = pd.DataFrame([{"doc_id": "d", "obligation_id": "o", "paragraph": "1"}])
     actions = pd.DataFrame([{"obligation_id": "o", "doc_id": "d", "start": 8, "end": 23}])
@@ -156,7 +138,7 @@ def test_default_settings_are_those_of_the_file() -> None:
 def test_a_column_of_ones_own_divides_the_corpus() -> None:
     """Three documents, two organs; a column that says something else of each document divides no better than them."""
     names = ["a", "b", "c"]
-    texts = [text(words) for words in ("droit de vivre", "droit de partir", "aide aux villes")]
+    texts = [sections(words) for words in ("droit de vivre", "droit de partir", "aide aux villes")]
     corpus = {
         table: pd.concat([one[table].assign(doc_id=name) for one, name in zip(texts, names, strict=True)])
         for table in ("tokens", "sentences", "paragraphs", "documents")

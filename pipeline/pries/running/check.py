@@ -17,14 +17,14 @@ from pries.content import clusters, codebook, restatements
 from pries.grammar import parse, stopwords
 from pries.publishing import labels
 from pries.requests import engine, obligations
-from pries.running import shards
+from pries.running import cutting
 from pries.segmentation import segment
 from pries.textometry import reinert, specificities
 
 
 def check(lexicons: Path, folder: Path) -> None:
     """Read the lexicons and settings of every stage. Raises InputError for the first mistake."""
-    shards.read_settings(folder)
+    cutting.read_settings(folder)
     segment.Rules.read(lexicons, folder)
     parse.check_model(settings.read(folder, parse.Settings).model, folder / parse.Settings.FILE)
     actors.ActorNames.read(lexicons)

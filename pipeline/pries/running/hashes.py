@@ -67,3 +67,11 @@ def state_of(path: Path) -> str:
     """What changes with a file: its times, of which the second is the system's own, its size, its inode."""
     found = path.stat()
     return f"{found.st_mtime_ns} {found.st_ctime_ns} {found.st_size} {found.st_ino}"
+
+
+def digest_of(*parts: bytes) -> str:
+    """A hash of some parts, which tells where one ends and the next begins."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.hexdigest()

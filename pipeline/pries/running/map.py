@@ -12,13 +12,18 @@ import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pries.base import atomic, console
-from pries.running import shards
-from pries.running.fingerprint import Package, digest_of
-from pries.running.hashes import Hashes
-from pries.running.shards import MANIFEST, TAKEN, Job, Row, State
+from pries.running import cutting, shards
+from pries.running.cutting import Row
+from pries.running.fingerprint import Package
+from pries.running.hashes import Hashes, digest_of
+from pries.running.shards import MANIFEST, TAKEN, Job, State
 from pries.store import shard_files
+
+if TYPE_CHECKING:
+    from pries.running.maker import Maker
 
 Spread = Callable[[Sequence[Job], Sequence[str]], Mapping[str, float]]  # takes shards through stages; their seconds
 
@@ -57,8 +62,9 @@ def run(jobs: Sequence[Job], number: int, rows: Sequence[Row], share: Spread | N
     """
     keys = planned(jobs[0], rows)
     before = Mapped.of(jobs, keys)
-    spent = [made(jobs, [key for n, key in enumerate(keys) if not whole(before, n)], number, share)]
-    spent.append(made(jobs, clashing(jobs[0], keys, rows), number, share))
+    spread = share or spread_here(number)
+    spent = [spread(jobs, [key for n, key in enumerate(keys) if not whole(before, n)])]
+    spent.append(spread(jobs, clashing(jobs[0], keys, rows)))
     after = Mapped.of(jobs, keys)
     for n, job in enumerate(jobs):
         if after.stale(job):  # a lexicon was edited while the shards were made
@@ -78,15 +84,20 @@ def whole(mapped: Mapped, n: int) -> bool:
     return all(states[n].fresh for states in mapped.states.values())
 
 
-def made(jobs: Sequence[Job], keys: Sequence[str], number: int, share: Spread | None) -> Mapping[str, float]:
-    """Take shards through the stages; the seconds by stage."""
-    if not keys:
-        return {}
-    if share is not None:
-        return share(jobs, keys)
-    from pries.running import maker, workers  # which load what stages are made with
+def spread_here(number: int) -> Spread:
+    """What spreads shards over processes of our own; what it has read once, the model too, serves its later calls."""
+    makers: list[Maker] = []
 
-    return workers.spread(maker.Maker(jobs), keys, number)
+    def spread(jobs: Sequence[Job], keys: Sequence[str]) -> Mapping[str, float]:
+        if not keys:
+            return {}
+        from pries.running import maker, workers  # which load what stages are made with
+
+        if not makers:
+            makers.append(maker.Maker(jobs))
+        return workers.spread(makers[0], keys, number)
+
+    return spread
 
 
 def tell(job: Job, mapped: Mapped, many: int, seconds: float) -> None:
@@ -100,7 +111,7 @@ def tell(job: Job, mapped: Mapped, many: int, seconds: float) -> None:
 
 def planned(job: Job, rows: Sequence[Row]) -> list[str]:
     """The shards of the manifest; each has its part of it on the disk."""
-    parts = shards.plan(rows, shards.read_settings(job.folders.settings))
+    parts = cutting.plan(rows, cutting.read_settings(job.folders.settings))
     for key, part in parts.items():
         path = shard_files.place(job.folders.work, key, MANIFEST)
         if not path.is_file() or path.read_bytes() != part:
@@ -113,7 +124,7 @@ def clashing(job: Job, keys: Sequence[str], rows: Sequence[Row]) -> list[str]:
     owners = {row["doc_id"]: row["file"] for row in rows}
     claims = [shards.read_stamp(job.stamp(key))["claims"] for key in keys]
     again = []
-    for key, taken in zip(keys, shards.clashes(owners, claims), strict=True):
+    for key, taken in zip(keys, cutting.clashes(owners, claims), strict=True):
         path = shard_files.place(job.folders.work, key, TAKEN)
         wanted = json.dumps(taken, ensure_ascii=False, sort_keys=True).encode() if taken else b""
         if wanted != (path.read_bytes() if path.is_file() else b""):

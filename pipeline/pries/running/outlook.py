@@ -16,11 +16,12 @@ from typing import Any
 from pries.base import atomic
 from pries.base.places import HERE
 from pries.reading import corpus
-from pries.running import map, shards
+from pries.running import cutting, map
+from pries.running.cutting import Row
 from pries.running.fingerprint import Package
 from pries.running.hashes import Hashes
 from pries.running.lock import WORK
-from pries.running.shards import Folders, Job, Row
+from pries.running.shards import Folders, Job
 from pries.running.stamps import Stamp, reasons
 from pries.stages import CHECK, DOCUMENT, PAGE, STAGES, Stage
 
@@ -119,7 +120,7 @@ class Outlook:
         plan: Plan = {}
         pending = frozenset[str]()
         jobs = [self.jobs[stage.name] for stage in stages if stage.per == DOCUMENT]
-        keys = list(shards.plan(self.rows, shards.read_settings(self.folders.settings)))
+        keys = list(cutting.plan(self.rows, cutting.read_settings(self.folders.settings)))
         mapped = map.Mapped.of(jobs, keys)
         self.digests |= mapped.digests(jobs)
         for stage in stages:

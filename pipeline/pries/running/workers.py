@@ -19,8 +19,9 @@ from functools import partial
 from pries.base import console, parallel
 from pries.reading import corpus
 from pries.running import shards
+from pries.running.cutting import DIGITS
 from pries.running.maker import Edited, Maker
-from pries.running.shards import DIGITS, MANIFEST, Job
+from pries.running.shards import MANIFEST, Job
 from pries.store import shard_files
 
 HEAVY = "parse"  # up to it a shard is worth another process

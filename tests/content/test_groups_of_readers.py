@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT
+from corpora import FIGURES, SCHOOLS, TREATIES, asking
 from pries.base.places import LEXICONS, SETTINGS
 from pries.content import grouping
 from pries.inspection import stability
 from pries.store import files
-from test_clusters import FIGURES, SCHOOLS, TREATIES, corpus
 
 GOLD = ROOT / "tests" / "gold" / "A_68_370.groups.tsv"
 TABLES = ROOT / "outputs" / "tables"
@@ -78,7 +78,7 @@ def test_better_than_paragraphs_as_groups() -> None:
 
 def test_leaving_a_paragraph_out_and_adding_a_corpus() -> None:
     names = ("tokens", "vectors", "obligations", "actions", "themes", "restatements")
-    frames = dict(zip(names, corpus(*TREATIES, *FIGURES, *SCHOOLS), strict=True))
+    frames = dict(zip(names, asking(*TREATIES, *FIGURES, *SCHOOLS), strict=True))
     frames["obligations"] = frames["obligations"].assign(paragraph=[str(n) for n in range(9)])
     frames["actions"] = frames["actions"].assign(paragraph="")
     folders = LEXICONS, SETTINGS
