@@ -1,0 +1,27 @@
+"""Rules: small functions with names, tried one after the other; the first that answers decides.
+
+The order of a list of rules is its grammar: a special case stands above the general one. The name of the rule that
+spoke is kept, so that `explain` can say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def name_of(rule: Callable[..., object]) -> str:
+    """The name of a rule as a person reads it: `_clause_subject` -> clause subject."""
+    return rule.__name__.strip("_").replace("_", " ")
+
+
+def first(rules: Iterable[Callable[P, T | None]], *args: P.args, **kwargs: P.kwargs) -> tuple[T | None, str]:
+    """What the first rule that answers says, with its name; None is no answer, but False and an empty list are."""
+    for rule in rules:
+        answer = rule(*args, **kwargs)
+        if answer is not None:
+            return answer, name_of(rule)
+    return None, "none"
