@@ -28,7 +28,8 @@ import pandas as pd
 from pries.base import console, csv_fields
 from pries.base.errors import printable
 from pries.reading import decoding
-from pries.review.decisions import Correction, Review, apply
+from pries.review.decisions import apply
+from pries.review.fields import Correction, Review
 from pries.running import command
 from pries.schema import schema
 from pries.store import batches, files, rowwise
