@@ -129,7 +129,7 @@ def run(
     """The actors table."""
     names = prepared or prepare(lexicons, settings)
     rows = []
-    read = reading(paragraphs, sentences, tokens)
+    read = reading(paragraphs, sentences, tokens, names.cues)
     for doc_id, document in groupby(read, key=lambda s: s.doc_id):
         found: list[tuple[Sentence, Mention]] = []
         for _, group in groupby(document, key=lambda s: s.paragraph):

@@ -14,9 +14,10 @@ from pathlib import Path
 from babel import Locale
 
 from pries.base import lexicon
-from pries.grammar.cues import read_cues
-from pries.grammar.sentence import STRAIGHT, Sentence, lowered
-from pries.grammar.wording import key_of
+from pries.grammar.cues import Cues, read_cues
+from pries.grammar.sentence import Sentence
+from pries.grammar.wording import STRAIGHT, cut, key_of, lowered
+from pries.grammar.words import ARTICLES, BEFORE_PLACES, TITLES
 from pries.schema import schema
 
 HEADS = lexicon.Lexicon(
@@ -26,7 +27,6 @@ GROUPS = lexicon.Lexicon("actor_groups.csv", ("actor", "group"), key=("actor",))
 ORGANISATIONS = lexicon.Lexicon(
     "organisations.csv", ("name", "acronym", "type"), ("acronym",), {"type": schema.ACTOR_TYPES}, key=("name",)
 )
-TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "dr"))
 # Plural and feminine endings with their singular masculine.
 ENDINGS = (
     ("aux", "al"), ("x", ""), ("s", ""), ("trices", "teur"), ("trice", "teur"), ("euses", "eur"), ("euse", "eur"),
@@ -47,6 +47,7 @@ class ActorNames:
     acronyms: Mapping[str, tuple[str, str]]  # acronym -> canonical, type
     countries: Mapping[str, tuple[tuple[str, str], ...]]  # first word -> (name, canonical), longest first
     documents: frozenset[str]  # nouns of texts, inside whose titles nobody is mentioned
+    cues: Cues
     groups: Mapping[str, str]  # canonical name, as key_of gives it -> the group that it is counted with
 
     @classmethod
@@ -55,14 +56,15 @@ class ActorNames:
         names: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
         acronyms: dict[str, tuple[str, str]] = {}
         for row in lexicon.read(lexicons, ORGANISATIONS):
-            words = tuple(_words(row["name"]))
+            words = tuple(cut(row["name"]))
             names.setdefault(words[0], []).append((words, row["name"], row["type"]))
             if row["acronym"]:
                 acronyms[row["acronym"]] = (row["name"], row["type"])
         longest = {first: tuple(sorted(found, key=lambda f: (-len(f[0]), f[1]))) for first, found in names.items()}
         groups = {key_of(row["actor"]): row["group"] for row in lexicon.read(lexicons, GROUPS)}
         heads = {row["head"]: (row["type"], row.several("only")) for row in lexicon.read(lexicons, HEADS)}
-        return cls(heads, longest, acronyms, _countries(lexicons), read_cues(lexicons)["document"], groups)
+        documents, cues = read_cues(lexicons)["document"], Cues.read(lexicons)
+        return cls(heads, longest, acronyms, _countries(lexicons), documents, cues, groups)
 
     @cached_property
     def may_begin(self) -> Callable[[str], bool]:
@@ -134,13 +136,6 @@ class ActorNames:
         return (i + 1, *acronym) if acronym else None
 
 
-def _words(name: str) -> Iterator[str]:
-    """A name cut as the tokeniser cuts it, lower case."""
-    for word in name.lower().translate(STRAIGHT).replace(",", " ,").split():
-        head, apostrophe, rest = word.partition("'")
-        yield from (head + apostrophe, rest) if apostrophe and rest else (word,)
-
-
 def singulars(low: str) -> Iterator[str]:
     """The forms under which a noun may stand in the lexicon: as it is, without plural or feminine ending."""
     yield low
@@ -181,6 +176,6 @@ def _first(name: str) -> str:
 def _told_as_place(sentence: Sentence, i: int) -> bool:
     """Whether a country is told as a place or an origin: « en Libye », « du Burundi », « dans la Suisse »."""
     j = i - 1
-    if sentence.low(j) in ("le", "la", "l'", "les"):
+    if sentence.low(j) in ARTICLES:
         j -= 1
-    return sentence.low(j) in ("en", "dans", "de", "d'", "du", "des", "vers", "entre", "sur", "depuis", "hors")
+    return sentence.low(j) in BEFORE_PLACES

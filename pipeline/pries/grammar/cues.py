@@ -5,11 +5,74 @@ document -> rapport, programme, résolution, …
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 
 from pries.base import lexicon
+from pries.grammar.wording import cut
 
+NONE: frozenset[str] = frozenset()
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The lists on which grammar and actors turn, under their names in cues.csv; without a lexicon they are empty."""
+
+    adverb: frozenset[str] = NONE
+    urgent: frozenset[str] = NONE
+    invariable: frozenset[str] = NONE
+    qualifier: frozenset[str] = NONE
+    apposed: frozenset[str] = NONE
+    host: frozenset[str] = NONE
+    condition: frozenset[str] = NONE
+    lacked: frozenset[str] = NONE
+    count: frozenset[str] = NONE
+    indefinite: frozenset[str] = NONE
+    plural_count: frozenset[str] = NONE
+    delegate: frozenset[str] = NONE
+    adjunct: frozenset[str] = NONE
+    treaty: frozenset[str] = NONE
+    party: frozenset[str] = NONE
+    impersonal: frozenset[str] = NONE
+    seeming: frozenset[str] = NONE
+    auxiliary: frozenset[str] = NONE
+    fronting: frozenset[str] = NONE
+    body: frozenset[str] = NONE
+    member: frozenset[str] = NONE
+    officer: frozenset[str] = NONE
+    family: frozenset[str] = NONE
+    place: frozenset[str] = NONE
+
+    @classmethod
+    def read(cls, lexicons: Path) -> Cues:
+        """The lists of the lexicon. Raises InputError."""
+        lists = read_cues(lexicons)
+        return cls(**{one.name: lists[one.name] for one in fields(cls)})
+
+    @cached_property
+    def phrases_by_first(self) -> Phrases:
+        """The adverbs of several words, by their first word."""
+        return self._phrases(0)
+
+    @cached_property
+    def phrases_by_last(self) -> Phrases:
+        """The adverbs of several words, by their last word."""
+        return self._phrases(-1)
+
+    def _phrases(self, rank: int) -> Phrases:
+        filed: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for words in (tuple(cut(adverb)) for adverb in sorted(self.adverb)):
+            if len(words) > 1:
+                filed[words[rank]] = (*filed.get(words[rank], ()), words)
+        return filed
+
+
+# Those that only the search for requests reads, and those of `Cues`.
 LISTS = ("governor_de", "governor", "purpose", "carrier", "document", "quantity", "constraint", "thing")
+LISTS += tuple(one.name for one in fields(Cues))
 CUES = lexicon.Lexicon(
     "cues.csv", ("list", "words", "note"), ("note",), {"list": LISTS}, several=("words",), key=("list",)
 )

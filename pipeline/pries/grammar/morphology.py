@@ -10,28 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-AVOIR = {
-    "a": "present", "ont": "present", "ai": "present", "avons": "present", "avez": "present", "ait": "present",
-    "aient": "present", "avait": "imperfect", "avaient": "imperfect", "avions": "imperfect", "eut": "past",
-    "eurent": "past", "eût": "past", "aura": "future", "auront": "future", "aurait": "conditional",
-    "auraient": "conditional", "avoir": "infinitive", "ayant": "gerund",
-}  # fmt: skip
-ETRE = {
-    "est": "present", "sont": "present", "suis": "present", "sommes": "present", "êtes": "present",
-    "soit": "present", "soient": "present", "était": "imperfect", "étaient": "imperfect", "fut": "past",
-    "furent": "past", "fût": "past", "sera": "future", "seront": "future", "serait": "conditional",
-    "seraient": "conditional", "être": "infinitive", "été": "participle", "étant": "gerund",
-}  # fmt: skip
-CLITICS = frozenset("me m' te t' se s' le la l' les lui leur y en nous vous".split())
-DETERMINERS = frozenset(
-    "le la les l' un une des du de d' ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes "
-    "tout toute tous toutes chaque plusieurs certains certaines quelques aucun aucune divers diverses "
-    "différents différentes nombreux nombreuses autre autres deux trois quatre cinq dix".split()
-)
-
-
-# Singular nouns in -s and -x, for words to which the tagger gives no number.
-SINGULAR = frozenset("temps choix paix prix voix corps cours mois fois avis accès progrès procès processus".split())
+from pries.grammar import words
+from pries.grammar.words import AVOIR, CLITICS, ETRE  # noqa: F401 - asked for here until all ask words
 
 
 @dataclass(slots=True)
@@ -85,7 +65,7 @@ class Token:
         """Number as the tagger gives it, else by the ending."""
         if "Number=" in self.morph:
             return "Number=Plur" in self.morph
-        return self.low.endswith(("s", "x")) and self.low not in SINGULAR
+        return self.low.endswith(("s", "x"))
 
     @property
     def feminine(self) -> bool | None:
@@ -110,7 +90,7 @@ def verb_form(low: str, lemma: str, tag: str, morph: str) -> str:
 
     The model often takes « recommande » for a participle and an unknown infinitive for a preposition.
     """
-    for table in (AVOIR, ETRE):
+    for table in (words.AVOIR, words.ETRE):
         if low in table and tag in ("AUX", "VERB"):
             tense = table[low]
             return tense if tense in ("infinitive", "participle", "gerund") else "finite"
@@ -145,7 +125,7 @@ def repair(tokens: list[Token]) -> None:
                 token.verb, token.tag = _not_so(tokens, i)
         elif token.tag not in NEVER_VERBS and i:
             before = tokens[i - 1]
-            if (before.tag in NOUNS or before.low in BEFORE_FINITE) and _finite_after_all(tokens, i):
+            if (before.tag in NOUNS or before.low in words.BEFORE_FINITE) and _finite_after_all(tokens, i):
                 token.verb, token.tag = "finite", "VERB"
             elif token.low.endswith(("er", "ir")) and _infinitive_after_all(tokens, i):
                 token.verb, token.tag = "infinitive", "VERB"
@@ -158,10 +138,10 @@ def _low(tokens: list[Token], i: int) -> str:
 def _not_so(tokens: list[Token], i: int) -> tuple[str, str]:
     """The form and tag of a word that the tagger read as a verb: its own, or better ones."""
     token, before = tokens[i], tokens[i - 1]
-    if token.gerund and token.tag == "VERB" and before.low in BEFORE_NOUN:
+    if token.gerund and token.tag == "VERB" and before.low in words.BEFORE_NOUN:
         return "", "NOUN"  # « un autre intervenant »
-    alike = token.participle and token.low.endswith("it") and _low(tokens, i + 1) in ("que", "qu'")
-    if alike and not any(t.low in AVOIR or t.low in ETRE for t in tokens[max(i - 4, 0) : i]):
+    alike = token.participle and token.low.endswith("it") and _low(tokens, i + 1) in words.QUE
+    if alike and not any(t.low in words.AVOIR or t.low in words.ETRE for t in tokens[max(i - 4, 0) : i]):
         return "finite", token.tag  # « M. Diallo dit que »
     if token.low == "soit" and i + 1 < len(tokens) and tokens[i + 1].infinitive:
         return "", "CCONJ"  # « soit extrader, soit poursuivre »
@@ -173,21 +153,21 @@ def _not_so(tokens: list[Token], i: int) -> tuple[str, str]:
 def _finite_after_all(tokens: list[Token], i: int) -> bool:
     token, before, after = tokens[i], tokens[i - 1], _low(tokens, i + 1)
     low = token.low
-    if before.low in SUBJECT_WORDS and low.isalpha() and low not in CLITICS:
+    if before.low in words.SUBJECT_WORDS and low.isalpha() and low not in words.CLITICS:
         return low.endswith(("e", "ent", "t", "a", "ont"))
     if before.low == "les":  # an article has a plural after it, or « deuxième et … »: « et les presse d'agir »
         plain = token.form.isalpha() and token.form.islower() and not low.endswith("ième")
         return plain and token.tag in ("NOUN", "ADJ") and low.endswith("e")
-    if before.low in ("leur", "lui") and after in ("de", "d'") and low.endswith("e") and i + 2 < len(tokens):
-        return tokens[i + 2].infinitive and _low(tokens, i - 2) in ("et", "il", "elle")  # « et leur demande d'agir »
+    if before.low in words.DATIVE_CLITICS and after in words.DE and low.endswith("e") and i + 2 < len(tokens):
+        return tokens[i + 2].infinitive and _low(tokens, i - 2) in words.BEFORE_DATIVE  # « et leur demande d'agir »
     if not after or not before.noun:
         return False
-    if after in ("que", "qu'") and tokens[i + 1].tag == "SCONJ" and token.tag in ("ADJ", "NOUN"):
+    if after in words.QUE and tokens[i + 1].tag == "SCONJ" and token.tag in ("ADJ", "NOUN"):
         return FINITE_END.search(low) is not None
     if token.tag == "ADJ" and before.plural and low.endswith("ent"):  # an adjective would agree: « lents »
         return True
     # « le Parlement vote les crédits »
-    return token.tag == "NOUN" and low.endswith("e") and not before.plural and after in AFTER_VERB
+    return token.tag == "NOUN" and low.endswith("e") and not before.plural and after in words.AFTER_VERB
 
 
 def _infinitive_after_all(tokens: list[Token], i: int) -> bool:
@@ -195,19 +175,14 @@ def _infinitive_after_all(tokens: list[Token], i: int) -> bool:
     low = token.low
     if len(low) < 5:
         return False
-    if before.low in MARKERS:
-        return after in DETERMINERS and after not in ("de", "d'", "des", "du")  # « à recycler leurs déchets »
-    if _low(tokens, i - 2) in MARKERS:  # « de les promulguer »: no contraction; « de la »: too long for « mer »
-        return before.low in ("le", "les") or (before.low == "la" and low.endswith("er") and len(low) > 6)
-    listed = before.low in (",", ";", "et", "ou") and token.relation in ("xcomp", "conj")
+    if before.low in words.INFINITIVE_MARKERS:
+        return after in words.DETERMINERS and after not in words.OF  # « à recycler leurs déchets »
+    if _low(tokens, i - 2) in words.INFINITIVE_MARKERS:  # « de les promulguer »; « de la mer » has a short noun
+        return before.low in words.UNCONTRACTED or (before.low == "la" and low.endswith("er") and len(low) > 6)
+    listed = before.low in words.LISTS_VERBS and token.relation in ("xcomp", "conj")
     return listed and token.tag == "NOUN" and not low.endswith("ier")  # « prévenir les abus, enquêter »
 
 
 NOUNS = ("NOUN", "PROPN")
-SUBJECT_WORDS = frozenset(("il", "ils", "elle", "elles", "qui", "on"))
-BEFORE_FINITE = SUBJECT_WORDS | {"leur", "lui", "les"}  # or a noun
 NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
-MARKERS = frozenset(("de", "d'", "à", "pour", "sans"))
-BEFORE_NOUN = frozenset("un une le cet chaque autre autres aucun tout ledit du au".split())
-AFTER_VERB = frozenset("le la les l' un une ce cette ces son sa ses leur leurs avec".split())

@@ -47,7 +47,8 @@ ONE = frozenset(("un", "une"))
 DEMONSTRATIVES = frozenset(("ce", "cette", "ces"))
 THEIR = frozenset(("leur", "leurs"))
 POSSESSIVES = THEIR | {"son", "sa", "ses"}
-ALL = frozenset(("tous", "toutes", "tout"))
+ALL_PEOPLE = frozenset(("tous", "toutes"))
+ALL = ALL_PEOPLE | {"tout"}
 DETERMINERS = (ARTICLES | ONE | OF | DEMONSTRATIVES | POSSESSIVES | ALL).union(
     "cet notre nos votre vos mon ma mes toute chaque plusieurs certains certaines quelques aucun aucune divers "
     "diverses différents différentes nombreux nombreuses autre autres deux trois quatre cinq dix".split()
@@ -79,3 +80,60 @@ CLITICS = REFLEXIVE | OBJECT_CLITICS | DATIVE_CLITICS | EN_Y | {"te", "t'"}
 IL_ILS = frozenset(("il", "ils"))
 THIRD_PERSON = IL_ILS | {"elle", "elles"}
 EUX = frozenset(("eux", "elles"))
+
+# What tells « ainsi que », « plus que », « tant … qu'aux » from the "que" of a clause: the word before, the word after.
+LIKENESS = frozenset(("tel", "telle", "tels", "telles"))
+COMPARATIVES = LIKENESS | {"ainsi", "autant", "plus", "moins", "aussi"}
+NOT_IN_CLAUSE = PREPOSITIONS - {"en", "pour", "dans", "par", "à"}
+
+# Around a verb that the tagger missed: before and after a conjugated verb, before a noun, before an infinitive.
+SUBJECT_WORDS = THIRD_PERSON | {"qui", "on"}
+BEFORE_FINITE = SUBJECT_WORDS | DATIVE_CLITICS | {"les"}
+BEFORE_DATIVE = frozenset(("et", "il", "elle"))  # « et leur demande d'agir »
+AFTER_VERB = ARTICLES | ONE | DEMONSTRATIVES | POSSESSIVES | {"avec"}
+BEFORE_NOUN = ONE | frozenset("le cet chaque autre autres aucun tout ledit du au".split())
+INFINITIVE_MARKERS = DE | {"à", "pour", "sans"}
+UNCONTRACTED = frozenset(("le", "les"))  # after "de", a pronoun: the article is contracted
+LISTS_VERBS = JOINS | {";"}
+
+# In and around a verbal group: the pronouns of an inversion, and the adverbs that open a clause.
+INVERTED = THIRD_PERSON | {"on"}
+CLAUSE_ADVERBS = frozenset(("que", "comment", "où"))
+
+# Subjects that are pronouns, and what opens an aside after a subject: « les organes, dont le Conseil, sont invités ».
+PRONOUNS = (THIRD_PERSON | ALL_PEOPLE | NOUS_VOUS).union(
+    "on je j' ceux-ci celles-ci celui-ci celle-ci certains certaines d'aucuns chacun chacune beaucoup plusieurs nul "
+    "cela ceci ce c'".split()
+)
+SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
+ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
+EUX_AFTER = frozenset(("entre", "d'"))  # « plusieurs d'entre eux », « l'un d'eux »
+LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
+LATTER_ENDS = LATTER | {"-ci", "-là"}
+SOME = frozenset(("uns", "unes"))  # « quelques-uns »
+OTHERS_AFTER = DE | {"les"}  # « d'autres ont », « les autres »
+TAKEN = QUE | ARTICLES | {"avec"}  # « Note que », « Prie les »: what a verb at the head of a paragraph takes
+SHARES = AND_OR | {"mais", "puis"}  # between verbs that share a subject
+COMMANDS_ON = frozenset(("et", ",", ";"))  # « Rappelle … et prie … »
+JOINS_AFTER = AND_OR | {"ainsi"}  # between subjects that make a plural
+JOINS_BEFORE = AND_OR | {"que"}
+BEFORE_RELATIVE = frozenset((",", ")", "et"))
+MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+
+# In and around a name: after its head, before the head of its complement.
+BEFORE_HEAD = ARTICLES | THEIR | ALL | DEMONSTRATIVES
+IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès"}  # « Forum mondial sur la migration »
+IN_COMPLEMENTS = OF | TO_THE | {"à", "par"}  # « dotés de », « touchés par »
+BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
+BEFORE_ACTION = SE | EN_Y  # « les parties concernées à s'acquitter de »
+DEGREES = frozenset(("non", "plus", "moins"))
+HYPHENS = frozenset(("-", "/"))
+ALONE = frozenset(("non", "ayant"))  # qualifiers without a complement of their own
+
+# Titles before a person's name, and what tells that a country's name is a place.
+TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "dr"))
+BEFORE_PLACES = OF | {"en", "dans", "vers", "entre", "sur", "depuis", "hors"}
+LINKS = TO | DE | {"par", "en", "pour", "dans", "auprès"}  # after a participle that does not stand alone beside a noun
+IN_TREATIES = frozenset(("sur", "pour", "contre"))  # « parties au Traité sur … »
+AFTER_PERSON = frozenset((",", "a", "est"))
+BEFORE_OWN_LAND = THEIR | {"dans", "son", "ses", "propre", "vers"}  # « dans leur propre pays »

@@ -26,8 +26,9 @@ def explain(text: str, lexicons: Path, settings_folder: Path) -> str:
     tokens = schema.conform(parse.parse(parts.sentences, model), "tokens", "parse")
     mentions = actors.run(parts.paragraphs, parts.sentences, tokens, lexicons=lexicons, settings=settings_folder)
     lines = []
-    found = sentences_of(parts.paragraphs, parts.sentences, tokens)
-    for cast, requests in search(found, mentions["actors"], Engine.read(lexicons)):
+    engine = Engine.read(lexicons)
+    found = sentences_of(parts.paragraphs, parts.sentences, tokens, engine.words.cues)
+    for cast, requests in search(found, mentions["actors"], engine):
         sentence = cast.sentence
         lines.append(f"« {sentence.words(0, len(sentence))} »")
         for one in requests:

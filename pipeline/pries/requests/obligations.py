@@ -76,7 +76,7 @@ def run(
     rows: list[dict] = []
     action_rows: list[dict] = []
     seen: Counter[tuple[str, str, str]] = Counter()
-    found = search(reading(paragraphs, sentences, tokens), actors, engine)
+    found = search(reading(paragraphs, sentences, tokens, engine.words.cues), actors, engine)
     place = ("", "")
     organ = last = ""
     for cast, results in found:

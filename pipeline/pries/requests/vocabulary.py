@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pries.base import lexicon
-from pries.grammar.cues import read_cues
+from pries.grammar.cues import Cues, read_cues
 from pries.grammar.sentence import REFLEXIVE, Sentence
 
 ACTION_NOUNS = lexicon.Lexicon(
@@ -59,6 +59,7 @@ class Vocabulary:
     action_words: frozenset[str]
     other_words: frozenset[str]
     exclusions: tuple[Exclusion, ...]
+    cues: Cues  # of grammar, for the sentences
 
     @classmethod
     def read(cls, lexicons: Path) -> Vocabulary:
@@ -75,6 +76,7 @@ class Vocabulary:
             lists["governor"], lists["governor_de"], lists["purpose"], lists["carrier"], lists["document"],
             lists["quantity"], lists["constraint"], lists["thing"],
             tuple(nouns["suffix"]), frozenset(nouns["word"]), frozenset(nouns["except"]), excluded,
+            Cues.read(lexicons),
         )  # fmt: skip
 
     def is_action_noun(self, sentence: Sentence, i: int) -> bool:
