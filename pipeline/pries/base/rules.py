@@ -7,12 +7,14 @@ spoke is kept, so that `explain` can say it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
+@cache  # rules are few
 def name_of(rule: Callable[..., object]) -> str:
     """The name of a rule as a person reads it: `_clause_subject` -> clause subject."""
     return rule.__name__.strip("_").replace("_", " ")

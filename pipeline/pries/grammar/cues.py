@@ -45,6 +45,28 @@ class Cues:
     officer: frozenset[str] = NONE
     family: frozenset[str] = NONE
     place: frozenset[str] = NONE
+    governor: frozenset[str] = NONE
+    governor_de: frozenset[str] = NONE
+    governor_noun: frozenset[str] = NONE
+    purpose: frozenset[str] = NONE
+    carrier: frozenset[str] = NONE
+    document: frozenset[str] = NONE
+    quantity: frozenset[str] = NONE
+    constraint: frozenset[str] = NONE
+    thing: frozenset[str] = NONE
+    ordinal: frozenset[str] = NONE
+    link: frozenset[str] = NONE
+    opinion: frozenset[str] = NONE
+    other_sense: frozenset[str] = NONE
+    after_verb: frozenset[str] = NONE
+    wish: frozenset[str] = NONE
+    favour: frozenset[str] = NONE
+    source: frozenset[str] = NONE
+    source_of: frozenset[str] = NONE
+    circumstance: frozenset[str] = NONE
+    fact: frozenset[str] = NONE
+    habit: frozenset[str] = NONE
+    calendar: frozenset[str] = NONE
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:
@@ -55,24 +77,29 @@ class Cues:
     @cached_property
     def phrases_by_first(self) -> Phrases:
         """The adverbs of several words, by their first word."""
-        return self._phrases(0)
+        return _filed(self.adverb, 0, 2)
 
     @cached_property
     def phrases_by_last(self) -> Phrases:
         """The adverbs of several words, by their last word."""
-        return self._phrases(-1)
+        return _filed(self.adverb, -1, 2)
 
-    def _phrases(self, rank: int) -> Phrases:
-        filed: dict[str, tuple[tuple[str, ...], ...]] = {}
-        for words in (tuple(cut(adverb)) for adverb in sorted(self.adverb)):
-            if len(words) > 1:
-                filed[words[rank]] = (*filed.get(words[rank], ()), words)
-        return filed
+    @cached_property
+    def sources(self) -> Phrases:
+        """The phrases that name whose words a sentence tells, by their first word."""
+        return _filed(self.source | self.source_of, 0, 1)
 
 
-# Those that only the search for requests reads, and those of `Cues`.
-LISTS = ("governor_de", "governor", "purpose", "carrier", "document", "quantity", "constraint", "thing")
-LISTS += tuple(one.name for one in fields(Cues))
+def _filed(entries: frozenset[str], rank: int, shortest: int) -> Phrases:
+    """Those entries that have at least `shortest` words, cut into words, by the word at `rank`."""
+    filed: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in (tuple(cut(entry)) for entry in sorted(entries)):
+        if len(words) >= shortest:
+            filed[words[rank]] = (*filed.get(words[rank], ()), words)
+    return filed
+
+
+LISTS = tuple(one.name for one in fields(Cues))
 CUES = lexicon.Lexicon(
     "cues.csv", ("list", "words", "note"), ("note",), {"list": LISTS}, several=("words",), key=("list",)
 )

@@ -22,7 +22,7 @@ ETRE = {
     "seraient": "conditional", "être": "infinitive", "été": "participle", "étant": "gerund",
 }  # fmt: skip
 BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
-BE_OR_HAVE_SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
+SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
 
 # Marks: what separates clauses, and what opens and closes a quotation.
 STRONG_MARKS = frozenset((";", ":"))
@@ -109,7 +109,8 @@ SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
 ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
 EUX_AFTER = frozenset(("entre", "d'"))  # « plusieurs d'entre eux », « l'un d'eux »
 LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
-LATTER_ENDS = LATTER | {"-ci", "-là"}
+HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
+LATTER_ENDS = LATTER | HERE_THERE
 SOME = frozenset(("uns", "unes"))  # « quelques-uns »
 OTHERS_AFTER = DE | {"les"}  # « d'autres ont », « les autres »
 TAKEN = QUE | ARTICLES | {"avec"}  # « Note que », « Prie les »: what a verb at the head of a paragraph takes
@@ -123,6 +124,7 @@ MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre
 # In and around a name: after its head, before the head of its complement.
 BEFORE_HEAD = ARTICLES | THEIR | ALL | DEMONSTRATIVES
 IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès"}  # « Forum mondial sur la migration »
+LINKERS = IN_NAMES | {"sans"}  # « pays sans littoral »
 IN_COMPLEMENTS = OF | TO_THE | {"à", "par"}  # « dotés de », « touchés par »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
 BEFORE_ACTION = SE | EN_Y  # « les parties concernées à s'acquitter de »
@@ -137,3 +139,93 @@ LINKS = TO | DE | {"par", "en", "pour", "dans", "auprès"}  # after a participle
 IN_TREATIES = frozenset(("sur", "pour", "contre"))  # « parties au Traité sur … »
 AFTER_PERSON = frozenset((",", "a", "est"))
 BEFORE_OWN_LAND = THEIR | {"dans", "son", "ses", "propre", "vers"}  # « dans leur propre pays »
+
+# In the search for requests: between the actions of a trigger, the items of a list, the actors of a phrase.
+DE_A = DE | {"à"}
+DE_A_PAR = DE_A | {"par"}
+AND_COMMA = frozenset(("et", ","))
+DASHES = frozenset(("–", "—", "-", "•"))
+BEFORE_DASH = STRONG_MARKS | {","}
+COORDINATES = LISTS_VERBS | frozenset(("mais", "voire", "puis", "soit", "–", "-"))
+LISTS_NOUNS = LISTS_VERBS
+LISTS_ACTORS = JOINS | QUE | {"ainsi"}
+LIST_MARKS = DASHES | JOINS | {"*", ":"}
+ENDS = STRONG_MARKS | {"."}
+BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))
+BETWEEN_ACTIONS = COORDINATES | DE_A | ENDS | {"?", "!"}
+BEFORE_PURPOSE = AND_OR | {"pour", "afin"}
+CONSEQUENCE = frozenset(("ainsi", "donc"))
+
+# Around an infinitive: what introduces it, what claims it, what stands beside it.
+MARKERS = INFINITIVE_MARKERS | {"par", "en", "après", "avant"}
+CLAIMS_INFINITIVE = OF | {"à", "pour", "par", "sans", "en"}
+CLITICS_OR_NEGATION = CLITICS | NEGATION
+BESIDE_INFINITIVE = CLITICS_OR_NEGATION | NEGATORS
+
+# Before a "que" that opens no clause of its own ("ainsi que"), or none that is asked for ("avant que").
+NO_COMPLEMENTISER = LIKENESS | frozenset("ne plus moins ainsi tandis alors pendant dès depuis".split())
+NOT_BEFORE_QUE = COMPARATIVES | frozenset(
+    "ne alors tandis bien avant après dès lors depuis pour afin sans même autre autres lorsque mieux tant parce "
+    "encore".split()
+)
+FOR_QUE = frozenset(("pour", "afin"))
+COMPLEMENTISERS = QUE | {"combien"}
+BEFORE_ADDRESSED = frozenset("par dans lors à au sur en".split())  # « demandé par X que … »
+WISHES_OF = frozenset(("leurs", "ses", "nos", "tous"))  # « appelle de tous ses vœux »
+
+# Around verbs that ask: auxiliaries, what stands beside them, what a verb takes that the tagger missed.
+AUXILIARIES = frozenset(ETRE) | frozenset("a ont ait aient avait avaient aurait auraient aura auront".split())
+BE_OR_HAVE = frozenset(("être", "avoir"))
+SEEN = frozenset(("vu", "entendu"))  # « se sont vu demander »
+SEE_HEAR = SEEN | {"voi", "voyai", "voient", "voyaient", "verra", "verront"}  # without their last -e or -s
+SEE_HEAR_FORMS = frozenset(("voir", "entendre", "vu", "vue", "vus", "vues"))
+DUE = frozenset(("dû", "due"))
+INVERTED_IL = frozenset(("il", "-t-il"))
+IL_QUE = QUE | {"il"}
+IMPERSONAL_SUBJECTS = frozenset(("il", "ce", "c'", "cela"))
+BESIDE_IMPERSONAL = DATIVE_CLITICS | {"nous", "y"}
+BESIDE_COPULA = DATIVE_CLITICS | {"s'", "nous"}
+INTENSIFIERS = frozenset(("plus", "moins", "très", "si"))
+AS_FOR = frozenset(("comme", "pour"))  # « juge comme essentiel »
+AFTER_UNTAGGED = TO | ARTICLES | QUE | {","}
+OBJECT_OR_DATIVE = ARTICLES | TO_THE
+BEFORE_OPENING = ENDS | frozenset((",", ")", "et"))
+
+# Who asks and who is to act: pronouns that name nobody, relatives with a preposition, what stands before a source.
+NO_ONE = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
+UNNAMED = frozenset("on je j' nous vous ce c' cela ceci tu chacun -on".split())
+LUI = EUX | {"lui", "elle"}
+OBLIQUE_RELATIVES = RELATIVE_SUBJECTS - {"lequel"} | {"auxquels", "auxquelles", "auquel"}
+OBLIQUE = OBLIQUE_RELATIVES | {"à", ",", "de"}
+BEFORE_CLEFT = TO | {"est", "la", "l'"}  # « c'est à l'État qu'il appartient »
+BEFORE_SOURCE = QUE | {",", ";", "et"}
+BEFORE_ASIDE = frozenset((",", "»", '"', ">"))
+
+# Pronouns that may stand for an actor, each with whether it is plural and whether feminine (None: either).
+IL_ELLE = {"ils": (True, False), "elles": (True, True), "elle": (False, True), "il": (False, False)}
+LE_LUI: dict[str, tuple[bool, bool | None]] = {
+    "les": (True, None), "leur": (True, None), "lui": (False, None), "l'": (False, None), "le": (False, False),
+    "la": (False, True),
+}  # fmt: skip
+CELUI_CI = {
+    "ceux-ci": (True, False), "celles-ci": (True, True), "celui-ci": (False, False), "celle-ci": (False, True),
+    "ceux-là": (True, False), "celle-là": (False, True), "celui-là": (False, False),
+}  # fmt: skip
+CE_CELUI: dict[str, tuple[bool, bool | None]] = {
+    "ce": (False, False), "cette": (False, True), "ces": (True, None), "celui": (False, False), "celle": (False, True),
+    "ceux": (True, False), "celles": (True, True),
+}  # fmt: skip
+AFTER_CELUI = HERE_THERE | {"ci", "-"}
+LUI_EUX = frozenset(("lui", "eux"))
+ACCORDING = frozenset(("selon", "après"))  # « selon eux », « d'après lui »
+QUANTIFIED = ALL_PEOPLE.union("certains certaines plusieurs quelques-uns quelques-unes beaucoup".split())
+BEGIN_PRONOUN = QUANTIFIED.union(CELUI_CI, CE_CELUI, IL_ELLE, LE_LUI, LUI_EUX, ONE, ("d'", "quelques"))
+SINGULAR_ARTICLES = ARTICLES - {"les"}
+D_DES = frozenset(("d'", "des"))  # « l'un d'eux », « l'une des leurs »
+BEFORE_VERB = SE | NEGATION | {"ont"}
+AFTER_IL = NEGATION | DATIVE_CLITICS | {"nous", "me", "m'"}
+CLAUSE_MARKERS = DE | QUE | {"à"}  # « il demeure essentiel de »
+JUDGED_MARKERS = CLAUSE_MARKERS | TO  # « il a été demandé aux »
+JOINING = frozenset(
+    ((",",), ("et",), ("ou",), (",", "et"), ("ainsi", "que"), (",", "ainsi", "que"))
+)  # between mentions

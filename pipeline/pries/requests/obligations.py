@@ -25,6 +25,7 @@ from pries.base import console, errors, lexicon
 from pries.grammar.sentence import Reading, Sentence, sentences_of
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
+from pries.grammar.words import BEFORE_PURPOSE
 from pries.requests.cast import Cast, named
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine, Refused, Request
@@ -56,7 +57,7 @@ def search(
     mentions = named(actors)
     for sentence in sentences:
         own = [m for i in sentence.ids for m in mentions.get(i, ())]
-        cast = Cast(sentence, own, engine.words)
+        cast = Cast(sentence, own)
         yield cast, list(engine.search(cast))
 
 
@@ -173,7 +174,7 @@ def object_of(request: Request, action: Action, labels: Labels) -> str:
         found = subject(sentence, request.trigger.group)
         return sentence.low(found.phrase.head) if found and found.phrase else ""
     j = action.head + 1 + support_of(sentence, action, labels)[0]
-    while j < action.end and sentence.low(j) not in ("pour", "afin", "et", "ou"):
+    while j < action.end and sentence.low(j) not in BEFORE_PURPOSE:
         if length := phrase_beginning(sentence, j):
             j += length
         elif sentence[j].noun:
