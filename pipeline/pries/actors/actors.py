@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, groupby
@@ -20,11 +20,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from pries.actors.anaphora import Candidate, Pronoun, pronouns, resolve
+from pries.actors.anaphora import Candidate, resolve
 from pries.actors.known_names import ActorNames
 from pries.actors.mentions import Mention, named
-from pries.grammar.morphology import CLITICS
-from pries.grammar.sentence import NEGATION, PREPOSITIONS, Reading, Sentence, sentences_of
+from pries.actors.pronouns import Pronoun, pronouns
+from pries.grammar.sentence import Reading, Sentence, sentences_of
+from pries.grammar.words import CLITICS_OR_NEGATION, JOINING, PREPOSITIONS
 from pries.running import command
 from pries.schema import schema
 from pries.schema.ids import content_id
@@ -43,7 +44,7 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
                 break
             token = sentence[token.head]
     j = mention.end
-    while sentence.low(j) in CLITICS | NEGATION:
+    while sentence.low(j) in CLITICS_OR_NEGATION:
         j += 1
     return j < len(sentence) and sentence[j].finite and sentence.low(mention.start - 1) not in PREPOSITIONS
 
@@ -70,7 +71,7 @@ def _add_pronominal(paragraph: list[Sentence], found: list[list[Mention]], stand
         for pronoun in standing[rank]:
             if any(m.start <= pronoun.start < m.end for m in found[rank]):
                 continue
-            match = resolve(pronoun, rank, candidates)
+            match, _ = resolve(pronoun, rank, candidates)
             if match is None:
                 continue
             antecedents = tuple(
@@ -100,8 +101,7 @@ def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Men
     """The mention at `n` with those that are coordinated to it on its right."""
     group = [mentions[n]]
     for mention in mentions[n + 1 :]:
-        between = [sentence.low(j) for j in range(group[-1].end, mention.start)]
-        if between not in ([","], ["et"], ["ou"], [",", "et"], ["ainsi", "que"], [",", "ainsi", "que"]):
+        if tuple(sentence.lows[group[-1].end : mention.start]) not in JOINING:
             break
         group.append(mention)
     return group
@@ -136,7 +136,7 @@ def run(
             members = list(group)
             for sentence, mentions in zip(members, mentions_of(members, names), strict=True):
                 found.extend((sentence, mention) for mention in mentions)
-        full = full_names(mention.actor for _, mention in found if not mention.antecedents)
+        full = full_names((mention.actor for _, mention in found if not mention.antecedents), names.cues.body)
         for sentence, m in found:
             first, last = sentence[m.start], sentence[m.end - 1]
             known = [full.get(short(a)) or names.expanded(unordered(a)) for a in m.actor.split("; ")]
@@ -165,29 +165,28 @@ def short(name: str) -> str:
     return re.sub(r" (?:tenu|organisé|de \d{4}).*$", "", unordered(name)).lower()
 
 
-def full_names(actors: Iterable[str]) -> dict[str, str]:
+def full_names(actors: Iterable[str], bodies: frozenset[str]) -> dict[str, str]:
     """The full name that each short one stands for in a document: « le Comité » for the one Committee that it names.
 
-    A short name is the beginning of exactly one longer name with a capital in the same document.
+    A short name is the beginning, a noun of `bodies` first, of exactly one longer name with a capital in the document.
     """
     known = sorted(set(actors))
-    longer = [name for name in known if name[:1].isupper() and " " in name]
+    longer = defaultdict(list)  # by all that they begin with
+    for name in known:
+        if name[:1].isupper():
+            low = name.lower()
+            for space in (i for i, character in enumerate(low) if character == " "):
+                longer[low[:space]].append(name)
     found = {}
     for name in known:
         beginning = short(name)
-        fuller = {full for full in longer if full.lower().startswith(beginning + " ")}
+        fuller = longer.get(beginning, [])
         roots = {full for full in fuller if not any(f != full and full.startswith(f + " ") for f in fuller)}
         whole = {max((f for f in fuller if f.startswith(root)), key=len) for root in roots}
         institution = " " in beginning or name[:1].isupper()
-        if len(whole) == 1 and institution and beginning.split()[0] in SHORTENED:
+        if len(whole) == 1 and institution and beginning.split()[0] in bodies:
             found[beginning] = whole.pop()
     return found
-
-
-# Bodies that a text names in full once and then by their first word.
-SHORTENED = frozenset(
-    "comité commission conseil groupe forum dialogue conférence instance bureau office haut-commissariat".split()
-)
 
 
 def main() -> int:

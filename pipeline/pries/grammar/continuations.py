@@ -23,22 +23,29 @@ def continues(sentence: Sentence, i: int, head: int) -> bool:
     return bool(first(CONTINUATIONS, sentence, i, head)[0])
 
 
+def _function_word(sentence: Sentence, i: int, head: int) -> bool | None:
+    """A preposition, a conjunction or a mark ends the name itself: « les États [et] », « les États[,] »."""
+    token, cues = sentence.tokens[i], sentence.cues
+    if token.tag not in ("ADP", "PUNCT", "CCONJ") or token.form[0].isupper():
+        return None
+    return None if token.low in cues.qualifier or token.low in cues.apposed else False
+
+
 def _apposed(sentence: Sentence, i: int, head: int) -> bool | None:
     """A noun that qualifies the noun before it: « les États [Membres] », « l'État [partie] »."""
-    apposed = i == head + 1 and sentence.low(i) in sentence.cues.apposed and sentence[i - 1].noun
+    apposed = i == head + 1 and sentence.lows[i] in sentence.cues.apposed and sentence[i - 1].noun
     return True if apposed else None
 
 
 def _hosted(sentence: Sentence, i: int, head: int) -> bool | None:
     """Any plural noun behind "pays" and "États": « les pays [fournisseurs] »."""
-    token = sentence[i]
-    hosted = i == head + 1 and sentence.low(head) in sentence.cues.host and token.tag == "NOUN"
-    return True if hosted and token.plural and not token.verb else None
+    hosted = i == head + 1 and sentence.lows[head] in sentence.cues.host
+    return True if hosted and (token := sentence[i]).tag == "NOUN" and token.plural and not token.verb else None
 
 
 def _acting(sentence: Sentence, i: int, head: int) -> bool | None:
     """A qualifier before a complement goes on if an action follows: « les parties [concernées] à s'acquitter de »."""
-    if sentence.low(i) not in sentence.cues.qualifier or sentence.low(i + 1) not in OF_OR_TO:
+    if sentence.lows[i] not in sentence.cues.qualifier or sentence.low(i + 1) not in OF_OR_TO:
         return None
     after = sentence[i + 2] if i + 2 < len(sentence) else None
     return after is not None and (after.infinitive or after.low in BEFORE_ACTION)
@@ -46,47 +53,49 @@ def _acting(sentence: Sentence, i: int, head: int) -> bool | None:
 
 def _verb(sentence: Sentence, i: int, head: int) -> bool | None:
     """A conjugated verb ends the name: « les États [demandent] »."""
-    return False if sentence[i].finite and not sentence[i].form[:1].isupper() else None
+    token = sentence.tokens[i]
+    return False if token.finite and not token.form[:1].isupper() else None
 
 
 def _capital(sentence: Sentence, i: int, head: int) -> bool | None:
     """A word with a capital goes on behind a noun, a capital or an adjective: « le Groupe [Wagner] »."""
-    initial, before = sentence[i].form[:1], sentence[i - 1]
+    initial = sentence.tokens[i].form[:1]
     if not (initial.isupper() and initial.isalpha()):
         return None
+    before = sentence[i - 1]
     return before.noun or before.form[:1].isupper() or before.tag == "ADJ"
 
 
 def _like_an_adjective(sentence: Sentence, i: int, head: int) -> bool | None:
     """What the tagger takes for a noun and agrees like an adjective: « la Secrétaire [exécutive] »."""
-    token, before = sentence[i], sentence[i - 1]
-    if i == head + 1 and token.tag == "NOUN" and before.noun and ADJECTIVAL.search(token.low):
-        return not token.verb and token.plural == before.plural
-    return None
+    if i != head + 1 or (token := sentence[i]).tag != "NOUN":
+        return None
+    before = sentence[head]
+    return not token.verb and token.plural == before.plural if before.noun and ADJECTIVAL.search(token.low) else None
 
 
 def _degree(sentence: Sentence, i: int, head: int) -> bool | None:
     """Of "non", "plus" and "moins" only "non" goes on, before an adjective: « les États [non] dotés »."""
-    if sentence.low(i) not in DEGREES or i + 1 == len(sentence):
+    if sentence.lows[i] not in DEGREES or i + 1 == len(sentence):
         return None
-    return sentence.low(i) == "non" and (sentence[i + 1].tag == "ADJ" or sentence[i + 1].participle)
+    return sentence.lows[i] == "non" and (sentence[i + 1].tag == "ADJ" or sentence[i + 1].participle)
 
 
 def _small_proper_noun(sentence: Sentence, i: int, head: int) -> bool | None:
     """What the tagger takes for a proper noun although it is small: « la Haut-Commissaire [adjointe] »."""
-    token = sentence[i]
+    token = sentence.tokens[i]
     return True if token.tag == "PROPN" and token.form[:1].islower() and sentence[i - 1].noun else None
 
 
 def _adjective(sentence: Sentence, i: int, head: int) -> bool | None:
     """An adjective: « les organisations [internationales] »."""
-    token = sentence[i]
+    token = sentence.tokens[i]
     return True if token.tag == "ADJ" and not token.gerund and token.low not in DETERMINERS else None
 
 
 def _participle(sentence: Sentence, i: int, head: int) -> bool | None:
     """A participle, unless its complement makes it a verb: « les groupes [armés] de cesser », but « enjoint aux »."""
-    token = sentence[i]
+    token = sentence.tokens[i]
     if not (token.participle and token.tag in ("VERB", "ADJ")):
         return None
     if sentence.low(i + 1) not in BEFORE_COMPLEMENT:
@@ -96,6 +105,6 @@ def _participle(sentence: Sentence, i: int, head: int) -> bool | None:
 
 
 CONTINUATIONS = (
-    _apposed, _hosted, _acting, _verb, _capital, _like_an_adjective, _degree, _small_proper_noun, _adjective,
-    _participle,
+    _function_word, _apposed, _hosted, _acting, _verb, _capital, _like_an_adjective, _degree, _small_proper_noun,
+    _adjective, _participle,
 )  # fmt: skip

@@ -89,8 +89,9 @@ def end_of(sentence: Sentence, head: int) -> int:
 
 def _hyphenated(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a hyphen and what is written on to it: « Guinée[-Bissau] »."""
-    glued = sentence.low(i) in words.HYPHENS and i + 1 < len(sentence) and sentence[i + 1].start == sentence[i].end
-    return i + 2 if glued else None
+    if sentence.lows[i] not in words.HYPHENS or i + 1 == len(sentence):
+        return None
+    return i + 2 if sentence[i + 1].start == sentence[i].end else None
 
 
 def _qualified(sentence: Sentence, i: int, head: int) -> int | None:
@@ -98,39 +99,40 @@ def _qualified(sentence: Sentence, i: int, head: int) -> int | None:
     return i + 1 if continues(sentence, i, head) or (i == head + 1 and sentence.low(i).isdigit()) else None
 
 
-def _completed(sentence: Sentence, i: int, head: int) -> int | None:
-    """The rank after a complement: « le Forum [sur la migration] », « les pays [en développement] »."""
-    low = sentence.low(i)
-    takes = (
-        low in words.OF or (low in words.IN_NAMES and _named(sentence, i, head)) or first(LINKED, sentence, i, head)[0]
+def _complement(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after a complement with "de": « le Conseil [de sécurité] »."""
+    return complement_end(sentence, i) if sentence.lows[i] in words.OF else None
+
+
+def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after another complement: « le Forum [sur la migration] », « les pays [en développement] »."""
+    low = sentence.lows[i]
+    takes = low in words.LINKERS and (
+        (low in words.IN_NAMES and _named(sentence, i, head)) or first(LINKED, sentence, i, head)[0]
     )
     return complement_end(sentence, i) if takes else None
 
 
 def _listed(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after ", de X" in a list that "et de Y" ends: « les délégués de l'État[, du secteur privé] et … »."""
-    if (
-        sentence.low(i) != ","
-        or sentence.low(head) not in sentence.cues.delegate
-        or sentence.low(i + 1) not in words.OF
-    ):
+    if sentence.lows[i] != "," or sentence.low(head) not in sentence.cues.delegate:
         return None
     later = range(i, min(i + 60, len(sentence) - 1))
     closes = any(sentence.low(j) == "et" and sentence.low(j + 1) in words.OF for j in later)
-    return complement_end(sentence, i + 1) if closes else None
+    return complement_end(sentence, i + 1) if closes and sentence.low(i + 1) in words.OF else None
 
 
 def _participial(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a qualifier with its complement: « les États [dotés de l'arme nucléaire] »."""
-    return qualified_end(sentence, i) if sentence.low(i) in sentence.cues.qualifier else None
+    return qualified_end(sentence, i) if sentence.lows[i] in sentence.cues.qualifier else None
 
 
 def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after "et" and what it adds inside the name: « organisations de femmes [et de jeunes] »."""
-    return first(COORDINATIONS, sentence, i, head)[0] if sentence.low(i) in words.AND_OR else None
+    return first(COORDINATIONS, sentence, i, head)[0] if sentence.lows[i] in words.AND_OR else None
 
 
-EXTENSIONS = (_hyphenated, _qualified, _completed, _listed, _participial, _coordinated)
+EXTENSIONS = (_hyphenated, _qualified, _complement, _other_complement, _listed, _participial, _coordinated)
 
 
 def _proper(sentence: Sentence, head: int) -> bool:
