@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pries.actors.pronouns import Pronoun, impersonal  # noqa: F401 - asked for here by constructions
+from pries.actors.pronouns import Pronoun
 from pries.base.rules import first
 
 

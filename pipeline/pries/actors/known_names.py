@@ -14,7 +14,7 @@ from pathlib import Path
 from babel import Locale
 
 from pries.base import lexicon
-from pries.grammar.cues import Cues, read_cues
+from pries.grammar.cues import Cues
 from pries.grammar.sentence import Sentence
 from pries.grammar.wording import STRAIGHT, cut, key_of, lowered
 from pries.grammar.words import ARTICLES, BEFORE_PLACES, TITLES
@@ -46,7 +46,6 @@ class ActorNames:
     names: Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]  # first word -> (words, canonical, type)
     acronyms: Mapping[str, tuple[str, str]]  # acronym -> canonical, type
     countries: Mapping[str, tuple[tuple[str, str], ...]]  # first word -> (name, canonical), longest first
-    documents: frozenset[str]  # nouns of texts, inside whose titles nobody is mentioned
     cues: Cues
     groups: Mapping[str, str]  # canonical name, as key_of gives it -> the group that it is counted with
 
@@ -63,8 +62,7 @@ class ActorNames:
         longest = {first: tuple(sorted(found, key=lambda f: (-len(f[0]), f[1]))) for first, found in names.items()}
         groups = {key_of(row["actor"]): row["group"] for row in lexicon.read(lexicons, GROUPS)}
         heads = {row["head"]: (row["type"], row.several("only")) for row in lexicon.read(lexicons, HEADS)}
-        documents, cues = read_cues(lexicons)["document"], Cues.read(lexicons)
-        return cls(heads, longest, acronyms, _countries(lexicons), documents, cues, groups)
+        return cls(heads, longest, acronyms, _countries(lexicons), Cues.read(lexicons), groups)
 
     @cached_property
     def may_begin(self) -> Callable[[str], bool]:

@@ -56,7 +56,7 @@ def named(sentence: Sentence, names: ActorNames) -> list[Mention]:
 def _title(sentence: Sentence, i: int, names: ActorNames) -> bool:
     """Whether the title of a text begins at `i` ("la Convention sur la protection des droits de …")."""
     token = sentence[i]
-    return i > 0 and token.form[:1].isupper() and token.low in names.documents
+    return i > 0 and token.form[:1].isupper() and token.low in names.cues.document
 
 
 def _after_acronym(sentence: Sentence, j: int) -> int:

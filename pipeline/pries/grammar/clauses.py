@@ -10,13 +10,15 @@ from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import VerbalGroup
 from pries.grammar.words import JOINS_AFTER, JOINS_BEFORE, OF_THE, PREPOSITIONS, QUE, STRONG_MARKS
 
+SINGULAR_IN_ENT = ("vient", "tient")  # convient, appartient: the endings of venir and tenir
+
 
 def plural_of(sentence: Sentence, group: VerbalGroup) -> bool | None:
     """Whether the verb is plural, None where its form does not say."""
     if group.tense in ("participle", "gerund", "infinitive") and not group.auxiliaries:
         return None
     low = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb)
-    return low.endswith(("ent", "ont")) and not low.endswith(("vient", "tient"))
+    return low.endswith(("ent", "ont")) and not low.endswith(SINGULAR_IN_ENT)
 
 
 def fits(sentence: Sentence, phrase: Phrase, plural: bool | None, stop: int) -> bool:

@@ -24,6 +24,7 @@ class Cues:
     adverb: frozenset[str] = NONE
     urgent: frozenset[str] = NONE
     invariable: frozenset[str] = NONE
+    doubling: frozenset[str] = NONE
     qualifier: frozenset[str] = NONE
     apposed: frozenset[str] = NONE
     host: frozenset[str] = NONE
@@ -70,9 +71,8 @@ class Cues:
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:
-        """The lists of the lexicon. Raises InputError."""
-        lists = read_cues(lexicons)
-        return cls(**{one.name: lists[one.name] for one in fields(cls)})
+        """The lists of the lexicon; one that is left out is empty. Raises InputError."""
+        return cls(**{row["list"]: frozenset(row.several("words")) for row in lexicon.read(lexicons, CUES)})
 
     @cached_property
     def phrases_by_first(self) -> Phrases:
@@ -99,13 +99,7 @@ def _filed(entries: frozenset[str], rank: int, shortest: int) -> Phrases:
     return filed
 
 
-LISTS = tuple(one.name for one in fields(Cues))
 CUES = lexicon.Lexicon(
-    "cues.csv", ("list", "words", "note"), ("note",), {"list": LISTS}, several=("words",), key=("list",)
-)
-
-
-def read_cues(lexicons: Path) -> dict[str, frozenset[str]]:
-    """The lists of cues.csv; one that is left out is empty. Raises InputError."""
-    lists: dict[str, frozenset[str]] = dict.fromkeys(LISTS, frozenset())
-    return lists | {row["list"]: frozenset(row.several("words")) for row in lexicon.read(lexicons, CUES)}
+    "cues.csv", ("list", "words", "note"), ("note",), {"list": tuple(one.name for one in fields(Cues))},
+    several=("words",), key=("list",),
+)  # fmt: skip

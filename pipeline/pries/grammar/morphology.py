@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 
 from pries.grammar import words
-from pries.grammar.words import AVOIR, CLITICS, ETRE  # noqa: F401 - asked for here until all ask words
 
 
 @dataclass(slots=True)

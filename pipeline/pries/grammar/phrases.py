@@ -13,7 +13,6 @@ from pries.grammar import words
 from pries.grammar.continuations import continues
 from pries.grammar.morphology import Token
 from pries.grammar.sentence import Sentence
-from pries.grammar.words import OF  # noqa: F401 - asked for here until all ask words
 
 
 class Phrase(NamedTuple):

@@ -19,19 +19,7 @@ import pandas as pd
 from pries.grammar.cues import Cues
 from pries.grammar.morphology import ADJECTIVES, Token, repair, verb_form
 from pries.grammar.wording import lowered
-from pries.grammar.words import (  # noqa: F401 - for those who do not yet ask words for them
-    COMPARATIVES,
-    IL_ILS,
-    MAY_OPEN,
-    NEGATION,
-    NEGATORS,
-    NOT_IN_CLAUSE,
-    OPENERS,
-    PREPOSITIONS,
-    QUE,
-    REFLEXIVE,
-    RELATIVES,
-)
+from pries.grammar.words import COMPARATIVES, IL_ILS, MAY_OPEN, NOT_IN_CLAUSE, OPENERS, QUE
 
 NO_CUES = Cues()
 

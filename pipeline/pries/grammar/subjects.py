@@ -13,7 +13,6 @@ from pries.grammar.clauses import bare_phrases, clause_start, fits, plural_of
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
-from pries.grammar.words import MONTHS  # noqa: F401 - asked for here until all ask words
 
 
 class Subject(NamedTuple):

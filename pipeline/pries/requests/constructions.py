@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from pries.actors.anaphora import impersonal
+from pries.actors.pronouns import impersonal
 from pries.base.rules import first
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup, inverted_pronoun, is_adverb, left_in_group
