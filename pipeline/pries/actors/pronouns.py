@@ -11,8 +11,6 @@ from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.sentence import Sentence
 
-NOT_PLURAL = ("e", "a", "t")  # endings that no plural noun has, and verbs do
-
 
 @dataclass
 class Pronoun:
@@ -91,7 +89,7 @@ def _one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
     if sentence.lows[i] not in words.ONE or sentence.low(i + 1) not in words.D_DES:
         return None
     after = sentence.low(i + 2)
-    return _partitive(i, i + (4 if after == "entre" else 3)) if after in words.EUX or after == "entre" else None
+    return _partitive(i, i + (3 if after in words.EUX else 4)) if after in words.ENTRE_EUX else None
 
 
 def _some(sentence: Sentence, i: int) -> Pronoun | None:
@@ -139,7 +137,8 @@ def _is_object(sentence: Sentence, i: int) -> bool:
     if after.low in words.EN_Y:
         return True
     if token.low == "les" and (token.tag == "DET" or after.noun):  # an article has a plural after it: « les invite »
-        return after.tag != "NUM" and after.form.isalpha() and after.form.islower() and after.low.endswith(NOT_PLURAL)
+        verbal = after.low.endswith(("e", "a", "t"))  # as no plural noun does
+        return verbal and after.tag != "NUM" and after.form.isalpha() and after.form.islower()
     return after.tag in ("VERB", "AUX")
 
 

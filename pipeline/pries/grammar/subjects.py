@@ -158,7 +158,7 @@ def _before_insertion(sentence: Sentence, j: int) -> int:
 
 
 def _by_arc(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """The subject that the parse gives to the verb, its auxiliary, or its infinitive, if number and place agree."""
+    """What the parse calls the subject of the verb, if it agrees: « [Le Conseil], que préoccupe la crise, prie »."""
     verbs = {group.verb, *group.auxiliaries}
     for k in range(group.end, min(group.end + 6, len(sentence))):
         if sentence[k].head in verbs and sentence[k].relation in ("xcomp", "ccomp", "conj", "aux:pass"):

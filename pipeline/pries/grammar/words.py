@@ -107,6 +107,7 @@ PRONOUNS = (THIRD_PERSON | ALL_PEOPLE | NOUS_VOUS).union(
 )
 SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
 ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
+ENTRE_EUX = EUX | {"entre"}
 EUX_AFTER = frozenset(("entre", "d'"))  # « plusieurs d'entre eux », « l'un d'eux »
 LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
 HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
