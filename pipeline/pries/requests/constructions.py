@@ -121,12 +121,22 @@ def _il(sentence: Sentence, group: VerbalGroup) -> bool:
 
 
 def strength(frame: Frame, group: VerbalGroup) -> str:
-    """The modality: instamment raises a request, the conditional turns duty into should."""
-    if group.instamment and frame.modality in ("request", "encourage"):
-        return "urge"
-    if frame.modal and frame.modality == "duty" and group.tense == "conditional":
-        return "should"
-    return frame.modality
+    """The modality: the frame's, unless a rule raises or lowers it."""
+    return first(STRENGTH, frame, group)[0] or frame.modality
+
+
+def _pressing(frame: Frame, group: VerbalGroup) -> str | None:
+    """« prie instamment les États de … »."""
+    return "urge" if group.instamment and frame.modality in ("request", "encourage") else None
+
+
+def _conditional(frame: Frame, group: VerbalGroup) -> str | None:
+    """« Les États devraient … »."""
+    duty = frame.modal and frame.modality == "duty"
+    return "should" if duty and group.tense == "conditional" else None
+
+
+STRENGTH = (_pressing, _conditional)
 
 
 def copula(sentence: Sentence, i: int) -> VerbalGroup | None:

@@ -40,14 +40,30 @@ class Request:
     @property
     def polarity(self) -> str:
         """Negative where what is asked is not to do."""
-        group = self.trigger.group
-        if "negative" in self.trigger.frame.traits:
-            return "negative"
-        if self.trigger.frame.pos in ("modal", "impersonal") and group.negated:
-            # "ne … que" limits what may be done; "n'être qu'une mesure de dernier ressort" says what it is
-            limits = group.restricted and self.sentence.low(self.complement.heads[0]) == "être"
-            return "positive" if limits else "negative"
-        return "negative" if all(a.negated for a in self.complement.actions) else "positive"
+        return first(POLARITY, self)[0] or "positive"
+
+
+def _negative_frame(request: Request) -> str | None:
+    """« Il est interdit aux parties de recruter des enfants »."""
+    return "negative" if "negative" in request.trigger.frame.traits else None
+
+
+def _negated_duty(request: Request) -> str | None:
+    """« Les États ne doivent pas céder », but « La détention ne doit être qu'une mesure de dernier ressort »."""
+    group = request.trigger.group
+    if request.trigger.frame.pos not in ("modal", "impersonal") or not group.negated:
+        return None
+    # "ne … que" limits what may be done; "n'être qu'une mesure" says what it is
+    limits = group.restricted and request.sentence.low(request.complement.heads[0]) == "être"
+    return "positive" if limits else "negative"
+
+
+def _negated_actions(request: Request) -> str | None:
+    """« Ils ont prié les parties de ne pas céder »."""
+    return "negative" if all(action.negated for action in request.complement.actions) else None
+
+
+POLARITY = (_negative_frame, _negated_duty, _negated_actions)
 
 
 @dataclass(frozen=True)

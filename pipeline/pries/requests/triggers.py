@@ -97,13 +97,14 @@ def _phrases(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[T
             yield Trigger(frame, i, group, "nominal", frame.modality)
 
 
-def unmatched(frames: Frames, sentence: Sentence, i: int) -> str:
-    """Why no frame took the word at rank `i`, which some frame names; for `explain` alone, which asks again."""
+def unmatched(frames: Frames, sentence: Sentence, i: int) -> Iterator[tuple[Frame, str]]:
+    """The frames that name the word at rank `i` and did not take it, each with why; `explain` alone asks."""
     low = sentence.low(i)
-    checks = [first(NO_VERB, sentence, i, form)[1] for form in frames.verbs.get(low, ())]
-    checks += ["no copula" for frame in frames.words.get(low, ()) if frame.pos == "adjective"]
-    checks += [f"not « {' '.join(frame.pattern)} »" for frame in frames.phrases.get(low, ())]
-    return "; ".join(dict.fromkeys(check for check in checks if check != "none"))
+    for form in frames.verbs.get(low, ()):
+        check = first(NO_VERB, sentence, i, form)[1]
+        yield from ((frame, check) for frame in frames.by_lemma[form.lemma])
+    yield from ((frame, "not after « il est » nor a verb of opinion") for frame in frames.words.get(low, ()))
+    yield from ((frame, f"not in « {' '.join(frame.pattern)} »") for frame in frames.phrases.get(low, ()))
 
 
 def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
