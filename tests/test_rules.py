@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 import pries
 import pytest
@@ -19,12 +20,13 @@ def lists() -> Iterator[tuple[str, tuple[Callable[..., object], ...]]]:
         for found in pkgutil.iter_modules([f"{pries.__path__[0]}/{package}"], f"pries.{package}."):
             module = importlib.import_module(found.name)
             for name, value in vars(module).items():
+                rules = tuple(chain(*value.values())) if isinstance(value, dict) and name == "PRONOUNS" else value
                 if (
-                    isinstance(value, tuple)
-                    and value
-                    and all(getattr(v, "__module__", "") == found.name for v in value)
+                    isinstance(rules, tuple)
+                    and rules
+                    and all(getattr(r, "__module__", "") == found.name for r in rules)
                 ):
-                    yield f"{found.name}.{name}", value
+                    yield f"{found.name}.{name}", rules
 
 
 @pytest.mark.parametrize(("name", "rules"), [pytest.param(*one, id=one[0]) for one in lists()])

@@ -19,18 +19,20 @@ from pries.schema import schema
 PACKAGE = Path(pries.__file__).parent
 WORD = re.compile(r"-?[a-zàâäçéèêëîïôöùûüÿœ]+(?:-[a-zàâçéèêîôûœ]+)*'?")
 # What our tables and frames call things; "de", "à", "que" and "pour" are French all the same.
-NAMES = {n for table in schema.TABLES.values() for column in table.columns for n in (column.name, *column.values)}
+COLUMNS = [column for table in schema.TABLES.values() for column in table.columns]
+NAMES = {name for column in COLUMNS for name in (column.name, *column.values)}
 NAMES |= {*conjugation.FORM_TENSES, *frames.POS, *frames.SLOTS, *frames.ADDRESSEES, *frames.TRAITS}
 NAMES |= {"document", "question"}
 NAMES -= {"de", "à", "que", "pour"}
 # Calls whose arguments are beginnings and endings, which no lexicon lists.
 AFFIXES = ("endswith", "startswith", "lstrip", "rstrip", "strip", "removeprefix", "removesuffix")
-# A rule may name the one word that it is about ("été", "entre" in « d'entre eux »), so that a module of rules has a few.
+# A rule may name the one word that it is about ("été", "entre" in « d'entre eux »), and so a module of rules has a few.
 # More are allowed only where the slots of a frame are meant, which are called after the preposition that opens them.
 ALLOWED = 10
 MORE = {"requests/addressees.py": 11, "requests/complements.py": 22}
 # Lists of endings that are words too ("aient", "elle"), and of the slots of frames.
-LISTS = ("grammar/conjugation.py", "grammar/morphology.py", "requests/frames.py", "requests/speech.py")
+ENDINGS = ("grammar/conjugation.py", "grammar/morphology.py", "grammar/repair.py", "requests/speech.py")
+LISTS = (*ENDINGS, "requests/frames.py")
 
 
 def literals(tree: ast.AST) -> Iterator[str]:

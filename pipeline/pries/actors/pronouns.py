@@ -31,9 +31,12 @@ class Pronoun:
 
 def pronouns(sentence: Sentence) -> list[Pronoun]:
     """The third-person pronouns of a sentence that may stand for actors, in order."""
-    begins = (i for i, low in enumerate(sentence.lows) if low in words.BEGIN_PRONOUN or low[0] == "-")
-    found = (first(PRONOUNS, sentence, i)[0] for i in begins)
-    return [pronoun for pronoun in found if pronoun is not None]
+    found = []
+    for i, low in enumerate(sentence.lows):
+        rules = PRONOUNS.get(low) or (INVERTED if low[0] == "-" else ())
+        if rules and (pronoun := first(rules, sentence, i)[0]) is not None:
+            found.append(pronoun)
+    return found
 
 
 def _subject(sentence: Sentence, i: int) -> Pronoun | None:
@@ -58,8 +61,6 @@ def _latter(sentence: Sentence, i: int) -> Pronoun | None:
     low, after = sentence.lows[i], sentence.low(i + 1)
     if low in words.CELUI_CI:
         return Pronoun(i, i + 1, *words.CELUI_CI[low], latter=True)
-    if low not in words.CE_CELUI:
-        return None
     if low in words.DEMONSTRATIVES:
         points = after in words.LATTER and not (i + 2 < len(sentence) and sentence[i + 2].noun)
     else:
@@ -80,13 +81,13 @@ def _object(sentence: Sentence, i: int) -> Pronoun | None:
 
 def _others(sentence: Sentence, i: int) -> Pronoun | None:
     """Other members of the group: « [d'autres] ont prié »."""
-    others = sentence.follows(i, "d'", "autres") and _verbal(sentence, i + 2)
+    others = sentence.low(i + 1) == "autres" and _verbal(sentence, i + 2)
     return _partitive(i, i + 2) if others else None
 
 
 def _one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
     """One member of the group: « [l'un d'eux] », « [une d'entre elles] »."""
-    if sentence.lows[i] not in words.ONE or sentence.low(i + 1) not in words.D_DES:
+    if sentence.low(i + 1) not in words.D_DES:
         return None
     after = sentence.low(i + 2)
     return _partitive(i, i + (3 if after in words.EUX else 4)) if after in words.ENTRE_EUX else None
@@ -94,24 +95,32 @@ def _one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
 
 def _some(sentence: Sentence, i: int) -> Pronoun | None:
     """Some members of the group: « [quelques-uns] ont prié »."""
-    return _partitive(i, i + 3) if sentence.follows(i, "quelques", "-") and sentence.low(i + 2) in words.SOME else None
+    return _partitive(i, i + 3) if sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SOME else None
 
 
 def _several_of_them(sentence: Sentence, i: int) -> Pronoun | None:
     """Several members of the group: « [plusieurs d'entre eux] »."""
-    if sentence.lows[i] not in words.QUANTIFIED or sentence.low(i + 1) not in words.DE:
+    if sentence.low(i + 1) not in words.DE:
         return None
     return _partitive(i, i + 4) if sentence.low(i + 2) == "entre" and sentence.low(i + 3) in words.EUX else None
 
 
 def _several(sentence: Sentence, i: int) -> Pronoun | None:
     """Several members of the group, at the head of a clause: « [certains] ont prié »."""
-    if sentence.lows[i] not in words.QUANTIFIED or not _verbal(sentence, i + 1):
-        return None
-    return _partitive(i, i + 1) if i == 0 or sentence[i - 1].tag == "PUNCT" else None
+    begins = i == 0 or sentence[i - 1].tag == "PUNCT"
+    return _partitive(i, i + 1) if begins and _verbal(sentence, i + 1) else None
 
 
-PRONOUNS = (_subject, _source, _latter, _object, _others, _one_of_them, _some, _several_of_them, _several)
+INVERTED = (_subject,)
+PRONOUNS = {  # the rules by the word with which the pronoun begins
+    **dict.fromkeys(words.IL_ELLE, INVERTED),
+    **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter,)),
+    **dict.fromkeys((*words.LE_LUI, *words.LUI_EUX), (_source, _object)),
+    **dict.fromkeys(words.ONE, (_one_of_them,)),
+    **dict.fromkeys(words.QUANTIFIED, (_several_of_them, _several)),
+    "d'": (_others,),
+    "quelques": (_some,),
+}
 
 
 def _partitive(start: int, end: int) -> Pronoun:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
-P = ParamSpec("P")
 T = TypeVar("T")
+Asked = TypeVarTuple("Asked")
 
 
 @cache  # rules are few
@@ -20,10 +20,9 @@ def name_of(rule: Callable[..., object]) -> str:
     return rule.__name__.strip("_").replace("_", " ")
 
 
-def first(rules: Iterable[Callable[P, T | None]], *args: P.args, **kwargs: P.kwargs) -> tuple[T | None, str]:
+def first(rules: Iterable[Callable[[*Asked], T | None]], *asked: *Asked) -> tuple[T | None, str]:
     """What the first rule that answers says, with its name; None is no answer, but False and an empty list are."""
     for rule in rules:
-        answer = rule(*args, **kwargs)
-        if answer is not None:
+        if (answer := rule(*asked)) is not None:
             return answer, name_of(rule)
     return None, "none"

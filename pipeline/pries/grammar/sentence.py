@@ -17,7 +17,8 @@ import numpy as np
 import pandas as pd
 
 from pries.grammar.cues import Cues
-from pries.grammar.morphology import ADJECTIVES, Token, repair, verb_form
+from pries.grammar.morphology import ADJECTIVES, Token, verb_form
+from pries.grammar.repair import repair
 from pries.grammar.wording import lowered
 from pries.grammar.words import COMPARATIVES, IL_ILS, MAY_OPEN, NOT_IN_CLAUSE, OPENERS, QUE
 

@@ -220,7 +220,6 @@ AFTER_CELUI = HERE_THERE | {"ci", "-"}
 LUI_EUX = frozenset(("lui", "eux"))
 ACCORDING = frozenset(("selon", "après"))  # « selon eux », « d'après lui »
 QUANTIFIED = ALL_PEOPLE.union("certains certaines plusieurs quelques-uns quelques-unes beaucoup".split())
-BEGIN_PRONOUN = QUANTIFIED.union(CELUI_CI, CE_CELUI, IL_ELLE, LE_LUI, LUI_EUX, ONE, ("d'", "quelques"))
 SINGULAR_ARTICLES = ARTICLES - {"les"}
 D_DES = frozenset(("d'", "des"))  # « l'un d'eux », « l'une des leurs »
 BEFORE_VERB = SE | NEGATION | {"ont"}
