@@ -54,7 +54,7 @@ def _finite_in_it(tokens: list[Token], i: int) -> tuple[str, str] | None:
     if not (token.participle and token.low.endswith("it") and _low(tokens, i + 1) in words.QUE):
         return None
     near = tokens[max(i - 4, 0) : i]
-    return None if any(t.low in words.AVOIR or t.low in words.ETRE for t in near) else ("finite", token.tag)
+    return None if any(t.low in words.FORMS_OF_BOTH for t in near) else ("finite", token.tag)
 
 
 def _either(tokens: list[Token], i: int) -> tuple[str, str] | None:

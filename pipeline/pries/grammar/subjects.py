@@ -123,14 +123,8 @@ def _commands(sentence: Sentence, start: int) -> bool:
         return opening == start < len(sentence)
     token = sentence[opening]
     noun = token.tag == "NOUN" and token.low.endswith("e") and sentence.low(opening + 1) in words.TAKEN  # "Note que"
-    if (
-        not (token.finite or noun)
-        or not token.form[:1].isupper()
-        or token.low in words.AVOIR
-        or token.low in words.ETRE
-    ):
-        return False
-    return sentence.low(start - 1) in words.COMMANDS_ON
+    opens = (token.finite or noun) and token.form[:1].isupper() and token.low not in words.FORMS_OF_BOTH
+    return opens and sentence.low(start - 1) in words.COMMANDS_ON
 
 
 def _before_list(sentence: Sentence, j: int) -> int:

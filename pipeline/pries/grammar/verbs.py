@@ -83,7 +83,7 @@ def _insertion_before(sentence: Sentence, closing: int) -> int | None:
     for i in range(closing - 1, max(closing - 16, -1), -1):
         if sentence.low(i) == "," and i > 0:
             before = sentence.low(i - 1)
-            return i if before in words.AVOIR or before in words.ETRE or inverted_pronoun(sentence, i - 1) else None
+            return i if before in words.FORMS_OF_BOTH or inverted_pronoun(sentence, i - 1) else None
         if sentence[i].finite or sentence.low(i) in words.STRONG_MARKS:
             return None
     return None
@@ -165,7 +165,7 @@ def _share(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         been = sentence.low(m) == "été"
         m = left_in_group(sentence, m - 1) if been else m
         if (sentence.low(m) in words.AVOIR and not been and not own) or (
-            sentence.low(m) in (*words.ETRE, *words.AVOIR) and own == agreement(low)
+            sentence.low(m) in words.FORMS_OF_BOTH and own == agreement(low)
         ):
             passive = been or sentence.low(m) in words.ETRE
             group.voice, group.tense, group.shared = "passive" if passive else "active", "past", m
@@ -237,7 +237,7 @@ def _right(sentence: Sentence, group: VerbalGroup) -> None:
 def any_group(sentence: Sentence, i: int) -> VerbalGroup:
     """The verbal group of the verb at rank `i`, whatever its form; of the participle for an auxiliary before one."""
     token = sentence[i]
-    if token.low in words.AVOIR or token.low in words.ETRE:
+    if token.low in words.FORMS_OF_BOTH:
         j = i + 1
         while j < len(sentence) and (
             is_adverb(sentence, j) or sentence.low(j) == "été" or sentence.low(j) in words.CLITICS

@@ -21,6 +21,7 @@ ETRE = {
     "furent": "past", "fût": "past", "sera": "future", "seront": "future", "serait": "conditional",
     "seraient": "conditional", "être": "infinitive", "été": "participle", "étant": "gerund",
 }  # fmt: skip
+FORMS_OF_BOTH = frozenset((*AVOIR, *ETRE))
 BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
 SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
 
@@ -126,7 +127,7 @@ MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre
 BEFORE_HEAD = ARTICLES | THEIR | ALL | DEMONSTRATIVES
 IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès"}  # « Forum mondial sur la migration »
 LINKERS = IN_NAMES | {"sans"}  # « pays sans littoral »
-IN_COMPLEMENTS = OF | TO_THE | {"à", "par"}  # « dotés de », « touchés par »
+IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
 BEFORE_ACTION = SE | EN_Y  # « les parties concernées à s'acquitter de »
 DEGREES = frozenset(("non", "plus", "moins"))
