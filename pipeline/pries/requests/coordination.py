@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pries.base.rules import first
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import agreement, is_adverb, phrase_beginning
 from pries.grammar.words import (
@@ -154,9 +155,10 @@ def _next_infinitive(
         left -= 1
     conjoined = sentence.low(left) in COORDINATES or sentence.low(left) == ":"
     conjoined = conjoined or sentence.follows(left - 1, "ainsi", "que")
-    member = conjoined and not purpose and not consequence and _belongs(sentence, nested, marker, slot, left, j)
-    found = Nested(marker, member, j, purpose)
-    return found, Action(passive_head(sentence, j), begin, 0, negated) if member else None
+    found = Nested(marker, False, j, purpose)
+    if conjoined and not purpose and not consequence:
+        found.member = bool(first(MEMBERS, sentence, nested, found, "" if slot == "bare" else slot, left)[0])
+    return found, Action(passive_head(sentence, j), begin, 0, negated) if found.member else None
 
 
 def _group_start(sentence: Sentence, infinitive: int) -> tuple[int, int, bool]:
@@ -192,26 +194,40 @@ def _over_markers(sentence: Sentence, j: int) -> int:
     return j
 
 
-def _belongs(sentence: Sentence, nested: list[Nested], marker: str, slot: str, left: int, infinitive: int) -> bool:
-    """Whether a coordinated infinitive is an action of the trigger or goes with a nested infinitive."""
-    wanted = "" if slot == "bare" else slot
-    item = any(s in range(left, infinitive) for s in sentence.starts)
-    if item or sentence.low(left) == ";":
-        return marker in (wanted, "")
+def _item(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, left: int) -> bool | None:
+    """« prié les États : a) d'agir; b) [créer] un fonds »: an item repeats the marker of the trigger or has none."""
+    if sentence.low(left) != ";" and not any(s in range(left, found.rank) for s in sentence.starts):
+        return None
+    return found.marker in (slot, "")
+
+
+def _marked(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, left: int) -> bool | None:
+    """« prié d'agir afin de protéger les civils, et de [publier] un rapport »: the marker of the trigger again."""
+    if not found.marker:
+        return None
+    same = [n for n in nested if n.marker == found.marker]
+    if found.marker != slot or not same:
+        return False
     comma = sentence.low(left) == "," or sentence.low(left - 1) == ","
-    last = nested[-1]
-    if marker:
-        same = [n for n in nested if n.marker == marker]
-        if marker != wanted:
-            return False
-        return bool(same) and (same[-1].member or (comma and not same[-1].purpose))
+    return same[-1].member or (comma and not same[-1].purpose)
+
+
+def _beside(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, left: int) -> bool | None:
+    """« prié d'élaborer et [publier] des normes »: goes with its neighbour."""
     adjacent = all(
         sentence.low(k) in COORDINATES or sentence.low(k) in CLITICS or is_adverb(sentence, k)
-        for k in range(last.rank + 1, infinitive)
+        for k in range(nested[-1].rank + 1, found.rank)
     )
-    if adjacent or slot != "bare":
-        return last.member
-    return not last.purpose or comma
+    return nested[-1].member if adjacent or slot else None
+
+
+def _bare_again(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, left: int) -> bool | None:
+    """« devraient agir pour protéger les civils, et [publier] un rapport »: a comma ends the purpose."""
+    return not nested[-1].purpose or sentence.low(left) == "," or sentence.low(left - 1) == ","
+
+
+# Whether a coordinated infinitive is an action of the trigger or goes with a nested infinitive.
+MEMBERS = (_item, _marked, _beside, _bare_again)
 
 
 def _participle_joins(sentence: Sentence, j: int, other: int) -> bool:
