@@ -10,11 +10,9 @@ another. A pronoun that stands for an actor is a mention too, with the mention i
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -136,10 +134,10 @@ def run(
             members = list(group)
             for sentence, mentions in zip(members, mentions_of(members, names), strict=True):
                 found.extend((sentence, mention) for mention in mentions)
-        full = full_names((mention.actor for _, mention in found if not mention.antecedents), names.cues.body)
+        full = full_names((mention.actor for _, mention in found if not mention.antecedents), names)
         for sentence, m in found:
             first, last = sentence[m.start], sentence[m.end - 1]
-            known = [full.get(short(a)) or names.expanded(unordered(a)) for a in m.actor.split("; ")]
+            known = [full.get(names.short(a)) or names.expanded(names.unordered(a)) for a in m.actor.split("; ")]
             actor = "; ".join(map(names.counted_as, known))
             rows.append(
                 (doc_id, m.mention_id, first.sentence_id, sentence.paragraph, first.start, last.end,
@@ -148,27 +146,10 @@ def run(
     return {"actors": schema.from_rows(rows, "actors", "actors")}
 
 
-ORDINALS = re.compile(
-    r"^(?:premi(?:er|ère)(?! ministre)|deuxième|second|prochaine?|présente?|nouvel(?:le)?|dernière?)s? ", re.IGNORECASE
-)
-
-
-@lru_cache(2**14)  # the same names come again and again
-def unordered(name: str) -> str:
-    """A name without the ordinal that it begins with (« prochain dialogue » -> dialogue)."""
-    return ORDINALS.sub("", name)
-
-
-@lru_cache(2**14)
-def short(name: str) -> str:
-    """A name for comparison: lower case, without ordinal or date (« prochain dialogue de 2013 » -> dialogue)."""
-    return re.sub(r" (?:tenu|organisé|de \d{4}).*$", "", unordered(name)).lower()
-
-
-def full_names(actors: Iterable[str], bodies: frozenset[str]) -> dict[str, str]:
+def full_names(actors: Iterable[str], names: ActorNames) -> dict[str, str]:
     """The full name that each short one stands for in a document: « le Comité » for the one Committee that it names.
 
-    A short name is the beginning, a noun of `bodies` first, of exactly one longer name with a capital in the document.
+    A short name is the beginning, a body first, of exactly one longer name with a capital in the document.
     """
     known = sorted(set(actors))
     longer = defaultdict(list)  # by all that they begin with
@@ -179,12 +160,12 @@ def full_names(actors: Iterable[str], bodies: frozenset[str]) -> dict[str, str]:
                 longer[low[:space]].append(name)
     found = {}
     for name in known:
-        beginning = short(name)
+        beginning = names.short(name)
         fuller = longer.get(beginning, [])
         roots = {full for full in fuller if not any(f != full and full.startswith(f + " ") for f in fuller)}
         whole = {max((f for f in fuller if f.startswith(root)), key=len) for root in roots}
         institution = " " in beginning or name[:1].isupper()
-        if len(whole) == 1 and institution and beginning.split()[0] in bodies:
+        if len(whole) == 1 and institution and beginning.split()[0] in names.cues.body:
             found[beginning] = whole.pop()
     return found
 

@@ -35,6 +35,7 @@ ENDINGS = (
 COUNTRIES = lexicon.Lexicon("countries.csv", ("name", "canonical"), key=("name",))
 
 
+DATED = re.compile(r" (?:tenu|organisé|de \d{4}).*$")
 LONGEST_NAME = 80  # characters, of a country
 
 
@@ -113,6 +114,21 @@ class ActorNames:
             elision, acronym = (word[:2], word[2:]) if word[1:2] in ("’", "'") else ("", word)
             words.append(elision + self.acronyms[acronym][0] if acronym in self.acronyms else word)
         return " ".join(words)
+
+    @cached_property
+    def unordered(self) -> Callable[[str], str]:
+        """A name without the ordinal that it begins with (« prochain dialogue » -> dialogue)."""
+        return lru_cache(2**14)(self._unordered)
+
+    def _unordered(self, name: str) -> str:
+        ordinal, _, rest = name.partition(" ")
+        ranked = rest and ordinal.lower() in self.cues.rank and not name.lower().startswith(tuple(self.cues.office))
+        return rest if ranked else name
+
+    @cached_property
+    def short(self) -> Callable[[str], str]:
+        """A name for comparison: lower case, without ordinal or date (« prochain dialogue de 2013 » -> dialogue)."""
+        return lru_cache(2**14)(lambda name: DATED.sub("", self.unordered(name)).lower())
 
     def head_type(self, sentence: Sentence, i: int) -> str | None:
         """The type that actors.csv gives to the noun at `i`, None where it is no actor there."""

@@ -46,6 +46,8 @@ class Cues:
     officer: frozenset[str] = NONE
     family: frozenset[str] = NONE
     place: frozenset[str] = NONE
+    rank: frozenset[str] = NONE
+    office: frozenset[str] = NONE
     governor: frozenset[str] = NONE
     governor_de: frozenset[str] = NONE
     governor_noun: frozenset[str] = NONE
