@@ -10,24 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from pries.base.rules import first
+from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
 from pries.grammar.phrases import Phrase, head_after, phrase_at, phrase_of
 from pries.grammar.subjects import Subject, left_noun, main_subject, subject
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning
-from pries.grammar.words import (
-    BEFORE_CLEFT,
-    DATIVE_CLITICS,
-    IL_QUE,
-    OBJECT_CLITICS,
-    OBLIQUE,
-    OBLIQUE_RELATIVES,
-    OF,
-    PREPOSITIONS,
-    QUE,
-    RELATIVES,
-    SEE_HEAR_FORMS,
-    TO,
-)
 from pries.requests.cast import Cast, Filler, head_of
 from pries.requests.complements import skip_adverbs
 from pries.requests.coordination import Complement
@@ -35,7 +22,7 @@ from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
 Rule = Callable[[Cast, Trigger, Complement, Vocabulary], list[Filler] | None]
-BEHIND: dict[str, Collection[str]] = {"à": TO, "de": OF, "pour": ("pour",)}
+BEHIND: dict[str, Collection[str]] = {"à": closed.TO, "de": closed.OF, "pour": ("pour",)}
 
 
 def addressees(
@@ -56,7 +43,7 @@ def _seen_subject(cast: Cast, trigger: Trigger, complement: Complement, words: V
     if trigger.construction != "reflexive":
         return None
     for j in range(start - 1, max(start - 8, -1), -1):
-        if sentence[j].lemma in SEE_HEAR_FORMS or sentence.low(j) in SEE_HEAR_FORMS:
+        if sentence[j].lemma in closed.SEE_HEAR_FORMS or sentence.low(j) in closed.SEE_HEAR_FORMS:
             return cast.of_subject(subject(sentence, any_group(sentence, j)), issuer=False, animate=True)
     return []
 
@@ -71,14 +58,14 @@ def _patient(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabu
 
 def _object_clitic(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« Le Comité [les] engage à coopérer »."""
-    return _clitic(cast, trigger.group, OBJECT_CLITICS) or None
+    return _clitic(cast, trigger.group, closed.OBJECT_CLITICS) or None
 
 
 def _object(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« Le Comité engage les [États] à coopérer », « en appelle aux [parties] »."""
     group, stop = trigger.group, complement.marker
     if any(cast.sentence.low(c) == "en" for c in group.clitics):
-        return _after_preposition(cast, group.end, stop, TO) or None
+        return _after_preposition(cast, group.end, stop, closed.TO) or None
     return _after(cast, group.end, stop) or None
 
 
@@ -86,10 +73,12 @@ def _relative_object(cast: Cast, trigger: Trigger, complement: Complement, words
     """« les [États Membres], que l'Assemblée a priés de … »."""
     sentence, group = cast.sentence, trigger.group
     que = clause_start(sentence, group.start - 1) - 1
-    if que < 1 or sentence.low(que) not in QUE or not sentence[group.verb].participle:
+    if que < 1 or sentence.low(que) not in closed.QUE or not sentence[group.verb].participle:
         return None
     plural = sentence.low(group.verb).endswith("s")
-    nouns = (j for j in range(que - 1, max(que - 8, -1), -1) if sentence[j].noun and sentence.low(j) not in RELATIVES)
+    nouns = (
+        j for j in range(que - 1, max(que - 8, -1), -1) if sentence[j].noun and sentence.low(j) not in closed.RELATIVES
+    )
     head = next((j for j in nouns if sentence[j].plural == plural), None)
     return None if head is None else cast.of_phrase(phrase_of(sentence, head), issuer=False) or None
 
@@ -106,7 +95,7 @@ def _subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabu
 
 def _dative(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« Le Comité [leur] demande de coopérer »."""
-    return _clitic(cast, trigger.group, DATIVE_CLITICS) or None
+    return _clitic(cast, trigger.group, closed.DATIVE_CLITICS) or None
 
 
 def _behind(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
@@ -126,7 +115,12 @@ def _patients(cast: Cast, group: VerbalGroup, complement: Complement) -> list[Fi
         return found
     for j in range(complement.heads[0] + 1, len(sentence)):
         known = cast.at.get(j)
-        if known and known.start == j and sentence.low(j - 1) not in PREPOSITIONS and not sentence[j - 1].infinitive:
+        if (
+            known
+            and known.start == j
+            and sentence.low(j - 1) not in closed.PREPOSITIONS
+            and not sentence[j - 1].infinitive
+        ):
             return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), issuer=False)
     return []
 
@@ -135,10 +129,10 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     """« C’est aux [parties] qu’il appartient d'agir », « les [États], auxquels il incombe d'agir »."""
     sentence = cast.sentence
     j = trigger.group.start - 1
-    while j >= 0 and (sentence.low(j) in IL_QUE or sentence[j].tag == "ADV"):
+    while j >= 0 and (sentence.low(j) in closed.IL_QUE or sentence[j].tag == "ADV"):
         j -= 1
-    if sentence.low(j) in OBLIQUE_RELATIVES:
-        while j >= 0 and sentence.low(j) in OBLIQUE:
+    if sentence.low(j) in closed.OBLIQUE_RELATIVES:
+        while j >= 0 and sentence.low(j) in closed.OBLIQUE:
             j -= 1
         phrases = (phrase_of(sentence, k) for k in range(j, max(j - 8, 0) - 1, -1) if sentence[k].noun)
         phrase = next((phrase for phrase in phrases if phrase.end == j + 1), None)
@@ -147,10 +141,10 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     if known is None:
         return None
     near = (sentence.low(k) for k in range(max(known.start - 3, 0), known.start))
-    cleft = sentence.low(known.start - 1) in BEFORE_CLEFT and "est" in near
-    if not cleft and sentence.low(known.start) not in TO:
+    cleft = sentence.low(known.start - 1) in closed.BEFORE_CLEFT and "est" in near
+    if not cleft and sentence.low(known.start) not in closed.TO:
         return None
-    return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), False, TO) or None
+    return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), False, closed.TO) or None
 
 
 def _clitic(cast: Cast, group: VerbalGroup, forms: Collection[str]) -> list[Filler]:
@@ -178,7 +172,7 @@ def _after_preposition(cast: Cast, start: int, stop: int, preposition: Collectio
             if pronoun is not None and pronoun.pronoun:
                 return cast.of_subject(Subject(None, pronoun.start), issuer=False)
             phrase = phrase_at(sentence, j + 1)
-            near = preposition is TO and j == skip_adverbs(sentence, start)
+            near = preposition is closed.TO and j == skip_adverbs(sentence, start)
             if phrase and phrase.head < stop and (fillers := cast.of_phrase(phrase, False, preposition, near)):
                 return fillers
         j += 1
@@ -196,7 +190,7 @@ def _after(cast: Cast, start: int, stop: int) -> list[Filler]:
         pronoun = cast.at.get(j)
         if pronoun is not None and pronoun.pronoun:
             return cast.of_subject(Subject(None, pronoun.start), issuer=False)
-        if sentence.low(j) in PREPOSITIONS:
+        if sentence.low(j) in closed.PREPOSITIONS:
             head = head_after(sentence, j + 1)
             j = phrase_of(sentence, head).end if head is not None else j + 1
             continue
@@ -213,7 +207,7 @@ def _clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words:
     """« Le Comité recommande que les [bureaux] publient leurs rapports »."""
     sentence, begin = cast.sentence, complement.marker
     fillers: list[Filler] = []
-    if sentence.low(begin) not in QUE or words.benefits(sentence, complement.heads):
+    if sentence.low(begin) not in closed.QUE or words.benefits(sentence, complement.heads):
         return None
     for head in complement.heads:  # "que la Commission adopte … et que les bureaux commencent …"
         group = any_group(sentence, head)

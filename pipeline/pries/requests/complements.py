@@ -11,30 +11,10 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from pries.base.rules import first
+from pries.grammar import words as closed
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import is_adverb, phrase_beginning
-from pries.grammar.words import (
-    AND_OR,
-    AUXILIARIES,
-    BEFORE_ADDRESSED,
-    CLAIMS_INFINITIVE,
-    CLITICS,
-    CLITICS_OR_NEGATION,
-    DE,
-    ETRE,
-    FOR_QUE,
-    MAY_OPEN,
-    NEGATION,
-    NEGATORS,
-    NOT_BEFORE_QUE,
-    OF,
-    OF_OR_TO,
-    QUE,
-    THIRD_PERSON,
-    TO,
-    WISHES_OF,
-)
 from pries.requests.clauses import clauses
 from pries.requests.coordination import Complement, after_joint, infinitives, insertion_end, list_goes_on
 from pries.requests.nominals import action_noun_after, nouns
@@ -62,7 +42,7 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             return None
         if depth == 0 and (opened := _opens(rules, sentence, j, start, words)):
             return opened
-        if low in MAY_OPEN and opens_clause(sentence, j):
+        if low in closed.MAY_OPEN and opens_clause(sentence, j):
             depth += 1
         elif sentence[j].finite:
             if depth == 0 and not _shares(sentence, j, start):
@@ -93,17 +73,17 @@ def _opens(rules: tuple[Slot, ...], sentence: Sentence, j: int, start: int, word
 def _shares(sentence: Sentence, j: int, start: int) -> bool:
     """Whether the verb at `j` is coordinated to the trigger just before it ("demande et recommande que")."""
     k = j - 1
-    while k > start and (sentence.low(k) in CLITICS or is_adverb(sentence, k)):
+    while k > start and (sentence.low(k) in closed.CLITICS or is_adverb(sentence, k)):
         k -= 1
-    return sentence.low(k) in AND_OR and k <= start + 1
+    return sentence.low(k) in closed.AND_OR and k <= start + 1
 
 
 def _group_end(sentence: Sentence, j: int) -> int:
     """The rank after a verbal group that begins with the finite verb at `j`."""
-    auxiliary = sentence.low(j) in AUXILIARIES
+    auxiliary = sentence.low(j) in closed.AUXILIARIES
     k = j + 1
     while k < len(sentence) and (
-        is_adverb(sentence, k) or sentence.low(k) in ETRE or (auxiliary and sentence[k].participle)
+        is_adverb(sentence, k) or sentence.low(k) in closed.ETRE or (auxiliary and sentence[k].participle)
     ):
         k += 1
     return k
@@ -117,9 +97,9 @@ def infinitive_at(sentence: Sentence, i: int) -> tuple[int, bool] | None:
         if j >= len(sentence):
             return None
         low = sentence.low(j)
-        if low in NEGATION:
+        if low in closed.NEGATION:
             negated = True
-        elif low in CLITICS or low in NEGATORS or is_adverb(sentence, j):
+        elif low in closed.CLITICS or low in closed.NEGATORS or is_adverb(sentence, j):
             pass
         elif length := phrase_beginning(sentence, j):
             j += length - 1
@@ -144,20 +124,20 @@ def _list(sentence: Sentence, colon: int, slots: tuple[str, ...], words: Vocabul
 
 def _bare(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« Les États doivent ne pas céder »."""
-    begins = sentence[j].infinitive or sentence.low(j) in CLITICS_OR_NEGATION
+    begins = sentence[j].infinitive or sentence.low(j) in closed.CLITICS_OR_NEGATION
     found = infinitive_at(sentence, j) if begins and not _claimed(sentence, j) else None
     return infinitives(sentence, j, "bare", found, words) if found else None
 
 
 def _in_order_to(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« lance un appel aux États afin d'éviter la guerre »."""
-    found = infinitive_at(sentence, j + 1) if sentence.low(j) in DE and sentence.low(j - 1) == "afin" else None
+    found = infinitive_at(sentence, j + 1) if sentence.low(j) in closed.DE and sentence.low(j - 1) == "afin" else None
     return infinitives(sentence, j, "de", found, words) if found else None
 
 
 def _with_de(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« prié les parties de négocier », but not « a la possibilité de négocier »."""
-    return _marked(sentence, j, start, "de", words) if sentence.low(j) in DE else None
+    return _marked(sentence, j, start, "de", words) if sentence.low(j) in closed.DE else None
 
 
 def _with_a(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
@@ -181,25 +161,27 @@ def _marked(sentence: Sentence, j: int, start: int, marker: str, words: Vocabula
 def _claimed(sentence: Sentence, j: int) -> bool:
     """Whether a preposition claims the infinitive that stands at `j`, clitics included: « pour s'y rendre »."""
     k = j - 1
-    while k >= 0 and sentence.low(k) in CLITICS_OR_NEGATION:
+    while k >= 0 and sentence.low(k) in closed.CLITICS_OR_NEGATION:
         k -= 1
-    return sentence.low(k) in CLAIMS_INFINITIVE
+    return sentence.low(k) in closed.CLAIMS_INFINITIVE
 
 
 def _to_this_que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« demandé à ce que la loi soit révisée »."""
-    return clauses(sentence, j, "à_ce_que") if sentence.low(j) in QUE and sentence.follows(j - 2, "à", "ce") else None
+    opens = sentence.low(j) in closed.QUE and sentence.follows(j - 2, "à", "ce")
+    return clauses(sentence, j, "à_ce_que") if opens else None
 
 
 def _for_que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« plaidé pour que la loi soit révisée »."""
-    return clauses(sentence, j, "pour") if sentence.low(j) in QUE and sentence.low(j - 1) in FOR_QUE else None
+    opens = sentence.low(j) in closed.QUE and sentence.low(j - 1) in closed.FOR_QUE
+    return clauses(sentence, j, "pour") if opens else None
 
 
 def _que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« recommandé que les États veillent à la paix »."""
-    opens = sentence.low(j) in QUE and sentence.low(j - 1) not in NOT_BEFORE_QUE and _clausal(sentence, j, start)
-    return clauses(sentence, j, "que") if opens else None
+    opens = sentence.low(j) in closed.QUE and sentence.low(j - 1) not in closed.NOT_BEFORE_QUE
+    return clauses(sentence, j, "que") if opens and _clausal(sentence, j, start) else None
 
 
 def _clausal(sentence: Sentence, j: int, start: int) -> bool:
@@ -210,14 +192,14 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
         return False
     if sentence[j].tag == "SCONJ" and not sentence[j - 1].noun:
         return True
-    if sentence[j].tag == "SCONJ" and sentence.low(start) in BEFORE_ADDRESSED:
+    if sentence[j].tag == "SCONJ" and sentence.low(start) in closed.BEFORE_ADDRESSED:
         return True  # "demandé par plusieurs délégations que …"
-    phrase = phrase_at(sentence, start + 1) if sentence.low(start) in TO else None
+    phrase = phrase_at(sentence, start + 1) if sentence.low(start) in closed.TO else None
     if phrase is not None and phrase.end == j:  # "recommande à l'Assemblée que la Conférence soit convoquée"
         return True
     first_word = sentence.low(start)
-    addressed = first_word in OF_OR_TO or first_word in sentence.cues.urgent
-    return addressed and sentence.low(j + 1) in THIRD_PERSON
+    addressed = first_word in closed.OF_OR_TO or first_word in sentence.cues.urgent
+    return addressed and sentence.low(j + 1) in closed.THIRD_PERSON
 
 
 def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
@@ -228,7 +210,7 @@ def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Compleme
 
 def _to_noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« appelé à la cessation des hostilités »."""
-    begins = sentence.low(j) in TO and infinitive_at(sentence, j + 1) is None
+    begins = sentence.low(j) in closed.TO and infinitive_at(sentence, j + 1) is None
     return _action_nouns(sentence, j, j + 1, "à_noun", words) if begins else None
 
 
@@ -239,13 +221,13 @@ def _for_noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Comp
 
 def _wished(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« appelé de leurs vœux la création d'un fonds »."""
-    begins = sentence.low(j) in sentence.cues.wish and sentence.low(j - 1) in WISHES_OF
+    begins = sentence.low(j) in sentence.cues.wish and sentence.low(j - 1) in closed.WISHES_OF
     return _action_nouns(sentence, j, j + 1, "noun", words) if begins else None
 
 
 def _in_favour(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« s'est prononcé en faveur de la création d'un fonds »."""
-    begins = sentence.low(j + 1) in OF and sentence.low(j) in sentence.cues.favour
+    begins = sentence.low(j + 1) in closed.OF and sentence.low(j) in sentence.cues.favour
     return _action_nouns(sentence, j, j + 2, "noun", words) if begins else None
 
 

@@ -7,22 +7,9 @@ from __future__ import annotations
 
 from pries.actors.pronouns import impersonal
 from pries.base.rules import first
+from pries.grammar import words as closed
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup, inverted_pronoun, is_adverb, left_in_group
-from pries.grammar.words import (
-    AND_COMMA,
-    AS_FOR,
-    AVOIR,
-    BESIDE_COPULA,
-    BESIDE_IMPERSONAL,
-    ETRE,
-    IMPERSONAL_SUBJECTS,
-    INTENSIFIERS,
-    INVERTED_IL,
-    NEGATION,
-    REFLEXIVE,
-    SEE_HEAR,
-)
 from pries.requests.frames import Frame
 
 Verdict = tuple[str, str]  # the construction, or nothing and why the frame does not hold here
@@ -51,7 +38,7 @@ def _impersonal(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str
     """« Il appartient aux parties d'agir », « les tâches qui leur incombent »."""
     if frame.pos != "impersonal":
         return None
-    to_whom = frame.addressee == "à" and any(sentence.low(c) in BESIDE_IMPERSONAL for c in group.clitics)
+    to_whom = frame.addressee == "à" and any(sentence.low(c) in closed.BESIDE_IMPERSONAL for c in group.clitics)
     return ("active", "") if to_whom or _il(sentence, group) else ("", "not impersonal")
 
 
@@ -93,8 +80,9 @@ def _seen(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> V
         return None
     while i >= 0 and is_adverb(sentence, i):
         i -= 1
-    seen = sentence.low(i).rstrip("es") in SEE_HEAR
-    return ("reflexive", "") if seen and any(sentence.low(k) in REFLEXIVE for k in range(max(i - 4, 0), i)) else None
+    seen = sentence.low(i).rstrip("es") in closed.SEE_HEAR
+    own = seen and any(sentence.low(k) in closed.REFLEXIVE for k in range(max(i - 4, 0), i))
+    return ("reflexive", "") if own else None
 
 
 def _about_oneself(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
@@ -117,7 +105,7 @@ RULES = (
 
 def _il(sentence: Sentence, group: VerbalGroup) -> bool:
     inverted = group.inverted is not None and sentence.low(group.inverted).endswith("il")
-    return sentence.low(group.start - 1) in INVERTED_IL or inverted
+    return sentence.low(group.start - 1) in closed.INVERTED_IL or inverted
 
 
 def strength(frame: Frame, group: VerbalGroup) -> str:
@@ -142,27 +130,29 @@ STRENGTH = (_pressing, _conditional)
 def copula(sentence: Sentence, i: int) -> VerbalGroup | None:
     """The group that makes the adjective at `i` impersonal: « il est », « qu'il serait », « il demeure »."""
     j = left_in_group(sentence, i - 1)
-    while sentence.low(j) in AND_COMMA and j > 0 and sentence[j - 1].tag == "ADJ":  # "nécessaire et urgent"
+    while sentence.low(j) in closed.AND_COMMA and j > 0 and sentence[j - 1].tag == "ADJ":  # "nécessaire et urgent"
         j = left_in_group(sentence, j - 2)
-    if sentence.low(j) in INTENSIFIERS:
+    if sentence.low(j) in closed.INTENSIFIERS:
         j -= 1
     inverted = j if inverted_pronoun(sentence, j) else None
     j = left_in_group(sentence, j - 1) if inverted is not None else j
     compound = sentence.low(j) == "été"
     j = left_in_group(sentence, j - 1) if compound else j
     low = sentence.low(j)
-    tense = ETRE.get(low) or AVOIR.get(low) or (_seeming(sentence, j) if j >= 0 else None)
+    tense = closed.ETRE.get(low) or closed.AVOIR.get(low) or (_seeming(sentence, j) if j >= 0 else None)
     if tense is None:
         return None
     k = left_in_group(sentence, j - 1)
-    negated = sentence.low(k) in NEGATION
+    negated = sentence.low(k) in closed.NEGATION
     k = left_in_group(sentence, k - 1) if negated else k
-    while sentence.low(k) in BESIDE_COPULA:
+    while sentence.low(k) in closed.BESIDE_COPULA:
         k -= 1
-    if inverted is None and sentence.low(k) not in IMPERSONAL_SUBJECTS:
+    if inverted is None and sentence.low(k) not in closed.IMPERSONAL_SUBJECTS:
         return None
     start = j if inverted is not None else k
-    group = VerbalGroup(start, i + 1, i, "active", "past" if compound and low in AVOIR else tense, [j], negated=negated)
+    group = VerbalGroup(
+        start, i + 1, i, "active", "past" if compound and low in closed.AVOIR else tense, [j], negated=negated
+    )
     group.inverted = inverted
     return group
 
@@ -181,7 +171,7 @@ def _seeming(sentence: Sentence, j: int) -> str | None:
 def judge(sentence: Sentence, i: int) -> int | None:
     """The verb of opinion before an adjective without copula: « d'autres [estiment] préférable de »."""
     j = left_in_group(sentence, i - 1)
-    if sentence.low(j) in AS_FOR:
+    if sentence.low(j) in closed.AS_FOR:
         j = left_in_group(sentence, j - 1)
     judges = j > 0 and sentence.low(j).startswith(tuple(sentence.cues.opinion))
     return j if judges and sentence[j - 1].tag not in ("DET", "ADP") else None

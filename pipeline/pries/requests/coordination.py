@@ -12,29 +12,9 @@ import re
 from dataclasses import dataclass, field
 
 from pries.base.rules import first
+from pries.grammar import words as closed
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import agreement, is_adverb, phrase_beginning
-from pries.grammar.words import (
-    AND_OR,
-    BE_OR_HAVE,
-    BEFORE_CLAUSE,
-    BEFORE_DASH,
-    BESIDE_INFINITIVE,
-    BETWEEN_ACTIONS,
-    CLITICS,
-    CLITICS_OR_NEGATION,
-    CONSEQUENCE,
-    COORDINATES,
-    DASHES,
-    DE,
-    DE_A,
-    DE_A_PAR,
-    ENDS,
-    JOINS,
-    LIST_MARKS,
-    MARKERS,
-    NEGATION,
-)
 from pries.requests.vocabulary import Vocabulary
 
 # Participles that the tagger may take for adjectives: "doit être pourvu", but not "absolu" or "continu".
@@ -81,14 +61,14 @@ def insertion_end(sentence: Sentence, opening: int, limit: int = 40) -> int | No
     for j in range(opening + 1, min(opening + limit, len(sentence))):
         if sentence.low(j) == ",":
             return j
-        if sentence.low(j) in ENDS:
+        if sentence.low(j) in closed.ENDS:
             return None
     return None
 
 
 def passive_head(sentence: Sentence, infinitive: int) -> int:
     """The word that carries the action: the participle after "être" or "avoir été", else the infinitive."""
-    if sentence.low(infinitive) not in BE_OR_HAVE:
+    if sentence.low(infinitive) not in closed.BE_OR_HAVE:
         return infinitive
     j = infinitive + 1
     for _ in range(9):
@@ -143,17 +123,17 @@ def _next_infinitive(
     """The infinitive at `j`, and the action that it is if it belongs to the trigger."""
     begin, left, negated = _group_start(sentence, j)
     marker = ""
-    if sentence.low(left) in MARKERS:
-        marker = "de" if sentence.low(left) in DE else sentence.low(left)
+    if sentence.low(left) in closed.MARKERS:
+        marker = "de" if sentence.low(left) in closed.DE else sentence.low(left)
         begin, left = left + 1, left - 1
     purpose = marker not in ("", "de", "à") or sentence.low(left) in sentence.cues.purpose
     left = _over_markers(sentence, left)
-    consequence = sentence.low(left) in CONSEQUENCE
-    while left >= 0 and sentence[left].tag == "ADV" and sentence.low(left) not in COORDINATES:
+    consequence = sentence.low(left) in closed.CONSEQUENCE
+    while left >= 0 and sentence[left].tag == "ADV" and sentence.low(left) not in closed.COORDINATES:
         if sentence.low(left) in sentence.cues.purpose:
             break
         left -= 1
-    conjoined = sentence.low(left) in COORDINATES or sentence.low(left) == ":"
+    conjoined = sentence.low(left) in closed.COORDINATES or sentence.low(left) == ":"
     conjoined = conjoined or sentence.follows(left - 1, "ainsi", "que")
     found = Nested(marker, False, j, purpose)
     if conjoined and not purpose and not consequence:
@@ -164,15 +144,17 @@ def _next_infinitive(
 def _group_start(sentence: Sentence, infinitive: int) -> tuple[int, int, bool]:
     """Where an infinitive's group begins, the rank before it, and whether it is negated."""
     j, negated = infinitive - 1, False
-    while j >= 0 and (sentence.low(j) in BESIDE_INFINITIVE or (sentence[j].tag == "ADV" and _inside(sentence, j))):
-        negated = negated or sentence.low(j) in NEGATION
+    while j >= 0 and (
+        sentence.low(j) in closed.BESIDE_INFINITIVE or (sentence[j].tag == "ADV" and _inside(sentence, j))
+    ):
+        negated = negated or sentence.low(j) in closed.NEGATION
         j -= 1
     return j + 1, j, negated
 
 
 def _inside(sentence: Sentence, j: int) -> bool:
     """Whether the adverb at `j` stands between a marker and its infinitive."""
-    return sentence.low(j - 1) in MARKERS or sentence.low(j - 1) in CLITICS_OR_NEGATION
+    return sentence.low(j - 1) in closed.MARKERS or sentence.low(j - 1) in closed.CLITICS_OR_NEGATION
 
 
 def _over_markers(sentence: Sentence, j: int) -> int:
@@ -186,7 +168,7 @@ def _over_markers(sentence: Sentence, j: int) -> int:
         elif (
             sentence.low(j) in ordinals
             or (sentence.low(j) == "," and sentence.low(j - 1) in ordinals)
-            or (sentence.low(j) in DASHES and sentence.low(j - 1) in BEFORE_DASH)
+            or (sentence.low(j) in closed.DASHES and sentence.low(j - 1) in closed.BEFORE_DASH)
         ):
             j -= 1
         else:
@@ -215,7 +197,7 @@ def _marked(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, 
 def _beside(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, left: int) -> bool | None:
     """« prié d'élaborer et [publier] des normes »: goes with its neighbour."""
     adjacent = all(
-        sentence.low(k) in COORDINATES or sentence.low(k) in CLITICS or is_adverb(sentence, k)
+        sentence.low(k) in closed.COORDINATES or sentence.low(k) in closed.CLITICS or is_adverb(sentence, k)
         for k in range(nested[-1].rank + 1, found.rank)
     )
     return nested[-1].member if adjacent or slot else None
@@ -233,17 +215,17 @@ MEMBERS = (_item, _marked, _beside, _bare_again)
 def _participle_joins(sentence: Sentence, j: int, other: int) -> bool:
     """Whether the participle at `j` is coordinated to the one at `other` ("aidées et protégées")."""
     token = sentence[j]
-    noun = token.tag == "NOUN" and sentence.low(j - 1) in AND_OR and sentence.low(j + 1) in DE_A_PAR
+    noun = token.tag == "NOUN" and sentence.low(j - 1) in closed.AND_OR and sentence.low(j + 1) in closed.DE_A_PAR
     if not (token.participle or noun or (token.tag == "ADJ" and j > other + 1)):
         return False
     k = j - 1
     while k > other and is_adverb(sentence, k):
         k -= 1
-    if sentence.low(k) not in JOINS:
+    if sentence.low(k) not in closed.JOINS:
         return False
     if not token.participle and k != other + 1:
         return False
-    if sentence.low(k) == "," and sentence.low(j + 1) not in JOINS:
+    if sentence.low(k) == "," and sentence.low(j + 1) not in closed.JOINS:
         return False
     return agreement(token.low) == agreement(sentence.low(other))
 
@@ -253,14 +235,14 @@ def list_goes_on(sentence: Sentence, j: int) -> bool:
     k = after_joint(sentence, j)
     if k != j + 1 and any(start in range(j + 1, k + 1) for start in sentence.starts):
         return True
-    return sentence.low(k) in DE_A and any(t.infinitive for t in sentence.tokens[k + 1 : k + 4])
+    return sentence.low(k) in closed.DE_A and any(t.infinitive for t in sentence.tokens[k + 1 : k + 4])
 
 
 def after_joint(sentence: Sentence, j: int) -> int:
     """The rank after what may stand between two items: et, a dash, a letter with its bracket, an ordinal, a comma."""
     k = j + 1
     for _ in range(8):
-        if sentence.low(k) in LIST_MARKS or sentence.low(k) in sentence.cues.ordinal:
+        if sentence.low(k) in closed.LIST_MARKS or sentence.low(k) in sentence.cues.ordinal:
             k += 1
         elif sentence.low(k + 1) == ")" and len(sentence.low(k)) <= 4:
             k += 2
@@ -284,7 +266,7 @@ def item_marker_end(sentence: Sentence, j: int) -> int:
 def before_clause(sentence: Sentence, j: int) -> int:
     """The rank after the complement when a new main clause has its finite verb at `j`: at the last conjunction."""
     for k in range(j, max(j - 25, 0), -1):
-        if sentence.low(k) in BEFORE_CLAUSE:
+        if sentence.low(k) in closed.BEFORE_CLAUSE:
             return k
     return j
 
@@ -301,6 +283,6 @@ def close(sentence: Sentence, complement: Complement, stop: int) -> None:
 
 
 def _is_joint(sentence: Sentence, j: int) -> bool:
-    if sentence.low(j) in BETWEEN_ACTIONS:
+    if sentence.low(j) in closed.BETWEEN_ACTIONS:
         return True
     return any(s <= j < item_marker_end(sentence, s) for s in sentence.starts)

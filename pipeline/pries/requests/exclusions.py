@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pries.base.rules import first
+from pries.grammar import words as closed
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import is_adverb
-from pries.grammar.words import AVOIR, CLITICS, DE, DE_A, IL_ILS, MONTHS, NEGATION, NO_ONE, RELATIVES, STRONG_MARKS
 from pries.requests.complements import skip_adverbs
 from pries.requests.coordination import Complement
 from pries.requests.triggers import Trigger
@@ -51,7 +51,7 @@ def _negated_verb(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> st
 def _negated_opinion(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Elle ne juge pas utile de réviser la loi »."""
     judge = trigger.judge or 0
-    negated = any(sentence.low(j) in NEGATION for j in range(max(judge - 4, 0), judge))
+    negated = any(sentence.low(j) in closed.NEGATION for j in range(max(judge - 4, 0), judge))
     return "negated" if negated and not trigger.frame.modal else None
 
 
@@ -60,14 +60,14 @@ def _nobody_asks(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str
     if trigger.frame.pos != "verb" or trigger.frame.modal:
         return None
     near = sentence.tokens[max(trigger.group.start - 6, 0) : trigger.group.start]
-    return "negated" if any(token.low in NO_ONE and token.tag in ("DET", "PRON") for token in near) else None
+    return "negated" if any(token.low in closed.NO_ONE and token.tag in ("DET", "PRON") for token in near) else None
 
 
 def _met(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Les entreprises ont dû fermer »: what had to be done was done."""
     if not trigger.frame.modal or not trigger.group.auxiliaries:
         return None
-    tense = AVOIR.get(sentence.low(trigger.group.auxiliaries[0]), "conditional")
+    tense = closed.AVOIR.get(sentence.low(trigger.group.auxiliaries[0]), "conditional")
     return "forced" if tense != "conditional" else None
 
 
@@ -121,7 +121,7 @@ def _title(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | Non
 
 def _another_sense(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« tenu responsable », « compte tenu »: only « tenu de » is a duty."""
-    if trigger.frame.voice != "passive" or sentence.low(skip_adverbs(sentence, trigger.group.end)) in DE:
+    if trigger.frame.voice != "passive" or sentence.low(skip_adverbs(sentence, trigger.group.end)) in closed.DE:
         return None
     return "another sense"
 
@@ -131,11 +131,11 @@ def _hypothetical(sentence: Sentence, start: int) -> bool:
     pending = 0
     for j in range(start - 1, -1, -1):
         low = sentence.low(j)
-        if low in STRONG_MARKS:
+        if low in closed.STRONG_MARKS:
             return False
-        if low == "si" or (low == "s'" and sentence.low(j + 1) in IL_ILS):
+        if low == "si" or (low == "s'" and sentence.low(j + 1) in closed.IL_ILS):
             return pending == 0 and sentence[j].tag != "ADV"
-        if low in RELATIVES:
+        if low in closed.RELATIVES:
             if pending == 0:
                 return False
             pending -= 1
@@ -152,9 +152,9 @@ def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
     if group.tense != "infinitive" or trigger.construction in ("reflexive", "nominal"):
         return None
     j = group.start - 1
-    if sentence.low(j) in DE_A:
+    if sentence.low(j) in closed.DE_A:
         j -= 1
-    while j >= 0 and (is_adverb(sentence, j) or sentence.low(j) in CLITICS):
+    while j >= 0 and (is_adverb(sentence, j) or sentence.low(j) in closed.CLITICS):
         j -= 1
     conditional = sentence.low(j - 1) == "qui"  # "toute Partie qui souhaite proposer un amendement"
     if j < 0 or conditional:
@@ -221,7 +221,7 @@ def _grows(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool
 
 def _dated(sentence: Sentence, head: int) -> bool:
     """Whether a date follows the action: « devrait être achevé au premier semestre de 2016 »."""
-    return any(token.low in sentence.cues.calendar or token.low in MONTHS for token in sentence.tokens[head:])
+    return any(token.low in sentence.cues.calendar or token.low in closed.MONTHS for token in sentence.tokens[head:])
 
 
 def on_condition(sentence: Sentence, complement: Complement) -> bool:

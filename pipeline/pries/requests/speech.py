@@ -10,21 +10,10 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from pries.base import lexicon
+from pries.grammar import words as closed
 from pries.grammar.phrases import head_after, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
-from pries.grammar.words import (
-    BEFORE_SOURCE,
-    COMPLEMENTISERS,
-    JOINS,
-    LUI,
-    NO_COMPLEMENTISER,
-    OF,
-    OPENERS,
-    QUE,
-    RELATIVES,
-    STRONG_MARKS,
-)
 from pries.requests.coordination import list_goes_on
 
 SPEECH = lexicon.Lexicon(
@@ -48,7 +37,7 @@ def speech_above(sentence: Sentence, start: int, speech: Speech) -> int | None:
         verb = speech_verb_before(sentence, que, speech, ("que", "both"))
         if verb is not None:
             return verb
-        if sentence.low(que - 1) in JOINS:
+        if sentence.low(que - 1) in closed.JOINS:
             que = _sibling(sentence, que)
         else:
             que = opener(
@@ -67,13 +56,13 @@ def opener(sentence: Sentence, start: int) -> int | None:
             if not list_goes_on(sentence, j):
                 return None
             pending = 0  # the item before has a clause of its own
-        if low in COMPLEMENTISERS and sentence.low(j - 1) not in NO_COMPLEMENTISER:
+        if low in closed.COMPLEMENTISERS and sentence.low(j - 1) not in closed.NO_COMPLEMENTISER:
             relative = sentence[j].tag == "PRON" and sentence[j - 1].noun and not _fact(sentence, j)
             if pending == 0 and not relative:
                 return j
             pending = max(pending - 1, 0)
-        elif low in OPENERS and low not in QUE:
-            if pending == 0 and low not in RELATIVES:
+        elif low in closed.OPENERS and low not in closed.QUE:
+            if pending == 0 and low not in closed.RELATIVES:
                 return None  # a relative clause inside what is said is said as well; "si", "comme" are not
             pending = max(pending - 1, 0)
         elif sentence[j].finite:
@@ -92,7 +81,7 @@ def _sibling(sentence: Sentence, que: int) -> int | None:
     for j in range(que - 2, -1, -1):
         if sentence.low(j) == ";":
             return None
-        if sentence.low(j) in QUE and (sentence[j].tag != "PRON" or _fact(sentence, j)):
+        if sentence.low(j) in closed.QUE and (sentence[j].tag != "PRON" or _fact(sentence, j)):
             return j
     return None
 
@@ -107,7 +96,7 @@ def speech_verb_before(sentence: Sentence, place: int, speech: Speech, kinds: Co
         token = sentence[j]
         if is_speech(sentence, j, speech, kinds):
             return j
-        if token.finite or token.low in STRONG_MARKS or (token.low == "et" and "noun" not in kinds):
+        if token.finite or token.low in closed.STRONG_MARKS or (token.low == "et" and "noun" not in kinds):
             return None
     return None
 
@@ -154,12 +143,12 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
             continue
         k = j + len(words)
         if " ".join(words) in sentence.cues.source_of:  # "de l'avis du Comité"
-            if sentence.low(k) not in OF:
+            if sentence.low(k) not in closed.OF:
                 continue
             k += 1
-        elif sentence.low(k) in RELATIVES or sentence.low(k + 1) in sentence.cues.circumstance:
+        elif sentence.low(k) in closed.RELATIVES or sentence.low(k + 1) in sentence.cues.circumstance:
             continue
-        if sentence.low(k) in LUI:
+        if sentence.low(k) in closed.LUI:
             return Subject(None, k)
         head = head_after(sentence, k)
         if head is not None:
@@ -171,4 +160,4 @@ def _bounded(sentence: Sentence, j: int, start: int) -> bool:
     """Whether the phrase at `j` stands apart: at the head of the sentence or clause, or after a comma."""
     if any(sentence.low(k) == ";" for k in range(min(j, start), max(j, start))):
         return False
-    return j == 0 or sentence.low(j - 1) in BEFORE_SOURCE
+    return j == 0 or sentence.low(j - 1) in closed.BEFORE_SOURCE
