@@ -30,10 +30,11 @@ def repair(tokens: list[Token]) -> None:
             if better is not None:
                 token.verb, token.tag = better
         elif token.tag not in NEVER_VERBS:
-            before = tokens[i - 1]
-            may_be = before.low in words.BEFORE_FINITE or (token.tag in NAMING and before.tag in NOUNS)  # rarely
-            if may_be and first(FINITE, tokens, i)[0]:
-                token.verb, token.tag = "finite", "VERB"
+            if token.low.endswith(("e", "t", "a")):  # as all finite forms do that the rules are about
+                before = tokens[i - 1]
+                may_be = before.low in words.BEFORE_FINITE or (token.tag in NAMING and before.tag in NOUNS)
+                if may_be and first(FINITE, tokens, i)[0]:
+                    token.verb, token.tag = "finite", "VERB"
             elif token.low.endswith(("er", "ir")) and len(token.low) > 4 and first(INFINITIVE, tokens, i)[0]:
                 token.verb, token.tag = "infinitive", "VERB"
 
