@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from pries.grammar.words import ARTICLES, OF, TO_THE
 from pries.schema import schema
 from pries.store.cells import several
 
@@ -24,7 +25,7 @@ VALUES = {
     "polarity": schema.POLARITIES,
 }  # fmt: skip
 FIELDS = (*VALUES, *ROLES, "actions", "issuer_inferred")
-DETERMINER = r"^(?:l['’]|les? |la |des? |du |d['’]|aux? )"
+DETERMINER = "|".join(f"{w[:-1]}['’]" if w[-1] == "'" else f"{w} " for w in sorted(ARTICLES | OF | TO_THE))
 
 
 class CannotApply(Exception):
@@ -60,7 +61,7 @@ class Review:
     def known(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Canonical name and type by (document, name as it may stand); under no document, the first of any."""
         found: dict[tuple[str, str], tuple[str, str]] = {}
-        bare = self.actors["text"].str.lower().str.replace(DETERMINER, "", regex=True)
+        bare = self.actors["text"].str.lower().str.replace(f"^(?:{DETERMINER})", "", regex=True)
         columns = (self.actors[name] for name in ("doc_id", "actor", "type"))
         for doc_id, actor, kind, name in zip(*columns, bare, strict=True):
             for key in ((doc_id, actor.lower()), (doc_id, name), ("", actor.lower()), ("", name)):
