@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Mapping
+from pathlib import Path
 
 import marked
 import pandas as pd
@@ -144,10 +146,33 @@ def test_explain_tells_frame_construction_and_roles() -> None:
     told = explain("Les gouvernements ont été priés de ratifier les conventions.", LEXICONS, SETTINGS)
     for words in ("priés: request", "prier/verb", "passive", "gouvernements", "ratifier  <- de"):
         assert words in told
+    assert "object: patient" in told
     told = explain("Le Dialogue doit se tenir à New York.", LEXICONS, SETTINGS)
-    assert re.search(r"ruled out \(scheduled, exclusions\.csv line \d+\)", told)
+    assert re.search(r"ruled out \(scheduled, exclusions\.csv line \d+\)  <- calendar", told)
     told = explain("Le Comité a chargé le Secrétaire de rédiger un rapport.", LEXICONS, SETTINGS)
-    assert "ruled out (a mandate told as a fact)" in told
+    assert "ruled out (a mandate told as a fact)  <- mandate" in told
+
+
+def test_explain_tells_why_a_word_is_no_trigger() -> None:
+    from pries.inspection.explain import explain
+
+    told = explain("La demande est utile.", LEXICONS, SETTINGS)
+    assert "demande: no trigger (another word); demander/verb" in told
+    assert "utile: no trigger (not after « il est » nor a verb of opinion)" in told
+
+
+def test_explain_reads_every_list_from_the_folder_that_it_is_given(tmp_path: Path) -> None:
+    from pries.inspection.explain import explain
+
+    text = "Selon les employeurs, les femmes doivent rarement marcher."
+    assert "(private_sector)  <- source" in explain(text, LEXICONS, SETTINGS)
+    shutil.copytree(LEXICONS, tmp_path / "lexicons")
+    cues = tmp_path / "lexicons" / "cues.csv"
+    words = cues.read_text(encoding="utf-8").replace("source,selon|", "source,")
+    cues.write_text(words, encoding="utf-8")
+    assert "nobody named  <- none" in explain(text, tmp_path / "lexicons", SETTINGS)
+    cues.write_text(words.replace("habit,souvent", "habit,rarement|souvent"), encoding="utf-8")
+    assert "doivent: ruled out (forced)  <- habitual" in explain(text, tmp_path / "lexicons", SETTINGS)
 
 
 def test_explain_is_an_option_with_folders(capsys: pytest.CaptureFixture[str]) -> None:

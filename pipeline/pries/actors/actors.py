@@ -10,20 +10,19 @@ another. A pronoun that stands for an actor is a mention too, with the mention i
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import chain, groupby
 from pathlib import Path
 
 import pandas as pd
 
-from pries.actors.anaphora import Candidate, Pronoun, pronouns, resolve
+from pries.actors.anaphora import Candidate, resolve
 from pries.actors.known_names import ActorNames
 from pries.actors.mentions import Mention, named
-from pries.grammar.morphology import CLITICS
-from pries.grammar.sentence import NEGATION, PREPOSITIONS, Reading, Sentence, sentences_of
+from pries.actors.pronouns import Pronoun, pronouns
+from pries.grammar.sentence import Reading, Sentence, sentences_of
+from pries.grammar.words import CLITICS_OR_NEGATION, JOINING, PREPOSITIONS
 from pries.schema import schema
 from pries.schema.ids import content_id
 
@@ -38,7 +37,7 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
                 break
             token = sentence[token.head]
     j = mention.end
-    while sentence.low(j) in CLITICS | NEGATION:
+    while sentence.low(j) in CLITICS_OR_NEGATION:
         j += 1
     return j < len(sentence) and sentence[j].finite and sentence.low(mention.start - 1) not in PREPOSITIONS
 
@@ -65,7 +64,7 @@ def _add_pronominal(paragraph: list[Sentence], found: list[list[Mention]], stand
         for pronoun in standing[rank]:
             if any(m.start <= pronoun.start < m.end for m in found[rank]):
                 continue
-            match = resolve(pronoun, rank, candidates)
+            match, _ = resolve(pronoun, rank, candidates)
             if match is None:
                 continue
             antecedents = tuple(
@@ -95,8 +94,7 @@ def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Men
     """The mention at `n` with those that are coordinated to it on its right."""
     group = [mentions[n]]
     for mention in mentions[n + 1 :]:
-        between = [sentence.low(j) for j in range(group[-1].end, mention.start)]
-        if between not in ([","], ["et"], ["ou"], [",", "et"], ["ainsi", "que"], [",", "ainsi", "que"]):
+        if tuple(sentence.lows[group[-1].end : mention.start]) not in JOINING:
             break
         group.append(mention)
     return group
@@ -124,17 +122,17 @@ def run(
     """The actors table."""
     names = prepared or prepare(lexicons, settings)
     rows = []
-    read = reading(paragraphs, sentences, tokens)
+    read = reading(paragraphs, sentences, tokens, names.cues)
     for doc_id, document in groupby(read, key=lambda s: s.doc_id):
         found: list[tuple[Sentence, Mention]] = []
         for _, group in groupby(document, key=lambda s: s.paragraph):
             members = list(group)
             for sentence, mentions in zip(members, mentions_of(members, names), strict=True):
                 found.extend((sentence, mention) for mention in mentions)
-        full = full_names(mention.actor for _, mention in found if not mention.antecedents)
+        full = full_names((mention.actor for _, mention in found if not mention.antecedents), names)
         for sentence, m in found:
             first, last = sentence[m.start], sentence[m.end - 1]
-            known = [full.get(short(a)) or names.expanded(unordered(a)) for a in m.actor.split("; ")]
+            known = [full.get(names.short(a)) or names.expanded(names.unordered(a)) for a in m.actor.split("; ")]
             actor = "; ".join(map(names.counted_as, known))
             rows.append(
                 (doc_id, m.mention_id, first.sentence_id, sentence.paragraph, first.start, last.end,
@@ -143,43 +141,25 @@ def run(
     return {"actors": schema.from_rows(rows, "actors", "actors")}
 
 
-ORDINALS = re.compile(
-    r"^(?:premi(?:er|ère)(?! ministre)|deuxième|second|prochaine?|présente?|nouvel(?:le)?|dernière?)s? ", re.IGNORECASE
-)
-
-
-@lru_cache(2**14)  # the same names come again and again
-def unordered(name: str) -> str:
-    """A name without the ordinal that it begins with (« prochain dialogue » -> dialogue)."""
-    return ORDINALS.sub("", name)
-
-
-@lru_cache(2**14)
-def short(name: str) -> str:
-    """A name for comparison: lower case, without ordinal or date (« prochain dialogue de 2013 » -> dialogue)."""
-    return re.sub(r" (?:tenu|organisé|de \d{4}).*$", "", unordered(name)).lower()
-
-
-def full_names(actors: Iterable[str]) -> dict[str, str]:
+def full_names(actors: Iterable[str], names: ActorNames) -> dict[str, str]:
     """The full name that each short one stands for in a document: « le Comité » for the one Committee that it names.
 
-    A short name is the beginning of exactly one longer name with a capital in the same document.
+    A short name is the beginning, a body first, of exactly one longer name with a capital in the document.
     """
     known = sorted(set(actors))
-    longer = [name for name in known if name[:1].isupper() and " " in name]
+    longer = defaultdict(list)  # by all that they begin with
+    for name in known:
+        if name[:1].isupper():
+            low = name.lower()
+            for space in (i for i, character in enumerate(low) if character == " "):
+                longer[low[:space]].append(name)
     found = {}
     for name in known:
-        beginning = short(name)
-        fuller = {full for full in longer if full.lower().startswith(beginning + " ")}
+        beginning = names.short(name)
+        fuller = longer.get(beginning, [])
         roots = {full for full in fuller if not any(f != full and full.startswith(f + " ") for f in fuller)}
         whole = {max((f for f in fuller if f.startswith(root)), key=len) for root in roots}
         institution = " " in beginning or name[:1].isupper()
-        if len(whole) == 1 and institution and beginning.split()[0] in SHORTENED:
+        if len(whole) == 1 and institution and beginning.split()[0] in names.cues.body:
             found[beginning] = whole.pop()
     return found
-
-
-# Bodies that a text names in full once and then by their first word.
-SHORTENED = frozenset(
-    "comité commission conseil groupe forum dialogue conférence instance bureau office haut-commissariat".split()
-)

@@ -14,9 +14,10 @@ from pathlib import Path
 from babel import Locale
 
 from pries.base import lexicon
-from pries.grammar.cues import read_cues
-from pries.grammar.sentence import STRAIGHT, Sentence, lowered
-from pries.grammar.wording import key_of
+from pries.grammar.cues import Cues
+from pries.grammar.sentence import Sentence
+from pries.grammar.wording import STRAIGHT, cut, key_of, lowered
+from pries.grammar.words import ARTICLES, BEFORE_PLACES, TITLES
 from pries.schema import schema
 
 HEADS = lexicon.Lexicon(
@@ -26,7 +27,6 @@ GROUPS = lexicon.Lexicon("actor_groups.csv", ("actor", "group"), key=("actor",))
 ORGANISATIONS = lexicon.Lexicon(
     "organisations.csv", ("name", "acronym", "type"), ("acronym",), {"type": schema.ACTOR_TYPES}, key=("name",)
 )
-TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "dr"))
 # Plural and feminine endings with their singular masculine.
 ENDINGS = (
     ("aux", "al"), ("x", ""), ("s", ""), ("trices", "teur"), ("trice", "teur"), ("euses", "eur"), ("euse", "eur"),
@@ -35,6 +35,7 @@ ENDINGS = (
 COUNTRIES = lexicon.Lexicon("countries.csv", ("name", "canonical"), key=("name",))
 
 
+DATED = re.compile(r" (?:tenu|organisé|de \d{4}).*$")
 LONGEST_NAME = 80  # characters, of a country
 
 
@@ -46,7 +47,7 @@ class ActorNames:
     names: Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]  # first word -> (words, canonical, type)
     acronyms: Mapping[str, tuple[str, str]]  # acronym -> canonical, type
     countries: Mapping[str, tuple[tuple[str, str], ...]]  # first word -> (name, canonical), longest first
-    documents: frozenset[str]  # nouns of texts, inside whose titles nobody is mentioned
+    cues: Cues
     groups: Mapping[str, str]  # canonical name, as key_of gives it -> the group that it is counted with
 
     @classmethod
@@ -55,14 +56,14 @@ class ActorNames:
         names: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
         acronyms: dict[str, tuple[str, str]] = {}
         for row in lexicon.read(lexicons, ORGANISATIONS):
-            words = tuple(_words(row["name"]))
+            words = tuple(cut(row["name"]))
             names.setdefault(words[0], []).append((words, row["name"], row["type"]))
             if row["acronym"]:
                 acronyms[row["acronym"]] = (row["name"], row["type"])
         longest = {first: tuple(sorted(found, key=lambda f: (-len(f[0]), f[1]))) for first, found in names.items()}
         groups = {key_of(row["actor"]): row["group"] for row in lexicon.read(lexicons, GROUPS)}
         heads = {row["head"]: (row["type"], row.several("only")) for row in lexicon.read(lexicons, HEADS)}
-        return cls(heads, longest, acronyms, _countries(lexicons), read_cues(lexicons)["document"], groups)
+        return cls(heads, longest, acronyms, _countries(lexicons), Cues.read(lexicons), groups)
 
     @cached_property
     def may_begin(self) -> Callable[[str], bool]:
@@ -114,6 +115,21 @@ class ActorNames:
             words.append(elision + self.acronyms[acronym][0] if acronym in self.acronyms else word)
         return " ".join(words)
 
+    @cached_property
+    def unordered(self) -> Callable[[str], str]:
+        """A name without the ordinal that it begins with (« prochain dialogue » -> dialogue)."""
+        return lru_cache(2**14)(self._unordered)
+
+    def _unordered(self, name: str) -> str:
+        ordinal, _, rest = name.partition(" ")
+        ranked = rest and ordinal.lower() in self.cues.rank and not name.lower().startswith(tuple(self.cues.office))
+        return rest if ranked else name
+
+    @cached_property
+    def short(self) -> Callable[[str], str]:
+        """A name for comparison: lower case, without ordinal or date (« prochain dialogue de 2013 » -> dialogue)."""
+        return lru_cache(2**14)(lambda name: DATED.sub("", self.unordered(name)).lower())
+
     def head_type(self, sentence: Sentence, i: int) -> str | None:
         """The type that actors.csv gives to the noun at `i`, None where it is no actor there."""
         if (known := self.head(sentence[i].low)) is None:
@@ -132,13 +148,6 @@ class ActorNames:
                     return i + len(words), name, kind
         acronym = self.acronyms.get(token.form)
         return (i + 1, *acronym) if acronym else None
-
-
-def _words(name: str) -> Iterator[str]:
-    """A name cut as the tokeniser cuts it, lower case."""
-    for word in name.lower().translate(STRAIGHT).replace(",", " ,").split():
-        head, apostrophe, rest = word.partition("'")
-        yield from (head + apostrophe, rest) if apostrophe and rest else (word,)
 
 
 def singulars(low: str) -> Iterator[str]:
@@ -181,6 +190,6 @@ def _first(name: str) -> str:
 def _told_as_place(sentence: Sentence, i: int) -> bool:
     """Whether a country is told as a place or an origin: « en Libye », « du Burundi », « dans la Suisse »."""
     j = i - 1
-    if sentence.low(j) in ("le", "la", "l'", "les"):
+    if sentence.low(j) in ARTICLES:
         j -= 1
-    return sentence.low(j) in ("en", "dans", "de", "d'", "du", "des", "vers", "entre", "sur", "depuis", "hors")
+    return sentence.low(j) in BEFORE_PLACES

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pries.actors.known_names import TITLES, ActorNames
+from pries.actors.known_names import ActorNames
+from pries.grammar import words
 from pries.grammar.phrases import (
-    OF,
-    QUALIFIERS,
     Phrase,
     complement_end,
     end_of,
@@ -21,9 +20,6 @@ from pries.grammar.phrases import (
 )
 from pries.grammar.sentence import Sentence
 from pries.grammar.wording import bare
-
-# What follows a participle that does not stand alone beside a noun.
-LINKS = frozenset(("à", "au", "aux", "de", "d'", "par", "en", "pour", "dans", "auprès"))
 
 
 @dataclass
@@ -60,7 +56,7 @@ def named(sentence: Sentence, names: ActorNames) -> list[Mention]:
 def _title(sentence: Sentence, i: int, names: ActorNames) -> bool:
     """Whether the title of a text begins at `i` ("la Convention sur la protection des droits de …")."""
     token = sentence[i]
-    return i > 0 and token.form[:1].isupper() and token.low in names.documents
+    return i > 0 and token.form[:1].isupper() and token.low in names.cues.document
 
 
 def _after_acronym(sentence: Sentence, j: int) -> int:
@@ -76,7 +72,7 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
         return _organisation(sentence, i, *organisation)
     country = names.country(sentence, i)
     if country:
-        start = i - (sentence.low(i - 1) in ("le", "la", "l'", "les"))
+        start = i - (sentence.low(i - 1) in words.ARTICLES)
         return Mention(start, country[0], i, bare(sentence.words(start, country[0])), country[1], "state")
     person = _person(sentence, i)
     if person:
@@ -88,7 +84,7 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
     if before is not None and (before.low == "en" or (before.noun and token.form[:1].islower())):
         return None  # "en tant que", "le rôle directeur"
     kind = names.head_type(sentence, i)
-    if kind is None or (token.low == "pays" and _place(sentence, i)):
+    if kind is None or (token.low in names.cues.place and _owned(sentence, i)):
         return None
     phrase = phrase_of(sentence, i)
     name = bare(sentence.words(phrase.start, phrase.end))
@@ -109,17 +105,17 @@ def _organisation(sentence: Sentence, i: int, end: int, actor: str, kind: str) -
 def _further(sentence: Sentence, stop: int, kind: str) -> int:
     """The rank after what goes on with a known name: adjectives, "de" complements, a treaty ("parties au Statut")."""
     while stop < len(sentence):
-        treaty = kind == "state" and sentence.low(stop) in ("à", "au", "aux") and is_treaty(sentence, stop)
+        treaty = kind == "state" and sentence.low(stop) in words.TO and is_treaty(sentence, stop)
         if _qualifies(sentence, stop):
             stop += 1
-        elif sentence.low(stop) in OF or treaty:
+        elif sentence.low(stop) in words.OF or treaty:
             end = complement_end(sentence, stop)
             if end is None:
                 break
             stop = end
-            if treaty and sentence.low(stop) in ("sur", "pour", "contre"):  # "parties au Traité sur …"
+            if treaty and sentence.low(stop) in words.IN_TREATIES:  # "parties au Traité sur …"
                 stop = complement_end(sentence, stop) or stop
-        elif sentence.low(stop) in QUALIFIERS and (end := qualified_end(sentence, stop)) is not None:
+        elif sentence.low(stop) in sentence.cues.qualifier and (end := qualified_end(sentence, stop)) is not None:
             stop = end
         else:
             break
@@ -129,13 +125,13 @@ def _further(sentence: Sentence, stop: int, kind: str) -> int:
 def _qualifies(sentence: Sentence, i: int) -> bool:
     """Whether the adjective or participle at `i` goes on with a name ("les États Membres concernés")."""
     token = sentence[i]
-    alone = token.participle and sentence.low(i + 1) not in LINKS
+    alone = token.participle and sentence.low(i + 1) not in words.LINKS
     return (token.tag == "ADJ" or alone) and not token.finite and token.form[:1].islower()
 
 
 def _person(sentence: Sentence, i: int) -> int | None:
     """The rank after a person's name: a title and a name, or two names in a row at the head of a sentence."""
-    titled = sentence.low(i) in TITLES
+    titled = sentence.low(i) in words.TITLES
     if i and not titled:
         return None
     end = i + titled
@@ -144,36 +140,27 @@ def _person(sentence: Sentence, i: int) -> int | None:
     if titled and end > i + 1:
         return end
     plain = i == 0 and end >= i + 2 and all(t.tag == "PROPN" for t in sentence.tokens[i:end])
-    return end if plain and sentence.low(end) in (",", "a", "est") else None
+    return end if plain and sentence.low(end) in words.AFTER_PERSON else None
 
 
-def _place(sentence: Sentence, i: int) -> bool:
-    """Whether "pays" is a place: « dans leur pays d'origine »."""
-    before = {sentence.low(j) for j in range(max(i - 3, 0), i)}
-    return bool(before & {"dans", "leur", "leurs", "son", "ses", "propre", "vers"})
-
-
-# Nouns whose type is that of the group which they belong to or stand for.
-OF_THEIR_GROUP = frozenset(
-    "représentant représentants représentante représentantes membre membres délégué délégués réseaux comité".split()
-)
-# With a capital, officers of the UN: "la Rapporteuse spéciale", "le Représentant spécial".
-OFFICERS = ("représentant", "rapporteu")
-FAMILY = frozenset(("famille", "familles", "conjoint", "conjoints"))
+def _owned(sentence: Sentence, i: int) -> bool:
+    """Whether a country is the place where somebody lives: « dans leur pays d'origine »."""
+    return any(sentence.low(j) in words.BEFORE_OWN_LAND for j in range(max(i - 3, 0), i))
 
 
 def _kind(sentence: Sentence, phrase: Phrase, kind: str, names: ActorNames) -> str:
     """The type of a mention: of the groups that it represents, of the people whose family it is, else the head's."""
     token = sentence[phrase.head]
-    if token.low in FAMILY and sentence.low(phrase.head - 1) in ("leur", "leurs"):
+    if token.low in names.cues.family and sentence.low(phrase.head - 1) in words.THEIR:
         near = [
             names.head_type(sentence, j) or ((o := names.organisation(sentence, j)) and o[2])
             for j in range(phrase.start)
         ]
         return "migrants" if "migrants" in near else kind
-    if token.form[:1].isupper() and phrase.head > 0 and token.low.startswith(OFFICERS):
+    capital = token.form[:1].isupper() and phrase.head > 0
+    if capital and any(map(token.low.startswith, names.cues.officer)):  # "la Rapporteuse spéciale"
         return "un"
-    if token.low not in OF_THEIR_GROUP or (token.form[:1].isupper() and phrase.head > 0):
+    if token.low not in names.cues.member or capital:
         return kind
     found = []
     j = phrase.head + 1
@@ -183,7 +170,7 @@ def _kind(sentence: Sentence, phrase: Phrase, kind: str, names: ActorNames) -> s
         if inner:
             found.append(inner)
         j = organisation[0] if organisation else j + 1
-        while inner and j < phrase.end and sentence.low(j) not in ("et", ",", "ou"):
+        while inner and j < phrase.end and sentence.low(j) not in words.JOINS:
             j += 1
     return kind if not found else found[0] if len(set(found)) == 1 else "community"
 

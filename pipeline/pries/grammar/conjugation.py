@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pries.base import lexicon
 from pries.base.errors import InputError
+from pries.grammar.cues import Cues
 
 # Tenses of a form by itself; compound tenses are read off the auxiliary.
 FORM_TENSES = ("present", "imperfect", "past", "future", "conditional", "infinitive", "participle", "gerund")
@@ -33,7 +34,6 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "participle": ("é", "ée", "és", "ées"),
     "gerund": ("ant",),
 }
-DOUBLING = ("appeler", "rappeler", "jeter")
 
 
 @dataclass(frozen=True)
@@ -44,23 +44,26 @@ class Form:
     tense: str
 
 
-def regular(lemma: str) -> dict[str, str]:
-    """The forms of a regular verb in -er, each with its tense; the first tense wins where two share a form."""
-    stem = lemma[:-2]
+def regular(lemma: str, doubling: bool) -> dict[str, str]:
+    """The forms of a regular verb in -er, each with its tense; the first tense wins where two share a form.
+
+    `doubling`: the last consonant is doubled before a mute e (appeler, appelle).
+    """
     forms: dict[str, str] = {}
     for tense, endings in ENDINGS.items():
         for ending in endings:
-            forms.setdefault(_stem(lemma, stem, ending) + ending, tense)
+            forms.setdefault(_stem(lemma[:-2], ending, doubling) + ending, tense)
     return forms
 
 
-def _stem(lemma: str, stem: str, ending: str) -> str:
+def _stem(stem: str, ending: str, doubling: bool) -> str:
+    """The stem as it is spelt before an ending."""
     if ending[0] in "aâo" and stem[-1] == "g":
         return stem + "e"
     if ending[0] in "aâo" and stem[-1] == "c":
         return stem[:-1] + "ç"
     mute = ending in ("e", "es", "ent") or (ending.startswith("er") and len(ending) > 2)
-    if mute and lemma in DOUBLING:
+    if mute and doubling:
         return stem + stem[-1]
     if ending in ("e", "ent") and len(stem) > 2 and stem[-2] == "é":  # suggère
         return stem[:-2] + "è" + stem[-1]
@@ -79,11 +82,12 @@ def forms_of(lemmas: Iterable[str], lexicons: Path) -> Mapping[str, tuple[Form, 
     irregular: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in lexicon.read(lexicons, IRREGULAR):
         irregular[row["lemma"]].extend((form, row["tense"]) for form in row.several("forms"))
+    doubling = Cues.read(lexicons).doubling
     table: dict[str, list[Form]] = defaultdict(list)
     for lemma in dict.fromkeys(lemmas):
         if lemma not in irregular and not lemma.endswith("er"):
             file = str(lexicons / IRREGULAR.file)
             raise InputError(file, f"no forms of '{lemma}'", "add its forms, one row for each tense")
-        for form, tense in irregular.get(lemma) or regular(lemma).items():
+        for form, tense in irregular.get(lemma) or regular(lemma, lemma in doubling).items():
             table[form].append(Form(lemma, tense))
     return {form: tuple(found) for form, found in table.items()}

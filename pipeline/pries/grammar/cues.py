@@ -5,17 +5,103 @@ document -> rapport, programme, résolution, …
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 
 from pries.base import lexicon
+from pries.grammar.wording import cut
 
-LISTS = ("governor_de", "governor", "purpose", "carrier", "document", "quantity", "constraint", "thing")
+NONE: frozenset[str] = frozenset()
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The lists on which grammar and actors turn, under their names in cues.csv; without a lexicon they are empty."""
+
+    adverb: frozenset[str] = NONE
+    urgent: frozenset[str] = NONE
+    invariable: frozenset[str] = NONE
+    doubling: frozenset[str] = NONE
+    qualifier: frozenset[str] = NONE
+    apposed: frozenset[str] = NONE
+    host: frozenset[str] = NONE
+    condition: frozenset[str] = NONE
+    lacked: frozenset[str] = NONE
+    count: frozenset[str] = NONE
+    indefinite: frozenset[str] = NONE
+    plural_count: frozenset[str] = NONE
+    delegate: frozenset[str] = NONE
+    adjunct: frozenset[str] = NONE
+    treaty: frozenset[str] = NONE
+    party: frozenset[str] = NONE
+    impersonal: frozenset[str] = NONE
+    seeming: frozenset[str] = NONE
+    auxiliary: frozenset[str] = NONE
+    fronting: frozenset[str] = NONE
+    body: frozenset[str] = NONE
+    member: frozenset[str] = NONE
+    officer: frozenset[str] = NONE
+    family: frozenset[str] = NONE
+    place: frozenset[str] = NONE
+    rank: frozenset[str] = NONE
+    office: frozenset[str] = NONE
+    governor: frozenset[str] = NONE
+    governor_de: frozenset[str] = NONE
+    governor_noun: frozenset[str] = NONE
+    purpose: frozenset[str] = NONE
+    carrier: frozenset[str] = NONE
+    document: frozenset[str] = NONE
+    quantity: frozenset[str] = NONE
+    constraint: frozenset[str] = NONE
+    thing: frozenset[str] = NONE
+    ordinal: frozenset[str] = NONE
+    link: frozenset[str] = NONE
+    opinion: frozenset[str] = NONE
+    other_sense: frozenset[str] = NONE
+    after_verb: frozenset[str] = NONE
+    wish: frozenset[str] = NONE
+    favour: frozenset[str] = NONE
+    source: frozenset[str] = NONE
+    source_of: frozenset[str] = NONE
+    circumstance: frozenset[str] = NONE
+    fact: frozenset[str] = NONE
+    habit: frozenset[str] = NONE
+    calendar: frozenset[str] = NONE
+
+    @classmethod
+    def read(cls, lexicons: Path) -> Cues:
+        """The lists of the lexicon; one that is left out is empty. Raises InputError."""
+        return cls(**{row["list"]: frozenset(row.several("words")) for row in lexicon.read(lexicons, CUES)})
+
+    @cached_property
+    def phrases_by_first(self) -> Phrases:
+        """The adverbs of several words, by their first word."""
+        return _filed(self.adverb, 0, 2)
+
+    @cached_property
+    def phrases_by_last(self) -> Phrases:
+        """The adverbs of several words, by their last word."""
+        return _filed(self.adverb, -1, 2)
+
+    @cached_property
+    def sources(self) -> Phrases:
+        """The phrases that name whose words a sentence tells, by their first word."""
+        return _filed(self.source | self.source_of, 0, 1)
+
+
+def _filed(entries: frozenset[str], rank: int, shortest: int) -> Phrases:
+    """Those entries that have at least `shortest` words, cut into words, by the word at `rank`."""
+    filed: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in (tuple(cut(entry)) for entry in sorted(entries)):
+        if len(words) >= shortest:
+            filed[words[rank]] = (*filed.get(words[rank], ()), words)
+    return filed
+
+
 CUES = lexicon.Lexicon(
-    "cues.csv", ("list", "words", "note"), ("note",), {"list": LISTS}, several=("words",), key=("list",)
-)
-
-
-def read_cues(lexicons: Path) -> dict[str, frozenset[str]]:
-    """The lists of cues.csv; one that is left out is empty. Raises InputError."""
-    lists: dict[str, frozenset[str]] = dict.fromkeys(LISTS, frozenset())
-    return lists | {row["list"]: frozenset(row.several("words")) for row in lexicon.read(lexicons, CUES)}
+    "cues.csv", ("list", "words", "note"), ("note",), {"list": tuple(one.name for one in fields(Cues))},
+    several=("words",), key=("list",),
+)  # fmt: skip

@@ -10,28 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-AVOIR = {
-    "a": "present", "ont": "present", "ai": "present", "avons": "present", "avez": "present", "ait": "present",
-    "aient": "present", "avait": "imperfect", "avaient": "imperfect", "avions": "imperfect", "eut": "past",
-    "eurent": "past", "eût": "past", "aura": "future", "auront": "future", "aurait": "conditional",
-    "auraient": "conditional", "avoir": "infinitive", "ayant": "gerund",
-}  # fmt: skip
-ETRE = {
-    "est": "present", "sont": "present", "suis": "present", "sommes": "present", "êtes": "present",
-    "soit": "present", "soient": "present", "était": "imperfect", "étaient": "imperfect", "fut": "past",
-    "furent": "past", "fût": "past", "sera": "future", "seront": "future", "serait": "conditional",
-    "seraient": "conditional", "être": "infinitive", "été": "participle", "étant": "gerund",
-}  # fmt: skip
-CLITICS = frozenset("me m' te t' se s' le la l' les lui leur y en nous vous".split())
-DETERMINERS = frozenset(
-    "le la les l' un une des du de d' ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes "
-    "tout toute tous toutes chaque plusieurs certains certaines quelques aucun aucune divers diverses "
-    "différents différentes nombreux nombreuses autre autres deux trois quatre cinq dix".split()
-)
+from pries.base.rules import first
+from pries.grammar import words
 
-
-# Singular nouns in -s and -x, for words to which the tagger gives no number.
-SINGULAR = frozenset("temps choix paix prix voix corps cours mois fois avis accès progrès procès processus".split())
+NOUNS = ("NOUN", "PROPN")
 
 
 @dataclass(slots=True)
@@ -85,7 +67,7 @@ class Token:
         """Number as the tagger gives it, else by the ending."""
         if "Number=" in self.morph:
             return "Number=Plur" in self.morph
-        return self.low.endswith(("s", "x")) and self.low not in SINGULAR
+        return self.low.endswith(("s", "x"))
 
     @property
     def feminine(self) -> bool | None:
@@ -99,7 +81,6 @@ INFINITIVE = re.compile(
 )
 # Endings of the finite forms of a verb in -er, added to its stem.
 FINITE_ER = tuple("e ent ons ez ais ait aient a èrent era eront erait eraient".split())
-FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 # What the tagger takes for a verb and is none: « puissance occupante », « Comité préparatoire ».
 ADJECTIVES = ("ante", "ants", "antes", "aire", "aires", "oire", "oires")
 PARTICIPLE = re.compile(r"(?:é|[^aeo]i|u|is|it|ert|eint|aint|oint|os|ort)(?:e?s?)$")
@@ -110,104 +91,62 @@ def verb_form(low: str, lemma: str, tag: str, morph: str) -> str:
 
     The model often takes « recommande » for a participle and an unknown infinitive for a preposition.
     """
-    for table in (AVOIR, ETRE):
-        if low in table and tag in ("AUX", "VERB"):
-            tense = table[low]
-            return tense if tense in ("infinitive", "participle", "gerund") else "finite"
+    verbal = tag in ("VERB", "AUX")
+    if verbal and (tense := words.AVOIR.get(low) or words.ETRE.get(low)):
+        return tense if tense in ("infinitive", "participle", "gerund") else "finite"
     if not any(c.isalpha() for c in low):
         return ""
-    if tag in ("VERB", "AUX"):
-        if low.endswith(("é", "ée", "és", "ées")):
-            return "participle"
-        if low.endswith("ant") and "VerbForm=Fin" not in morph:
-            return "gerund"
-        if INFINITIVE.search(low) and ("VerbForm=Inf" in morph or low == lemma):
-            return "infinitive"
-        if lemma.endswith("er") and low.startswith(lemma[:-2]) and low[len(lemma) - 2 :] in FINITE_ER:
-            return "finite"
-        if low.endswith(ADJECTIVES):
-            return ""
-        if "VerbForm=Part" in morph and PARTICIPLE.search(low):
-            return "participle"
-        return "" if low.endswith(("s", "x")) and "VerbForm=Fin" not in morph else "finite"
-    if tag in ("ADP", "ADV", "X") and low == lemma and low.endswith(("er", "ir")) and len(low) > 4:
-        return "infinitive"
-    if tag == "ADJ" and INFINITIVE.search(lemma) and lemma != low and PARTICIPLE.search(low):
-        return "participle"
-    return ""
+    return first(TAGGED if verbal else MISSED, low, lemma, tag, morph)[0] or ""
 
 
-def repair(tokens: list[Token]) -> None:
-    """Read verbs that the tagger missed, and nouns and adjectives that it took for verbs, in the tokens' own place."""
-    for i, token in enumerate(tokens):
-        if token.verb:
-            if i:
-                token.verb, token.tag = _not_so(tokens, i)
-        elif token.tag not in NEVER_VERBS and i:
-            before = tokens[i - 1]
-            if (before.tag in NOUNS or before.low in BEFORE_FINITE) and _finite_after_all(tokens, i):
-                token.verb, token.tag = "finite", "VERB"
-            elif token.low.endswith(("er", "ir")) and _infinitive_after_all(tokens, i):
-                token.verb, token.tag = "infinitive", "VERB"
+def _participle_in_e(low: str, lemma: str, tag: str, morph: str) -> str | None:
+    """By its ending, whatever the tagger says: « priées »."""
+    return "participle" if low.endswith(("é", "ée", "és", "ées")) else None
 
 
-def _low(tokens: list[Token], i: int) -> str:
-    return tokens[i].low if 0 <= i < len(tokens) else ""
+def _gerund(low: str, lemma: str, tag: str, morph: str) -> str | None:
+    """By its ending: « priant »."""
+    return "gerund" if low.endswith("ant") and "VerbForm=Fin" not in morph else None
 
 
-def _not_so(tokens: list[Token], i: int) -> tuple[str, str]:
-    """The form and tag of a word that the tagger read as a verb: its own, or better ones."""
-    token, before = tokens[i], tokens[i - 1]
-    if token.gerund and token.tag == "VERB" and before.low in BEFORE_NOUN:
-        return "", "NOUN"  # « un autre intervenant »
-    alike = token.participle and token.low.endswith("it") and _low(tokens, i + 1) in ("que", "qu'")
-    if alike and not any(t.low in AVOIR or t.low in ETRE for t in tokens[max(i - 4, 0) : i]):
-        return "finite", token.tag  # « M. Diallo dit que »
-    if token.low == "soit" and i + 1 < len(tokens) and tokens[i + 1].infinitive:
-        return "", "CCONJ"  # « soit extrader, soit poursuivre »
-    if token.low.endswith(LIKE_FINITE) and before.noun and i + 1 < len(tokens) and tokens[i + 1].finite:
-        return "", "ADJ"  # « la Directrice exécutive a présenté »
-    return token.verb, token.tag
+def _infinitive(low: str, lemma: str, tag: str, morph: str) -> str | None:
+    """By its ending, where the tagger or the lemma agrees: « promulguer »."""
+    return "infinitive" if INFINITIVE.search(low) and ("VerbForm=Inf" in morph or low == lemma) else None
 
 
-def _finite_after_all(tokens: list[Token], i: int) -> bool:
-    token, before, after = tokens[i], tokens[i - 1], _low(tokens, i + 1)
-    low = token.low
-    if before.low in SUBJECT_WORDS and low.isalpha() and low not in CLITICS:
-        return low.endswith(("e", "ent", "t", "a", "ont"))
-    if before.low == "les":  # an article has a plural after it, or « deuxième et … »: « et les presse d'agir »
-        plain = token.form.isalpha() and token.form.islower() and not low.endswith("ième")
-        return plain and token.tag in ("NOUN", "ADJ") and low.endswith("e")
-    if before.low in ("leur", "lui") and after in ("de", "d'") and low.endswith("e") and i + 2 < len(tokens):
-        return tokens[i + 2].infinitive and _low(tokens, i - 2) in ("et", "il", "elle")  # « et leur demande d'agir »
-    if not after or not before.noun:
-        return False
-    if after in ("que", "qu'") and tokens[i + 1].tag == "SCONJ" and token.tag in ("ADJ", "NOUN"):
-        return FINITE_END.search(low) is not None
-    if token.tag == "ADJ" and before.plural and low.endswith("ent"):  # an adjective would agree: « lents »
-        return True
-    # « le Parlement vote les crédits »
-    return token.tag == "NOUN" and low.endswith("e") and not before.plural and after in AFTER_VERB
+def _finite_in_er(low: str, lemma: str, tag: str, morph: str) -> str | None:
+    """By the stem and the ending of a verb in -er: « recommande »."""
+    stem = lemma[:-2]
+    finite = lemma.endswith("er") and low.startswith(stem) and low[len(stem) :] in FINITE_ER
+    return "finite" if finite else None
 
 
-def _infinitive_after_all(tokens: list[Token], i: int) -> bool:
-    token, before, after = tokens[i], tokens[i - 1], _low(tokens, i + 1)
-    low = token.low
-    if len(low) < 5:
-        return False
-    if before.low in MARKERS:
-        return after in DETERMINERS and after not in ("de", "d'", "des", "du")  # « à recycler leurs déchets »
-    if _low(tokens, i - 2) in MARKERS:  # « de les promulguer »: no contraction; « de la »: too long for « mer »
-        return before.low in ("le", "les") or (before.low == "la" and low.endswith("er") and len(low) > 6)
-    listed = before.low in (",", ";", "et", "ou") and token.relation in ("xcomp", "conj")
-    return listed and token.tag == "NOUN" and not low.endswith("ier")  # « prévenir les abus, enquêter »
+def _no_verb(low: str, lemma: str, tag: str, morph: str) -> str | None:
+    """An adjective that the tagger takes for a verb: « (Comité) préparatoire »."""
+    return "" if low.endswith(ADJECTIVES) else None
 
 
-NOUNS = ("NOUN", "PROPN")
-SUBJECT_WORDS = frozenset(("il", "ils", "elle", "elles", "qui", "on"))
-BEFORE_FINITE = SUBJECT_WORDS | {"leur", "lui", "les"}  # or a noun
-NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
-LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
-MARKERS = frozenset(("de", "d'", "à", "pour", "sans"))
-BEFORE_NOUN = frozenset("un une le cet chaque autre autres aucun tout ledit du au".split())
-AFTER_VERB = frozenset("le la les l' un une ce cette ces son sa ses leur leurs avec".split())
+def _other_participle(low: str, lemma: str, tag: str, morph: str) -> str | None:
+    """By its ending, where the tagger agrees: « mis »."""
+    return "participle" if "VerbForm=Part" in morph and PARTICIPLE.search(low) else None
+
+
+def _other_finite(low: str, lemma: str, tag: str, morph: str) -> str | None:
+    """What is left, but for plurals that the tagger does not call finite: « doit »."""
+    return "" if low.endswith(("s", "x")) and "VerbForm=Fin" not in morph else "finite"
+
+
+def _missed_infinitive(low: str, lemma: str, tag: str, morph: str) -> str | None:
+    """An unknown verb that the tagger takes for a preposition: « opérationnaliser »."""
+    missed = tag in ("ADP", "ADV", "X") and low == lemma and low.endswith(("er", "ir")) and len(low) > 4
+    return "infinitive" if missed else None
+
+
+def _adjectival_participle(low: str, lemma: str, tag: str, morph: str) -> str | None:
+    """An adjective whose lemma is a verb: « (les groupes) armés », armer."""
+    adjectival = tag == "ADJ" and lemma != low and INFINITIVE.search(lemma) and PARTICIPLE.search(low)
+    return "participle" if adjectival else None
+
+
+TAGGED = (_participle_in_e, _gerund, _infinitive, _finite_in_er, _no_verb, _other_participle, _other_finite)
+MISSED = (_missed_infinitive, _adjectival_participle)

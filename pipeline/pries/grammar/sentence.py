@@ -11,36 +11,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import repeat
 
 import numpy as np
 import pandas as pd
 
-from pries.grammar.morphology import ADJECTIVES, Token, repair, verb_form
+from pries.grammar.cues import Cues
+from pries.grammar.morphology import ADJECTIVES, Token, verb_form
+from pries.grammar.repair import repair
+from pries.grammar.wording import lowered
+from pries.grammar.words import COMPARATIVES, IL_ILS, MAY_OPEN, NOT_IN_CLAUSE, OPENERS, QUE
 
-STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
-
-REFLEXIVE = frozenset("se s' me m' nous vous".split())
-NEGATION = frozenset(("ne", "n'"))
-NEGATORS = frozenset(("pas", "point", "jamais", "plus", "aucun", "aucune", "aucunement", "nullement", "guère"))
-PREPOSITIONS = frozenset(
-    "à de d' du des au aux en dans par pour sur sous avec sans entre vers chez selon dès depuis pendant "
-    "durant contre malgré parmi outre envers hors après avant devant derrière jusque jusqu' lors auprès "
-    "concernant".split()
-)
-RELATIVES = frozenset(
-    "qui que qu' dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split()
-)
-SUBORDINATORS = frozenset("si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
-# What opens an embedded clause, which then has a finite verb of its own.
-OPENERS = RELATIVES | SUBORDINATORS
-MAY_OPEN = OPENERS | {"s'"}
+NO_CUES = Cues()
 
 
 @dataclass(slots=True)
 class Sentence:
     """A sentence, or a lead-in with the list items that continue it, as one run of tokens.
 
-    `lows` has their forms in lower case, for all who look back and forth.
+    `lows` has their forms in lower case, for all who look back and forth; `cues` the words of the lexicon.
     """
 
     doc_id: str
@@ -48,6 +37,7 @@ class Sentence:
     text: str  # of the paragraph: offsets of tokens point into it
     tokens: list[Token]
     starts: list[int] = field(default_factory=list)  # token ranks at which an item begins
+    cues: Cues = NO_CUES
     lows: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -88,21 +78,17 @@ class Sentence:
         return tuple(self.lows[i : i + len(words)]) == words
 
 
-Reading = Callable[[pd.DataFrame, pd.DataFrame, pd.DataFrame], Iterator[Sentence]]  # `sentences_of`, or the same
+Reading = Callable[[pd.DataFrame, pd.DataFrame, pd.DataFrame, Cues], Iterator[Sentence]]  # `sentences_of`, or the same
 
 
 def opens_clause(sentence: Sentence, j: int) -> bool:
     """Whether the token opens an embedded clause: a relative or a conjunction, but no "ainsi que", "tant … qu'aux"."""
     low = sentence.low(j)
-    if low == "s'" and sentence.low(j + 1) in ("il", "ils"):
+    if low == "s'" and sentence.low(j + 1) in IL_ILS:
         return True
     if low not in OPENERS:
         return False
-    return low not in ("que", "qu'") or not (
-        sentence.low(j - 1) in ("ainsi", "autant", "plus", "moins", "tel", "telle", "tels", "telles", "aussi")
-        or sentence.low(j + 1) in PREPOSITIONS - {"en", "pour", "dans", "par", "à"}
-        or sentence.low(j + 1) in ("aux", "au")
-    )
+    return low not in QUE or (sentence.low(j - 1) not in COMPARATIVES and sentence.low(j + 1) not in NOT_IN_CLAUSE)
 
 
 def next_verb(sentence: Sentence, start: int) -> int | None:
@@ -121,10 +107,12 @@ def next_verb(sentence: Sentence, start: int) -> int | None:
     return None
 
 
-def sentences_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Sentence]:
+def sentences_of(
+    paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, cues: Cues = NO_CUES
+) -> Iterator[Sentence]:
     """The sentences in reading order; list items are joined to the lead-in before them."""
     texts = texts_of(paragraphs)
-    tokens_of = _tokens(tokens)
+    tokens_of = _tokens(tokens, cues.invariable)
     group: Sentence | None = None
     places = (shared(sentences[c]) for c in ("doc_id", "sentence_id", "paragraph", "item"))
     for doc_id, sentence_id, paragraph, item in zip(*places, strict=True):
@@ -132,7 +120,7 @@ def sentences_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.D
         if not joins or group is None:
             if group is not None:
                 yield from pieces(group)
-            group = Sentence(doc_id, paragraph, texts[doc_id, paragraph], [])
+            group = Sentence(doc_id, paragraph, texts[doc_id, paragraph], [], cues=cues)
         read = tokens_of(sentence_id)
         if item:
             _join(read, group)
@@ -143,18 +131,23 @@ def sentences_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.D
 
 
 class Remembered:
-    """`sentences_of`, for stages that read the same tables one after the other: read once, for as long as nobody
-    changes a table or a sentence."""
+    """`sentences_of`, for stages that read the same tables one after the other: the tables are read once, for as long
+    as nobody changes a table, a sentence or the lexicon."""
 
     def __init__(self) -> None:
         self.tables: tuple[pd.DataFrame, ...] = ()
+        self.cues = NO_CUES
         self.found: list[Sentence] = []
 
-    def __call__(self, *tables: pd.DataFrame) -> Iterator[Sentence]:
-        if len(self.tables) != len(tables) or any(a is not b for a, b in zip(self.tables, tables, strict=True)):
+    def __call__(
+        self, paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, cues: Cues = NO_CUES
+    ) -> Iterator[Sentence]:
+        tables = (paragraphs, sentences, tokens)
+        same = self.tables and all(a is b for a, b in zip(self.tables, tables, strict=True))
+        if not same or self.cues != cues:
             self.tables, self.found = (), []  # the last ones go before these come
-            self.found = list(sentences_of(*tables))
-            self.tables = tables
+            self.found = list(sentences_of(*tables, cues))
+            self.tables, self.cues = tables, cues
         return iter(self.found)
 
 
@@ -180,7 +173,7 @@ def _part(sentence: Sentence, start: int, end: int) -> Sentence:
         inside = start <= token.head < end
         tokens.append(replace(token, i=token.i - start, head=(token.head if inside else token.i) - start))
     starts = [s - start for s in sentence.starts if start <= s < end]
-    return Sentence(sentence.doc_id, sentence.paragraph, sentence.text, tokens, starts)
+    return Sentence(sentence.doc_id, sentence.paragraph, sentence.text, tokens, starts, sentence.cues)
 
 
 def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:
@@ -189,17 +182,14 @@ def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:
     return {(doc_id, paragraph): text for doc_id, paragraph, text in zip(*columns, strict=True)}
 
 
-def lowered(form: str) -> str:
-    """A form as every rule sees it: lower case, straight apostrophes, plain spaces."""
-    return form.lower().translate(STRAIGHT)
-
-
 @lru_cache(2**16)  # the same words come again and again
-def _word(form: str, lemma: str, tag: str, morph: str) -> tuple[str, str, str]:
-    """A form in lower case, its tag, and which form of a verb it is."""
+def _word(form: str, lemma: str, tag: str, morph: str, invariable: frozenset[str]) -> tuple[str, str, str, str]:
+    """A form in lower case, its tag, its features, and which form of a verb it is."""
     low = lowered(form)
     verb = verb_form(low, lemma, tag, morph)
-    return low, "ADJ" if tag == "VERB" and not verb and low.endswith(ADJECTIVES) else tag, verb
+    if low in invariable and "Number=" not in morph:  # « temps » has an ending of the plural
+        morph += "|Number=Sing"
+    return low, "ADJ" if tag == "VERB" and not verb and low.endswith(ADJECTIVES) else tag, morph, verb
 
 
 def shared(column: pd.Series) -> list[str]:
@@ -210,7 +200,7 @@ def shared(column: pd.Series) -> list[str]:
     return list(map(texts.tolist().__getitem__, codes.tolist()))
 
 
-def _tokens(table: pd.DataFrame) -> Callable[[str], list[Token]]:
+def _tokens(table: pd.DataFrame, invariable: frozenset[str]) -> Callable[[str], list[Token]]:
     """The tokens of a sentence_id, made by column: a call for each token would take most of the time."""
     codes, _ = pd.factorize(table["sentence_id"])
     begins = np.flatnonzero(np.diff(codes, prepend=-2))
@@ -220,9 +210,9 @@ def _tokens(table: pd.DataFrame) -> Callable[[str], list[Token]]:
         shared(table[c]) for c in ("form", "lemma", "tag", "morph", "relation", "sentence_id")
     )
     starts, ends, heads = (table[c].tolist() for c in ("start", "end", "head"))
-    words = list(map(_word, forms, lemmas, tags, morphs))
-    lows, read_as, verbs = ([word[n] for word in words] for n in range(3))
-    columns = (ranks.tolist(), starts, ends, forms, lows, lemmas, read_as, morphs, heads, relations, own, verbs)
+    words = list(map(_word, forms, lemmas, tags, morphs, repeat(invariable)))
+    lows, read_as, features, verbs = ([word[n] for word in words] for n in range(4))
+    columns = (ranks.tolist(), starts, ends, forms, lows, lemmas, read_as, features, heads, relations, own, verbs)
     spans = {
         own[begin]: slice(begin, end) for begin, end in zip(begins.tolist(), (begins + lengths).tolist(), strict=True)
     }

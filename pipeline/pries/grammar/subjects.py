@@ -7,20 +7,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pries.grammar.morphology import AVOIR, ETRE
-from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
-from pries.grammar.sentence import PREPOSITIONS, RELATIVES, Sentence, next_verb, opens_clause
+from pries.base.rules import first
+from pries.grammar import words
+from pries.grammar.clauses import bare_phrases, clause_start, fits, plural_of
+from pries.grammar.phrases import Phrase, phrase_at, phrase_of
+from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
-
-PRONOUNS = frozenset(
-    "il elle ils elles on je j' nous vous ceux-ci celles-ci celui-ci celle-ci certains certaines d'aucuns "
-    "tous toutes chacun chacune beaucoup plusieurs nul cela ceci ce c'".split()
-)
-RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laquelle"))
-# What opens an aside after a subject: "les organes, dont le Conseil et ses commissions, sont invités".
-ASIDES = frozenset(
-    ("dont", "notamment", "y", "en", "comme", "tels", "telles", "tel", "telle", "particulièrement", "surtout")
-)
 
 
 class Subject(NamedTuple):
@@ -30,73 +22,109 @@ class Subject(NamedTuple):
     pronoun: int | None
 
 
+NOBODY = Subject(None, None)  # the answer of a rule that knows that there is no subject
+
+
 def subject(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> Subject | None:
     """The subject of a verbal group; None for an imperative, an infinitive, or where none can be told."""
-    if group.inverted is not None:
-        return Subject(None, group.inverted)
-    if depth > 4 or _commands(sentence, group.start):
-        return None
-    if group.shared is not None:
-        return subject(sentence, any_group(sentence, group.shared), depth + 1)
+    return subject_by_rule(sentence, group, depth)[0]
+
+
+def subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> tuple[Subject | None, str]:
+    """The subject with the name of the rule that told it."""
     j = group.start - 1
-    while j >= 0 and is_adverb(sentence, j) and sentence.low(j) not in PRONOUNS:
+    while j >= 0 and is_adverb(sentence, j) and sentence.low(j) not in words.PRONOUNS:
         j -= 1
-    j = _before_insertion(sentence, _before_list(sentence, j))
-    low = sentence.low(j)
-    if low in PRONOUNS:
-        return Subject(None, j)
-    if low in ("eux", "elles") and sentence.low(j - 1) in ("entre", "d'"):  # "plusieurs d'entre eux", "l'un d'eux"
-        return Subject(None, j - (3 if sentence.low(j - 1) == "entre" else 2))
-    if low in ("dernier", "dernière", "derniers", "dernières", "-ci", "-là") and j > 0:  # "ces derniers", "celui-ci"
-        return Subject(None, j - 1)
-    if low in ("uns", "unes") and sentence.low(j - 1) == "-":  # "quelques-uns"
-        return Subject(None, j - 2)
-    if low == "autres" and sentence.low(j - 1) in ("d'", "de", "les") and not sentence[j].noun:
-        return Subject(None, j - 1)
-    if low in ("que", "qu'") and j > 0 and sentence[j - 1].noun and (after := _inverted(sentence, group)) is not None:
-        return Subject(after, None)
-    if low in RELATIVE_SUBJECTS:
-        return antecedent(sentence, j, group)
-    if low in ("et", "ou", "mais", "puis") or (low == "," and sentence.low(j + 1) in ("puis",)):
-        return _shared(sentence, group, j, depth)
-    found = _by_place(sentence, group, j, adjacent=True) or _by_arc(sentence, group)
-    return found or _shared(sentence, group, j, depth) or _by_place(sentence, group, j, adjacent=False)
+    found, rule = first(SUBJECTS, sentence, group, _before_insertion(sentence, _before_list(sentence, j)), depth)
+    return None if found is NOBODY else found, rule
 
 
-def _inverted(sentence: Sentence, group: VerbalGroup) -> Phrase | None:
+def _behind_the_verb(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """The pronoun of an inversion: « les États ont-[ils] été priés »."""
+    return None if group.inverted is None else Subject(None, group.inverted)
+
+
+def _command(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """The verb at the head of an operative paragraph has no subject: « [Prie] le Secrétaire général de … »."""
+    return NOBODY if depth > 4 or _commands(sentence, group.start) else None
+
+
+def _of_the_auxiliary(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """A participle shares the subject of its auxiliary: « [Ils] ont condamné … et appelé … »."""
+    if group.shared is None:
+        return None
+    return subject(sentence, any_group(sentence, group.shared), depth + 1) or NOBODY
+
+
+def _pronoun(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """A pronoun before the verb: « [ils] ont prié »."""
+    return Subject(None, j) if sentence.low(j) in words.PRONOUNS else None
+
+
+def _of_them(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """A pronoun of part of a group: « [plusieurs] d'entre eux ont prié », « l'[un] d'eux a prié »."""
+    if sentence.low(j) not in words.EUX or sentence.low(j - 1) not in words.EUX_AFTER:
+        return None
+    return Subject(None, j - (3 if sentence.low(j - 1) == "entre" else 2))
+
+
+def _latter(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """A pronoun that points: « [ces] derniers ont prié », « [celui]-ci a prié »."""
+    return Subject(None, j - 1) if j > 0 and sentence.low(j) in words.LATTER_ENDS else None
+
+
+def _some(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """A pronoun of three words: « [quelques]-uns ont prié »."""
+    return Subject(None, j - 2) if sentence.low(j) in words.SOME and sentence.low(j - 1) == "-" else None
+
+
+def _others(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """A pronoun of two words: « [d']autres ont prié »."""
+    others = sentence.low(j) == "autres" and sentence.low(j - 1) in words.OTHERS_AFTER and not sentence[j].noun
+    return Subject(None, j - 1) if others else None
+
+
+def _behind_in_a_relative(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """The subject behind its verb in a relative: « les décisions que doit prendre [l'Assemblée] »."""
-    j = group.end
-    while j < len(sentence) and (sentence[j].infinitive or is_adverb(sentence, j)):
-        j += 1
-    phrase = phrase_at(sentence, j)
-    return phrase if phrase and _fits(sentence, phrase, plural_of(sentence, group), phrase.end) else None
+    if j <= 0 or sentence.low(j) not in words.QUE or not sentence[j - 1].noun:
+        return None
+    k = group.end
+    while k < len(sentence) and (sentence[k].infinitive or is_adverb(sentence, k)):
+        k += 1
+    phrase = phrase_at(sentence, k)
+    return Subject(phrase, None) if phrase and fits(sentence, phrase, plural_of(sentence, group), phrase.end) else None
+
+
+def _antecedent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """The noun that a relative stands for: « [les États] qui ont prié »."""
+    return antecedent(sentence, j, group) or NOBODY if sentence.low(j) in words.RELATIVE_SUBJECTS else None
+
+
+def _behind_a_conjunction(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """A coordinated verb has the subject of the verb before it: « [Le Conseil] a décidé et prie »."""
+    low = sentence.low(j)
+    joined = low in words.SHARES or (low == "," and sentence.low(j + 1) == "puis")
+    return _shared(sentence, group, j, depth) or NOBODY if joined else None
+
+
+def _adjacent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """The noun phrase right before the verb: « [les États Membres] ont prié »."""
+    return _by_place(sentence, group, j, adjacent=True)
 
 
 def _commands(sentence: Sentence, start: int) -> bool:
     """Whether the verb opens an operative paragraph, or is coordinated to one that does ("Rappelle … et prie")."""
-    first = 0
-    while first < len(sentence) and (sentence[first].tag in ("NUM", "PUNCT") or not sentence[first].form[:1].isalpha()):
-        first += 1
-    if first >= len(sentence) or first > start:
-        return False
-    if first == start:
-        return True
-    token = sentence[first]
-    noun = token.tag == "NOUN" and token.low.endswith("e") and sentence.low(first + 1) in TAKEN  # "Note que"
-    if not (token.finite or noun) or not token.form[:1].isupper() or token.low in (*AVOIR, *ETRE):
-        return False
-    return sentence.low(start - 1) in ("et", ",", ";")
-
-
-TAKEN = frozenset(("que", "qu'", "avec", "les", "la", "le", "l'"))
-
-
-def plural_of(sentence: Sentence, group: VerbalGroup) -> bool | None:
-    """Whether the verb is plural, None where its form does not say."""
-    if group.tense in ("participle", "gerund", "infinitive") and not group.auxiliaries:
-        return None
-    low = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb)
-    return low.endswith(("ent", "ont")) and not low.endswith(("vient", "tient"))
+    opening = 0
+    while opening < len(sentence) and (
+        sentence[opening].tag in ("NUM", "PUNCT") or not sentence[opening].form[:1].isalpha()
+    ):
+        opening += 1
+    if opening >= len(sentence) or opening >= start:
+        return opening == start < len(sentence)
+    token = sentence[opening]
+    noun = token.tag == "NOUN" and token.low.endswith("e") and sentence.low(opening + 1) in words.TAKEN  # "Note que"
+    opens = (token.finite or noun) and token.form[:1].isupper() and token.low not in words.FORMS_OF_BOTH
+    return opens and sentence.low(start - 1) in words.COMMANDS_ON
 
 
 def _before_list(sentence: Sentence, j: int) -> int:
@@ -112,50 +140,35 @@ def _before_insertion(sentence: Sentence, j: int) -> int:
     if sentence.low(j) != ",":
         return j
     for k in range(j - 1, max(j - 60, 0), -1):
-        if sentence.low(k) in (";", ":"):
+        if sentence.low(k) in words.STRONG_MARKS:
             return j
         if sentence.low(k) == ",":
             before, after = sentence.low(k - 1), sentence.low(k + 1)
-            if before in PRONOUNS | RELATIVE_SUBJECTS:
+            if before in words.SUBJECT_PRONOUNS:
                 return k - 1
-            if after in ASIDES | RELATIVES or sentence[k + 1].gerund or sentence[k + 1].participle:
+            if after in words.ASIDES or sentence[k + 1].gerund or sentence[k + 1].participle:
                 return k - 1
     return j
 
 
-def _by_arc(sentence: Sentence, group: VerbalGroup) -> Subject | None:
-    """The subject that the parse gives to the verb, its auxiliary, or its infinitive, if number and place agree."""
+def _by_arc(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """What the parse calls the subject of the verb, if it agrees: « [Le Conseil], que préoccupe la crise, prie »."""
     verbs = {group.verb, *group.auxiliaries}
-    for j in range(group.end, min(group.end + 6, len(sentence))):
-        if sentence[j].head in verbs and sentence[j].relation in ("xcomp", "ccomp", "conj", "aux:pass"):
-            verbs.add(j)
+    for k in range(group.end, min(group.end + 6, len(sentence))):
+        if sentence[k].head in verbs and sentence[k].relation in ("xcomp", "ccomp", "conj", "aux:pass"):
+            verbs.add(k)
     if sentence[group.verb].relation in ("aux", "aux:tense", "aux:pass", "cop"):
         verbs.add(sentence[group.verb].head)
     plural = plural_of(sentence, group)
     for token in reversed(sentence.tokens[: group.start]):
         if token.head not in verbs or not token.relation.startswith("nsubj") or not token.noun:
             continue
-        if any(sentence.low(j) in (";", ":") for j in range(token.i, group.start)):
+        if any(sentence.low(k) in words.STRONG_MARKS for k in range(token.i, group.start)):
             continue
         phrase = phrase_of(sentence, token.i)
-        if _fits(sentence, phrase, plural, group.start):
+        if fits(sentence, phrase, plural, group.start):
             return Subject(phrase, None)
     return None
-
-
-def _fits(sentence: Sentence, phrase: Phrase, plural: bool | None, stop: int) -> bool:
-    """Whether the number of a phrase, with what is coordinated to it, is that of the verb."""
-    if plural is None:
-        return True
-    own = sentence[phrase.head].plural
-    if own == plural:
-        return True
-    if not plural:
-        return False
-    joined = any(sentence.low(j) in ("et", "ou", "ainsi") for j in range(phrase.end, stop)) or sentence.low(
-        phrase.start - 1
-    ) in ("et", "ou", "que")
-    return joined or any(sentence.low(j) in ("plupart", "nombre", "majorité") for j in range(phrase.start, phrase.end))
 
 
 def _by_place(sentence: Sentence, group: VerbalGroup, j: int, adjacent: bool) -> Subject | None:
@@ -164,11 +177,11 @@ def _by_place(sentence: Sentence, group: VerbalGroup, j: int, adjacent: bool) ->
     best: Phrase | None = None
     start = clause_start(sentence, j)
     for phrase in bare_phrases(sentence, start, j):
-        if not _fits(sentence, phrase, plural, j + 1):
+        if not fits(sentence, phrase, plural, j + 1):
             continue
         closed = sentence.low(phrase.start - 1) == ","
         related = not closed and any(
-            sentence[k].tag == "PRON" and sentence.low(k) in RELATIVES for k in range(start, phrase.start)
+            sentence[k].tag == "PRON" and sentence.low(k) in words.RELATIVES for k in range(start, phrase.start)
         )
         if adjacent and phrase.end == j + 1 and not related:
             return Subject(phrase, None)
@@ -177,56 +190,17 @@ def _by_place(sentence: Sentence, group: VerbalGroup, j: int, adjacent: bool) ->
     return Subject(best, None) if best else None
 
 
-def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
-    """The noun phrases without preposition between two ranks."""
-    found = []
-    k = start
-    while k <= last:
-        token = sentence[k]
-        if token.low in PREPOSITIONS and not (token.low in ("des", "du") and token.tag == "DET"):
-            head = head_after(sentence, k + 1)
-            k = phrase_of(sentence, head).end if head is not None and head <= last else k + 1
-            continue
-        head = head_after(sentence, k) if is_determiner(token) or token.noun else None
-        if head is not None and head <= last:
-            phrase = phrase_of(sentence, head)
-            found.append(Phrase(min(phrase.start, k), phrase.end, head))
-            k = max(phrase.end, head + 1)
-            continue
-        k += 1
-    return found
-
-
-def clause_start(sentence: Sentence, j: int) -> int:
-    """The first rank of the clause whose verb follows rank `j`; embedded clauses are stepped over."""
-    pending = 0
-    while j >= 0:
-        low = sentence.low(j)
-        if low in (";", ":") or j in sentence.starts:
-            return j + 1
-        if sentence[j].finite:
-            pending += 1
-        elif opens_clause(sentence, j):
-            if not pending:
-                return j + 1
-            pending -= 1
-            if not pending and low in ("que", "qu'") and sentence[j].tag == "SCONJ" and not sentence[j - 1].noun:
-                return j + 1
-        j -= 1
-    return 0
-
-
 def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A coordinated verb shares the subject of the verb before it, of the main clause rather than of one with "que".
 
     « Le Comité estime que des économies sont possibles et [prie] … » -> Le Comité
     """
-    if sentence.low(j) not in ("et", ",", "mais", "puis", "ou"):
+    if sentence.low(j) not in words.JOINS_VERBS:
         return None
     plural = plural_of(sentence, group)
     embedded: Subject | None = None
     for i in range(j - 1, -1, -1):
-        if sentence.low(i) in (";", ":"):
+        if sentence.low(i) in words.STRONG_MARKS:
             break
         if not sentence[i].finite:
             continue
@@ -234,7 +208,7 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
         start = clause_start(sentence, i - 1)
         inside = start > 0 and opens_clause(sentence, start - 1)
         agrees = plural is None or plural_of(sentence, other) in (None, plural)
-        if not agrees or (inside and sentence.low(start - 1) not in ("que", "qu'")):
+        if not agrees or (inside and sentence.low(start - 1) not in words.QUE):
             continue
         found = subject(sentence, other, depth + 1)
         if found and not inside:
@@ -243,28 +217,36 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
     return embedded
 
 
+def _anywhere(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """The first noun phrase of the clause that agrees: « [Le Conseil], dans sa résolution 5, prie »."""
+    return _by_place(sentence, group, j, adjacent=False)
+
+
+SUBJECTS = (
+    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _others, _behind_in_a_relative,
+    _antecedent, _behind_a_conjunction, _adjacent, _by_arc, _shared, _anywhere,
+)  # fmt: skip
+
+
 def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject | None:
     """The noun phrase that a relative pronoun stands for: the highest near it whose number agrees with the verb."""
     plural = plural_of(sentence, group)
     j = relative - 1
-    while j >= 0 and sentence.low(j) in (",", ")", "et"):
+    while j >= 0 and sentence.low(j) in words.BEFORE_RELATIVE:
         j -= 1
     for k in range(j, max(j - 25, -1), -1):
-        if sentence[k].finite or sentence.low(k) in (";", ":"):
+        if sentence[k].finite or sentence.low(k) in words.STRONG_MARKS:
             return None
-        if sentence[k].noun and sentence.low(k) not in MONTHS and plural in (None, sentence[k].plural):
+        if sentence[k].noun and sentence.low(k) not in words.MONTHS and plural in (None, sentence[k].plural):
             return Subject(phrase_of(sentence, _climb(sentence, k, plural)), None)
     return None
-
-
-MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 
 
 def _climb(sentence: Sentence, head: int, plural: bool | None) -> int:
     """From "de Y" to X while X agrees as well: « les représentants des États qui ont … »."""
     while True:
         start = phrase_of(sentence, head).start
-        if sentence.low(start - 1) not in ("de", "d'", "des", "du"):
+        if sentence.low(start - 1) not in words.OF:
             return head
         upper = next((m for m in range(start - 2, max(start - 6, -1), -1) if sentence[m].noun), None)
         if upper is None or (plural is not None and sentence[upper].plural != plural):
@@ -275,11 +257,11 @@ def _climb(sentence: Sentence, head: int, plural: bool | None) -> int:
 def main_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
     """The subject of the main verb that a participle, gerund or infinitive belongs to: before it, else after."""
     for j in range(group.start - 1, -1, -1):
-        if sentence.low(j) in (";", ":"):
+        if sentence.low(j) in words.STRONG_MARKS:
             break
         if sentence[j].finite:
             start = clause_start(sentence, j - 1)
-            if start == 0 or sentence.low(start - 1) not in RELATIVES:
+            if start == 0 or sentence.low(start - 1) not in words.RELATIVES:
                 return subject(sentence, any_group(sentence, j))
     verb = next_verb(sentence, group.end)
     return None if verb is None else subject(sentence, any_group(sentence, verb))

@@ -8,36 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pries.grammar.morphology import AVOIR, CLITICS, ETRE
-from pries.grammar.sentence import NEGATION, NEGATORS, REFLEXIVE, Sentence
-
-# Words and set phrases that may stand between an auxiliary and its participle.
-ADVERBS = frozenset(
-    "également aussi ensuite enfin ainsi alors donc encore toujours déjà néanmoins toutefois cependant "
-    "pourtant notamment unanimement instamment vivement fermement largement tous toutes tout deux chacun "
-    "ensemble particulièrement surtout souvent".split()
-)
-PHRASES = (
-    ("de", "nouveau"), ("à", "nouveau"), ("en", "outre"), ("par", "ailleurs"), ("en", "particulier"),
-    ("en", "conséquence"), ("par", "conséquent"), ("en", "effet"), ("une", "fois"), ("d'", "ailleurs"),
-    ("à", "maintes", "reprises"), ("à", "plusieurs", "reprises"), ("dans", "l'", "ensemble"), ("d'", "urgence"),
-    ("en", "même", "temps"), ("de", "même"), ("à", "cet", "égard"), ("sans", "délai"), ("dans", "ce", "contexte"),
-    ("de", "plus", "en", "plus"), ("en", "priorité"), ("de", "toute", "urgence"), ("plus", "particulièrement"),
-    ("une", "nouvelle", "fois"), ("une", "fois", "de", "plus"), ("en", "général"), ("avant", "tout"), ("d'", "abord"),
-    ("à", "la", "fois"), ("plus", "que", "jamais"), ("au", "premier", "chef"), ("d'", "une", "part"),
-    ("d'", "autre", "part"),
-    ("en", "premier", "lieu"), ("en", "second", "lieu"), ("si", "nécessaire"), ("s'", "il", "y", "a", "lieu"),
-    ("au", "minimum"), ("au", "moins"), ("en", "fait"), ("en", "définitive"), ("pour", "sa", "part"),
-    ("en", "permanence"),
-    ("le", "cas", "échéant"), ("tout", "d'", "abord"), ("à", "son", "tour"), ("en", "tout", "état", "de", "cause"),
-)  # fmt: skip
-
-
-BEGINNING: dict[str, list[tuple[str, ...]]] = {}  # by their first word, by their last
-ENDING: dict[str, list[tuple[str, ...]]] = {}
-for _phrase in PHRASES:
-    BEGINNING.setdefault(_phrase[0], []).append(_phrase)
-    ENDING.setdefault(_phrase[-1], []).append(_phrase)
+from pries.grammar import words
+from pries.grammar.sentence import Sentence
 
 
 @dataclass
@@ -61,7 +33,7 @@ class VerbalGroup:
 
 def phrase_ending(sentence: Sentence, i: int) -> int:
     """How many tokens the set phrase that ends at `i` has, 0 for none."""
-    for phrase in ENDING.get(sentence.low(i), ()):
+    for phrase in sentence.cues.phrases_by_last.get(sentence.low(i), ()):
         if i - len(phrase) + 1 >= 0 and sentence.follows(i - len(phrase) + 1, *phrase):
             return len(phrase)
     return 0
@@ -69,7 +41,7 @@ def phrase_ending(sentence: Sentence, i: int) -> int:
 
 def phrase_beginning(sentence: Sentence, i: int) -> int:
     """How many tokens the set phrase that begins at `i` has, 0 for none."""
-    phrases = BEGINNING.get(sentence.low(i))
+    phrases = sentence.cues.phrases_by_first.get(sentence.low(i))
     if phrases is None:  # nearly always
         return 0
     return max((len(phrase) for phrase in phrases if sentence.follows(i, *phrase)), default=0)
@@ -78,15 +50,15 @@ def phrase_beginning(sentence: Sentence, i: int) -> int:
 def is_adverb(sentence: Sentence, i: int) -> bool:
     """Whether the token is an adverb that may stand inside a verbal group."""
     token = sentence[i]
-    if token.low in NEGATION:
+    if token.low in words.NEGATION:
         return False
-    return token.low in ADVERBS or (token.tag == "ADV" and token.low not in ("que", "comment", "où"))
+    return token.low in sentence.cues.adverb or (token.tag == "ADV" and token.low not in words.CLAUSE_ADVERBS)
 
 
 def inverted_pronoun(sentence: Sentence, i: int) -> bool:
     """Whether the token is the pronoun of an inversion ("-t-elle", "-il")."""
     low = sentence.low(i)
-    return low.startswith("-") and low.lstrip("-t").strip("-") in ("il", "elle", "ils", "elles", "on")
+    return low.startswith("-") and low.lstrip("-t").strip("-") in words.INVERTED
 
 
 def left_in_group(sentence: Sentence, i: int) -> int:
@@ -97,7 +69,7 @@ def left_in_group(sentence: Sentence, i: int) -> int:
             i -= length
         elif sentence.low(i) == "et" and (is_adverb(sentence, i - 1) or phrase_ending(sentence, i - 1)):
             i -= 1  # "vivement et à maintes reprises"
-        elif is_adverb(sentence, i) or sentence.low(i) in NEGATORS:
+        elif is_adverb(sentence, i) or sentence.low(i) in words.NEGATORS:
             i -= 1
         elif sentence.low(i) == "," and (opening := _insertion_before(sentence, i)) is not None:
             i = opening - 1
@@ -111,8 +83,8 @@ def _insertion_before(sentence: Sentence, closing: int) -> int | None:
     for i in range(closing - 1, max(closing - 16, -1), -1):
         if sentence.low(i) == "," and i > 0:
             before = sentence.low(i - 1)
-            return i if before in AVOIR or before in ETRE or inverted_pronoun(sentence, i - 1) else None
-        if sentence[i].finite or sentence.low(i) in (";", ":"):
+            return i if before in words.FORMS_OF_BOTH or inverted_pronoun(sentence, i - 1) else None
+        if sentence[i].finite or sentence.low(i) in words.STRONG_MARKS:
             return None
     return None
 
@@ -133,7 +105,7 @@ def verbal_group(sentence: Sentence, verb: int, tense: str) -> VerbalGroup:
 
 
 def _left_of_infinitive(sentence: Sentence, i: int) -> int:
-    while i >= 0 and sentence.low(i) in NEGATORS:
+    while i >= 0 and sentence.low(i) in words.NEGATORS:
         i -= 1
     return i
 
@@ -146,12 +118,14 @@ def _auxiliaries(sentence: Sentence, group: VerbalGroup, i: int) -> int:
             group.inverted = j
             j = left_in_group(sentence, j - 1)
         low = sentence.low(j)
-        if low in ETRE and not (found and ETRE[low] == "participle" and sentence.low(found[0]) in AVOIR):
+        if low in words.ETRE and not (
+            found and words.ETRE[low] == "participle" and sentence.low(found[0]) in words.AVOIR
+        ):
             found.insert(0, j)
-            if ETRE[low] != "participle":
+            if words.ETRE[low] != "participle":
                 i = j - 1
                 break
-        elif low in AVOIR:
+        elif low in words.AVOIR:
             found.insert(0, j)
             i = j - 1
             break
@@ -162,10 +136,10 @@ def _auxiliaries(sentence: Sentence, group: VerbalGroup, i: int) -> int:
     if not found:
         return _share(sentence, group, i)
     first = sentence.low(found[0])
-    passive = any(sentence.low(a) in ETRE for a in found)
+    passive = any(sentence.low(a) in words.ETRE for a in found)
     group.voice = "passive" if passive else "active"
-    own = AVOIR.get(first) or ETRE.get(first, "participle")
-    if first in AVOIR:
+    own = words.AVOIR.get(first) or words.ETRE.get(first, "participle")
+    if first in words.AVOIR:
         group.tense = own if own in ("conditional", "infinitive", "gerund") else "past"
     else:
         group.tense = own
@@ -178,22 +152,22 @@ def _share(sentence: Sentence, group: VerbalGroup, i: int) -> int:
     """A participle without auxiliary: coordinated to one that has it, or reduced ("les États invités à")."""
     group.voice, group.tense = "participle", "participle"
     j = left_in_group(sentence, i)
-    if sentence.low(j) not in ("et", ",", "ou"):
+    if sentence.low(j) not in words.JOINS:
         return i
     own = agreement(sentence.low(group.verb))
     for k in range(j - 1, 0, -1):
         low = sentence.low(k)
-        if low in (";", ":"):
+        if low in words.STRONG_MARKS:
             break
         if not sentence[k].participle or low == "été":
             continue
         m = left_in_group(sentence, k - 1)
         been = sentence.low(m) == "été"
         m = left_in_group(sentence, m - 1) if been else m
-        if (sentence.low(m) in AVOIR and not been and not own) or (
-            sentence.low(m) in (*ETRE, *AVOIR) and own == agreement(low)
+        if (sentence.low(m) in words.AVOIR and not been and not own) or (
+            sentence.low(m) in words.FORMS_OF_BOTH and own == agreement(low)
         ):
-            passive = been or sentence.low(m) in ETRE
+            passive = been or sentence.low(m) in words.ETRE
             group.voice, group.tense, group.shared = "passive" if passive else "active", "past", m
             break
     return i
@@ -209,9 +183,9 @@ def _clitics(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         low = sentence.low(i)
         if low == "en" and group.tense == "gerund" and i == group.verb - 1:
             break  # "en priant": a preposition
-        if low in CLITICS and not (low in ("nous", "vous") and sentence[i].relation.startswith("nsubj")):
+        if low in words.CLITICS and not (low in words.NOUS_VOUS and sentence[i].relation.startswith("nsubj")):
             group.clitics.insert(0, i)
-        elif low in NEGATION:
+        elif low in words.NEGATION:
             group.negated = True
         else:
             break
@@ -226,7 +200,7 @@ def _clitics(sentence: Sentence, group: VerbalGroup, i: int) -> int:
 
 def _limits(sentence: Sentence, j: int) -> bool:
     """Whether "que" at `j` limits (« n'être qu'une mesure ») rather than opens a clause, which has a finite verb."""
-    if sentence.low(j) not in ("que", "qu'"):
+    if sentence.low(j) not in words.QUE:
         return False
     for token in sentence.tokens[j + 1 : j + 9]:
         if token.tag == "PUNCT":
@@ -239,9 +213,9 @@ def _limits(sentence: Sentence, j: int) -> bool:
 def _is_reflexive(sentence: Sentence, clitic: int, verb: int) -> bool:
     """Whether a clitic is reflexive; "nous" is one before a verb in -ons, whose subject it then is not."""
     low = sentence.low(clitic)
-    if low in ("nous", "vous"):
+    if low in words.NOUS_VOUS:
         return sentence.low(clitic - 1) == low or (sentence.low(verb).endswith("ons") and low == "nous")
-    return low in REFLEXIVE
+    return low in words.REFLEXIVE
 
 
 def _right(sentence: Sentence, group: VerbalGroup) -> None:
@@ -252,10 +226,10 @@ def _right(sentence: Sentence, group: VerbalGroup) -> None:
         i += 1
         group.end = i
     around = [*range(max(group.start - 2, 0), group.end), *range(group.end, min(group.end + 4, len(sentence)))]
-    group.instamment = any(sentence.low(j) == "instamment" for j in around)
+    group.instamment = any(sentence.low(j) in sentence.cues.urgent for j in around)
     if group.negated:
         near = range(group.start, min(group.end + 12, len(sentence)))
-        says_no = [j for j in near if sentence.low(j) in NEGATORS]
+        says_no = [j for j in near if sentence.low(j) in words.NEGATORS]
         limits = [j for j in range(group.start, min(group.end + 9, len(sentence))) if _limits(sentence, j)]
         group.restricted = bool(limits) and not any(j < limits[0] for j in says_no)
 
@@ -263,9 +237,11 @@ def _right(sentence: Sentence, group: VerbalGroup) -> None:
 def any_group(sentence: Sentence, i: int) -> VerbalGroup:
     """The verbal group of the verb at rank `i`, whatever its form; of the participle for an auxiliary before one."""
     token = sentence[i]
-    if token.low in AVOIR or token.low in ETRE:
+    if token.low in words.FORMS_OF_BOTH:
         j = i + 1
-        while j < len(sentence) and (is_adverb(sentence, j) or sentence.low(j) == "été" or sentence.low(j) in CLITICS):
+        while j < len(sentence) and (
+            is_adverb(sentence, j) or sentence.low(j) == "été" or sentence.low(j) in words.CLITICS
+        ):
             j += 1
         if j < len(sentence) and sentence[j].participle:
             return verbal_group(sentence, j, "participle")

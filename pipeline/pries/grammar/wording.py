@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
-from pries.grammar.sentence import STRAIGHT
-
+STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
 _OF = r"d(?:es|u|e la|e l['’]|e|['’])"
 QUANTIFIER = re.compile(
     rf"^(?:(?:l['’]ensemble {_OF}|la (?:plupart|majorité|totalité) {_OF}|un (?:grand|certain|petit) nombre {_OF}|"
@@ -22,6 +22,18 @@ QUANTIFIER = re.compile(
 )
 
 
+def lowered(form: str) -> str:
+    """A form as every rule sees it: lower case, straight apostrophes, plain spaces."""
+    return form.lower().translate(STRAIGHT)
+
+
+def cut(name: str) -> Iterator[str]:
+    """A name cut as the tokeniser cuts it, lower case: « d’ailleurs » -> d', ailleurs."""
+    for word in lowered(name).replace(",", " ,").split():
+        head, apostrophe, rest = word.partition("'")
+        yield from (head + apostrophe, rest) if apostrophe and rest else (word,)
+
+
 @lru_cache(2**14)  # the same names come again and again
 def bare(name: str) -> str:
     """A name without determiner or quantifier: « plusieurs intervenants » -> intervenants."""
@@ -32,5 +44,5 @@ def bare(name: str) -> str:
 @lru_cache(2**14)
 def key_of(name: str) -> str:
     """A name for comparison: lower case, straight apostrophes, no plural."""
-    words = name.lower().translate(STRAIGHT).split()
+    words = lowered(name).split()
     return " ".join(w[:-1] if len(w) > 3 and w[-1] in "sx" else w for w in words)

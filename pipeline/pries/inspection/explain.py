@@ -1,13 +1,14 @@
-"""Explain: what was found in a French text, by which frame and construction, and what was ruled out and why.
+"""Explain: what was found in a French text, by which frame and rules, and what was ruled out and why.
 
 pries explain "Les gouvernements ont été priés de ratifier les conventions."
--> priés: request … frame prier/verb … passive … addressee gouvernements <- object
+-> priés: request … frame prier/verb … construction passive <- voice … addressee gouvernements <- object: patient
 """
 
 from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +17,14 @@ import pandas as pd
 from pries.actors import actors
 from pries.base import errors, settings
 from pries.base.places import LEXICONS, SETTINGS, add_folders
+from pries.base.rules import first
 from pries.grammar import parse
 from pries.grammar.sentence import Sentence, sentences_of
-from pries.requests import obligations
+from pries.requests import obligations, triggers
 from pries.requests.cast import Filler
-from pries.requests.engine import Engine, Refused, Request
+from pries.requests.constructions import STRENGTH
+from pries.requests.engine import POLARITY, Engine, Refused, Request
+from pries.requests.frames import Frame
 from pries.schema import schema
 from pries.segmentation import segment
 from pries.segmentation.document import Segmented
@@ -59,41 +63,61 @@ def explain(text: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTIN
     seen = Analysis.of(text, lexicons, settings_folder)
     parts, tokens = seen.parts, seen.tokens
     lines = []
-    found = sentences_of(parts.paragraphs, parts.sentences, tokens)
-    for cast, requests in obligations.search(found, seen.mentions, Engine.read(lexicons)):
+    engine = Engine.read(lexicons)
+    sentences = sentences_of(parts.paragraphs, parts.sentences, tokens, engine.words.cues)
+    for cast, results in obligations.search(sentences, seen.mentions, engine):
         sentence = cast.sentence
         lines.append(f"« {sentence.words(0, len(sentence))} »")
-        for one in requests:
-            lines.extend(_ruled_out(sentence, one) if isinstance(one, Refused) else _told(one))
-        if not requests:
+        for result in results:
+            lines.extend([_ruled_out(sentence, result)] if isinstance(result, Refused) else _request(result))
+        lines.extend(_unmatched(engine, sentence, {result.trigger.token for result in results}))
+        if not results:
             lines.append("  no trigger")
     return "\n".join(lines)
 
 
-def _told(request: Request) -> list[str]:
+def _request(request: Request) -> list[str]:
     sentence, trigger, frame = request.sentence, request.trigger, request.trigger.frame
     heads = "; ".join(sentence[head].form for head in request.complement.heads)
+    addressee = dict.fromkeys((request.origin["addressee"], request.rule))  # each name once
+    slot = dict.fromkeys((request.complement.slot, request.complement.rule))
     return [
         f"  {sentence[trigger.token].form}: {trigger.modality}, {request.polarity}",
-        f"    frame         {frame.lemma}/{frame.pos}, triggers.csv line {frame.line}",
-        f"    construction  {trigger.construction}, {trigger.group.tense}",
-        f"    issuer        {_names(request.issuer, request.origin['issuer'])}",
-        f"    addressee     {_names(request.addressee, request.origin['addressee'])}",
-        f"    actions       {heads}  <- {request.complement.slot}",
+        f"    frame         {_frame(frame)}",
+        f"    modality      {trigger.modality}{_rule(first(STRENGTH, frame, trigger.group)[1], 'frame')}",
+        f"    polarity      {request.polarity}{_rule(first(POLARITY, request)[1], 'no negation')}",
+        f"    construction  {trigger.construction}, {trigger.group.tense}{_rule(trigger.rule, frame.pos)}",
+        f"    issuer        {_names(request.issuer)}{_rule(request.origin['issuer'])}",
+        f"    addressee     {_names(request.addressee)}{_rule(': '.join(addressee))}",
+        f"    actions       {heads}{_rule(': '.join(slot))}",
     ]
 
 
-def _names(fillers: list[Filler], rule: str) -> str:
-    names = "; ".join(f"{f.name} [{f.text}] ({f.kind})" for f in fillers) or "nobody named"
-    return f"{names}  <- {rule}"
+def _rule(name: str, otherwise: str = "") -> str:
+    return f"  <- {otherwise if name in ('', 'none') and otherwise else name}"
 
 
-def _ruled_out(sentence: Sentence, refused: Refused) -> list[str]:
-    frame = refused.trigger.frame
-    word = sentence[refused.trigger.token].form
-    ruling = refused.ruling
+def _frame(frame: Frame) -> str:
+    return f"{frame.lemma}/{frame.pos}, triggers.csv line {frame.line}"
+
+
+def _names(fillers: list[Filler]) -> str:
+    return "; ".join(f"{f.name} [{f.text}] ({f.kind})" for f in fillers) or "nobody named"
+
+
+def _ruled_out(sentence: Sentence, refused: Refused) -> str:
+    word, ruling = sentence[refused.trigger.token].form, refused.ruling
     row = f", exclusions.csv line {ruling.line}" if ruling.line else ""
-    return [f"  {word}: ruled out ({ruling.reason}{row}); {frame.lemma}/{frame.pos}, triggers.csv line {frame.line}"]
+    rule = _rule(ruling.rule) if ruling.rule else ""
+    return f"  {word}: ruled out ({ruling.reason}{row}){rule}; {_frame(refused.trigger.frame)}"
+
+
+def _unmatched(engine: Engine, sentence: Sentence, found: set[int]) -> Iterator[str]:
+    """The words of the frame lexicon that no frame took, and the check that each failed."""
+    for i, low in enumerate(sentence.lows):
+        if low in engine.frames.forms and i not in found:
+            for frame, check in dict.fromkeys(triggers.unmatched(engine.frames, sentence, i)):
+                yield f"  {sentence[i].form}: no trigger ({check}); {_frame(frame)}"
 
 
 def arguments(parser: ArgumentParser) -> None:

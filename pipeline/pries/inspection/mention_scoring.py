@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pries.grammar.sentence import STRAIGHT
+from pries.grammar.wording import STRAIGHT
 
 Row = Mapping[str, str]
 COLUMNS = ("paragraph", "mention", "head", "actor", "type")

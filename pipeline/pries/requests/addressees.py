@@ -7,9 +7,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
+from pries.base.rules import first
+from pries.grammar import words as closed
+from pries.grammar.clauses import clause_start
 from pries.grammar.phrases import Phrase, head_after, phrase_at, phrase_of
-from pries.grammar.sentence import PREPOSITIONS, RELATIVES, Sentence
-from pries.grammar.subjects import Subject, clause_start, left_noun, main_subject, subject
+from pries.grammar.subjects import Subject, left_noun, main_subject, subject
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning
 from pries.requests.cast import Cast, Filler, head_of
 from pries.requests.complements import skip_adverbs
@@ -17,65 +21,87 @@ from pries.requests.coordination import Complement
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
-TO = ("à", "au", "aux")
-OF = ("de", "d'", "du", "des")
-OBJECT_CLITICS = ("les", "le", "la", "l'")
-DATIVE_CLITICS = ("leur", "lui")
+Rule = Callable[[Cast, Trigger, Complement, Vocabulary], list[Filler] | None]
+BEHIND: dict[str, Collection[str]] = {"à": closed.TO, "de": closed.OF, "pour": ("pour",)}
 
 
-def addressees(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> tuple[list[Filler], str]:
-    """Who is to act, and by which rule it was found (the frame's slot, clause subject, agent, none)."""
+def addressees(
+    cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary
+) -> tuple[list[Filler], str, str]:
+    """Who is to act, where it was found (the frame's slot, clause subject, agent, none), and by which rule."""
     slot = trigger.frame.addressee
-    found = _in_slot(cast, trigger, complement, slot, words)
+    found, rule = first(IN_SLOT.get(slot, (_seen_subject,)), cast, trigger, complement, words)
     if found:
-        return found, slot
-    sentence = cast.sentence
-    if sentence.low(complement.marker) in ("que", "qu'"):
-        found = _clause_subject(cast, complement, words)
-        if found:
-            return found, "clause subject"
-    if any(sentence[head].participle for head in complement.heads):
-        found = cast.agent(complement.heads[0], complement.actions[-1].end, issuer=False)
-        if found:
-            return found, "agent"
-    return [], "none"
+        return found, slot, rule
+    found, rule = first((_clause_subject, _agent), cast, trigger, complement, words)
+    return found or [], rule, rule
 
 
-def _in_slot(cast: Cast, trigger: Trigger, complement: Complement, slot: str, words: Vocabulary) -> list[Filler]:
-    """The actors in the place that the frame gives to the addressee, turned round by the construction."""
-    sentence, group = cast.sentence, trigger.group
-    if trigger.construction == "reflexive":
-        return cast.of_subject(_seen_subject(sentence, group.start), issuer=False, animate=True)
-    if slot == "object" and trigger.construction == "passive":
-        if complement.slot == "noun" and complement.marker == group.end:  # the subject is what is asked for
-            return []
-        return _patients(cast, group, complement)
-    if slot == "object":
-        behind = TO if any(sentence.low(c) == "en" for c in group.clitics) else ()  # "en appeler à"
-        found = _clitic(cast, group, OBJECT_CLITICS) or _after(cast, group.end, complement.marker, behind)
-        return found or _relative_object(cast, group)
-    if slot == "subject":
-        patient = all(sentence[head].participle for head in complement.heads)
-        if patient or words.benefits(sentence, complement.heads):
-            return []
-        return cast.of_subject(subject(sentence, group), issuer=False, animate=group.reflexive)  # "se devoir de"
-    if slot in ("à", "de", "pour"):
-        preposition = {"à": TO, "de": OF, "pour": ("pour",)}[slot]
-        found = _clitic(cast, group, DATIVE_CLITICS) or _after(cast, group.end, complement.marker, preposition)
-        return found or (_before(cast, group) if slot == "à" else [])
+def _seen_subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« Les [États] se sont vu demander de coopérer »."""
+    sentence, start = cast.sentence, trigger.group.start
+    if trigger.construction != "reflexive":
+        return None
+    for j in range(start - 1, max(start - 8, -1), -1):
+        if sentence[j].lemma in closed.SEE_HEAR_FORMS or sentence.low(j) in closed.SEE_HEAR_FORMS:
+            return cast.of_subject(subject(sentence, any_group(sentence, j)), issuer=False, animate=True)
     return []
 
 
-def _relative_object(cast: Cast, group: VerbalGroup) -> list[Filler]:
-    """The noun that "que" stands for: « les [États Membres], que l'Assemblée a priés de … »."""
-    sentence = cast.sentence
+def _patient(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« Les [gouvernements] ont été priés de … », but « La création d'un fonds a été demandée » names nobody."""
+    if trigger.construction != "passive":
+        return None
+    asked = complement.slot == "noun" and complement.marker == trigger.group.end
+    return [] if asked else _patients(cast, trigger.group, complement)
+
+
+def _object_clitic(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« Le Comité [les] engage à coopérer »."""
+    return _clitic(cast, trigger.group, closed.OBJECT_CLITICS) or None
+
+
+def _object(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« Le Comité engage les [États] à coopérer », « en appelle aux [parties] »."""
+    group, stop = trigger.group, complement.marker
+    if any(cast.sentence.low(c) == "en" for c in group.clitics):
+        return _after_preposition(cast, group.end, stop, closed.TO) or None
+    return _after(cast, group.end, stop) or None
+
+
+def _relative_object(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« les [États Membres], que l'Assemblée a priés de … »."""
+    sentence, group = cast.sentence, trigger.group
     que = clause_start(sentence, group.start - 1) - 1
-    if que < 1 or sentence.low(que) not in ("que", "qu'") or not sentence[group.verb].participle:
-        return []
+    if que < 1 or sentence.low(que) not in closed.QUE or not sentence[group.verb].participle:
+        return None
     plural = sentence.low(group.verb).endswith("s")
-    nouns = (j for j in range(que - 1, max(que - 8, -1), -1) if sentence[j].noun and sentence.low(j) not in RELATIVES)
+    nouns = (
+        j for j in range(que - 1, max(que - 8, -1), -1) if sentence[j].noun and sentence.low(j) not in closed.RELATIVES
+    )
     head = next((j for j in nouns if sentence[j].plural == plural), None)
-    return [] if head is None else cast.of_phrase(phrase_of(sentence, head), issuer=False)
+    return None if head is None else cast.of_phrase(phrase_of(sentence, head), issuer=False) or None
+
+
+def _subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« Les [États] doivent agir », but « La loi doit être révisée », « Les enfants doivent bénéficier de soins »."""
+    sentence = cast.sentence
+    patient = all(sentence[head].participle for head in complement.heads)
+    if patient or words.benefits(sentence, complement.heads):
+        return None
+    animate = trigger.group.reflexive  # "se devoir de"
+    return cast.of_subject(subject(sentence, trigger.group), issuer=False, animate=animate) or None
+
+
+def _dative(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« Le Comité [leur] demande de coopérer »."""
+    return _clitic(cast, trigger.group, closed.DATIVE_CLITICS) or None
+
+
+def _behind(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« demande aux [États] de », « exige des [parties] que », « essentiel pour les [États] de »."""
+    behind = BEHIND[trigger.frame.addressee]
+    return _after_preposition(cast, trigger.group.end, complement.marker, behind) or None
 
 
 def _patients(cast: Cast, group: VerbalGroup, complement: Complement) -> list[Filler]:
@@ -89,48 +115,39 @@ def _patients(cast: Cast, group: VerbalGroup, complement: Complement) -> list[Fi
         return found
     for j in range(complement.heads[0] + 1, len(sentence)):
         known = cast.at.get(j)
-        if known and known.start == j and sentence.low(j - 1) not in PREPOSITIONS and not sentence[j - 1].infinitive:
+        if (
+            known
+            and known.start == j
+            and sentence.low(j - 1) not in closed.PREPOSITIONS
+            and not sentence[j - 1].infinitive
+        ):
             return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), issuer=False)
     return []
 
 
-def _before(cast: Cast, group: VerbalGroup) -> list[Filler]:
-    """The addressee left of an impersonal verb: « C’est [aux parties] qu’il appartient », « auxquelles il incombe »."""
+def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« C’est aux [parties] qu’il appartient d'agir », « les [États], auxquels il incombe d'agir »."""
     sentence = cast.sentence
-    j = group.start - 1
-    while j >= 0 and (sentence.low(j) in ("il", "que", "qu'") or sentence[j].tag == "ADV"):
+    j = trigger.group.start - 1
+    while j >= 0 and (sentence.low(j) in closed.IL_QUE or sentence[j].tag == "ADV"):
         j -= 1
-    if sentence.low(j) in ("auxquels", "auxquelles", "auquel", "laquelle", "qui", "lesquels", "lesquelles"):
-        while j >= 0 and sentence.low(j) in OBLIQUE:
+    if sentence.low(j) in closed.OBLIQUE_RELATIVES:
+        while j >= 0 and sentence.low(j) in closed.OBLIQUE:
             j -= 1
-        phrase = next((p for p in reversed(bare_or_not(sentence, j)) if p.end == j + 1), None)
-        return cast.of_phrase(phrase, issuer=False) if phrase else []
+        phrases = (phrase_of(sentence, k) for k in range(j, max(j - 8, 0) - 1, -1) if sentence[k].noun)
+        phrase = next((phrase for phrase in phrases if phrase.end == j + 1), None)
+        return cast.of_phrase(phrase, issuer=False) or None if phrase else None
     known = cast.at.get(j)
-    cleft = known is not None and sentence.low(known.start - 1) in (*TO, "est", "la", "l'") and "est" in {
-        sentence.low(k) for k in range(max(known.start - 3, 0), known.start)
-    }  # fmt: skip
-    if known is None or not (cleft or sentence.low(known.start) in TO):
-        return []
-    return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), False, TO)
+    if known is None:
+        return None
+    near = (sentence.low(k) for k in range(max(known.start - 3, 0), known.start))
+    cleft = sentence.low(known.start - 1) in closed.BEFORE_CLEFT and "est" in near
+    if not cleft and sentence.low(known.start) not in closed.TO:
+        return None
+    return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), False, closed.TO) or None
 
 
-OBLIQUE = frozenset(("auxquels", "auxquelles", "auquel", "laquelle", "lesquels", "lesquelles", "qui", "à", ",", "de"))
-
-
-def bare_or_not(sentence: Sentence, last: int) -> list[Phrase]:
-    """The noun phrases that may end at rank `last`, whatever precedes them."""
-    return [phrase_of(sentence, k) for k in range(max(last - 8, 0), last + 1) if sentence[k].noun]
-
-
-def _seen_subject(sentence: Sentence, start: int) -> Subject | None:
-    """The subject of "se voir" in « se sont vu demander »."""
-    for j in range(start - 1, max(start - 8, -1), -1):
-        if sentence[j].lemma in ("voir", "entendre") or sentence.low(j) in ("vu", "vue", "vus", "vues"):
-            return subject(sentence, any_group(sentence, j))
-    return None
-
-
-def _clitic(cast: Cast, group: VerbalGroup, forms: tuple[str, ...]) -> list[Filler]:
+def _clitic(cast: Cast, group: VerbalGroup, forms: Collection[str]) -> list[Filler]:
     """The antecedent of a clitic, with what "ainsi que" adds to it (« les engage, ainsi que les États »)."""
     sentence = cast.sentence
     for j in group.clitics:
@@ -142,44 +159,56 @@ def _clitic(cast: Cast, group: VerbalGroup, forms: tuple[str, ...]) -> list[Fill
     return []
 
 
-def _after(cast: Cast, start: int, stop: int, preposition: tuple[str, ...]) -> list[Filler]:
-    """The actors right of the trigger and left of its complement, behind `preposition` if one is given."""
+def _after_preposition(cast: Cast, start: int, stop: int, preposition: Collection[str]) -> list[Filler]:
+    """The actors right of the trigger and left of its complement, behind `preposition`."""
     sentence = cast.sentence
     j = start
     while j < stop:
-        low = sentence.low(j)
         if length := phrase_beginning(sentence, j):
             j += length
             continue
-        pronoun = cast.at.get(j + 1 if preposition else j)
-        if pronoun is not None and pronoun.pronoun and (not preposition or low in preposition):
-            return cast.of_subject(Subject(None, pronoun.start), issuer=False)
-        if preposition:
-            phrase = phrase_at(sentence, j + 1) if low in preposition else None
-            near = preposition == TO and j == skip_adverbs(sentence, start)
-            fillers = cast.of_phrase(phrase, False, preposition, near) if phrase and phrase.head < stop else []
-            if fillers:
+        if sentence.low(j) in preposition:
+            pronoun = cast.at.get(j + 1)
+            if pronoun is not None and pronoun.pronoun:
+                return cast.of_subject(Subject(None, pronoun.start), issuer=False)
+            phrase = phrase_at(sentence, j + 1)
+            near = preposition is closed.TO and j == skip_adverbs(sentence, start)
+            if phrase and phrase.head < stop and (fillers := cast.of_phrase(phrase, False, preposition, near)):
                 return fillers
-        elif low in PREPOSITIONS:
-            head = head_after(sentence, j + 1)
-            j = phrase_of(sentence, head).end if head is not None else j + 1
-            continue
-        else:
-            phrase = phrase_at(sentence, j)
-            if phrase and phrase.head < stop:
-                return cast.of_phrase(phrase, False, (), animate=True)
-            if not is_adverb(sentence, j) and low != ",":
-                return []
         j += 1
     return []
 
 
-def _clause_subject(cast: Cast, complement: Complement, words: Vocabulary) -> list[Filler]:
-    """The agentive subjects of the clauses that are asked for."""
+def _after(cast: Cast, start: int, stop: int) -> list[Filler]:
+    """The actors right of the trigger and left of its complement, behind no preposition."""
+    sentence = cast.sentence
+    j = start
+    while j < stop:
+        if length := phrase_beginning(sentence, j):
+            j += length
+            continue
+        pronoun = cast.at.get(j)
+        if pronoun is not None and pronoun.pronoun:
+            return cast.of_subject(Subject(None, pronoun.start), issuer=False)
+        if sentence.low(j) in closed.PREPOSITIONS:
+            head = head_after(sentence, j + 1)
+            j = phrase_of(sentence, head).end if head is not None else j + 1
+            continue
+        phrase = phrase_at(sentence, j)
+        if phrase and phrase.head < stop:
+            return cast.of_phrase(phrase, False, (), animate=True)
+        if not is_adverb(sentence, j) and sentence.low(j) != ",":
+            return []
+        j += 1
+    return []
+
+
+def _clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« Le Comité recommande que les [bureaux] publient leurs rapports »."""
     sentence, begin = cast.sentence, complement.marker
     fillers: list[Filler] = []
-    if words.benefits(sentence, complement.heads):
-        return []
+    if sentence.low(begin) not in closed.QUE or words.benefits(sentence, complement.heads):
+        return None
     for head in complement.heads:  # "que la Commission adopte … et que les bureaux commencent …"
         group = any_group(sentence, head)
         found = subject(sentence, group) if group.voice != "passive" and group.start > begin else None
@@ -187,4 +216,21 @@ def _clause_subject(cast: Cast, complement: Complement, words: Vocabulary) -> li
         if place is not None and place > begin:
             fillers.extend(f for f in cast.of_subject(found, issuer=False) if f not in fillers)
         begin = head
-    return fillers
+    return fillers or None
+
+
+def _agent(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« Le coût devrait être pris en charge par les [employeurs] »."""
+    if not any(cast.sentence[head].participle for head in complement.heads):
+        return None
+    return cast.agent(complement.heads[0], complement.actions[-1].end, issuer=False) or None
+
+
+# The rules for each place that a frame gives to the addressee, turned round by the construction.
+IN_SLOT: dict[str, tuple[Rule, ...]] = {
+    "object": (_seen_subject, _patient, _object_clitic, _object, _relative_object),
+    "subject": (_seen_subject, _subject),
+    "à": (_seen_subject, _dative, _behind, _before),
+    "de": (_seen_subject, _dative, _behind),
+    "pour": (_seen_subject, _dative, _behind),
+}

@@ -6,22 +6,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
 
+from pries.base.rules import first
 from pries.grammar.phrases import Phrase, phrase_at
-from pries.grammar.sentence import OPENERS, PREPOSITIONS, Sentence
+from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.wording import bare
-from pries.requests.vocabulary import Vocabulary
+from pries.grammar.words import AND_OR, ARTICLES, JOINS, LISTS_ACTORS, OPENERS, PREPOSITIONS, QUE, TITLES, UNNAMED
 from pries.store import rowwise
-
-TITLES = frozenset(("m.", "mm.", "mme", "mmes"))
-NOBODY = frozenset(("on", "je", "j'", "nous", "vous", "ce", "c'", "cela", "ceci", "tu", "chacun", "-on"))
 
 
 class Filler(NamedTuple):
@@ -46,11 +44,10 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True)
 class Cast:
-    """The actors of one sentence, its rows of the actors table (`named`); `words` tells documents from people."""
+    """The actors of one sentence: its rows of the actors table (`named`)."""
 
     sentence: Sentence
     mentions: Sequence[dict]
-    words: Vocabulary
 
     @cached_property
     def at(self) -> dict[int, Known]:
@@ -81,12 +78,12 @@ class Cast:
         known = self.at.get(found.pronoun)
         return (
             self._fillers(known)
-            if known and (known.end > known.start + 1 or self.sentence.low(found.pronoun) not in NOBODY)
+            if known and (known.end > known.start + 1 or self.sentence.low(found.pronoun) not in UNNAMED)
             else []
         )
 
     def of_phrase(
-        self, phrase: Phrase, issuer: bool, preposition: tuple[str, ...] = (), animate: bool = False
+        self, phrase: Phrase, issuer: bool, preposition: Collection[str] = (), animate: bool = False
     ) -> list[Filler]:
         """The actors named by a noun phrase and by those coordinated to it, each behind `preposition` if given."""
         fillers: list[Filler] = []
@@ -117,7 +114,7 @@ class Cast:
         for _ in range(12):
             j = phrase.start - 1
             listed = sentence.low(j) == ","
-            while sentence.low(j) in ("et", "ou", ",") or sentence.follows(j - 1, "ainsi", "que"):
+            while sentence.low(j) in JOINS or sentence.follows(j - 1, "ainsi", "que"):
                 j -= 2 if sentence.low(j) == "que" else 1
             known = self.at.get(j)
             if j == phrase.start - 1 or known is None or known.end != j + 1:
@@ -131,7 +128,7 @@ class Cast:
         """Whether a conjunction follows among what is coordinated on the right: "A, B et C"."""
         after = self._next(phrase, ())
         while after is not None:
-            if any(self.sentence.low(j) in ("et", "ou") for j in range(phrase.end, after.start)):
+            if any(self.sentence.low(j) in AND_OR for j in range(phrase.end, after.start)):
                 return True
             phrase, after = after, self._next(after, ())
         return False
@@ -142,19 +139,12 @@ class Cast:
         return [Filler(name, text, actor, known.kind) for name, actor in pairs]
 
     def _one(self, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler]:
-        known = self.at.get(phrase.head)
-        if known is not None:
-            return self._fillers(known) if self._heads(known, phrase) else []
-        head = self.sentence[phrase.head]
+        fillers, _ = first(NAMED, self, phrase, issuer, animate)
+        return fillers or []
+
+    def _bare(self, phrase: Phrase, kind: str) -> list[Filler]:
         text = self.sentence.words(phrase.start, phrase.end)
-        if head.low in self.words.documents:
-            return [Filler(bare(text), text, bare(text), "document")] if issuer else []
-        if (issuer or animate) and head.form[:1].isupper() and (head.tag == "PROPN" or phrase.head > 0):
-            article = self.sentence.low(phrase.start) in ("le", "la", "l'", "les") or phrase.start == phrase.head
-            return [Filler(bare(text), text, bare(text), "state" if article else "individual")]
-        if animate and (head.noun or head.tag == "ADJ") and head.low not in self.words.things:
-            return [Filler(bare(text), text, bare(text), "community" if head.plural else "individual")]
-        return []
+        return [Filler(bare(text), text, bare(text), kind)]
 
     def _heads(self, known: Known, phrase: Phrase) -> bool:
         """Whether the mention is the phrase itself, not something inside its complement."""
@@ -163,18 +153,18 @@ class Cast:
         between = range(phrase.start, min(known.start, phrase.head))
         return all(self.sentence.low(j) not in PREPOSITIONS for j in between)
 
-    def _next(self, phrase: Phrase, preposition: tuple[str, ...]) -> Phrase | None:
+    def _next(self, phrase: Phrase, preposition: Collection[str]) -> Phrase | None:
         """The noun phrase coordinated to `phrase` on its right; an acronym in brackets is stepped over."""
         sentence = self.sentence
         known = self.at.get(phrase.head)
         j = begin = skip_acronym(sentence, known.end if known else phrase.end)
-        while sentence.low(j) in (",", "et", "ou", "qu'", "que", "ainsi"):  # "tant aux États qu'aux entreprises"
-            if sentence.low(j) in ("qu'", "que") and not (preposition and sentence.low(j + 1) in preposition):
+        while sentence.low(j) in LISTS_ACTORS:  # "tant aux États qu'aux entreprises"
+            if sentence.low(j) in QUE and sentence.low(j + 1) not in preposition:
                 break
             j += 2 if sentence.follows(j, "ainsi", "que") else 1
         if j == begin:
             return None
-        if preposition and sentence.low(j) in preposition:
+        if sentence.low(j) in preposition:
             j += 1
         elif (sentence.low(j) in PREPOSITIONS and sentence.low(j) != "d'") or (
             preposition and j == begin + 1 and sentence.low(begin) == ","
@@ -186,6 +176,41 @@ class Cast:
         if found is None or not (found.head in self.at or sentence[found.head].form[:1].isupper()):
             return None
         return found
+
+
+def _mention(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
+    """« les [États Membres] »: a row of the actors table, if the phrase is the mention and not something around it."""
+    known = cast.at.get(phrase.head)
+    if known is None:
+        return None
+    return cast._fillers(known) if cast._heads(known, phrase) else []
+
+
+def _document(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
+    """« la [résolution 2153] a préconisé »: asks, and is never to act."""
+    if cast.sentence.low(phrase.head) not in cast.sentence.cues.document:
+        return None
+    return cast._bare(phrase, "document") if issuer else []
+
+
+def _capital(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
+    """« le [Botswana] », « M. [Novák] »: unknown names, where somebody asks or is to act."""
+    head = cast.sentence[phrase.head]
+    if not (issuer or animate) or not head.form[:1].isupper() or (head.tag != "PROPN" and phrase.head == 0):
+        return None
+    article = cast.sentence.low(phrase.start) in ARTICLES or phrase.start == phrase.head
+    return cast._bare(phrase, "state" if article else "individual")
+
+
+def _somebody(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
+    """« les [bergers] », where the verb says that somebody is to act."""
+    head = cast.sentence[phrase.head]
+    if not animate or head.low in cast.sentence.cues.thing or not (head.noun or head.tag == "ADJ"):
+        return None
+    return cast._bare(phrase, "community" if head.plural else "individual")
+
+
+NAMED = (_mention, _document, _capital, _somebody)
 
 
 def head_of(sentence: Sentence, known: Known) -> int:

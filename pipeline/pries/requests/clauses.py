@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from pries.grammar.morphology import CLITICS
-from pries.grammar.sentence import NEGATION, NEGATORS, Sentence, next_verb, opens_clause
+from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import is_adverb, phrase_beginning
-from pries.requests.coordination import AUXILIARIES, Action, Complement, after_joint, before_clause, close
+from pries.grammar.words import AND_COMMA, AND_OR, AUXILIARIES, CLITICS_OR_NEGATION, NEGATION, NEGATORS, QUE
+from pries.requests.coordination import Action, Complement, after_joint, before_clause, close
 
 
 def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
@@ -42,7 +42,9 @@ def clause_head(sentence: Sentence, verb: int) -> tuple[int, bool]:
     if sentence.low(verb) in AUXILIARIES:
         k = verb + 1
         for _ in range(8):
-            if k < len(sentence) and (is_adverb(sentence, k) or sentence.low(k) in NEGATORS | {"été"}):
+            if k < len(sentence) and (
+                is_adverb(sentence, k) or sentence.low(k) in NEGATORS or sentence.low(k) == "été"
+            ):
                 k += 1
             elif length := phrase_beginning(sentence, k):
                 k += length
@@ -50,7 +52,7 @@ def clause_head(sentence: Sentence, verb: int) -> tuple[int, bool]:
                 break
         if k < len(sentence) and sentence[k].participle:
             head = k
-    limited = any(sentence.low(k) in ("que", "qu'") for k in range(verb, min(verb + 9, len(sentence))))
+    limited = any(sentence.low(k) in QUE for k in range(verb, min(verb + 9, len(sentence))))
     if negated and limited:
         negated = any(sentence.low(k) in NEGATORS for k in range(verb, min(verb + 4, len(sentence))))
     return head, negated
@@ -63,12 +65,12 @@ def _next_clause(sentence: Sentence, start: int, plural: bool) -> tuple[int, int
         low = sentence.low(j)
         if low == ";" or j in sentence.starts:
             begin = after_joint(sentence, j if low == ";" else j - 1)
-            again = sentence.low(begin) in ("que", "qu'")
+            again = sentence.low(begin) in QUE
             if not again and not any(start in range(j, begin + 1) for start in sentence.starts):
                 break
             following = finite_after(sentence, begin + again)
             return (begin + again, following) if following is not None else (0, None)
-        if low in ("que", "qu'") and _joined(sentence, j):
+        if low in QUE and _joined(sentence, j):
             following = finite_after(sentence, j + 1)
             if following is not None:
                 return j + 1, following
@@ -79,9 +81,9 @@ def _next_clause(sentence: Sentence, start: int, plural: bool) -> tuple[int, int
                 depth -= 1
                 continue
             k = j - 1
-            while k > start and (sentence.low(k) in CLITICS | NEGATION or is_adverb(sentence, k)):
+            while k > start and (sentence.low(k) in CLITICS_OR_NEGATION or is_adverb(sentence, k)):
                 k -= 1
-            if sentence.low(k) in ("et", ",") and sentence.low(j).endswith("nt") == plural:  # "mettent, respectent et"
+            if sentence.low(k) in AND_COMMA and sentence.low(j).endswith("nt") == plural:  # "mettent, respectent et"
                 return k + 1, j
             break
     return 0, None
@@ -92,7 +94,7 @@ def _joined(sentence: Sentence, que: int) -> bool:
     j = que - 1
     if sentence.low(j) == ",":
         j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), 0) - 1
-    return sentence.low(j) in ("et", "ou")
+    return sentence.low(j) in AND_OR
 
 
 def _clause_end(sentence: Sentence, start: int) -> int:

@@ -7,35 +7,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import lru_cache
 
-from pries.grammar.morphology import CLITICS, ETRE
+from pries.base.rules import first
+from pries.grammar import words as closed
 from pries.grammar.phrases import is_determiner, phrase_at
-from pries.grammar.sentence import MAY_OPEN, NEGATION, NEGATORS, Sentence, opens_clause
+from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import is_adverb, phrase_beginning
 from pries.requests.clauses import clauses
-from pries.requests.coordination import AUXILIARIES, Complement, after_joint, infinitives, insertion_end, list_goes_on
+from pries.requests.coordination import Complement, after_joint, infinitives, insertion_end, list_goes_on
 from pries.requests.nominals import action_noun_after, nouns
 from pries.requests.vocabulary import Vocabulary
 
-# What may not stand before "que" if it is to open a clause that somebody is to carry out.
-NOT_BEFORE_QUE = frozenset(
-    "plus moins autant tel telle tels telles ainsi alors tandis bien avant après dès lors depuis pour afin "
-    "sans même aussi autre autres ne lorsque mieux tant parce encore".split()
-)
-TO = frozenset(("à", "au", "aux"))
-OF = frozenset(("de", "d'", "du", "des"))
+Slot = Callable[[Sentence, int, int, Vocabulary], Complement | None]
 
 
-def find(sentence: Sentence, start: int, slots: Sequence[str], words: Vocabulary) -> Complement | None:
+def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabulary) -> Complement | None:
     """The first complement right of `start` that one of `slots` allows; None if there is none.
 
     Embedded relative clauses are stepped over; a finite verb that no relative pronoun announces ends the search.
     """
     depth = 0
+    rules = rules_of(slots)
     j = skip_adverbs(sentence, start)  # over "…, si l'on veut que …, " to what is asked
-    opened = _opens(sentence, j, start, slots, words) if j > start else None
-    if opened:
+    if j > start and (opened := _opens(rules, sentence, j, start, words)):
         return opened
     j = start
     while j < len(sentence):
@@ -44,10 +40,9 @@ def find(sentence: Sentence, start: int, slots: Sequence[str], words: Vocabulary
             return listed
         if low == ";" and not list_goes_on(sentence, j):
             return None
-        opened = _opens(sentence, j, start, slots, words) if depth == 0 else None
-        if opened:
+        if depth == 0 and (opened := _opens(rules, sentence, j, start, words)):
             return opened
-        if low in MAY_OPEN and opens_clause(sentence, j):
+        if low in closed.MAY_OPEN and opens_clause(sentence, j):
             depth += 1
         elif sentence[j].finite:
             if depth == 0 and not _shares(sentence, j, start):
@@ -61,20 +56,34 @@ def find(sentence: Sentence, start: int, slots: Sequence[str], words: Vocabulary
     return None
 
 
+@lru_cache(256)
+def rules_of(slots: tuple[str, ...]) -> tuple[Slot, ...]:
+    """The rules for the slots of a frame, in the order of RULES."""
+    return tuple(rule for rule, slot in RULES if slot in slots)
+
+
+def _opens(rules: tuple[Slot, ...], sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """The complement that begins at `j`, by the first rule that fits."""
+    complement, rule = first(rules, sentence, j, start, words)
+    if complement:
+        complement.rule = rule
+    return complement
+
+
 def _shares(sentence: Sentence, j: int, start: int) -> bool:
     """Whether the verb at `j` is coordinated to the trigger just before it ("demande et recommande que")."""
     k = j - 1
-    while k > start and (sentence.low(k) in CLITICS or is_adverb(sentence, k)):
+    while k > start and (sentence.low(k) in closed.CLITICS or is_adverb(sentence, k)):
         k -= 1
-    return sentence.low(k) in ("et", "ou") and k <= start + 1
+    return sentence.low(k) in closed.AND_OR and k <= start + 1
 
 
 def _group_end(sentence: Sentence, j: int) -> int:
     """The rank after a verbal group that begins with the finite verb at `j`."""
-    auxiliary = sentence.low(j) in AUXILIARIES
+    auxiliary = sentence.low(j) in closed.AUXILIARIES
     k = j + 1
     while k < len(sentence) and (
-        is_adverb(sentence, k) or sentence.low(k) in ETRE or (auxiliary and sentence[k].participle)
+        is_adverb(sentence, k) or sentence.low(k) in closed.ETRE or (auxiliary and sentence[k].participle)
     ):
         k += 1
     return k
@@ -88,9 +97,9 @@ def infinitive_at(sentence: Sentence, i: int) -> tuple[int, bool] | None:
         if j >= len(sentence):
             return None
         low = sentence.low(j)
-        if low in NEGATION:
+        if low in closed.NEGATION:
             negated = True
-        elif low in CLITICS or low in NEGATORS or is_adverb(sentence, j):
+        elif low in closed.CLITICS or low in closed.NEGATORS or is_adverb(sentence, j):
             pass
         elif length := phrase_beginning(sentence, j):
             j += length - 1
@@ -102,39 +111,48 @@ def infinitive_at(sentence: Sentence, i: int) -> tuple[int, bool] | None:
     return (j, negated) if j < len(sentence) and sentence[j].infinitive else None
 
 
-def _opens(
-    sentence: Sentence, j: int, start: int, slots: Sequence[str], words: Vocabulary
-) -> Complement | None:  # fmt: skip
-    """The complement that begins at `j`, in the first slot that fits."""
-    return (
-        _infinitive(sentence, j, start, slots, words)
-        or _clause(sentence, j, start, slots)
-        or _noun(sentence, j, start, slots, words)
-    )
-
-
-def _list(sentence: Sentence, colon: int, slots: Sequence[str], words: Vocabulary) -> Complement | None:
+def _list(sentence: Sentence, colon: int, slots: tuple[str, ...], words: Vocabulary) -> Complement | None:
     """A list of bare infinitives after a colon: « exhorté les États à : a) abroger …; b) libérer … »."""
     k = after_joint(sentence, colon)
     found = infinitive_at(sentence, k) if k > colon + 1 else None
     if found is None or not {"de", "à", "bare"} & set(slots):
         return None
-    return infinitives(sentence, k, "bare", found, words)
+    listed = infinitives(sentence, k, "bare", found, words)
+    listed.rule = "list"
+    return listed
 
 
-def _infinitive(sentence: Sentence, j: int, start: int, slots: Sequence[str], words: Vocabulary) -> Complement | None:
-    low, before = sentence.low(j), sentence.low(j - 1)
-    if "bare" in slots and (sentence[j].infinitive or low in CLITICS | NEGATION) and not _claimed(sentence, j):
-        found = infinitive_at(sentence, j)
-        if found:
-            return infinitives(sentence, j, "bare", found, words)
-    marker = "de" if low in ("de", "d'") else low
-    if marker == "de" and before == "afin" and "pour" in slots:  # "lance un appel aux États afin d'éviter …"
-        found = infinitive_at(sentence, j + 1)
-        return infinitives(sentence, j, "de", found, words) if found else None
-    if marker not in ("de", "à", "pour") or marker not in slots:
-        return None
-    if j > start and (before in words.purposes or words.governs(sentence, j - 1, marker)):
+def _bare(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« Les États doivent ne pas céder »."""
+    begins = sentence[j].infinitive or sentence.low(j) in closed.CLITICS_OR_NEGATION
+    found = infinitive_at(sentence, j) if begins and not _claimed(sentence, j) else None
+    return infinitives(sentence, j, "bare", found, words) if found else None
+
+
+def _in_order_to(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« lance un appel aux États afin d'éviter la guerre »."""
+    found = infinitive_at(sentence, j + 1) if sentence.low(j) in closed.DE and sentence.low(j - 1) == "afin" else None
+    return infinitives(sentence, j, "de", found, words) if found else None
+
+
+def _with_de(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« prié les parties de négocier », but not « a la possibilité de négocier »."""
+    return _marked(sentence, j, start, "de", words) if sentence.low(j) in closed.DE else None
+
+
+def _with_a(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« encouragé les États à coopérer »."""
+    return _marked(sentence, j, start, "à", words) if sentence.low(j) == "à" else None
+
+
+def _with_pour(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« appelé les parties pour négocier »."""
+    return _marked(sentence, j, start, "pour", words) if sentence.low(j) == "pour" else None
+
+
+def _marked(sentence: Sentence, j: int, start: int, marker: str, words: Vocabulary) -> Complement | None:
+    """The infinitive that `marker` at `j` introduces, unless a purpose or a governor of its own claims it."""
+    if j > start and (sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker)):
         return None
     found = infinitive_at(sentence, j + 1)
     return infinitives(sentence, j, marker, found, words) if found else None
@@ -143,22 +161,27 @@ def _infinitive(sentence: Sentence, j: int, start: int, slots: Sequence[str], wo
 def _claimed(sentence: Sentence, j: int) -> bool:
     """Whether a preposition claims the infinitive that stands at `j`, clitics included: « pour s'y rendre »."""
     k = j - 1
-    while k >= 0 and sentence.low(k) in CLITICS | NEGATION:
+    while k >= 0 and sentence.low(k) in closed.CLITICS_OR_NEGATION:
         k -= 1
-    return sentence.low(k) in OF | {"à", "pour", "par", "sans", "en"}
+    return sentence.low(k) in closed.CLAIMS_INFINITIVE
 
 
-def _clause(sentence: Sentence, j: int, start: int, slots: Sequence[str]) -> Complement | None:
-    if sentence.low(j) not in ("que", "qu'"):
-        return None
-    before = sentence.low(j - 1)
-    if "à_ce_que" in slots and before == "ce" and sentence.low(j - 2) == "à":
-        return clauses(sentence, j, "à_ce_que")
-    if "pour" in slots and before in ("pour", "afin"):
-        return clauses(sentence, j, "pour")
-    if "que" in slots and before not in NOT_BEFORE_QUE and _clausal(sentence, j, start):
-        return clauses(sentence, j, "que")
-    return None
+def _to_this_que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« demandé à ce que la loi soit révisée »."""
+    opens = sentence.low(j) in closed.QUE and sentence.follows(j - 2, "à", "ce")
+    return clauses(sentence, j, "à_ce_que") if opens else None
+
+
+def _for_que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« plaidé pour que la loi soit révisée »."""
+    opens = sentence.low(j) in closed.QUE and sentence.low(j - 1) in closed.FOR_QUE
+    return clauses(sentence, j, "pour") if opens else None
+
+
+def _que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« recommandé que les États veillent à la paix »."""
+    opens = sentence.low(j) in closed.QUE and sentence.low(j - 1) not in closed.NOT_BEFORE_QUE
+    return clauses(sentence, j, "que") if opens and _clausal(sentence, j, start) else None
 
 
 def _clausal(sentence: Sentence, j: int, start: int) -> bool:
@@ -169,32 +192,56 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
         return False
     if sentence[j].tag == "SCONJ" and not sentence[j - 1].noun:
         return True
-    if sentence[j].tag == "SCONJ" and sentence.low(start) in ("par", "dans", "lors", "à", "au", "sur", "en"):
+    if sentence[j].tag == "SCONJ" and sentence.low(start) in closed.BEFORE_ADDRESSED:
         return True  # "demandé par plusieurs délégations que …"
-    phrase = phrase_at(sentence, start + 1) if sentence.low(start) in TO else None
+    phrase = phrase_at(sentence, start + 1) if sentence.low(start) in closed.TO else None
     if phrase is not None and phrase.end == j:  # "recommande à l'Assemblée que la Conférence soit convoquée"
         return True
-    addressed = sentence.low(start) in TO | OF | {"instamment"}
-    return addressed and sentence.low(j + 1) in ("il", "ils", "elle", "elles")
+    first_word = sentence.low(start)
+    addressed = first_word in closed.OF_OR_TO or first_word in sentence.cues.urgent
+    return addressed and sentence.low(j + 1) in closed.THIRD_PERSON
 
 
-def _noun(sentence: Sentence, j: int, start: int, slots: Sequence[str], words: Vocabulary) -> Complement | None:
-    low, before = sentence.low(j), sentence.low(j - 1)
-    begins = slot = None
-    if "noun" in slots and j == skip_adverbs(sentence, start) and (is_determiner(sentence[j]) or sentence[j].noun):
-        begins, slot = j, "noun"
-    elif "à_noun" in slots and low in TO and infinitive_at(sentence, j + 1) is None:
-        begins, slot = j + 1, "à_noun"
-    elif "pour" in slots and low == "pour":
-        begins, slot = j + 1, "pour"
-    elif "voeux" in slots and low in ("vœux", "voeux") and before in ("leurs", "ses", "nos", "tous"):
-        begins, slot = j + 1, "noun"
-    elif "en_faveur" in slots and low == "faveur" and sentence.low(j + 1) in OF:
-        begins, slot = j + 2, "noun"
-    if begins is None or slot is None:
-        return None
+def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« recommandé la création d'un fonds »."""
+    begins = (sentence[j].noun or is_determiner(sentence[j])) and j == skip_adverbs(sentence, start)
+    return _action_nouns(sentence, j, j, "noun", words) if begins else None
+
+
+def _to_noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« appelé à la cessation des hostilités »."""
+    begins = sentence.low(j) in closed.TO and infinitive_at(sentence, j + 1) is None
+    return _action_nouns(sentence, j, j + 1, "à_noun", words) if begins else None
+
+
+def _for_noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« plaidé pour la création d'un fonds »."""
+    return _action_nouns(sentence, j, j + 1, "pour", words) if sentence.low(j) == "pour" else None
+
+
+def _wished(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« appelé de leurs vœux la création d'un fonds »."""
+    begins = sentence.low(j) in sentence.cues.wish and sentence.low(j - 1) in closed.WISHES_OF
+    return _action_nouns(sentence, j, j + 1, "noun", words) if begins else None
+
+
+def _in_favour(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« s'est prononcé en faveur de la création d'un fonds »."""
+    begins = sentence.low(j + 1) in closed.OF and sentence.low(j) in sentence.cues.favour
+    return _action_nouns(sentence, j, j + 2, "noun", words) if begins else None
+
+
+def _action_nouns(sentence: Sentence, j: int, begins: int, slot: str, words: Vocabulary) -> Complement | None:
     noun = action_noun_after(sentence, begins, words)
     return nouns(sentence, j, slot, noun, words) if noun is not None else None
+
+
+# Each rule with the slot of a frame that it fills.
+RULES: tuple[tuple[Slot, str], ...] = (
+    (_bare, "bare"), (_in_order_to, "pour"), (_with_de, "de"), (_with_a, "à"), (_with_pour, "pour"),
+    (_to_this_que, "à_ce_que"), (_for_que, "pour"), (_que, "que"),
+    (_noun, "noun"), (_to_noun, "à_noun"), (_for_noun, "pour"), (_wished, "voeux"), (_in_favour, "en_faveur"),
+)  # fmt: skip
 
 
 def skip_adverbs(sentence: Sentence, j: int) -> int:

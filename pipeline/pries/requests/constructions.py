@@ -5,113 +5,162 @@
 
 from __future__ import annotations
 
-from pries.actors.anaphora import impersonal
-from pries.grammar.morphology import AVOIR, ETRE
-from pries.grammar.sentence import NEGATION, REFLEXIVE, Sentence
+from pries.actors.pronouns import impersonal
+from pries.base.rules import first
+from pries.grammar import words as closed
+from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup, inverted_pronoun, is_adverb, left_in_group
 from pries.requests.frames import Frame
 
+Verdict = tuple[str, str]  # the construction, or nothing and why the frame does not hold here
 
-def construction_of(sentence: Sentence, frame: Frame, group: VerbalGroup) -> tuple[str, str]:
-    """The construction that a verbal frame stands in; or nothing, and why the frame does not hold here."""
-    if frame.pos == "modal":
-        return ("", "no request in the passive") if group.voice == "passive" else ("modal", "")
-    if frame.pos == "impersonal":
-        if frame.modal:
-            return "modal", ""
-        clitic_relative = any(sentence.low(c) in ("leur", "lui", "nous", "y") for c in group.clitics)
-        told = _il(sentence, group) or (clitic_relative and frame.addressee == "à")
-        return ("active", "") if told else ("", "not impersonal")
+
+def construction_of(sentence: Sentence, frame: Frame, group: VerbalGroup) -> tuple[str, str, str]:
+    """The construction that a verbal frame stands in; or nothing, and why it does not hold; and by which rule."""
     voice = group.voice
     if voice == "passive" and _il(sentence, group) and impersonal(sentence, group.start - 1):
         voice = "impersonal_passive"
-    if "present" in frame.traits and group.tense not in ("present", "gerund"):
-        return "", "a mandate told as a fact"  # "a chargé"
-    if "past_passive" in frame.traits and voice == "passive" and group.tense != "past":
-        return "", "told of what is to come"  # "est appelé à croître"
-    if voice == "participle":
-        return _reduced(sentence, frame, group)
-    if _seen(sentence, group):
-        return "reflexive", ""
-    if group.reflexive and "reflexive" not in frame.traits:
-        return "", "reflexive: about oneself"
-    if frame.voice not in ("any", "passive" if voice == "impersonal_passive" else voice):
-        return "", f"only {frame.voice}"
-    return voice, ""
+    verdict, rule = first(RULES, sentence, frame, group, voice)
+    return (*verdict, rule) if verdict else (voice, "", "voice")
 
 
-def _reduced(sentence: Sentence, frame: Frame, group: VerbalGroup) -> tuple[str, str]:
-    """The construction of a participle without auxiliary: « les États invités à »."""
-    if "unreduced" in frame.traits:
-        return "", "a promise, not a request"  # "engagés à"
-    if sentence.low(group.start - 1) in ("comme", "tel", "telle", "tels", "compte"):
-        return "", "another sense"
-    if frame.voice == "active" or (frame.addressee != "object" and group.tense == "participle"):
-        return "", "a bare participle"
-    return "passive", ""
+def _owed(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
+    """« Le montant est dû »."""
+    return ("", "no request in the passive") if frame.pos == "modal" and voice == "passive" else None
+
+
+def _modal(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
+    """« Les États devaient agir », « il fallait agir »."""
+    return ("modal", "") if frame.modal and frame.pos in ("modal", "impersonal") else None
+
+
+def _impersonal(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
+    """« Il appartient aux parties d'agir », « les tâches qui leur incombent »."""
+    if frame.pos != "impersonal":
+        return None
+    to_whom = frame.addressee == "à" and any(sentence.low(c) in closed.BESIDE_IMPERSONAL for c in group.clitics)
+    return ("active", "") if to_whom or _il(sentence, group) else ("", "not impersonal")
+
+
+def _mandate(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
+    """« Le Comité a chargé le Secrétaire de … »: a mandate that was given."""
+    told = "present" in frame.traits and group.tense not in ("present", "gerund")
+    return ("", "a mandate told as a fact") if told else None
+
+
+def _destined(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
+    """« La demande est appelée à croître »."""
+    told = "past_passive" in frame.traits and voice == "passive" and group.tense != "past"
+    return ("", "told of what is to come") if told else None
+
+
+def _promised(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
+    """« Les États engagés à coopérer »."""
+    return ("", "a promise, not a request") if voice == "participle" and "unreduced" in frame.traits else None
+
+
+def _compared(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
+    """« comme demandé », « compte tenu »."""
+    compared = voice == "participle" and sentence.low(group.start - 1) in sentence.cues.other_sense
+    return ("", "another sense") if compared else None
+
+
+def _reduced(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
+    """« Les États invités à coopérer »: a participle without auxiliary is a passive, if its noun is who is to act."""
+    if voice != "participle":
+        return None
+    bare = frame.voice == "active" or (frame.addressee != "object" and group.tense == "participle")
+    return ("", "a bare participle") if bare else ("passive", "")
+
+
+def _seen(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
+    """« Les États se sont vu demander de coopérer »."""
+    i = group.start - 1
+    if group.tense != "infinitive":
+        return None
+    while i >= 0 and is_adverb(sentence, i):
+        i -= 1
+    seen = sentence.low(i).rstrip("es") in closed.SEE_HEAR
+    own = seen and any(sentence.low(k) in closed.REFLEXIVE for k in range(max(i - 4, 0), i))
+    return ("reflexive", "") if own else None
+
+
+def _about_oneself(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
+    """« Ils se sont engagés à coopérer »."""
+    own = group.reflexive and "reflexive" not in frame.traits
+    return ("", "reflexive: about oneself") if own else None
+
+
+def _other_voice(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
+    """« Les États tiennent de leurs ancêtres »: only the passive « tenus de » asks."""
+    fits = frame.voice in ("any", voice.removeprefix("impersonal_"))
+    return None if fits else ("", f"only {frame.voice}")
+
+
+RULES = (
+    _owed, _modal, _impersonal, _mandate, _destined, _promised, _compared, _reduced, _seen, _about_oneself,
+    _other_voice,
+)  # fmt: skip
 
 
 def _il(sentence: Sentence, group: VerbalGroup) -> bool:
     inverted = group.inverted is not None and sentence.low(group.inverted).endswith("il")
-    return sentence.low(group.start - 1) in ("il", "-t-il") or inverted
-
-
-def _seen(sentence: Sentence, group: VerbalGroup) -> bool:
-    """Whether the verb is the infinitive of "se sont vu demander de"."""
-    i = group.start - 1
-    while i >= 0 and is_adverb(sentence, i):
-        i -= 1
-    return (
-        group.tense == "infinitive"
-        and sentence.low(i).rstrip("es") in ("vu", "entendu", "voi", "voyai", "voient", "voyaient", "verra", "verront")
-        and any(sentence.low(k) in REFLEXIVE for k in range(max(i - 4, 0), i))
-    )
+    return sentence.low(group.start - 1) in closed.INVERTED_IL or inverted
 
 
 def strength(frame: Frame, group: VerbalGroup) -> str:
-    """The modality: instamment raises a request, the conditional turns duty into should."""
-    if group.instamment and frame.modality in ("request", "encourage"):
-        return "urge"
-    if frame.modal and frame.modality == "duty" and group.tense == "conditional":
-        return "should"
-    return frame.modality
+    """The modality: the frame's, unless a rule raises or lowers it."""
+    return first(STRENGTH, frame, group)[0] or frame.modality
+
+
+def _pressing(frame: Frame, group: VerbalGroup) -> str | None:
+    """« prie instamment les États de … »."""
+    return "urge" if group.instamment and frame.modality in ("request", "encourage") else None
+
+
+def _conditional(frame: Frame, group: VerbalGroup) -> str | None:
+    """« Les États devraient … »."""
+    duty = frame.modal and frame.modality == "duty"
+    return "should" if duty and group.tense == "conditional" else None
+
+
+STRENGTH = (_pressing, _conditional)
 
 
 def copula(sentence: Sentence, i: int) -> VerbalGroup | None:
     """The group that makes the adjective at `i` impersonal: « il est », « qu'il serait », « il demeure »."""
     j = left_in_group(sentence, i - 1)
-    while sentence.low(j) in ("et", ",") and j > 0 and sentence[j - 1].tag == "ADJ":  # "nécessaire et urgent"
+    while sentence.low(j) in closed.AND_COMMA and j > 0 and sentence[j - 1].tag == "ADJ":  # "nécessaire et urgent"
         j = left_in_group(sentence, j - 2)
-    if sentence.low(j) in ("plus", "moins", "très", "si"):
+    if sentence.low(j) in closed.INTENSIFIERS:
         j -= 1
     inverted = j if inverted_pronoun(sentence, j) else None
     j = left_in_group(sentence, j - 1) if inverted is not None else j
     compound = sentence.low(j) == "été"
     j = left_in_group(sentence, j - 1) if compound else j
     low = sentence.low(j)
-    tense = ETRE.get(low) or AVOIR.get(low) or (_seeming(sentence, j) if j >= 0 else None)
+    tense = closed.ETRE.get(low) or closed.AVOIR.get(low) or (_seeming(sentence, j) if j >= 0 else None)
     if tense is None:
         return None
     k = left_in_group(sentence, j - 1)
-    negated = sentence.low(k) in NEGATION
+    negated = sentence.low(k) in closed.NEGATION
     k = left_in_group(sentence, k - 1) if negated else k
-    while sentence.low(k) in ("lui", "leur", "s'", "nous"):
+    while sentence.low(k) in closed.BESIDE_COPULA:
         k -= 1
-    if inverted is None and sentence.low(k) not in ("il", "ce", "c'", "cela"):
+    if inverted is None and sentence.low(k) not in closed.IMPERSONAL_SUBJECTS:
         return None
     start = j if inverted is not None else k
-    group = VerbalGroup(start, i + 1, i, "active", "past" if compound and low in AVOIR else tense, [j], negated=negated)
+    group = VerbalGroup(
+        start, i + 1, i, "active", "past" if compound and low in closed.AVOIR else tense, [j], negated=negated
+    )
     group.inverted = inverted
     return group
-
-
-COPULAS = tuple("demeur paraî parai sembl rest apparaî apparai devien devenai avèr avér révèl".split())
 
 
 def _seeming(sentence: Sentence, j: int) -> str | None:
     """The tense of a verb such as demeurer or paraître at rank `j`."""
     token = sentence[j]
-    if not token.finite or not token.low.startswith(COPULAS):
+    if not token.finite or not token.low.startswith(tuple(sentence.cues.link)):
         return None
     for feature, tense in (("Mood=Cnd", "conditional"), ("Tense=Imp", "imperfect"), ("Tense=Fut", "future")):
         if feature in token.morph:
@@ -122,10 +171,7 @@ def _seeming(sentence: Sentence, j: int) -> str | None:
 def judge(sentence: Sentence, i: int) -> int | None:
     """The verb of opinion before an adjective without copula: « d'autres [estiment] préférable de »."""
     j = left_in_group(sentence, i - 1)
-    if sentence.low(j) in ("comme", "pour"):
+    if sentence.low(j) in closed.AS_FOR:
         j = left_in_group(sentence, j - 1)
-    low = sentence.low(j)
-    return j if j > 0 and low.startswith(OPINION) and sentence[j - 1].tag not in ("DET", "ADP") else None
-
-
-OPINION = ("jug", "estim", "trouv", "considèr", "considér", "croi", "cru", "tien", "tenu", "tenai")
+    judges = j > 0 and sentence.low(j).startswith(tuple(sentence.cues.opinion))
+    return j if judges and sentence[j - 1].tag not in ("DET", "ADP") else None

@@ -11,15 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pries.grammar.morphology import CLITICS, ETRE
-from pries.grammar.sentence import NEGATION, NEGATORS, Sentence, next_verb, opens_clause
+from pries.base.rules import first
+from pries.grammar import words as closed
+from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import agreement, is_adverb, phrase_beginning
 from pries.requests.vocabulary import Vocabulary
-
-CONJUNCTIONS = frozenset(("et", "ou", ",", ";", "mais", "voire", "puis", "soit", "–", "-"))
-MARKERS = frozenset(("de", "d'", "à", "pour", "par", "sans", "en", "après", "avant"))
-AUXILIARIES = frozenset((*ETRE, "a", "ont", "ait", "aient", "avait", "avaient", "aurait", "auraient", "aura", "auront"))
-
 
 # Participles that the tagger may take for adjectives: "doit être pourvu", but not "absolu" or "continu".
 LIKE_PARTICIPLE = re.compile(r"(?:é|[vç]u|[et]nu|[en]du|couru|battu|élu)e?s?$")
@@ -42,6 +38,7 @@ class Complement:
     slot: str
     marker: int
     actions: list[Action] = field(default_factory=list)
+    rule: str = ""  # that found the first one
 
     @property
     def heads(self) -> list[int]:
@@ -64,14 +61,14 @@ def insertion_end(sentence: Sentence, opening: int, limit: int = 40) -> int | No
     for j in range(opening + 1, min(opening + limit, len(sentence))):
         if sentence.low(j) == ",":
             return j
-        if sentence.low(j) in (";", ":", "."):
+        if sentence.low(j) in closed.ENDS:
             return None
     return None
 
 
 def passive_head(sentence: Sentence, infinitive: int) -> int:
     """The word that carries the action: the participle after "être" or "avoir été", else the infinitive."""
-    if sentence.low(infinitive) not in ("être", "avoir"):
+    if sentence.low(infinitive) not in closed.BE_OR_HAVE:
         return infinitive
     j = infinitive + 1
     for _ in range(9):
@@ -126,51 +123,52 @@ def _next_infinitive(
     """The infinitive at `j`, and the action that it is if it belongs to the trigger."""
     begin, left, negated = _group_start(sentence, j)
     marker = ""
-    if sentence.low(left) in MARKERS:
-        marker = "de" if sentence.low(left) == "d'" else sentence.low(left)
+    if sentence.low(left) in closed.MARKERS:
+        marker = "de" if sentence.low(left) in closed.DE else sentence.low(left)
         begin, left = left + 1, left - 1
-    purpose = marker not in ("", "de", "à") or sentence.low(left) in words.purposes
+    purpose = marker not in ("", "de", "à") or sentence.low(left) in sentence.cues.purpose
     left = _over_markers(sentence, left)
-    consequence = sentence.low(left) in ("ainsi", "donc")
-    while left >= 0 and sentence[left].tag == "ADV" and sentence.low(left) not in CONJUNCTIONS | words.purposes:
+    consequence = sentence.low(left) in closed.CONSEQUENCE
+    while left >= 0 and sentence[left].tag == "ADV" and sentence.low(left) not in closed.COORDINATES:
+        if sentence.low(left) in sentence.cues.purpose:
+            break
         left -= 1
-    conjoined = (
-        sentence.low(left) in CONJUNCTIONS or sentence.follows(left - 1, "ainsi", "que") or sentence.low(left) == ":"
-    )
-    if sentence.low(left) == "," and marker:
-        conjoined = True
-    member = conjoined and not purpose and not consequence and _belongs(sentence, nested, marker, slot, left, j)
-    found = Nested(marker, member, j, purpose)
-    return found, Action(passive_head(sentence, j), begin, 0, negated) if member else None
+    conjoined = sentence.low(left) in closed.COORDINATES or sentence.low(left) == ":"
+    conjoined = conjoined or sentence.follows(left - 1, "ainsi", "que")
+    found = Nested(marker, False, j, purpose)
+    if conjoined and not purpose and not consequence:
+        found.member = bool(first(MEMBERS, sentence, nested, found, "" if slot == "bare" else slot, left)[0])
+    return found, Action(passive_head(sentence, j), begin, 0, negated) if found.member else None
 
 
 def _group_start(sentence: Sentence, infinitive: int) -> tuple[int, int, bool]:
     """Where an infinitive's group begins, the rank before it, and whether it is negated."""
     j, negated = infinitive - 1, False
     while j >= 0 and (
-        sentence.low(j) in CLITICS | NEGATION | NEGATORS or (sentence[j].tag == "ADV" and _inside(sentence, j))
+        sentence.low(j) in closed.BESIDE_INFINITIVE or (sentence[j].tag == "ADV" and _inside(sentence, j))
     ):
-        negated = negated or sentence.low(j) in NEGATION
+        negated = negated or sentence.low(j) in closed.NEGATION
         j -= 1
     return j + 1, j, negated
 
 
 def _inside(sentence: Sentence, j: int) -> bool:
     """Whether the adverb at `j` stands between a marker and its infinitive."""
-    return sentence.low(j - 1) in MARKERS | NEGATION | CLITICS
+    return sentence.low(j - 1) in closed.MARKERS or sentence.low(j - 1) in closed.CLITICS_OR_NEGATION
 
 
 def _over_markers(sentence: Sentence, j: int) -> int:
     """Left over the marker of a list item: a letter with its bracket, a dash, an ordinal."""
+    ordinals = sentence.cues.ordinal
     while j >= 0:
         if any(s <= j < item_marker_end(sentence, s) for s in sentence.starts):
             j -= 1
         elif sentence.low(j) == ")" and 0 < len(sentence.low(j - 1)) <= 4 and sentence.low(j - 2) != "(":
             j -= 2
         elif (
-            sentence.low(j) in ORDINALS
-            or (sentence.low(j) == "," and sentence.low(j - 1) in ORDINALS)
-            or (sentence.low(j) in ("–", "—", "-", "•") and sentence.low(j - 1) in (";", ":", ","))
+            sentence.low(j) in ordinals
+            or (sentence.low(j) == "," and sentence.low(j - 1) in ordinals)
+            or (sentence.low(j) in closed.DASHES and sentence.low(j - 1) in closed.BEFORE_DASH)
         ):
             j -= 1
         else:
@@ -178,48 +176,58 @@ def _over_markers(sentence: Sentence, j: int) -> int:
     return j
 
 
-def _belongs(sentence: Sentence, nested: list[Nested], marker: str, slot: str, left: int, infinitive: int) -> bool:
-    """Whether a coordinated infinitive is an action of the trigger or goes with a nested infinitive."""
-    wanted = "" if slot == "bare" else slot
-    item = any(s in range(left, infinitive) for s in sentence.starts)
-    if item or sentence.low(left) == ";":
-        return marker in (wanted, "")
+def _item(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, left: int) -> bool | None:
+    """« prié les États : a) d'agir; b) [créer] un fonds »: an item repeats the marker of the trigger or has none."""
+    if sentence.low(left) != ";" and not any(s in range(left, found.rank) for s in sentence.starts):
+        return None
+    return found.marker in (slot, "")
+
+
+def _marked(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, left: int) -> bool | None:
+    """« prié d'agir afin de protéger les civils, et de [publier] un rapport »: the marker of the trigger again."""
+    if not found.marker:
+        return None
+    same = [n for n in nested if n.marker == found.marker]
+    if found.marker != slot or not same:
+        return False
     comma = sentence.low(left) == "," or sentence.low(left - 1) == ","
-    last = nested[-1]
-    if marker:
-        same = [n for n in nested if n.marker == marker]
-        if marker != wanted:
-            return False
-        return bool(same) and (same[-1].member or (comma and not same[-1].purpose))
+    return same[-1].member or (comma and not same[-1].purpose)
+
+
+def _beside(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, left: int) -> bool | None:
+    """« prié d'élaborer et [publier] des normes »: goes with its neighbour."""
     adjacent = all(
-        sentence.low(k) in CONJUNCTIONS | CLITICS or is_adverb(sentence, k) for k in range(last.rank + 1, infinitive)
+        sentence.low(k) in closed.COORDINATES or sentence.low(k) in closed.CLITICS or is_adverb(sentence, k)
+        for k in range(nested[-1].rank + 1, found.rank)
     )
-    if adjacent or slot != "bare":
-        return last.member
-    return not last.purpose or comma
+    return nested[-1].member if adjacent or slot else None
+
+
+def _bare_again(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, left: int) -> bool | None:
+    """« devraient agir pour protéger les civils, et [publier] un rapport »: a comma ends the purpose."""
+    return not nested[-1].purpose or sentence.low(left) == "," or sentence.low(left - 1) == ","
+
+
+# Whether a coordinated infinitive is an action of the trigger or goes with a nested infinitive.
+MEMBERS = (_item, _marked, _beside, _bare_again)
 
 
 def _participle_joins(sentence: Sentence, j: int, other: int) -> bool:
     """Whether the participle at `j` is coordinated to the one at `other` ("aidées et protégées")."""
     token = sentence[j]
-    noun = (
-        token.tag == "NOUN" and sentence.low(j - 1) in ("et", "ou") and sentence.low(j + 1) in ("de", "d'", "par", "à")
-    )
+    noun = token.tag == "NOUN" and sentence.low(j - 1) in closed.AND_OR and sentence.low(j + 1) in closed.DE_A_PAR
     if not (token.participle or noun or (token.tag == "ADJ" and j > other + 1)):
         return False
     k = j - 1
     while k > other and is_adverb(sentence, k):
         k -= 1
-    if sentence.low(k) not in ("et", "ou", ","):
+    if sentence.low(k) not in closed.JOINS:
         return False
     if not token.participle and k != other + 1:
         return False
-    if sentence.low(k) == "," and sentence.low(j + 1) not in ("et", ",", "ou"):
+    if sentence.low(k) == "," and sentence.low(j + 1) not in closed.JOINS:
         return False
     return agreement(token.low) == agreement(sentence.low(other))
-
-
-ORDINALS = frozenset("premièrement deuxièmement troisièmement quatrièmement enfin ensuite".split())
 
 
 def list_goes_on(sentence: Sentence, j: int) -> bool:
@@ -227,14 +235,14 @@ def list_goes_on(sentence: Sentence, j: int) -> bool:
     k = after_joint(sentence, j)
     if k != j + 1 and any(start in range(j + 1, k + 1) for start in sentence.starts):
         return True
-    return sentence.low(k) in ("de", "d'", "à") and any(t.infinitive for t in sentence.tokens[k + 1 : k + 4])
+    return sentence.low(k) in closed.DE_A and any(t.infinitive for t in sentence.tokens[k + 1 : k + 4])
 
 
 def after_joint(sentence: Sentence, j: int) -> int:
     """The rank after what may stand between two items: et, a dash, a letter with its bracket, an ordinal, a comma."""
     k = j + 1
     for _ in range(8):
-        if sentence.low(k) in ("et", "ou", "–", "—", "-", "•", "*", ",", ":") or sentence.low(k) in ORDINALS:
+        if sentence.low(k) in closed.LIST_MARKS or sentence.low(k) in sentence.cues.ordinal:
             k += 1
         elif sentence.low(k + 1) == ")" and len(sentence.low(k)) <= 4:
             k += 2
@@ -258,7 +266,7 @@ def item_marker_end(sentence: Sentence, j: int) -> int:
 def before_clause(sentence: Sentence, j: int) -> int:
     """The rank after the complement when a new main clause has its finite verb at `j`: at the last conjunction."""
     for k in range(j, max(j - 25, 0), -1):
-        if sentence.low(k) in ("et", ",", ";", ":", "mais"):
+        if sentence.low(k) in closed.BEFORE_CLAUSE:
             return k
     return j
 
@@ -275,6 +283,6 @@ def close(sentence: Sentence, complement: Complement, stop: int) -> None:
 
 
 def _is_joint(sentence: Sentence, j: int) -> bool:
-    if sentence.low(j) in CONJUNCTIONS | {"de", "d'", "à", ":", ".", "?", "!"}:
+    if sentence.low(j) in closed.BETWEEN_ACTIONS:
         return True
     return any(s <= j < item_marker_end(sentence, s) for s in sentence.starts)

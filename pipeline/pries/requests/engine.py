@@ -5,21 +5,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pries.base import lexicon
+from pries.base.rules import first
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
+from pries.grammar.words import SE
 from pries.requests import addressees, complements, exclusions, issuers, triggers
 from pries.requests.cast import Cast, Filler
 from pries.requests.coordination import Action, Complement
 from pries.requests.exclusions import Ruling
 from pries.requests.frames import Frames
-from pries.requests.speech import read_speech
+from pries.requests.speech import Speech, read_speech
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
+
+THING = "thing as subject"
 
 
 @dataclass
@@ -32,18 +35,35 @@ class Request:
     issuer: list[Filler] = field(default_factory=list)
     addressee: list[Filler] = field(default_factory=list)
     origin: dict[str, str] = field(default_factory=dict)
+    rule: str = ""  # that found the addressee, more closely than its origin
 
     @property
     def polarity(self) -> str:
         """Negative where what is asked is not to do."""
-        group = self.trigger.group
-        if "negative" in self.trigger.frame.traits:
-            return "negative"
-        if self.trigger.frame.pos in ("modal", "impersonal") and group.negated:
-            # "ne … que" limits what may be done; "n'être qu'une mesure de dernier ressort" says what it is
-            limits = group.restricted and self.sentence.low(self.complement.heads[0]) == "être"
-            return "positive" if limits else "negative"
-        return "negative" if all(a.negated for a in self.complement.actions) else "positive"
+        return first(POLARITY, self)[0] or "positive"
+
+
+def _negative_frame(request: Request) -> str | None:
+    """« Il est interdit aux parties de recruter des enfants »."""
+    return "negative" if "negative" in request.trigger.frame.traits else None
+
+
+def _negated_duty(request: Request) -> str | None:
+    """« Les États ne doivent pas céder », but « La détention ne doit être qu'une mesure de dernier ressort »."""
+    group = request.trigger.group
+    if request.trigger.frame.pos not in ("modal", "impersonal") or not group.negated:
+        return None
+    # "ne … que" limits what may be done; "n'être qu'une mesure" says what it is
+    limits = group.restricted and request.sentence.low(request.complement.heads[0]) == "être"
+    return "positive" if limits else "negative"
+
+
+def _negated_actions(request: Request) -> str | None:
+    """« Ils ont prié les parties de ne pas céder »."""
+    return "negative" if all(action.negated for action in request.complement.actions) else None
+
+
+POLARITY = (_negative_frame, _negated_duty, _negated_actions)
 
 
 @dataclass(frozen=True)
@@ -54,13 +74,27 @@ class Refused:
     ruling: Ruling
 
 
+@dataclass
+class Before:
+    """What the triggers before have taken: their words, the heads of their actions, the rank after these actions."""
+
+    taken: set[int] = field(default_factory=set)
+    heads: set[int] = field(default_factory=set)
+    until: int = 0
+
+    def add(self, complement: Complement) -> None:
+        """Take the actions of a request."""
+        self.heads.update(complement.heads)
+        self.until = max(self.until, complement.actions[-1].end)
+
+
 @dataclass(frozen=True)
 class Engine:
     """The lexicons of the stage, read once."""
 
     frames: Frames
     words: Vocabulary
-    speech: Mapping[str, lexicon.Row]
+    speech: Speech
 
     @classmethod
     def read(cls, lexicons: Path) -> Engine:
@@ -69,42 +103,42 @@ class Engine:
 
     def search(self, cast: Cast) -> Iterator[Request | Refused]:
         """Every request of the sentence, in order, and every trigger ruled out."""
-        sentence = cast.sentence
-        heads: set[int] = set()  # of the actions found so far: a trigger there is an action of another
-        taken: set[int] = set()
-        until = 0  # the rank after the actions found so far
-        for trigger in triggers.find(self.frames, sentence):
-            if trigger.token in taken:
-                continue
-            if trigger.refused:
-                yield Refused(trigger, Ruling(trigger.refused))
-                continue
-            complement = complements.find(sentence, trigger.group.end, trigger.slots, self.words)
-            complement = complement or self._subject_noun(sentence, trigger)
-            why = exclusions.ruling(sentence, trigger, complement, self.words)
-            aside = complement is not None and trigger.group.tense == "gerund" and heads.issuperset(complement.heads)
-            if why is None and (trigger.token in heads or aside or _means(sentence, trigger, until)):
-                why = Ruling("action of another trigger")
-            if why is not None or complement is None:
-                if complement is not None and why is not None and why.reason in exclusions.COVERS:
-                    heads.update(complement.heads)
-                yield Refused(trigger, why or Ruling("no action"))
-                continue
-            request = self._request(cast, trigger, complement)
-            told = "offer" if _offer(request) else "thing as subject" if self._thing(cast, request) else None
-            named = any(self._acts(filler) for filler in request.addressee)
-            why = Ruling(told) if told else exclusions.foreseen(sentence, trigger, complement, self.words, named)
-            if why is not None:
-                yield Refused(trigger, why)
-                continue
-            taken.add(trigger.token)
-            heads.update(complement.heads)
-            until = max(until, complement.actions[-1].end)
-            yield request
+        before = Before()
+        for trigger in triggers.find(self.frames, cast.sentence):
+            if trigger.token not in before.taken:
+                found = self._judged(cast, trigger, before)
+                if isinstance(found, Request):
+                    before.add(found.complement)
+                    before.taken.add(trigger.token)
+                yield found
 
-    def _acts(self, filler: Filler) -> bool:
-        """Whether it is somebody who may act: a meeting is held, "la population" of so many millions grows."""
-        return filler.kind != "forum" and filler.name.split(" ", 1)[0].lower() not in self.words.quantities
+    def _judged(self, cast: Cast, trigger: Trigger, before: Before) -> Request | Refused:
+        """What the trigger asks for, or why it asks for nothing."""
+        sentence = cast.sentence
+        if trigger.refused:
+            return Refused(trigger, Ruling(trigger.refused, rule=trigger.rule))
+        complement = complements.find(sentence, trigger.group.end, trigger.slots, self.words)
+        complement = complement or self._subject_noun(sentence, trigger)
+        why = exclusions.ruling(sentence, trigger, complement, self.words)
+        if why is not None or complement is None:
+            if complement is not None and why is not None and why.reason in exclusions.COVERS:
+                before.heads.update(complement.heads)
+            return Refused(trigger, why or Ruling("no action"))
+        asked, rule = first(OF_ANOTHER, sentence, trigger, complement, before)
+        if asked:
+            return Refused(trigger, Ruling("action of another trigger", rule=rule))
+        request = self._request(cast, trigger, complement)
+        reason, rule = first(NO_REQUEST, cast, request, self.words)
+        why = Ruling(reason, rule=rule) if reason else self._foreseen(request)
+        return request if why is None else Refused(trigger, why)
+
+    def _foreseen(self, request: Request) -> Ruling | None:
+        """Why it only tells what will be; a meeting is held, "la population" grows: neither is somebody who acts."""
+        named = any(
+            filler.kind != "forum" and filler.name.split(" ", 1)[0].lower() not in self.words.cues.quantity
+            for filler in request.addressee
+        )
+        return exclusions.foreseen(request.sentence, request.trigger, request.complement, self.words, named)
 
     def _subject_noun(self, sentence: Sentence, trigger: Trigger) -> Complement | None:
         """The noun of action that is the subject of a passive: « La [création] d'un fonds a été recommandée »."""
@@ -114,43 +148,82 @@ class Engine:
         if found is None or found.phrase is None or not self.words.is_action_noun(sentence, found.phrase.head):
             return None
         phrase = found.phrase
-        return Complement("noun", trigger.group.end, [Action(phrase.head, phrase.start, phrase.end)])
+        return Complement("noun", trigger.group.end, [Action(phrase.head, phrase.start, phrase.end)], "subject noun")
 
     def _request(self, cast: Cast, trigger: Trigger, complement: Complement) -> Request:
         request = Request(cast.sentence, trigger, complement)
         request.issuer, request.origin["issuer"] = issuers.issuers(cast, trigger, complement, self.speech)
-        request.addressee, request.origin["addressee"] = addressees.addressees(cast, trigger, complement, self.words)
+        request.addressee, request.origin["addressee"], request.rule = addressees.addressees(
+            cast, trigger, complement, self.words
+        )
         return request
 
-    def _thing(self, cast: Cast, request: Request) -> bool:
-        """Whether a thing is the subject of a verb that needs somebody ("la pauvreté incite les familles à partir")."""
-        trigger, sentence = request.trigger, cast.sentence
-        if trigger.construction != "active":
-            return False
-        if request.complement.slot == "noun" and (found := subject(sentence, trigger.group)) and found.phrase:
-            head = found.phrase.head  # "la réalisation de cet objectif demande la mobilisation de tous"
-            thing = sentence.low(head) in self.words.things or self.words.is_action_noun(sentence, head)
-            if thing and head not in cast.at and sentence.low(head) not in self.words.documents:
-                return True
-        if request.issuer or "somebody" not in trigger.frame.traits:
-            return False
-        if trigger.group.tense == "gerund":
-            before = sentence[trigger.group.start - 1] if trigger.group.start else None
-            return before is not None and (before.noun or before.tag == "ADJ")
-        if sentence.low(trigger.group.start - 1) == "qui" and sentence.low(trigger.group.start - 2) == "ce":
-            return True
-        found = subject(sentence, trigger.group)
-        return found is not None and found.phrase is not None and sentence[found.phrase.head].form[:1].islower()
+
+def _action_itself(sentence: Sentence, trigger: Trigger, complement: Complement, before: Before) -> bool | None:
+    """« prie les États d'[encourager] les femmes à participer »: the trigger is what another one asks for."""
+    return trigger.token in before.heads or None
 
 
-def _means(sentence: Sentence, trigger: Trigger, until: int) -> bool:
-    """Whether the trigger says by what means another is to be met: « devrait lutter …, en encourageant … à »."""
+def _same_actions(sentence: Sentence, trigger: Trigger, complement: Complement, before: Before) -> bool | None:
+    """« Priant les États de coopérer » has actions that are another's already."""
+    return (trigger.group.tense == "gerund" and before.heads.issuperset(complement.heads)) or None
+
+
+def _means(sentence: Sentence, trigger: Trigger, complement: Complement, before: Before) -> bool | None:
+    """« devrait lutter contre la faim, en encourageant les paysans à … »: by what means another is to be met."""
     start = trigger.group.start
-    return trigger.group.tense == "gerund" and start < until and sentence.low(start - 1) == "en"
+    return (trigger.group.tense == "gerund" and start < before.until and sentence.low(start - 1) == "en") or None
 
 
-def _offer(request: Request) -> bool:
-    """Whether the issuer offers to do something itself ("ont proposé de s'associer")."""
+OF_ANOTHER = (_action_itself, _same_actions, _means)
+
+
+def _offer(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« ont proposé de s'associer »: the issuer offers to do something itself."""
     if "offer" not in request.trigger.frame.traits or request.trigger.construction != "active" or request.addressee:
-        return False
-    return request.sentence.low(request.complement.heads[0] - 1) in ("se", "s'")
+        return None
+    return "offer" if request.sentence.low(request.complement.heads[0] - 1) in SE else None
+
+
+def _action_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« la réalisation de cet objectif demande la mobilisation de tous »."""
+    if request.trigger.construction != "active" or request.complement.slot != "noun":
+        return None
+    sentence, found = cast.sentence, subject(cast.sentence, request.trigger.group)
+    if found is None or found.phrase is None:
+        return None
+    head = found.phrase.head
+    thing = sentence.low(head) in words.cues.thing or words.is_action_noun(sentence, head)
+    return THING if thing and head not in cast.at and sentence.low(head) not in words.cues.document else None
+
+
+def _needs_somebody(request: Request, gerund: bool) -> bool:
+    """Whether the frame asks only where somebody is its subject, and nobody was found there."""
+    trigger = request.trigger
+    wanted = trigger.construction == "active" and "somebody" in trigger.frame.traits and not request.issuer
+    return wanted and (trigger.group.tense == "gerund") == gerund
+
+
+def _thing_before_gerund(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« des mesures incitant les familles à partir »."""
+    start = request.trigger.group.start
+    before = cast.sentence[start - 1] if start and _needs_somebody(request, gerund=True) else None
+    return THING if before is not None and (before.noun or before.tag == "ADJ") else None
+
+
+def _which(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« La crise dure, ce qui incite les familles à partir »."""
+    which = cast.sentence.follows(request.trigger.group.start - 2, "ce", "qui")
+    return THING if which and _needs_somebody(request, gerund=False) else None
+
+
+def _thing_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« La pauvreté incite les familles à partir »."""
+    if not _needs_somebody(request, gerund=False):
+        return None
+    found = subject(cast.sentence, request.trigger.group)
+    named = found is None or found.phrase is None or not cast.sentence[found.phrase.head].form[:1].islower()
+    return None if named else THING
+
+
+NO_REQUEST = (_offer, _action_as_subject, _thing_before_gerund, _which, _thing_as_subject)

@@ -11,85 +11,119 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pries.grammar.morphology import AVOIR, CLITICS
-from pries.grammar.sentence import NEGATION, RELATIVES, Sentence
-from pries.grammar.subjects import MONTHS, subject
+from pries.base.rules import first
+from pries.grammar import words as closed
+from pries.grammar.sentence import Sentence
+from pries.grammar.subjects import subject
 from pries.grammar.verbs import is_adverb
 from pries.requests.complements import skip_adverbs
 from pries.requests.coordination import Complement
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Exclusion, Vocabulary, is_action
 
-# What dates a schedule: "devrait être achevé au premier semestre de 2016".
-DATES = MONTHS | frozenset(("session", "semestre", "trimestre", "semaine", "fin", "début", "année", "exercice"))
-# Adverbs that tell a duty as what happens: "les femmes doivent souvent parcourir …".
-HABITS = frozenset(("souvent", "parfois", "fréquemment", "quotidiennement", "régulièrement"))
 # Reasons under which a directive verb that is the action asks for nothing either ("s'il fallait recommander").
 COVERS = frozenset(("negated", "hypothetical", "question", "forced", "deduction"))
-NOBODY = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
 
 
 @dataclass(frozen=True)
 class Ruling:
-    """Why a trigger asks for nothing, and the line of exclusions.csv that says so (0: a general rule)."""
+    """Why a trigger asks for nothing, the line of exclusions.csv that says so (0: a general rule), the rule's name."""
 
     reason: str
     line: int = 0
+    rule: str = ""
 
 
 def ruling(sentence: Sentence, trigger: Trigger, complement: Complement | None, words: Vocabulary) -> Ruling | None:
     """Why the trigger asks for nothing here; None where it does ask."""
     if complement is None:
         return _by_word(sentence, trigger, None, words) or Ruling("no action")
-    general = (
-        _negated(sentence, trigger) or _not_asked(sentence, trigger, words) or _mentioned(sentence, trigger, words)
-    )
-    return Ruling(general) if general else _by_word(sentence, trigger, complement, words)
+    reason, rule = first(RULES, sentence, trigger, words)
+    return Ruling(reason, rule=rule) if reason else _by_word(sentence, trigger, complement, words)
 
 
-def _negated(sentence: Sentence, trigger: Trigger) -> str | None:
-    """A negated request asks for nothing; a negated duty asks not to do."""
-    group, frame = trigger.group, trigger.frame
-    if frame.modal:
-        return None
-    if group.negated and not group.restricted:
-        return "negated"
-    judged = range(max((trigger.judge or 0) - 4, 0), trigger.judge or 0)
-    if any(sentence.low(j) in NEGATION for j in judged):
-        return "negated"
-    near = sentence.tokens[max(group.start - 6, 0) : group.start]
-    nobody = any(token.low in NOBODY and token.tag in ("DET", "PRON") for token in near)
-    return "negated" if frame.pos == "verb" and nobody else None
-
-
-def _not_asked(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
-    """What was done by force, what might happen, what is only a question, "selon qu'il convient"."""
+def _negated_verb(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Ils n'ont pas demandé aux États de coopérer » asks for nothing; a negated duty asks not to do."""
     group = trigger.group
-    if trigger.frame.modal:
-        first = sentence.low(group.auxiliaries[0]) if group.auxiliaries else ""
-        if AVOIR.get(first, "conditional") != "conditional":  # "a dû", "ayant dû"
-            return "forced"
-        if group.tense == "imperfect" and any(sentence.follows(0, *cue.split()) for cue in words.constraints):
-            return "forced"
-    if trigger.frame.pos != "noun" and _hypothetical(sentence, group.start):
-        return "hypothetical"
-    if sentence.low(len(sentence) - 1) == "?" and group.inverted is not None:
-        return "question"
-    before = range(max(group.start - 4, 0), group.start)
-    as_due = "as_due" in trigger.frame.traits and group.start > 2
-    if any(sentence.follows(j, "selon", "qu'") or (as_due and sentence.follows(j, "comme", "il")) for j in before):
-        return "in passing"
-    if sentence.low(group.start - 1) == "qui" and (
-        sentence[group.start - 2].verb or sentence.low(group.start - 2) == "pas"
-    ):
-        return "question"  # "on ne sait pas qui doit payer"
-    if trigger.construction == "modal" and sentence.low(group.end) in HABITS:
-        return "forced"
-    if trigger.frame.pos == "noun" and trigger.token == 0 and not any(token.finite for token in sentence.tokens):
-        return "title"
-    if trigger.frame.voice == "passive" and sentence.low(skip_adverbs(sentence, group.end)) not in ("de", "d'"):
-        return "another sense"  # "tenu responsable", "compte tenu"
+    return "negated" if group.negated and not group.restricted and not trigger.frame.modal else None
+
+
+def _negated_opinion(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Elle ne juge pas utile de réviser la loi »."""
+    judge = trigger.judge or 0
+    negated = any(sentence.low(j) in closed.NEGATION for j in range(max(judge - 4, 0), judge))
+    return "negated" if negated and not trigger.frame.modal else None
+
+
+def _nobody_asks(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Aucun participant n'a proposé de créer un fonds »."""
+    if trigger.frame.pos != "verb" or trigger.frame.modal:
+        return None
+    near = sentence.tokens[max(trigger.group.start - 6, 0) : trigger.group.start]
+    return "negated" if any(token.low in closed.NO_ONE and token.tag in ("DET", "PRON") for token in near) else None
+
+
+def _met(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Les entreprises ont dû fermer »: what had to be done was done."""
+    if not trigger.frame.modal or not trigger.group.auxiliaries:
+        return None
+    tense = closed.AVOIR.get(sentence.low(trigger.group.auxiliaries[0]), "conditional")
+    return "forced" if tense != "conditional" else None
+
+
+def _constrained(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Faute de carburant, les hôpitaux devaient fermer »."""
+    if not trigger.frame.modal or trigger.group.tense != "imperfect":
+        return None
+    return "forced" if any(sentence.follows(0, *cue.split()) for cue in sentence.cues.constraint) else None
+
+
+def _supposed(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Si la situation devait empirer, … »."""
+    return "hypothetical" if trigger.frame.pos != "noun" and _hypothetical(sentence, trigger.group.start) else None
+
+
+def _questioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Faut-il réviser la loi ? »."""
+    asked = trigger.group.inverted is not None and sentence.low(len(sentence) - 1) == "?"
+    return "question" if asked else None
+
+
+def _in_passing(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« selon qu'il convient », « comme il se doit »."""
+    start = trigger.group.start
+    as_due = "as_due" in trigger.frame.traits and start > 2
+    for j in range(max(start - 4, 0), start):
+        if sentence.follows(j, "selon", "qu'") or (as_due and sentence.follows(j, "comme", "il")):
+            return "in passing"
     return None
+
+
+def _asked_who(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« On ne sait pas qui doit payer »."""
+    start = trigger.group.start
+    if sentence.low(start - 1) != "qui":
+        return None
+    return "question" if sentence[start - 2].verb or sentence.low(start - 2) == "pas" else None
+
+
+def _habitual(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Les femmes doivent souvent parcourir des kilomètres »: what happens, told as a duty."""
+    habit = trigger.construction == "modal" and sentence.low(trigger.group.end) in sentence.cues.habit
+    return "forced" if habit else None
+
+
+def _title(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Nécessité de réformer le système »: a heading, with no finite verb."""
+    opens = trigger.frame.pos == "noun" and trigger.token == 0
+    return "title" if opens and not any(token.finite for token in sentence.tokens) else None
+
+
+def _another_sense(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« tenu responsable », « compte tenu »: only « tenu de » is a duty."""
+    if trigger.frame.voice != "passive" or sentence.low(skip_adverbs(sentence, trigger.group.end)) in closed.DE:
+        return None
+    return "another sense"
 
 
 def _hypothetical(sentence: Sentence, start: int) -> bool:
@@ -97,11 +131,11 @@ def _hypothetical(sentence: Sentence, start: int) -> bool:
     pending = 0
     for j in range(start - 1, -1, -1):
         low = sentence.low(j)
-        if low in (";", ":"):
+        if low in closed.STRONG_MARKS:
             return False
-        if low == "si" or (low == "s'" and sentence.low(j + 1) in ("il", "ils")):
+        if low == "si" or (low == "s'" and sentence.low(j + 1) in closed.IL_ILS):
             return pending == 0 and sentence[j].tag != "ADV"
-        if low in RELATIVES:
+        if low in closed.RELATIVES:
             if pending == 0:
                 return False
             pending -= 1
@@ -113,21 +147,27 @@ def _hypothetical(sentence: Sentence, start: int) -> bool:
 
 
 def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
-    """A directive infinitive is only mentioned, unless it stands under a verb such as continuer or souhaiter."""
+    """« Demander l'asile est un droit »: a mere mention, unless under a verb such as continuer or souhaiter."""
     group = trigger.group
     if group.tense != "infinitive" or trigger.construction in ("reflexive", "nominal"):
         return None
     j = group.start - 1
-    if sentence.low(j) in ("de", "d'", "à"):
+    if sentence.low(j) in closed.DE_A:
         j -= 1
-    while j >= 0 and (is_adverb(sentence, j) or sentence.low(j) in CLITICS):
+    while j >= 0 and (is_adverb(sentence, j) or sentence.low(j) in closed.CLITICS):
         j -= 1
     conditional = sentence.low(j - 1) == "qui"  # "toute Partie qui souhaite proposer un amendement"
     if j < 0 or conditional:
         return "only mentioned"
     verb = sentence[j].finite or sentence[j].infinitive
     carried = sentence.low(j) if sentence[j].noun else sentence[j].lemma if verb else ""  # "j'ai l'honneur de demander"
-    return None if carried in words.carriers else "only mentioned"
+    return None if carried in sentence.cues.carrier else "only mentioned"
+
+
+RULES = (
+    _negated_verb, _negated_opinion, _nobody_asks, _met, _constrained, _supposed, _questioned, _in_passing, _asked_who,
+    _habitual, _title, _another_sense, _mentioned,
+)  # fmt: skip
 
 
 def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None, words: Vocabulary) -> Ruling | None:
@@ -156,25 +196,32 @@ def foreseen(
     « La croissance devrait atteindre 3 pour cent », « le Dialogue doit se tenir à New York »; where somebody is
     `named` who is to act, only under a condition, or with a date.
     """
+    if _grows(sentence, trigger, complement):
+        return Ruling("forecast", rule="grows")
     head = complement.heads[0]
-    if trigger.group.tense == "conditional" and trigger.construction == "modal" and not sentence[head].participle:
-        found = subject(sentence, trigger.group)
-        if found and found.phrase and sentence.low(found.phrase.head) in words.quantities:
-            return Ruling("forecast")  # "la croissance devrait rester modérée"
     for row in words.exclusions:
         if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row):
             continue
         if row.reason == "scheduled" and (not named or row.cue == "dated" or _dated(sentence, head)):
-            return Ruling(row.reason, row.line) if row.cue == "action" or _dated(sentence, head) else None
+            dated = row.cue == "action" or _dated(sentence, head)
+            return Ruling(row.reason, row.line, "calendar") if dated else None
         told = row.reason == "aim" or (row.reason == "forecast" and trigger.group.tense == "conditional")
         if told and (not named or on_condition(sentence, complement)):
-            return Ruling(row.reason, row.line)
+            return Ruling(row.reason, row.line, "prospect")
     return None
 
 
+def _grows(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool:
+    """« La croissance devrait rester modérée »: what is counted does not act."""
+    if trigger.group.tense != "conditional" or trigger.construction != "modal":
+        return False
+    found = None if sentence[complement.heads[0]].participle else subject(sentence, trigger.group)
+    return bool(found and found.phrase and sentence.low(found.phrase.head) in sentence.cues.quantity)
+
+
 def _dated(sentence: Sentence, head: int) -> bool:
-    """Whether a date of the calendar follows the action."""
-    return any(token.low in DATES for token in sentence.tokens[head:])
+    """Whether a date follows the action: « devrait être achevé au premier semestre de 2016 »."""
+    return any(token.low in sentence.cues.calendar or token.low in closed.MONTHS for token in sentence.tokens[head:])
 
 
 def on_condition(sentence: Sentence, complement: Complement) -> bool:

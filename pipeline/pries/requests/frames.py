@@ -20,7 +20,18 @@ from pries.schema import schema
 POS = ("verb", "modal", "impersonal", "adjective", "noun", "phrase")
 SLOTS = ("de", "à", "bare", "que", "noun", "à_noun", "à_ce_que", "pour", "en_faveur", "voeux")
 ADDRESSEES = ("object", "à", "de", "subject", "pour")
-TRAITS = ("modal", "negative", "reflexive", "somebody", "present", "unreduced", "past_passive", "offer", "as_due")
+TRAITS = (
+    "modal",
+    "negative",
+    "reflexive",
+    "somebody",
+    "present",
+    "unreduced",
+    "past_passive",
+    "offer",
+    "as_due",
+    "invariable",
+)
 
 TRIGGERS = lexicon.Lexicon(
     "triggers.csv",
@@ -90,7 +101,7 @@ class Frames:
                 for form in _inflected(frame.lemma):
                     phrases[form].append(frame)
             elif frame.pos in ("adjective", "noun"):
-                for form in _inflected(frame.lemma):
+                for form in (frame.lemma,) if "invariable" in frame.traits else _inflected(frame.lemma):
                     words[form].append(frame)
             else:
                 by_lemma[frame.lemma].append(frame)
@@ -106,6 +117,4 @@ def _inflected(word: str) -> tuple[str, ...]:
         feminine = word[:-1] + "ve"
     if word.endswith("eux"):
         feminine = word[:-1] + "se"
-    if word == "bon":
-        return ("bon",)
     return tuple(dict.fromkeys((word, feminine, word + "s", feminine + "s")))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence, next_verb
+from pries.grammar.words import AND_COMMA, LISTS_NOUNS, OF, TO
 from pries.requests.coordination import Action, Complement, after_joint, before_clause, close
 from pries.requests.vocabulary import Vocabulary
 
@@ -17,9 +18,8 @@ def action_noun_after(sentence: Sentence, i: int, words: Vocabulary) -> int | No
         token = sentence[j]
         if token.noun:
             return j if words.is_action_noun(sentence, j) else None
-        if not (
-            is_determiner(token) or token.tag in ("ADJ", "ADV", "NUM") or token.participle or token.low in ("et", ",")
-        ):
+        before_noun = is_determiner(token) or token.participle or token.tag in ("ADJ", "ADV", "NUM")
+        if not before_noun and token.low not in AND_COMMA:
             return None
     return None
 
@@ -27,7 +27,7 @@ def action_noun_after(sentence: Sentence, i: int, words: Vocabulary) -> int | No
 def nouns(sentence: Sentence, marker: int, slot: str, first: int, words: Vocabulary) -> Complement:
     """The noun of action at `first` and those coordinated to it with the same preposition or none."""
     complement = Complement(slot, marker, [Action(first, marker if slot == "noun" else marker + 1, 0)])
-    prepositions = ("à", "au", "aux") if slot == "à_noun" else ()
+    to_noun = slot == "à_noun"
     verb = next_verb(sentence, first + 1)
     stop = len(sentence) if verb is None else before_clause(sentence, verb)
     j = first + 1
@@ -36,12 +36,10 @@ def nouns(sentence: Sentence, marker: int, slot: str, first: int, words: Vocabul
         k = after_joint(sentence, j)
         if token.low == ";" and not (k < len(sentence) and is_determiner(sentence[k])):
             break
-        if token.low in ("et", ",", "ou", ";"):
-            plain = (
-                k < len(sentence) and is_determiner(sentence[k]) and sentence.low(k) not in ("des", "du", "de", "d'")
-            )
-            if sentence.low(k) in prepositions or (not prepositions and plain):
-                begin = k + 1 if prepositions else k
+        if token.low in LISTS_NOUNS and k < len(sentence):
+            plain = is_determiner(sentence[k]) and sentence.low(k) not in OF
+            if sentence.low(k) in TO if to_noun else plain:
+                begin = k + 1 if to_noun else k
                 noun = action_noun_after(sentence, begin, words)
                 if noun is not None:
                     complement.actions.append(Action(noun, begin, 0))

@@ -20,6 +20,7 @@ from pries.base import lexicon
 from pries.grammar.sentence import Reading, Sentence, sentences_of
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
+from pries.grammar.words import BEFORE_PURPOSE
 from pries.requests.cast import Cast, named
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine, Refused, Request
@@ -47,7 +48,7 @@ def search(
     mentions = named(actors)
     for sentence in sentences:
         own = [m for i in sentence.ids for m in mentions.get(i, ())]
-        cast = Cast(sentence, own, engine.words)
+        cast = Cast(sentence, own)
         yield cast, list(engine.search(cast))
 
 
@@ -67,7 +68,7 @@ def run(
     rows: list[dict] = []
     action_rows: list[dict] = []
     seen: Counter[tuple[str, str, str]] = Counter()
-    found = search(reading(paragraphs, sentences, tokens), actors, engine)
+    found = search(reading(paragraphs, sentences, tokens, engine.words.cues), actors, engine)
     place = ("", "")
     organ = last = ""
     for cast, results in found:
@@ -164,7 +165,7 @@ def object_of(request: Request, action: Action, labels: Labels) -> str:
         found = subject(sentence, request.trigger.group)
         return sentence.low(found.phrase.head) if found and found.phrase else ""
     j = action.head + 1 + support_of(sentence, action, labels)[0]
-    while j < action.end and sentence.low(j) not in ("pour", "afin", "et", "ou"):
+    while j < action.end and sentence.low(j) not in BEFORE_PURPOSE:
         if length := phrase_beginning(sentence, j):
             j += length
         elif sentence[j].noun:

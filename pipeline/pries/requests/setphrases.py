@@ -5,9 +5,10 @@ pattern "lancer * un * [appel]" in "ont lancé de nouveau un appel aux donateurs
 
 from __future__ import annotations
 
-from pries.grammar.morphology import AVOIR, ETRE, INFINITIVE
+from pries.grammar.morphology import INFINITIVE
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup
+from pries.grammar.words import AVOIR, ETRE, NEGATION
 
 
 def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> VerbalGroup | None:
@@ -25,7 +26,7 @@ def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> Verbal
     if verb is not None:
         tense = ETRE.get(sentence.low(verb)) or AVOIR.get(sentence.low(verb)) or _tense_by_ending(sentence, verb)
     group = VerbalGroup(start + 1, end, i, "active", tense, [] if verb is None else [verb])
-    group.negated = sentence.low(start) in ("n'", "ne") or sentence.low(group.start) in ("n'", "ne")
+    group.negated = sentence.low(start) in NEGATION or sentence.low(group.start) in NEGATION
     return group
 
 

@@ -10,8 +10,9 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from pries.base import lexicon
+from pries.grammar import words as closed
 from pries.grammar.phrases import head_after, phrase_of
-from pries.grammar.sentence import OPENERS, RELATIVES, Sentence
+from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.requests.coordination import list_goes_on
 
@@ -19,24 +20,15 @@ SPEECH = lexicon.Lexicon(
     "speech.csv", ("lemma", "kind", "with", "example"), ("with",), {"kind": ("que", "noun", "both")}, several=("with",),
     key=("lemma",),
 )  # fmt: skip
-SOURCES = (
-    ("selon",),
-    ("d'", "après"),
-    ("de", "l'", "avis"),
-    ("aux", "termes"),
-    ("à", "en", "croire"),
-    ("pour", "sa", "part"),
-)
-SOURCE_FIRST = frozenset(words[0] for words in SOURCES)
-NO_COMPLEMENTISER = frozenset("ne plus moins ainsi tel tels telle telles tandis alors pendant dès depuis".split())
+Speech = Mapping[str, lexicon.Row]  # by lemma
 
 
-def read_speech(lexicons: Path) -> Mapping[str, lexicon.Row]:
+def read_speech(lexicons: Path) -> Speech:
     """speech.csv by lemma. Raises InputError."""
     return {row["lemma"]: row for row in lexicon.read(lexicons, SPEECH)}
 
 
-def speech_above(sentence: Sentence, start: int, speech: Mapping[str, lexicon.Row]) -> int | None:
+def speech_above(sentence: Sentence, start: int, speech: Speech) -> int | None:
     """The speech verb whose "que" clause holds the verbal group at `start`, however coordinated; None for none."""
     que = opener(sentence, start)
     for _ in range(6):
@@ -45,7 +37,7 @@ def speech_above(sentence: Sentence, start: int, speech: Mapping[str, lexicon.Ro
         verb = speech_verb_before(sentence, que, speech, ("que", "both"))
         if verb is not None:
             return verb
-        if sentence.low(que - 1) in ("et", "ou", ","):
+        if sentence.low(que - 1) in closed.JOINS:
             que = _sibling(sentence, que)
         else:
             que = opener(
@@ -64,13 +56,13 @@ def opener(sentence: Sentence, start: int) -> int | None:
             if not list_goes_on(sentence, j):
                 return None
             pending = 0  # the item before has a clause of its own
-        if low in ("que", "qu'", "combien") and sentence.low(j - 1) not in NO_COMPLEMENTISER:
+        if low in closed.COMPLEMENTISERS and sentence.low(j - 1) not in closed.NO_COMPLEMENTISER:
             relative = sentence[j].tag == "PRON" and sentence[j - 1].noun and not _fact(sentence, j)
             if pending == 0 and not relative:
                 return j
             pending = max(pending - 1, 0)
-        elif low in OPENERS and low not in ("que", "qu'"):
-            if pending == 0 and low not in RELATIVES:
+        elif low in closed.OPENERS and low not in closed.QUE:
+            if pending == 0 and low not in closed.RELATIVES:
                 return None  # a relative clause inside what is said is said as well; "si", "comme" are not
             pending = max(pending - 1, 0)
         elif sentence[j].finite:
@@ -81,7 +73,7 @@ def opener(sentence: Sentence, start: int) -> int | None:
 
 
 def _fact(sentence: Sentence, j: int) -> bool:
-    return sentence.low(j - 1) in ("fait", "idée", "avis", "principe")
+    return sentence.low(j - 1) in sentence.cues.fact
 
 
 def _sibling(sentence: Sentence, que: int) -> int | None:
@@ -89,14 +81,12 @@ def _sibling(sentence: Sentence, que: int) -> int | None:
     for j in range(que - 2, -1, -1):
         if sentence.low(j) == ";":
             return None
-        if sentence.low(j) in ("que", "qu'") and (sentence[j].tag != "PRON" or _fact(sentence, j)):
+        if sentence.low(j) in closed.QUE and (sentence[j].tag != "PRON" or _fact(sentence, j)):
             return j
     return None
 
 
-def speech_verb_before(
-    sentence: Sentence, place: int, speech: Mapping[str, lexicon.Row], kinds: Collection[str]
-) -> int | None:
+def speech_verb_before(sentence: Sentence, place: int, speech: Speech, kinds: Collection[str]) -> int | None:
     """The speech verb that "que" (or a noun) at rank `place` hangs on, with only what may stand between."""
     if sentence.low(place - 1) == ",":  # "a rappelé, dans un arrêt dont …, que"
         for j in range(place - 2, max(place - 40, -1), -1):
@@ -106,12 +96,12 @@ def speech_verb_before(
         token = sentence[j]
         if is_speech(sentence, j, speech, kinds):
             return j
-        if token.finite or token.low in (";", ":") or (token.low == "et" and "noun" not in kinds):
+        if token.finite or token.low in closed.STRONG_MARKS or (token.low == "et" and "noun" not in kinds):
             return None
     return None
 
 
-def is_speech(sentence: Sentence, j: int, speech: Mapping[str, lexicon.Row], kinds: Collection[str]) -> bool:
+def is_speech(sentence: Sentence, j: int, speech: Speech, kinds: Collection[str]) -> bool:
     """Whether the token is a speech verb of one of the kinds, with the word that it needs."""
     token = sentence[j]
     if not token.verb and token.tag not in ("VERB", "ADJ") and token.lemma != "avis":
@@ -132,29 +122,37 @@ def _lemma_by_ending(low: str) -> str:
 
 def source(sentence: Sentence, start: int) -> Subject | None:
     """Who "selon X", "d'après X", "de l'avis de X", "aux termes de X" names, for the verb at `start`."""
-    if sentence.low(0) == "pour" and (head := head_after(sentence, 1)) is not None:
-        phrase = phrase_of(sentence, head)  # "Pour M. Novák, il faut", "Pour l'Algérie, il convient"
-        named = sentence[head].form[:1].isupper() and not sentence[head].plural
-        if named and (head == 1 or sentence.low(phrase.end) == ","):
-            return Subject(phrase, None)
-    for j, low in enumerate(sentence.lows):
-        if low not in SOURCE_FIRST:
+    sources = sentence.cues.sources
+    places = (j for j, low in enumerate(sentence.lows) if low in sources)  # few have one
+    return _for_my_part(sentence) or next((named for j in places if (named := _source_at(sentence, j, start))), None)
+
+
+def _for_my_part(sentence: Sentence) -> Subject | None:
+    """« Pour M. Novák, il faut agir », « Pour l'Algérie, il convient d'agir »."""
+    head = head_after(sentence, 1) if sentence.low(0) == "pour" else None
+    if head is None or not sentence[head].form[:1].isupper() or sentence[head].plural:
+        return None
+    phrase = phrase_of(sentence, head)
+    return Subject(phrase, None) if head == 1 or sentence.low(phrase.end) == "," else None
+
+
+def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
+    """Whom the phrase at `j` names as the source, if one stands there; "selon X" holds to the next semicolon."""
+    for words in sentence.cues.sources.get(sentence.low(j), ()):
+        if not sentence.follows(j, *words) or not _bounded(sentence, j, start):
             continue
-        for words in SOURCES:
-            if not sentence.follows(j, *words) or not _bounded(sentence, j, start):
-                continue  # "selon X" holds to the next semicolon
-            k = j + len(words)
-            if words[-1] in ("avis", "termes"):
-                if sentence.low(k) not in ("de", "d'", "du", "des"):
-                    continue
-                k += 1
-            elif sentence.low(k) in RELATIVES or sentence.low(k + 1) in ("cas", "modalités", "circonstances"):
+        k = j + len(words)
+        if " ".join(words) in sentence.cues.source_of:  # "de l'avis du Comité"
+            if sentence.low(k) not in closed.OF:
                 continue
-            if sentence.low(k) in ("lui", "elle", "eux", "elles"):
-                return Subject(None, k)
-            head = head_after(sentence, k)
-            if head is not None:
-                return Subject(phrase_of(sentence, head), None)
+            k += 1
+        elif sentence.low(k) in closed.RELATIVES or sentence.low(k + 1) in sentence.cues.circumstance:
+            continue
+        if sentence.low(k) in closed.LUI:
+            return Subject(None, k)
+        head = head_after(sentence, k)
+        if head is not None:
+            return Subject(phrase_of(sentence, head), None)
     return None
 
 
@@ -162,4 +160,4 @@ def _bounded(sentence: Sentence, j: int, start: int) -> bool:
     """Whether the phrase at `j` stands apart: at the head of the sentence or clause, or after a comma."""
     if any(sentence.low(k) == ";" for k in range(min(j, start), max(j, start))):
         return False
-    return j == 0 or sentence.low(j - 1) in (",", ";", "que", "qu'", "et")
+    return j == 0 or sentence.low(j - 1) in closed.BEFORE_SOURCE

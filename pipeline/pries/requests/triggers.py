@@ -8,18 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pries.base.rules import first
 from pries.grammar.conjugation import Form
-from pries.grammar.morphology import AVOIR, ETRE
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup, left_in_group, phrase_beginning, verbal_group
+from pries.grammar.words import AFTER_UNTAGGED, AVOIR, BEFORE_OPENING, DUE, ETRE, OBJECT_OR_DATIVE, SEEN, TO
 from pries.requests.constructions import construction_of, copula, judge, strength
 from pries.requests.frames import Frame, Frames
 from pries.requests.setphrases import match_phrase
-
-# What follows a verb that the tagger took for another word: « , prie instamment les États », « demande que ».
-AFTER_UNTAGGED = frozenset(
-    "à au aux le la les l' que qu' tous toutes instamment également aussi , en vivement ses".split()
-)
 
 
 @dataclass
@@ -33,6 +29,7 @@ class Trigger:
     modality: str
     judge: int | None = None  # the verb of opinion that judges it so ("estiment préférable")
     refused: str = ""  # why the frame does not hold in this construction
+    rule: str = ""  # that told the construction
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -53,19 +50,33 @@ def _verbs(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[Tri
     # the participle first: « a enjoint » is no present
     forms = sorted(frames.verbs.get(low, ()), key=lambda form: form.tense != "participle")
     for form in forms:
-        if sentence[i].tag in ("NOUN", "ADP", "PROPN") and not _verb_after_all(sentence, i, form):
-            continue
-        if low in ETRE:  # « sommes » is être, not sommer
-            continue
-        if low in ("dû", "due") and form.tense == "participle" and sentence.low(i + 1) in ("à", "au", "aux"):
+        if first(NO_VERB, sentence, i, form)[0]:
             continue
         group = verbal_group(sentence, i, form.tense)
         if group.voice == "participle" and form is not forms[-1]:
             continue  # « enjoint » without auxiliary is a present
         for frame in frames.by_lemma[form.lemma]:
-            construction, why = construction_of(sentence, frame, group)
-            yield Trigger(frame, i, group, construction, strength(frame, group), refused=why)
+            construction, why, rule = construction_of(sentence, frame, group)
+            yield Trigger(frame, i, group, construction, strength(frame, group), refused=why, rule=rule)
         break
+
+
+def _another_word(sentence: Sentence, i: int, form: Form) -> bool | None:
+    """« la demande »: a noun, a preposition or a name, unless it stands where a verb does."""
+    return (sentence[i].tag in ("NOUN", "ADP", "PROPN") and not _verb_after_all(sentence, i, form)) or None
+
+
+def _to_be(sentence: Sentence, i: int, form: Form) -> bool | None:
+    """« Nous sommes » is être, not sommer."""
+    return sentence.low(i) in ETRE or None
+
+
+def _due_to(sentence: Sentence, i: int, form: Form) -> bool | None:
+    """« une hausse due au climat »."""
+    return (form.tense == "participle" and sentence.low(i) in DUE and sentence.low(i + 1) in TO) or None
+
+
+NO_VERB = (_another_word, _to_be, _due_to)
 
 
 def _words(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[Trigger]:
@@ -86,18 +97,29 @@ def _phrases(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[T
             yield Trigger(frame, i, group, "nominal", frame.modality)
 
 
+def unmatched(frames: Frames, sentence: Sentence, i: int) -> Iterator[tuple[Frame, str]]:
+    """The frames that name the word at rank `i` and did not take it, each with why; `explain` alone asks."""
+    low = sentence.low(i)
+    for form in frames.verbs.get(low, ()):
+        check = first(NO_VERB, sentence, i, form)[1]
+        yield from ((frame, check) for frame in frames.by_lemma[form.lemma])
+    yield from ((frame, "not after « il est » nor a verb of opinion") for frame in frames.words.get(low, ()))
+    yield from ((frame, f"not in « {' '.join(frame.pattern)} »") for frame in frames.phrases.get(low, ()))
+
+
 def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
     """Whether a word tagged as a noun is a verb: it opens an operative paragraph or follows an auxiliary."""
     before = sentence.low(i - 1)
     if form.tense == "infinitive":  # « s'était vu conseiller de »
-        return before.startswith(("vu", "entendu"))
+        return before.rstrip("es") in SEEN
     if form.tense == "participle":
-        return left_in_group(sentence, i - 1) >= 0 and sentence.low(left_in_group(sentence, i - 1)) in (*AVOIR, *ETRE)
-    opens = i == 0 or (before in (".", ",", ";", ":", ")", "et") and sentence[i - 1].tag != "DET")
-    opens = opens and (i == 0 or sentence[i].form[:1].isupper() or before == "et")
+        auxiliary = sentence.low(left_in_group(sentence, i - 1))
+        return auxiliary in AVOIR or auxiliary in ETRE
+    if form.tense not in ("present", "gerund"):
+        return False
+    capital = i == 0 or sentence[i].form[:1].isupper() or before == "et"
+    opens = capital and (i == 0 or (before in BEFORE_OPENING and sentence[i - 1].tag != "DET"))
     nexts = sentence.low(i + 1 + phrase_beginning(sentence, i + 1))
-    takes = nexts in AFTER_UNTAGGED
-    follows = (
-        i > 1 and sentence[i - 1].tag in ("NOUN", "PROPN", "ADJ") and nexts in ("le", "la", "les", "l'", "aux", "au")
-    )
-    return (opens or follows) and takes and form.tense in ("present", "gerund")
+    if opens:
+        return nexts in AFTER_UNTAGGED or nexts in sentence.cues.after_verb
+    return i > 1 and sentence[i - 1].tag in ("NOUN", "PROPN", "ADJ") and nexts in OBJECT_OR_DATIVE

@@ -1,4 +1,4 @@
-"""Vocabulary: the word lists that decide how a request is read, from cues.csv, action_nouns.csv and exclusions.csv.
+"""Vocabulary: the word lists that decide how a request is read, from action_nouns.csv and exclusions.csv.
 
 is_action_noun: "la [création] d'un fonds" yes, "une [question]" no
 """
@@ -11,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 
 from pries.base import lexicon
-from pries.grammar.cues import read_cues
-from pries.grammar.sentence import REFLEXIVE, Sentence
+from pries.grammar.cues import Cues
+from pries.grammar.sentence import Sentence
+from pries.grammar.words import REFLEXIVE
 
 ACTION_NOUNS = lexicon.Lexicon(
     "action_nouns.csv", ("kind", "words", "note"), ("note",), {"kind": ("suffix", "word", "except")}, several=("words",)
@@ -47,23 +48,15 @@ class Exclusion:
 class Vocabulary:
     """The word lists, read once."""
 
-    governors: frozenset[str]
-    governors_de: frozenset[str]
-    purposes: frozenset[str]
-    carriers: frozenset[str]
-    documents: frozenset[str]
-    quantities: frozenset[str]
-    constraints: frozenset[str]
-    things: frozenset[str]
     suffixes: tuple[str, ...]
     action_words: frozenset[str]
     other_words: frozenset[str]
     exclusions: tuple[Exclusion, ...]
+    cues: Cues  # for the sentences
 
     @classmethod
     def read(cls, lexicons: Path) -> Vocabulary:
         """Read the three lexicons. Raises InputError."""
-        lists = read_cues(lexicons)
         nouns: dict[str, list[str]] = {"suffix": [], "word": [], "except": []}
         for row in lexicon.read(lexicons, ACTION_NOUNS):
             nouns[row["kind"]].extend(row.several("words"))
@@ -71,11 +64,8 @@ class Vocabulary:
             Exclusion(row["cue"], row.several("applies"), row.several("words"), row["reason"], row.line)
             for row in lexicon.read(lexicons, EXCLUSIONS)
         )
-        return cls(
-            lists["governor"], lists["governor_de"], lists["purpose"], lists["carrier"], lists["document"],
-            lists["quantity"], lists["constraint"], lists["thing"],
-            tuple(nouns["suffix"]), frozenset(nouns["word"]), frozenset(nouns["except"]), excluded,
-        )  # fmt: skip
+        action_words, other_words = frozenset(nouns["word"]), frozenset(nouns["except"])
+        return cls(tuple(nouns["suffix"]), action_words, other_words, excluded, Cues.read(lexicons))
 
     def is_action_noun(self, sentence: Sentence, i: int) -> bool:
         """Whether the noun at rank `i` names something to be carried out."""
@@ -89,9 +79,11 @@ class Vocabulary:
         low = sentence.low(i)
         if i > 0 and sentence[i].form[:1].isupper():  # "à la Mission de revoir": a name
             return False
-        if low == "fait" and not sentence[i].noun:  # "ceux qui ne l'ont pas fait de signer"
-            return False
-        return low in self.governors or (marker == "de" and low in self.governors_de)
+        cues = sentence.cues
+        if low in cues.governor or marker != "de":
+            return low in cues.governor
+        # "le fait de signer", but "ceux qui ne l'ont pas fait de signer"
+        return low in cues.governor_de or (low in cues.governor_noun and sentence[i].noun)
 
     def benefits(self, sentence: Sentence, heads: Sequence[int]) -> bool:
         """Whether the subject only benefits from all the actions ("bénéficier de", "avoir accès à")."""

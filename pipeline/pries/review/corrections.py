@@ -23,7 +23,8 @@ import pandas as pd
 from pries.base import csv_fields
 from pries.base.errors import printable
 from pries.reading import decoding
-from pries.review.decisions import Correction, Review, apply
+from pries.review.decisions import apply
+from pries.review.fields import Correction, Review
 from pries.schema import schema
 from pries.store import batches, rowwise
 from pries.store.batches import Table

@@ -22,7 +22,8 @@ from pries.base import console, interrupt
 from pries.base.errors import InputError, printable
 from pries.reading.corpus import CORRECTIONS
 from pries.review import corrections
-from pries.review.decisions import FIELDS, LABELS, VALUES, signature
+from pries.review.decisions import LABELS, signature
+from pries.review.fields import FIELDS, VALUES
 from pries.store import files
 
 COLUMNS = (*corrections.COLUMNS, *corrections.PLACE)

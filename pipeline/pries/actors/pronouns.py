@@ -1,0 +1,201 @@
+"""Pronouns: which pronouns of a sentence may stand for an actor, with number, gender and place, by rules.
+
+"Les participants [les] ont exhortés à agir; [ils] ont souhaité qu'il soit agi" -> les, ils, but not the impersonal "il"
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pries.base.rules import first
+from pries.grammar import words
+from pries.grammar.sentence import Sentence
+
+
+@dataclass
+class Pronoun:
+    """A pronoun to resolve: its tokens, number, gender, and whether it is the object of a verb."""
+
+    start: int
+    end: int
+    plural: bool
+    feminine: bool | None
+    is_object: bool = False
+    inverted: bool = False  # "…, a-t-elle ajouté": somebody told of before
+    aside: bool = False  # in « les migrants, qu'ils soient … »
+    latter: bool = False  # ce dernier, celui-ci: the one named last
+    partitive: bool = False  # d'autres, certains: other members of the same group
+    clause: int = 0  # the rank after the last conjugated verb before it: where its own clause may begin
+    fronted: bool = False  # in an adjunct that opens the sentence, before any main verb
+
+
+def pronouns(sentence: Sentence) -> list[Pronoun]:
+    """The third-person pronouns of a sentence that may stand for actors, in order."""
+    found = []
+    for i, low in enumerate(sentence.lows):
+        rules = PRONOUNS.get(low) or (INVERTED if low[0] == "-" else ())
+        if rules and (pronoun := first(rules, sentence, i)[0]) is not None:
+            found.append(pronoun)
+    return found
+
+
+def _subject(sentence: Sentence, i: int) -> Pronoun | None:
+    """A subject: « [ils] ont prié », « a-t[-elle] ajouté »."""
+    inverted = sentence.lows[i][0] == "-"
+    number_and_gender = words.IL_ELLE.get(_upright(sentence, i))
+    if number_and_gender is None or impersonal(sentence, i):
+        return None
+    aside = sentence.follows(i - 2, ",", "qu'") and sentence.low(i + 1) in words.SUBJUNCTIVE
+    return Pronoun(i, i + 1, *number_and_gender, inverted=inverted, aside=aside)
+
+
+def _source(sentence: Sentence, i: int) -> Pronoun | None:
+    """Whose opinion is told: « selon [eux] », « d'après [lui] »."""
+    low = sentence.lows[i]
+    told = low in words.LUI_EUX and sentence.low(i - 1) in words.ACCORDING
+    return Pronoun(i, i + 1, low == "eux", False) if told else None
+
+
+def _latter(sentence: Sentence, i: int) -> Pronoun | None:
+    """The one named last: « [ce dernier] a prié », « [ceux-ci] ont prié », « [celle -là] »."""
+    low, after = sentence.lows[i], sentence.low(i + 1)
+    if low in words.CELUI_CI:
+        return Pronoun(i, i + 1, *words.CELUI_CI[low], latter=True)
+    if low in words.DEMONSTRATIVES:
+        points = after in words.LATTER and not (i + 2 < len(sentence) and sentence[i + 2].noun)
+    else:
+        points = after in words.AFTER_CELUI
+    return Pronoun(i, i + (3 if after == "-" else 2), *words.CE_CELUI[low], latter=True) if points else None
+
+
+def _object(sentence: Sentence, i: int) -> Pronoun | None:
+    """An object: « les participants [les] ont exhortés »."""
+    low = sentence.lows[i]
+    if low not in words.LE_LUI or not _is_object(sentence, i):
+        return None
+    plural, feminine = words.LE_LUI[low]
+    gender = feminine if feminine is not None else _agreement(sentence, i)
+    own = next((j + 1 for j in range(i - 1, -1, -1) if sentence[j].finite), 0)
+    return Pronoun(i, i + 1, plural, gender, True, clause=own, fronted=_fronted(sentence))
+
+
+def _others(sentence: Sentence, i: int) -> Pronoun | None:
+    """Other members of the group: « [d'autres] ont prié »."""
+    others = sentence.low(i + 1) == "autres" and _verbal(sentence, i + 2)
+    return _partitive(i, i + 2) if others else None
+
+
+def _one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
+    """One member of the group: « [l'un d'eux] », « [une d'entre elles] »."""
+    if sentence.low(i + 1) not in words.D_DES:
+        return None
+    after = sentence.low(i + 2)
+    return _partitive(i, i + (3 if after in words.EUX else 4)) if after in words.ENTRE_EUX else None
+
+
+def _some(sentence: Sentence, i: int) -> Pronoun | None:
+    """Some members of the group: « [quelques-uns] ont prié »."""
+    return _partitive(i, i + 3) if sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SOME else None
+
+
+def _several_of_them(sentence: Sentence, i: int) -> Pronoun | None:
+    """Several members of the group: « [plusieurs d'entre eux] »."""
+    if sentence.low(i + 1) not in words.DE:
+        return None
+    return _partitive(i, i + 4) if sentence.low(i + 2) == "entre" and sentence.low(i + 3) in words.EUX else None
+
+
+def _several(sentence: Sentence, i: int) -> Pronoun | None:
+    """Several members of the group, at the head of a clause: « [certains] ont prié »."""
+    begins = i == 0 or sentence[i - 1].tag == "PUNCT"
+    return _partitive(i, i + 1) if begins and _verbal(sentence, i + 1) else None
+
+
+INVERTED = (_subject,)
+PRONOUNS = {  # the rules by the word with which the pronoun begins
+    **dict.fromkeys(words.IL_ELLE, INVERTED),
+    **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter,)),
+    **dict.fromkeys((*words.LE_LUI, *words.LUI_EUX), (_source, _object)),
+    **dict.fromkeys(words.ONE, (_one_of_them,)),
+    **dict.fromkeys(words.QUANTIFIED, (_several_of_them, _several)),
+    "d'": (_others,),
+    "quelques": (_some,),
+}
+
+
+def _partitive(start: int, end: int) -> Pronoun:
+    return Pronoun(start, end, True, None, partitive=True)
+
+
+def _upright(sentence: Sentence, i: int) -> str:
+    """A pronoun without the hyphens of an inversion: « -t-elle » -> elle."""
+    return sentence.low(i).lstrip("-").removeprefix("t-")
+
+
+def _verbal(sentence: Sentence, i: int) -> bool:
+    return i < len(sentence) and (sentence[i].tag in ("VERB", "AUX") or sentence.lows[i] in words.BEFORE_VERB)
+
+
+def _is_object(sentence: Sentence, i: int) -> bool:
+    """Whether a clitic, not an article, stands at `i`."""
+    token, after = sentence[i], sentence[i + 1] if i + 1 < len(sentence) else None
+    if after is None:
+        return False
+    if token.low in words.SINGULAR_ARTICLES:
+        return after.finite and after.low != "on"
+    if after.low in words.EN_Y:
+        return True
+    if token.low == "les" and (token.tag == "DET" or after.noun):  # an article has a plural after it: « les invite »
+        verbal = after.low.endswith(("e", "a", "t"))  # as no plural noun does
+        return verbal and after.tag != "NUM" and after.form.isalpha() and after.form.islower()
+    return after.tag in ("VERB", "AUX")
+
+
+def _agreement(sentence: Sentence, i: int) -> bool | None:
+    """The gender that a participle after the clitic shows (« les ont priées » is feminine)."""
+    near = sentence.lows[i + 1 : i + 8]
+    return next((low.endswith("ées") for low in near if low.endswith(("és", "ées"))), None)
+
+
+def _fronted(sentence: Sentence) -> bool:
+    """Whether the sentence opens with an adjunct ("Compte tenu de …", "Conformément à …", "Étant donné …")."""
+    low = sentence.low(0)
+    return low in words.PREPOSITIONS or low in sentence.cues.fronting or sentence[0].gerund
+
+
+def impersonal(sentence: Sentence, i: int) -> bool:
+    """Whether "il" at rank `i` is the subject of an impersonal verb ("il a été demandé aux", "il est essentiel de")."""
+    if _upright(sentence, i) != "il":
+        return False
+    j = i + 1
+    while sentence.low(j) in words.AFTER_IL:
+        j += 1
+    return bool(first(IMPERSONALS, sentence, i, j)[0])
+
+
+def _always(sentence: Sentence, i: int, j: int) -> bool | None:
+    """A verb that is impersonal after "il": « il [convient] de »."""
+    return True if sentence.low(j) in sentence.cues.impersonal else None
+
+
+def _seeming(sentence: Sentence, i: int, j: int) -> bool | None:
+    """A verb of seeming before a clause: « il [demeure] essentiel de »."""
+    if not any(map(sentence.low(j).startswith, sentence.cues.seeming)):
+        return None
+    near = sentence.lows[j + 1 : j + 6]
+    return not words.CLAUSE_MARKERS.isdisjoint(near) and "par" not in near
+
+
+def _judged(sentence: Sentence, i: int, j: int) -> bool | None:
+    """Être with an adjective or a passive before a clause: « il est [essentiel] de », « il a été [demandé] aux »."""
+    while j < len(sentence) and (
+        sentence.lows[j] in words.ETRE or sentence.lows[j] in sentence.cues.auxiliary or sentence[j].tag == "ADV"
+    ):
+        j += 1
+    if j == len(sentence) or not any(low in words.ETRE for low in sentence.lows[i + 1 : j]):
+        return False
+    complement = not words.JUDGED_MARKERS.isdisjoint(sentence.lows[j + 1 : j + 9])
+    return complement and sentence[j].tag in ("ADJ", "VERB", "NOUN", "AUX")
+
+
+IMPERSONALS = (_always, _seeming, _judged)

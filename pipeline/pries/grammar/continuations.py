@@ -1,0 +1,110 @@
+"""Continuations: whether a word behind a noun goes on with its name, by rules of which the first that answers decides.
+
+"les [États Membres concernés] de la région ont décidé" -> Membres and concernés go on, décidé does not
+"""
+
+from __future__ import annotations
+
+import re
+
+from pries.base.rules import first
+from pries.grammar.sentence import Sentence
+from pries.grammar.words import BEEN_OR_HAD, BEFORE_ACTION, BEFORE_COMPLEMENT, DEGREES, DETERMINERS, OF_OR_TO
+
+# Endings of adjectives that the tagger may take for nouns ("la Secrétaire exécutive").
+ADJECTIVAL = re.compile(
+    r"(?:ive?s?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|aise?s?|éenn?e?s?|eurs|rices)$"
+)
+PLURAL_PARTICIPLE = ("és", "ées", "is", "ies", "us", "ues")
+
+
+def continues(sentence: Sentence, i: int, head: int) -> bool:
+    """Whether the token is an adjective, participle or apposed noun that goes on with the name whose head is given."""
+    return bool(first(CONTINUATIONS, sentence, i, head)[0])
+
+
+def _function_word(sentence: Sentence, i: int, head: int) -> bool | None:
+    """A preposition, a conjunction or a mark ends the name itself: « les États [et] », « les États[,] »."""
+    token, cues = sentence.tokens[i], sentence.cues
+    if token.tag not in ("ADP", "PUNCT", "CCONJ") or token.form[0].isupper():
+        return None
+    return None if token.low in cues.qualifier or token.low in cues.apposed else False
+
+
+def _apposed(sentence: Sentence, i: int, head: int) -> bool | None:
+    """A noun that qualifies the noun before it: « les États [Membres] », « l'État [partie] »."""
+    apposed = i == head + 1 and sentence.lows[i] in sentence.cues.apposed and sentence[i - 1].noun
+    return True if apposed else None
+
+
+def _hosted(sentence: Sentence, i: int, head: int) -> bool | None:
+    """Any plural noun behind "pays" and "États": « les pays [fournisseurs] »."""
+    hosted = i == head + 1 and sentence.lows[head] in sentence.cues.host
+    return True if hosted and (token := sentence[i]).tag == "NOUN" and token.plural and not token.verb else None
+
+
+def _acting(sentence: Sentence, i: int, head: int) -> bool | None:
+    """A qualifier before a complement goes on if an action follows: « les parties [concernées] à s'acquitter de »."""
+    if sentence.lows[i] not in sentence.cues.qualifier or sentence.low(i + 1) not in OF_OR_TO:
+        return None
+    after = sentence[i + 2] if i + 2 < len(sentence) else None
+    return after is not None and (after.infinitive or after.low in BEFORE_ACTION)
+
+
+def _verb(sentence: Sentence, i: int, head: int) -> bool | None:
+    """A conjugated verb ends the name: « les États [demandent] »."""
+    token = sentence.tokens[i]
+    return False if token.finite and not token.form[:1].isupper() else None
+
+
+def _capital(sentence: Sentence, i: int, head: int) -> bool | None:
+    """A word with a capital goes on behind a noun, a capital or an adjective: « le Groupe [Wagner] »."""
+    initial = sentence.tokens[i].form[:1]
+    if not (initial.isupper() and initial.isalpha()):
+        return None
+    before = sentence[i - 1]
+    return before.noun or before.form[:1].isupper() or before.tag == "ADJ"
+
+
+def _like_an_adjective(sentence: Sentence, i: int, head: int) -> bool | None:
+    """What the tagger takes for a noun and agrees like an adjective: « la Secrétaire [exécutive] »."""
+    if i != head + 1 or (token := sentence[i]).tag != "NOUN":
+        return None
+    before = sentence[head]
+    return not token.verb and token.plural == before.plural if before.noun and ADJECTIVAL.search(token.low) else None
+
+
+def _degree(sentence: Sentence, i: int, head: int) -> bool | None:
+    """Of "non", "plus" and "moins" only "non" goes on, before an adjective: « les États [non] dotés »."""
+    if sentence.lows[i] not in DEGREES or i + 1 == len(sentence):
+        return None
+    return sentence.lows[i] == "non" and (sentence[i + 1].tag == "ADJ" or sentence[i + 1].participle)
+
+
+def _small_proper_noun(sentence: Sentence, i: int, head: int) -> bool | None:
+    """What the tagger takes for a proper noun although it is small: « la Haut-Commissaire [adjointe] »."""
+    token = sentence.tokens[i]
+    return True if token.tag == "PROPN" and token.form[:1].islower() and sentence[i - 1].noun else None
+
+
+def _adjective(sentence: Sentence, i: int, head: int) -> bool | None:
+    """An adjective: « les organisations [internationales] »."""
+    token = sentence.tokens[i]
+    return True if token.tag == "ADJ" and not token.gerund and token.low not in DETERMINERS else None
+
+
+def _participle(sentence: Sentence, i: int, head: int) -> bool | None:
+    """A participle, unless its complement makes it a verb: « les groupes [armés] de cesser », but « enjoint aux »."""
+    token = sentence.tokens[i]
+    if not (token.participle and token.tag in ("VERB", "ADJ")):
+        return None
+    if sentence.low(i + 1) not in BEFORE_COMPLEMENT:
+        return token.low not in BEEN_OR_HAD
+    takes = i + 2 < len(sentence) and sentence[i + 2].infinitive  # which is then what somebody asks the groups for
+    return takes and token.low not in sentence.cues.qualifier and token.low.endswith(PLURAL_PARTICIPLE)
+
+
+CONTINUATIONS = (
+    _function_word, _apposed, _hosted, _acting, _verb, _capital, _like_an_adjective, _degree, _small_proper_noun,
+    _adjective, _participle,
+)  # fmt: skip

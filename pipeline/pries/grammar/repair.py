@@ -1,0 +1,149 @@
+"""Repair: verbs that the tagger missed, and nouns and adjectives that it took for verbs, by rules on the words around.
+
+"et les presse d'agir" -> presse, finite; "un autre intervenant" -> intervenant, a noun
+"""
+
+from __future__ import annotations
+
+import re
+
+from pries.base.rules import first
+from pries.grammar import words
+from pries.grammar.morphology import NOUNS, Token
+
+NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
+NAMING = ("NOUN", "ADJ")
+LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
+SUSPECT = ("ant", "it", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
+FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
+
+
+def repair(tokens: list[Token]) -> None:
+    """Correct the form and the tag of the tokens of a sentence, in their own place."""
+    for i, token in enumerate(tokens):
+        if not i:
+            continue
+        if token.verb:
+            if not token.low.endswith(SUSPECT):  # nearly always
+                continue
+            better, _ = first(NOT_SO, tokens, i)
+            if better is not None:
+                token.verb, token.tag = better
+        elif token.tag not in NEVER_VERBS:
+            if token.low.endswith(("e", "t", "a")):  # as all finite forms do that the rules are about
+                before = tokens[i - 1]
+                may_be = before.low in words.BEFORE_FINITE or (token.tag in NAMING and before.tag in NOUNS)
+                if may_be and first(FINITE, tokens, i)[0]:
+                    token.verb, token.tag = "finite", "VERB"
+            elif token.low.endswith(("er", "ir")) and len(token.low) > 4 and first(INFINITIVE, tokens, i)[0]:
+                token.verb, token.tag = "infinitive", "VERB"
+
+
+def _low(tokens: list[Token], i: int) -> str:
+    return tokens[i].low if 0 <= i < len(tokens) else ""
+
+
+def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
+    """A noun in -ant behind a determiner: « un autre [intervenant] »."""
+    token = tokens[i]
+    return ("", "NOUN") if token.gerund and token.tag == "VERB" and tokens[i - 1].low in words.BEFORE_NOUN else None
+
+
+def _finite_in_it(tokens: list[Token], i: int) -> tuple[str, str] | None:
+    """A form in -it before "que", without auxiliary, is no participle: « M. Diallo [dit] que »."""
+    token = tokens[i]
+    if not (token.participle and token.low.endswith("it") and _low(tokens, i + 1) in words.QUE):
+        return None
+    near = tokens[max(i - 4, 0) : i]
+    return None if any(t.low in words.FORMS_OF_BOTH for t in near) else ("finite", token.tag)
+
+
+def _either(tokens: list[Token], i: int) -> tuple[str, str] | None:
+    """The conjunction: « [soit] extrader, [soit] poursuivre »."""
+    either = tokens[i].low == "soit" and i + 1 < len(tokens) and tokens[i + 1].infinitive
+    return ("", "CCONJ") if either else None
+
+
+def _adjective(tokens: list[Token], i: int) -> tuple[str, str] | None:
+    """An adjective between a noun and its verb: « la Directrice [exécutive] a présenté »."""
+    between = tokens[i].low.endswith(LIKE_FINITE) and tokens[i - 1].noun and i + 1 < len(tokens)
+    return ("", "ADJ") if between and tokens[i + 1].finite else None
+
+
+NOT_SO = (_agent_noun, _finite_in_it, _either, _adjective)
+
+
+def _after_a_subject(tokens: list[Token], i: int) -> bool | None:
+    """Behind a pronoun that is a subject: « il [importe] »."""
+    low = tokens[i].low
+    if tokens[i - 1].low not in words.SUBJECT_WORDS or not low.isalpha() or low in words.CLITICS:
+        return None
+    return low.endswith(("e", "ent", "t", "a", "ont"))
+
+
+def _after_les(tokens: list[Token], i: int) -> bool | None:
+    """Behind "les", which as an article has a plural after it, or « deuxième et … »: « et les [presse] d'agir »."""
+    if tokens[i - 1].low != "les":
+        return None
+    token = tokens[i]
+    plain = token.form.isalpha() and token.form.islower() and not token.low.endswith("ième")
+    return plain and token.tag in NAMING and token.low.endswith("e")
+
+
+def _after_a_dative(tokens: list[Token], i: int) -> bool | None:
+    """Behind "leur" and before "de" and an infinitive: « et leur [demande] d'agir »."""
+    if tokens[i - 1].low not in words.DATIVE_CLITICS or _low(tokens, i + 1) not in words.DE:
+        return None
+    if not tokens[i].low.endswith("e") or i + 2 >= len(tokens):
+        return None
+    return tokens[i + 2].infinitive and _low(tokens, i - 2) in words.BEFORE_DATIVE
+
+
+def _before_que(tokens: list[Token], i: int) -> bool | None:
+    """Between a noun and "que": « le Comité [note] que »."""
+    if not tokens[i - 1].noun or tokens[i].tag not in NAMING or _low(tokens, i + 1) not in words.QUE:
+        return None
+    return FINITE_END.search(tokens[i].low) is not None if tokens[i + 1].tag == "SCONJ" else None
+
+
+def _unlike_an_adjective(tokens: list[Token], i: int) -> bool | None:
+    """Behind a plural with which an adjective would agree: « les participants [soulignent] »."""
+    before = tokens[i - 1]
+    plural = before.noun and tokens[i].tag == "ADJ" and before.plural and i + 1 < len(tokens)
+    return True if plural and tokens[i].low.endswith("ent") else None
+
+
+def _before_an_object(tokens: list[Token], i: int) -> bool | None:
+    """Between a noun and an article: « le Parlement [vote] les crédits »."""
+    before = tokens[i - 1]
+    votes = before.noun and tokens[i].tag == "NOUN" and tokens[i].low.endswith("e") and not before.plural
+    return True if votes and _low(tokens, i + 1) in words.AFTER_VERB else None
+
+
+FINITE = (_after_a_subject, _after_les, _after_a_dative, _before_que, _unlike_an_adjective, _before_an_object)
+
+
+def _after_a_marker(tokens: list[Token], i: int) -> bool | None:
+    """Between a preposition and a determiner: « à [recycler] leurs déchets »."""
+    if tokens[i - 1].low not in words.INFINITIVE_MARKERS:
+        return None
+    after = _low(tokens, i + 1)
+    return after in words.DETERMINERS and after not in words.OF
+
+
+def _after_a_marker_and_a_pronoun(tokens: list[Token], i: int) -> bool | None:
+    """Behind a preposition and a pronoun: « de les [promulguer] », but the noun of « de la mer » is short."""
+    if _low(tokens, i - 2) not in words.INFINITIVE_MARKERS:
+        return None
+    before, low = tokens[i - 1].low, tokens[i].low
+    return before in words.UNCONTRACTED or (before == "la" and low.endswith("er") and len(low) > 6)
+
+
+def _listed(tokens: list[Token], i: int) -> bool | None:
+    """In a list, where the parse hangs it on a verb: « prévenir les abus, [enquêter] »."""
+    token = tokens[i]
+    listed = tokens[i - 1].low in words.LISTS_VERBS and token.relation in ("xcomp", "conj") and token.tag == "NOUN"
+    return True if listed and not token.low.endswith("ier") else None
+
+
+INFINITIVE = (_after_a_marker, _after_a_marker_and_a_pronoun, _listed)

@@ -1,0 +1,232 @@
+"""Words: the closed classes of French, each once, which the rules of grammar turn on.
+
+Forms are in lower case with straight apostrophes, as `Token.low` has them. Words of which French has many (nouns,
+verbs, adjectives, adverbs) stand in lexicons/cues.csv, where a linguist edits them.
+
+    "d'" in DE; "aux" in TO; AVOIR["aurait"] == "conditional"
+"""
+
+from __future__ import annotations
+
+# The forms of the two auxiliaries, each with the tense that it shows.
+AVOIR = {
+    "a": "present", "ont": "present", "ai": "present", "avons": "present", "avez": "present", "ait": "present",
+    "aient": "present", "avait": "imperfect", "avaient": "imperfect", "avions": "imperfect", "eut": "past",
+    "eurent": "past", "eût": "past", "aura": "future", "auront": "future", "aurait": "conditional",
+    "auraient": "conditional", "avoir": "infinitive", "ayant": "gerund",
+}  # fmt: skip
+ETRE = {
+    "est": "present", "sont": "present", "suis": "present", "sommes": "present", "êtes": "present",
+    "soit": "present", "soient": "present", "était": "imperfect", "étaient": "imperfect", "fut": "past",
+    "furent": "past", "fût": "past", "sera": "future", "seront": "future", "serait": "conditional",
+    "seraient": "conditional", "être": "infinitive", "été": "participle", "étant": "gerund",
+}  # fmt: skip
+FORMS_OF_BOTH = frozenset((*AVOIR, *ETRE))
+BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
+SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
+
+# Marks: what separates clauses, and what opens and closes a quotation.
+STRONG_MARKS = frozenset((";", ":"))
+OPENING_QUOTES = frozenset(("<<", "«", "["))
+CLOSING_QUOTES = frozenset((">>", "»", "]"))
+
+# Prepositions and their contractions with an article.
+DE = frozenset(("de", "d'"))
+OF_THE = frozenset(("du", "des"))
+OF = DE | OF_THE
+TO_THE = frozenset(("au", "aux"))
+TO = TO_THE | {"à"}
+OF_OR_TO = OF | TO
+PREPOSITIONS = OF_OR_TO | frozenset(
+    "en dans par pour sur sous avec sans entre vers chez selon dès depuis pendant durant contre malgré parmi outre "
+    "envers hors après avant devant derrière jusque jusqu' lors auprès concernant".split()
+)
+
+# Articles, determiners and possessives.
+ARTICLES = frozenset(("le", "la", "les", "l'"))
+ONE = frozenset(("un", "une"))
+DEMONSTRATIVES = frozenset(("ce", "cette", "ces"))
+THEIR = frozenset(("leur", "leurs"))
+POSSESSIVES = THEIR | {"son", "sa", "ses"}
+ALL_PEOPLE = frozenset(("tous", "toutes"))
+ALL = ALL_PEOPLE | {"tout"}
+DETERMINERS = (ARTICLES | ONE | OF | DEMONSTRATIVES | POSSESSIVES | ALL).union(
+    "cet notre nos votre vos mon ma mes toute chaque plusieurs certains certaines quelques aucun aucune divers "
+    "diverses différents différentes nombreux nombreuses autre autres deux trois quatre cinq dix".split()
+)
+
+# Conjunctions, and the marks that coordinate as they do.
+AND_OR = frozenset(("et", "ou"))
+JOINS = AND_OR | {","}
+JOINS_VERBS = JOINS | {"mais", "puis"}
+QUE = frozenset(("que", "qu'"))
+SUBORDINATORS = frozenset("si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
+RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
+RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laquelle"))
+OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
+MAY_OPEN = OPENERS | {"s'"}
+
+# Negation.
+NEGATION = frozenset(("ne", "n'"))
+NEGATORS = frozenset(("pas", "point", "jamais", "plus", "aucun", "aucune", "aucunement", "nullement", "guère"))
+
+# Clitics and other pronouns.
+SE = frozenset(("se", "s'"))
+EN_Y = frozenset(("en", "y"))
+NOUS_VOUS = frozenset(("nous", "vous"))
+DATIVE_CLITICS = frozenset(("lui", "leur"))
+OBJECT_CLITICS = ARTICLES  # the same words, before a verb
+REFLEXIVE = SE | NOUS_VOUS | {"me", "m'"}
+CLITICS = REFLEXIVE | OBJECT_CLITICS | DATIVE_CLITICS | EN_Y | {"te", "t'"}
+IL_ILS = frozenset(("il", "ils"))
+THIRD_PERSON = IL_ILS | {"elle", "elles"}
+EUX = frozenset(("eux", "elles"))
+
+# What tells « ainsi que », « plus que », « tant … qu'aux » from the "que" of a clause: the word before, the word after.
+LIKENESS = frozenset(("tel", "telle", "tels", "telles"))
+COMPARATIVES = LIKENESS | {"ainsi", "autant", "plus", "moins", "aussi"}
+NOT_IN_CLAUSE = PREPOSITIONS - {"en", "pour", "dans", "par", "à"}
+
+# Around a verb that the tagger missed: before and after a conjugated verb, before a noun, before an infinitive.
+SUBJECT_WORDS = THIRD_PERSON | {"qui", "on"}
+BEFORE_FINITE = SUBJECT_WORDS | DATIVE_CLITICS | {"les"}
+BEFORE_DATIVE = frozenset(("et", "il", "elle"))  # « et leur demande d'agir »
+AFTER_VERB = ARTICLES | ONE | DEMONSTRATIVES | POSSESSIVES | {"avec"}
+BEFORE_NOUN = ONE | frozenset("le cet chaque autre autres aucun tout ledit du au".split())
+INFINITIVE_MARKERS = DE | {"à", "pour", "sans"}
+UNCONTRACTED = frozenset(("le", "les"))  # after "de", a pronoun: the article is contracted
+LISTS_VERBS = JOINS | {";"}
+
+# In and around a verbal group: the pronouns of an inversion, and the adverbs that open a clause.
+INVERTED = THIRD_PERSON | {"on"}
+CLAUSE_ADVERBS = frozenset(("que", "comment", "où"))
+
+# Subjects that are pronouns, and what opens an aside after a subject: « les organes, dont le Conseil, sont invités ».
+PRONOUNS = (THIRD_PERSON | ALL_PEOPLE | NOUS_VOUS).union(
+    "on je j' ceux-ci celles-ci celui-ci celle-ci certains certaines d'aucuns chacun chacune beaucoup plusieurs nul "
+    "cela ceci ce c'".split()
+)
+SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
+ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
+ENTRE_EUX = EUX | {"entre"}
+EUX_AFTER = frozenset(("entre", "d'"))  # « plusieurs d'entre eux », « l'un d'eux »
+LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
+HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
+LATTER_ENDS = LATTER | HERE_THERE
+SOME = frozenset(("uns", "unes"))  # « quelques-uns »
+OTHERS_AFTER = DE | {"les"}  # « d'autres ont », « les autres »
+TAKEN = QUE | ARTICLES | {"avec"}  # « Note que », « Prie les »: what a verb at the head of a paragraph takes
+SHARES = AND_OR | {"mais", "puis"}  # between verbs that share a subject
+COMMANDS_ON = frozenset(("et", ",", ";"))  # « Rappelle … et prie … »
+JOINS_AFTER = AND_OR | {"ainsi"}  # between subjects that make a plural
+JOINS_BEFORE = AND_OR | {"que"}
+BEFORE_RELATIVE = frozenset((",", ")", "et"))
+MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+
+# In and around a name: after its head, before the head of its complement.
+BEFORE_HEAD = ARTICLES | THEIR | ALL | DEMONSTRATIVES
+IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès"}  # « Forum mondial sur la migration »
+LINKERS = IN_NAMES | {"sans"}  # « pays sans littoral »
+IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
+BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
+BEFORE_ACTION = SE | EN_Y  # « les parties concernées à s'acquitter de »
+DEGREES = frozenset(("non", "plus", "moins"))
+HYPHENS = frozenset(("-", "/"))
+ALONE = frozenset(("non", "ayant"))  # qualifiers without a complement of their own
+
+# Titles before a person's name, and what tells that a country's name is a place.
+TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "dr"))
+BEFORE_PLACES = OF | {"en", "dans", "vers", "entre", "sur", "depuis", "hors"}
+LINKS = TO | DE | {"par", "en", "pour", "dans", "auprès"}  # after a participle that does not stand alone beside a noun
+IN_TREATIES = frozenset(("sur", "pour", "contre"))  # « parties au Traité sur … »
+AFTER_PERSON = frozenset((",", "a", "est"))
+BEFORE_OWN_LAND = THEIR | {"dans", "son", "ses", "propre", "vers"}  # « dans leur propre pays »
+
+# In the search for requests: between the actions of a trigger, the items of a list, the actors of a phrase.
+DE_A = DE | {"à"}
+DE_A_PAR = DE_A | {"par"}
+AND_COMMA = frozenset(("et", ","))
+DASHES = frozenset(("–", "—", "-", "•"))
+BEFORE_DASH = STRONG_MARKS | {","}
+COORDINATES = LISTS_VERBS | frozenset(("mais", "voire", "puis", "soit", "–", "-"))
+LISTS_NOUNS = LISTS_VERBS
+LISTS_ACTORS = JOINS | QUE | {"ainsi"}
+LIST_MARKS = DASHES | JOINS | {"*", ":"}
+ENDS = STRONG_MARKS | {"."}
+BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))
+BETWEEN_ACTIONS = COORDINATES | DE_A | ENDS | {"?", "!"}
+BEFORE_PURPOSE = AND_OR | {"pour", "afin"}
+CONSEQUENCE = frozenset(("ainsi", "donc"))
+
+# Around an infinitive: what introduces it, what claims it, what stands beside it.
+MARKERS = INFINITIVE_MARKERS | {"par", "en", "après", "avant"}
+CLAIMS_INFINITIVE = OF | {"à", "pour", "par", "sans", "en"}
+CLITICS_OR_NEGATION = CLITICS | NEGATION
+BESIDE_INFINITIVE = CLITICS_OR_NEGATION | NEGATORS
+
+# Before a "que" that opens no clause of its own ("ainsi que"), or none that is asked for ("avant que").
+NO_COMPLEMENTISER = LIKENESS | frozenset("ne plus moins ainsi tandis alors pendant dès depuis".split())
+NOT_BEFORE_QUE = COMPARATIVES | frozenset(
+    "ne alors tandis bien avant après dès lors depuis pour afin sans même autre autres lorsque mieux tant parce "
+    "encore".split()
+)
+FOR_QUE = frozenset(("pour", "afin"))
+COMPLEMENTISERS = QUE | {"combien"}
+BEFORE_ADDRESSED = frozenset("par dans lors à au sur en".split())  # « demandé par X que … »
+WISHES_OF = frozenset(("leurs", "ses", "nos", "tous"))  # « appelle de tous ses vœux »
+
+# Around verbs that ask: auxiliaries, what stands beside them, what a verb takes that the tagger missed.
+AUXILIARIES = frozenset(ETRE) | frozenset("a ont ait aient avait avaient aurait auraient aura auront".split())
+BE_OR_HAVE = frozenset(("être", "avoir"))
+SEEN = frozenset(("vu", "entendu"))  # « se sont vu demander »
+SEE_HEAR = SEEN | {"voi", "voyai", "voient", "voyaient", "verra", "verront"}  # without their last -e or -s
+SEE_HEAR_FORMS = frozenset(("voir", "entendre", "vu", "vue", "vus", "vues"))
+DUE = frozenset(("dû", "due"))
+INVERTED_IL = frozenset(("il", "-t-il"))
+IL_QUE = QUE | {"il"}
+IMPERSONAL_SUBJECTS = frozenset(("il", "ce", "c'", "cela"))
+BESIDE_IMPERSONAL = DATIVE_CLITICS | {"nous", "y"}
+BESIDE_COPULA = DATIVE_CLITICS | {"s'", "nous"}
+INTENSIFIERS = frozenset(("plus", "moins", "très", "si"))
+AS_FOR = frozenset(("comme", "pour"))  # « juge comme essentiel »
+AFTER_UNTAGGED = TO | ARTICLES | QUE | {","}
+OBJECT_OR_DATIVE = ARTICLES | TO_THE
+BEFORE_OPENING = ENDS | frozenset((",", ")", "et"))
+
+# Who asks and who is to act: pronouns that name nobody, relatives with a preposition, what stands before a source.
+NO_ONE = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
+UNNAMED = frozenset("on je j' nous vous ce c' cela ceci tu chacun -on".split())
+LUI = EUX | {"lui", "elle"}
+OBLIQUE_RELATIVES = RELATIVE_SUBJECTS - {"lequel"} | {"auxquels", "auxquelles", "auquel"}
+OBLIQUE = OBLIQUE_RELATIVES | {"à", ",", "de"}
+BEFORE_CLEFT = TO | {"est", "la", "l'"}  # « c'est à l'État qu'il appartient »
+BEFORE_SOURCE = QUE | {",", ";", "et"}
+BEFORE_ASIDE = frozenset((",", "»", '"', ">"))
+
+# Pronouns that may stand for an actor, each with whether it is plural and whether feminine (None: either).
+IL_ELLE = {"ils": (True, False), "elles": (True, True), "elle": (False, True), "il": (False, False)}
+LE_LUI: dict[str, tuple[bool, bool | None]] = {
+    "les": (True, None), "leur": (True, None), "lui": (False, None), "l'": (False, None), "le": (False, False),
+    "la": (False, True),
+}  # fmt: skip
+CELUI_CI = {
+    "ceux-ci": (True, False), "celles-ci": (True, True), "celui-ci": (False, False), "celle-ci": (False, True),
+    "ceux-là": (True, False), "celle-là": (False, True), "celui-là": (False, False),
+}  # fmt: skip
+CE_CELUI: dict[str, tuple[bool, bool | None]] = {
+    "ce": (False, False), "cette": (False, True), "ces": (True, None), "celui": (False, False), "celle": (False, True),
+    "ceux": (True, False), "celles": (True, True),
+}  # fmt: skip
+AFTER_CELUI = HERE_THERE | {"ci", "-"}
+LUI_EUX = frozenset(("lui", "eux"))
+ACCORDING = frozenset(("selon", "après"))  # « selon eux », « d'après lui »
+QUANTIFIED = ALL_PEOPLE.union("certains certaines plusieurs quelques-uns quelques-unes beaucoup".split())
+SINGULAR_ARTICLES = ARTICLES - {"les"}
+D_DES = frozenset(("d'", "des"))  # « l'un d'eux », « l'une des leurs »
+BEFORE_VERB = SE | NEGATION | {"ont"}
+AFTER_IL = NEGATION | DATIVE_CLITICS | {"nous", "me", "m'"}
+CLAUSE_MARKERS = DE | QUE | {"à"}  # « il demeure essentiel de »
+JUDGED_MARKERS = CLAUSE_MARKERS | TO  # « il a été demandé aux »
+JOINING = frozenset(
+    ((",",), ("et",), ("ou",), (",", "et"), ("ainsi", "que"), (",", "ainsi", "que"))
+)  # between mentions
