@@ -19,7 +19,7 @@ from pries.store import files
 INTRODUCTION = """\
 # Tables
 
-Every table of `outputs/tables/`, made by `make docs` from `pipeline/columns_*.py`.
+Every table of `outputs/tables/`, made by `make docs` from `pipeline/pries/schema/`, where each column is declared once.
 
 - CSV in UTF-8, with commas, a decimal point, and `\\n` at the line's end. An empty cell is an empty text,
   or an unknown number. Rows stand in reading order. Cells are verbatim: before a spreadsheet opens a table

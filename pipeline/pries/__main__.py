@@ -42,9 +42,9 @@ COMMANDS = {  # a module with `arguments`, which adds its options to a parser, a
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the words say; the exit code."""
-    # one thread for linear algebra: sums in another order would give other last digits
-    for name, value in (("OMP_NUM_THREADS", "1"), ("OPENBLAS_NUM_THREADS", "1"), ("SOURCE_DATE_EPOCH", "0")):
-        os.environ.setdefault(name, value)
+    if "numpy" not in sys.modules:  # one thread for linear algebra: sums in another order give other last digits
+        os.environ |= {name: os.environ.get(name, "1") for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     words = list(sys.argv[1:] if argv is None else argv)
     name = words[0] if words and not words[0].startswith("-") else ""
     if name in COMMANDS:
