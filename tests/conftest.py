@@ -15,9 +15,9 @@ from typing import Any
 # As in a run: one thread for linear algebra, because OpenMP with several does not outlive a fork.
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
-import pytest  # noqa: E402
-from hypothesis import HealthCheck, settings  # noqa: E402
-from pries.stages import BY_NAME  # noqa: E402
+import pytest
+from hypothesis import HealthCheck, settings
+from pries.stages import BY_NAME
 
 ROOT = Path(__file__).parent.parent
 READY = ROOT / ".venv" / "ready"
