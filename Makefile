@@ -58,7 +58,7 @@ all: $(READY)
 	@$(call RUN,)
 
 .DEFAULT:
-	@$(MAKE) $(READY)
+	@$(MAKE) --silent $(READY)
 	@$(call RUN,$@)
 
 Makefile requirements.lock requirements-dev.lock pyproject.toml: ;

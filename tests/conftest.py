@@ -42,7 +42,7 @@ class Ended:
 
 def command(*words: str | Path, cwd: Path = ROOT) -> Ended:
     """Run a command as from a fresh shell: nothing of the make or pytest that started us reaches it."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS", "PYTEST"))}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS", "PYTEST", "PYTHONPATH"))}
     if (cwd / "pipeline" / "pries").is_dir():  # a copy of the checkout has code of its own
         kept["PYTHONPATH"] = str(cwd / "pipeline")
     done = subprocess.run(

@@ -126,7 +126,7 @@ def segment_rules() -> Rules:
     return Rules.read(LEXICONS, SETTINGS)
 
 
-def sections(*sections: str) -> dict[str, pd.DataFrame]:
+def document_of(*sections: str) -> dict[str, pd.DataFrame]:
     """A document of one sentence a section; words apart by spaces, lemmas without a final s."""
     tokens, sentences, paragraphs = [], [], []
     for n, words in enumerate(sections):

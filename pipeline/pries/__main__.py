@@ -14,10 +14,11 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
 
+from pries import __version__
 from pries.base import interrupt
 
 interrupt.at_once()  # Ctrl+C ends a command, whatever library is at work, and before any is loaded
@@ -73,7 +74,7 @@ def stages(stage: Stage | None, words: Sequence[str]) -> int:
     options = parser_of(stage).parse_args(words)
     os.environ[parallel.JOBS] = str(options.jobs)
     with console.one_line() as guard:
-        problems = run(options, stage.name if stage else "")
+        problems = run(options, stage.name if stage else options.stage or "")
         if problems and options.strict:
             table = errors.printable(str(options.outputs / "tables" / "problems.csv"))
             print(f"--strict: {table} names what could not be read", file=sys.stderr)
@@ -105,6 +106,9 @@ def parser_of(stage: Stage | None) -> ArgumentParser:
         epilog=None if stage else contents(),
         formatter_class=RawDescriptionHelpFormatter,
     )
+    if stage is None:  # a stage that is named last
+        parser.add_argument("stage", nargs="?", choices=[*BY_NAME], help=SUPPRESS)
+        parser.add_argument("--version", action="version", version=f"pries {__version__}")
     parser.add_argument("--corpus", type=Path, required=True, metavar="DIR", help="in: the folder of reports")
     parser.add_argument("--outputs", type=Path, required=True, metavar="DIR", help="out: tables, figures, reader.html")
     parser.add_argument("--strict", action="store_true", help="end with 1 if a document could not be read")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Run
-from corpora import sections
+from corpora import document_of
 from pries.__main__ import main
 from pries.base.errors import InputError
 from pries.inspection import compare
@@ -18,7 +18,7 @@ SECTIONS = "droit " * 9 + "loi", "eau " * 9 + "loi", "loi " * 10
 
 
 def frames() -> compare.Frames:
-    return dict(sections(*SECTIONS))
+    return dict(document_of(*SECTIONS))
 
 
 def test_two_sections_are_the_whole() -> None:

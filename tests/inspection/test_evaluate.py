@@ -106,8 +106,9 @@ def test_scores_before_and_after_review(tmp_path: Path, capsys: pytest.CaptureFi
     tables, gold = outputs(tmp_path / "tables"), gold_folder(tmp_path / "gold", "r")
     found = files.read_csv(tables / "obligations.csv", "obligations")
     filled = [c.name for c in schema.TABLES["obligations"].filled_by("obligations")]
-    files.write_parquet(found[filled], tmp_path / "found.parquet", "obligations", "obligations")
-    command = ["--tables", str(tables), "--gold", str(gold), "--found", str(tmp_path / "found.parquet")]
+    path = tmp_path / ".work" / "found" / "obligations.parquet"
+    files.write_parquet(found[filled], path, "obligations", "obligations")
+    command = ["--outputs", str(tmp_path), "--gold", str(gold)]
     assert main(["evaluate", *command]) == 0
     assert "review" not in capsys.readouterr().out  # nobody has decided anything
     files.write_csv(found.assign(issuer="", checked="edited"), tables / "obligations.csv", "obligations")

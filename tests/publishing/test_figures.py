@@ -386,7 +386,7 @@ def test_hostile_text_is_drawn_as_it_stands(tmp_path: Path) -> None:
 
 def test_text_stays_text_and_fonts_are_embedded(tmp_path: Path) -> None:
     tables = publish(report(), tmp_path / "tables")
-    svg, pdf, png = figures.run(tables, tmp_path, "fr", names=["requests_by_addressee"])
+    svg, pdf, png, *_ = figures.run(tables, tmp_path, "fr", names=["requests_by_addressee"])
     assert ">gouvernements</text>" in svg.read_text()
     assert "DejaVu Sans" in svg.read_text()
     assert b"/FontFile2" in pdf.read_bytes()

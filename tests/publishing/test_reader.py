@@ -103,7 +103,7 @@ def test_no_request_at_all() -> None:
 
 
 def test_same_tables_same_bytes(full_run: Run, tmp_path: Path) -> None:
-    again = reader.run(full_run.folder / "tables", tmp_path / "reader.html")
+    (again,) = reader.run(full_run.folder / "tables", tmp_path / "reader.html")
     assert again.read_bytes() == full_run.files["reader.html"]
     assert (ROOT / "outputs" / "reader.html").read_bytes() == again.read_bytes()
 

@@ -20,7 +20,8 @@ from pries.running.fingerprint import Package, facts
 from pries.running.hashes import Hashes
 from pries.running.outlook import Outlook, lines
 from pries.running.shards import Folders
-from pries.stages import BY_NAME, CHECK, STAGES, Stage
+from pries.schema import schema
+from pries.stages import BY_NAME, CHECK, PAGE, STAGES, Stage
 
 KNOWLEDGE = sorted([*LEXICONS.glob("*.csv"), *SETTINGS.glob("*.toml")])
 SAYS = {"shards.toml"}  # how a corpus is cut changes no table; it is read before any stage
@@ -75,6 +76,22 @@ def test_what_a_module_imports_and_names() -> None:
     assert said.names == ("methods_*.txt.j2", "themes*.csv", "triggers.csv")
 
 
+def test_every_table_that_a_stage_reads_is_made_by_one_before_it() -> None:
+    made = set[str]()
+    for stage in STAGES:
+        if stage.per != PAGE:
+            assert set(stage.reads) <= made, stage.name
+            assert set(stage.whole) <= set(stage.reads), stage.name
+        made |= set(stage.writes)
+    assert {name.rpartition("/")[2] for name in made} <= schema.TABLES.keys()
+
+
+@pytest.mark.parametrize("name", ["reader", "methods", "figures"])
+def test_a_page_reads_the_tables_that_its_row_names(name: str) -> None:
+    stage = BY_NAME[name]
+    assert {table for table in stage.reads if "." not in table} == set(stage.load().READS)
+
+
 # --- lexicons, settings, pages' data ------------------------------------------------------------------
 
 READERS = {
@@ -85,7 +102,7 @@ READERS = {
     "settings/parse.toml": {"check", "parse", "tables"},
     "settings/reinert.toml": {"check", "reinert", "tables"},
     "publishing/web/card.js": {"reader"},
-    "publishing/templates/methods_fr.txt.j2": {"check", "methods"},
+    "publishing/templates/methods_fr.txt.j2": {"methods"},
 }
 
 

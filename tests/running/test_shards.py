@@ -27,10 +27,11 @@ from pries.base.places import HERE, LEXICONS, SETTINGS
 from pries.grammar import parse
 from pries.reading import corpus
 from pries.running import cutting, fingerprint, maker, map, workers
+from pries.running.cutting import Settings
 from pries.running.fingerprint import Package
 from pries.running.hashes import Hashes
 from pries.running.maker import Maker
-from pries.running.shards import Folders, Job, Settings
+from pries.running.shards import Folders, Job
 from pries.segmentation import segment
 from pries.stages import BY_NAME, DOCUMENT, STAGES, Stage
 from pries.store import files, shard_files
@@ -520,7 +521,7 @@ def test_the_list_of_parts_is_what_is_read(tmp_path: Path) -> None:
     done = tmp_path / "parse.done"
     done.write_text("shards/b/tokens.parquet\nshards/b/found/actions.parquet\nshards/a/tokens.parquet\n")
     tokens = tmp_path / "tokens.parquet"
-    assert shard_files.of(tokens) == [tmp_path / "shards" / key / "tokens.parquet" for key in "ba"]
-    assert shard_files.of(tmp_path / "found" / "actions.parquet") == [tmp_path / "shards/b/found/actions.parquet"]
+    assert shard_files.files_of(tokens) == [tmp_path / "shards" / key / "tokens.parquet" for key in "ba"]
+    assert shard_files.files_of(tmp_path / "found" / "actions.parquet") == [tmp_path / "shards/b/found/actions.parquet"]
     done.unlink()
-    assert shard_files.of(tokens) == [tokens]
+    assert shard_files.files_of(tokens) == [tokens]

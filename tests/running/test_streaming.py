@@ -156,7 +156,7 @@ def test_small_shards_are_read_together_and_tables_alike(
 ) -> None:
     cut(mapped, tmp_path, 0)
     assert isinstance(files.open_parquet(tmp_path / "tokens.parquet"), pd.DataFrame)
-    sizes = [path.stat().st_size for path in shard_files.of(tmp_path / "tokens.parquet")]
+    sizes = [path.stat().st_size for path in shard_files.files_of(tmp_path / "tokens.parquet")]
     monkeypatch.setattr(batches, "PART", sizes[0] + sizes[1])
     found = {t: batches.opened(tmp_path / f"{t}.parquet") for t in ("tokens", "sentences", "actors")}
     assert len(found["tokens"].parts[0]) == 2

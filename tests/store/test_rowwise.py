@@ -13,7 +13,7 @@ TOKENS = pd.DataFrame([row.split() for row in ROWS], columns=["doc_id", "sentenc
 
 
 def test_rows_are_those_of_itertuples() -> None:
-    assert list(rowwise.of(TOKENS, "form", "doc_id")) == list(TOKENS[["form", "doc_id"]].itertuples(index=False))
+    assert list(rowwise.tuples(TOKENS, "form", "doc_id")) == list(TOKENS[["form", "doc_id"]].itertuples(index=False))
     assert list(rowwise.records(TOKENS)) == TOKENS.to_dict("records")
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import prince
 import pytest
 from conftest import taken
+from corpora import document_of
 from pries.schema import schema
 from pries.textometry import correspondence
 from pries.textometry.correspondence import analyse
@@ -114,14 +115,14 @@ def test_signs_are_fixed_by_the_column_that_contributes_most() -> None:
 
 @pytest.mark.parametrize("sections", [(), ("eau",) * 3, ("eau eau eau eau eau",) * 3, ("eau mer loi droit " * 5,) * 6])
 def test_fewer_than_four_parts_or_parts_that_are_alike_make_no_plane(sections: tuple[str, ...]) -> None:
-    made = correspondence.run(**taken("correspondence", sections(*sections)))
+    made = correspondence.run(**taken("correspondence", document_of(*sections)))
     assert all(schema.conform(frame, name).empty for name, frame in made.items())
 
 
 def test_sections_that_use_other_words_lie_apart() -> None:
     sea, court = "eau mer " * 6 + "loi", "droit juge " * 6 + "loi"
     sections = (sea, sea, court, court, "loi " * 9)
-    words = sections(*(f"{s} impôt taxe" for s in sections))
+    words = document_of(*(f"{s} impôt taxe" for s in sections))
     made = correspondence.run(**taken("correspondence", words))
     first = wide(made["afc"], "column", "coordinate")[1]
     assert np.sign(first["I"]) == np.sign(first["II"]) != np.sign(first["III"]) == np.sign(first["IV"])

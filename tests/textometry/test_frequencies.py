@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import taken
-from corpora import sections
+from corpora import document_of
 from pries.schema import schema
 from pries.textometry import frequencies
 from pries.textometry.frequencies import Segment
@@ -46,13 +46,13 @@ def test_a_segment_always_inside_the_same_longer_one_is_left_out() -> None:
 
 
 def test_no_segment_crosses_a_comma_or_a_sentence() -> None:
-    made = frequencies.run(**taken("frequencies", sections("eau , vive eau vive", "eau vive", "vive eau")))
+    made = frequencies.run(**taken("frequencies", document_of("eau , vive eau vive", "eau vive", "vive eau")))
     rows = made["repeated_segments"]
     assert rows[["segment", "frequency"]].values.tolist() == []  # eau vive: twice, vive eau: twice
 
 
 def test_the_lexicon_counts_forms_and_lemmas() -> None:
-    made = frequencies.run(**taken("frequencies", sections("Droits et droit", "droit 12 .")))
+    made = frequencies.run(**taken("frequencies", document_of("Droits et droit", "droit 12 .")))
     rows = schema.conform(made["lexicon"], "lexicon")
     assert rows[["unit", "term", "frequency", "hapax"]].values.tolist() == [
         ["form", "droit", 2, False],
@@ -64,5 +64,5 @@ def test_the_lexicon_counts_forms_and_lemmas() -> None:
 
 
 def test_no_text_no_rows() -> None:
-    made = frequencies.run(**taken("frequencies", sections()))
+    made = frequencies.run(**taken("frequencies", document_of()))
     assert all(schema.conform(frame, name).empty for name, frame in made.items())

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import taken
-from corpora import sections
+from corpora import document_of
 from pries.base import errors, settings
 from pries.base.places import SETTINGS
 from pries.content.grouping import adjusted_rand
@@ -461,7 +461,7 @@ def test_a_short_text_is_marked_as_indicative() -> None:
 
 @pytest.mark.parametrize("sections", [(), ("le droit",), ("12 34", "5 6"), ("eau " * 200,), ("eau mer", "loi juge")])
 def test_too_little_text_makes_no_class(sections: tuple[str, ...]) -> None:
-    frames = sections(*sections)
+    frames = document_of(*sections)
     made = ran(frames)
     assert made["reinert_classes"].empty
     assert made["reinert_tree"].empty
@@ -476,4 +476,4 @@ def test_default_settings_are_those_of_the_file() -> None:
 def test_a_wrong_setting_is_told(tmp_path: Path) -> None:
     (tmp_path / "reinert.toml").write_text("classes = 1\n", encoding="utf-8")
     with pytest.raises(errors.InputError, match="classes = 1 is out of bounds"):
-        reinert.run(**taken("reinert", sections()), settings=tmp_path)
+        reinert.run(**taken("reinert", document_of()), settings=tmp_path)

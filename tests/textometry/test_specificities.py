@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from corpora import sections
+from corpora import document_of
 from pries.schema import schema
 from pries.textometry import contingency, specificities
 from pries.textometry.specificities import Settings, lafon
@@ -82,7 +82,7 @@ def counted(corpus: dict[str, pd.DataFrame], kind: str, unit: str) -> contingenc
 
 
 def test_forms_and_lemmas_are_counted_where_they_stand() -> None:
-    corpus = sections("Droits et droit , 12", "le droit")
+    corpus = document_of("Droits et droit , 12", "le droit")
     forms, lemmas = counted(corpus, "section", "form"), counted(corpus, "section", "lemma")
     assert dict(zip(forms.terms, forms.counts.toarray().tolist(), strict=True)) == {
         "droits": [1, 0], "et": [1, 0], "droit": [1, 1], "le": [0, 1],
@@ -92,7 +92,7 @@ def test_forms_and_lemmas_are_counted_where_they_stand() -> None:
 
 
 def test_a_part_gets_the_words_that_it_has_more() -> None:
-    made = specificities.run(**sections("droit " * 9 + "loi", "eau " * 9 + "loi", "loi " * 10))
+    made = specificities.run(**document_of("droit " * 9 + "loi", "eau " * 9 + "loi", "loi " * 10))
     cells = made["specificities"]
     found = cells[cells["unit"] == "form"].set_index(["part", "term"])["score"]
     assert found["I", "droit"] == pytest.approx(float(lafon(9, 9, 10, 30)))
@@ -105,21 +105,21 @@ def test_a_part_gets_the_words_that_it_has_more() -> None:
 
 def test_settings_change_what_is_tested(tmp_path: Path) -> None:
     (tmp_path / "statistics.toml").write_text("least_frequency = 20\n", encoding="utf-8")
-    made = specificities.run(**sections("droit " * 9, "eau " * 9), settings=tmp_path)
+    made = specificities.run(**document_of("droit " * 9, "eau " * 9), settings=tmp_path)
     assert made["specificities"].empty
     assert (made["specificity_tests"]["terms"] == 0).all()
 
 
 @pytest.mark.parametrize("sections", [(), ("le droit",), ("12 34", "5 6")])
 def test_one_part_or_none_says_nothing(sections: tuple[str, ...]) -> None:
-    made = specificities.run(**sections(*sections))
+    made = specificities.run(**document_of(*sections))
     for name, frame in made.items():
         schema.conform(frame, name, "specificities")
     assert made["specificities"].empty
 
 
 def test_the_words_of_what_is_asked_are_those_of_the_actions() -> None:
-    corpus = sections("Il faut ratifier la loi avant Noël")
+    corpus = document_of("Il faut ratifier la loi avant Noël")
     words = contingency.words_of(corpus["tokens"], corpus["sentences"])
     obligations = pd.DataFrame([{"doc_id": "d", "obligation_id": "o", "paragraph": "1"}])
     actions = pd.DataFrame([{"obligation_id": "o", "doc_id": "d", "start": 8, "end": 23}])
@@ -138,7 +138,7 @@ def test_default_settings_are_those_of_the_file() -> None:
 def test_a_column_of_ones_own_divides_the_corpus() -> None:
     """Three documents, two organs; a column that says something else of each document divides no better than them."""
     names = ["a", "b", "c"]
-    texts = [sections(words) for words in ("droit de vivre", "droit de partir", "aide aux villes")]
+    texts = [document_of(words) for words in ("droit de vivre", "droit de partir", "aide aux villes")]
     corpus = {
         table: pd.concat([one[table].assign(doc_id=name) for one, name in zip(texts, names, strict=True)])
         for table in ("tokens", "sentences", "paragraphs", "documents")

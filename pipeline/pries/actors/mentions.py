@@ -1,4 +1,4 @@
-"""Naming: the actors that a sentence names, by lexicon and by the form of the noun phrase.
+"""Mentions: the actors that a sentence names, by lexicon and by the form of the noun phrase.
 
 "les [représentants de la société civile] et l'[OIT]" -> civil_society; Organisation internationale du Travail, un
 """

@@ -1,4 +1,4 @@
-"""Forks: work in several processes at once, with the results that one would give.
+"""Parallel: work in several processes at once, with the results that one would give.
 
 What a process holds when others are begun is there in each of them without being copied, be it a language model; only
 results pass. Of `mapped`, a process whose parent has ended ends before its next item, and what one that broke down was
@@ -43,8 +43,8 @@ def cores() -> int:
 def mapped(function: Callable[[T], R], items: Sequence[T], processes: int | None = None) -> list[R]:
     """The result for each item, in their order; in so many processes, of which this is one.
 
-    The default is the cores where this process has one thread for linear algebra, as under make and `python -m
-    pipeline`, and elsewhere this process alone: OpenMP with several threads does not outlive a fork.
+    The default is the cores where this process has one thread for linear algebra, as in a run of `pries`, and elsewhere
+    this process alone: OpenMP with several threads does not outlive a fork.
     """
     number = processes or (cores() if os.environ.get("OMP_NUM_THREADS") == "1" else 1)
     number = max(min(number, len(items)), 1)

@@ -92,7 +92,7 @@ def tree(ids: Sequence[str], merges: np.ndarray) -> pd.DataFrame:
 def actions_of(actions: pd.DataFrame, stopwords: Collection[str]) -> dict[str, dict[contrast.Term, str]]:
     """By obligation, what a reader calls each of its actions, as terms; bare support verbs left out."""
     found: dict[str, dict[contrast.Term, str]] = defaultdict(dict)
-    for obligation, called, lemma in rowwise.of(actions, "obligation_id", "label", "lemma"):
+    for obligation, called, lemma in rowwise.tuples(actions, "obligation_id", "label", "lemma"):
         name = (called or lemma).lower()
         if name not in stopwords:
             found[obligation][name,] = name
@@ -151,7 +151,7 @@ def run(
     if not max(chosen.lemmas, chosen.vectors, chosen.context, chosen.themes):
         file = str(settings / Settings.FILE)
         raise InputError(file, "lemmas, vectors, context and themes are all 0", "give one of them a weight")
-    read = request_words.of(tokens, vectors, obligations, actions, lexicons, shared)
+    read = request_words.study(tokens, vectors, obligations, actions, lexicons, shared)
     words, everything = read.words, read.requests
     ids = [q.obligation_id for q in everything]
     at = [i for i, q in enumerate(everything) if q.content]
@@ -163,10 +163,10 @@ def run(
     about: dict[str, dict[str, int]] = defaultdict(dict)
     for part in batches.each(themes):
         mine = part[part["unit"] == "obligation"]
-        for identifier, theme, score in rowwise.of(mine, "unit_id", "theme", "score"):
+        for identifier, theme, score in rowwise.tuples(mine, "unit_id", "theme", "score"):
             about[identifier][theme] = score
     compared = similarity.blocks(words, asked, read.vectors, weights, chosen.sif, about)
-    repeats = dict(rowwise.of(restatements, "obligation_id", "restates"))
+    repeats = dict(rowwise.tuples(restatements, "obligation_id", "restates"))
     said_once = np.array(families([q.obligation_id for q in asked], repeats), int)
     if exact:
         made = group(similarity.combine(compared), chosen, said_once)

@@ -1,4 +1,4 @@
-"""Study: the requests of a corpus as they are compared and named, by the words of what each asks.
+"""Request words: the requests of a corpus as they are compared and named, by the words of what each asks.
 
 A request is the content words of its actions (for a passive, *les droits devaient être respectés*, also of
 its subject, since that is what is to be respected), not its trigger, issuer or addressee.
@@ -88,7 +88,7 @@ class Words:
 def read_words(tokens: Table, lexicons: Path, obligations: pd.DataFrame | None = None) -> Words:
     """The tokens table, in reading order, as columns of lower-cased words; of all paragraphs or those of requests."""
     words = Words([], [], [], [], [], [], [], [], [], {}, {}, stopwords.read(lexicons))
-    wanted = None if obligations is None else set(rowwise.of(obligations, "doc_id", "sentence_id"))
+    wanted = None if obligations is None else set(rowwise.tuples(obligations, "doc_id", "sentence_id"))
     for part in batches.each(tokens[COLUMNS]):
         begins, paragraph = _sentences(part)
         size = np.diff(begins, append=len(part))
@@ -98,7 +98,7 @@ def read_words(tokens: Table, lexicons: Path, obligations: pd.DataFrame | None =
         pairs = np.unique(np.repeat(paragraph, size) * np.int64(len(lemmas) or 1) + lemma)  # a lemma of a paragraph
         spread = np.bincount(pairs % (len(lemmas) or 1), minlength=len(lemmas)).tolist()
         words.spread.update(dict(zip(lemmas, spread, strict=True)) | {"": int(paragraph.max(initial=-1)) + 1})
-        keys = list(rowwise.of(part.iloc[begins], "doc_id", "sentence_id"))
+        keys = list(rowwise.tuples(part.iloc[begins], "doc_id", "sentence_id"))
         asked = np.zeros(len(part) + 1, dtype=bool)
         asked[paragraph[[wanted is None or key in wanted for key in keys]]] = True
         kept = np.flatnonzero(asked[paragraph])
@@ -140,7 +140,7 @@ def _place(words: Words, keys: Sequence[tuple[str, str]], sizes: np.ndarray, par
 
 def _keep(words: Words, rows: pd.DataFrame, forms: list[str], lemmas: list[str]) -> None:
     """Add tokens to `words`."""
-    words.text.extend(w.lower() if i == 0 else w for w, i in rowwise.of(rows, "form", "i"))
+    words.text.extend(w.lower() if i == 0 else w for w, i in rowwise.tuples(rows, "form", "i"))
     words.form.extend(forms)
     words.lemma.extend(lemmas)
     for name in ("tag", "start", "end", "head", "relation"):
@@ -155,7 +155,7 @@ def known(vectors: Table, words: Words) -> dict[str, Any]:
     for part in batches.apart(vectors):
         new = wanted.intersection(batches.whole(part[["form"]])["form"]).difference(found)
         if new:
-            rows = rowwise.of(batches.whole(part), "form", "vector")
+            rows = rowwise.tuples(batches.whole(part), "form", "vector")
             found |= {form: np.array(vector) for form, vector in rows if form in new}
     return found
 
@@ -173,11 +173,11 @@ class Request:
 def requests(words: Words, obligations: pd.DataFrame, actions: pd.DataFrame) -> list[Request]:
     """What each obligation asks, in the order of the table."""
     of: dict[tuple[str, str], list[tuple[str, int, int]]] = defaultdict(list)
-    for doc_id, obligation, *action in rowwise.of(actions, "doc_id", "obligation_id", "head", "start", "end"):
+    for doc_id, obligation, *action in rowwise.tuples(actions, "doc_id", "obligation_id", "head", "start", "end"):
         of[doc_id, obligation].append((action[0], action[1], action[2]))
     made = []
     columns = "doc_id", "obligation_id", "sentence_id", "construction", "trigger_start"
-    for doc_id, obligation, sentence_id, construction, trigger_start in rowwise.of(obligations, *columns):
+    for doc_id, obligation, sentence_id, construction, trigger_start in rowwise.tuples(obligations, *columns):
         place = words.paragraphs.get((doc_id, sentence_id), range(0))
         sentence = words.sentences.get((doc_id, sentence_id), range(0))
         modal = [r for r in sentence if construction == "modal" and words.start[r] == trigger_start]
@@ -209,7 +209,7 @@ class Study:
     vectors: dict[str, Any]
 
 
-def of(
+def study(
     tokens: Table, vectors: Table, obligations: pd.DataFrame, actions: pd.DataFrame, lexicons: Path,
     shared: MutableMapping[str, Any] | None = None,
 ) -> Study:  # fmt: skip

@@ -109,7 +109,7 @@ def link(near: np.ndarray, summary: np.ndarray, chosen: Settings) -> dict[int, t
 def roles(paragraphs: Table, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """The parts that the paragraphs `wanted` play in their reports."""
     columns = ["doc_id", "paragraph", "section_role"]
-    rows = (row for part in batches.each(paragraphs[columns]) for row in rowwise.of(part, *columns))
+    rows = (row for part in batches.each(paragraphs[columns]) for row in rowwise.tuples(part, *columns))
     return {(doc, paragraph): role for doc, paragraph, role in rows if (doc, paragraph) in wanted}
 
 
@@ -120,10 +120,10 @@ def run(
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The table, in reading order. Raises InputError where a setting or a stop word is wrong."""
     chosen = settings_files.read(settings, Settings)
-    read = request_words.of(tokens, vectors, obligations, actions, lexicons, shared)
+    read = request_words.study(tokens, vectors, obligations, actions, lexicons, shared)
     words, everything = read.words, read.requests
     by_document: dict[str, list[int]] = defaultdict(list)
-    places = list(rowwise.of(obligations, "doc_id", "paragraph"))
+    places = list(rowwise.tuples(obligations, "doc_id", "paragraph"))
     for n, (doc, _) in enumerate(places):
         by_document[doc].append(n)
     role = roles(paragraphs, set(places))

@@ -1,7 +1,7 @@
 """How alike two requests are: the words of what is asked, their vectors, the paragraph that they stand in.
 
-Two requests (`study`) are compared by the weighted mean of cosines, which is the cosine of the weighted vectors put
-end to end:
+Two requests (`request_words`) are compared by the weighted mean of cosines, which is the cosine of the weighted vectors
+put end to end:
 
 - lemmas: TF-IDF, (1 + ln tf) · (1 + ln((1 + n) / (1 + df)));
 - vectors: mean of the model's vectors weighted a / (a + p(word)), their first principal component removed

@@ -34,10 +34,10 @@ Place = tuple[str, str]  # document and paragraph
 def find(codebook: CodeBook, sentences: pd.DataFrame, tokens: pd.DataFrame) -> dict[Place, list[Match]]:
     """All matches of the corpus by document and paragraph, in reading order; one pass over the tokens."""
     paragraphs = {
-        (doc, sentence): p for doc, sentence, p in rowwise.of(sentences, "doc_id", "sentence_id", "paragraph")
+        (doc, sentence): p for doc, sentence, p in rowwise.tuples(sentences, "doc_id", "sentence_id", "paragraph")
     }
     found: dict[Place, list[Match]] = defaultdict(list)
-    words = list(rowwise.of(tokens, "form", "lemma", "start", "end"))
+    words = list(rowwise.tuples(tokens, "form", "lemma", "start", "end"))
     for key, here in rowwise.runs(tokens, "doc_id", "sentence_id"):
         said = words[here.start : here.stop]
         if key in paragraphs and any(codebook.begins(form, lemma) for form, lemma, *_ in said):
@@ -67,7 +67,7 @@ def of_paragraphs(
     codebook: CodeBook, paragraphs: pd.DataFrame, found: Mapping[Place, list[Match]]
 ) -> Iterator[tuple[str, str, str, str, int, str]]:
     """Rows for the paragraphs of body and annex: themes found twice, or by a pattern that is not weak."""
-    for doc_id, paragraph, kind, text in rowwise.of(paragraphs, "doc_id", "paragraph", "kind", "text"):
+    for doc_id, paragraph, kind, text in rowwise.tuples(paragraphs, "doc_id", "paragraph", "kind", "text"):
         if kind != "heading":
             matches = found.get((doc_id, paragraph), [])
             times = Counter(m.theme for m in matches)
@@ -85,13 +85,13 @@ def of_obligations(
     found: Mapping[Place, list[Match]],
 ) -> Iterator[tuple[str, str, str, str, int, str]]:
     """Rows for the obligations: themes of the actions' words, else of the sentence."""
-    texts = {(doc, p): text for doc, p, text in rowwise.of(paragraphs, "doc_id", "paragraph", "text")}
-    spans = {(doc, s): span for doc, s, *span in rowwise.of(sentences, "doc_id", "sentence_id", "start", "end")}
+    texts = {(doc, p): text for doc, p, text in rowwise.tuples(paragraphs, "doc_id", "paragraph", "text")}
+    spans = {(doc, s): span for doc, s, *span in rowwise.tuples(sentences, "doc_id", "sentence_id", "start", "end")}
     asked: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for doc_id, obligation, start, end in rowwise.of(actions, "doc_id", "obligation_id", "start", "end"):
+    for doc_id, obligation, start, end in rowwise.tuples(actions, "doc_id", "obligation_id", "start", "end"):
         asked[doc_id, obligation].append((start, end))
     columns = "doc_id", "obligation_id", "paragraph", "sentence_id"
-    for doc_id, obligation, paragraph, sentence in rowwise.of(obligations, *columns):
+    for doc_id, obligation, paragraph, sentence in rowwise.tuples(obligations, *columns):
         inside = found.get((doc_id, paragraph), [])
         start, end = spans[doc_id, sentence]
         matches = within(inside, asked[doc_id, obligation]) or within(inside, [(start, end)])

@@ -82,13 +82,13 @@ def run(tables: Path, work: Path, run_file: Path, out: Path, names: Sequence[str
 
 def arguments(parser: ArgumentParser) -> None:
     """The options of `pries export`."""
-    parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published CSV tables")
-    parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="in: the intermediate tables")
-    parser.add_argument("--run", type=Path, required=True, metavar="FILE", help="in: run.json")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: the folder of the exports")
+    parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="in: a run's outputs")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="out: the folder of the exports (OUTPUTS/export)")
     parser.add_argument("--name", action="append", default=[], choices=list(EXPORTS), help="only this one; repeatable")
 
 
 def command(options: Namespace) -> None:
     """From tables to files for other programs."""
-    run(options.tables, options.work, options.run, options.out, options.name)
+    outputs = options.outputs
+    out = options.out or outputs / "export"
+    run(outputs / "tables", outputs / ".work", outputs / "run.json", out, options.name)

@@ -1,6 +1,6 @@
 """Marks of a text that somebody worked on in doccano or INCEpTION, read back as coded rows.
 
-Reads the marks that `imports_readers` found and the published tables from which they were exported; gives a row for
+Reads the marks that `import_readers` found and the published tables from which they were exported; gives a row for
 each trigger, in the columns of the gold tables.
 
 What stands as it was exported keeps the values of the run (pronouns stay resolved). A mark that was moved or added

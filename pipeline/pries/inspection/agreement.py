@@ -105,17 +105,13 @@ def arguments(parser: ArgumentParser) -> None:
     """The options of `pries agreement`."""
     parser.add_argument("a", type=Path, metavar="A.csv")
     parser.add_argument("b", type=Path, metavar="B.csv")
-    parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="in: the run's intermediate tables")
+    parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="in: a run's outputs")
 
 
 def command(options: Namespace) -> None:
     """Compare two files of corrections."""
-    frames = {
-        name: files.read_parquet(
-            options.work / ("found" if name in ("obligations", "actions") else "") / f"{name}.parquet"
-        )
-        for name in TABLES
-    }
+    work = options.outputs / ".work"
+    frames = {Path(name).name: files.read_parquet(work / f"{name}.parquet") for name in TABLES}
     found = set(frames["obligations"]["obligation_id"])
     for line in report(codings(reviewed(options.a, frames), reviewed(options.b, frames), found)):
         print(printable(line))

@@ -7,7 +7,7 @@
     .venv/bin/pries compare --uncovered
 
 Each term is scored as in `specificities`, the two parts together being the whole: positive where the first
-has it more. Parts are those of `parts` (section, document, date, addressee_type, cluster), or the values of
+has it more. Parts are those of `contingency` (section, document, date, addressee_type, cluster), or the values of
 a column of a metadata table with a doc_id. `--uncovered` tells which paragraphs and requests have no theme,
 and compares the lemmas of these paragraphs with those of the others.
 

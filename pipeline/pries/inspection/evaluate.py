@@ -26,7 +26,7 @@ from pries.base.errors import InputError, printable
 from pries.inspection import mention_scoring, scoring, theme_scoring
 from pries.inspection.scoring import Alignment, GoldRow
 from pries.schema import schema
-from pries.store import files
+from pries.store import files, shard_files
 
 SUFFIX = ".obligations.tsv"
 ACTORS_SUFFIX = ".actors.tsv"
@@ -224,21 +224,26 @@ def _seed(text: str) -> int:
 
 def arguments(parser: ArgumentParser) -> None:
     """The options of `pries evaluate`."""
-    parser.add_argument("--tables", type=Path, required=True, metavar="DIR", help="in: the published tables")
-    parser.add_argument("--gold", type=Path, required=True, metavar="DIR", help=f"in: DOC_ID{SUFFIX}")
-    parser.add_argument("--found", type=Path, metavar="FILE", help="in: requests before a person's decisions")
+    parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="in: a run's outputs")
+    parser.add_argument("--gold", type=Path, default=Path("tests/gold"), metavar="DIR", help=f"in: DOC_ID{SUFFIX}")
+    parser.add_argument(
+        "--tables", type=Path, metavar="DIR", help="in: published tables of another folder, on their own"
+    )
     parser.add_argument("--errors", action="store_true", help="list each error with its sentence and rule")
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="of the bootstrap (default 0)")
 
 
 def command(options: Namespace) -> None:
     """Print the scores of the published tables."""
-    tables = read_tables(options.tables)
-    gold = gold_tables(options.gold)
-    if options.found and reviewed(tables["obligations"], found := files.read_parquet(options.found)):
-        print("before review\n" + evaluate({**tables, "obligations": found}, gold, options.seed, options.errors))
-        print("\nafter review")
+    folder = options.tables or options.outputs / "tables"
+    tables, gold = read_tables(folder), gold_tables(options.gold)
+    found = options.outputs / ".work" / "found" / "obligations.parquet"
+    if not options.tables and shard_files.files_of(found)[0].is_file():  # requests before a person's decisions
+        before = files.read_parquet(found)
+        if reviewed(tables["obligations"], before):
+            print("before review\n" + evaluate({**tables, "obligations": before}, gold, options.seed, options.errors))
+            print("\nafter review")
     print(evaluate(tables, gold, options.seed, options.errors))
-    for told in (mentions(options.tables, options.gold), themes(options.tables, options.gold)):
+    for told in (mentions(folder, options.gold), themes(folder, options.gold)):
         if told:
             print("\n" + told)

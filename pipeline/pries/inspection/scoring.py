@@ -180,7 +180,7 @@ def measures(sums: np.ndarray) -> np.ndarray:
 def intervals(counts: np.ndarray, seed: int = 0, resamples: int = 1000) -> np.ndarray:
     """The 95 % percentile bootstrap interval of each measure, (2, 11), over paragraphs (Efron 1979).
 
-    `counts`: (paragraphs, 16). Each resample draws as many paragraphs as there are, with replacement.
+    `report`: (paragraphs, 16). Each resample draws as many paragraphs as there are, with replacement.
     """
     n = len(counts)
     if n == 0:

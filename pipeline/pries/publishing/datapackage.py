@@ -77,7 +77,7 @@ def resource(name: str, folder: str) -> dict[str, Any]:
 
 
 def descriptor(names: Iterable[str], folder: str = "tables") -> str:
-    """The tables `names` in `folder`, as JSON."""
+    """The tables `known_names` in `folder`, as JSON."""
     made = {
         "profile": "tabular-data-package",
         "name": "ont-ete-pries",

@@ -184,8 +184,8 @@ def word_file(tables: Tables, words: Words, english: Words) -> bytes:
     requests = tables["obligations"]
     title = words("title.requests_by_addressee")
     heads = [(words(key), english(key)) for key in HEADS]
-    starts = dict(rowwise.of(tables["sentences"], "sentence_id", "start"))
-    cited = dict(rowwise.of(requests, "obligation_id", "citation"))
+    starts = dict(rowwise.tuples(tables["sentences"], "sentence_id", "start"))
+    cited = dict(rowwise.tuples(requests, "obligation_id", "citation"))
     rows = list(rowwise.records(requests))
     document = docx.Document()
     set_up(document, title, words)

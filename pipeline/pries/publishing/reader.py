@@ -65,7 +65,7 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 def records(frame: pd.DataFrame, *columns: str) -> list[dict[str, Any]]:
     """Some columns as plain rows."""
-    return [dict(zip(columns, row, strict=True)) for row in rowwise.of(frame, *columns)]
+    return [dict(zip(columns, row, strict=True)) for row in rowwise.tuples(frame, *columns)]
 
 
 def requests_of(tables: Tables) -> list[dict[str, Any]]:

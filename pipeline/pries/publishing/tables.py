@@ -52,20 +52,20 @@ def join_obligations(
     """`obligations` with theme, cluster, restates, checked and citation."""
     of_request: dict[str, list[str]] = defaultdict(list)
     for part in batches.each(themes[["unit", "unit_id", "theme"]]):
-        for unit_id, theme in rowwise.of(part[part["unit"] == "obligation"], "unit_id", "theme"):
+        for unit_id, theme in rowwise.tuples(part[part["unit"] == "obligation"], "unit_id", "theme"):
             if theme not in of_request[unit_id]:
                 of_request[unit_id].append(theme)
-    repeats = dict(rowwise.of(restatements, "obligation_id", "restates"))
-    group = dict(rowwise.of(members, "obligation_id", "cluster"))
-    checked = dict(rowwise.of(checks, "obligation_id", "checked"))
-    source = {doc_id: symbol or doc_id for doc_id, symbol in rowwise.of(documents, "doc_id", "symbol")}
+    repeats = dict(rowwise.tuples(restatements, "obligation_id", "restates"))
+    group = dict(rowwise.tuples(members, "obligation_id", "cluster"))
+    checked = dict(rowwise.tuples(checks, "obligation_id", "checked"))
+    source = {doc_id: symbol or doc_id for doc_id, symbol in rowwise.tuples(documents, "doc_id", "symbol")}
     ids = obligations["obligation_id"].tolist()
     return obligations.assign(
         theme=["; ".join(of_request.get(i, ())) for i in ids],
         cluster=[group.get(i, UNCLASSIFIED) for i in ids],
         restates=[repeats.get(i, "") for i in ids],
         checked=[checked.get(i, "auto") for i in ids],
-        citation=[citation(source.get(d, d), p) for d, p in rowwise.of(obligations, "doc_id", "paragraph")],
+        citation=[citation(source.get(d, d), p) for d, p in rowwise.tuples(obligations, "doc_id", "paragraph")],
     )
 
 
@@ -86,12 +86,12 @@ def join_actors(actors: pd.DataFrame, obligations: pd.DataFrame) -> pd.DataFrame
     """
     asked = obligations["sentence_id"].tolist()
     mentions: dict[str, list[Mention]] = {sentence: [] for sentence in asked}
-    for sentence, *mention in rowwise.of(actors, "sentence_id", "mention_id", "text", "actor", "start"):
+    for sentence, *mention in rowwise.tuples(actors, "sentence_id", "mention_id", "text", "actor", "start"):
         if sentence in mentions:
             mentions[sentence].append(Mention(*mention))
     roles: dict[str, str] = {}
     for role in ("addressee", "issuer"):
-        rows = rowwise.of(obligations, "sentence_id", f"{role}_text", f"{role}_actor", "trigger_start")
+        rows = rowwise.tuples(obligations, "sentence_id", f"{role}_text", f"{role}_actor", "trigger_start")
         for sentence, texts, actor, trigger in rows:
             for words, name in zip_longest(several(texts), several(actor), fillvalue=""):
                 if found := _mention(mentions[sentence], words, name, trigger):
@@ -156,7 +156,7 @@ def run(found: Mapping[str, Any], *, lexicons: Path = LEXICONS, settings: Path =
     )
     clusters, problems = labelled({**found, "problems": with_repeated(found["problems"], found["documents"])})
     modalities = requests["modality"].tolist()
-    same = families(requests["obligation_id"].tolist(), dict(rowwise.of(requests, "obligation_id", "restates")))
+    same = families(requests["obligation_id"].tolist(), dict(rowwise.tuples(requests, "obligation_id", "restates")))
 
     def mentions(actors: pd.DataFrame) -> pd.DataFrame:
         return join_actors(renamed(actors, found["set_labels"]), requests[batches.of_documents(requests, actors)])
@@ -184,7 +184,7 @@ def with_repeated(problems: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     """The problems, after one for each file whose content an earlier one has: both are read, and count twice."""
     first: dict[str, str] = {}
     rows = []
-    for file, doc_id, digest in rowwise.of(documents.drop_duplicates("file"), "file", "doc_id", "sha256"):
+    for file, doc_id, digest in rowwise.tuples(documents.drop_duplicates("file"), "file", "doc_id", "sha256"):
         if first.setdefault(digest, file) != file:
             problem = printable(f"the same content as {first[digest]}")
             rows.append((file, doc_id, 0, "corpus", problem, "take one of them out, or it counts twice"))
@@ -199,7 +199,7 @@ def provenance(tables: Mapping[str, Table], lexicons: Path, settings: Path) -> d
         "version": pries.__version__,
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "packages": {name: importlib.metadata.version(name) for name in PACKAGES},
-        "documents": dict(rowwise.of(tables["documents"], "doc_id", "sha256")),
+        "documents": dict(rowwise.tuples(tables["documents"], "doc_id", "sha256")),
         "lexicons": _hashes(lexicons, "*.csv"),
         "settings": _hashes(settings, "*.toml"),
         "values": {p.stem: tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted(settings.glob("*.toml"))},

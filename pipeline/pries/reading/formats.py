@@ -1,7 +1,7 @@
 """Formats: what a file is, told by its content and never by its name, and the texts in it.
 
-Reads the bytes of one file; gives one text, or as many as a table of texts holds, by the conventions of `extracted`.
-Each format has a reader of its own (`formats_pdf`, `formats_docx`, `formats_html`, `formats_table`), loaded when it
+Reads the bytes of one file; gives one text, or as many as a table of texts holds, by the conventions of `marks`.
+Each format has a reader of its own (`pdf`, `word`, `web_page`, `table_of_texts`), loaded when it
 is needed. What we do not read is named with the way out: an old Word file, a picture, an archive.
 
     b"%PDF-1.7 …" -> one text, format pdf, encoding "text layer, 12 pages"

@@ -1,4 +1,4 @@
-"""PDF: the text layer of a PDF file as lines of text, by the conventions of `extracted`.
+"""PDF: the text layer of a PDF file as lines of text, by the conventions of `marks`.
 
 Reads the bytes of a file. Gives back its lines in reading order: a form feed before each page and before each further
 column of a page, a blank line where a gap or an indent says that a paragraph begins, running heads, page numbers,

@@ -2,7 +2,7 @@
 
 Reads a text page of pypdfium2: for each glyph its character, origin, width, size and direction. Gives back lines from
 top to bottom, across all columns. Superscripts go down to the line that they belong to; figures, letters and stars
-among them stand in marks of a call, which `formats_pdf` keeps or takes back.
+among them stand in marks of a call, which `pdf` keeps or takes back.
 
     "États" at 12 points, "3" at 7 points and 4 points higher -> one line, "États" + call("3")
 """

@@ -1,4 +1,4 @@
-"""HTML: from a web page to lines of text with marks (see `extracted`).
+"""HTML: from a web page to lines of text with marks (see `marks`).
 
 Block elements become lines, white space collapses as in a browser, list items get the number or bullet that a browser
 shows (letters and small roman numerals as "a)" and "i)"). Scripts and hidden elements are no text, navigation is left

@@ -1,4 +1,4 @@
-"""DOCX: from the bytes of a Word document to lines of text with marks (see `extracted`).
+"""DOCX: from the bytes of a Word document to lines of text with marks (see `marks`).
 
 Each paragraph is one line, blank lines between; the numbers that Word prints stand before the text. Headings are told
 by style or outline level, notes follow the paragraph that calls them, tables are kept apart (`formats_cells`). What

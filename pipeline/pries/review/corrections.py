@@ -88,7 +88,7 @@ def run(
     given, wrong = read(corrections) if corrections else ([], [])
     problems = [(FILE, "", line, "corrections", printable(what), BROKEN) for line, what in wrong]
     if not given:
-        checks = [(*pair, "auto") for pair in rowwise.of(obligations, "doc_id", "obligation_id")]
+        checks = [(*pair, "auto") for pair in rowwise.tuples(obligations, "doc_id", "obligation_id")]
         mine = actions[actions["obligation_id"].isin(obligations["obligation_id"])]
         found = {"obligations": obligations, "actions": mine}
         made = {name: schema.conform(frame, name, "obligations") for name, frame in found.items()}
@@ -125,10 +125,10 @@ def around(
     named = {c.obligation_id for c in given}
     docs = {doc for c in given for doc in (c.doc_id, c.new if c.field == "doc_id" else "")}
     docs.update(obligations.loc[obligations["obligation_id"].isin(named), "doc_id"])
-    asked = set(rowwise.of(obligations, *PLACE))
+    asked = set(rowwise.tuples(obligations, *PLACE))
 
     def text(part: pd.DataFrame) -> pd.DataFrame:
-        return part[[pair[0] in docs or pair in asked for pair in rowwise.of(part, *PLACE)]]
+        return part[[pair[0] in docs or pair in asked for pair in rowwise.tuples(part, *PLACE)]]
 
     def said(part: pd.DataFrame) -> pd.DataFrame:
         return part[part["doc_id"].isin(docs)]
@@ -160,7 +160,7 @@ def labelled(found: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFr
     A group's label follows a request of it: its number says nothing in the next run.
     """
     clusters = found["clusters"].copy()
-    group = dict(rowwise.of(found["cluster_members"], "obligation_id", "cluster"))
+    group = dict(rowwise.tuples(found["cluster_members"], "obligation_id", "cluster"))
     lost = []
     given = found["set_labels"]
     for row in given[given["field"] != "actor_label"].itertuples():

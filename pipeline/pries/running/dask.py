@@ -1,4 +1,4 @@
-"""Distributed shards: the stages that work on shards, on the workers of a Dask cluster instead of processes of our own.
+"""Dask: the stages that work on shards, on the workers of a Dask cluster instead of processes of our own.
 
 A task takes a shard through the stages (`dask_worker`). All workers are checked before the work. A task whose
 worker dies goes to another one; what is missing at the end is made here. All machines see corpus and outputs under the

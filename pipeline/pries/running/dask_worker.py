@@ -1,4 +1,4 @@
-"""Distributed worker: what a worker of a Dask cluster does for a run (`dask`) with a shard.
+"""Dask worker: what a worker of a Dask cluster does for a run (`dask`) with a shard.
 
 It is sent paths, hashes and the shard's name, reads and writes the shard's tables itself, and is asked before whether
 it sees the same files and would make the same tables. That two workers make one shard does no harm: both make the same

@@ -38,14 +38,22 @@ def held(outputs: Path) -> Iterator[None]:
     except OSError as error:
         raise WriteError.of(error.filename or path, error, half_way=False) from error
     try:
-        sweep(outputs)
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"{os.getpid()} {os.urandom(6).hex()}\n".encode())
+        _sign(descriptor, path, outputs)
         yield
     finally:
         with contextlib.suppress(OSError):
             os.ftruncate(descriptor, 0)
         os.close(descriptor)
+
+
+def _sign(descriptor: int, path: Path, outputs: Path) -> None:
+    """Sweep the folder that is ours now, and tell others so."""
+    try:
+        sweep(outputs)
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, f"{os.getpid()} {os.urandom(6).hex()}\n".encode())
+    except OSError as error:
+        raise WriteError.of(error.filename or path, error, half_way=False) from error
 
 
 def _taken(path: Path, outputs: Path) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -147,14 +148,11 @@ def is_pending(name: str, pending: frozenset[str]) -> bool:
 
 
 def lines(plan: Plan) -> list[str]:
-    """What a plan says, in lines: the stages that have to run, each with its reasons, then those that may follow."""
-    if plan and all(why == ["not made yet"] for why in plan.values()):
-        return [f"{'will run':<15}{len(plan)} stages: nothing is made yet"]
+    """What a plan says, in lines: the stages that have to run, by their reasons, then those that may follow."""
     told: list[str] = []
-    for unit, why in plan.items():
-        if why:
-            more = f" and {len(why) - MOST_REASONS:,} more" if why[MOST_REASONS:] else ""
-            told.append(f"{'' if told else 'will run':<15}{unit}: {', '.join(why[:MOST_REASONS])}{more}")
-    if following := [unit for unit, why in plan.items() if not why]:
-        told.append(f"{'may follow':<15}{', '.join(following)}")
+    for why, units in groupby(sorted(plan, key=lambda unit: not plan[unit]), key=plan.__getitem__):
+        more = f" and {len(why) - MOST_REASONS:,} more" if why[MOST_REASONS:] else ""
+        reasons_told = f": {', '.join(why[:MOST_REASONS])}{more}" if why else ""
+        head = "" if why and told else "will run" if why else "may follow"
+        told.append(f"{head:<15}{', '.join(units)}{reasons_told}")
     return told

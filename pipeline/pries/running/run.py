@@ -25,7 +25,7 @@ from pries.stages import BY_NAME, CHECK, CORPUS, DOCUMENT, PAGE, STAGES, Stage
 def run(folders: Folders, processes: int = 0, until: str = "", scheduler: str | None = None, dry: bool = False) -> int:
     """Bring everything up to date, or what the stage `until` needs and makes; how many documents could not be read.
 
-    `scheduler` is the address of a Dask cluster, or empty for one of `processes` workers here; None: no Dask. If `dry`
+    `scheduler` is the address of a Dask cluster, or empty for one of `workers` workers here; None: no Dask. If `dry`
     is true it is only told which stages would run, and why. Raises InputError if the run cannot start; nothing is
     written then. Raises WriteError where it cannot write.
     """

@@ -1,4 +1,4 @@
-"""Processes that make shards: this one, and others that take shards off the same list until there are none.
+"""Workers: processes that make shards: this one, and others that take shards off the same list until there are none.
 
 Nothing passes between them but the shards' names, and seconds. While this one loads the model, others take the shards
 through the stages before it; then this one is forked, so that the model is loaded once and held once, however many

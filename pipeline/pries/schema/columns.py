@@ -1,6 +1,6 @@
 """What a table is made of: columns with their kind, unit and allowed values, and the values that all tables share.
 
-The tables themselves are declared in `columns_text`, `columns_requests` and `columns_statistics`.
+The tables themselves are declared in `text`, `requests` and `statistics`.
 """
 
 from __future__ import annotations

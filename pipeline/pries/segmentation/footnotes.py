@@ -1,7 +1,7 @@
 """Footnotes: kept out of sentences, and tied to the place that calls them.
 
 Reads the lines of a document and those that were left out of it as footnotes; a call in the running text (a superscript
-digit, a star, a digit glued to a word, where a note has that mark) becomes a mark of `extracted`, which the
+digit, a star, a digit glued to a word, where a note has that mark) becomes a mark of `marks`, which the
 segmentation takes out when it knows where in the paragraph it stands. A note is tied to the last call of its mark
 before it, else to the first after it, because numbers may begin again on each page.
 

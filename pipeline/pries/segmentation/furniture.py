@@ -2,7 +2,7 @@
 
 Reads the lines of a document; gives back the lines that carry text, and those left out with the rule that
 did it. A form alone rarely decides: a symbol or a number that stands inside a run of text is text. A line
-that is a document's only one is never furniture. What the reader of a format has marked (`extracted`) needs no guess.
+that is a document's only one is never furniture. What the reader of a format has marked (`marks`) needs no guess.
 
     "A/68/370" between two pages -> symbol    "13-461422/15" -> job number    "* A/68/150." -> footnote
     "Afrique     14     33 %" under another row -> table

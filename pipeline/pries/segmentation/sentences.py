@@ -141,7 +141,7 @@ def _brackets(text: str, longest: int) -> bytearray:
 def spans(text: str, parts: Sequence[tuple[int, str]], cues: Cues) -> list[Span]:
     """The sentences and items of a paragraph.
 
-    `parts` gives where each part begins that stands on lines of its own, and its item: (0, "") first. Every
+    `contingency` gives where each part begins that stands on lines of its own, and its item: (0, "") first. Every
     character of `text` but spaces is in exactly one span.
     """
     stops = ends(text, cues)

@@ -1,4 +1,4 @@
-"""Parted tables: a large table lies in parts of whole documents, of which no more than one or two are in memory.
+"""Batches: a large table lies in batches of whole documents, of which no more than one or two are in memory.
 
 The functions of the stages take such a table where they take a DataFrame, which is a table of one part: `each` goes
 through the parts of either, `abreast` through those of several tables at once, `table[columns]` reads no other columns.
@@ -59,7 +59,7 @@ Table: TypeAlias = pd.DataFrame | Parted
 
 def opened(path: Path) -> Parted:
     """The table at WORK/TABLE.parquet, whether it is one file or lies in shards. Raises InputError where it is not."""
-    found = shard_files.of(path)
+    found = shard_files.files_of(path)
     try:
         if len(found) == 1:
             groups = ParquetFile(found[0]).num_row_groups

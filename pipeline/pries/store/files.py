@@ -1,6 +1,6 @@
 """Files: texts, tables and figures, written whole or not at all (`atomic`) and read back.
 
-A large table is read, written and published in parts (`parted`), so that no more than one of them is in memory.
+A large table is read, written and published in parts (`batches`), so that no more than one of them is in memory.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ import pyarrow.parquet
 from pries.base.atomic import write_bytes, writing
 from pries.base.errors import InputError
 from pries.schema import schema
-from pries.store import batches, shard_files
+from pries.store import batches
 from pries.store.batches import Table
+from pries.store.shard_files import files_of
 
 __all__ = ["read_csv", "read_parquet", "write_bytes", "write_csv", "write_parquet", "write_text"]
 
@@ -99,12 +100,12 @@ def open_parquet(path: Path) -> Table:
 
 
 def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
-    """Read an intermediate table, or some of its columns, whether it is one file or lies in parts (`partitions`).
+    """Read an intermediate table, or some of its columns, whether it is one file or lies in parts (`shard_files`).
 
     Raises InputError where it has not been made yet.
     """
     try:
-        pieces = [pyarrow.parquet.ParquetFile(part).read(columns, use_threads=False) for part in shard_files.of(path)]
+        pieces = [pyarrow.parquet.ParquetFile(part).read(columns, use_threads=False) for part in files_of(path)]
     except FileNotFoundError:
         raise InputError(str(path), "no such table", "run the stage that makes it first") from None
     frame = batches.joined(pieces)

@@ -18,7 +18,7 @@ import pandas as pd
 T = TypeVar("T")
 
 
-def of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+def tuples(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
     """The values of some columns, a tuple a row, in a fraction of the time of `itertuples`."""
     return zip(*(frame[column].tolist() for column in columns), strict=True)
 
@@ -26,7 +26,7 @@ def of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
 def records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """The rows by column name, as `to_dict("records")` gives them, in a fraction of its time."""
     names = list(frame.columns)
-    return (dict(zip(names, row, strict=True)) for row in of(frame, *names))
+    return (dict(zip(names, row, strict=True)) for row in tuples(frame, *names))
 
 
 def begins(frame: pd.DataFrame, *columns: str) -> np.ndarray:
@@ -42,7 +42,7 @@ def begins(frame: pd.DataFrame, *columns: str) -> np.ndarray:
 def runs(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[tuple[Any, ...], range]]:
     """What some columns hold, and the places of the rows that follow one another and hold it."""
     first = begins(frame, *columns)
-    return zip(of(frame.iloc[first], *columns), map(range, first, [*first[1:], len(frame)]), strict=True)
+    return zip(tuples(frame.iloc[first], *columns), map(range, first, [*first[1:], len(frame)]), strict=True)
 
 
 def looked_up(values: Mapping[Any, T], frame: pd.DataFrame, *columns: str) -> list[T]:

@@ -26,7 +26,7 @@ def listed(done: Path) -> list[str]:
     return []
 
 
-def of(path: Path) -> list[Path]:
+def files_of(path: Path) -> list[Path]:
     """The files that hold a table: the one of that name, else its parts (one of no file where there are none)."""
     if not path.is_file():
         for work in path.parents[:2]:  # WORK/found/obligations.parquet has parts too

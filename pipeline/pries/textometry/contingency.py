@@ -62,7 +62,7 @@ class Tally:
         self.counts.append(sparse.csr_array((ones, at), shape=(number, len(self.rank))))
 
     def divided(self, part_kind: str, unit: str, belongs: sparse.csr_array, names: Sequence[str]) -> Contingency:
-        """The terms by part; `belongs` (items × parts) says in which of the parts `names` each item lies."""
+        """The terms by part; `belongs` (items × parts) says in which of the parts `known_names` each item lies."""
         for block in self.counts:
             block.resize(block.shape[0], len(self.rank))
         by_item = sparse.vstack(self.counts, format="csr")
@@ -89,7 +89,7 @@ def membership(values: Sequence[Iterable[str]]) -> tuple[sparse.csr_array, list[
 
 def words_of(tokens: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """The tokens that are words: doc_id, paragraph, sentence_id, start, end, form and lemma in small letters."""
-    paragraph = dict(zip(rowwise.of(sentences, "doc_id", "sentence_id"), sentences["paragraph"], strict=True))
+    paragraph = dict(zip(rowwise.tuples(sentences, "doc_id", "sentence_id"), sentences["paragraph"], strict=True))
     kept = in_small_letters(tokens[["doc_id", "sentence_id", "start", "end", "form", "lemma"]])
     return kept.assign(paragraph=rowwise.looked_up(paragraph, kept, "doc_id", "sentence_id"))
 
@@ -104,8 +104,8 @@ def top_sections(sentences: pd.DataFrame, paragraphs: pd.DataFrame, many: bool) 
     """For each sentence its section's top level, or, of many documents, the role of its section."""
     if not many:
         return [section.split(".")[0] for section in sentences["section"]]
-    role = dict(zip(rowwise.of(paragraphs, "doc_id", "paragraph"), paragraphs["section_role"], strict=True))
-    return [role.get(key, "") for key in rowwise.of(sentences, "doc_id", "paragraph")]
+    role = dict(zip(rowwise.tuples(paragraphs, "doc_id", "paragraph"), paragraphs["section_role"], strict=True))
+    return [role.get(key, "") for key in rowwise.tuples(sentences, "doc_id", "paragraph")]
 
 
 def places(
@@ -128,7 +128,7 @@ def divisions(
     if metadata is None:
         return made
     for field in fields(metadata):
-        value: dict[Any, Any] = dict(rowwise.of(metadata[metadata["field"] == field], "doc_id", "value"))
+        value: dict[Any, Any] = dict(rowwise.tuples(metadata[metadata["field"] == field], "doc_id", "value"))
         made[OWN_COLUMN + field] = [value.get(doc, "") for doc in docs]
     return made
 
@@ -151,7 +151,7 @@ class ByPlace:
         top = top_sections(sentences, paragraphs, len(self.documents) > 1)
         pairs = zip(sentences["doc_id"].tolist(), top, strict=True)
         of = [rank.setdefault(pair, len(rank)) for pair in pairs]
-        place = dict(zip(rowwise.of(sentences, "doc_id", "sentence_id"), of, strict=True))
+        place = dict(zip(rowwise.tuples(sentences, "doc_id", "sentence_id"), of, strict=True))
         self.docs += [doc for doc, _ in rank]
         self.top += [section for _, section in rank]
         for unit, (terms, frame) in found.items():
@@ -200,7 +200,7 @@ def by_place(
     kind: str, unit: str, terms: Sequence[str] | pd.Series, frame: pd.DataFrame, where: pd.DataFrame
 ) -> Contingency:
     """Terms by section, document or year: `frame` says in which sentence each of `terms` stands."""
-    row = {key: n for n, key in enumerate(rowwise.of(where, "doc_id", "sentence_id"))}
+    row = {key: n for n, key in enumerate(rowwise.tuples(where, "doc_id", "sentence_id"))}
     belongs, names = membership([[value] if value else [] for value in where[kind]])
     tally = Tally()
     tally.add(terms, rowwise.looked_up(row, frame, "doc_id", "sentence_id"), len(where))
@@ -214,7 +214,7 @@ def _of_requests(
     ids = list(obligations["obligation_id"])
     triggers = Tally()
     triggers.add(obligations["trigger_lemma"], range(len(ids)), len(ids))
-    group = dict(rowwise.of(cluster_members, "obligation_id", "cluster"))
+    group = dict(rowwise.tuples(cluster_members, "obligation_id", "cluster"))
     types = [dict.fromkeys(t.strip() for t in cell.split(";") if t.strip()) for cell in obligations["addressee_type"]]
     groups = [[g] if (g := group.get(i, UNCLASSIFIED)) != UNCLASSIFIED else [] for i in ids]
     for kind, values in (("addressee_type", types), ("cluster", groups)):
@@ -227,9 +227,9 @@ def asked_words(
     words: pd.DataFrame, obligations: pd.DataFrame, actions: pd.DataFrame
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """The words of what is asked, a row each, and the rank of the obligation that each belongs to."""
-    home = {i: (n, p) for n, (i, p) in enumerate(rowwise.of(obligations, "obligation_id", "paragraph"))}
+    home = {i: (n, p) for n, (i, p) in enumerate(rowwise.tuples(obligations, "obligation_id", "paragraph"))}
     spans: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
-    for identifier, doc, start, end in rowwise.of(actions, "obligation_id", "doc_id", "start", "end"):
+    for identifier, doc, start, end in rowwise.tuples(actions, "obligation_id", "doc_id", "start", "end"):
         rank, paragraph = home[identifier]
         spans.setdefault((doc, paragraph), []).append((rank, int(start), int(end)))
     rows, of = [], []

@@ -164,7 +164,7 @@ def _points(
 
 
 def crossed(table: contingency.Contingency, names: list[str], least: int) -> Crossed:
-    """The terms that come `least` times in the parts `names`, in the order of both."""
+    """The terms that come `least` times in the parts `known_names`, in the order of both."""
     column = {name: j for j, name in enumerate(table.parts)}
     known = [(j, column[name]) for j, name in enumerate(names) if name in column]
     into = sparse.csr_array(

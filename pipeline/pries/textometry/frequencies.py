@@ -1,7 +1,7 @@
 """Frequencies: the lexicon of the corpus, and its repeated segments.
 
 Reads tokens and `settings/statistics.toml`; writes lexicon (a row a form or lemma)
-and repeated_segments (a row a sequence of forms that comes again). Words are counted as `parts` does: in
+and repeated_segments (a row a sequence of forms that comes again). Words are counted as `contingency` does: in
 small letters, only those that hold a letter. A term that comes once is a *hapax*.
 
 A repeated segment (Lebart and Salem 1994, *Statistique textuelle*, chapter 2) is a sequence of words that

@@ -2,7 +2,7 @@
 
 Reads tokens, sentences, paragraphs, documents, metadata, actors, obligations, actions and cluster_members, and
 `settings/statistics.toml`; writes specificities (a row a part and term) and specificity_tests (how many cells
-were tested). `lafon` is the statistic, `parts` says what is counted where.
+were tested). `lafon` is the statistic, `contingency` says what is counted where.
 
 A term that comes f times in a part of t words, and F times in the corpus of T words, is scored by the
 hypergeometric law (Lafon 1980, « Sur la variabilité de la fréquence des formes dans un corpus », Mots 1):

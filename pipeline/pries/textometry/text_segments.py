@@ -6,7 +6,7 @@ their order, since a list of ten short items is one context and not ten. From wh
 cut at the strong mark (. ! ? … ; : or a sentence's end) that is nearest to the wanted size, between half of it and
 half more; where there is none, at the nearest comma; where there is none, at the size itself. What is left of a
 section is cut no more once it is at most half as long again as the size. So every segment has between half the size
-and half more, but in a section that is shorter. Words are counted as `parts` does; figures and signs go with the
+and half more, but in a section that is shorter. Words are counted as `contingency` does; figures and signs go with the
 word before them, opening quotation marks and brackets with the word after.
 
     « Les gouvernements ont été priés de ratifier la Convention. | Les employeurs, quant à eux, … » (size 8)
@@ -120,7 +120,7 @@ def _describe(
     word: np.ndarray,
 ) -> pd.DataFrame:  # fmt: skip
     """One row a segment: where it begins and ends, its sentences, its words, its text (pieces of paragraphs joined)."""
-    text = {(doc, name): words for doc, name, words in rowwise.of(paragraphs, "doc_id", "paragraph", "text")}
+    text = {(doc, name): words for doc, name, words in rowwise.tuples(paragraphs, "doc_id", "paragraph", "text")}
     docs, names, sections, ids = (sentences[c].tolist() for c in ("doc_id", "paragraph", "section", "sentence_id"))
     kept = np.flatnonzero(of >= 0)
     start, end, said = (x[kept].tolist() for x in (tokens["start"].to_numpy(), tokens["end"].to_numpy(), sentence))

@@ -125,7 +125,7 @@ def run(
     tables: Path, out: Path, lang: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS,
     names: Sequence[str] = (), width: float | None = None, by: str = "",
 ) -> list[Path]:  # fmt: skip
-    """Draw the figures `names` (all of them for none) from `tables` into `out`/`lang`; the paths written.
+    """Draw the figures `known_names` (all of them for none) from `tables` into `out`/`lang`; the paths written.
 
     `by` is a column of metadata.csv whose values are the parts that figures of parts compare.
     """

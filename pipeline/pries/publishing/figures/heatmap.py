@@ -28,7 +28,7 @@ def draw_heatmap(
     apart: tuple[Collection[int], Collection[int]] = ((), ()),
     totals: bool = False,
 ) -> None:
-    """Cells with their counts; `names` of rows and columns, `heads` above them, which of them stand `apart`.
+    """Cells with their counts; `known_names` of rows and columns, `heads` above them, which of them stand `apart`.
 
     With `totals` the last row and the last column hold sums, which take no colour.
     """

@@ -42,7 +42,7 @@ def draw(report: Report, page: Page) -> Companion:
 
 
 def draw_bars(counts: pd.DataFrame, page: Page) -> None:
-    """Size of each group, then shares of modalities. `counts`: one row a group ('' last, unclassified)."""
+    """Size of each group, then shares of modalities. `report`: one row a group ('' last, unclassified)."""
     words, size = page.words, page.look.size
     names = [name or words("unclassified") for name in counts.index]
     show_modalities(page)

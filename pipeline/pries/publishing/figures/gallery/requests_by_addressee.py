@@ -35,7 +35,7 @@ def draw(report: Report, page: Page) -> Companion:
 
 
 def draw_bars(counts: pd.DataFrame, page: Page) -> None:
-    """Stacked bars. `counts`: one row an addressee ('' first, for nobody), one column a modality."""
+    """Stacked bars. `report`: one row an addressee ('' first, for nobody), one column a modality."""
     shown, others = first_rows(counts, page.look.addressees)
     labels, apart = name_actors(list(shown.index), others, page.words)
     show_modalities(page)
