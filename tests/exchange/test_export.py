@@ -353,7 +353,7 @@ def test_no_request_is_no_error(source: Source) -> None:
 
 
 def run_all(folder: Path, out: Path, *names: str) -> dict[str, bytes]:
-    options = ["--tables", folder / "tables", "--work", folder / ".work", "--run", folder / "run.json", "--out", out]
+    options = ["--outputs", folder, "--out", out]
     code = main(["export", *map(str, options)] + [word for name in names for word in ("--name", name)])
     assert code == 0
     return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}

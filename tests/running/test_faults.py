@@ -148,7 +148,7 @@ def test_ctrl_c_ends_a_run_in_one_line(corpus: Path, tmp_path: Path, after: str)
         assert running.stdout is not None
         assert running.stderr is not None
         if after == "import":  # the list of modules imported is on standard error
-            next(line for line in running.stderr if line.endswith("| pries.base.interrupt\n"))
+            next(line for line in running.stderr if line.endswith("| pries.stages\n"))
         else:
             next(line for line in running.stdout if line.startswith(after))
         os.killpg(running.pid, signal.SIGINT)
