@@ -104,7 +104,9 @@ class Outlook:
         self.learn(stage, writes)
         if stamp := Stamp.read(self.stamp_file(unit)):
             for name in stamp.writes.keys() - writes.keys():  # of an earlier version of the stage, or a larger corpus
-                atomic.remove(self.folders.outputs / name)
+                path = self.folders.outputs / name
+                if path.resolve().is_relative_to(self.folders.outputs.resolve()):
+                    atomic.remove(path)
         if all(self.hashes.untouched(path) for path in self.sources):
             replace(before, writes=writes).write(self.stamp_file(unit))
 
