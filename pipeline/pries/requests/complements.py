@@ -16,7 +16,7 @@ from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import is_adverb, phrase_beginning
 from pries.requests.clauses import clauses
-from pries.requests.coordination import Complement, after_joint, infinitives, insertion_end, list_goes_on
+from pries.requests.coordination import Complement, after_joint, infinitives, insertion_end, list_goes_on, polite
 from pries.requests.nominals import action_noun_after, nouns
 from pries.requests.vocabulary import Vocabulary
 
@@ -28,6 +28,9 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
 
     Embedded relative clauses are stepped over; a finite verb that no relative pronoun announces ends the search.
     """
+    if {"à", "noun"} <= set(slots):  # « encourage l'administration à coopérer », « encourage la coopération »
+        rest = tuple(slot for slot in slots if slot != "noun")
+        return find(sentence, start, rest, words) or find(sentence, start, ("noun",), words)
     depth = 0
     rules = rules_of(slots)
     j = skip_adverbs(sentence, start)  # over "…, si l'on veut que …, " to what is asked
@@ -99,7 +102,7 @@ def infinitive_at(sentence: Sentence, i: int) -> tuple[int, bool] | None:
         low = sentence.low(j)
         if low in closed.NEGATION:
             negated = True
-        elif low in closed.CLITICS or low in closed.NEGATORS or is_adverb(sentence, j):
+        elif low in closed.CLITICS or low in closed.NEGATORS or is_adverb(sentence, j) or polite(sentence, j):
             pass
         elif length := phrase_beginning(sentence, j):
             j += length - 1

@@ -103,7 +103,7 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
             break
         if passive and _participle_joins(sentence, j, complement.actions[-1].head):
             complement.actions.append(Action(j, j, 0))
-        elif token.infinitive:
+        elif token.infinitive and not polite(sentence, j):
             found, action = _next_infinitive(sentence, j, slot, nested, words)
             if action is None and any(opens_clause(sentence, k) for k in range(nested[-1].rank, j)):
                 found.purpose = True  # inside an embedded clause: what follows it goes with it
@@ -141,11 +141,18 @@ def _next_infinitive(
     return found, Action(passive_head(sentence, j), begin, 0, negated) if found.member else None
 
 
+def polite(sentence: Sentence, j: int) -> bool:
+    """Whether "vouloir" at `j` only softens the infinitive behind it: « de bien [vouloir] répondre »."""
+    return sentence.low(j) == "vouloir" and "bien" in (sentence.low(j - 1), sentence.low(j + 1))
+
+
 def _group_start(sentence: Sentence, infinitive: int) -> tuple[int, int, bool]:
     """Where an infinitive's group begins, the rank before it, and whether it is negated."""
     j, negated = infinitive - 1, False
     while j >= 0 and (
-        sentence.low(j) in closed.BESIDE_INFINITIVE or (sentence[j].tag == "ADV" and _inside(sentence, j))
+        sentence.low(j) in closed.BESIDE_INFINITIVE
+        or polite(sentence, j)
+        or (sentence[j].tag == "ADV" and _inside(sentence, j))
     ):
         negated = negated or sentence.low(j) in closed.NEGATION
         j -= 1

@@ -160,7 +160,8 @@ def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
     if j < 0 or conditional:
         return "only mentioned"
     verb = sentence[j].finite or sentence[j].infinitive
-    carried = sentence.low(j) if sentence[j].noun else sentence[j].lemma if verb else ""  # "j'ai l'honneur de demander"
+    word = sentence[j].noun or sentence[j].participle  # « j'ai l'honneur de demander », « a décidé de demander »
+    carried = sentence.low(j) if word else sentence[j].lemma if verb else ""
     return None if carried in sentence.cues.carrier else "only mentioned"
 
 
@@ -237,6 +238,8 @@ def _in_tense(trigger: Trigger, reason: str) -> bool:
     """
     if reason in ("forecast", "scheduled", "aim"):
         return False
+    if reason == "destined":  # of an active "appelle à jouer un rôle" it says nothing
+        return trigger.group.voice == "passive" and trigger.group.tense != "past"
     if reason == "hardship":
         return trigger.group.tense in ("present", "imperfect", "past")
     return reason != "forced" or trigger.group.tense in ("imperfect", "past")
