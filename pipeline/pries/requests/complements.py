@@ -45,7 +45,7 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             return None
         if depth == 0 and (opened := _opens(rules, sentence, j, start, words)):
             return opened
-        if low in closed.MAY_OPEN and opens_clause(sentence, j):
+        if low in closed.MAY_OPEN and opens_clause(sentence, j) and not _compares(sentence, j):
             depth += 1
         elif sentence[j].finite:
             if depth == 0 and not _shares(sentence, j, start):
@@ -57,6 +57,16 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             continue
         j += 1
     return None
+
+
+def _compares(sentence: Sentence, j: int) -> bool:
+    """Whether "comme" only gives examples, with no verb of its own: « les organismes, comme la FAO, de publier »."""
+    if sentence.low(j) != "comme":
+        return False
+    for token in sentence.tokens[j + 1 :]:
+        if token.finite or token.infinitive or token.low in closed.STRONG_MARKS:
+            return not token.finite
+    return True
 
 
 @lru_cache(256)
@@ -183,7 +193,8 @@ def _for_que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Compl
 
 def _que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« recommandé que les États veillent à la paix »."""
-    opens = sentence.low(j) in closed.QUE and sentence.low(j - 1) not in closed.NOT_BEFORE_QUE
+    before = sentence.low(j - 1)  # "et que" goes on with another clause: « s'ils la demandent, et que … »
+    opens = sentence.low(j) in closed.QUE and before not in closed.NOT_BEFORE_QUE and before not in closed.AND_OR
     return clauses(sentence, j, "que") if opens and _clausal(sentence, j, start) else None
 
 

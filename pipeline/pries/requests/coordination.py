@@ -242,6 +242,8 @@ def list_goes_on(sentence: Sentence, j: int) -> bool:
     k = after_joint(sentence, j)
     if k != j + 1 and any(start in range(j + 1, k + 1) for start in sentence.starts):
         return True
+    if k < len(sentence) and (sentence[k].infinitive or sentence.low(k) in closed.CLITICS_OR_NEGATION):
+        return any(t.infinitive for t in sentence.tokens[k : k + 4])
     return sentence.low(k) in closed.DE_A and any(t.infinitive for t in sentence.tokens[k + 1 : k + 4])
 
 
@@ -253,6 +255,8 @@ def after_joint(sentence: Sentence, j: int) -> int:
             k += 1
         elif sentence.low(k + 1) == ")" and len(sentence.low(k)) <= 4:
             k += 2
+        elif sentence.low(k) == "(" and sentence.low(k + 2) == ")" and len(sentence.low(k + 1)) <= 4:  # « (i) »
+            k += 3
         elif sentence.low(k).endswith(")") and len(sentence.low(k)) <= 4:
             k += 1
         elif k in sentence.starts and item_marker_end(sentence, k) > k:

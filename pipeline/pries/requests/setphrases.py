@@ -90,7 +90,7 @@ def _is(sentence: Sentence, i: int, p: str) -> bool:
         return low in ETRE
     if p == "avoir":
         return low in AVOIR
-    words = p.split("/")
+    words = p.strip("[]").split("/")
     if INFINITIVE.search(p) and 0 <= i < len(sentence) and sentence[i].verb and sentence[i].lemma in words:
         return True
     return low in words

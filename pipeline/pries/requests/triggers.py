@@ -12,7 +12,7 @@ from pries.base.rules import first
 from pries.grammar.conjugation import Form
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup, left_in_group, phrase_beginning, verbal_group
-from pries.grammar.words import AFTER_UNTAGGED, AVOIR, BEFORE_OPENING, DUE, ETRE, OBJECT_OR_DATIVE, SEEN, TO
+from pries.grammar.words import AFTER_UNTAGGED, AVOIR, BEFORE_OPENING, DUE, ETRE, JOINS, OBJECT_OR_DATIVE, QUE, SEEN, TO
 from pries.requests.constructions import construction_of, copula, judge, strength
 from pries.requests.frames import Frame, Frames
 from pries.requests.setphrases import match_phrase
@@ -30,6 +30,11 @@ class Trigger:
     judge: int | None = None  # the verb of opinion that judges it so ("estiment préférable")
     refused: str = ""  # why the frame does not hold in this construction
     rule: str = ""  # that told the construction
+
+    @property
+    def end(self) -> int:
+        """The rank after its words: one, but for set phrases that mark more (« [c'] [est] »)."""
+        return self.token + max(sum(part.startswith("[") for part in self.frame.pattern), 1)
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -122,4 +127,6 @@ def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
     nexts = sentence.low(i + 1 + phrase_beginning(sentence, i + 1))
     if opens:
         return nexts in AFTER_UNTAGGED or nexts in sentence.cues.after_verb
+    if before in JOINS and nexts in QUE:  # « …, demande à nouveau que »
+        return True
     return i > 1 and sentence[i - 1].tag in ("NOUN", "PROPN", "ADJ") and nexts in OBJECT_OR_DATIVE
