@@ -8,7 +8,7 @@ from __future__ import annotations
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import is_adverb, phrase_beginning
 from pries.grammar.words import AND_COMMA, AND_OR, AUXILIARIES, CLITICS_OR_NEGATION, ETRE, NEGATION, NEGATORS, QUE
-from pries.requests.coordination import Action, Complement, after_joint, before_clause, close
+from pries.requests.coordination import Action, Complement, after_joint, before_clause, close, participles
 
 
 def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
@@ -23,6 +23,10 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
     while verb is not None:
         head, negated = clause_head(sentence, verb)
         complement.actions.append(Action(head, begin, 0, negated))
+        if head != verb:
+            further = participles(sentence, head, len(sentence))
+            complement.actions += [Action(j, j, 0, negated) for j in further]
+            head = further[-1] if further else head
         begin, verb = _next_clause(sentence, head + 1, plural)
     close(sentence, complement, _clause_end(sentence, complement.actions[-1].head + 1))
     return complement

@@ -265,8 +265,13 @@ def skip_adverbs(sentence: Sentence, j: int) -> int:
             j += 1
         elif length := phrase_beginning(sentence, j):
             j += length
-        elif sentence.low(j) == "," and (closing := insertion_end(sentence, j)) is not None:
+        elif _inserted(sentence, j) and (closing := insertion_end(sentence, j)) is not None:
             j = closing + 1
         else:
             break
     return j
+
+
+def _inserted(sentence: Sentence, j: int) -> bool:
+    """Whether an insertion begins at `j`, or a second one with "et": « Il faut, en outre, et sans attendre, que … »."""
+    return sentence.low(j) == "," or (sentence.low(j) == "et" and sentence.low(j - 1) == ",")

@@ -18,6 +18,7 @@ from pries.requests.cast import Cast, Filler
 from pries.requests.coordination import Action, Complement
 from pries.requests.exclusions import Ruling
 from pries.requests.frames import Frames
+from pries.requests.gapping import gapped
 from pries.requests.speech import Speech, read_speech
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
@@ -168,6 +169,7 @@ class Engine:
         request.addressee, request.origin["addressee"], request.rule = addressees.addressees(
             cast, trigger, complement, self.words
         )
+        request.addressee += [f for f in gapped(cast, trigger, complement, self.words) if f not in request.addressee]
         return request
 
 
