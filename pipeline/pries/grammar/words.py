@@ -121,6 +121,7 @@ COMMANDS_ON = frozenset(("et", ",", ";"))  # « Rappelle … et prie … »
 JOINS_AFTER = AND_OR | {"ainsi"}  # between subjects that make a plural
 JOINS_BEFORE = AND_OR | {"que"}
 BEFORE_RELATIVE = frozenset((",", ")", "et"))
+NEXT_ONE = frozenset(("prochain", "prochaine", "demain"))  # « le mois prochain »
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 
 # In and around a name: after its head, before the head of its complement.

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from pries.grammar import words as closed
-from pries.grammar.phrases import Phrase, phrase_at
+from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.requests.cast import Cast, Filler, after_joint_of_actors
 from pries.requests.complements import infinitive_at, skip_adverbs
@@ -49,8 +49,8 @@ def _addressee(cast: Cast, begin: int, behind_a: bool) -> Phrase | None:
     if sentence.low(begin) in closed.CE_CELUI and sentence.low(begin + 1) in closed.RELATIVES:
         return Phrase(begin, begin + 1, begin)
     phrase = phrase_at(sentence, begin)
-    if phrase is None or any(sentence[j].verb for j in range(begin, phrase.head)):  # « et encourageant le Fonds à … »
-        return None
+    if phrase is None or not (begin == phrase.head or is_determiner(sentence[begin]) or behind_a):
+        return None  # « et encourageant le Fonds à … »
     known = cast.at.get(phrase.head)
     if known is None and not sentence[phrase.head].form[:1].isupper():
         return None
