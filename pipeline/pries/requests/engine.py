@@ -24,6 +24,7 @@ from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
 THING = "thing as subject"
+DOERS = frozenset(("state", "private_sector", "community", "academia", "labour"))  # who carry things out themselves
 
 
 @dataclass
@@ -240,6 +241,16 @@ def _thing_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str | 
     return None if named else THING
 
 
+def _policy(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Le Gouvernement encourage la création d'emplois », « en encourageant l'emploi » tell what somebody does."""
+    trigger = request.trigger
+    if request.complement.slot != "noun" or "à" not in trigger.slots:
+        return None
+    by_doing = trigger.group.tense == "gerund" and cast.sentence.low(trigger.group.start - 1) == "en"
+    own = bool(request.issuer) and all(filler.kind in DOERS for filler in request.issuer)
+    return "a policy told as a fact" if by_doing or own else None
+
+
 def _unaddressed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« C'est à Genève de plus en plus difficile », « C'est aux États qu'il appartient d'agir »: no request of its own."""
     if "addressed" not in request.trigger.frame.traits:
@@ -263,5 +274,5 @@ def _destined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
 
 
 NO_REQUEST = (
-    _offer, _action_as_subject, _thing_before_gerund, _which, _thing_as_subject, _unaddressed, _destined,
+    _offer, _action_as_subject, _thing_before_gerund, _which, _thing_as_subject, _policy, _unaddressed, _destined,
 )  # fmt: skip

@@ -243,7 +243,8 @@ def _grows(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool
 
 def _dated(sentence: Sentence, head: int) -> bool:
     """Whether a date follows the action: « devrait être achevé au premier semestre de 2016 »."""
-    if any(token.low in sentence.cues.calendar or token.low in closed.MONTHS for token in sentence.tokens[head:]):
+    rest = [token.low.removeprefix("mi-") for token in sentence.tokens[head:]]
+    if any(low in sentence.cues.calendar or low in closed.MONTHS for low in rest):
         return True
     for before, after in pairwise(sentence.tokens[head:]):  # « le mois prochain », « le 14 »
         if after.low in closed.NEXT_ONE or (before.low == "le" and after.low.isdigit() and int(after.low) < 32):
