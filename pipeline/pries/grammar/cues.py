@@ -58,6 +58,8 @@ class Cues:
     constraint: frozenset[str] = NONE
     thing: frozenset[str] = NONE
     ordinal: frozenset[str] = NONE
+    become: frozenset[str] = NONE
+    burden: frozenset[str] = NONE
     link: frozenset[str] = NONE
     opinion: frozenset[str] = NONE
     other_sense: frozenset[str] = NONE

@@ -121,6 +121,7 @@ COMMANDS_ON = frozenset(("et", ",", ";"))  # « Rappelle … et prie … »
 JOINS_AFTER = AND_OR | {"ainsi"}  # between subjects that make a plural
 JOINS_BEFORE = AND_OR | {"que"}
 BEFORE_RELATIVE = frozenset((",", ")", "et"))
+NEXT_ONE = frozenset(("prochain", "prochaine", "demain"))  # « le mois prochain »
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 
 # In and around a name: after its head, before the head of its complement.
@@ -148,9 +149,17 @@ DE_A_PAR = DE_A | {"par"}
 AND_COMMA = frozenset(("et", ","))
 DASHES = frozenset(("–", "—", "-", "•"))
 BEFORE_DASH = STRONG_MARKS | {","}
-COORDINATES = LISTS_VERBS | frozenset(("mais", "voire", "puis", "soit", "–", "-"))
+COORDINATES = LISTS_VERBS | frozenset(("mais", "voire", "puis", "soit", "ni", "–", "-"))
 LISTS_NOUNS = LISTS_VERBS
-LISTS_ACTORS = JOINS | QUE | {"ainsi"}
+ACTOR_JOINTS: dict[str, tuple[tuple[str, ...], ...]] = {
+    ",": ((",",),), "et": (("et",),), "ou": (("ou",),), "ni": (("ni",),), "/": (("/",),), "et/ou": (("et/ou",),),
+    "ainsi": (("ainsi", "que"), ("ainsi", "qu'")), "de": (("de", "même", "que"), ("de", "même", "qu'")),
+    "tout": (("tout", "comme"),), "puis": (("puis",),), "aussi": (("aussi", "bien", "que"), ("aussi", "bien", "qu'")),
+}  # fmt: skip
+ACTOR_JOINTS_BACK: dict[str, tuple[tuple[str, ...], ...]] = {
+    last: tuple(joint for joints in ACTOR_JOINTS.values() for joint in joints if joint[-1] == last)
+    for last in {joint[-1] for joints in ACTOR_JOINTS.values() for joint in joints}
+}  # by their last word
 LIST_MARKS = DASHES | JOINS | {"*", ":"}
 ENDS = STRONG_MARKS | {"."}
 BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))

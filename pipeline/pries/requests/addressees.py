@@ -221,9 +221,13 @@ def _clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words:
 
 def _agent(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« Le coût devrait être pris en charge par les [employeurs] »."""
-    if not any(cast.sentence[head].participle for head in complement.heads):
+    heads = complement.heads
+    if not any(cast.sentence[head].participle for head in heads):
         return None
-    return cast.agent(complement.heads[0], complement.actions[-1].end, issuer=False) or None
+    fillers: list[Filler] = []  # « actualisés par les maires, validés par le préfet »
+    for head, end in zip(heads, [*heads[1:], complement.actions[-1].end], strict=True):
+        fillers += [f for f in cast.agent(head, end, issuer=False) if f not in fillers]
+    return fillers or None
 
 
 # The rules for each place that a frame gives to the addressee, turned round by the construction.

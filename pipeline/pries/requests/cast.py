@@ -18,7 +18,7 @@ from pries.grammar.phrases import Phrase, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.wording import bare
-from pries.grammar.words import AND_OR, ARTICLES, JOINS, LISTS_ACTORS, OPENERS, PREPOSITIONS, QUE, TITLES, UNNAMED
+from pries.grammar.words import ACTOR_JOINTS, ACTOR_JOINTS_BACK, AND_OR, ARTICLES, OPENERS, PREPOSITIONS, QUE, TITLES, UNNAMED
 from pries.store import rowwise
 
 
@@ -112,10 +112,8 @@ class Cast:
         """The first of the actors to which `phrase` is the last: « [les États], la société civile et X ont … »."""
         sentence = self.sentence
         for _ in range(12):
-            j = phrase.start - 1
-            listed = sentence.low(j) == ","
-            while sentence.low(j) in JOINS or sentence.follows(j - 1, "ainsi", "que"):
-                j -= 2 if sentence.low(j) == "que" else 1
+            listed = sentence.low(phrase.start - 1) == ","
+            j = before_joint_of_actors(sentence, phrase.start - 1)
             known = self.at.get(j)
             if j == phrase.start - 1 or known is None or known.end != j + 1:
                 break
@@ -158,10 +156,10 @@ class Cast:
         sentence = self.sentence
         known = self.at.get(phrase.head)
         j = begin = skip_acronym(sentence, known.end if known else phrase.end)
-        while sentence.low(j) in LISTS_ACTORS:  # "tant aux États qu'aux entreprises"
-            if sentence.low(j) in QUE and sentence.low(j + 1) not in preposition:
-                break
-            j += 2 if sentence.follows(j, "ainsi", "que") else 1
+        j += sentence.low(j) == "(" and sentence.low(j + 1) in AND_OR  # « le Togo (et le Bénin) »
+        j = after_joint_of_actors(sentence, j)
+        if sentence.low(j) in QUE and sentence.low(j + 1) in preposition:  # "tant aux États qu'aux entreprises"
+            j += 1
         if j == begin:
             return None
         if sentence.low(j) in preposition:
@@ -211,6 +209,30 @@ def _somebody(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[F
 
 
 NAMED = (_mention, _document, _capital, _somebody)
+
+
+def after_joint_of_actors(sentence: Sentence, j: int) -> int:
+    """The rank after what coordinates actors, if it stands at `j`: « , », « et », « et/ou », « ainsi que », « ni »."""
+    for _ in range(4):
+        for words in ACTOR_JOINTS.get(sentence.low(j), ()):
+            if sentence.follows(j, *words):
+                j += len(words)
+                break
+        else:
+            break
+    return j
+
+
+def before_joint_of_actors(sentence: Sentence, j: int) -> int:
+    """The rank before what coordinates actors, if it ends at `j`."""
+    for _ in range(4):
+        for words in ACTOR_JOINTS_BACK.get(sentence.low(j), ()):
+            if j >= len(words) and sentence.follows(j - len(words) + 1, *words):
+                j -= len(words)
+                break
+        else:
+            break
+    return j
 
 
 def head_of(sentence: Sentence, known: Known) -> int:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import is_adverb, phrase_beginning
-from pries.grammar.words import AND_COMMA, AND_OR, AUXILIARIES, CLITICS_OR_NEGATION, NEGATION, NEGATORS, QUE
-from pries.requests.coordination import Action, Complement, after_joint, before_clause, close
+from pries.grammar.words import AND_COMMA, AND_OR, AUXILIARIES, CLITICS_OR_NEGATION, ETRE, NEGATION, NEGATORS, QUE
+from pries.requests.coordination import Action, Complement, after_joint, before_clause, close, participles
 
 
 def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
@@ -23,6 +23,10 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
     while verb is not None:
         head, negated = clause_head(sentence, verb)
         complement.actions.append(Action(head, begin, 0, negated))
+        if head != verb:
+            further = participles(sentence, head, len(sentence))
+            complement.actions += [Action(j, j, 0, negated) for j in further]
+            head = further[-1] if further else head
         begin, verb = _next_clause(sentence, head + 1, plural)
     close(sentence, complement, _clause_end(sentence, complement.actions[-1].head + 1))
     return complement
@@ -50,7 +54,8 @@ def clause_head(sentence: Sentence, verb: int) -> tuple[int, bool]:
                 k += length
             else:
                 break
-        if k < len(sentence) and sentence[k].participle:
+        passive = sentence.low(verb) in ETRE  # what follows "être" is no finite verb: « soit interdit »
+        if k < len(sentence) and (sentence[k].participle or (passive and sentence[k].finite)):
             head = k
     limited = any(sentence.low(k) in QUE for k in range(verb, min(verb + 9, len(sentence))))
     if negated and limited:
@@ -90,11 +95,23 @@ def _next_clause(sentence: Sentence, start: int, plural: bool) -> tuple[int, int
 
 
 def _joined(sentence: Sentence, que: int) -> bool:
-    """Whether "que" is coordinated: « et que », « et, d'autre part, que »."""
+    """Whether "que" is coordinated: « et que », « et, d'autre part, que », « …, que les communes paient et que … »."""
     j = que - 1
+    if sentence.low(j) == "," and sentence[que].tag == "SCONJ" and _clause_follows(sentence, que):
+        return True
     if sentence.low(j) == ",":
         j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), 0) - 1
     return sentence.low(j) in AND_OR
+
+
+def _clause_follows(sentence: Sentence, que: int) -> bool:
+    """Whether a further "et que" ends the list to which the clause of "que" belongs."""
+    for j in range(que + 2, len(sentence)):
+        if sentence.low(j) == ";":
+            return False
+        if sentence.low(j) in QUE and sentence.low(j - 1) in AND_OR:
+            return True
+    return False
 
 
 def _clause_end(sentence: Sentence, start: int) -> int:

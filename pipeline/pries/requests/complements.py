@@ -16,7 +16,7 @@ from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import is_adverb, phrase_beginning
 from pries.requests.clauses import clauses
-from pries.requests.coordination import Complement, after_joint, infinitives, insertion_end, list_goes_on
+from pries.requests.coordination import Complement, after_joint, infinitives, insertion_end, list_goes_on, polite
 from pries.requests.nominals import action_noun_after, nouns
 from pries.requests.vocabulary import Vocabulary
 
@@ -28,6 +28,9 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
 
     Embedded relative clauses are stepped over; a finite verb that no relative pronoun announces ends the search.
     """
+    if {"à", "noun"} <= set(slots):  # « encourage l'administration à coopérer », « encourage la coopération »
+        rest = tuple(slot for slot in slots if slot != "noun")
+        return find(sentence, start, rest, words) or find(sentence, start, ("noun",), words)
     depth = 0
     rules = rules_of(slots)
     j = skip_adverbs(sentence, start)  # over "…, si l'on veut que …, " to what is asked
@@ -42,7 +45,7 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             return None
         if depth == 0 and (opened := _opens(rules, sentence, j, start, words)):
             return opened
-        if low in closed.MAY_OPEN and opens_clause(sentence, j):
+        if low in closed.MAY_OPEN and opens_clause(sentence, j) and not _compares(sentence, j):
             depth += 1
         elif sentence[j].finite:
             if depth == 0 and not _shares(sentence, j, start):
@@ -54,6 +57,16 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             continue
         j += 1
     return None
+
+
+def _compares(sentence: Sentence, j: int) -> bool:
+    """Whether "comme" only gives examples, with no verb of its own: « les organismes, comme la FAO, de publier »."""
+    if sentence.low(j) != "comme":
+        return False
+    for token in sentence.tokens[j + 1 :]:
+        if token.finite or token.infinitive or token.low in closed.STRONG_MARKS:
+            return not token.finite
+    return True
 
 
 @lru_cache(256)
@@ -99,7 +112,7 @@ def infinitive_at(sentence: Sentence, i: int) -> tuple[int, bool] | None:
         low = sentence.low(j)
         if low in closed.NEGATION:
             negated = True
-        elif low in closed.CLITICS or low in closed.NEGATORS or is_adverb(sentence, j):
+        elif low in closed.CLITICS or low in closed.NEGATORS or is_adverb(sentence, j) or polite(sentence, j):
             pass
         elif length := phrase_beginning(sentence, j):
             j += length - 1
@@ -180,7 +193,8 @@ def _for_que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Compl
 
 def _que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« recommandé que les États veillent à la paix »."""
-    opens = sentence.low(j) in closed.QUE and sentence.low(j - 1) not in closed.NOT_BEFORE_QUE
+    before = sentence.low(j - 1)  # "et que" goes on with another clause: « s'ils la demandent, et que … »
+    opens = sentence.low(j) in closed.QUE and before not in closed.NOT_BEFORE_QUE and before not in closed.AND_OR
     return clauses(sentence, j, "que") if opens and _clausal(sentence, j, start) else None
 
 
@@ -251,8 +265,13 @@ def skip_adverbs(sentence: Sentence, j: int) -> int:
             j += 1
         elif length := phrase_beginning(sentence, j):
             j += length
-        elif sentence.low(j) == "," and (closing := insertion_end(sentence, j)) is not None:
+        elif _inserted(sentence, j) and (closing := insertion_end(sentence, j)) is not None:
             j = closing + 1
         else:
             break
     return j
+
+
+def _inserted(sentence: Sentence, j: int) -> bool:
+    """Whether an insertion begins at `j`, or a second one with "et": « Il faut, en outre, et sans attendre, que … »."""
+    return sentence.low(j) == "," or (sentence.low(j) == "et" and sentence.low(j - 1) == ",")

@@ -10,6 +10,7 @@ from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup, inverted_pronoun, is_adverb, left_in_group
+from pries.requests import duties
 from pries.requests.frames import Frame
 
 Verdict = tuple[str, str]  # the construction, or nothing and why the frame does not hold here
@@ -35,9 +36,11 @@ def _modal(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> 
 
 
 def _impersonal(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
-    """« Il appartient aux parties d'agir », « les tâches qui leur incombent »."""
+    """« Il appartient aux parties d'agir », « les tâches qui leur incombent », « le devoir d'agir incombe à »."""
     if frame.pos != "impersonal":
         return None
+    if frame.addressee == "à" and duties.burden(sentence, group) is not None:
+        return "active", ""
     to_whom = frame.addressee == "à" and any(sentence.low(c) in closed.BESIDE_IMPERSONAL for c in group.clitics)
     return ("active", "") if to_whom or _il(sentence, group) else ("", "not impersonal")
 
@@ -46,12 +49,6 @@ def _mandate(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -
     """« Le Comité a chargé le Secrétaire de … »: a mandate that was given."""
     told = "present" in frame.traits and group.tense not in ("present", "gerund")
     return ("", "a mandate told as a fact") if told else None
-
-
-def _destined(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
-    """« La demande est appelée à croître »."""
-    told = "past_passive" in frame.traits and voice == "passive" and group.tense != "past"
-    return ("", "told of what is to come") if told else None
 
 
 def _promised(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
@@ -87,7 +84,8 @@ def _seen(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> V
 
 def _about_oneself(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
     """« Ils se sont engagés à coopérer »."""
-    own = group.reflexive and "reflexive" not in frame.traits
+    had = bool(group.auxiliaries) and sentence.low(group.auxiliaries[0]) in closed.AVOIR  # « Il m'a prié d'agir »
+    own = group.reflexive and not had and "reflexive" not in frame.traits
     return ("", "reflexive: about oneself") if own else None
 
 
@@ -98,7 +96,7 @@ def _other_voice(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: st
 
 
 RULES = (
-    _owed, _modal, _impersonal, _mandate, _destined, _promised, _compared, _reduced, _seen, _about_oneself,
+    _owed, _modal, _impersonal, _mandate, _promised, _compared, _reduced, _seen, _about_oneself,
     _other_voice,
 )  # fmt: skip
 
@@ -136,7 +134,7 @@ def copula(sentence: Sentence, i: int) -> VerbalGroup | None:
         j -= 1
     inverted = j if inverted_pronoun(sentence, j) else None
     j = left_in_group(sentence, j - 1) if inverted is not None else j
-    compound = sentence.low(j) == "été"
+    compound = sentence.low(j) == "été" or (j > 0 and sentence.low(j) in sentence.cues.become)  # « est devenu nécessaire »
     j = left_in_group(sentence, j - 1) if compound else j
     low = sentence.low(j)
     tense = closed.ETRE.get(low) or closed.AVOIR.get(low) or (_seeming(sentence, j) if j >= 0 else None)

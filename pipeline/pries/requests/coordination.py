@@ -21,6 +21,9 @@ from pries.requests.vocabulary import Vocabulary
 LIKE_PARTICIPLE = re.compile(r"(?:é|[vç]u|[et]nu|[en]du|couru|battu|élu)e?s?$")
 
 
+ITEM = re.compile(r"[ivx]{1,5}|[a-z]|\d{1,2}")  # what numbers an item in brackets
+
+
 @dataclass
 class Action:
     """One action: its head, the first token of its words and the rank after the last, and its negation."""
@@ -101,9 +104,9 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
         token = sentence[j]
         if token.low == ";" and not list_goes_on(sentence, j):
             break
-        if passive and _participle_joins(sentence, j, complement.actions[-1].head):
+        if passive and participle_joins(sentence, j, complement.actions[-1].head):
             complement.actions.append(Action(j, j, 0))
-        elif token.infinitive:
+        elif token.infinitive and not polite(sentence, j):
             found, action = _next_infinitive(sentence, j, slot, nested, words)
             if action is None and any(opens_clause(sentence, k) for k in range(nested[-1].rank, j)):
                 found.purpose = True  # inside an embedded clause: what follows it goes with it
@@ -127,25 +130,35 @@ def _next_infinitive(
         marker = "de" if sentence.low(left) in closed.DE else sentence.low(left)
         begin, left = left + 1, left - 1
     purpose = marker not in ("", "de", "à") or sentence.low(left) in sentence.cues.purpose
-    left = _over_markers(sentence, left)
+    opened = numbered(sentence, left) < left
+    left = _over_markers(sentence, numbered(sentence, left))
     consequence = sentence.low(left) in closed.CONSEQUENCE
     while left >= 0 and sentence[left].tag == "ADV" and sentence.low(left) not in closed.COORDINATES:
         if sentence.low(left) in sentence.cues.purpose:
             break
         left -= 1
     conjoined = sentence.low(left) in closed.COORDINATES or sentence.low(left) == ":"
-    conjoined = conjoined or sentence.follows(left - 1, "ainsi", "que")
+    conjoined = conjoined or opened or sentence.follows(left - 1, "ainsi", "que")
+    # « afin de payer, de bâtir et de planter »: what goes on with a purpose is one
+    purpose = purpose or (sentence.low(left) == "," and marker == nested[-1].marker != "" and nested[-1].purpose)
     found = Nested(marker, False, j, purpose)
     if conjoined and not purpose and not consequence:
-        found.member = bool(first(MEMBERS, sentence, nested, found, "" if slot == "bare" else slot, left)[0])
+        found.member = (opened and marker in ("", slot)) or bool(first(MEMBERS, sentence, nested, found, "" if slot == "bare" else slot, left)[0])
     return found, Action(passive_head(sentence, j), begin, 0, negated) if found.member else None
+
+
+def polite(sentence: Sentence, j: int) -> bool:
+    """Whether "vouloir" at `j` only softens the infinitive behind it: « de bien [vouloir] répondre »."""
+    return sentence.low(j) == "vouloir" and "bien" in (sentence.low(j - 1), sentence.low(j + 1))
 
 
 def _group_start(sentence: Sentence, infinitive: int) -> tuple[int, int, bool]:
     """Where an infinitive's group begins, the rank before it, and whether it is negated."""
     j, negated = infinitive - 1, False
     while j >= 0 and (
-        sentence.low(j) in closed.BESIDE_INFINITIVE or (sentence[j].tag == "ADV" and _inside(sentence, j))
+        sentence.low(j) in closed.BESIDE_INFINITIVE
+        or polite(sentence, j)
+        or (sentence[j].tag == "ADV" and _inside(sentence, j))
     ):
         negated = negated or sentence.low(j) in closed.NEGATION
         j -= 1
@@ -212,7 +225,7 @@ def _bare_again(sentence: Sentence, nested: list[Nested], found: Nested, slot: s
 MEMBERS = (_item, _marked, _beside, _bare_again)
 
 
-def _participle_joins(sentence: Sentence, j: int, other: int) -> bool:
+def participle_joins(sentence: Sentence, j: int, other: int) -> bool:
     """Whether the participle at `j` is coordinated to the one at `other` ("aidées et protégées")."""
     token = sentence[j]
     noun = token.tag == "NOUN" and sentence.low(j - 1) in closed.AND_OR and sentence.low(j + 1) in closed.DE_A_PAR
@@ -225,9 +238,38 @@ def _participle_joins(sentence: Sentence, j: int, other: int) -> bool:
         return False
     if not token.participle and k != other + 1:
         return False
-    if sentence.low(k) == "," and sentence.low(j + 1) not in closed.JOINS:
+    if agreement(token.low) != agreement(sentence.low(other)):
         return False
-    return agreement(token.low) == agreement(sentence.low(other))
+    return sentence.low(k) != "," or sentence.low(j + 1) in closed.JOINS or _another_follows(sentence, j)
+
+
+def _another_follows(sentence: Sentence, participle: int) -> bool:
+    """Whether a list of participles goes on: « actualisés chaque année, [validés] par le maire et communiqués »."""
+    ending = agreement(sentence.low(participle))
+    for j in range(participle + 1, len(sentence)):
+        if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS:
+            return False
+        if sentence.low(j) in closed.AND_OR and sentence[j + 1 if j + 1 < len(sentence) else j].participle:
+            return agreement(sentence.low(j + 1)) == ending
+    return False
+
+
+def participles(sentence: Sentence, head: int, stop: int) -> list[int]:
+    """The participles coordinated to the one at `head`: « que le rapport soit publié et [traduit] »."""
+    found = [head]
+    for j in range(head + 1, stop):
+        if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS:
+            break
+        if participle_joins(sentence, j, found[-1]):
+            found.append(j)
+    return found[1:]
+
+
+def numbered(sentence: Sentence, j: int) -> int:
+    """The rank before a number in brackets that ends at `j` and opens an item: « … (ii) financer », else `j`."""
+    if sentence.low(j) == ")" and sentence.low(j - 2) == "(" and ITEM.fullmatch(sentence.low(j - 1)):
+        return j - 3
+    return j - 1 if sentence.low(j)[:1] == "(" and ITEM.fullmatch(sentence.low(j).strip("()")) else j
 
 
 def list_goes_on(sentence: Sentence, j: int) -> bool:
@@ -235,6 +277,8 @@ def list_goes_on(sentence: Sentence, j: int) -> bool:
     k = after_joint(sentence, j)
     if k != j + 1 and any(start in range(j + 1, k + 1) for start in sentence.starts):
         return True
+    if k < len(sentence) and (sentence[k].infinitive or sentence.low(k) in closed.CLITICS_OR_NEGATION):
+        return any(t.infinitive for t in sentence.tokens[k : k + 4])
     return sentence.low(k) in closed.DE_A and any(t.infinitive for t in sentence.tokens[k + 1 : k + 4])
 
 
@@ -246,6 +290,8 @@ def after_joint(sentence: Sentence, j: int) -> int:
             k += 1
         elif sentence.low(k + 1) == ")" and len(sentence.low(k)) <= 4:
             k += 2
+        elif sentence.low(k) == "(" and sentence.low(k + 2) == ")" and len(sentence.low(k + 1)) <= 4:  # « (i) »
+            k += 3
         elif sentence.low(k).endswith(")") and len(sentence.low(k)) <= 4:
             k += 1
         elif k in sentence.starts and item_marker_end(sentence, k) > k:

@@ -12,17 +12,19 @@ from pathlib import Path
 from pries.base.rules import first
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
-from pries.grammar.words import SE
-from pries.requests import addressees, complements, exclusions, issuers, triggers
+from pries.grammar.words import LUI, NOUS_VOUS, OPENERS, SE
+from pries.requests import addressees, complements, duties, exclusions, issuers, triggers
 from pries.requests.cast import Cast, Filler
 from pries.requests.coordination import Action, Complement
 from pries.requests.exclusions import Ruling
 from pries.requests.frames import Frames
+from pries.requests.gapping import gapped
 from pries.requests.speech import Speech, read_speech
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
 THING = "thing as subject"
+DOERS = frozenset(("state", "private_sector", "community", "academia", "labour"))  # who carry things out themselves
 
 
 @dataclass
@@ -117,8 +119,7 @@ class Engine:
         sentence = cast.sentence
         if trigger.refused:
             return Refused(trigger, Ruling(trigger.refused, rule=trigger.rule))
-        complement = complements.find(sentence, trigger.group.end, trigger.slots, self.words)
-        complement = complement or self._subject_noun(sentence, trigger)
+        complement = self._complement(sentence, trigger)
         why = exclusions.ruling(sentence, trigger, complement, self.words)
         if why is not None or complement is None:
             if complement is not None and why is not None and why.reason in exclusions.COVERS:
@@ -140,9 +141,22 @@ class Engine:
         )
         return exclusions.foreseen(request.sentence, request.trigger, request.complement, self.words, named)
 
+    def _complement(self, sentence: Sentence, trigger: Trigger) -> Complement | None:
+        """What the trigger asks for, right of it or, in some constructions, in its subject."""
+        end = trigger.group.end
+        if trigger.frame.pos == "impersonal" and (borne := duties.borne(sentence, trigger.group, self.words)):
+            return borne
+        found = complements.find(sentence, end, trigger.slots, self.words)
+        apart = found is not None and "adjacent" in trigger.frame.traits
+        if apart and found.marker > complements.skip_adverbs(sentence, end):
+            return None
+        return found or self._subject_noun(sentence, trigger)
+
     def _subject_noun(self, sentence: Sentence, trigger: Trigger) -> Complement | None:
         """The noun of action that is the subject of a passive: « La [création] d'un fonds a été recommandée »."""
         if trigger.construction != "passive" or "noun" not in trigger.slots or trigger.group.voice != "passive":
+            return None
+        if "à" in trigger.slots:  # « La création d'emplois est encouragée » tells what is done
             return None
         found = subject(sentence, trigger.group)
         if found is None or found.phrase is None or not self.words.is_action_noun(sentence, found.phrase.head):
@@ -156,6 +170,7 @@ class Engine:
         request.addressee, request.origin["addressee"], request.rule = addressees.addressees(
             cast, trigger, complement, self.words
         )
+        request.addressee += [f for f in gapped(cast, trigger, complement, self.words) if f not in request.addressee]
         return request
 
 
@@ -226,4 +241,38 @@ def _thing_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str | 
     return None if named else THING
 
 
-NO_REQUEST = (_offer, _action_as_subject, _thing_before_gerund, _which, _thing_as_subject)
+def _policy(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Le Gouvernement encourage la création d'emplois », « en encourageant l'emploi » tell what somebody does."""
+    trigger = request.trigger
+    if request.complement.slot != "noun" or "à" not in trigger.slots:
+        return None
+    by_doing = trigger.group.tense == "gerund" and cast.sentence.low(trigger.group.start - 1) == "en"
+    own = bool(request.issuer) and all(filler.kind in DOERS for filler in request.issuer)
+    return "a policy told as a fact" if by_doing or own else None
+
+
+def _unaddressed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« C'est à Genève de plus en plus difficile », « C'est aux États qu'il appartient d'agir »: no request of its own."""
+    if "addressed" not in request.trigger.frame.traits:
+        return None
+    sentence, begin = cast.sentence, request.trigger.group.end
+    between = range(begin, request.complement.marker)
+    named = request.addressee or sentence.low(begin + 1) in LUI | NOUS_VOUS
+    broken = any(sentence[j].finite or sentence.low(j) in OPENERS for j in between)
+    return "nobody addressed" if broken or not named else None
+
+
+def _destined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« La demande est appelée à croître » tells what is to come, « Les communes sont appelées à épargner » asks."""
+    trigger = request.trigger
+    told = "past_passive" in trigger.frame.traits and trigger.group.voice == "passive" and trigger.group.tense != "past"
+    if not told:
+        return None
+    found = subject(cast.sentence, trigger.group)
+    at = None if found is None else found.phrase.head if found.phrase else found.pronoun
+    return None if at in cast.at else "told of what is to come"
+
+
+NO_REQUEST = (
+    _offer, _action_as_subject, _thing_before_gerund, _which, _thing_as_subject, _policy, _unaddressed, _destined,
+)  # fmt: skip

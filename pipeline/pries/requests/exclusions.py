@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pries.base.rules import first
 from pries.grammar import words as closed
+from pries.grammar.clauses import clause_start
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import is_adverb
@@ -69,6 +70,26 @@ def _met(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
         return None
     tense = closed.AVOIR.get(sentence.low(trigger.group.auxiliaries[0]), "conditional")
     return "forced" if tense != "conditional" else None
+
+
+def _past_simple(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Les porteurs durent rebrousser chemin »: told as a fact."""
+    simple = trigger.frame.modal and not trigger.group.auxiliaries and trigger.group.tense == "past"
+    return "forced" if simple or _had_to(sentence, trigger) else None
+
+
+def _had_to(sentence: Sentence, trigger: Trigger) -> bool:
+    """« Ils ont été dans l'obligation de fermer », « Ils ont eu besoin d'emprunter »."""
+    group, frame = trigger.group, trigger.frame
+    if frame.pos != "phrase" or frame.addressee != "subject":
+        return False
+    return any(sentence.low(j) in closed.BEEN_OR_HAD for j in range(group.start, trigger.token))
+
+
+def _without(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Le programme a pris fin sans que les consulats aient été invités à se prononcer »."""
+    que = clause_start(sentence, trigger.group.start - 1) - 1
+    return "negated" if que > 0 and sentence.low(que) in closed.QUE and sentence.low(que - 1) == "sans" else None
 
 
 def _constrained(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
@@ -160,12 +181,13 @@ def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
     if j < 0 or conditional:
         return "only mentioned"
     verb = sentence[j].finite or sentence[j].infinitive
-    carried = sentence.low(j) if sentence[j].noun else sentence[j].lemma if verb else ""  # "j'ai l'honneur de demander"
+    word = sentence[j].noun or sentence[j].participle  # « j'ai l'honneur de demander », « a décidé de demander »
+    carried = sentence.low(j) if word else sentence[j].lemma if verb else ""
     return None if carried in sentence.cues.carrier else "only mentioned"
 
 
 RULES = (
-    _negated_verb, _negated_opinion, _nobody_asks, _met, _constrained, _supposed, _questioned, _in_passing, _asked_who,
+    _negated_verb, _negated_opinion, _nobody_asks, _met, _past_simple, _without, _constrained, _supposed, _questioned, _in_passing, _asked_who,
     _habitual, _title, _another_sense, _mentioned,
 )  # fmt: skip
 
@@ -221,7 +243,13 @@ def _grows(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool
 
 def _dated(sentence: Sentence, head: int) -> bool:
     """Whether a date follows the action: « devrait être achevé au premier semestre de 2016 »."""
-    return any(token.low in sentence.cues.calendar or token.low in closed.MONTHS for token in sentence.tokens[head:])
+    rest = [token.low.removeprefix("mi-") for token in sentence.tokens[head:]]
+    if any(low in sentence.cues.calendar or low in closed.MONTHS for low in rest):
+        return True
+    for before, after in pairwise(sentence.tokens[head:]):  # « le mois prochain », « le 14 »
+        if after.low in closed.NEXT_ONE or (before.low == "le" and after.low.isdigit() and int(after.low) < 32):
+            return True
+    return False
 
 
 def on_condition(sentence: Sentence, complement: Complement) -> bool:
@@ -237,6 +265,8 @@ def _in_tense(trigger: Trigger, reason: str) -> bool:
     """
     if reason in ("forecast", "scheduled", "aim"):
         return False
+    if reason == "destined":  # of an active "appelle à jouer un rôle" it says nothing
+        return trigger.group.voice == "passive" and trigger.group.tense != "past"
     if reason == "hardship":
         return trigger.group.tense in ("present", "imperfect", "past")
     return reason != "forced" or trigger.group.tense in ("imperfect", "past")

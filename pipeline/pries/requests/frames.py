@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pries.base import lexicon
 from pries.grammar.conjugation import Form, forms_of
+from pries.requests.setphrases import marked_words
 from pries.schema import schema
 
 POS = ("verb", "modal", "impersonal", "adjective", "noun", "phrase")
@@ -31,6 +32,8 @@ TRAITS = (
     "offer",
     "as_due",
     "invariable",
+    "addressed",
+    "adjacent",
 )
 
 TRIGGERS = lexicon.Lexicon(
@@ -98,7 +101,7 @@ class Frames:
                     raise row.wrong(
                         f"pattern '{row['pattern']}' marks no trigger", "put its trigger in square brackets"
                     )
-                for form in _inflected(frame.lemma):
+                for form in dict.fromkeys(form for word in marked_words(frame.pattern) for form in _inflected(word)):
                     phrases[form].append(frame)
             elif frame.pos in ("adjective", "noun"):
                 for form in (frame.lemma,) if "invariable" in frame.traits else _inflected(frame.lemma):

@@ -9,25 +9,38 @@ from pries.grammar.morphology import INFINITIVE
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup
 from pries.grammar.words import AVOIR, ETRE, NEGATION
+from pries.requests.complements import skip_adverbs
 
 
 def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> VerbalGroup | None:
-    """The set phrase `pattern` around its trigger at rank `i`: words, verbs in any form, * for up to six words."""
+    """The set phrase `pattern` around its trigger at rank `i`: words, verbs in any form, * for up to six words.
+
+    The last element may be words in brackets, which have to follow and are no part of it: « [prière] (de/d') ».
+    """
     mark = next(n for n, p in enumerate(pattern) if p.startswith("["))
-    if sentence.low(i).rstrip("s") != pattern[mark].strip("[]").rstrip("s"):
+    if not any(sentence.low(i).rstrip("s") == word.rstrip("s") for word in marked_words(pattern)):
         return None
-    right = _match(sentence, i + 1, pattern[mark + 1 :], 1)
+    ahead = pattern[-1].strip("()").split("/") if pattern[-1].startswith("(") else []
+    right = _match(sentence, i + 1, pattern[mark + 1 : len(pattern) - bool(ahead)], 1)
     left = _match(sentence, i - 1, pattern[:mark][::-1], -1)
     if right is None or left is None:
         return None
     (end, verb_right), (start, verb_left) = right, left
+    if ahead and sentence.low(skip_adverbs(sentence, end)) not in ahead:
+        return None
     verb = verb_right if verb_right is not None else verb_left
+    verb = i if verb is None and sentence[i].finite else verb
     tense = "present"
     if verb is not None:
         tense = ETRE.get(sentence.low(verb)) or AVOIR.get(sentence.low(verb)) or _tense_by_ending(sentence, verb)
     group = VerbalGroup(start + 1, end, i, "active", tense, [] if verb is None else [verb])
     group.negated = sentence.low(start) in NEGATION or sentence.low(group.start) in NEGATION
     return group
+
+
+def marked_words(pattern: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of which one is the trigger of a pattern: « il [vaut/vaudrait] mieux » -> vaut, vaudrait."""
+    return tuple(next(p for p in pattern if p.startswith("[")).strip("[]").split("/"))
 
 
 def _tense_by_ending(sentence: Sentence, i: int) -> str:
@@ -63,7 +76,7 @@ def _match(sentence: Sentence, i: int, pattern: tuple[str, ...], step: int) -> t
             return None
         if not _is(sentence, i, p):
             return None
-        if INFINITIVE.search(p):
+        if INFINITIVE.search(p) or (verb is None and sentence[i].finite):
             verb = i
         i += step
         gap = 0
@@ -77,7 +90,7 @@ def _is(sentence: Sentence, i: int, p: str) -> bool:
         return low in ETRE
     if p == "avoir":
         return low in AVOIR
-    words = p.split("/")
+    words = p.strip("[]").split("/")
     if INFINITIVE.search(p) and 0 <= i < len(sentence) and sentence[i].verb and sentence[i].lemma in words:
         return True
     return low in words

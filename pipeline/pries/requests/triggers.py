@@ -12,7 +12,7 @@ from pries.base.rules import first
 from pries.grammar.conjugation import Form
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup, left_in_group, phrase_beginning, verbal_group
-from pries.grammar.words import AFTER_UNTAGGED, AVOIR, BEFORE_OPENING, DUE, ETRE, OBJECT_OR_DATIVE, SEEN, TO
+from pries.grammar.words import AFTER_UNTAGGED, AVOIR, BEFORE_OPENING, DE_A, DUE, ETRE, JOINS, OBJECT_OR_DATIVE, QUE, SEEN, TO
 from pries.requests.constructions import construction_of, copula, judge, strength
 from pries.requests.frames import Frame, Frames
 from pries.requests.setphrases import match_phrase
@@ -30,6 +30,11 @@ class Trigger:
     judge: int | None = None  # the verb of opinion that judges it so ("estiment préférable")
     refused: str = ""  # why the frame does not hold in this construction
     rule: str = ""  # that told the construction
+
+    @property
+    def end(self) -> int:
+        """The rank after its words: one, but for set phrases that mark more (« [c'] [est] »)."""
+        return self.token + max(sum(part.startswith("[") for part in self.frame.pattern), 1)
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -113,8 +118,10 @@ def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
     if form.tense == "infinitive":  # « s'était vu conseiller de »
         return before.rstrip("es") in SEEN
     if form.tense == "participle":
-        auxiliary = sentence.low(left_in_group(sentence, i - 1))
-        return auxiliary in AVOIR or auxiliary in ETRE
+        left = left_in_group(sentence, i - 1)
+        if sentence.low(left) in JOINS and sentence.low(i + 1) in DE_A:  # « ont été priés d'agir et invités à payer »
+            return verbal_group(sentence, i, form.tense).shared is not None
+        return sentence.low(left) in AVOIR or sentence.low(left) in ETRE
     if form.tense not in ("present", "gerund"):
         return False
     capital = i == 0 or sentence[i].form[:1].isupper() or before == "et"
@@ -122,4 +129,6 @@ def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
     nexts = sentence.low(i + 1 + phrase_beginning(sentence, i + 1))
     if opens:
         return nexts in AFTER_UNTAGGED or nexts in sentence.cues.after_verb
+    if before in JOINS and nexts in QUE:  # « …, demande à nouveau que »
+        return True
     return i > 1 and sentence[i - 1].tag in ("NOUN", "PROPN", "ADJ") and nexts in OBJECT_OR_DATIVE

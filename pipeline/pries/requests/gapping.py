@@ -1,0 +1,82 @@
+"""Gapping: further addressees, each with actions of its own, that share the one trigger.
+
+"Invite les [donateurs] à [financer] le réseau et le [Fonds] à [publier] ses comptes" -> two of each, one request
+"""
+
+from __future__ import annotations
+
+from pries.grammar import words as closed
+from pries.grammar.phrases import Phrase, is_determiner, phrase_at
+from pries.grammar.sentence import Sentence
+from pries.requests.cast import Cast, Filler, after_joint_of_actors
+from pries.requests.complements import infinitive_at, skip_adverbs
+from pries.requests.coordination import Action, Complement, infinitives
+from pries.requests.triggers import Trigger
+from pries.requests.vocabulary import Vocabulary
+
+SLOTS = ("de", "à")
+
+
+def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler]:
+    """The addressees that share the trigger further on; their actions are added to the complement."""
+    frame = trigger.frame
+    if complement.slot not in SLOTS or frame.addressee not in ("object", "à"):
+        return []
+    sentence, fillers = cast.sentence, []
+    j = complement.actions[0].head + 1
+    while j < len(sentence) and sentence.low(j) not in closed.STRONG_MARKS:
+        begin = after_joint_of_actors(sentence, j)
+        place = _addressee(cast, begin, frame.addressee == "à") if begin > j else None
+        marker = None if place is None else _marker(sentence, place.end, complement.slot)
+        found = None if marker is None else infinitive_at(sentence, marker + 1)
+        if place is None or marker is None or found is None:
+            j += 1
+            continue
+        further = infinitives(sentence, marker, complement.slot, found, words)
+        _add(complement, j, further.actions)
+        fillers += cast.of_phrase(place, issuer=False, animate=True)
+        j = found[0] + 1  # a further addressee may stand before the next of these actions
+    return fillers
+
+
+def _addressee(cast: Cast, begin: int, behind_a: bool) -> Phrase | None:
+    """The noun phrase of somebody, or "ceux", at `begin`: « et le [Fonds] à publier », « et à [ceux] qui … de »."""
+    sentence = cast.sentence
+    if behind_a:
+        if sentence.low(begin) not in closed.TO:
+            return None
+        begin += 1
+    if sentence.low(begin) in closed.CE_CELUI and sentence.low(begin + 1) in closed.RELATIVES:
+        return Phrase(begin, begin + 1, begin)
+    phrase = phrase_at(sentence, begin)
+    if phrase is None or not (begin == phrase.head or is_determiner(sentence[begin]) or behind_a):
+        return None  # « et encourageant le Fonds à … »
+    known = cast.at.get(phrase.head)
+    if known is None and not sentence[phrase.head].form[:1].isupper():
+        return None
+    return phrase if known is None else Phrase(phrase.start, max(known.end, phrase.end), phrase.head)
+
+
+def _marker(sentence: Sentence, end: int, slot: str) -> int | None:
+    """The marker of the infinitive behind an addressee that ends before `end`; a relative of it is stepped over."""
+    j = skip_adverbs(sentence, end)
+    if sentence.low(j) in closed.RELATIVES:
+        verb = next((k for k in range(j + 1, min(j + 12, len(sentence))) if sentence[k].finite), None)
+        verb = len(sentence) if verb is None else verb
+        j = next((k for k in range(verb + 1, min(verb + 16, len(sentence))) if _opens(sentence, k, slot)), j)
+    return j if _opens(sentence, j, slot) else None
+
+
+def _opens(sentence: Sentence, j: int, slot: str) -> bool:
+    marks = sentence.low(j) in closed.DE if slot == "de" else sentence.low(j) == slot
+    return marks and infinitive_at(sentence, j + 1) is not None
+
+
+def _add(complement: Complement, joint: int, actions: list[Action]) -> None:
+    """Add actions that the complement does not have yet, in order; those before end at the joint."""
+    known = set(complement.heads)
+    for action in complement.actions:
+        if action.head < joint:
+            action.end = max(min(action.end, joint), action.head + 1)
+    complement.actions += [action for action in actions if action.head not in known]
+    complement.actions.sort(key=lambda action: action.head)
