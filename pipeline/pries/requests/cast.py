@@ -18,7 +18,18 @@ from pries.grammar.phrases import Phrase, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.wording import bare
-from pries.grammar.words import AND_OR, ARTICLES, JOINS, LISTS_ACTORS, OPENERS, PREPOSITIONS, QUE, TITLES, UNNAMED
+from pries.grammar.words import (
+    AND_OR,
+    ARTICLES,
+    CORRELATIVES,
+    JOINS,
+    LISTS_ACTORS,
+    OPENERS,
+    PREPOSITIONS,
+    QUE,
+    TITLES,
+    UNNAMED,
+)
 from pries.store import rowwise
 
 
@@ -116,6 +127,8 @@ class Cast:
             listed = sentence.low(j) == ","
             while sentence.low(j) in JOINS or sentence.follows(j - 1, "ainsi", "que"):
                 j -= 2 if sentence.low(j) == "que" else 1
+            paired = j == phrase.start - 1 and sentence.low(j) in QUE and self._correlated(j)
+            j -= paired
             known = self.at.get(j)
             if j == phrase.start - 1 or known is None or known.end != j + 1:
                 break
@@ -123,6 +136,16 @@ class Cast:
                 break
             phrase = Phrase(known.start, known.end, j if known.start == j else head_of(sentence, known))
         return phrase
+
+    def _apposed(self, phrase: Phrase, found: Phrase) -> bool:
+        """Whether a noun without determiner behind a comma says what somebody is: « Mme Ba, [porte-parole] »."""
+        bare_noun = found.start == found.head and self.sentence[found.head].form[:1].islower()
+        return bare_noun and not self.sentence[phrase.head].plural
+
+    def _correlated(self, que: int) -> bool:
+        """Whether "que" at that rank joins two actors: « aussi bien les [États] que les [villes] »."""
+        known = self.at.get(que - 1)
+        return known is not None and self.sentence.low(known.start - 1) in CORRELATIVES
 
     def _in_list(self, phrase: Phrase) -> bool:
         """Whether a conjunction follows among what is coordinated on the right: "A, B et C"."""
@@ -159,7 +182,7 @@ class Cast:
         known = self.at.get(phrase.head)
         j = begin = skip_acronym(sentence, known.end if known else phrase.end)
         while sentence.low(j) in LISTS_ACTORS:  # "tant aux États qu'aux entreprises"
-            if sentence.low(j) in QUE and sentence.low(j + 1) not in preposition:
+            if sentence.low(j) in QUE and sentence.low(j + 1) not in preposition and not self._correlated(j):
                 break
             j += 2 if sentence.follows(j, "ainsi", "que") else 1
         if j == begin:
@@ -173,6 +196,8 @@ class Cast:
         if sentence.low(j) in TITLES and sentence.low(j - 1) == ",":  # "la Présidente, Mme Baptiste, a"
             return None
         found = phrase_at(sentence, j)
+        if found is not None and sentence.low(j - 1) == "," and j == begin + 1 and self._apposed(phrase, found):
+            return None
         if found is None or not (found.head in self.at or sentence[found.head].form[:1].isupper()):
             return None
         return found
