@@ -40,8 +40,12 @@ def subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> t
 
 
 def _behind_the_verb(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """The pronoun of an inversion: « les États ont-[ils] été priés »."""
-    return None if group.inverted is None else Subject(None, group.inverted)
+    """The pronoun of an inversion, or the noun that it repeats: « a-t-[elle] prié », « le [Comité] a-t-il prié »."""
+    if group.inverted is None:
+        return None
+    apart = sentence.low(group.start - 1) in words.JOINS  # "la dette, a-t-elle ajouté"
+    repeated = None if apart else _by_place(sentence, group, j, adjacent=True)
+    return repeated or Subject(None, group.inverted)
 
 
 def _command(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -205,6 +209,8 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
         if not sentence[i].finite:
             continue
         other = any_group(sentence, i)
+        if other.inverted is not None and sentence.low(other.start - 1) == ",":
+            continue  # an aside: "la dette, a-t-elle ajouté, devrait"
         start = clause_start(sentence, i - 1)
         inside = start > 0 and opens_clause(sentence, start - 1)
         agrees = plural is None or plural_of(sentence, other) in (None, plural)

@@ -116,7 +116,7 @@ def _auxiliaries(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         j = left_in_group(sentence, i)
         if inverted_pronoun(sentence, j):
             group.inverted = j
-            j = left_in_group(sentence, j - 1)
+            j = left_in_group(sentence, j - 1 - (sentence.low(j - 1) == "-t"))
         low = sentence.low(j)
         if low in words.ETRE and not (
             found and words.ETRE[low] == "participle" and sentence.low(found[0]) in words.AVOIR
@@ -220,7 +220,7 @@ def _is_reflexive(sentence: Sentence, clitic: int, verb: int) -> bool:
 
 def _right(sentence: Sentence, group: VerbalGroup) -> None:
     """Read what follows the verb: inverted pronoun, ne … que, instamment."""
-    i = group.end
+    i = group.end + (sentence.low(group.end) == "-t")
     if inverted_pronoun(sentence, i):
         group.inverted = i
         i += 1

@@ -22,6 +22,7 @@ ETRE = {
     "seraient": "conditional", "être": "infinitive", "été": "participle", "étant": "gerund",
 }  # fmt: skip
 FORMS_OF_BOTH = frozenset((*AVOIR, *ETRE))
+WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré")  # how participles begin that take être in the active
 BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
 SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
 
@@ -83,6 +84,7 @@ THIRD_PERSON = IL_ILS | {"elle", "elles"}
 EUX = frozenset(("eux", "elles"))
 
 # What tells « ainsi que », « plus que », « tant … qu'aux » from the "que" of a clause: the word before, the word after.
+CORRELATIVES = frozenset(("bien", "tant", "autant"))  # « aussi bien les États que les villes »
 LIKENESS = frozenset(("tel", "telle", "tels", "telles"))
 COMPARATIVES = LIKENESS | {"ainsi", "autant", "plus", "moins", "aussi"}
 NOT_IN_CLAUSE = PREPOSITIONS - {"en", "pour", "dans", "par", "à"}
@@ -211,6 +213,7 @@ OBLIQUE = OBLIQUE_RELATIVES | {"à", ",", "de"}
 BEFORE_CLEFT = TO | {"est", "la", "l'"}  # « c'est à l'État qu'il appartient »
 BEFORE_SOURCE = QUE | {",", ";", "et"}
 BEFORE_ASIDE = frozenset((",", "»", '"', ">"))
+BEHIND_ASIDE = frozenset((",", ".", ";", ""))
 
 # Pronouns that may stand for an actor, each with whether it is plural and whether feminine (None: either).
 IL_ELLE = {"ils": (True, False), "elles": (True, True), "elle": (False, True), "il": (False, False)}

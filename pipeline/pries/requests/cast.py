@@ -18,7 +18,18 @@ from pries.grammar.phrases import Phrase, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.wording import bare
-from pries.grammar.words import ACTOR_JOINTS, ACTOR_JOINTS_BACK, AND_OR, ARTICLES, OPENERS, PREPOSITIONS, QUE, TITLES, UNNAMED
+from pries.grammar.words import (
+    ACTOR_JOINTS,
+    ACTOR_JOINTS_BACK,
+    AND_OR,
+    ARTICLES,
+    CORRELATIVES,
+    OPENERS,
+    PREPOSITIONS,
+    QUE,
+    TITLES,
+    UNNAMED,
+)
 from pries.store import rowwise
 
 
@@ -114,6 +125,8 @@ class Cast:
         for _ in range(12):
             listed = sentence.low(phrase.start - 1) == ","
             j = before_joint_of_actors(sentence, phrase.start - 1)
+            paired = j == phrase.start - 1 and sentence.low(j) in QUE and self._correlated(j)
+            j -= paired
             known = self.at.get(j)
             if j == phrase.start - 1 or known is None or known.end != j + 1:
                 break
@@ -121,6 +134,16 @@ class Cast:
                 break
             phrase = Phrase(known.start, known.end, j if known.start == j else head_of(sentence, known))
         return phrase
+
+    def _apposed(self, phrase: Phrase, found: Phrase) -> bool:
+        """Whether a noun without determiner behind a comma says what somebody is: « Mme Ba, [porte-parole] »."""
+        bare_noun = found.start == found.head and self.sentence[found.head].form[:1].islower()
+        return bare_noun and not self.sentence[phrase.head].plural
+
+    def _correlated(self, que: int) -> bool:
+        """Whether "que" at that rank joins two actors: « aussi bien les [États] que les [villes] »."""
+        known = self.at.get(que - 1)
+        return known is not None and self.sentence.low(known.start - 1) in CORRELATIVES
 
     def _in_list(self, phrase: Phrase) -> bool:
         """Whether a conjunction follows among what is coordinated on the right: "A, B et C"."""
@@ -158,7 +181,9 @@ class Cast:
         j = begin = skip_acronym(sentence, known.end if known else phrase.end)
         j += sentence.low(j) == "(" and sentence.low(j + 1) in AND_OR  # « le Togo (et le Bénin) »
         j = after_joint_of_actors(sentence, j)
-        if sentence.low(j) in QUE and sentence.low(j + 1) in preposition:  # "tant aux États qu'aux entreprises"
+        if sentence.low(j) in QUE and (
+            sentence.low(j + 1) in preposition or self._correlated(j)
+        ):  # "tant aux États qu'aux entreprises"
             j += 1
         if j == begin:
             return None
@@ -171,6 +196,8 @@ class Cast:
         if sentence.low(j) in TITLES and sentence.low(j - 1) == ",":  # "la Présidente, Mme Baptiste, a"
             return None
         found = phrase_at(sentence, j)
+        if found is not None and sentence.low(j - 1) == "," and j == begin + 1 and self._apposed(phrase, found):
+            return None
         if found is None or not (found.head in self.at or sentence[found.head].form[:1].isupper()):
             return None
         return found

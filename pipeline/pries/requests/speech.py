@@ -49,7 +49,7 @@ def speech_above(sentence: Sentence, start: int, speech: Speech) -> int | None:
 
 def opener(sentence: Sentence, start: int) -> int | None:
     """The complementiser "que" that opens the clause whose verbal group begins at `start`, None for a main clause."""
-    pending = 0
+    pending = 0  # verbs whose clauses were not opened yet; -1: what a relative clause is part of may have its verb here
     for j in range(start - 1, -1, -1):
         low = sentence.low(j)
         if low == ";":
@@ -58,13 +58,13 @@ def opener(sentence: Sentence, start: int) -> int | None:
             pending = 0  # the item before has a clause of its own
         if low in closed.COMPLEMENTISERS and sentence.low(j - 1) not in closed.NO_COMPLEMENTISER:
             relative = sentence[j].tag == "PRON" and sentence[j - 1].noun and not _fact(sentence, j)
-            if pending == 0 and not relative:
+            if pending <= 0 and not relative:
                 return j
-            pending = max(pending - 1, 0)
+            pending = max(pending - 1, -1)
         elif low in closed.OPENERS and low not in closed.QUE:
-            if pending == 0 and low not in closed.RELATIVES:
+            if pending <= 0 and low not in closed.RELATIVES:
                 return None  # a relative clause inside what is said is said as well; "si", "comme" are not
-            pending = max(pending - 1, 0)
+            pending = max(pending - 1, -1)
         elif sentence[j].finite:
             pending += 1
         elif low == ":" and any(start in (j + 1, j + 2) for start in sentence.starts):
@@ -146,7 +146,11 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
             if sentence.low(k) not in closed.OF:
                 continue
             k += 1
-        elif sentence.low(k) in closed.RELATIVES or sentence.low(k + 1) in sentence.cues.circumstance:
+        elif sentence.low(k) in closed.RELATIVES:
+            if j < start and (holder := _holder(sentence, j)) is not None:
+                return holder
+            continue
+        elif sentence.low(k + 1) in sentence.cues.circumstance:
             continue
         if sentence.low(k) in closed.LUI:
             return Subject(None, k)
@@ -156,8 +160,20 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
     return None
 
 
+def _holder(sentence: Sentence, j: int) -> Subject | None:
+    """Whose the opinion is that "selon lequel" at `j` tells: « l'avis du [Comité] selon lequel il faut agir »."""
+    for k in range(j - 1, max(j - 12, -1), -1):
+        if sentence.low(k) in sentence.cues.fact:
+            head = head_after(sentence, k + 2) if sentence.low(k + 1) in closed.OF else None
+            return Subject(phrase_of(sentence, head), None) if head is not None and head < j else None
+        if sentence[k].finite or sentence.low(k) in closed.STRONG_MARKS:
+            return None
+    return None
+
+
 def _bounded(sentence: Sentence, j: int, start: int) -> bool:
     """Whether the phrase at `j` stands apart: at the head of the sentence or clause, or after a comma."""
     if any(sentence.low(k) == ";" for k in range(min(j, start), max(j, start))):
         return False
-    return j == 0 or sentence.low(j - 1) in closed.BEFORE_SOURCE
+    told = sentence.low(j) == "selon" and sentence.low(j + 1) in closed.RELATIVES  # « l'avis selon lequel »
+    return j == 0 or told or sentence.low(j - 1) in closed.BEFORE_SOURCE
