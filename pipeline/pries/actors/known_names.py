@@ -87,7 +87,7 @@ class ActorNames:
         known = self.countries.get(_first(token.form)) if token.form[:1].isupper() else None
         if known is None or _told_as_place(sentence, i):
             return None
-        text = sentence.text[token.start : token.start + LONGEST_NAME].translate(STRAIGHT)
+        text = (token.form + sentence.text[token.end : token.start + LONGEST_NAME]).translate(STRAIGHT)
         for name, canonical in known:
             stop = token.start + len(name)
             if text.startswith(name):

@@ -88,7 +88,8 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
         return None
     phrase = phrase_of(sentence, i)
     name = bare(sentence.words(phrase.start, phrase.end))
-    return Mention(phrase.start, phrase.end, i, name, name, _kind(sentence, phrase, kind, names))
+    actor = bare(sentence.as_read(phrase.start, phrase.end))
+    return Mention(phrase.start, phrase.end, i, name, actor, _kind(sentence, phrase, kind, names))
 
 
 def _organisation(sentence: Sentence, i: int, end: int, actor: str, kind: str) -> Mention:
@@ -99,7 +100,7 @@ def _organisation(sentence: Sentence, i: int, end: int, actor: str, kind: str) -
     head = next((j for j in range(i, end) if sentence[j].noun), i)
     start = phrase_of(sentence, i).start
     name = bare(sentence.words(start, stop))
-    return Mention(start, stop, head, name, actor if stop == end else name, kind)
+    return Mention(start, stop, head, name, actor if stop == end else bare(sentence.as_read(start, stop)), kind)
 
 
 def _further(sentence: Sentence, stop: int, kind: str) -> int:

@@ -20,6 +20,7 @@ NOUNS = ("NOUN", "PROPN")
 class Token:
     """A word: offsets in the paragraph's text, form, lower-cased form, lemma, tag, features, governor, relation.
 
+    `form` is the word as it was read, with its accents; what stands written is the text between the offsets.
     `verb` is the form of a verb by its spelling, checked against the tag: finite, infinitive, participle
     (past), gerund, or empty.
     """

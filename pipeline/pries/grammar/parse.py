@@ -24,11 +24,9 @@ import pandas as pd
 from pries.base import console
 from pries.base import settings as settings_files
 from pries.base.errors import InputError
-from pries.base.places import SETTINGS
-
-# The model's training text has straight apostrophes and plain spaces; one character for one keeps offsets.
-AS_TRAINED = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-"})
-
+from pries.base.places import LEXICONS, SETTINGS
+from pries.grammar.spelling import Spelling
+from pries.grammar.twin import AS_TRAINED, Twin, twin_of
 
 @dataclass(frozen=True)
 class Settings:
@@ -97,35 +95,54 @@ def _index_lemmas(nlp: Any) -> None:
             known[part_of_speech] = frozenset(known[part_of_speech])
 
 
-def annotate(texts: Iterable[str], nlp: Any, batch_size: int = 64) -> Iterator[list[tuple]]:
-    """For each sentence its tokens (start, end, form, lemma, tag, morph, head, relation), offsets in the sentence.
+def annotate(twins: Iterable[tuple[str, Twin]], nlp: Any, batch_size: int = 64) -> Iterator[list[tuple]]:
+    """For each sentence its tokens (start, end, form, read, lemma, tag, morph, head, relation), offsets in the sentence.
 
     White-space tokens are left out; heads are ranks among the tokens kept, a root's is its own.
     """
-    texts = list(texts)
-    for text, doc in zip(texts, nlp.pipe((t.translate(AS_TRAINED) for t in texts), batch_size=batch_size), strict=True):
+    twins = list(twins)
+    for (text, twin), doc in zip(twins, nlp.pipe((twin.text for _, twin in twins), batch_size=batch_size), strict=True):
         kept = [token for token in doc if not token.is_space]
         rank = {token.i: i for i, token in enumerate(kept)}
-        yield [
-            (
-                token.idx,
-                token.idx + len(token.text),
-                text[token.idx : token.idx + len(token.text)],
-                token.lemma_ or token.text,
-                token.pos_,
-                str(token.morph),
-                rank.get(token.head.i, rank[token.i]),
-                token.dep_,
+        rows = []
+        for token in kept:
+            start, end = token.idx, token.idx + len(token.text)
+            if twin.starts is not None:
+                start, end = twin.place(start, end)
+            form = text[start:end]
+            rows.append(
+                (
+                    start,
+                    end,
+                    form,
+                    form if twin.starts is None or form.translate(AS_TRAINED) == token.text else token.text,
+                    token.lemma_ or token.text,
+                    token.pos_,
+                    str(token.morph),
+                    rank.get(token.head.i, rank[token.i]),
+                    token.dep_,
+                )
             )
-            for token in kept
-        ]
+        yield rows
 
 
-def parse(sentences: pd.DataFrame, nlp: Any, batch_size: int = 64) -> pd.DataFrame:
-    """The tokens table of `sentences` (columns doc_id, sentence_id, start, text at least)."""
-    columns = ["start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
+def twins_of(sentences: pd.DataFrame, spelling: Spelling) -> Iterator[tuple[str, Twin]]:
+    """Each sentence as it is written and as it is read; whether accents are missing is asked of the whole document."""
+    unaccented = {
+        doc_id: spelling.without_accents(texts.tolist()) for doc_id, texts in sentences.groupby("doc_id")["text"]
+    }
+    for doc_id, text, item in zip(sentences["doc_id"], sentences["text"], sentences["item"], strict=True):
+        yield text, twin_of(text, spelling, bool(item), unaccented[doc_id])
+
+
+def parse(
+    sentences: pd.DataFrame, nlp: Any, batch_size: int = 64, spelling: Spelling | None = None
+) -> pd.DataFrame:
+    """The tokens table of `sentences` (columns doc_id, sentence_id, item, start, text at least)."""
+    columns = ["start", "end", "form", "read", "lemma", "tag", "morph", "head", "relation"]
     rows = []
-    parsed = console.progress(annotate(sentences["text"], nlp, batch_size), "parse", len(sentences))
+    twins = twins_of(sentences, spelling or Spelling(nlp, LEXICONS))
+    parsed = console.progress(annotate(twins, nlp, batch_size), "parse", len(sentences))
     for doc_id, sentence_id, offset, tokens in zip(
         sentences["doc_id"], sentences["sentence_id"], sentences["start"], parsed, strict=True
     ):
@@ -136,22 +153,25 @@ def parse(sentences: pd.DataFrame, nlp: Any, batch_size: int = 64) -> pd.DataFra
 
 def word_vectors(tokens: pd.DataFrame, nlp: Any) -> pd.DataFrame:
     """The model's static vector of each lower-cased word form that has one, in alphabetical order."""
-    forms = sorted({form.lower() for form in tokens["form"] if form[:1].isalpha()})
-    rows = [(form, nlp.vocab[form].vector.astype("float32")) for form in forms if nlp.vocab[form].has_vector]
+    words = dict(zip(tokens["form"], tokens["read"], strict=True))
+    read = {form.lower(): read.lower() for form, read in sorted(words.items()) if form[:1].isalpha()}
+    found = [(form, nlp.vocab[read[form]]) for form in sorted(read)]
+    rows = [(form, word.vector.astype("float32")) for form, word in found if word.has_vector]
     return pd.DataFrame({"form": [form for form, _ in rows], "vector": [vector for _, vector in rows]})
 
 
-def prepare(lexicons: Path, settings: Path) -> tuple[Any, int]:
-    """The model, and how many sentences to give it at a time."""
+def prepare(lexicons: Path, settings: Path) -> tuple[Any, int, Spelling]:
+    """The model, how many sentences to give it at a time, and what is known of spelling."""
     chosen = settings_files.read(settings, Settings)
     check_model(chosen.model, settings / Settings.FILE)
-    return load(chosen.model), chosen.batch_size
+    nlp = load(chosen.model)
+    return nlp, chosen.batch_size, Spelling(nlp, lexicons)
 
 
 def run(
-    sentences: pd.DataFrame, *, lexicons: Path, settings: Path, prepared: tuple[Any, int] | None = None
+    sentences: pd.DataFrame, *, lexicons: Path, settings: Path, prepared: tuple[Any, int, Spelling] | None = None
 ) -> dict[str, pd.DataFrame]:
     """Tokens and vectors of the sentences."""
-    nlp, batch_size = prepared or prepare(lexicons, settings)
-    tokens = parse(sentences, nlp, batch_size)
+    nlp, batch_size, spelling = prepared or prepare(lexicons, settings)
+    tokens = parse(sentences, nlp, batch_size, spelling)
     return {"tokens": tokens, "vectors": word_vectors(tokens, nlp)}

@@ -71,6 +71,19 @@ class Sentence:
         """The text of tokens start..end-1, as it stands."""
         return self.text[self.tokens[start].start : self.tokens[end - 1].end] if end > start else ""
 
+    def as_read(self, start: int, end: int) -> str:
+        """The text of tokens start..end-1 with their words as they were read: « Etats » -> États."""
+        tokens = self.tokens[start:end]
+        places = [(token.start, token.end) for token in tokens]
+        if all(self.text[a:b] == token.form for (a, b), token in zip(places, tokens, strict=True)):
+            return self.words(start, end)
+        before = [start for start, _ in places[:1]] + [end for _, end in places]
+        parts = (
+            ("" if parted.endswith("'") else self.text[last : token.start]) + token.form
+            for parted, last, token in zip(["", *[t.form for t in tokens]], before, tokens, strict=False)
+        )
+        return "".join(parts)
+
     def follows(self, i: int, *words: str) -> bool:
         """Whether `words` (lower case) stand from rank `i` on."""
         if words and self.low(i) != words[0]:  # nearly always
@@ -206,8 +219,9 @@ def _tokens(table: pd.DataFrame, invariable: frozenset[str]) -> Callable[[str], 
     begins = np.flatnonzero(np.diff(codes, prepend=-2))
     lengths = np.diff(begins, append=len(codes))
     ranks = np.arange(len(codes)) - np.repeat(begins, lengths)
+    read = "read" if "read" in table else "form"  # a table made by hand may have the words as they stand alone
     forms, lemmas, tags, morphs, relations, own = (
-        shared(table[c]) for c in ("form", "lemma", "tag", "morph", "relation", "sentence_id")
+        shared(table[c]) for c in (read, "lemma", "tag", "morph", "relation", "sentence_id")
     )
     starts, ends, heads = (table[c].tolist() for c in ("start", "end", "head"))
     words = list(map(_word, forms, lemmas, tags, morphs, repeat(invariable)))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])[ʼ´`′‛＇ʹʻ‘] ?(?=[^\W\d_])|(?<=\b[cdjlmnstCDJLMNST])['’] (?=[^\W\d_])")
 _OF = r"d(?:es|u|e la|e l['’]|e|['’])"
 QUANTIFIER = re.compile(
     rf"^(?:(?:l['’]ensemble {_OF}|la (?:plupart|majorité|totalité) {_OF}|un (?:grand|certain|petit) nombre {_OF}|"
@@ -36,8 +37,11 @@ def cut(name: str) -> Iterator[str]:
 
 @lru_cache(2**14)  # the same names come again and again
 def bare(name: str) -> str:
-    """A name without determiner or quantifier: « plusieurs intervenants » -> intervenants."""
-    text = " ".join(name.split())
+    """A name without determiner or quantifier: « plusieurs intervenants » -> intervenants.
+
+    Where an accent stands for an apostrophe, or a space behind one, the name has the apostrophe alone.
+    """
+    text = APOSTROPHE.sub("’", " ".join(name.split()))
     return QUANTIFIER.sub("", text) or text
 
 

@@ -109,10 +109,11 @@ def _row(request: Request, home: dict, seen: Counter[tuple[str, str, str]]) -> d
     row = {
         "doc_id": home["doc_id"], "obligation_id": obligation_id, "section": home["section"],
         "paragraph": home["paragraph"], "sentence_id": home["sentence_id"], "sentence_text": home["text"],
-        "trigger": sentence.words(trigger.token, trigger.end), "trigger_lemma": trigger.frame.lemma, "trigger_start": token.start,
-        "trigger_end": sentence[trigger.end - 1].end, "modality": trigger.modality, "construction": trigger.construction,
+        "trigger": sentence.words(trigger.token, trigger.end), "trigger_lemma": trigger.frame.lemma,
+        "trigger_start": token.start, "trigger_end": sentence[trigger.end - 1].end, "modality": trigger.modality,
+        "construction": trigger.construction,
         "tense": TENSES.get(trigger.group.tense, trigger.group.tense), "polarity": request.polarity,
-        "actions": "; ".join(sentence[a.head].form for a in actions),
+        "actions": "; ".join(sentence.words(a.head, a.head + 1) for a in actions),
         "action_text": sentence.words(actions[0].start, actions[-1].end), "rule": rule_of(request),
     }  # fmt: skip
     for role, fillers in (("issuer", request.issuer), ("addressee", request.addressee)):
@@ -139,7 +140,8 @@ def _actions(request: Request, obligation_id: str, labels: Labels) -> Iterator[d
         # "ratifier et mettre en œuvre les instruments": the first shares the object of the next
         shared = next((o for o in objects[rank - 1 :] if o), "")
         yield {
-            "doc_id": sentence.doc_id, "obligation_id": obligation_id, "action": rank, "head": head.form,
+            "doc_id": sentence.doc_id, "obligation_id": obligation_id, "action": rank,
+            "head": sentence.words(action.head, action.head + 1),
             "lemma": head.lemma, "label": support_of(sentence, action, labels)[1], "object": shared,
             "text": sentence.words(action.start, action.end), "start": sentence[action.start].start,
             "end": sentence[action.end - 1].end, "negated": action.negated,

@@ -83,6 +83,7 @@ TABLES: dict[str, Table] = {
         ("start", "int", "first character", CHARACTER),
         ("end", "int", "character after the last", CHARACTER),
         ("form", "text", "the word as it stands"),
+        ("read", "text", "the word as it is read: accents, apostrophes, capitals, inclusive endings mended"),
         ("lemma", "text", "lemma"),
         ("tag", "text", "part of speech (Universal Dependencies)"),
         ("morph", "text", "morphological features (Universal Dependencies)"),
