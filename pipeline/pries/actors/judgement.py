@@ -26,7 +26,7 @@ ENDINGS = tuple(
     "eur rice euse iste ien ienne ateur tion ment ité age ance ence ure isme ant aire eux ier ière logue".split()
 )
 LENGTH = 3.0  # of a vector: how much it weighs beside an ending
-UNLIKELY = 0.35  # who is judged less than this is nobody wherever it stands
+UNLIKELY = 0.1  # who is judged less than this is nobody wherever it stands
 
 
 class Judged(NamedTuple):

@@ -1,7 +1,7 @@
 """Unlisted: nouns that no lexicon holds and that stand where somebody asks or is to act.
 
 Whether such a noun is somebody its judgement and its place say together: the more a place demands a will, the less
-its vector has to. Rules give the place; a noun in no such place is nobody.
+its vector has to, and a capital inside a sentence makes a name. Rules give the place.
 
     "Les [pharmaciens] doivent tenir un registre", "invite les [rectorats] à", "demande aux [régies] de"
 """
@@ -13,9 +13,10 @@ from pries.base.rules import first
 from pries.grammar.phrases import Phrase
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb
-from pries.grammar.words import CLITICS_OR_NEGATION, JOINS, PREPOSITIONS, QUE, RELATIVES, TO
+from pries.grammar.words import CLITICS_OR_NEGATION, DE, JOINS, PREPOSITIONS, QUE, TO
 
-STRONG, WEAK = 0.5, 0.75  # how likely somebody must be where the place demands a will, and where it only allows one
+# How likely somebody must be where the place demands a will, where it allows one, where it says nothing; with a capital.
+STRONG, WEAK, ANYWHERE, CAPITAL = 0.5, 0.75, 0.9, 0.1
 
 
 def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool) -> bool:
@@ -23,7 +24,8 @@ def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool) -> b
     if sentence.low(phrase.head) in sentence.cues.thing or sentence.low(phrase.head) in sentence.cues.document:
         return False
     least, _ = first(PLACES, sentence, phrase, beside)
-    return least is not None and known.somebody >= least
+    capital = sentence[phrase.head].form[:1].isupper() and phrase.head > 0
+    return known.somebody >= (ANYWHERE if least is None else CAPITAL if capital else least)
 
 
 def _verb_after(sentence: Sentence, j: int) -> int | None:
@@ -70,12 +72,16 @@ def _subject_of_clause(sentence: Sentence, phrase: Phrase, beside: bool) -> floa
 def _subject_by_arc(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """What the parse calls a subject, an aside away from its verb: « les [bergers], dès le printemps, doivent »."""
     token = sentence[phrase.head]
-    bare = sentence.low(phrase.start - 1) not in PREPOSITIONS
-    if not bare or not token.relation.startswith("nsubj") or sentence.low(phrase.end) not in (",", *RELATIVES):
+    if sentence.low(phrase.start - 1) in PREPOSITIONS or not token.relation.startswith("nsubj"):
         return None
     governor = sentence[token.head]
     near = (sentence[j] for j in range(max(governor.i - 3, 0), governor.i + 1))
     return STRONG if any(one.lemma in sentence.cues.willing and one.verb for one in near) else WEAK
+
+
+def _for_whom(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
+    """For whom it is a duty: « la nécessité, pour les [districts], de », « il est urgent pour les [mairies] de »."""
+    return WEAK if sentence.low(phrase.start - 1) == "pour" and sentence.low(phrase.end) in (*DE, ",") else None
 
 
 def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
@@ -83,4 +89,4 @@ def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     return STRONG if beside and sentence.low(phrase.start - 1) in JOINS | TO | {"que"} else None
 
 
-PLACES = (_willing_subject, _asked, _agent, _subject_of_clause, _subject_by_arc, _beside)
+PLACES = (_willing_subject, _asked, _agent, _subject_of_clause, _subject_by_arc, _for_whom, _beside)
