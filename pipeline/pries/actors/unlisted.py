@@ -13,7 +13,7 @@ from pries.base.rules import first
 from pries.grammar.phrases import Phrase
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb
-from pries.grammar.words import CLITICS_OR_NEGATION, DE, JOINS, PREPOSITIONS, QUE, TO
+from pries.grammar.words import CLITICS_OR_NEGATION, DE, JOINS, PREPOSITIONS, QUE, RELATIVES, TO
 
 # How likely somebody must be where the place demands a will, where it allows one, where it says nothing; with a capital.
 STRONG, WEAK, ANYWHERE, CAPITAL = 0.5, 0.75, 0.9, 0.1
@@ -75,6 +75,8 @@ def _subject_by_arc(sentence: Sentence, phrase: Phrase, beside: bool) -> float |
     if sentence.low(phrase.start - 1) in PREPOSITIONS or not token.relation.startswith("nsubj"):
         return None
     governor = sentence[token.head]
+    if governor.i > phrase.end and sentence.low(phrase.end) not in (",", *RELATIVES):
+        return None  # a verb that follows does so at once, or after an aside
     near = (sentence[j] for j in range(max(governor.i - 3, 0), governor.i + 1))
     return STRONG if any(one.lemma in sentence.cues.willing and one.verb for one in near) else WEAK
 
