@@ -50,7 +50,7 @@ STAGES = (
     Stage("segment", "pries.segmentation.segment", DOCUMENT,
           writes=_names("documents metadata paragraphs sentences footnotes dropped problems")),
     Stage("parse", "pries.grammar.parse", DOCUMENT, _names("sentences"), _names("tokens vectors")),
-    Stage("actors", "pries.actors.actors", DOCUMENT, _names("paragraphs sentences tokens"), _names("actors"),
+    Stage("actors", "pries.actors.actors", DOCUMENT, _names("paragraphs sentences tokens vectors"), _names("actors"),
           shares=True),
     Stage("obligations", "pries.requests.obligations", DOCUMENT, _names("paragraphs sentences tokens actors"),
           _names("found/obligations found/actions"), shares=True),

@@ -1,6 +1,6 @@
 """Actors: who is mentioned, under which canonical name, of which type, and what pronouns stand for.
 
-Reads paragraphs, sentences and tokens; writes actors, one row a mention. Names come from organisations.csv
+Reads paragraphs, sentences, tokens and vectors; writes actors, one row a mention. Names come from organisations.csv
 (full names and acronyms) and from the head nouns of actors.csv with the qualifiers that tell one group from
 another. A pronoun that stands for an actor is a mention too, with the mention it stands for as `antecedent`.
 
@@ -11,7 +11,7 @@ another. A pronoun that stands for an actor is a mention too, with the mention i
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -19,7 +19,8 @@ import pandas as pd
 
 from pries.actors.anaphora import Candidate, resolve
 from pries.actors.known_names import ActorNames
-from pries.actors.mentions import Mention, named
+from pries.actors.judgement import Judged
+from pries.actors.mentions import NOBODY, Mention, named
 from pries.actors.pronouns import Pronoun, pronouns
 from pries.grammar.sentence import Reading, Sentence, sentences_of
 from pries.grammar.words import CLITICS_OR_NEGATION, JOINING, PREPOSITIONS
@@ -42,9 +43,11 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
     return j < len(sentence) and sentence[j].finite and sentence.low(mention.start - 1) not in PREPOSITIONS
 
 
-def mentions_of(paragraph: list[Sentence], names: ActorNames) -> list[list[Mention]]:
+def mentions_of(
+    paragraph: list[Sentence], names: ActorNames, judged: Mapping[str, Judged] = NOBODY
+) -> list[list[Mention]]:
     """The mentions of each sentence of a paragraph, pronouns resolved to mentions before them."""
-    found = [named(sentence, names) for sentence in paragraph]
+    found = [named(sentence, names, judged) for sentence in paragraph]
     standing = [pronouns(sentence) for sentence in paragraph]
     if any(standing):
         _add_pronominal(paragraph, found, standing)
@@ -117,17 +120,18 @@ def prepare(lexicons: Path, settings: Path) -> ActorNames:
 
 def run(
     paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame,
-    *, lexicons: Path, settings: Path, prepared: ActorNames | None = None, reading: Reading = sentences_of,
+    vectors: pd.DataFrame | None = None, *, lexicons: Path, settings: Path, prepared: ActorNames | None = None, reading: Reading = sentences_of,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
-    """The actors table."""
+    """The actors table. Without vectors, who is in no lexicon is nobody."""
     names = prepared or prepare(lexicons, settings)
+    judged = names.judge.judged(vectors)
     rows = []
     read = reading(paragraphs, sentences, tokens, names.cues)
     for doc_id, document in groupby(read, key=lambda s: s.doc_id):
         found: list[tuple[Sentence, Mention]] = []
         for _, group in groupby(document, key=lambda s: s.paragraph):
             members = list(group)
-            for sentence, mentions in zip(members, mentions_of(members, names), strict=True):
+            for sentence, mentions in zip(members, mentions_of(members, names, judged), strict=True):
                 found.extend((sentence, mention) for mention in mentions)
         full = full_names((mention.actor for _, mention in found if not mention.antecedents), names)
         for sentence, m in found:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from babel import Locale
 
+from pries.actors.judgement import Judge
 from pries.base import lexicon
 from pries.grammar.cues import Cues
 from pries.grammar.sentence import Sentence
@@ -49,6 +50,7 @@ class ActorNames:
     countries: Mapping[str, tuple[tuple[str, str], ...]]  # first word -> (name, canonical), longest first
     cues: Cues
     groups: Mapping[str, str]  # canonical name, as key_of gives it -> the group that it is counted with
+    judge: Judge
 
     @classmethod
     def read(cls, lexicons: Path) -> ActorNames:
@@ -63,7 +65,8 @@ class ActorNames:
         longest = {first: tuple(sorted(found, key=lambda f: (-len(f[0]), f[1]))) for first, found in names.items()}
         groups = {key_of(row["actor"]): row["group"] for row in lexicon.read(lexicons, GROUPS)}
         heads = {row["head"]: (row["type"], row.several("only")) for row in lexicon.read(lexicons, HEADS)}
-        return cls(heads, longest, acronyms, _countries(lexicons), Cues.read(lexicons), groups)
+        cues, judge = Cues.read(lexicons), Judge.read(lexicons)
+        return cls(heads, longest, acronyms, _countries(lexicons), cues, groups, judge)
 
     @cached_property
     def may_begin(self) -> Callable[[str], bool]:
@@ -97,6 +100,11 @@ class ActorNames:
                 if sentence[end].end == stop:
                     return end + 1, canonical
         return None
+
+    def excepted(self, low: str) -> bool:
+        """Whether actors.csv says that a noun is nobody, whatever its vector says (`never`)."""
+        known = self.head(low)
+        return known is not None and "never" in known[1]
 
     @cached_property
     def counted_as(self) -> Callable[[str], str]:

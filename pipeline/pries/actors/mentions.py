@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
+from pries.actors.unlisted import wanted
 from pries.grammar import words
 from pries.grammar.phrases import (
     Phrase,
@@ -20,6 +23,8 @@ from pries.grammar.phrases import (
 )
 from pries.grammar.sentence import Sentence
 from pries.grammar.wording import bare
+
+NOBODY: Mapping[str, Judged] = {}
 
 
 @dataclass
@@ -36,17 +41,22 @@ class Mention:
     antecedents: tuple[Mention, ...] = field(default=())
 
 
-def named(sentence: Sentence, names: ActorNames) -> list[Mention]:
-    """The actors that are named in a sentence, in order; nested names are not split off."""
+def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = NOBODY) -> list[Mention]:
+    """The actors that are named in a sentence, in order; nested names are not split off.
+
+    `judged`: the forms that may name somebody although no lexicon says so.
+    """
     found: list[Mention] = []
     may_begin, after = names.may_begin, 0
     for i, token in enumerate(sentence.tokens):
-        if i < after or not (may_begin(token.form) or i == 0):  # nearly always
+        if i < after or not (may_begin(token.form) or i == 0 or token.low in judged):  # nearly always
             continue
         if _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
         mention = _mention_at(sentence, i, names)
+        if mention is None and token.low in judged:
+            mention = _unlisted(sentence, i, names, judged[token.low], found)
         if mention is not None and not (found and mention.start < found[-1].end):
             found.append(mention)
             after = _after_acronym(sentence, mention.end)
@@ -90,6 +100,23 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
     name = bare(sentence.words(phrase.start, phrase.end))
     actor = bare(sentence.as_read(phrase.start, phrase.end))
     return Mention(phrase.start, phrase.end, i, name, actor, _kind(sentence, phrase, kind, names))
+
+
+def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, found: list[Mention]) -> Mention | None:
+    """The mention of a noun that was judged somebody, if it stands where somebody asks or is to act."""
+    token, before = sentence[i], sentence[i - 1] if i else None
+    if token.tag != "NOUN" or token.finite or names.excepted(token.low):
+        return None
+    if before is None or before.noun or before.low == "en" or before.low in words.HYPHENS:
+        return None
+    phrase = phrase_of(sentence, i)
+    beside = bool(found) and all(
+        sentence.low(j) in words.LISTS_ACTORS | words.TO for j in range(found[-1].end, phrase.start)
+    )
+    if not wanted(sentence, phrase, judged, beside):
+        return None
+    name = bare(sentence.words(phrase.start, phrase.end))
+    return Mention(phrase.start, phrase.end, i, name, name, judged.kind)
 
 
 def _organisation(sentence: Sentence, i: int, end: int, actor: str, kind: str) -> Mention:

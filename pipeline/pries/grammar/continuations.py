@@ -87,6 +87,13 @@ def _small_proper_noun(sentence: Sentence, i: int, head: int) -> bool | None:
     return True if token.tag == "PROPN" and token.form[:1].islower() and sentence[i - 1].noun else None
 
 
+def _no_verb(sentence: Sentence, i: int, head: int) -> bool | None:
+    """What the tagger takes for a verb and is none by its form: « les bailleurs de fonds [bilatéraux] »."""
+    token = sentence.tokens[i]
+    adjectival = token.tag == "VERB" and not token.verb and ADJECTIVAL.search(token.low)
+    return True if adjectival and token.plural == sentence[head].plural else None
+
+
 def _adjective(sentence: Sentence, i: int, head: int) -> bool | None:
     """An adjective: « les organisations [internationales] »."""
     token = sentence.tokens[i]
@@ -106,5 +113,5 @@ def _participle(sentence: Sentence, i: int, head: int) -> bool | None:
 
 CONTINUATIONS = (
     _function_word, _apposed, _hosted, _acting, _verb, _capital, _like_an_adjective, _degree, _small_proper_noun,
-    _adjective, _participle,
+    _no_verb, _adjective, _participle,
 )  # fmt: skip

@@ -72,6 +72,10 @@ class Cues:
     fact: frozenset[str] = NONE
     habit: frozenset[str] = NONE
     calendar: frozenset[str] = NONE
+    portfolio: frozenset[str] = NONE
+    willing: frozenset[str] = NONE
+    asking: frozenset[str] = NONE
+    asking_to: frozenset[str] = NONE
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:

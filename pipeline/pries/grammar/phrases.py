@@ -69,11 +69,18 @@ def phrase_of(sentence: Sentence, head: int) -> Phrase:
             start -= 2
         elif before.low in words.OF and before.tag == "ADP":
             break
-        elif (before.tag in ("ADJ", "NUM") and not before.low.endswith("ant")) or is_determiner(before):
+        elif is_determiner(before):
+            start -= 1
+        elif before.tag in ("ADJ", "NUM") and not before.low.endswith("ant") and not _opens(sentence, start):
             start -= 1
         else:
             break
     return Phrase(start, end_of(sentence, head), head)
+
+
+def _opens(sentence: Sentence, i: int) -> bool:
+    """Whether an article at `i` opens the phrase, so that what stands before is outside: « de nouveau [les] États »."""
+    return sentence.low(i) in words.ARTICLES | words.ALL_PEOPLE | words.THEIR
 
 
 def end_of(sentence: Sentence, head: int) -> int:
@@ -99,8 +106,13 @@ def _qualified(sentence: Sentence, i: int, head: int) -> int | None:
 
 
 def _complement(sentence: Sentence, i: int, head: int) -> int | None:
-    """The rank after a complement with "de": « le Conseil [de sécurité] »."""
-    return complement_end(sentence, i) if sentence.lows[i] in words.OF else None
+    """The rank after a complement with "de": « le Conseil [de sécurité] », « la Conférence [de 2015] »."""
+    if sentence.lows[i] not in words.OF:
+        return None
+    year = sentence.low(i + 1)
+    if year.isdigit() and len(year) == 4 and sentence.lows[i] == "de" and _proper(sentence, head):
+        return i + 2
+    return complement_end(sentence, i)
 
 
 def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:
@@ -114,11 +126,25 @@ def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:
 
 def _listed(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after ", de X" in a list that "et de Y" ends: « les délégués de l'État[, du secteur privé] et … »."""
-    if sentence.lows[i] != "," or sentence.low(head) not in sentence.cues.delegate:
+    low, cues = sentence.low(head), sentence.cues
+    if sentence.lows[i] != "," or low not in cues.delegate | cues.portfolio:
         return None
-    later = range(i, min(i + 60, len(sentence) - 1))
+    later = range(i, min(i + (60 if low in cues.delegate else 12), len(sentence) - 1))
     closes = any(sentence.low(j) == "et" and sentence.low(j + 1) in words.OF for j in later)
     return complement_end(sentence, i + 1) if closes and sentence.low(i + 1) in words.OF else None
+
+
+def _adjectives(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after a list of adjectives: « les instances nationales[, régionales et internationales] »."""
+    j = i
+    while sentence.low(j) == "," and _adjective(sentence, j - 1) and _adjective(sentence, j + 1):
+        j += 2
+    closes = j > i and sentence.low(j) in words.AND_OR and _adjective(sentence, j + 1)
+    return j + 2 if closes else None
+
+
+def _adjective(sentence: Sentence, i: int) -> bool:
+    return i < len(sentence) and sentence[i].tag == "ADJ" and not is_determiner(sentence[i])
 
 
 def _participial(sentence: Sentence, i: int, head: int) -> int | None:
@@ -131,7 +157,7 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
     return first(COORDINATIONS, sentence, i, head)[0] if sentence.lows[i] in words.AND_OR else None
 
 
-EXTENSIONS = (_hyphenated, _qualified, _complement, _other_complement, _listed, _participial, _coordinated)
+EXTENSIONS = (_hyphenated, _qualified, _complement, _other_complement, _listed, _adjectives, _participial, _coordinated)
 
 
 def _proper(sentence: Sentence, head: int) -> bool:
@@ -144,13 +170,18 @@ def _named(sentence: Sentence, i: int, head: int) -> bool:
         return False
     if any(sentence.low(j) in sentence.cues.adjunct for j in range(i + 1, i + 4)):  # "à sa dixième session"
         return False
+    if any(sentence.low(j) == "attention" for j in range(max(head - 4, 0), head)):  # "appelle l'attention du Groupe sur"
+        return False
     inner = (sentence[j].form[:1].isupper() and sentence.low(j - 1) in words.OF for j in range(max(i - 3, 1), i))
     return _proper(sentence, head) or any(inner)
 
 
 def is_treaty(sentence: Sentence, i: int) -> bool:
     """Whether what "à" at `i` introduces is a treaty or a dispute, to which one is a party."""
-    return any(t.form[:1].isupper() or t.low in sentence.cues.treaty for t in sentence.tokens[i + 1 : i + 3])
+    near = sentence.tokens[i + 1 : i + 4]
+    return any(t.form[:1].isupper() for t in near[:2]) or any(
+        t.low in sentence.cues.treaty or t.low.removesuffix("s") in sentence.cues.treaty for t in near
+    )
 
 
 def _dated(sentence: Sentence, i: int, head: int) -> bool | None:
@@ -185,7 +216,7 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
         j += 1
     head = head_after(sentence, j, 4)
     if head is None:
-        return None
+        return j + 1 if _untagged(sentence, i, j) else None
     if sentence[head].infinitive and not sentence[head].form[:1].isupper():
         return None
     i = head + 1
@@ -194,10 +225,19 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
     return i
 
 
+def _untagged(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether the tagger missed a noun behind "de": « moniteurs de [ski] », a pronoun by its tag and none by its form."""
+    if j >= len(sentence) or j != i + 1 or sentence.low(i) not in words.OF:
+        return False
+    token = sentence[j]
+    pronoun = token.low in words.PRONOUNS | words.EUX_AFTER | words.RELATIVES | words.DETERMINERS | words.CLITICS
+    return token.tag in ("PRON", "X") and token.low.isalpha() and not pronoun and not token.verb
+
+
 def qualified_end(sentence: Sentence, i: int) -> int | None:
     """The rank after a participial qualifier ("dotés de l'arme nucléaire"), None if it has no complement."""
     j = i + 1
-    if sentence.low(i) in words.ALONE or sentence.low(j) not in words.IN_COMPLEMENTS:
+    if sentence.low(i) in words.ALONE or sentence.low(j) not in words.IN_COMPLEMENTS | {"en", "dans"}:
         return None
     end = complement_end(sentence, j)
     if end is not None and sentence.low(end) == "auprès":

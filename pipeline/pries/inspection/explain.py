@@ -44,7 +44,10 @@ class Analysis:
         parts = segment.segment_text(" ".join(text.split()), "text", lexicons=lexicons, settings=settings_folder)
         model = parse.load(settings.read(settings_folder, parse.Settings).model)
         tokens = schema.conform(parse.parse(parts.sentences, model), "tokens", "parse")
-        tables = actors.run(parts.paragraphs, parts.sentences, tokens, lexicons=lexicons, settings=settings_folder)
+        tables = actors.run(
+            parts.paragraphs, parts.sentences, tokens, parse.word_vectors(tokens, model),
+            lexicons=lexicons, settings=settings_folder,
+        )  # fmt: skip
         return cls(parts, tokens, tables["actors"])
 
 

@@ -1,0 +1,92 @@
+"""Judgement: whether a noun that no lexicon holds names somebody, and of which type, by two logistic regressions.
+
+A noun is judged by its static vector and its ending; the weights stand in actor_weights.csv, made by
+tools/train_actors.py, which prints how often they are right on nouns that they were not trained on.
+
+    pharmaciens -> 0.99, individual; rectorats -> 0.97, state; procédures -> 0.02
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from pries.base import lexicon
+from pries.schema import schema
+
+TYPES = tuple(kind for kind in schema.ACTOR_TYPES if kind != "document")
+WEIGHTS = lexicon.Lexicon("actor_weights.csv", ("feature", "somebody", *TYPES), key=("feature",))
+# What nouns of persons and bodies end with, and what nouns of things do, without the -s of the plural.
+ENDINGS = tuple(
+    "eur rice euse iste ien ienne ateur tion ment ité age ance ence ure isme ant aire eux ier ière logue".split()
+)
+LENGTH = 3.0  # of a vector: how much it weighs beside an ending
+UNLIKELY = 0.1  # who is judged less than this is nobody wherever it stands
+
+
+class Judged(NamedTuple):
+    """How likely it is that a noun names somebody, and the type that it then has."""
+
+    somebody: float
+    kind: str
+
+
+def features(form: str, vector: np.ndarray) -> np.ndarray:
+    """The endings that a form has or lacks, then its vector."""
+    singular = form.removesuffix("s")
+    length = float(np.linalg.norm(vector)) or 1.0
+    endings = [float(singular.endswith(ending)) for ending in ENDINGS]
+    return np.concatenate([endings, np.asarray(vector, dtype=float) * (LENGTH / length)])
+
+
+@dataclass(frozen=True)
+class Judge:
+    """The weights: of being somebody, first column, and of each of `kinds`; first row without any feature."""
+
+    weights: np.ndarray
+    file: str
+
+    @classmethod
+    def read(cls, lexicons: Path) -> Judge:
+        """Read actor_weights.csv. Raises InputError."""
+        rows = lexicon.read(lexicons, WEIGHTS)
+        expected = ["bias", *(f"-{ending}" for ending in ENDINGS)]
+        for row, feature in zip(rows, expected, strict=False):
+            if row["feature"] != feature:
+                raise row.wrong(f"feature '{row['feature']}' in place of '{feature}'", "make the table anew")
+        return cls(np.array([[_number(row, c) for c in WEIGHTS.columns[1:]] for row in rows]), WEIGHTS.file)
+
+    def judged(self, vectors: pd.DataFrame | None) -> dict[str, Judged]:
+        """Those forms of the vectors table that may name somebody, each with its judgement.
+
+        Vectors of another length than those of the training say nothing, nor do words too short to be nouns.
+        """
+        if vectors is None or not len(vectors):
+            return {}
+        forms, rows = vectors["form"].tolist(), np.stack(vectors["vector"].tolist())
+        if rows.shape[1] != len(self.weights) - 1 - len(ENDINGS):
+            return {}
+        lengths = np.linalg.norm(rows, axis=1)
+        scaled = rows * (LENGTH / np.where(lengths, lengths, 1.0))[:, None]
+        endings = self.weights[1 : 1 + len(ENDINGS)]
+        odds = self.weights[0] + scaled @ self.weights[1 + len(ENDINGS) :]
+        found = {}
+        for form, row in zip(forms, odds, strict=True):
+            singular = form.removesuffix("s")
+            row = row + sum(w for ending, w in zip(ENDINGS, endings, strict=True) if singular.endswith(ending))
+            somebody = float(1 / (1 + np.exp(-row[0])))
+            if somebody > UNLIKELY and len(form) > 2:
+                found[form] = Judged(somebody, TYPES[int(np.argmax(row[1:]))])
+        return found
+
+
+def _number(row: lexicon.Row, column: str) -> float:
+    try:
+        return float(row[column])
+    except ValueError:
+        raise row.wrong(f"{column} '{row[column]}' is no number", "make the table anew") from None
