@@ -200,7 +200,8 @@ def _que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complemen
 
 def _clausal(sentence: Sentence, j: int, start: int) -> bool:
     """Whether "que" opens a clause rather than a relative: right after the trigger or after an addressee."""
-    if skip_adverbs(sentence, start) == j:
+    start = skip_adverbs(sentence, start)
+    if start == j:
         return True
     if sentence.low(j - 1) == "," or sentence[j - 1].verb:  # an insertion, or what another verb says
         return False
