@@ -116,7 +116,7 @@ def _auxiliaries(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         j = left_in_group(sentence, i)
         if inverted_pronoun(sentence, j):
             group.inverted = j
-            j = left_in_group(sentence, j - 1)
+            j = left_in_group(sentence, j - 1 - (sentence.low(j - 1) == "-t"))
         low = sentence.low(j)
         if low in words.ETRE and not (
             found and words.ETRE[low] == "participle" and sentence.low(found[0]) in words.AVOIR

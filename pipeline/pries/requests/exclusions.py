@@ -222,6 +222,8 @@ def foreseen(
     """
     if _grows(sentence, trigger, complement):
         return Ruling("forecast", rule="grows")
+    if _projected(sentence, trigger):
+        return Ruling("forecast", rule="projected")
     head = complement.heads[0]
     for row in words.exclusions:
         if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row):
@@ -241,6 +243,18 @@ def _grows(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool
         return False
     found = None if sentence[complement.heads[0]].participle else subject(sentence, trigger.group)
     return bool(found and found.phrase and sentence.low(found.phrase.head) in sentence.cues.quantity)
+
+
+def _projected(sentence: Sentence, trigger: Trigger) -> bool:
+    """« D'après les prévisions, l'économie devrait se renforcer »."""
+    if trigger.group.tense != "conditional" or trigger.construction != "modal":
+        return False
+    near = range(max(trigger.group.start - 25, 0), trigger.group.start)
+    return any(sentence.low(j) in sentence.cues.outlook and _according(sentence, j) for j in near)
+
+
+def _according(sentence: Sentence, j: int) -> bool:
+    return any(sentence.low(k) in closed.ACCORDING for k in range(max(j - 4, 0), j))
 
 
 def _dated(sentence: Sentence, head: int) -> bool:
