@@ -60,6 +60,8 @@ class Cues:
     ordinal: frozenset[str] = NONE
     helper: frozenset[str] = NONE
     outlook: frozenset[str] = NONE
+    abolished: frozenset[str] = NONE
+    norm: frozenset[str] = NONE
     become: frozenset[str] = NONE
     burden: frozenset[str] = NONE
     link: frozenset[str] = NONE

@@ -237,6 +237,8 @@ def _for_noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Comp
 def _wished(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« appelé de leurs vœux la création d'un fonds »."""
     begins = sentence.low(j) in sentence.cues.wish and sentence.low(j - 1) in closed.WISHES_OF
+    if begins and sentence.low(j + 1) in closed.QUE:  # « … que la loi soit révisée »
+        return clauses(sentence, j + 1, "voeux")
     return _action_nouns(sentence, j, j + 1, "noun", words) if begins else None
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from pries.base.rules import first
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
-from pries.grammar.words import LUI, NOUS_VOUS, OPENERS, SE
+from pries.grammar.words import LUI, NOUS_VOUS, ONE, OPENERS, SE
 from pries.requests import addressees, complements, duties, exclusions, issuers, triggers
 from pries.requests.cast import Cast, Filler
 from pries.requests.coordination import Action, Complement
@@ -209,6 +209,7 @@ def _action_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str |
         return None
     head = found.phrase.head
     thing = sentence.low(head) in words.cues.thing or words.is_action_noun(sentence, head)
+    thing = thing or (sentence.low(found.phrase.start) in ONE and not request.issuer)  # « une réponse demande du temps »
     return THING if thing and head not in cast.at and sentence.low(head) not in words.cues.document else None
 
 
@@ -224,6 +225,12 @@ def _thing_before_gerund(cast: Cast, request: Request, words: Vocabulary) -> str
     start = request.trigger.group.start
     before = cast.sentence[start - 1] if start and _needs_somebody(request, gerund=True) else None
     return THING if before is not None and (before.noun or before.tag == "ADJ") else None
+
+
+def _binding(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« un accord engageant les parties à coopérer »: binds them, asks nothing."""
+    by_text = "binding" in request.trigger.frame.traits and any(f.kind == "document" for f in request.issuer)
+    return THING if by_text else None
 
 
 def _which(cast: Cast, request: Request, words: Vocabulary) -> str | None:
@@ -274,5 +281,5 @@ def _destined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
 
 
 NO_REQUEST = (
-    _offer, _action_as_subject, _thing_before_gerund, _which, _thing_as_subject, _policy, _unaddressed, _destined,
+    _offer, _action_as_subject, _thing_before_gerund, _binding, _which, _thing_as_subject, _policy, _unaddressed, _destined,
 )  # fmt: skip
