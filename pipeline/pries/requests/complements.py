@@ -165,8 +165,10 @@ def _with_pour(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Com
 
 def _marked(sentence: Sentence, j: int, start: int, marker: str, words: Vocabulary) -> Complement | None:
     """The infinitive that `marker` at `j` introduces, unless a purpose or a governor of its own claims it."""
-    if j > start and (sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker)):
-        return None
+    rather = j == start + 1 and sentence.low(start) == "plutôt"  # « suggère plutôt de passer un accord »
+    if j > start and not rather:
+        if sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker):
+            return None
     found = infinitive_at(sentence, j + 1)
     return infinitives(sentence, j, marker, found, words) if found else None
 

@@ -244,8 +244,17 @@ def _thing_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str | 
     if not _needs_somebody(request, gerund=False):
         return None
     found = subject(cast.sentence, request.trigger.group)
-    named = found is None or found.phrase is None or not cast.sentence[found.phrase.head].form[:1].islower()
-    return None if named else THING
+    if found is None or found.phrase is None or not cast.sentence[found.phrase.head].form[:1].islower():
+        return None
+    inside = range(found.phrase.start, found.phrase.end)  # « l'adoption de la loi, laquelle interdit aux agences de »
+    return None if any(cast.sentence.low(j) in words.cues.document for j in inside) else THING
+
+
+def _meant_for(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« les ressources devant financer les postes »: says what a thing is for."""
+    group = request.trigger.group
+    gerund = request.trigger.construction == "modal" and group.tense == "gerund" and not request.addressee
+    return THING if gerund and not cast.sentence[request.complement.heads[0]].participle else None
 
 
 def _policy(cast: Cast, request: Request, words: Vocabulary) -> str | None:
@@ -281,5 +290,5 @@ def _destined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
 
 
 NO_REQUEST = (
-    _offer, _action_as_subject, _thing_before_gerund, _binding, _which, _thing_as_subject, _policy, _unaddressed, _destined,
+    _offer, _action_as_subject, _thing_before_gerund, _binding, _which, _thing_as_subject, _meant_for, _policy, _unaddressed, _destined,
 )  # fmt: skip
