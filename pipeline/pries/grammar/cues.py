@@ -58,6 +58,10 @@ class Cues:
     constraint: frozenset[str] = NONE
     thing: frozenset[str] = NONE
     ordinal: frozenset[str] = NONE
+    helper: frozenset[str] = NONE
+    outlook: frozenset[str] = NONE
+    abolished: frozenset[str] = NONE
+    norm: frozenset[str] = NONE
     become: frozenset[str] = NONE
     burden: frozenset[str] = NONE
     link: frozenset[str] = NONE

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import is_adverb, phrase_beginning
-from pries.grammar.words import AND_COMMA, AND_OR, AUXILIARIES, CLITICS_OR_NEGATION, ETRE, NEGATION, NEGATORS, QUE
+from pries.grammar.words import AND_OR, AUXILIARIES, CLITICS_OR_NEGATION, ETRE, JOINS_VERBS, NEGATION, NEGATORS, QUE
 from pries.requests.coordination import Action, Complement, after_joint, before_clause, close, participles
 
 
@@ -88,7 +88,7 @@ def _next_clause(sentence: Sentence, start: int, plural: bool) -> tuple[int, int
             k = j - 1
             while k > start and (sentence.low(k) in CLITICS_OR_NEGATION or is_adverb(sentence, k)):
                 k -= 1
-            if sentence.low(k) in AND_COMMA and sentence.low(j).endswith("nt") == plural:  # "mettent, respectent et"
+            if sentence.low(k) in JOINS_VERBS and sentence.low(j).endswith("nt") == plural:  # "mettent, respectent et"
                 return k + 1, j
             break
     return 0, None

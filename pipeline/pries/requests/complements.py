@@ -165,8 +165,10 @@ def _with_pour(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Com
 
 def _marked(sentence: Sentence, j: int, start: int, marker: str, words: Vocabulary) -> Complement | None:
     """The infinitive that `marker` at `j` introduces, unless a purpose or a governor of its own claims it."""
-    if j > start and (sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker)):
-        return None
+    rather = j == start + 1 and sentence.low(start) == "plutôt"  # « suggère plutôt de passer un accord »
+    if j > start and not rather:
+        if sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker):
+            return None
     found = infinitive_at(sentence, j + 1)
     return infinitives(sentence, j, marker, found, words) if found else None
 
@@ -200,7 +202,8 @@ def _que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complemen
 
 def _clausal(sentence: Sentence, j: int, start: int) -> bool:
     """Whether "que" opens a clause rather than a relative: right after the trigger or after an addressee."""
-    if skip_adverbs(sentence, start) == j:
+    start = skip_adverbs(sentence, start)
+    if start == j:
         return True
     if sentence.low(j - 1) == "," or sentence[j - 1].verb:  # an insertion, or what another verb says
         return False
@@ -236,6 +239,8 @@ def _for_noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Comp
 def _wished(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« appelé de leurs vœux la création d'un fonds »."""
     begins = sentence.low(j) in sentence.cues.wish and sentence.low(j - 1) in closed.WISHES_OF
+    if begins and sentence.low(j + 1) in closed.QUE:  # « … que la loi soit révisée »
+        return clauses(sentence, j + 1, "voeux")
     return _action_nouns(sentence, j, j + 1, "noun", words) if begins else None
 
 

@@ -201,6 +201,8 @@ def _marked(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, 
     if not found.marker:
         return None
     same = [n for n in nested if n.marker == found.marker]
+    if found.marker == "à" and sentence.low(left) == "," and sentence[nested[-1].rank].lemma in sentence.cues.helper:
+        return False  # « à continuer d'aider les communes, à ses frais, à bâtir des écoles »
     if found.marker != slot or not same:
         return False
     comma = sentence.low(left) == "," or sentence.low(left - 1) == ","

@@ -12,7 +12,7 @@ from pathlib import Path
 from pries.base.rules import first
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
-from pries.grammar.words import LUI, NOUS_VOUS, OPENERS, SE
+from pries.grammar.words import LUI, NOUS_VOUS, ONE, OPENERS, SE
 from pries.requests import addressees, complements, duties, exclusions, issuers, triggers
 from pries.requests.cast import Cast, Filler
 from pries.requests.coordination import Action, Complement
@@ -209,6 +209,7 @@ def _action_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str |
         return None
     head = found.phrase.head
     thing = sentence.low(head) in words.cues.thing or words.is_action_noun(sentence, head)
+    thing = thing or (sentence.low(found.phrase.start) in ONE and not request.issuer)  # « une réponse demande du temps »
     return THING if thing and head not in cast.at and sentence.low(head) not in words.cues.document else None
 
 
@@ -226,6 +227,12 @@ def _thing_before_gerund(cast: Cast, request: Request, words: Vocabulary) -> str
     return THING if before is not None and (before.noun or before.tag == "ADJ") else None
 
 
+def _binding(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« un accord engageant les parties à coopérer »: binds them, asks nothing."""
+    by_text = "binding" in request.trigger.frame.traits and any(f.kind == "document" for f in request.issuer)
+    return THING if by_text else None
+
+
 def _which(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« La crise dure, ce qui incite les familles à partir »."""
     which = cast.sentence.follows(request.trigger.group.start - 2, "ce", "qui")
@@ -237,8 +244,17 @@ def _thing_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str | 
     if not _needs_somebody(request, gerund=False):
         return None
     found = subject(cast.sentence, request.trigger.group)
-    named = found is None or found.phrase is None or not cast.sentence[found.phrase.head].form[:1].islower()
-    return None if named else THING
+    if found is None or found.phrase is None or not cast.sentence[found.phrase.head].form[:1].islower():
+        return None
+    inside = range(found.phrase.start, found.phrase.end)  # « l'adoption de la loi, laquelle interdit aux agences de »
+    return None if any(cast.sentence.low(j) in words.cues.document for j in inside) else THING
+
+
+def _meant_for(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« les ressources devant financer les postes »: says what a thing is for."""
+    group = request.trigger.group
+    gerund = request.trigger.construction == "modal" and group.tense == "gerund" and not request.addressee
+    return THING if gerund and not cast.sentence[request.complement.heads[0]].participle else None
 
 
 def _policy(cast: Cast, request: Request, words: Vocabulary) -> str | None:
@@ -274,5 +290,5 @@ def _destined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
 
 
 NO_REQUEST = (
-    _offer, _action_as_subject, _thing_before_gerund, _which, _thing_as_subject, _policy, _unaddressed, _destined,
+    _offer, _action_as_subject, _thing_before_gerund, _binding, _which, _thing_as_subject, _meant_for, _policy, _unaddressed, _destined,
 )  # fmt: skip

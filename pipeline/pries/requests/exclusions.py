@@ -128,6 +128,24 @@ def _asked_who(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
     return "question" if sentence[start - 2].verb or sentence.low(start - 2) == "pas" else None
 
 
+def _what_it_is(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« C'est ce que doit être une politique »: says what it is."""
+    start, end = trigger.group.start, trigger.group.end
+    asked = sentence.low(end) == "être" and sentence.low(start - 1) in closed.QUE and sentence.low(start - 2) == "ce"
+    return "question" if asked else None
+
+
+def _abolished(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« La règle selon laquelle les employeurs devaient payer a été abolie »: a rule that holds no more."""
+    if not any(low in sentence.cues.abolished for low in sentence.lows):
+        return None
+    opening = clause_start(sentence, trigger.group.start - 1) - 1
+    if opening < 1 or sentence.low(opening) not in closed.RELATIVES:
+        return None
+    rule = range(max(opening - 8, 0), opening)
+    return "abolished" if any(sentence.low(j) in sentence.cues.norm for j in rule) else None
+
+
 def _habitual(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Les femmes doivent souvent parcourir des kilomètres »: what happens, told as a duty."""
     habit = trigger.construction == "modal" and sentence.low(trigger.group.end) in sentence.cues.habit
@@ -188,7 +206,7 @@ def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
 
 RULES = (
     _negated_verb, _negated_opinion, _nobody_asks, _met, _past_simple, _without, _constrained, _supposed, _questioned, _in_passing, _asked_who,
-    _habitual, _title, _another_sense, _mentioned,
+    _what_it_is, _abolished, _habitual, _title, _another_sense, _mentioned,
 )  # fmt: skip
 
 
@@ -207,6 +225,8 @@ def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None
 def _acts(sentence: Sentence, trigger: Trigger, complement: Complement, row: Exclusion) -> bool:
     """Whether the action is one of the row's, in a tense that fits."""
     head = complement.heads[0]
+    if row.reason == "talk" and complement.slot == "que":  # « Il importe que le rapport souligne ce point »
+        return False
     return is_action(sentence, head, row) and _in_tense(trigger, row.reason)
 
 
@@ -220,6 +240,8 @@ def foreseen(
     """
     if _grows(sentence, trigger, complement):
         return Ruling("forecast", rule="grows")
+    if _projected(sentence, trigger):
+        return Ruling("forecast", rule="projected")
     head = complement.heads[0]
     for row in words.exclusions:
         if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row):
@@ -239,6 +261,18 @@ def _grows(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool
         return False
     found = None if sentence[complement.heads[0]].participle else subject(sentence, trigger.group)
     return bool(found and found.phrase and sentence.low(found.phrase.head) in sentence.cues.quantity)
+
+
+def _projected(sentence: Sentence, trigger: Trigger) -> bool:
+    """« D'après les prévisions, l'économie devrait se renforcer »."""
+    if trigger.group.tense != "conditional" or trigger.construction != "modal":
+        return False
+    near = range(max(trigger.group.start - 25, 0), trigger.group.start)
+    return any(sentence.low(j) in sentence.cues.outlook and _according(sentence, j) for j in near)
+
+
+def _according(sentence: Sentence, j: int) -> bool:
+    return any(sentence.low(k) in closed.ACCORDING for k in range(max(j - 4, 0), j))
 
 
 def _dated(sentence: Sentence, head: int) -> bool:

@@ -34,6 +34,7 @@ TRAITS = (
     "invariable",
     "addressed",
     "adjacent",
+    "binding",
 )
 
 TRIGGERS = lexicon.Lexicon(

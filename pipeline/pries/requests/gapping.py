@@ -26,7 +26,7 @@ def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
     j = complement.actions[0].head + 1
     while j < len(sentence) and sentence.low(j) not in closed.STRONG_MARKS:
         begin = after_joint_of_actors(sentence, j)
-        place = _addressee(cast, begin, frame.addressee == "à") if begin > j else None
+        place = _addressee(cast, begin, frame.addressee == "à", words) if begin > j else None
         marker = None if place is None else _marker(sentence, place.end, complement.slot)
         found = None if marker is None else infinitive_at(sentence, marker + 1)
         if place is None or marker is None or found is None:
@@ -39,7 +39,7 @@ def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
     return fillers
 
 
-def _addressee(cast: Cast, begin: int, behind_a: bool) -> Phrase | None:
+def _addressee(cast: Cast, begin: int, behind_a: bool, words: Vocabulary) -> Phrase | None:
     """The noun phrase of somebody, or "ceux", at `begin`: « et le [Fonds] à publier », « et à [ceux] qui … de »."""
     sentence = cast.sentence
     if behind_a:
@@ -53,8 +53,16 @@ def _addressee(cast: Cast, begin: int, behind_a: bool) -> Phrase | None:
         return None  # « et encourageant le Fonds à … »
     known = cast.at.get(phrase.head)
     if known is None and not sentence[phrase.head].form[:1].isupper():
-        return None
+        return phrase if behind_a and _may_act(sentence, phrase, words) else None
     return phrase if known is None else Phrase(phrase.start, max(known.end, phrase.end), phrase.head)
+
+
+def _may_act(sentence: Sentence, phrase: Phrase, words: Vocabulary) -> bool:
+    """Whether an unknown noun may be who is to act: « et à ses [diététiciennes] de … », but not « et au droit de … »."""
+    head, low = phrase.head, sentence.low(phrase.head)
+    if words.is_action_noun(sentence, head) or low in sentence.cues.thing or low in sentence.cues.document:
+        return False
+    return not words.governs(sentence, phrase.end - 1, "de") and not words.governs(sentence, head, "de")
 
 
 def _marker(sentence: Sentence, end: int, slot: str) -> int | None:
