@@ -22,9 +22,11 @@ import pandas as pd
 from pries.actors.anaphora import resolve
 from pries.actors.known_names import ActorNames
 from pries.actors.mentions import Mention, named
-from pries.actors.pronouns import Pronoun, pronouns
+from pries.actors.pronouns import Pronoun, asks, pronouns
 from pries.actors.salience import Candidate, Weights, below_infinitive, read_weights, role_of, things_of
+from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Reading, Sentence, sentences_of
+from pries.grammar.wording import bare
 from pries.grammar.words import CLITICS_OR_NEGATION, JOINING, PREPOSITIONS
 from pries.schema import schema
 from pries.schema.ids import content_id
@@ -70,6 +72,13 @@ def _add_pronominal(
             match, _ = resolve(pronoun, rank, candidates, weights)
             if match is None:
                 continue
+            if match.thing:
+                mention = _asking(paragraph[match.sentence], match, pronoun)
+                if mention is None:
+                    continue
+                mention.mention_id = match.mention_id = str(len(by_id))
+                match.thing, by_id[mention.mention_id] = False, mention
+                insort(found[match.sentence], mention, key=lambda m: m.start)
             antecedents = tuple(
                 by_id[i] for i in (match.group if pronoun.plural and match.group else (match.mention_id,))
             )
@@ -78,6 +87,18 @@ def _add_pronominal(
             again = told(pronoun, rank, match, tuple(a.mention_id for a in antecedents))
             insort(candidates, again, key=lambda c: (c.sentence, c.token))
         found[rank].sort(key=lambda m: m.start)
+
+
+def _asking(sentence: Sentence, match: Candidate, pronoun: Pronoun) -> Mention | None:
+    """The mention of who asks, whatever noun names it: « L'[Inspection] prie l'exploitant de … Elle … »."""
+    low, cues = sentence.low(match.token), sentence.cues
+    document = low in cues.document
+    if low in cues.thing or low in cues.quantity or (document and not pronoun.asking):
+        return None
+    phrase = phrase_of(sentence, match.token)
+    name = bare(sentence.words(phrase.start, phrase.end))
+    kind = "document" if document else "community" if sentence[match.token].plural else "individual"
+    return Mention(phrase.start, phrase.end, match.token, name, name, kind)
 
 
 def _pronominal(sentence: Sentence, pronoun: Pronoun, antecedents: tuple[Mention, ...]) -> Mention:
@@ -92,7 +113,7 @@ def told(pronoun: Pronoun, rank: int, match: Candidate, group: tuple[str, ...]) 
     feminine = match.feminine if match.feminine is not None else pronoun.feminine
     return Candidate(
         match.mention_id, rank, pronoun.start, pronoun.plural, feminine, subject, pronoun.end, group, role, False,
-        match.name, True, match.kind,
+        match.name, True, match.kind, asking=pronoun.asking,
     )  # fmt: skip
 
 
@@ -111,7 +132,7 @@ def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[
         yield Candidate(
             mention.mention_id, rank, mention.head, plural, head.feminine, subject, mention.end, group,
             role_of(sentence, mention.start, mention.head, subject), below_infinitive(sentence, mention.start),
-            mention.name.lower(), kind=mention.kind,
+            mention.name.lower(), kind=mention.kind, asking=subject and asks(sentence, mention.end),
         )  # fmt: skip
 
 

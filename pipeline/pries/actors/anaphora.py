@@ -66,7 +66,8 @@ def _most_salient(
 ) -> Candidate | None:
     """Who has most weight: « Le [Comité] remercie la délégation de l'État. Il … »."""
     found = best(pronoun, rank, fits, weights) if fits else None
-    return None if found is None or found.thing else found
+    somebody = found is not None and (not found.thing or found.asking or pronoun.asking)  # whatever noun names it
+    return found if somebody else None
 
 
 def _announced(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights) -> Candidate | None:

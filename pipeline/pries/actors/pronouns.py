@@ -55,11 +55,11 @@ def _subject(sentence: Sentence, i: int) -> Pronoun | None:
     aside = sentence.follows(i - 2, ",", "qu'") and sentence.low(i + 1) in words.SUBJUNCTIVE
     marks = (j + 1 for j in range(i - 1, -1, -1) if inverted and sentence.low(j) in words.STRONG_MARKS)
     found = Pronoun(i, i + 1, *number_and_gender, inverted=inverted, aside=aside, opens=next(marks, 0))
-    found.owing, found.asking = sentence.low(i + 1).startswith(OWES), _asks(sentence, i + 1)
+    found.owing, found.asking = sentence.low(i + 1).startswith(OWES), asks(sentence, i + 1)
     return found
 
 
-def _asks(sentence: Sentence, j: int) -> bool:
+def asks(sentence: Sentence, j: int) -> bool:
     """Whether the verb that begins at `j` has somebody as its subject: « Elle les [a instamment priés] »."""
     while j < len(sentence) and (sentence.low(j) in BEFORE_PARTICIPLE or sentence[j].tag == "ADV"):
         j += 1

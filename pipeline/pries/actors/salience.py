@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pries.actors.pronouns import Pronoun
+from pries.actors.pronouns import Pronoun, asks
 from pries.base import lexicon
 from pries.grammar.clauses import clause_start
+from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.words import OF, OF_OR_TO, PREPOSITIONS, STRONG_MARKS, TO
 
@@ -45,6 +46,7 @@ class Candidate:
     name: str = ""  # in lower case, to tell who is named again
     pronominal: bool = False
     kind: str = ""  # type of the actor
+    asking: bool = False  # the subject of a verb that only somebody is subject of
     thing: bool = False  # no actor: a pronoun that stands for it names nobody
 
 
@@ -81,6 +83,8 @@ def features(pronoun: Pronoun, rank: int, candidate: Candidate, fits: Sequence[C
         yield f"{candidate.kind} that asks"
     if candidate.subject and candidate is next((c for c in reversed(fits) if c.subject), None):
         yield f"nearest subject, {where}"
+    if candidate.asking:
+        yield "asked before"
     if candidate.below:
         yield "in what is asked"
     if candidate.pronominal:
@@ -114,7 +118,8 @@ def things_of(sentence: Sentence, rank: int, named: Sequence[tuple[int, int]]) -
             continue
         role = role_of(sentence, token.i, token.i, True)
         yield Candidate(
-            "", rank, token.i, token.plural, token.feminine, True, token.i + 1, (), role, False, token.low, thing=True
+            "", rank, token.i, token.plural, token.feminine, True, token.i + 1, (), role, False, token.low, thing=True,
+            asking=asks(sentence, phrase_of(sentence, token.i).end),
         )  # fmt: skip
 
 
