@@ -10,19 +10,24 @@ another. A pronoun that stands for an actor is a mention too, with the mention i
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, groupby
 from pathlib import Path
 
 import pandas as pd
 
-from pries.actors.anaphora import Candidate, resolve
-from pries.actors.known_names import ActorNames
+from pries.actors.anaphora import resolve
 from pries.actors.judgement import Judged
+from pries.actors.known_names import ActorNames
 from pries.actors.mentions import NOBODY, Mention, named
-from pries.actors.pronouns import Pronoun, pronouns
+from pries.actors.pronouns import Pronoun, asks, pronouns
+from pries.actors.salience import Candidate, Weights, below_infinitive, read_weights, role_of, things_of
+from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Reading, Sentence, sentences_of
+from pries.grammar.wording import bare
 from pries.grammar.words import CLITICS_OR_NEGATION, JOINING, PREPOSITIONS
 from pries.schema import schema
 from pries.schema.ids import content_id
@@ -50,32 +55,53 @@ def mentions_of(
     found = [named(sentence, names, judged) for sentence in paragraph]
     standing = [pronouns(sentence) for sentence in paragraph]
     if any(standing):
-        _add_pronominal(paragraph, found, standing)
+        _add_pronominal(paragraph, found, standing, names.weights)
     identify(paragraph, found)
     return found
 
 
-def _add_pronominal(paragraph: list[Sentence], found: list[list[Mention]], standing: list[list[Pronoun]]) -> None:
+def _add_pronominal(
+    paragraph: list[Sentence], found: list[list[Mention]], standing: list[list[Pronoun]], weights: Weights
+) -> None:
     """Add the pronouns that stand for mentions to those of each sentence."""
     for n, mention in enumerate(chain(*found)):
         mention.mention_id = str(n)  # until all have their own
     by_id = {m.mention_id: m for mentions in found for m in mentions}
-    candidates = [
-        candidate for rank, mentions in enumerate(found) for candidate in _candidates(paragraph[rank], rank, mentions)
-    ]
+    candidates = [c for rank, mentions in enumerate(found) for c in candidates_of(paragraph[rank], rank, mentions)]
     for rank, sentence in enumerate(paragraph):
         for pronoun in standing[rank]:
             if any(m.start <= pronoun.start < m.end for m in found[rank]):
                 continue
-            match, _ = resolve(pronoun, rank, candidates)
+            match, _ = resolve(pronoun, rank, candidates, weights)
             if match is None:
                 continue
+            if match.thing:
+                mention = _asking(paragraph[match.sentence], match, pronoun)
+                if mention is None:
+                    continue
+                mention.mention_id = match.mention_id = str(len(by_id))
+                match.thing, by_id[mention.mention_id] = False, mention
+                insort(found[match.sentence], mention, key=lambda m: m.start)
             antecedents = tuple(
                 by_id[i] for i in (match.group if pronoun.plural and match.group else (match.mention_id,))
             )
             antecedents = tuple(o for m in antecedents for o in (m.antecedents or (m,)))
             found[rank].append(_pronominal(sentence, pronoun, antecedents))
+            again = told(pronoun, rank, match, tuple(a.mention_id for a in antecedents))
+            insort(candidates, again, key=lambda c: (c.sentence, c.token))
         found[rank].sort(key=lambda m: m.start)
+
+
+def _asking(sentence: Sentence, match: Candidate, pronoun: Pronoun) -> Mention | None:
+    """The mention of who asks, whatever noun names it: « L'[Inspection] prie l'exploitant de … Elle … »."""
+    low, cues = sentence.low(match.token), sentence.cues
+    document = low in cues.document
+    if low in cues.thing or low in cues.quantity or (document and not pronoun.asking):
+        return None
+    phrase = phrase_of(sentence, match.token)
+    name = bare(sentence.words(phrase.start, phrase.end))
+    kind = "document" if document else "community" if sentence[match.token].plural else "individual"
+    return Mention(phrase.start, phrase.end, match.token, name, name, kind)
 
 
 def _pronominal(sentence: Sentence, pronoun: Pronoun, antecedents: tuple[Mention, ...]) -> Mention:
@@ -84,13 +110,33 @@ def _pronominal(sentence: Sentence, pronoun: Pronoun, antecedents: tuple[Mention
     return Mention(pronoun.start, pronoun.end, pronoun.start, name, actor, antecedents[0].kind, antecedents=antecedents)
 
 
-def _candidates(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[Candidate]:
+def told(pronoun: Pronoun, rank: int, match: Candidate, group: tuple[str, ...]) -> Candidate:
+    """The pronoun, for those that come later: « Le Comité … [Il] … [Il] … »."""
+    role, subject = ("object", False) if pronoun.is_object else ("subject", not pronoun.inverted)
+    feminine = match.feminine if match.feminine is not None else pronoun.feminine
+    return Candidate(
+        match.mention_id, rank, pronoun.start, pronoun.plural, feminine, subject, pronoun.end, group, role, False,
+        match.name, True, match.kind, asking=pronoun.asking,
+    )  # fmt: skip
+
+
+def candidates_of(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[Candidate]:
+    """The mentions of a sentence and the things that are its subjects, in order, as what a pronoun may stand for."""
+    things = things_of(sentence, rank, [(m.start, m.end) for m in mentions])
+    return iter(sorted([*_actors(sentence, rank, mentions), *things], key=lambda c: c.token))
+
+
+def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[Candidate]:
     for n, mention in enumerate(mentions):
         head = sentence[mention.head]
         group = tuple(m.mention_id for m in coordinated(sentence, mentions, n))
         plural = head.plural
         subject = is_subject(sentence, mention)
-        yield Candidate(mention.mention_id, rank, mention.head, plural, head.feminine, subject, mention.end, group)
+        yield Candidate(
+            mention.mention_id, rank, mention.head, plural, head.feminine, subject, mention.end, group,
+            role_of(sentence, mention.start, mention.head, subject), below_infinitive(sentence, mention.start),
+            mention.name.lower(), kind=mention.kind, asking=subject and asks(sentence, mention.end),
+        )  # fmt: skip
 
 
 def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Mention]:
@@ -115,7 +161,7 @@ def identify(paragraph: list[Sentence], found: list[list[Mention]]) -> None:
 
 def prepare(lexicons: Path, settings: Path) -> ActorNames:
     """The names that the lexicons know."""
-    return ActorNames.read(lexicons)
+    return replace(ActorNames.read(lexicons), weights=read_weights(lexicons))
 
 
 def run(

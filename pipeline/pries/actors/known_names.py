@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -51,6 +51,7 @@ class ActorNames:
     cues: Cues
     groups: Mapping[str, str]  # canonical name, as key_of gives it -> the group that it is counted with
     judge: Judge
+    weights: Mapping[tuple[str, str], float] = field(default_factory=dict)  # of antecedents, for pronouns
 
     @classmethod
     def read(cls, lexicons: Path) -> ActorNames:

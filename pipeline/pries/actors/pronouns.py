@@ -11,6 +11,9 @@ from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.sentence import Sentence
 
+BEFORE_PARTICIPLE = frozenset(words.AVOIR) | words.CLITICS_OR_NEGATION
+OWES = ("doi", "dev")  # how forms of devoir begin
+
 
 @dataclass
 class Pronoun:
@@ -26,6 +29,9 @@ class Pronoun:
     latter: bool = False  # ce dernier, celui-ci: the one named last
     partitive: bool = False  # d'autres, certains: other members of the same group
     clause: int = 0  # the rank after the last conjugated verb before it: where its own clause may begin
+    owing: bool = False  # right before a form of devoir
+    asking: bool = False  # the subject of a verb that only somebody is subject of
+    opens: int = 0  # of an inverted one, the rank after the last strong mark before it
     fronted: bool = False  # in an adjunct that opens the sentence, before any main verb
 
 
@@ -46,7 +52,17 @@ def _subject(sentence: Sentence, i: int) -> Pronoun | None:
     if number_and_gender is None or impersonal(sentence, i):
         return None
     aside = sentence.follows(i - 2, ",", "qu'") and sentence.low(i + 1) in words.SUBJUNCTIVE
-    return Pronoun(i, i + 1, *number_and_gender, inverted=inverted, aside=aside)
+    marks = (j + 1 for j in range(i - 1, -1, -1) if inverted and sentence.low(j) in words.STRONG_MARKS)
+    found = Pronoun(i, i + 1, *number_and_gender, inverted=inverted, aside=aside, opens=next(marks, 0))
+    found.owing, found.asking = sentence.low(i + 1).startswith(OWES), asks(sentence, i + 1)
+    return found
+
+
+def asks(sentence: Sentence, j: int) -> bool:
+    """Whether the verb that begins at `j` has somebody as its subject: « Elle les [a instamment priés] »."""
+    while j < len(sentence) and (sentence.low(j) in BEFORE_PARTICIPLE or sentence[j].tag == "ADV"):
+        j += 1
+    return sentence.low(j).startswith(tuple(sentence.cues.will))
 
 
 def _source(sentence: Sentence, i: int) -> Pronoun | None:

@@ -41,6 +41,7 @@ class Cues:
     seeming: frozenset[str] = NONE
     auxiliary: frozenset[str] = NONE
     fronting: frozenset[str] = NONE
+    will: frozenset[str] = NONE
     body: frozenset[str] = NONE
     member: frozenset[str] = NONE
     officer: frozenset[str] = NONE

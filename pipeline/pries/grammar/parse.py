@@ -28,6 +28,7 @@ from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar.spelling import Spelling
 from pries.grammar.twin import AS_TRAINED, Twin, twin_of
 
+
 @dataclass(frozen=True)
 class Settings:
     """Which model parses, and how many sentences at a time."""

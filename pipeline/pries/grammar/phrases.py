@@ -69,9 +69,7 @@ def phrase_of(sentence: Sentence, head: int) -> Phrase:
             start -= 2
         elif before.low in words.OF and before.tag == "ADP":
             break
-        elif is_determiner(before):
-            start -= 1
-        elif before.tag in ("ADJ", "NUM") and not before.low.endswith("ant") and not _opens(sentence, start):
+        elif is_determiner(before) or (before.tag in ("ADJ", "NUM") and not before.low.endswith("ant") and not _opens(sentence, start)):
             start -= 1
         else:
             break

@@ -89,9 +89,7 @@ BRACKETED = re.compile(rf"(?<=[^\W\d_])\((?:{FEMININE}|s|x)\)(?P<s>\(?s\)?)?(?![
 
 def _apostrophes(text: str) -> Iterator[Edit]:
     """Accents and primes that stand for an apostrophe: « lʼÉtat », « l´accord »."""
-    if not text.isascii():
-        yield from ((m.start(), m.end(), "'") for m in STRANGE.finditer(text))
-    elif "`" in text:
+    if not text.isascii() or "`" in text:
         yield from ((m.start(), m.end(), "'") for m in STRANGE.finditer(text))
 
 

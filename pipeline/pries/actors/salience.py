@@ -1,0 +1,145 @@
+"""Salience: how well a mention fits a pronoun, as a sum of weights of what can be said of the two.
+
+    "Le Comité recommande à l'[État partie] de protéger les droits de l'enfant et lui recommande …"
+    État partie: dative, same sentence;  enfant: inside a name, same sentence, nearest
+
+The weights stand in antecedents.csv, by kind of pronoun; they were learnt from tests/actors/antecedents.txt
+(tools/learn_antecedents.py), and a person can read and change them. What has no weight there counts nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pries.actors.pronouns import Pronoun, asks
+from pries.base import lexicon
+from pries.grammar.clauses import clause_start
+from pries.grammar.phrases import phrase_of
+from pries.grammar.sentence import Sentence, opens_clause
+from pries.grammar.words import OF, OF_OR_TO, PREPOSITIONS, STRONG_MARKS, TO
+
+KINDS = ("subject", "object", "latter", "some")
+WHERE = ("same sentence", "sentence before", "two before", "farther")
+ROLES = ("subject", "embedded subject", "object", "dative", "oblique", "inside a name")
+WEIGHTS = lexicon.Lexicon(
+    "antecedents.csv", ("pronoun", "feature", "weight"), values={"pronoun": KINDS}, key=("pronoun", "feature")
+)
+Weights = Mapping[tuple[str, str], float]  # by kind of pronoun and feature
+
+
+@dataclass
+class Candidate:
+    """A mention that a later pronoun may stand for, or a pronoun that stands for one."""
+
+    mention_id: str
+    sentence: int  # rank of the sentence in the paragraph
+    token: int  # rank of its head in the sentence
+    plural: bool | None
+    feminine: bool | None
+    subject: bool
+    end: int = -1  # the rank after its last token
+    group: tuple[str, ...] = ()  # mention_ids of the coordinated phrase it opens
+    role: str = ""  # one of ROLES
+    below: bool = False  # in what is to be done: « demande au Conseil d'entendre les [experts] »
+    name: str = ""  # in lower case, to tell who is named again
+    pronominal: bool = False
+    kind: str = ""  # type of the actor
+    asking: bool = False  # the subject of a verb that only somebody is subject of
+    thing: bool = False  # no actor: a pronoun that stands for it names nobody
+
+
+def read_weights(lexicons: Path) -> Weights:
+    """antecedents.csv. Raises InputError."""
+    weights = {}
+    for row in lexicon.read(lexicons, WEIGHTS):
+        try:
+            weights[row["pronoun"], row["feature"]] = float(row["weight"])
+        except ValueError:
+            raise row.wrong(f"weight '{row['weight']}' is no number", "write it like 1.25") from None
+    return weights
+
+
+def kind_of(pronoun: Pronoun) -> str:
+    """Which column of weights a pronoun has."""
+    if pronoun.is_object:
+        return "object"
+    return "latter" if pronoun.latter or pronoun.aside else "some" if pronoun.partitive else "subject"
+
+
+def features(pronoun: Pronoun, rank: int, candidate: Candidate, fits: Sequence[Candidate]) -> Iterator[str]:
+    """What can be said of a candidate among all that agree with the pronoun in the sentence of that rank."""
+    where = WHERE[min(rank - candidate.sentence, 3)]
+    role = candidate.role or ("subject" if candidate.subject else "object")
+    yield where
+    yield role
+    yield f"{role}, {where}"
+    if pronoun.owing:
+        yield f"{role} of who owes, {where}"
+    if candidate.thing:
+        yield "a thing that asks" if pronoun.asking else "a thing"
+    elif pronoun.asking and candidate.kind:
+        yield f"{candidate.kind} that asks"
+    if candidate.subject and candidate is next((c for c in reversed(fits) if c.subject), None):
+        yield f"nearest subject, {where}"
+    if candidate.asking:
+        yield "asked before"
+    if candidate.below:
+        yield "in what is asked"
+    if candidate.pronominal:
+        yield "told by a pronoun"
+    if candidate is fits[-1]:
+        yield "nearest"
+    if candidate.feminine is not None and pronoun.feminine is not None:
+        yield "gender shown"
+    if len(candidate.group) > 1:
+        yield "coordinated"
+    if any(other is not candidate and other.name == candidate.name for other in fits):
+        yield "named again"
+
+
+def best(pronoun: Pronoun, rank: int, fits: Sequence[Candidate], weights: Weights) -> Candidate | None:
+    """The candidate with the greatest sum of weights; of equals the last."""
+    kind, found, most = kind_of(pronoun), None, float("-inf")
+    for candidate in fits:
+        total = sum(weights.get((kind, feature), 0.0) for feature in features(pronoun, rank, candidate, fits))
+        if total >= most:
+            found, most = candidate, total
+    return found
+
+
+def things_of(sentence: Sentence, rank: int, named: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
+    """The subjects of a sentence that name no actor: « La [loi] a été adoptée. Elle … »; `named`: where actors stand."""
+    for token in sentence.tokens:
+        if not token.relation.startswith("nsubj") or not token.noun or token.i == 0:
+            continue
+        if any(start <= token.i < end for start, end in named) or sentence.low(token.i - 1) in PREPOSITIONS:
+            continue
+        role = role_of(sentence, token.i, token.i, True)
+        yield Candidate(
+            "", rank, token.i, token.plural, token.feminine, True, token.i + 1, (), role, False, token.low, thing=True,
+            asking=asks(sentence, phrase_of(sentence, token.i).end),
+        )  # fmt: skip
+
+
+def role_of(sentence: Sentence, start: int, head: int, subject: bool) -> str:
+    """The role of the mention that begins at `start` in its clause."""
+    if subject:
+        begin = clause_start(sentence, head)
+        return "embedded subject" if begin and opens_clause(sentence, begin - 1) else "subject"
+    before = sentence.low(start - 1)
+    before = before if before in PREPOSITIONS else sentence.low(start) if sentence.low(start) in OF_OR_TO else ""
+    if before in OF and start > 1 and (sentence[start - 2].noun or sentence[start - 2].tag == "ADJ"):
+        return "inside a name"
+    return "dative" if before in TO else "oblique" if before else "object"
+
+
+def below_infinitive(sentence: Sentence, start: int) -> bool:
+    """Whether the verb nearest before `start` is an infinitive."""
+    for j in range(start - 1, -1, -1):
+        if sentence[j].infinitive:
+            return True
+        if sentence[j].finite or sentence.low(j) in STRONG_MARKS:
+            return False
+    return False
