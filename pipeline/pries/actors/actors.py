@@ -21,7 +21,7 @@ from pries.actors.anaphora import Candidate, resolve
 from pries.actors.known_names import ActorNames
 from pries.actors.mentions import Mention, named
 from pries.actors.pronouns import Pronoun, pronouns
-from pries.grammar.sentence import Reading, Sentence, sentences_of
+from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.words import CLITICS_OR_NEGATION, JOINING, PREPOSITIONS
 from pries.schema import schema
 from pries.schema.ids import content_id
@@ -60,11 +60,18 @@ def _add_pronominal(paragraph: list[Sentence], found: list[list[Mention]], stand
     candidates = [
         candidate for rank, mentions in enumerate(found) for candidate in _candidates(paragraph[rank], rank, mentions)
     ]
+    mixed = interleaved(paragraph)
+
+    def before(pronoun: Pronoun, rank: int) -> list[Candidate]:
+        """All but what later items of a list name, behind a sentence inside an earlier one."""
+        at = paragraph[rank][pronoun.start].start
+        return [c for c in candidates if c.sentence == rank or paragraph[c.sentence][c.token].start < at]
+
     for rank, sentence in enumerate(paragraph):
         for pronoun in standing[rank]:
             if any(m.start <= pronoun.start < m.end for m in found[rank]):
                 continue
-            match, _ = resolve(pronoun, rank, candidates)
+            match, _ = resolve(pronoun, rank, before(pronoun, rank) if mixed else candidates)
             if match is None:
                 continue
             antecedents = tuple(
