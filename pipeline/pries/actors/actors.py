@@ -26,7 +26,7 @@ from pries.actors.mentions import NOBODY, Mention, named
 from pries.actors.pronouns import Pronoun, asks, pronouns
 from pries.actors.salience import Candidate, Weights, below_infinitive, read_weights, role_of, things_of
 from pries.grammar.phrases import phrase_of
-from pries.grammar.sentence import Reading, Sentence, sentences_of
+from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.wording import bare
 from pries.grammar.words import CLITICS_OR_NEGATION, JOINING, PREPOSITIONS
 from pries.schema import schema
@@ -68,11 +68,18 @@ def _add_pronominal(
         mention.mention_id = str(n)  # until all have their own
     by_id = {m.mention_id: m for mentions in found for m in mentions}
     candidates = [c for rank, mentions in enumerate(found) for c in candidates_of(paragraph[rank], rank, mentions)]
+    mixed = interleaved(paragraph)
+
+    def before(pronoun: Pronoun, rank: int) -> list[Candidate]:
+        """All but what later items of a list name, behind a sentence inside an earlier one."""
+        at = paragraph[rank][pronoun.start].start
+        return [c for c in candidates if c.sentence == rank or paragraph[c.sentence][c.token].start < at]
+
     for rank, sentence in enumerate(paragraph):
         for pronoun in standing[rank]:
             if any(m.start <= pronoun.start < m.end for m in found[rank]):
                 continue
-            match, _ = resolve(pronoun, rank, candidates, weights)
+            match, _ = resolve(pronoun, rank, before(pronoun, rank) if mixed else candidates, weights)
             if match is None:
                 continue
             if match.thing:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, pairwise, repeat
 
 import numpy as np
 import pandas as pd
@@ -91,6 +91,7 @@ class Sentence:
         return tuple(self.lows[i : i + len(words)]) == words
 
 
+MARKER_ENDS = (")", "–", "-", "•", "—")  # of the marker of an item: a), ii), –
 Reading = Callable[[pd.DataFrame, pd.DataFrame, pd.DataFrame, Cues], Iterator[Sentence]]  # `sentences_of`, or the same
 
 
@@ -123,24 +124,35 @@ def next_verb(sentence: Sentence, start: int) -> int | None:
 def sentences_of(
     paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, cues: Cues = NO_CUES
 ) -> Iterator[Sentence]:
-    """The sentences in reading order; list items are joined to the lead-in before them."""
+    """The sentences in reading order; list items are joined to the lead-in before them.
+
+    What an item goes on to say in sentences of its own comes after the list that it stands in: « a) de publier le
+    rapport. Il devrait aussi le traduire; b) de former les agents ».
+    """
     texts = texts_of(paragraphs)
     tokens_of = _tokens(tokens, cues.invariable)
     group: Sentence | None = None
+    alone: list[Sentence] = []
+    last = ("", "", "")
     places = (shared(sentences[c]) for c in ("doc_id", "sentence_id", "paragraph", "item"))
     for doc_id, sentence_id, paragraph, item in zip(*places, strict=True):
         joins = group is not None and item and group.doc_id == doc_id and group.paragraph == paragraph
+        read = tokens_of(sentence_id)
+        again, last = last == (doc_id, paragraph, item), (doc_id, paragraph, item)
+        if joins and again and not _goes_on(read):
+            repair(read)
+            alone.append(Sentence(doc_id, paragraph, texts[doc_id, paragraph], read, cues=cues))
+            continue
         if not joins or group is None:
             if group is not None:
-                yield from pieces(group)
-            group = Sentence(doc_id, paragraph, texts[doc_id, paragraph], [], cues=cues)
-        read = tokens_of(sentence_id)
+                yield from chain(pieces(group), *map(pieces, alone))
+            group, alone = Sentence(doc_id, paragraph, texts[doc_id, paragraph], [], cues=cues), []
         if item:
             _join(read, group)
         repair(read)
         group.extend(read)
     if group is not None:
-        yield from pieces(group)
+        yield from chain(pieces(group), *map(pieces, alone))
 
 
 class Remembered:
@@ -238,13 +250,28 @@ def _tokens(table: pd.DataFrame, invariable: frozenset[str]) -> Callable[[str], 
     return tokens
 
 
+def interleaved(sentences: Sequence[Sentence]) -> bool:
+    """Whether sentences of a paragraph stand inside the list that comes before them."""
+    return any(a.tokens and b.tokens and b[0].start < a[-1].start for a, b in pairwise(sentences))
+
+
+def _goes_on(read: Sequence[Token]) -> bool:
+    """Whether a sentence goes on with a list: it has a marker of its own, or opens with an infinitive as items do."""
+    marked = any(token.form.endswith(MARKER_ENDS) for token in read[:2])
+    return not read or marked or read[0].infinitive
+
+
 def _join(item: list[Token], group: Sentence) -> None:
     """Count the tokens of a list item on from the lead-in; its marker is no word."""
+    if group.starts and group.lows[-1] == ".":  # between the items of a list it separates as a semicolon does
+        group.lows[-1] = group.tokens[-1].low = ";"
     group.starts.append(offset := len(group.tokens))
     for token in item:
         token.i += offset
         token.head += offset
+    if item and item[0].infinitive:  # a sentence that goes on with the item before
+        return
     for token in item[:4]:  # a), ii), –
         token.tag, token.morph, token.verb = "PUNCT", "", ""
-        if token.form.endswith((")", "–", "-", "•", "—", ".")):
+        if token.form.endswith((*MARKER_ENDS, ".")):
             break

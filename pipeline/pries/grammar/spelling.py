@@ -9,19 +9,20 @@ What is a French word, the tables of the model's lemmatiser say, and spellings.c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Any
 
 from pries.base import lexicon
-from pries.grammar.words import DETERMINERS, FORMS_OF_BOTH, INFINITIVE_MARKERS, THIRD_PERSON
+from pries.grammar.words import DETERMINERS, FORMS_OF_BOTH, THIRD_PERSON
 
 SPELLINGS = lexicon.Lexicon(
     file="spellings.csv",
     columns=("form", "read", "kind", "example"),
-    values={"kind": ("spelling", "capital", "opening")},
+    values={"kind": ("spelling", "capital", "opening", "bare")},
     key=("form",),
 )
 
@@ -31,8 +32,15 @@ LIGATURE = re.compile(r"oe(?=u)|(?<=^f)oe(?=t)|^oe(?=[cdils])", re.IGNORECASE)
 INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
 ACCENT = re.compile("[à-öø-ÿœ]", re.IGNORECASE)
 ENDING_ER = re.compile(r"(?:e|ée?s?)$")
+INNER = re.compile(r"[éèê][a-z]")  # « liste » and « listé » are two words
+PAST = re.compile(r"(?:i|u|is|us|it|ert|eint|oint|ait)(?:e?s?)$")
+NAMES_ONLY = DETERMINERS - {"le", "la", "l'", "tout"}  # behind them a verb cannot stand
+HAVE = THIRD_PERSON | {"qui", "on", "y", "n", "en", "l"}  # « il a la charge », « elle l'a dit »
+HELD = frozenset("obligation devoir responsabilite charge droit possibilite faculte capacite intention".split())
+CONTRACTED = frozenset(("le", "les"))  # with the preposition an article is contracted: « au », « aux »
+HAD = frozenset(("ete", "eu", "pour", "fait"))
 PARTICIPLE = re.compile(r"ée?s?$")
-MOST = 4096  # ways to set accents that are tried for one word
+MOST = 2048  # ways to set accents that are tried for one word
 BARE_AUXILIARIES = FORMS_OF_BOTH | {"ete", "etre", "etait", "etaient", "etant"}
 BETWEEN = frozenset("pas plus jamais aussi toujours bien deja déjà egalement également ainsi donc instamment".split())
 
@@ -62,17 +70,23 @@ class Spelling:
         rows = lexicon.read(folder, SPELLINGS)
         self.spelt = {row["form"]: row["read"] for row in rows if row["kind"] == "spelling"}
         self.capitals = {row["form"]: row["read"] for row in rows if row["kind"] == "capital"}
+        self.bare = {row["form"]: row["read"] for row in rows if row["kind"] == "bare"}
         self.after_a = frozenset(row["form"] for row in rows if row["kind"] == "opening")
         self.mended = _Mended(self._mend)
+        self.entered = lru_cache(2**16)(self._entered)
         self.known = lru_cache(2**16)(self._known)
 
     def _known(self, low: str) -> bool:
-        """Whether it is a French word: in a table, or the plural or the infinitive of one."""
+        """Whether it is a French word: one of the dictionary's, or a form of a verb of it."""
+        return self.entered(low) or low in DETERMINERS or self.verb(low)
+
+    def _entered(self, low: str) -> bool:
+        """Whether it is in a table, its plural or singular is, or it is an infinitive."""
         if self._listed(low):
             return True
         if low[-1:] in "sx" and len(low) > 3 and self._listed(low[:-1]):
             return True
-        return self.infinitive(low)
+        return low in (self.lemmas.get(low + "s") or ()) or self.infinitive(low)
 
     def _listed(self, low: str) -> bool:
         return any(low in table for table in self.tables)
@@ -84,12 +98,18 @@ class Spelling:
         stem = ENDING_ER.sub("", low)
         return stem != low and self.infinitive(stem + "er")  # the tables have « demande » as a noun alone
 
+    def noun(self, low: str) -> bool:
+        """Whether it may be a noun or an adjective."""
+        if low in self.nouns or low in (self.lemmas.get(low + "s") or ()):
+            return True
+        return any(not INFINITIVE.search(lemma) for lemma in self.lemmas.get(low) or ())
+
     def infinitive(self, low: str) -> bool:
         """Whether it is the infinitive of a verb that the tables know by its forms: « enquêter »."""
         if not INFINITIVE.search(low) or len(low) < 4:
             return False
         stem = low[:-2]
-        forms = {"er": ("é", "e", "ent", "a"), "ir": ("it", "i", "issent", "u", "ert"), "re": ("t", "ent", "", "u")}
+        forms = {"er": ("é", "e", "ent", "a"), "ir": ("it", "i", "issent", "u", "ert"), "re": ("t", "ent", "", "u", "sent", "vent")}
         return any(low in (self.lemmas.get(stem + ending) or ()) for ending in forms[low[-2:]]) or (
             low.endswith("oir") and self._listed(low)
         )
@@ -104,12 +124,12 @@ class Spelling:
         if word.isupper():
             return self._in_capitals(word) if len(word) > 3 else None
         if low[0] in FIRST and len(word) > 3 and not self.known(low):
-            found = [first + low[1:] for first in FIRST[low[0]] if self.known(first + low[1:])]
+            found = [first + low[1:] for first in FIRST[low[0]] if self.entered(first + low[1:])]
             if len(found) == 1:
                 return found[0][0].upper() + word[1:] if word[0].isupper() else found[0]
         if word == low and low.isascii() and len(low) > 4 and not self.known(low):
-            found = list(self.accented(low))
-            return found[0] if len(found) == 1 else None
+            found = list(self.accented(low, {"e": "eéèê"}))  # the accents that a reader misses most
+            return found[0] if len(found) == 1 and INNER.search(found[0]) else None
         return None
 
     def _in_capitals(self, word: str) -> str | None:
@@ -125,15 +145,14 @@ class Spelling:
         found = list(self.accented(low)) if low.isascii() else []
         return found[0] if found else None
 
-    def accented(self, low: str) -> Iterator[str]:
+    def accented(self, low: str, accents: Mapping[str, str] = ACCENTED) -> Iterator[str]:
         """The French words that differ from this one by accents."""
-        ways = 1
-        for letter in low:
-            ways *= len(ACCENTED.get(letter, "."))
-        letters = [ACCENTED.get(letter, letter) if ways <= MOST else _fewer(letter) for letter in low]
-        for chosen in product(*letters):
+        letters = [accents.get(letter, letter) for letter in low]
+        if prod(map(len, letters)) > MOST:
+            letters = [{"e": "eéè", "c": "cç"}.get(letter, letter) for letter in low]
+        for chosen in product(*letters) if prod(map(len, letters)) <= MOST else ():
             word = "".join(chosen)
-            if word != low and self.known(word):
+            if word != low and self.entered(word):
                 yield word
 
     def without_accents(self, texts: Sequence[str]) -> bool:
@@ -155,20 +174,24 @@ class Spelling:
         word = words[i]
         low = word.lower()
         if low == "a":
-            return self._a(words, i, read)
+            return {"A": "À"}.get(word, self._a(words, i, read))
         if not low.isascii() or len(low) < 3:
             return word
-        if (participle := self._participle(low, words, i)) is not None:
-            return participle
-        if self.known(low):
-            return word
-        found = dict.fromkeys(self.spelt.get(w, w) for w in self.accented(low))
-        nouns = [w for w in found if w in self.nouns or w.removesuffix("s") in self.nouns]
-        named = i > 0 and words[i - 1].lower() in DETERMINERS  # « les refugies »
-        plain = (named and nouns) or [w for w in found if not PARTICIPLE.search(w)] or list(found)
-        if len(plain) != 1:
+        chosen = self.bare.get(low) or self._participle(low, words, i)
+        if chosen is None and (self.known(low) or not (chosen := self._likeliest(low, words[i - 1] if i else ""))):
             return self.mended[word] or word
-        return plain[0][0].upper() + plain[0][1:] if word[0].isupper() else plain[0]
+        return chosen[0].upper() + chosen[1:] if word[0].isupper() else chosen
+
+    def _likeliest(self, low: str, before: str) -> str | None:
+        """The one word that is meant by a word without accents, by what stands before it: « les refugies »."""
+        found = dict.fromkeys(self.spelt.get(w, w) for w in self.accented(low))
+        finals = [w for w in found if PARTICIPLE.search(w)]
+        plain = [w for w in found if w not in finals]
+        named = before.lower() in NAMES_ONLY or low.endswith("es")  # nobody is addressed as « tu »
+        if finals and named and not any(map(self.noun, plain)):
+            return finals[0]
+        plain = plain or finals
+        return plain[0] if len(plain) == 1 else None
 
     def _participle(self, low: str, words: Sequence[str], i: int) -> str | None:
         """Behind an auxiliary: « a reitere » -> réitéré."""
@@ -183,18 +206,19 @@ class Spelling:
         return found[0] if found else None
 
     def _a(self, words: Sequence[str], i: int, read: Sequence[str]) -> str:
-        """The preposition: « recommande a la Partie », « invites a agir »."""
-        after = words[i + 1].lower() if i + 1 < len(words) else ""
+        """The preposition or the auxiliary: « recommande a la Partie », « invites a agir », but « a ratifie »."""
+        j = i + 1
+        while j < len(words) and words[j].lower() in BETWEEN:
+            j += 1
+        after = words[j].lower() if j < len(words) else ""
+        named = DETERMINERS | {"l"}
         before = read[i - 1].lower() if i else ""
-        if self.infinitive(after) or any(map(self.infinitive, self.accented(after))):
+        if self.infinitive(after) or any(map(self.infinitive, self.accented(after))) or after in self.after_a:
             return "à"
-        named = after in DETERMINERS or after == "l"
-        if not named:
+        object_ = words[j + 1].lower() if j + 1 < len(words) else ""
+        if before in HAVE or object_ in HELD or (after in CONTRACTED and not self.infinitive(object_)):
             return words[i]
-        verb = before not in THIRD_PERSON and (self.verb(before) or self.infinitive(before))
-        return "à" if verb or before in INFINITIVE_MARKERS or i == 0 else words[i]
-
-
-def _fewer(letter: str) -> str:
-    """Only the commonest accents, for a long word."""
-    return {"e": "eéè", "c": "cç"}.get(letter, letter)
+        taken = after not in named and (
+            self._participle(after, (*words[:j], after), j) or (PAST.search(after) and self.verb(after))
+        )
+        return words[i] if taken or after in HAD else "à"

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
 
 from pries.base import lexicon
-from pries.grammar.sentence import Reading, Sentence, sentences_of
+from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
 from pries.grammar.words import BEFORE_PURPOSE
@@ -68,7 +69,7 @@ def run(
     rows: list[dict] = []
     action_rows: list[dict] = []
     seen: Counter[tuple[str, str, str]] = Counter()
-    found = search(reading(paragraphs, sentences, tokens, engine.words.cues), actors, engine)
+    found = in_order(search(reading(paragraphs, sentences, tokens, engine.words.cues), actors, engine))
     place = ("", "")
     organ = last = ""
     for cast, results in found:
@@ -85,6 +86,18 @@ def run(
             rows.append(row)
             action_rows.extend(_actions(request, row["obligation_id"], labels))
     return {"obligations": _frame(rows, "obligations"), "actions": _frame(action_rows, "actions")}
+
+
+def in_order(found: Iterator[tuple[Cast, list[Request | Refused]]]) -> Iterator[tuple[Cast, list[Request | Refused]]]:
+    """What was found, in the order in which the triggers stand: sentences of a list item come after the list."""
+    for _, group in groupby(found, key=lambda pair: (pair[0].sentence.doc_id, pair[0].sentence.paragraph)):
+        members = list(group)
+        if not interleaved([cast.sentence for cast, _ in members]):
+            yield from members
+            continue
+        single = [(cast, [one]) for cast, results in members for one in results]
+        single.sort(key=lambda pair: pair[0].sentence[pair[1][0].trigger.token].start)
+        yield from single
 
 
 def opening_organ(cast: Cast) -> str:
