@@ -77,6 +77,7 @@ class Package:
 
     hashes: Hashes
     kept: dict[str, Facts] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)  # of `kept`, what this run has asked for
     new: bool = False
 
     def __post_init__(self) -> None:
@@ -87,6 +88,7 @@ class Package:
     def facts(self, file: str) -> Facts:
         """What a file of the package says; what it said is kept for the next run."""
         digest = self.hashes.digest(HERE / file)
+        self.used.add(digest)
         if digest not in self.kept:
             self.kept[digest] = facts((HERE / file).read_text(encoding="utf-8"))
             self.new = True
@@ -95,7 +97,7 @@ class Package:
     def keep(self) -> None:
         """Leave what was found to the next run, where this program may write beside its own code."""
         if self.new:
-            said = {digest: (one.imports, one.names) for digest, one in sorted(self.kept.items())}
+            said = {digest: (one.imports, one.names) for digest, one in sorted(self.kept.items()) if digest in self.used}
             with contextlib.suppress(OSError):
                 atomic.write_bytes(KEPT, json.dumps(said).encode())
             self.new = False
