@@ -28,10 +28,15 @@ PREAMBULAR, OPERATIVE = "preambular", "operative"
 ORGAN = re.compile(r"(?:L['’]|L[ea]s? |Nous, )\S")  # how what names the organ begins
 MARKED = re.compile(r"(?:\W*\d{1,3}\s?[).°]\s*)+")  # a number that is still in the text: « 1) Constate », « 2° Que »
 INLINE = re.compile(r"(?:L['’]|L[ea]s? )[^.;:,\d]{3,80}?,? 1[).°]\s*(?=[A-ZÀ-Þ])")  # « La Conférence 1) Constate »
+APPOSED = re.compile(r"(?:L['’]|L[ea]s? )[^.;:,\d]{3,120}? ?, (?=[A-ZÀ-Þ])")  # « La Conférence, Considérant »
+SUBJECT = re.compile(r"(?:[IVX]+\.? )?(?:(?:L['’]|L[ea]s? )(?:[\w'’-]+ ){1,6}?|Nous )(?=\w)")  # « III La Conférence [recommande] »
+ITEMS = re.compile(r": \W{0,2}(?:1|a)[).°]")  # « la recommandation suivante : 1) »
+SUBMITTED = re.compile(r"\b(?:suivante?s?|ci-après|suit|suivent) ?:$")
 WORD = re.compile(r"[\w'-]+")
 SESSION = re.compile(r"\d+ ?(?:re|ère|e|ème) séance")
 OPENS_WITHIN = 6  # words of an opening that are looked at
 ADOPTED = re.compile(r"\b(?:présente|suivante|ci-après|suit|\d{4})\b")  # what is adopted here, or when
+ACT = re.compile(r"\b(?:adopt|soumet|approuv|formul|arrêt|pren|proclam|rend)\w*\b.*\b(?:recommandation|résolution|décision|déclaration|avis)")
 ENDS_LIST = (",", ";")
 
 
@@ -130,7 +135,43 @@ def _inline(reader: Reader, paragraph: Paragraph, words: Sequence[str], followin
     if begin is None:
         return None
     reader.state, reader.participles, reader.organ = PREAMBULAR, False, True
-    return first(PARTS[2:], reader, paragraph, opening(paragraph.text[begin.end() :]), following)[0]
+    return first(PARTS[PARTS.index(_considers) :], reader, paragraph, opening(paragraph.text[begin.end() :]), following)[0]
+
+
+def _apposed(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
+    """« La Conférence, Considérant que les écoles manquent, »: the organ and the first paragraph of its preamble."""
+    begin = APPOSED.match(paragraph.text)
+    if begin is None or not reader.openings.preambular(opening(paragraph.text[begin.end() :])):
+        return None
+    reader.state, reader.participles, reader.organ = PREAMBULAR, True, True
+    return PREAMBULAR
+
+
+def _subject(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
+    """« La Conférence Recommande aux ministères : », in a resolution whose preamble has been read."""
+    begin = SUBJECT.match(paragraph.text) if reader.state and not paragraph.numbered else None
+    after = opening(paragraph.text[begin.end() :]) if begin else []
+    if not after or not reader.openings.operative(after):
+        return None
+    return first((_leads_over, _adopts, _decides_as_subject), reader, paragraph, after, following)[0]
+
+
+def _decides_as_subject(
+    reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None
+) -> str | None:
+    """« IV La Conférence émet le vœu que les maîtres soient formés. »"""
+    reader.state = OPERATIVE
+    return OPERATIVE
+
+
+def _submits(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
+    """« La Conférence, réunie à Genève, adopte la recommandation suivante : »."""
+    if paragraph.numbered or following is None or not ORGAN.match(paragraph.text):
+        return None
+    if not SUBMITTED.search(paragraph.text) or not ACT.search(paragraph.text[-120:]):
+        return None
+    reader.state, reader.participles, reader.organ = PREAMBULAR, False, True
+    return "none"
 
 
 def _organ(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
@@ -194,7 +235,10 @@ def _leads_over(reader: Reader, paragraph: Paragraph, words: Sequence[str], foll
 def _adopts(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
     """« Adopte, ce 3 mai 1990, la présente recommandation. »: says that it was adopted, and what."""
     adopts = not paragraph.numbered and reader.state and reader.openings.opens("adopting", words)
-    return "none" if adopts and ADOPTED.search(paragraph.text) else None
+    if not adopts or not ADOPTED.search(paragraph.text) or ITEMS.search(paragraph.text):
+        return None
+    reader.state = OPERATIVE if paragraph.text.endswith(":") else reader.state
+    return "none"
 
 
 def _decides(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
@@ -221,7 +265,7 @@ def _within(reader: Reader, paragraph: Paragraph, words: Sequence[str], followin
     return OPERATIVE
 
 
-PARTS = (_closing, _inline, _organ, _considers, _goes_on, _constates, _leads_over, _adopts, _decides, _numbered, _within)
+PARTS = (_closing, _inline, _apposed, _submits, _subject, _organ, _considers, _goes_on, _constates, _leads_over, _adopts, _decides, _numbered, _within)
 
 
 def parts(paragraphs: Sequence[Paragraph], openings: Openings) -> Iterator[str]:
