@@ -52,7 +52,7 @@ STAGES = (
     Stage("parse", "pries.grammar.parse", DOCUMENT, _names("sentences"), _names("tokens vectors")),
     Stage("actors", "pries.actors.actors", DOCUMENT, _names("paragraphs sentences tokens vectors"), _names("actors"),
           shares=True),
-    Stage("obligations", "pries.requests.obligations", DOCUMENT, _names("paragraphs sentences tokens actors"),
+    Stage("obligations", "pries.requests.obligations", DOCUMENT, _names("paragraphs sentences tokens actors documents metadata"),
           _names("found/obligations found/actions"), shares=True),
     Stage("corrections", "pries.review.corrections", CORPUS,
           _names("paragraphs sentences actors found/obligations found/actions"),
