@@ -38,6 +38,8 @@ from pries.requests.triggers import Trigger
 SPLIT = re.compile(r",? (?:et|ou|ainsi que)(?: à)? (?=d(?:u|es|e la|e l['’])|d['’]|aux?\b|à l|l)|, (?=d(?:u|es|e la)|aux?\b|à l)")
 BEFORE_NAME = re.compile(r"^(?:à |aux? |d['’]|d(?:e|u|es) )(?:la |l['’])?|^pour ")
 NAMES = re.compile(r"\s*(?:,|;|/| et (?=[A-ZÀ-Þ]|l['ae’]))\s*")
+BETTER = frozenset(("mieux", "ne", "bien", "plus", "davantage"))
+NO_NOUNS = frozenset("faire mettre prendre rendre donner tenir agir établir permettre".split())  # no noun is spelt so
 AT_HEAD = 45  # tokens within which a clause before the infinitive has to end
 SUPPORTS = frozenset(("intention", "adresse", "attention", "appui", "adhésion", "assentiment", "accord", "approbation", "aval", "agrément"))
 OPENS_ADVERBIAL = frozenset(
@@ -106,8 +108,9 @@ class Listed:
         if begin and one.rule == "lead_in":
             self.roles[sentence.doc_id, one.lead] = self._lead_roles(cast, begin)
         found = [r for a, b in _items(sentence, begin) if (r := self._item(cast, a, b, one, results)) is not None]
-        spans = [(r.sentence[r.complement.actions[0].start].start, _end(r)) for r in found]
-        yield cast, [r for r in results if not _covered(cast, r, spans)]
+        heads = {r.sentence[head].start for r in found for head in r.complement.heads}
+        issuers = self.roles.get((sentence.doc_id, one.lead), ([], []))[0]
+        yield cast, [_led(r, one, issuers) for r in results if sentence[r.trigger.token].start not in heads]
         yield from ((Cast(r.sentence, cast.mentions), [r]) for r in found)
 
     def _item(
@@ -121,7 +124,8 @@ class Listed:
             return None
         item, complement = found
         head = item[complement.heads[0]]
-        if any(_asks(r, head.start) for r in results if isinstance(r, Request)):
+        requests = [r for r in results if isinstance(r, Request)]
+        if any(_asks(r, head.start) or _leads(cast.sentence, r, begin) for r in requests):
             return None
         tense = "infinitive" if head.infinitive else "participle" if head.participle else "present"
         frame = Frame(head.lemma, "listed", (), "any", "recommend", "", "", (complement.slot,), one.line)
@@ -200,7 +204,8 @@ class Listed:
         if before in closed.OF:
             return "addressee" if sentence.low(k - 1) in SUPPORTS else ""
         verb = next_verb(sentence, 0)
-        return "issuer" if verb is not None and known.start < verb and before not in closed.PREPOSITIONS else ""
+        opens = known.start <= 1 or (verb is not None and known.start < verb)  # « formule » may be tagged as a noun
+        return "issuer" if opens and before not in closed.PREPOSITIONS else ""
 
 
 def _asks(request: Request, head: int) -> bool:
@@ -209,14 +214,23 @@ def _asks(request: Request, head: int) -> bool:
     return start < head < _end(request)
 
 
+def _leads(sentence: Sentence, request: Request, begin: int) -> bool:
+    """Whether a verb of asking leads in the list that an item belongs to: « recommande : a) d'agir; b) Former »."""
+    first_item = next((j for j in sentence.starts if j > 0), None)
+    asked = request.complement.heads[0]
+    return first_item is not None and request.trigger.token < first_item <= min(asked, begin)
+
+
 def _end(request: Request) -> int:
     return request.sentence[request.complement.actions[-1].end - 1].end
 
 
-def _covered(cast: Cast, result: Request | Refused, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a trigger stands inside what an item recommends: « Veiller à ce que les villes [doivent] publier »."""
-    at = cast.sentence[result.trigger.token].start
-    return any(start <= at < end for start, end in spans)
+def _led(result: Request | Refused, one: Announced, issuers: list[Filler]) -> Request | Refused:
+    """A full sentence in a list is said by whom the lead-in names: « La Ville recommande ce qui suit : a) Nul ne doit »."""
+    if isinstance(result, Request) and not result.issuer and issuers:
+        if result.sentence[result.trigger.token].start >= one.start:
+            result.issuer, result.origin["issuer"] = issuers, one.rule
+    return result
 
 
 def _items(sentence: Sentence, begin: int) -> Iterator[tuple[int, int]]:
@@ -248,12 +262,19 @@ def _like_infinitive(sentence: Sentence, k: int) -> bool:
     if k + 1 >= len(sentence) or not INFINITIVE.search(sentence.low(k)) or sentence[k].tag not in ("NOUN", "PROPN", "ADJ", "ADP", "ADV", "X", "VERB"):
         return False
     after = sentence[k + 1]
-    return is_determiner(after) or after.tag == "ADV" or after.low in ("à", "au", "aux", "l'")
+    joined = after.low in closed.AND_OR and k + 2 < len(sentence) and sentence[k + 2].infinitive
+    return joined or sentence.low(k) in NO_NOUNS or is_determiner(after) or after.tag == "ADV" or after.low in ("à", "au", "aux", "l'")
 
 
 def _cut_out(cast: Cast, begin: int, end: int) -> Sentence:
     """The words of an item as a sentence of its own, its head read as an infinitive where it looks like one."""
     item = part(cast.sentence, begin, end)
+    if len(item) and item[0].form[:1] in closed.DASHES:  # « -Créer un fonds »
+        glued = item[0]
+        item.tokens[0] = replace(glued, start=glued.start + 1, form=glued.form[1:], low=glued.low[1:])
+        item.lows[0] = item[0].low
+    if len(item) > 1 and item[1].infinitive and item.low(0) in item.cues.adverb | BETTER:  # « Mieux », tagged as a noun
+        item.tokens[0] = replace(item[0], tag="ADV", verb="")
     if _like_infinitive(item, 0):
         item.tokens[0] = replace(item[0], tag="VERB", verb="infinitive")
     return item
