@@ -294,5 +294,6 @@ PARTS = (
 def parts(paragraphs: Sequence[Paragraph], openings: Openings) -> Iterator[str]:
     """The part of each paragraph of a document, in order."""
     reader = Reader(openings)
-    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+    after: list[Paragraph | None] = [*paragraphs[1:], None]
+    for paragraph, following in zip(paragraphs, after, strict=False):  # a document may have no paragraph
         yield reader.part(paragraph, following)
