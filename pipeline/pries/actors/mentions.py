@@ -113,7 +113,7 @@ def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, fou
     beside = bool(found) and all(
         sentence.low(j) in words.LISTS_ACTORS | words.TO for j in range(found[-1].end, phrase.start)
     )
-    if not wanted(sentence, phrase, judged, beside):
+    if not wanted(sentence, phrase, judged, beside, names.head(token.low) is not None):
         return None
     name = bare(sentence.words(phrase.start, phrase.end))
     return Mention(phrase.start, phrase.end, i, name, name, judged.kind)

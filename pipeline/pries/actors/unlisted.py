@@ -19,13 +19,21 @@ from pries.grammar.words import CLITICS_OR_NEGATION, DE, JOINS, PREPOSITIONS, QU
 STRONG, WEAK, ANYWHERE, CAPITAL = 0.5, 0.75, 0.9, 0.1
 
 
-def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool) -> bool:
-    """Whether the noun is somebody there; `beside`: it is coordinated to somebody who was found before."""
+def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool, doubted: bool) -> bool:
+    """Whether the noun is somebody there.
+
+    `beside`: it is coordinated to somebody who was found before; `doubted`: actors.csv has it, on conditions that
+    do not hold here (« l’homme », « le public »), so that only its place can make it somebody.
+    """
     if sentence.low(phrase.head) in sentence.cues.thing or sentence.low(phrase.head) in sentence.cues.document:
         return False
     least, _ = first(PLACES, sentence, phrase, beside)
-    capital = sentence[phrase.head].form[:1].isupper() and phrase.head > 0
-    return known.somebody >= (ANYWHERE if least is None else CAPITAL if capital else least)
+    token = sentence[phrase.head]
+    if least is None:
+        return known.somebody >= ANYWHERE and not doubted and token.plural and phrase.start < phrase.head
+    if token.form[:1].isupper() and phrase.head > 0:
+        return known.somebody >= CAPITAL
+    return known.somebody >= least
 
 
 def _verb_after(sentence: Sentence, j: int) -> int | None:

@@ -204,8 +204,8 @@ LINKED = (_dated, _in_a_condition, _party)  # how a common noun takes a compleme
 
 
 def complement_end(sentence: Sentence, i: int) -> int | None:
-    """The rank after the noun phrase that the preposition at `i` introduces; None for none, or for a date."""
-    if i + 1 < len(sentence) and sentence[i + 1].low.isdigit():
+    """The rank after the noun phrase that the preposition at `i` introduces; None for none, a date, or « de façon »."""
+    if i + 1 < len(sentence) and (sentence[i + 1].low.isdigit() or sentence[i + 1].low in sentence.cues.way):
         return None
     j = i + 1
     while j < len(sentence) and sentence.low(j) in words.BEFORE_HEAD:
