@@ -18,7 +18,17 @@ from pries.grammar.phrases import Phrase, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.wording import bare
-from pries.grammar.words import ACTOR_JOINTS, ACTOR_JOINTS_BACK, AND_OR, ARTICLES, OPENERS, PREPOSITIONS, QUE, TITLES, UNNAMED
+from pries.grammar.words import (
+    ACTOR_JOINTS,
+    ACTOR_JOINTS_BACK,
+    AND_OR,
+    ARTICLES,
+    OPENERS,
+    PREPOSITIONS,
+    QUE,
+    TITLES,
+    UNNAMED,
+)
 from pries.store import rowwise
 
 

@@ -12,7 +12,19 @@ from pries.base.rules import first
 from pries.grammar.conjugation import Form
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup, left_in_group, phrase_beginning, verbal_group
-from pries.grammar.words import AFTER_UNTAGGED, AVOIR, BEFORE_OPENING, DE_A, DUE, ETRE, JOINS, OBJECT_OR_DATIVE, QUE, SEEN, TO
+from pries.grammar.words import (
+    AFTER_UNTAGGED,
+    AVOIR,
+    BEFORE_OPENING,
+    DE_A,
+    DUE,
+    ETRE,
+    JOINS,
+    OBJECT_OR_DATIVE,
+    QUE,
+    SEEN,
+    TO,
+)
 from pries.requests.constructions import construction_of, copula, judge, strength
 from pries.requests.frames import Frame, Frames
 from pries.requests.setphrases import match_phrase
