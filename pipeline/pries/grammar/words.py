@@ -67,6 +67,10 @@ RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laque
 OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
 MAY_OPEN = OPENERS | {"s'"}
 
+RATHER = frozenset(("plutôt",))
+LIKE = frozenset(("comme",))
+WITHOUT = frozenset(("sans",))  # « sans que »
+
 # Negation.
 NEGATION = frozenset(("ne", "n'"))
 NEGATORS = frozenset(("pas", "point", "jamais", "plus", "aucun", "aucune", "aucunement", "nullement", "guère"))

@@ -58,7 +58,7 @@ def _addressee(cast: Cast, begin: int, behind_a: bool, words: Vocabulary) -> Phr
 
 
 def _may_act(sentence: Sentence, phrase: Phrase, words: Vocabulary) -> bool:
-    """Whether an unknown noun may be who is to act: « et à ses [diététiciennes] de … », but not « et au droit de … »."""
+    """Whether an unknown noun may have to act: « et à ses [diététiciennes] de … », but not « et au droit de … »."""
     head, low = phrase.head, sentence.low(phrase.head)
     if words.is_action_noun(sentence, head) or low in sentence.cues.thing or low in sentence.cues.document:
         return False
