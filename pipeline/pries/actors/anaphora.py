@@ -66,8 +66,10 @@ def _most_salient(
 ) -> Candidate | None:
     """Who has most weight: « Le [Comité] remercie la délégation de l'État. Il … »."""
     found = best(pronoun, rank, fits, weights) if fits else None
-    somebody = found is not None and (not found.thing or found.asking or pronoun.asking)  # whatever noun names it
-    return found if somebody else None
+    if found is None or not found.thing:
+        return found
+    asks = found.asking or (pronoun.asking and found.sentence < rank)  # then it is somebody, whatever noun names it
+    return found if asks else None
 
 
 def _announced(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights) -> Candidate | None:

@@ -133,6 +133,7 @@ IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
 BEFORE_ACTION = SE | EN_Y  # « les parties concernées à s'acquitter de »
 DEGREES = frozenset(("non", "plus", "moins"))
+AND_OR_SLASH = AND_OR | {"/"}
 HYPHENS = frozenset(("-", "/"))
 ALONE = frozenset(("non", "ayant"))  # qualifiers without a complement of their own
 
