@@ -49,7 +49,8 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
         return near
     own = [c for c in mentions if c.sentence == rank and c.subject and pronoun.clause <= c.token < pronoun.start]
     name = own[-1].name if own else None
-    return [c for c in near if c.name != name and not (c.sentence == rank and c.end == pronoun.start)]
+    beside = -1 if pronoun.reduced else pronoun.start
+    return [c for c in near if c.name != name and not (c.sentence == rank and c.end == beside)]
 
 
 def _announced_in_front(
