@@ -11,7 +11,6 @@ from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.sentence import Sentence
 
-
 BEFORE_PARTICIPLE = frozenset(words.AVOIR) | words.CLITICS_OR_NEGATION
 OWES = ("doi", "dev")  # how forms of devoir begin
 
@@ -53,11 +52,12 @@ def _subject(sentence: Sentence, i: int) -> Pronoun | None:
     number_and_gender = words.IL_ELLE.get(_upright(sentence, i))
     if number_and_gender is None or impersonal(sentence, i):
         return None
-    if sentence.low(i - 2) in words.THIRD_PERSON and sentence.low(i - 1) in words.AND_OR_SLASH:
-        number_and_gender = (number_and_gender[0], None)  # "ils et elles"
     aside = sentence.follows(i - 2, ",", "qu'") and sentence.low(i + 1) in words.SUBJUNCTIVE
     marks = (j + 1 for j in range(i - 1, -1, -1) if inverted and sentence.low(j) in words.STRONG_MARKS)
-    found = Pronoun(i, i + 1, *number_and_gender, inverted=inverted, aside=aside, opens=next(marks, 0))
+    plural, feminine = number_and_gender
+    both = sentence.low(i - 2) in words.THIRD_PERSON and sentence.low(i - 1) in words.AND_OR_SLASH  # "ils et elles"
+    gender = None if both else feminine
+    found = Pronoun(i, i + 1, plural, gender, inverted=inverted, aside=aside, opens=next(marks, 0))
     found.owing, found.asking = sentence.low(i + 1).startswith(OWES), asks(sentence, i + 1)
     return found
 

@@ -110,7 +110,7 @@ def best(pronoun: Pronoun, rank: int, fits: Sequence[Candidate], weights: Weight
 
 
 def things_of(sentence: Sentence, rank: int, named: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
-    """The subjects of a sentence that name no actor: « La [loi] a été adoptée. Elle … »; `named`: where actors stand."""
+    """The subjects of a sentence that name no actor: « La [loi] est votée. Elle … »; `named`: where actors stand."""
     for token in sentence.tokens:
         if not token.relation.startswith("nsubj") or not token.noun or token.i == 0:
             continue
