@@ -102,15 +102,15 @@ def _object(sentence: Sentence, i: int) -> Pronoun | None:
 
 def _others(sentence: Sentence, i: int) -> Pronoun | None:
     """Other members of the group: « [d'autres] ont prié »."""
-    others = sentence.low(i + 1) == "autres" and _verbal(sentence, i + 2)
+    others = sentence.low(i + 1) in words.OTHERS and _verbal(sentence, i + 2)
     return _partitive(i, i + 2) if others else None
 
 
 def _the_others(sentence: Sentence, i: int) -> Pronoun | None:
     """The other members of the group: « prie [tous les autres] de payer », « demande aux [autres] de payer »."""
     j = i + (sentence.low(i) in words.ALL_PEOPLE)
-    j += sentence.low(j) == "les"
-    if sentence.low(j) != "autres" or (i == j and sentence.low(i - 1) != "aux"):
+    j += sentence.low(j) in words.UNCONTRACTED
+    if sentence.low(j) not in words.OTHERS or (i == j and sentence.low(i - 1) not in words.TO_THE):
         return None
     alone = j + 1 == len(sentence) or not (sentence[j + 1].noun or sentence[j + 1].tag == "ADJ")
     return _partitive(i, j + 1) if alone else None
@@ -149,7 +149,7 @@ PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys((*words.LE_LUI, *words.LUI_EUX), (_source, _the_others, _object)),
     **dict.fromkeys(words.ONE, (_one_of_them,)),
     **dict.fromkeys(words.QUANTIFIED, (_the_others, _several_of_them, _several)),
-    "autres": (_the_others,),
+    **dict.fromkeys(words.OTHERS, (_the_others,)),
     "d'": (_others,),
     "quelques": (_some,),
 }
