@@ -83,12 +83,12 @@ def _add_pronominal(
             if match is None:
                 continue
             if match.thing:
-                mention = _asking(paragraph[match.sentence], match, pronoun)
-                if mention is None:
+                asking = _asking(paragraph[match.sentence], match, pronoun)
+                if asking is None:
                     continue
-                mention.mention_id = match.mention_id = str(len(by_id))
-                match.thing, by_id[mention.mention_id] = False, mention
-                insort(found[match.sentence], mention, key=lambda m: m.start)
+                asking.mention_id = match.mention_id = str(len(by_id))
+                match.thing, by_id[asking.mention_id] = False, asking
+                insort(found[match.sentence], asking, key=lambda m: m.start)
             antecedents = tuple(
                 by_id[i] for i in (match.group if pronoun.plural and match.group else (match.mention_id,))
             )

@@ -31,6 +31,7 @@ class Pronoun:
     clause: int = 0  # the rank after the last conjugated verb before it: where its own clause may begin
     owing: bool = False  # right before a form of devoir
     asking: bool = False  # the subject of a verb that only somebody is subject of
+    reduced: bool = False  # before a gerund: « une lettre aux maires leur demandant de … »
     opens: int = 0  # of an inverted one, the rank after the last strong mark before it
     fronted: bool = False  # in an adjunct that opens the sentence, before any main verb
 
@@ -53,7 +54,10 @@ def _subject(sentence: Sentence, i: int) -> Pronoun | None:
         return None
     aside = sentence.follows(i - 2, ",", "qu'") and sentence.low(i + 1) in words.SUBJUNCTIVE
     marks = (j + 1 for j in range(i - 1, -1, -1) if inverted and sentence.low(j) in words.STRONG_MARKS)
-    found = Pronoun(i, i + 1, *number_and_gender, inverted=inverted, aside=aside, opens=next(marks, 0))
+    plural, feminine = number_and_gender
+    both = sentence.low(i - 2) in words.THIRD_PERSON and sentence.low(i - 1) in words.AND_OR_SLASH  # "ils et elles"
+    gender = None if both else feminine
+    found = Pronoun(i, i + 1, plural, gender, inverted=inverted, aside=aside, opens=next(marks, 0))
     found.owing, found.asking = sentence.low(i + 1).startswith(OWES), asks(sentence, i + 1)
     return found
 
@@ -92,13 +96,24 @@ def _object(sentence: Sentence, i: int) -> Pronoun | None:
     plural, feminine = words.LE_LUI[low]
     gender = feminine if feminine is not None else _agreement(sentence, i)
     own = next((j + 1 for j in range(i - 1, -1, -1) if sentence[j].finite), 0)
-    return Pronoun(i, i + 1, plural, gender, True, clause=own, fronted=_fronted(sentence))
+    reduced = sentence[i + 1].gerund
+    return Pronoun(i, i + 1, plural, gender, True, reduced=reduced, clause=own, fronted=_fronted(sentence))
 
 
 def _others(sentence: Sentence, i: int) -> Pronoun | None:
     """Other members of the group: « [d'autres] ont prié »."""
-    others = sentence.low(i + 1) == "autres" and _verbal(sentence, i + 2)
+    others = sentence.low(i + 1) in words.OTHERS and _verbal(sentence, i + 2)
     return _partitive(i, i + 2) if others else None
+
+
+def _the_others(sentence: Sentence, i: int) -> Pronoun | None:
+    """The other members of the group: « prie [tous les autres] de payer », « demande aux [autres] de payer »."""
+    j = i + (sentence.low(i) in words.ALL_PEOPLE)
+    j += sentence.low(j) in words.UNCONTRACTED
+    if sentence.low(j) not in words.OTHERS or (i == j and sentence.low(i - 1) not in words.TO_THE):
+        return None
+    alone = j + 1 == len(sentence) or not (sentence[j + 1].noun or sentence[j + 1].tag == "ADJ")
+    return _partitive(i, j + 1) if alone else None
 
 
 def _one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
@@ -131,9 +146,10 @@ INVERTED = (_subject,)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
     **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter,)),
-    **dict.fromkeys((*words.LE_LUI, *words.LUI_EUX), (_source, _object)),
+    **dict.fromkeys((*words.LE_LUI, *words.LUI_EUX), (_source, _the_others, _object)),
     **dict.fromkeys(words.ONE, (_one_of_them,)),
-    **dict.fromkeys(words.QUANTIFIED, (_several_of_them, _several)),
+    **dict.fromkeys(words.QUANTIFIED, (_the_others, _several_of_them, _several)),
+    **dict.fromkeys(words.OTHERS, (_the_others,)),
     "d'": (_others,),
     "quelques": (_some,),
 }

@@ -120,6 +120,7 @@ LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces
 HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
 LATTER_ENDS = LATTER | HERE_THERE
 SOME = frozenset(("uns", "unes"))  # « quelques-uns »
+OTHERS = frozenset(("autres",))
 OTHERS_AFTER = DE | {"les"}  # « d'autres ont », « les autres »
 TAKEN = QUE | ARTICLES | {"avec"}  # « Note que », « Prie les »: what a verb at the head of a paragraph takes
 SHARES = AND_OR | {"mais", "puis"}  # between verbs that share a subject
@@ -138,6 +139,7 @@ IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
 BEFORE_ACTION = SE | EN_Y  # « les parties concernées à s'acquitter de »
 DEGREES = frozenset(("non", "plus", "moins"))
+AND_OR_SLASH = AND_OR | {"/"}
 HYPHENS = frozenset(("-", "/"))
 ALONE = frozenset(("non", "ayant"))  # qualifiers without a complement of their own
 
