@@ -122,7 +122,7 @@ MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (_apostrophes, _spaces, _in
 # --- words ----------------------------------------------------------------------------------------------------------
 
 WORD = re.compile(r"[^\W\d_]+")
-HEAD = re.compile(r"(?:\(?\w{1,5}[).]|[•◦▪●‣–—*-])?\s*(?P<word>[A-ZÀ-ÞŒ][a-zà-ÿœ]+)\b(?!-)")
+HEAD = re.compile(r"(?:\(?\w{1,5}[).]|[•◦▪●‣–—*-])?\s*(?P<word>[^\W\d_]+)\b(?!-)")
 
 
 def _is_sentence(text: str, spelling: Spelling) -> bool:
@@ -155,8 +155,14 @@ def _words(text: str, spelling: Spelling, shouted: bool, unaccented: bool) -> It
 def _item_head(text: str, spelling: Spelling) -> Iterator[Edit]:
     """The capital of an infinitive at the head of a list item: « a) Ratifier »."""
     m = HEAD.match(text)
-    if m is not None and spelling.infinitive(m["word"].lower()):
+    if m is not None and m["word"].istitle() and spelling.infinitive(m["word"].lower()):
         yield m.start("word"), m.start("word") + 1, m["word"][0].lower()
+
+
+def head_of(text: str) -> int:
+    """Where the first word of a sentence or list item begins, behind its marker; -1 where there is none."""
+    m = HEAD.match(text)
+    return -1 if m is None else m.start("word")
 
 
 def _opening_a(text: str, spelling: Spelling) -> Iterator[Edit]:
