@@ -17,7 +17,7 @@ from pries.grammar.spelling import Spelling
 from pries.grammar.words import DETERMINERS
 
 # The model's training text has straight apostrophes and plain spaces; one character for one keeps offsets.
-AS_TRAINED = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-"})
+AS_TRAINED = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-"})
 
 Edit = tuple[int, int, str]  # what stands between two places is read as the string
 
