@@ -27,6 +27,7 @@ from pries.base.errors import InputError
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar.spelling import Spelling
 from pries.grammar.twin import AS_TRAINED, Twin, head_of, twin_of
+
 NOT_VERBS = frozenset(("NOUN", "PROPN", "ADJ", "ADP", "X"))  # what the model takes infinitives for
 
 
@@ -100,9 +101,10 @@ def _index_lemmas(nlp: Any) -> None:
 def annotate(
     twins: Iterable[tuple[str, Twin]], nlp: Any, spelling: Spelling, batch_size: int = 64
 ) -> Iterator[list[tuple]]:
-    """For each sentence its tokens (start, end, form, read, lemma, tag, morph, head, relation), offsets in the sentence.
+    """For each sentence its tokens: start, end, form, read, lemma, tag, morph, head, relation.
 
-    White-space tokens are left out; heads are ranks among the tokens kept, a root's is its own.
+    Offsets count in the sentence. White-space tokens are left out; heads are ranks among the tokens kept, a root's is
+    its own.
     """
     twins = list(twins)
     for (text, twin), doc in zip(twins, nlp.pipe((twin.text for _, twin in twins), batch_size=batch_size), strict=True):
@@ -141,17 +143,20 @@ def _analysed(token: Any, spelling: Spelling, head: bool) -> tuple[str, str, str
 
 
 def twins_of(sentences: pd.DataFrame, spelling: Spelling) -> Iterator[tuple[str, Twin]]:
-    """Each sentence as it is written and as it is read; whether accents are missing is asked of the whole document."""
+    """Each sentence as it is written and as it is read.
+
+    Accents are missed in a document that has none, titles in capitals set aside, or in a sentence that lacks two.
+    """
     unaccented = {
-        doc_id: spelling.without_accents(texts.tolist()) for doc_id, texts in sentences.groupby("doc_id")["text"]
+        doc_id: spelling.without_accents([text for text in texts if not text.isupper()])
+        for doc_id, texts in sentences.groupby("doc_id")["text"]
     }
     for doc_id, text, item in zip(sentences["doc_id"], sentences["text"], sentences["item"], strict=True):
-        yield text, twin_of(text, spelling, bool(item), unaccented[doc_id])
+        missed = unaccented[doc_id] or spelling.without_accents([text], 2)
+        yield text, twin_of(text, spelling, bool(item), missed)
 
 
-def parse(
-    sentences: pd.DataFrame, nlp: Any, batch_size: int = 64, spelling: Spelling | None = None
-) -> pd.DataFrame:
+def parse(sentences: pd.DataFrame, nlp: Any, batch_size: int = 64, spelling: Spelling | None = None) -> pd.DataFrame:
     """The tokens table of `sentences` (columns doc_id, sentence_id, item, start, text at least)."""
     columns = ["start", "end", "form", "read", "lemma", "tag", "morph", "head", "relation"]
     rows = []

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ ACCENTED = {"a": "aàâ", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oô"
 FIRST = {"a": "àâ", "c": "ç", "e": "éèê", "i": "îï", "o": "ô", "u": "ûù"}
 LIGATURE = re.compile(r"oe(?=u)|(?<=^f)oe(?=t)|^oe(?=[cdils])", re.IGNORECASE)
 INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
+SMALL = re.compile(r"\b[A-Z]?[a-z]{2,}\b")
 ACCENT = re.compile("[à-öø-ÿœ]", re.IGNORECASE)
 ENDING_ER = re.compile(r"(?:e|ée?s?)$")
 INNER = re.compile(r"[éèê][a-z]")  # « liste » and « listé » are two words
@@ -109,7 +110,11 @@ class Spelling:
         if not INFINITIVE.search(low) or len(low) < 4:
             return False
         stem = low[:-2]
-        forms = {"er": ("é", "e", "ent", "a"), "ir": ("it", "i", "issent", "u", "ert"), "re": ("t", "ent", "", "u", "sent", "vent")}
+        forms = {
+            "er": ("é", "e", "ent", "a"),
+            "ir": ("it", "i", "issent", "u", "ert"),
+            "re": ("t", "ent", "", "u", "sent", "vent"),
+        }
         return any(low in (self.lemmas.get(stem + ending) or ()) for ending in forms[low[-2:]]) or (
             low.endswith("oir") and self._listed(low)
         )
@@ -155,18 +160,20 @@ class Spelling:
             if word != low and self.entered(word):
                 yield word
 
-    def without_accents(self, texts: Sequence[str]) -> bool:
-        """Whether a document was written without accents: it has none, and words that need one."""
+    def without_accents(self, texts: Sequence[str], least: int = 1) -> bool:
+        """Whether a text was written without accents: it has none, and at least so many words that need one."""
         if any(map(ACCENT.search, texts)):
             return False
-        words = {word.lower() for text in texts for word in re.findall(r"\b[A-Z]?[a-z]{2,}\b", text)}
-        unknown = (word for word in words if not self.known(word))  # « Etats » alone shows the habit of a typist
-        return any(read[0] == word[0] for word in unknown for read in self.accented(word))
+        words = (word.lower() for text in texts for word in SMALL.findall(text))
+        unknown = (word for word in dict.fromkeys(words) if not self.known(word))
+        # That the capital of « Etats » has none is a habit of typists, and says nothing of other letters.
+        missing = (word for word in unknown if any(read[0] == word[0] for read in self.accented(word)))
+        return len(list(islice(missing, least))) == least
 
     def restored(self, words: Sequence[str]) -> list[str]:
         """The words of a sentence without accents, with those that they need."""
         read: list[str] = []
-        for i, word in enumerate(words):
+        for i in range(len(words)):
             read.append(self._restored(words, i, read))
         return read
 
@@ -202,7 +209,9 @@ class Spelling:
         if m is None or j < 0 or words[j].lower() not in BARE_AUXILIARIES:
             return None
         whole = low[: m.start()] + "é" + m[1]
-        found = [whole] if self.verb(whole) else [w for w in self.accented(low) if w.endswith("é" + m[1]) and self.verb(w)]
+        found = (
+            [whole] if self.verb(whole) else [w for w in self.accented(low) if w.endswith("é" + m[1]) and self.verb(w)]
+        )
         return found[0] if found else None
 
     def _a(self, words: Sequence[str], i: int, read: Sequence[str]) -> str:

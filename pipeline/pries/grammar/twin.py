@@ -17,7 +17,9 @@ from pries.grammar.spelling import Spelling
 from pries.grammar.words import DETERMINERS
 
 # The model's training text has straight apostrophes and plain spaces; one character for one keeps offsets.
-AS_TRAINED = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-"})
+AS_TRAINED = str.maketrans(
+    {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-"}
+)
 
 Edit = tuple[int, int, str]  # what stands between two places is read as the string
 
@@ -75,24 +77,31 @@ def twin_of(text: str, spelling: Spelling, item: bool = False, unaccented: bool 
 
 # --- marks: what stands between letters -----------------------------------------------------------------------------
 
-STRANGE = re.compile(r"(?<=[^\W\d_])[ʼ´`′‛＇ʹʻ](?=[^\W\d_])")
+STRANGE = re.compile(
+    r"(?<=[^\W\d_])[ʼ´`′‛＇ʹʻ](?=[^\W\d_])|(?<=\b[cdjlmnstCDJLMNST])[ʼ´`′‛＇ʹʻ](?P<space> +)(?=[^\W\d_])"
+)
 ELISION = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)"
 APART = re.compile(rf"\b{ELISION}(?:'(?P<after> +)|(?P<before> +)')(?=[aeiouyhàâéèêëîïôœù])", re.I)
 FEMININE = (
     "ne?s?|nes|le|les|te|tes|se|ses|ve|ves|fe|fes|es?|ales?|elles?|enne|ennes|ienne|iennes|euses?|rices?|trices?|"
     "eresses?|esses?|i?ères?|che|ches"
 )
-INCLUSIVE = re.compile(rf"(?<=[^\W\d_])(?P<mark>[·•‧∙⋅]|(?<=[^\W\d_]{{3}})\.)(?:{FEMININE})(?:(?P=mark)?(?P<s>s))?(?![^\W_]|[@/]|(?P=mark)[^\W\d_])")
-HYPHENED = re.compile(r"(?<=[^\W\d_])[-/](?:e|es|rice|rices|trice|trices|euse|euses)(?:[-/]?(?P<s>s))?(?![^\W_]|[-@/'])")
+INCLUSIVE = re.compile(
+    rf"(?<=[^\W\d_])(?P<mark>[·•‧∙⋅]|(?<=[^\W\d_]{{3}})\.)(?:{FEMININE})(?:(?P=mark)?(?P<s>s))?(?![^\W_]|[@/]|(?P=mark)[^\W\d_])"
+)
+HYPHENED = re.compile(
+    r"(?<=[^\W\d_])[-/](?:e|es|rice|rices|trice|trices|euse|euses)(?:[-/]?(?P<s>s))?(?![^\W_]|[-@/'])"
+)
 BRACKETED = re.compile(rf"(?<=[^\W\d_])\((?:{FEMININE}|s|x)\)(?P<s>\(?s\)?)?(?![^\W\d_])")
 
 
 def _apostrophes(text: str) -> Iterator[Edit]:
     """Accents and primes that stand for an apostrophe: « lʼÉtat », « l´accord »."""
-    if not text.isascii():
-        yield from ((m.start(), m.end(), "'") for m in STRANGE.finditer(text))
-    elif "`" in text:
-        yield from ((m.start(), m.end(), "'") for m in STRANGE.finditer(text))
+    if "`" in text or not text.isascii():
+        for m in STRANGE.finditer(text):
+            yield m.start(), m.start() + 1, "'"
+            if m["space"]:
+                yield m.start("space"), m.end("space"), ""
 
 
 def _spaces(text: str) -> Iterator[Edit]:
@@ -138,8 +147,8 @@ def _words(text: str, spelling: Spelling, shouted: bool, unaccented: bool) -> It
     if not (shouted or bare):
         mended = spelling.mended  # a dictionary that fills itself: nearly all words are looked up and left alone
         for m in WORD.finditer(text):
-            if (read := mended[m[0]]) is not None:
-                yield m.start(), m.end(), read
+            if (better := mended[m[0]]) is not None:
+                yield m.start(), m.end(), better
         return
     found = list(WORD.finditer(text))
     words = [m[0].lower() if shouted else m[0] for m in found]
@@ -171,4 +180,3 @@ def _opening_a(text: str, spelling: Spelling) -> Iterator[Edit]:
     after = m[0].lower() if m else ""
     if after and (after in DETERMINERS or after in spelling.after_a or text.startswith("l'", 2)):
         yield 0, 1, "À"
-

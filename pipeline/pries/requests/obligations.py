@@ -122,8 +122,9 @@ def _row(request: Request, home: dict, seen: Counter[tuple[str, str, str]]) -> d
     row = {
         "doc_id": home["doc_id"], "obligation_id": obligation_id, "section": home["section"],
         "paragraph": home["paragraph"], "sentence_id": home["sentence_id"], "sentence_text": home["text"],
-        "trigger": sentence.words(token.i, token.i + 1), "trigger_lemma": trigger.frame.lemma, "trigger_start": token.start,
-        "trigger_end": token.end, "modality": trigger.modality, "construction": trigger.construction,
+        "trigger": sentence.words(trigger.token, trigger.token + 1), "trigger_lemma": trigger.frame.lemma,
+        "trigger_start": token.start, "trigger_end": token.end, "modality": trigger.modality,
+        "construction": trigger.construction,
         "tense": TENSES.get(trigger.group.tense, trigger.group.tense), "polarity": request.polarity,
         "actions": "; ".join(sentence.words(a.head, a.head + 1) for a in actions),
         "action_text": sentence.words(actions[0].start, actions[-1].end), "rule": rule_of(request),

@@ -30,12 +30,14 @@ LEFT = re.compile(r"\w[\w-]*(?=[-‐]$)")
 RIGHT = re.compile(r"\w+(?:-\w+)*")
 # What stands before the hyphen of a compound, and seldom at the end of a syllable.
 FIRST_PARTS = frozenset(
-    "non sous vice après avant arrière demi semi quasi contre outre haut haute hauts hautes court moyen long nord sud est "
-    "ouest socio politico économico franco anglo afro euro indo sino gréco hispano porte plein pleine grand grande chef "
-    "savoir main petit petite libre ci là cessez laissez rendez peut vis aide bien mal mieux tout toute quatre soixante "
-    "celui celle ceux celles elle elles lui eux soi vous nous moi prêt mot coût presque au".split()
+    "non sous vice après avant arrière demi semi quasi contre outre haut haute hauts hautes court moyen long nord "
+    "sud est ouest socio politico économico franco anglo afro euro indo sino gréco hispano porte plein pleine grand "
+    "grande chef savoir main petit petite libre ci là cessez laissez rendez peut vis aide bien mal mieux tout toute quatre "
+    "soixante celui celle ceux celles elle elles lui eux soi vous nous moi prêt mot coût presque au".split()
 )
-LAST_PARTS = frozenset("ci là même mêmes être dire vous nous dessus dessous après contre delà feu faire clé clef".split())
+LAST_PARTS = frozenset(
+    "ci là même mêmes être dire vous nous dessus dessous après contre delà feu faire clé clef".split()
+)
 HYPHENS = ("-", "‐")  # the sign of the keyboard, and Unicode's
 FEWEST_CUTS = 2  # a document is set with hyphenation if so many of its line ends, and more than half, cut a word
 ELIDED = re.compile(r"[\w»][-–—’'/]$|[(\[]$")
@@ -147,7 +149,7 @@ def _is_syllable_break(before: str, after: str, document: Vocabulary) -> bool:
 
 
 def _halves(before: str, after: str) -> tuple[str, str] | None:
-    """What stands on both sides of the hyphen at the end of a line, in small letters; None before a capital or figure."""
+    """What stands on both sides of the hyphen at a line's end, in small letters; None before a capital or figure."""
     left, right = LEFT.search(before[-60:]), RIGHT.match(after[:60])
     if left is None or right is None or not right[0][0].islower():
         return None
