@@ -92,6 +92,7 @@ INCLUSIVE = re.compile(
 HYPHENED = re.compile(
     r"(?<=[^\W\d_])[-/](?:e|es|rice|rices|trice|trices|euse|euses)(?:[-/]?(?P<s>s))?(?![^\W_]|[-@/'])"
 )
+ADDRESS = re.compile(r"[.@]\w*$")  # of the web, or of post: « www.exemple », « nom@exemple »
 BRACKETED = re.compile(rf"(?<=[^\W\d_])\((?:{FEMININE}|s|x)\)(?P<s>\(?s\)?)?(?![^\W\d_])")
 
 
@@ -121,6 +122,8 @@ def _inclusive(text: str) -> Iterator[Edit]:
     for pattern in patterns:
         for m in pattern.finditer(text):
             start = m.start() - 1  # the last letter takes the ending with it
+            if m[0][0] == "." and ADDRESS.search(text, max(0, start - 40), start):
+                continue
             ending = m[0].rstrip(")")
             plural = (m["s"] or ending.endswith("s")) and text[start] not in "sx" and not ending.endswith("(s")
             yield start, m.end(), text[start] + ("s" if plural else "")

@@ -30,10 +30,11 @@ LEFT = re.compile(r"\w[\w-]*(?=[-‐]$)")
 RIGHT = re.compile(r"\w+(?:-\w+)*")
 # What stands before the hyphen of a compound, and seldom at the end of a syllable.
 FIRST_PARTS = frozenset(
-    "non sous vice après avant arrière demi semi quasi contre outre haut haute hauts hautes court moyen long nord "
-    "sud est ouest socio politico économico franco anglo afro euro indo sino gréco hispano porte plein pleine grand "
-    "grande chef savoir main petit petite libre ci là cessez laissez rendez peut vis aide bien mal mieux tout toute quatre "
-    "soixante celui celle ceux celles elle elles lui eux soi vous nous moi prêt mot coût presque au".split()
+    "non sous vice après avant arrière demi semi quasi contre outre haut haute hauts hautes court moyen long "
+    "nord sud est ouest socio politico économico franco anglo afro euro indo sino gréco hispano porte plein "
+    "pleine grand grande chef savoir main petit petite libre ci là cessez laissez rendez peut vis aide bien "
+    "mal mieux tout toute quatre soixante celui celle ceux celles elle elles lui eux soi vous nous moi prêt "
+    "mot coût presque au".split()
 )
 LAST_PARTS = frozenset(
     "ci là même mêmes être dire vous nous dessus dessous après contre delà feu faire clé clef".split()
