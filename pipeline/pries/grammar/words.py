@@ -249,3 +249,14 @@ JUDGED_MARKERS = CLAUSE_MARKERS | TO  # « il a été demandé aux »
 JOINING = frozenset(
     ((",",), ("et",), ("ou",), (",", "et"), ("ainsi", "que"), (",", "ainsi", "que"))
 )  # between mentions
+
+# In a text without accents, what tells the verb "a" from the preposition "à", and a participle from a present tense.
+UNACCENTED_AUXILIARIES = FORMS_OF_BOTH | {"ete", "etre", "etait", "etaient", "etant"}
+IN_COMPOUND_TENSES = frozenset(
+    "pas plus jamais aussi toujours bien deja déjà egalement également ainsi donc instamment".split()
+)
+ELIDED_ARTICLE = frozenset(("l",))  # as the words between two apostrophes are
+NAMED_BY = DETERMINERS | ELIDED_ARTICLE
+NOUN_FOLLOWS = DETERMINERS - {"le", "la", "l'", "tout"}  # pronouns too: « le demande », « la traite »
+HAS = SUBJECT_WORDS | EN_Y | ELIDED_ARTICLE | {"n"}  # « il a la charge », « elle l'a dit »
+HAD_OR_BEEN = BEEN_OR_HAD | {"ete", "pour"}  # « a été », « a eu », « a pour objet »

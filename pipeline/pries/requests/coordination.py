@@ -253,6 +253,8 @@ def list_goes_on(sentence: Sentence, j: int) -> bool:
     k = after_joint(sentence, j)
     if k != j + 1 and any(start in range(j + 1, k + 1) for start in sentence.starts):
         return True
+    if k in sentence.starts and sentence[k].infinitive:  # an item's next sentence: "a) Former les juges. Veiller à …"
+        return True
     if k < len(sentence) and (sentence[k].infinitive or sentence.low(k) in closed.CLITICS_OR_NEGATION):
         return any(t.infinitive for t in sentence.tokens[k : k + 4])
     return sentence.low(k) in closed.DE_A and any(t.infinitive for t in sentence.tokens[k + 1 : k + 4])
