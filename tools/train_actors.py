@@ -1,7 +1,7 @@
 """Training: the weights by which a noun that no lexicon holds is judged somebody, and of which type.
 
-Reads lexicons/actors.csv, tools/training/actors.csv (further nouns of persons and bodies) and tools/training/things.csv,
-with the static vectors of the model; writes lexicons/actor_weights.csv and prints how often the judgement is right on
+Reads lexicons/actors.csv, tools/training/actors.csv (further nouns of persons and bodies), tools/training/things.csv
+and the static vectors of the model; writes lexicons/actor_weights.csv and prints how often the judgement is right on
 nouns that it was not trained on (tenfold). Two logistic regressions: somebody or a thing; of somebody, the type.
 
     python tools/train_actors.py

@@ -26,7 +26,8 @@ def find() -> Find:
     def run(text: str) -> pd.DataFrame:
         parts = segment.segment_text(text, "d1", lexicons=LEXICONS)
         tokens = schema.conform(parse.parse(parts.sentences, nlp), "tokens", "parse")
-        made = actors.run(parts.paragraphs, parts.sentences, tokens, lexicons=LEXICONS, settings=SETTINGS)
+        vectors = parse.word_vectors(tokens, nlp)
+        made = actors.run(parts.paragraphs, parts.sentences, tokens, vectors, lexicons=LEXICONS, settings=SETTINGS)
         return schema.conform(made["actors"], "actors", "actors")
 
     return run

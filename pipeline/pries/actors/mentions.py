@@ -104,7 +104,8 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
 def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, found: list[Mention]) -> Mention | None:
     """The mention of a noun that was judged somebody, if it stands where somebody asks or is to act."""
     token, before = sentence[i], sentence[i - 1] if i else None
-    if token.tag != "NOUN" or token.finite or names.excepted(token.low):
+    proper = token.tag == "PROPN" and _after_determiner(sentence, i)  # « le Trésor »
+    if not (token.tag == "NOUN" or proper) or token.finite or names.excepted(token.low):
         return None
     if before is None or before.noun or before.low == "en" or before.low in words.HYPHENS:
         return None

@@ -15,7 +15,7 @@ from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb
 from pries.grammar.words import CLITICS_OR_NEGATION, DE, JOINS, PREPOSITIONS, QUE, RELATIVES, TO
 
-# How likely somebody must be where the place demands a will, where it allows one, where it says nothing; with a capital.
+# How likely somebody must be where the place demands a will, where it allows one, elsewhere; with a capital.
 STRONG, WEAK, ANYWHERE, CAPITAL = 0.5, 0.75, 0.9, 0.1
 
 
@@ -30,7 +30,7 @@ def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool, doub
     least, _ = first(PLACES, sentence, phrase, beside)
     token = sentence[phrase.head]
     if least is None:
-        return known.somebody >= ANYWHERE and not doubted and token.plural and phrase.start < phrase.head
+        return known.somebody >= ANYWHERE and not doubted and phrase.start < phrase.head
     if token.form[:1].isupper() and phrase.head > 0:
         return known.somebody >= CAPITAL
     return known.somebody >= least
