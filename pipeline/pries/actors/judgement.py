@@ -72,15 +72,19 @@ class Judge:
             return {}
         lengths = np.linalg.norm(rows, axis=1)
         scaled = rows * (LENGTH / np.where(lengths, lengths, 1.0))[:, None]
-        endings = self.weights[1 : 1 + len(ENDINGS)]
         odds = self.weights[0] + scaled @ self.weights[1 + len(ENDINGS) :]
+        gains = self.weights[1 : 1 + len(ENDINGS)]
+        least = float(np.log(UNLIKELY / (1 - UNLIKELY)))
+        likely = np.flatnonzero(odds[:, 0] + gains[:, 0].clip(0).sum() > least)  # with every ending that speaks for it
         found = {}
-        for form, row in zip(forms, odds, strict=True):
+        for rank in likely.tolist():
+            form = forms[rank]
             singular = form.removesuffix("s")
-            row = row + sum(w for ending, w in zip(ENDINGS, endings, strict=True) if singular.endswith(ending))
-            somebody = float(1 / (1 + np.exp(-row[0])))
-            if somebody > UNLIKELY and len(form) > 2:
-                found[form] = Judged(somebody, TYPES[int(np.argmax(row[1:]))])
+            row = odds[rank]
+            if singular.endswith(ENDINGS):
+                row = row + sum(gain for ending, gain in zip(ENDINGS, gains, strict=True) if singular.endswith(ending))
+            if row[0] > least and len(form) > 2:
+                found[form] = Judged(float(1 / (1 + np.exp(-row[0]))), TYPES[row[1:].argmax()])
         return found
 
 
