@@ -125,7 +125,7 @@ def run(
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The actors table. Without vectors, who is in no lexicon is nobody."""
     names = prepared or prepare(lexicons, settings)
-    judged = names.judge.judged(vectors)
+    judged = names.judge.judged(vectors, tokens)
     rows = []
     read = reading(paragraphs, sentences, tokens, names.cues)
     for doc_id, document in groupby(read, key=lambda s: s.doc_id):

@@ -12,7 +12,6 @@ from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
 from pries.actors.unlisted import STRONG, wanted
 from pries.grammar import words
-from pries.grammar.morphology import NOUNS
 from pries.grammar.phrases import (
     Phrase,
     complement_end,
@@ -50,16 +49,15 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
     found: list[Mention] = []
     may_begin, after = names.may_begin, 0
     for i, token in enumerate(sentence.tokens):
-        listed = i == 0 or may_begin(token.form)
-        known = judged.get(token.low) if token.tag in NOUNS else None
-        if i < after or not (listed or known):  # nearly always
+        listed = may_begin(token.form) or i == 0
+        if i < after or not (listed or token.low in judged):  # nearly always
             continue
         if listed and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
         mention = _mention_at(sentence, i, names) if listed else None
-        if mention is None and known is not None:
-            mention = _unlisted(sentence, i, names, known, found)
+        if mention is None and token.low in judged:
+            mention = _unlisted(sentence, i, names, judged[token.low], found)
         if mention is not None and not (found and mention.start < found[-1].end):
             found.append(mention)
             after = _after_acronym(sentence, mention.end)
@@ -107,7 +105,7 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
 def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, found: list[Mention]) -> Mention | None:
     """The mention of a noun that was judged somebody, if it stands where somebody asks or is to act."""
     token, before = sentence[i], sentence[i - 1] if i else None
-    if judged.somebody < STRONG and not token.form[:1].isupper():  # nearly always
+    if not token.noun or (judged.somebody < STRONG and not token.form[:1].isupper()):  # nearly always
         return None
     proper = token.tag == "PROPN" and _after_determiner(sentence, i)  # « le Trésor »
     if not (token.tag == "NOUN" or proper) or token.finite or names.excepted(token.low):
