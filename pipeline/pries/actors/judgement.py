@@ -69,7 +69,7 @@ class Judge:
         """
         if vectors is None or not len(vectors):
             return {}
-        nouns = {lowered(form) for form in tokens["form"][tokens["tag"].isin(NOUNS)].unique() if len(form) > 2}
+        nouns = {lowered(form) for form in tokens["form"][tokens["tag"].isin(NOUNS)].unique() if len(form) > 3}
         pairs = [
             pair for pair in zip(vectors["form"].tolist(), vectors["vector"].tolist(), strict=True) if pair[0] in nouns
         ]

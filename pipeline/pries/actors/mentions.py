@@ -107,7 +107,8 @@ def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, fou
     token, before = sentence[i], sentence[i - 1] if i else None
     if not token.noun or (judged.somebody < STRONG and not token.form[:1].isupper()):  # nearly always
         return None
-    proper = token.tag == "PROPN" and _after_determiner(sentence, i)  # « le Trésor »
+    place = names.is_country(token.form)
+    proper = token.tag == "PROPN" and _after_determiner(sentence, i) and not place  # « le Trésor »
     if not (token.tag == "NOUN" or proper) or token.finite or names.excepted(token.low):
         return None
     if before is None or before.noun or before.low == "en" or before.low in words.HYPHENS:
