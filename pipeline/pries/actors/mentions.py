@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
-from pries.actors.unlisted import STRONG, wanted
+from pries.actors.unlisted import hopeless, wanted
 from pries.grammar import words
 from pries.grammar.phrases import (
     Phrase,
@@ -105,7 +105,7 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
 def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, found: list[Mention]) -> Mention | None:
     """The mention of a noun that was judged somebody, if it stands where somebody asks or is to act."""
     token, before = sentence[i], sentence[i - 1] if i else None
-    if not token.noun or (judged.somebody < STRONG and not token.form[:1].isupper()):  # nearly always
+    if not token.noun or hopeless(sentence, i, judged):  # nearly always
         return None
     place = names.is_country(token.form)
     proper = token.tag == "PROPN" and _after_determiner(sentence, i) and not place  # « le Trésor »

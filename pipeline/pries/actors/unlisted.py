@@ -15,8 +15,18 @@ from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb
 from pries.grammar.words import CLITICS_OR_NEGATION, DE, JOINS, PREPOSITIONS, QUE, RELATIVES, TO
 
-# How likely somebody must be where the place demands a will, where it allows one, elsewhere; with a capital.
-STRONG, WEAK, ANYWHERE, CAPITAL = 0.5, 0.75, 0.9, 0.1
+# How likely somebody must be: whom a verb of asking names; where the place demands a will; where it allows one;
+# elsewhere; with a capital.
+ASKED, STRONG, WEAK, ANYWHERE, CAPITAL = 0.3, 0.5, 0.75, 0.9, 0.1
+NEAR = 4  # words before a noun, among which a verb may ask
+
+
+def hopeless(sentence: Sentence, i: int, known: Judged) -> bool:
+    """Whether no place makes the noun at `i` somebody: too unlikely, small, and no verb of asking just before it."""
+    if known.somebody >= STRONG or sentence[i].form[:1].isupper():
+        return False
+    cues, near = sentence.cues, sentence.tokens[max(i - NEAR, 0) : i]
+    return not any(token.lemma in cues.asking or token.lemma in cues.asking_to for token in near)
 
 
 def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool, doubted: bool) -> bool:
@@ -62,7 +72,7 @@ def _asked(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     if j < 0 or not (sentence[j].verb or sentence[j].tag in ("VERB", "AUX", "ADJ")):
         return None
     cues = sentence.cues.asking_to if to else sentence.cues.asking
-    return STRONG if sentence[j].lemma in cues or sentence.low(j) in cues else None
+    return ASKED if sentence[j].lemma in cues or sentence.low(j) in cues else None
 
 
 def _agent(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
