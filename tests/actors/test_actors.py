@@ -61,6 +61,13 @@ def test_coordinated_groups_are_split(find: Find) -> None:
     assert list(table["actor"]) == ["gouvernements", "société civile", "communauté internationale"]
 
 
+def test_a_noun_of_no_lexicon_is_an_actor_where_it_acts(find: Find) -> None:
+    assert mentions(find("Les rectorats doivent publier la carte scolaire.")) == [
+        ("Les rectorats", "rectorats", "state")
+    ]
+    assert find("La carte des rectorats est parue.").empty
+
+
 def test_a_thing_is_no_actor(find: Find) -> None:
     assert find("Le cadre juridique et la mise en œuvre du plan restent à définir.").empty
 

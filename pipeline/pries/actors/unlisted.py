@@ -99,6 +99,14 @@ def _subject_by_arc(sentence: Sentence, phrase: Phrase, beside: bool) -> float |
     return STRONG if any(one.lemma in sentence.cues.willing and one.verb for one in near) else WEAK
 
 
+def _behind_in_a_relative(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
+    """The subject that follows in a relative clause: « les mesures que doivent prendre les [régies] »."""
+    j = phrase.start - 1
+    if j < 2 or not sentence[j].infinitive or sentence.low(j - 2) not in RELATIVES:
+        return None
+    return STRONG if sentence[j - 1].finite and sentence[j - 1].lemma in sentence.cues.willing else None
+
+
 def _for_whom(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """For whom it is a duty: « la nécessité, pour les [districts], de », « il est urgent pour les [mairies] de »."""
     return WEAK if sentence.low(phrase.start - 1) == "pour" and sentence.low(phrase.end) in (*DE, ",") else None
@@ -109,4 +117,6 @@ def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     return STRONG if beside and sentence.low(phrase.start - 1) in JOINS | TO | {"que"} else None
 
 
-PLACES = (_willing_subject, _asked, _agent, _subject_of_clause, _subject_by_arc, _for_whom, _beside)
+PLACES = (
+    _willing_subject, _asked, _agent, _subject_of_clause, _subject_by_arc, _behind_in_a_relative, _for_whom, _beside,
+)  # fmt: skip
