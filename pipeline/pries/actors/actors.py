@@ -173,11 +173,12 @@ def prepare(lexicons: Path, settings: Path) -> ActorNames:
 
 def run(
     paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame,
-    vectors: pd.DataFrame | None = None, *, lexicons: Path, settings: Path, prepared: ActorNames | None = None, reading: Reading = sentences_of,
+    vectors: pd.DataFrame | None = None,
+    *, lexicons: Path, settings: Path, prepared: ActorNames | None = None, reading: Reading = sentences_of,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The actors table. Without vectors, who is in no lexicon is nobody."""
     names = prepared or prepare(lexicons, settings)
-    judged = names.judge.judged(vectors)
+    judged = names.judge.judged(vectors, tokens)
     rows = []
     read = reading(paragraphs, sentences, tokens, names.cues)
     for doc_id, document in groupby(read, key=lambda s: s.doc_id):

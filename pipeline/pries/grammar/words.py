@@ -135,6 +135,7 @@ MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre
 BEFORE_HEAD = ARTICLES | THEIR | ALL | DEMONSTRATIVES
 IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès"}  # « Forum mondial sur la migration »
 LINKERS = IN_NAMES | {"sans"}  # « pays sans littoral »
+IN = frozenset(("en", "dans"))  # « spécialisés en », « établis dans »
 IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
 BEFORE_ACTION = SE | EN_Y  # « les parties concernées à s'acquitter de »

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -55,10 +55,14 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True)
 class Cast:
-    """The actors of one sentence: its rows of the actors table (`named`)."""
+    """The actors of one sentence: its rows of the actors table (`named`).
+
+    `refused` notes the nouns that were looked at for a role and are nobody, by the rank of the noun.
+    """
 
     sentence: Sentence
     mentions: Sequence[dict]
+    refused: dict[str, list[int]] = field(default_factory=dict)
 
     @cached_property
     def at(self) -> dict[int, Known]:
@@ -94,14 +98,19 @@ class Cast:
         )
 
     def of_phrase(
-        self, phrase: Phrase, issuer: bool, preposition: Collection[str] = (), animate: bool = False
+        self, phrase: Phrase, issuer: bool, preposition: Collection[str] = (), animate: bool = False, note: bool = True
     ) -> list[Filler]:
-        """The actors named by a noun phrase and by those coordinated to it, each behind `preposition` if given."""
+        """The actors named by a noun phrase and by those coordinated to it, each behind `preposition` if given.
+
+        `note`: a phrase that names nobody is noted among those refused.
+        """
         fillers: list[Filler] = []
         current: Phrase | None = phrase
         while current is not None:
             one = self._one(current, issuer, animate)
             if not one:
+                if not fillers and note:
+                    self.refused.setdefault("issuer" if issuer else "addressee", []).append(phrase.head)
                 break
             fillers.extend(one)
             current = self._next(current, preposition)
@@ -114,7 +123,7 @@ class Cast:
             if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
                 break
             phrase = phrase_at(sentence, j + 1) if sentence.low(j) == "par" else None
-            fillers = self.of_phrase(phrase, issuer, ("par",), animate=near) if phrase else []
+            fillers = self.of_phrase(phrase, issuer, ("par",), animate=near, note=False) if phrase else []
             if fillers:
                 return fillers
         return []

@@ -39,6 +39,7 @@ class Request:
     addressee: list[Filler] = field(default_factory=list)
     origin: dict[str, str] = field(default_factory=dict)
     rule: str = ""  # that found the addressee, more closely than its origin
+    unrecognised: dict[str, int] = field(default_factory=dict)  # by role, the noun that stands there and is nobody
 
     @property
     def polarity(self) -> str:
@@ -75,6 +76,7 @@ class Refused:
 
     trigger: Trigger
     ruling: Ruling
+    unrecognised: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -132,7 +134,7 @@ class Engine:
         request = self._request(cast, trigger, complement)
         reason, rule = first(NO_REQUEST, cast, request, self.words)
         why = Ruling(reason, rule=rule) if reason else self._foreseen(request)
-        return request if why is None else Refused(trigger, why)
+        return request if why is None else Refused(trigger, why, request.unrecognised)
 
     def _foreseen(self, request: Request) -> Ruling | None:
         """Why it only tells what will be; a meeting is held, "la population" grows: neither is somebody who acts."""
@@ -156,11 +158,16 @@ class Engine:
 
     def _request(self, cast: Cast, trigger: Trigger, complement: Complement) -> Request:
         request = Request(cast.sentence, trigger, complement)
+        cast.refused.clear()
         request.issuer, request.origin["issuer"] = issuers.issuers(cast, trigger, complement, self.speech)
         request.addressee, request.origin["addressee"], request.rule = addressees.addressees(
             cast, trigger, complement, self.words
         )
         request.addressee += [f for f in gapped(cast, trigger, complement, self.words) if f not in request.addressee]
+        for role, found in (("issuer", request.issuer), ("addressee", request.addressee)):
+            nouns = [j for j in cast.refused.get(role, ()) if cast.sentence[j].tag == "NOUN"]
+            if not found and nouns:
+                request.unrecognised[role] = nouns[0]
         return request
 
 

@@ -1,6 +1,7 @@
 """Obligations: who asks whom to do what, how strongly; one row a trigger.
 
-Reads paragraphs, sentences, tokens and actors; writes obligations and actions. In order: frames find the
+Reads paragraphs, sentences, tokens and actors; writes obligations and actions, and unrecognised: what stands where
+somebody asks or is to act and was not judged somebody. In order: frames find the
 triggers, complements their actions, exclusions rule out what only looks like a request, roles say who asks
 and who is to act.
 
@@ -10,7 +11,7 @@ and who is to act.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -62,12 +63,13 @@ def run(
     paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, actors: pd.DataFrame,
     *, lexicons: Path, settings: Path, prepared: tuple[Engine, Labels] | None = None, reading: Reading = sentences_of,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
-    """The obligations and actions tables."""
+    """The obligations, actions and unrecognised tables."""
     engine, labels = prepared or prepare(lexicons, settings)
     columns = ["doc_id", "section", "paragraph", "sentence_id", "text"]
     homes = {home["sentence_id"]: home for home in rowwise.records(sentences[columns])}
     rows: list[dict] = []
     action_rows: list[dict] = []
+    refused: list[tuple] = []
     seen: Counter[tuple[str, str, str]] = Counter()
     found = in_order(search(reading(paragraphs, sentences, tokens, engine.words.cues), actors, engine))
     place = ("", "")
@@ -78,6 +80,7 @@ def run(
             place, last = here, ""
         organ = opening_organ(cast) or organ
         for request in results:
+            refused.extend(_refused(cast.sentence, request, homes))
             if not isinstance(request, Request):
                 continue
             row = _row(request, homes[request.sentence[request.trigger.token].sentence_id], seen)
@@ -85,7 +88,17 @@ def run(
             last = row["issuer_actor"] or last
             rows.append(row)
             action_rows.extend(_actions(request, row["obligation_id"], labels))
-    return {"obligations": _frame(rows, "obligations"), "actions": _frame(action_rows, "actions")}
+    return {
+        "obligations": _frame(rows, "obligations"), "actions": _frame(action_rows, "actions"),
+        "unrecognised": schema.from_rows(refused, "unrecognised", "obligations"),
+    }  # fmt: skip
+
+
+def _refused(sentence: Sentence, request: Request | Refused, homes: Mapping[str, dict]) -> Iterator[tuple]:
+    """Rows of unrecognised: « Le [rouage] doit tourner » -> rouage, addressee."""
+    for role, j in request.unrecognised.items():
+        token = sentence[j]
+        yield token.lemma.lower(), role, homes[token.sentence_id]["text"], token.sentence_id
 
 
 def in_order(found: Iterator[tuple[Cast, list[Request | Refused]]]) -> Iterator[tuple[Cast, list[Request | Refused]]]:
