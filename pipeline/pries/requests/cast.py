@@ -122,10 +122,11 @@ class Cast:
         """The first of the actors to which `phrase` is the last: « [les États], la société civile et X ont … »."""
         sentence = self.sentence
         for _ in range(12):
-            listed = sentence.low(phrase.start - 1) == ","
-            j = before_joint_of_actors(sentence, phrase.start - 1)
+            begin = phrase.start - (sentence.low(phrase.start - 1) in ARTICLES)  # « le Pr Sy », named without "le"
+            listed = sentence.low(begin - 1) == ","
+            j = before_joint_of_actors(sentence, begin - 1)
             known = self.at.get(j)
-            if j == phrase.start - 1 or known is None or known.end != j + 1:
+            if j == begin - 1 or known is None or known.end != j + 1:
                 break
             if sentence.low(known.start - 1) in PREPOSITIONS or (listed and not self._in_list(phrase)):
                 break
@@ -252,7 +253,7 @@ def head_of(sentence: Sentence, known: Known) -> int:
 
 def skip_acronym(sentence: Sentence, j: int) -> int:
     """The rank after "(OIT)" if it stands at `j`."""
-    if sentence.low(j) == "(":
+    if sentence.low(j) == "(" and sentence.low(j + 1) not in AND_OR:
         for k in range(j + 1, min(j + 5, len(sentence))):
             if sentence.low(k) == ")":
                 return k + 1
