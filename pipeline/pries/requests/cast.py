@@ -112,6 +112,8 @@ class Cast:
         for j in range(start, min(stop, len(sentence) - 1)):
             if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
                 break
+            if sentence.low(j) == "par" and j - 1 > start and sentence[j - 1].participle:
+                continue  # « affectés par les changements introduits par les États »: of another participle
             phrase = phrase_at(sentence, j + 1) if sentence.low(j) == "par" else None
             fillers = self.of_phrase(phrase, issuer, ("par",), animate=near) if phrase else []
             if fillers:
