@@ -160,6 +160,7 @@ ACTOR_JOINTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "ainsi": (("ainsi", "que"), ("ainsi", "qu'")), "de": (("de", "même", "que"), ("de", "même", "qu'")),
     "tout": (("tout", "comme"),), "puis": (("puis",),), "aussi": (("aussi", "bien", "que"), ("aussi", "bien", "qu'")),
 }  # fmt: skip
+LAST_JOINTS = AND_OR | QUE | {"ni", "/", "et/ou", "comme"}  # before the last of several actors
 ACTOR_JOINTS_BACK: dict[str, tuple[tuple[str, ...], ...]] = {
     last: tuple(joint for joints in ACTOR_JOINTS.values() for joint in joints if joint[-1] == last)
     for last in {joint[-1] for joints in ACTOR_JOINTS.values() for joint in joints}

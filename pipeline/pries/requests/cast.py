@@ -14,21 +14,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from pries.base.rules import first
+from pries.grammar.joints import after_joint_of_actors, before_joint_of_actors
 from pries.grammar.phrases import Phrase, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.wording import bare
-from pries.grammar.words import (
-    ACTOR_JOINTS,
-    ACTOR_JOINTS_BACK,
-    AND_OR,
-    ARTICLES,
-    OPENERS,
-    PREPOSITIONS,
-    QUE,
-    TITLES,
-    UNNAMED,
-)
+from pries.grammar.words import AND_OR, ARTICLES, LAST_JOINTS, OPENERS, PREPOSITIONS, QUE, TITLES, UNNAMED
 from pries.store import rowwise
 
 
@@ -125,8 +116,8 @@ class Cast:
         sentence = self.sentence
         for _ in range(12):
             begin = phrase.start - (sentence.low(phrase.start - 1) in ARTICLES)  # « le Pr Sy », named without "le"
-            listed = sentence.low(begin - 1) == ","
             j = before_joint_of_actors(sentence, begin - 1)
+            listed = sentence.low(begin - 1) == "," and j == begin - 2
             known = self.at.get(j)
             if j == begin - 1 or known is None or known.end != j + 1:
                 break
@@ -139,7 +130,7 @@ class Cast:
         """Whether a conjunction follows among what is coordinated on the right: "A, B et C"."""
         after = self._next(phrase, ())
         while after is not None:
-            if any(self.sentence.low(j) in AND_OR for j in range(phrase.end, after.start)):
+            if any(self.sentence.low(j) in LAST_JOINTS for j in range(phrase.end, after.start)):
                 return True
             phrase, after = after, self._next(after, ())
         return False
@@ -222,30 +213,6 @@ def _somebody(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[F
 
 
 NAMED = (_mention, _document, _capital, _somebody)
-
-
-def after_joint_of_actors(sentence: Sentence, j: int) -> int:
-    """The rank after what coordinates actors, if it stands at `j`: « , », « et », « et/ou », « ainsi que », « ni »."""
-    for _ in range(4):
-        for words in ACTOR_JOINTS.get(sentence.low(j), ()):
-            if sentence.follows(j, *words):
-                j += len(words)
-                break
-        else:
-            break
-    return j
-
-
-def before_joint_of_actors(sentence: Sentence, j: int) -> int:
-    """The rank before what coordinates actors, if it ends at `j`."""
-    for _ in range(4):
-        for words in ACTOR_JOINTS_BACK.get(sentence.low(j), ()):
-            if j >= len(words) and sentence.follows(j - len(words) + 1, *words):
-                j -= len(words)
-                break
-        else:
-            break
-    return j
 
 
 def head_of(sentence: Sentence, known: Known) -> int:

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from pries.grammar import words as closed
+from pries.grammar.joints import after_joint_of_actors
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
-from pries.requests.cast import Cast, Filler, after_joint_of_actors
+from pries.requests.cast import Cast, Filler
 from pries.requests.complements import infinitive_at, skip_adverbs
 from pries.requests.coordination import Action, Complement, infinitives
 from pries.requests.triggers import Trigger
