@@ -150,9 +150,17 @@ def _before_insertion(sentence: Sentence, j: int) -> int:
             before, after = sentence.low(k - 1), sentence.low(k + 1)
             if before in words.SUBJECT_PRONOUNS:
                 return k - 1
-            if after in words.ASIDES or sentence[k + 1].gerund or sentence[k + 1].participle:
+            aside = after in words.ASIDES or sentence[k + 1].gerund or sentence[k + 1].participle
+            if aside or _apposed(sentence, k + 1):
                 return k - 1
     return j
+
+
+def _apposed(sentence: Sentence, j: int) -> bool:
+    """Whether an adjective stands apart at `j`, with its adverbs: « les juges, [trop peu nombreux], »."""
+    while j < len(sentence) and is_adverb(sentence, j):
+        j += 1
+    return j < len(sentence) and sentence[j].tag == "ADJ" and not sentence[j].noun
 
 
 def _by_arc(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:

@@ -145,7 +145,7 @@ HYPHENS = frozenset(("-", "/"))
 ALONE = frozenset(("non", "ayant"))  # qualifiers without a complement of their own
 
 # Titles before a person's name, and what tells that a country's name is a place.
-TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "dr"))
+TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "mlles", "dr", "dr.", "pr", "pr.", "mgr"))
 BEFORE_PLACES = OF | {"en", "dans", "vers", "entre", "sur", "depuis", "hors"}
 LINKS = TO | DE | {"par", "en", "pour", "dans", "auprès"}  # after a participle that does not stand alone beside a noun
 IN_TREATIES = frozenset(("sur", "pour", "contre"))  # « parties au Traité sur … »
@@ -165,6 +165,7 @@ ACTOR_JOINTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "ainsi": (("ainsi", "que"), ("ainsi", "qu'")), "de": (("de", "même", "que"), ("de", "même", "qu'")),
     "tout": (("tout", "comme"),), "puis": (("puis",),), "aussi": (("aussi", "bien", "que"), ("aussi", "bien", "qu'")),
 }  # fmt: skip
+LAST_JOINTS = AND_OR | QUE | {"ni", "/", "et/ou", "comme"}  # before the last of several actors
 ACTOR_JOINTS_BACK: dict[str, tuple[tuple[str, ...], ...]] = {
     last: tuple(joint for joints in ACTOR_JOINTS.values() for joint in joints if joint[-1] == last)
     for last in {joint[-1] for joints in ACTOR_JOINTS.values() for joint in joints}

@@ -14,16 +14,16 @@ from typing import NamedTuple
 import pandas as pd
 
 from pries.base.rules import first
+from pries.grammar.joints import after_joint_of_actors, before_joint_of_actors
 from pries.grammar.phrases import Phrase, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.wording import bare
 from pries.grammar.words import (
-    ACTOR_JOINTS,
-    ACTOR_JOINTS_BACK,
     AND_OR,
     ARTICLES,
     CORRELATIVES,
+    LAST_JOINTS,
     OPENERS,
     PREPOSITIONS,
     QUE,
@@ -122,6 +122,8 @@ class Cast:
         for j in range(start, min(stop, len(sentence) - 1)):
             if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
                 break
+            if sentence.low(j) == "par" and j - 1 > start and sentence[j - 1].participle:
+                continue  # « affectés par les changements introduits par les États »: of another participle
             phrase = phrase_at(sentence, j + 1) if sentence.low(j) == "par" else None
             fillers = self.of_phrase(phrase, issuer, ("par",), animate=near, note=False) if phrase else []
             if fillers:
@@ -132,12 +134,13 @@ class Cast:
         """The first of the actors to which `phrase` is the last: « [les États], la société civile et X ont … »."""
         sentence = self.sentence
         for _ in range(12):
-            listed = sentence.low(phrase.start - 1) == ","
-            j = before_joint_of_actors(sentence, phrase.start - 1)
-            paired = j == phrase.start - 1 and sentence.low(j) in QUE and self._correlated(j)
+            begin = phrase.start - (sentence.low(phrase.start - 1) in ARTICLES)  # « le Pr Sy », named without "le"
+            j = before_joint_of_actors(sentence, begin - 1)
+            listed = sentence.low(begin - 1) == "," and j == begin - 2
+            paired = j == begin - 1 and sentence.low(j) in QUE and self._correlated(j)
             j -= paired
             known = self.at.get(j)
-            if j == phrase.start - 1 or known is None or known.end != j + 1:
+            if j == begin - 1 or known is None or known.end != j + 1:
                 break
             if sentence.low(known.start - 1) in PREPOSITIONS or (listed and not self._in_list(phrase)):
                 break
@@ -158,7 +161,7 @@ class Cast:
         """Whether a conjunction follows among what is coordinated on the right: "A, B et C"."""
         after = self._next(phrase, ())
         while after is not None:
-            if any(self.sentence.low(j) in AND_OR for j in range(phrase.end, after.start)):
+            if any(self.sentence.low(j) in LAST_JOINTS for j in range(phrase.end, after.start)):
                 return True
             phrase, after = after, self._next(after, ())
         return False
@@ -247,30 +250,6 @@ def _somebody(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[F
 NAMED = (_mention, _document, _capital, _somebody)
 
 
-def after_joint_of_actors(sentence: Sentence, j: int) -> int:
-    """The rank after what coordinates actors, if it stands at `j`: « , », « et », « et/ou », « ainsi que », « ni »."""
-    for _ in range(4):
-        for words in ACTOR_JOINTS.get(sentence.low(j), ()):
-            if sentence.follows(j, *words):
-                j += len(words)
-                break
-        else:
-            break
-    return j
-
-
-def before_joint_of_actors(sentence: Sentence, j: int) -> int:
-    """The rank before what coordinates actors, if it ends at `j`."""
-    for _ in range(4):
-        for words in ACTOR_JOINTS_BACK.get(sentence.low(j), ()):
-            if j >= len(words) and sentence.follows(j - len(words) + 1, *words):
-                j -= len(words)
-                break
-        else:
-            break
-    return j
-
-
 def head_of(sentence: Sentence, known: Known) -> int:
     """The head noun of a mention: its first noun."""
     return next((j for j in range(known.start, known.end) if sentence[j].noun), known.start)
@@ -278,7 +257,7 @@ def head_of(sentence: Sentence, known: Known) -> int:
 
 def skip_acronym(sentence: Sentence, j: int) -> int:
     """The rank after "(OIT)" if it stands at `j`."""
-    if sentence.low(j) == "(":
+    if sentence.low(j) == "(" and sentence.low(j + 1) not in AND_OR:
         for k in range(j + 1, min(j + 5, len(sentence))):
             if sentence.low(k) == ")":
                 return k + 1

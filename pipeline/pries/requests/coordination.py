@@ -201,7 +201,18 @@ def _beside(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, 
 
 def _bare_again(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, left: int) -> bool | None:
     """« devraient agir pour protéger les civils, et [publier] un rapport »: a comma ends the purpose."""
+    if _left_behind(sentence, nested, found):
+        return True
     return not nested[-1].purpose or sentence.low(left) == "," or sentence.low(left - 1) == ","
+
+
+def _left_behind(sentence: Sentence, nested: list[Nested], found: Nested) -> bool:
+    """« veiller à ce que ce qui est fait pour bâtir soit connu et [rendre] compte »: the clause of "bâtir" is over."""
+    last = nested[-1].rank
+    member = max((n.rank for n in nested if n.member), default=last)
+    opened = sum(opens_clause(sentence, k) for k in range(member, last))
+    ended = sum(sentence[k].finite for k in range(member, last))
+    return opened > ended and any(sentence[k].finite for k in range(last + 1, found.rank))
 
 
 # Whether a coordinated infinitive is an action of the trigger or goes with a nested infinitive.
