@@ -31,6 +31,7 @@ class Pronoun:
     clause: int = 0  # the rank after the last conjugated verb before it: where its own clause may begin
     owing: bool = False  # right before a form of devoir
     asking: bool = False  # the subject of a verb that only somebody is subject of
+    either: bool = False  # its number does not tell that of the group: « une délégation … [une autre] »
     reduced: bool = False  # before a gerund: « une lettre aux maires leur demandant de … »
     opens: int = 0  # of an inverted one, the rank after the last strong mark before it
     fronted: bool = False  # in an adjunct that opens the sentence, before any main verb
@@ -124,6 +125,12 @@ def _one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
     return _partitive(i, i + (3 if after in words.EUX else 4)) if after in words.ENTRE_EUX else None
 
 
+def _another(sentence: Sentence, i: int) -> Pronoun | None:
+    """Another member of the group: « [un autre] a prié », « [une autre] proposait »."""
+    another = sentence.low(i + 1) in words.ANOTHER and _verbal(sentence, i + 2)
+    return Pronoun(i, i + 2, False, None, partitive=True, either=True) if another else None
+
+
 def _some(sentence: Sentence, i: int) -> Pronoun | None:
     """Some members of the group: « [quelques-uns] ont prié »."""
     return _partitive(i, i + 3) if sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SOME else None
@@ -147,7 +154,7 @@ PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
     **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter,)),
     **dict.fromkeys((*words.LE_LUI, *words.LUI_EUX), (_source, _the_others, _object)),
-    **dict.fromkeys(words.ONE, (_one_of_them,)),
+    **dict.fromkeys(words.ONE, (_one_of_them, _another)),
     **dict.fromkeys(words.QUANTIFIED, (_the_others, _several_of_them, _several)),
     **dict.fromkeys(words.OTHERS, (_the_others,)),
     "d'": (_others,),

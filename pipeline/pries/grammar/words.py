@@ -117,6 +117,7 @@ HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
 LATTER_ENDS = LATTER | HERE_THERE
 SOME = frozenset(("uns", "unes"))  # « quelques-uns »
 OTHERS = frozenset(("autres",))
+ANOTHER = frozenset(("autre",))
 OTHERS_AFTER = DE | {"les"}  # « d'autres ont », « les autres »
 TAKEN = QUE | ARTICLES | {"avec"}  # « Note que », « Prie les »: what a verb at the head of a paragraph takes
 SHARES = AND_OR | {"mais", "puis"}  # between verbs that share a subject
