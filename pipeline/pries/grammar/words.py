@@ -160,6 +160,7 @@ LIST_MARKS = DASHES | JOINS | {"*", ":"}
 ENDS = STRONG_MARKS | {"."}
 BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))
 BETWEEN_ACTIONS = COORDINATES | DE_A | ENDS | {"?", "!"}
+ADOPTS = frozenset(("adopte", "adoptent", "approuve", "arrête", "décide"))  # what an organ does with what follows
 BEFORE_PURPOSE = AND_OR | {"pour", "afin"}
 CONSEQUENCE = frozenset(("ainsi", "donc"))
 

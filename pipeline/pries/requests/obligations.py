@@ -20,8 +20,8 @@ from pries.base import lexicon
 from pries.grammar.sentence import Reading, Sentence, sentences_of
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
-from pries.grammar.words import BEFORE_PURPOSE
-from pries.requests.cast import Cast, named
+from pries.grammar.words import ADOPTS, BEFORE_PURPOSE
+from pries.requests.cast import Cast, named, skip_acronym
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine, Refused, Request
 from pries.schema import schema
@@ -88,10 +88,26 @@ def run(
 
 
 def opening_organ(cast: Cast) -> str:
-    """The organ that opens a resolution, whose operative paragraphs name nobody: « L’Assemblée générale, »."""
-    last = len(cast.sentence) - 1
-    known = cast.at.get(min(1, last)) if cast.sentence.low(last) == "," else None
-    return known.actor if known and (known.start, known.end) == (0, last) else ""
+    """The organ that opens a resolution, whose operative paragraphs name nobody: « L’Assemblée générale, ».
+
+    It may do so in a whole sentence: « La [Conférence], réunie à Oslo, adopte la recommandation suivante : ».
+    """
+    sentence = cast.sentence
+    last = len(sentence) - 1
+    known = cast.at.get(min(1, last))
+    if known is None or known.start != 0:
+        return ""
+    end = skip_acronym(sentence, known.end)
+    verbless = not any(token.finite for token in sentence.tokens[end:])  # "L'Assemblée, réunie à Oslo,"
+    alone = sentence.low(last) == "," and sentence.low(end) == "," and verbless
+    return known.actor if alone or _announces(cast, end) else ""
+
+
+def _announces(cast: Cast, start: int) -> bool:
+    """Whether the sentence says from `start` on that its organ adopts what follows."""
+    end = cast.sentence.lows[-3:]
+    what_follows = any(low.startswith("suivant") for low in end) or end[-1] == ":"
+    return what_follows and any(token.finite and token.low in ADOPTS for token in cast.sentence.tokens[start:])
 
 
 def _frame(rows: list[dict], table: str) -> pd.DataFrame:
