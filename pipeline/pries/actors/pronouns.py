@@ -24,6 +24,7 @@ class Pronoun:
     plural: bool
     feminine: bool | None
     is_object: bool = False
+    dative: bool = False  # leur, lui
     inverted: bool = False  # "…, a-t-elle ajouté": somebody told of before
     aside: bool = False  # in « les migrants, qu'ils soient … »
     latter: bool = False  # ce dernier, celui-ci: the one named last
@@ -98,7 +99,8 @@ def _object(sentence: Sentence, i: int) -> Pronoun | None:
     gender = feminine if feminine is not None else _agreement(sentence, i)
     own = next((j + 1 for j in range(i - 1, -1, -1) if sentence[j].finite), 0)
     reduced = sentence[i + 1].gerund
-    return Pronoun(i, i + 1, plural, gender, True, reduced=reduced, clause=own, fronted=_fronted(sentence))
+    dative = low in words.DATIVE_CLITICS
+    return Pronoun(i, i + 1, plural, gender, True, dative, reduced=reduced, clause=own, fronted=_fronted(sentence))
 
 
 def _others(sentence: Sentence, i: int) -> Pronoun | None:
@@ -172,7 +174,9 @@ def _upright(sentence: Sentence, i: int) -> str:
 
 
 def _verbal(sentence: Sentence, i: int) -> bool:
-    return i < len(sentence) and (sentence[i].tag in ("VERB", "AUX") or sentence.lows[i] in words.BEFORE_VERB)
+    return i < len(sentence) and (
+        sentence[i].tag in ("VERB", "AUX") or sentence.lows[i] in words.BEFORE_VERB | words.EN_Y | words.DATIVE_CLITICS
+    )
 
 
 def _is_object(sentence: Sentence, i: int) -> bool:

@@ -235,7 +235,8 @@ def _anywhere(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
 
 
 SUBJECTS = (
-    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _another, _others, _behind_in_a_relative,
+    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _another, _others,
+    _behind_in_a_relative,
     _antecedent, _behind_a_conjunction, _adjacent, _by_arc, _shared, _anywhere,
 )  # fmt: skip
 
