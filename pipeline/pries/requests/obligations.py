@@ -93,21 +93,17 @@ def opening_organ(cast: Cast) -> str:
     It may do so in a whole sentence: « La [Conférence], réunie à Oslo, adopte la recommandation suivante : ».
     """
     sentence = cast.sentence
-    last = len(sentence) - 1
-    known = cast.at.get(min(1, last))
+    closing = sentence.lows[-3:]
+    announces = closing[-1] == ":" or any(low.startswith("suivant") for low in closing)
+    if not announces and closing[-1] != ",":  # nearly always
+        return ""
+    known = cast.at.get(min(1, len(sentence) - 1))
     if known is None or known.start != 0:
         return ""
     end = skip_acronym(sentence, known.end)
-    verbless = not any(token.finite for token in sentence.tokens[end:])  # "L'Assemblée, réunie à Oslo,"
-    alone = sentence.low(last) == "," and sentence.low(end) == "," and verbless
-    return known.actor if alone or _announces(cast, end) else ""
-
-
-def _announces(cast: Cast, start: int) -> bool:
-    """Whether the sentence says from `start` on that its organ adopts what follows."""
-    end = cast.sentence.lows[-3:]
-    what_follows = any(low.startswith("suivant") for low in end) or end[-1] == ":"
-    return what_follows and any(token.finite and token.low in ADOPTS for token in cast.sentence.tokens[start:])
+    verbs = {token.low for token in sentence.tokens[end:] if token.finite}
+    opens = not ADOPTS.isdisjoint(verbs) if announces else sentence.low(end) == "," and not verbs
+    return known.actor if opens else ""
 
 
 def _frame(rows: list[dict], table: str) -> pd.DataFrame:
