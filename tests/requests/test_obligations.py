@@ -146,6 +146,16 @@ def test_the_organ_that_opens_a_resolution_is_inferred_never_named() -> None:
     assert list(table["issuer_inferred"]) == ["Assemblée générale"] * 2
 
 
+OPENINGS = ["La Conférence des ports, réunie à Oslo,", "La Conférence des ports adopte la recommandation suivante :"]
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_an_organ_may_open_its_text_in_many_words(opening: str) -> None:
+    table = rows_of(f"{opening}\n\n1. Les États devraient publier leurs tarifs.\n")
+    assert list(table["issuer"]) == [""]
+    assert list(table["issuer_inferred"]) == ["Conférence des ports"]
+
+
 def test_free_speech_may_continue_whom_the_paragraph_named() -> None:
     table = rows_of("Les participants ont recommandé de créer un fonds. Il fallait aussi réviser la loi.")
     assert list(table["issuer"]) == ["participants", ""]

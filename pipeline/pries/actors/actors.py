@@ -119,7 +119,8 @@ def _pronominal(sentence: Sentence, pronoun: Pronoun, antecedents: tuple[Mention
 
 def told(pronoun: Pronoun, rank: int, match: Candidate, group: tuple[str, ...]) -> Candidate:
     """The pronoun, for those that come later: « Le Comité … [Il] … [Il] … »."""
-    role, subject = ("object", False) if pronoun.is_object else ("subject", not pronoun.inverted)
+    subject = not pronoun.is_object and not pronoun.inverted
+    role = "dative" if pronoun.dative else "object" if pronoun.is_object else "subject"
     feminine = match.feminine if match.feminine is not None else pronoun.feminine
     return Candidate(
         match.mention_id, rank, pronoun.start, pronoun.plural, feminine, subject, pronoun.end, group, role, False,

@@ -31,7 +31,7 @@ def resolve(
 
 def _agrees(pronoun: Pronoun, candidate: Candidate) -> bool:
     plural = True if len(candidate.group) > 1 and pronoun.plural else candidate.plural
-    if plural is not None and plural != pronoun.plural:
+    if plural is not None and plural != pronoun.plural and not pronoun.either:
         return False
     genders = {pronoun.feminine, candidate.feminine}
     return pronoun.partitive or None in genders or len(genders) == 1

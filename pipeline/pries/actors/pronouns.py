@@ -24,6 +24,7 @@ class Pronoun:
     plural: bool
     feminine: bool | None
     is_object: bool = False
+    dative: bool = False  # leur, lui
     inverted: bool = False  # "…, a-t-elle ajouté": somebody told of before
     aside: bool = False  # in « les migrants, qu'ils soient … »
     latter: bool = False  # ce dernier, celui-ci: the one named last
@@ -31,6 +32,7 @@ class Pronoun:
     clause: int = 0  # the rank after the last conjugated verb before it: where its own clause may begin
     owing: bool = False  # right before a form of devoir
     asking: bool = False  # the subject of a verb that only somebody is subject of
+    either: bool = False  # its number does not tell that of the group: « une délégation … [une autre] »
     reduced: bool = False  # before a gerund: « une lettre aux maires leur demandant de … »
     opens: int = 0  # of an inverted one, the rank after the last strong mark before it
     fronted: bool = False  # in an adjunct that opens the sentence, before any main verb
@@ -97,7 +99,8 @@ def _object(sentence: Sentence, i: int) -> Pronoun | None:
     gender = feminine if feminine is not None else _agreement(sentence, i)
     own = next((j + 1 for j in range(i - 1, -1, -1) if sentence[j].finite), 0)
     reduced = sentence[i + 1].gerund
-    return Pronoun(i, i + 1, plural, gender, True, reduced=reduced, clause=own, fronted=_fronted(sentence))
+    dative = low in words.DATIVE_CLITICS
+    return Pronoun(i, i + 1, plural, gender, True, dative, reduced=reduced, clause=own, fronted=_fronted(sentence))
 
 
 def _others(sentence: Sentence, i: int) -> Pronoun | None:
@@ -124,6 +127,12 @@ def _one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
     return _partitive(i, i + (3 if after in words.EUX else 4)) if after in words.ENTRE_EUX else None
 
 
+def _another(sentence: Sentence, i: int) -> Pronoun | None:
+    """Another member of the group: « [un autre] a prié », « [une autre] proposait »."""
+    another = sentence.low(i + 1) in words.ANOTHER and _verbal(sentence, i + 2)
+    return Pronoun(i, i + 2, False, None, partitive=True, either=True) if another else None
+
+
 def _some(sentence: Sentence, i: int) -> Pronoun | None:
     """Some members of the group: « [quelques-uns] ont prié »."""
     return _partitive(i, i + 3) if sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SOME else None
@@ -147,7 +156,7 @@ PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
     **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter,)),
     **dict.fromkeys((*words.LE_LUI, *words.LUI_EUX), (_source, _the_others, _object)),
-    **dict.fromkeys(words.ONE, (_one_of_them,)),
+    **dict.fromkeys(words.ONE, (_one_of_them, _another)),
     **dict.fromkeys(words.QUANTIFIED, (_the_others, _several_of_them, _several)),
     **dict.fromkeys(words.OTHERS, (_the_others,)),
     "d'": (_others,),
@@ -165,7 +174,9 @@ def _upright(sentence: Sentence, i: int) -> str:
 
 
 def _verbal(sentence: Sentence, i: int) -> bool:
-    return i < len(sentence) and (sentence[i].tag in ("VERB", "AUX") or sentence.lows[i] in words.BEFORE_VERB)
+    return i < len(sentence) and (
+        sentence[i].tag in ("VERB", "AUX") or sentence.lows[i] in words.BEFORE_VERB | words.EN_Y | words.DATIVE_CLITICS
+    )
 
 
 def _is_object(sentence: Sentence, i: int) -> bool:

@@ -112,7 +112,7 @@ def best(pronoun: Pronoun, rank: int, fits: Sequence[Candidate], weights: Weight
 def things_of(sentence: Sentence, rank: int, named: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
     """The subjects of a sentence that name no actor: « La [loi] est votée. Elle … »; `named`: where actors stand."""
     for token in sentence.tokens:
-        if not token.relation.startswith("nsubj") or not token.noun or token.i == 0:
+        if token.tag != "NOUN" or not token.relation.startswith("nsubj") or token.i == 0:
             continue
         if any(start <= token.i < end for start, end in named) or sentence.low(token.i - 1) in PREPOSITIONS:
             continue

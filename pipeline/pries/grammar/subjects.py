@@ -82,6 +82,12 @@ def _some(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject
     return Subject(None, j - 2) if sentence.low(j) in words.SOME and sentence.low(j - 1) == "-" else None
 
 
+def _another(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """A pronoun of two words: « [un] autre a prié »."""
+    another = sentence.low(j) in words.ANOTHER and sentence.low(j - 1) in words.ONE
+    return Subject(None, j - 1) if another else None
+
+
 def _others(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A pronoun of two words: « [d']autres ont prié »."""
     others = sentence.low(j) == "autres" and sentence.low(j - 1) in words.OTHERS_AFTER and not sentence[j].noun
@@ -237,7 +243,8 @@ def _anywhere(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
 
 
 SUBJECTS = (
-    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _others, _behind_in_a_relative,
+    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _another, _others,
+    _behind_in_a_relative,
     _antecedent, _behind_a_conjunction, _adjacent, _by_arc, _shared, _anywhere,
 )  # fmt: skip
 

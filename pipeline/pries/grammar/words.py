@@ -121,6 +121,7 @@ HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
 LATTER_ENDS = LATTER | HERE_THERE
 SOME = frozenset(("uns", "unes"))  # « quelques-uns »
 OTHERS = frozenset(("autres",))
+ANOTHER = frozenset(("autre",))
 OTHERS_AFTER = DE | {"les"}  # « d'autres ont », « les autres »
 TAKEN = QUE | ARTICLES | {"avec"}  # « Note que », « Prie les »: what a verb at the head of a paragraph takes
 SHARES = AND_OR | {"mais", "puis"}  # between verbs that share a subject
@@ -175,6 +176,7 @@ LIST_MARKS = DASHES | JOINS | {"*", ":"}
 ENDS = STRONG_MARKS | {"."}
 BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))
 BETWEEN_ACTIONS = COORDINATES | DE_A | ENDS | {"?", "!"}
+ADOPTS = frozenset(("adopte", "adoptent", "approuve", "arrête", "décide"))  # what an organ does with what follows
 BEFORE_PURPOSE = AND_OR | {"pour", "afin"}
 CONSEQUENCE = frozenset(("ainsi", "donc"))
 

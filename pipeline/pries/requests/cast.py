@@ -149,8 +149,9 @@ class Cast:
 
     def _apposed(self, phrase: Phrase, found: Phrase) -> bool:
         """Whether a noun without determiner behind a comma says what somebody is: « Mme Ba, [porte-parole] »."""
-        bare_noun = found.start == found.head and self.sentence[found.head].form[:1].islower()
-        return bare_noun and not self.sentence[phrase.head].plural
+        bare_noun = found.start == found.head and not self.sentence[phrase.head].plural
+        person = self.sentence.low(phrase.start) in TITLES  # "M. Ba, Directeur général de l'Agence"
+        return bare_noun and (person or self.sentence[found.head].form[:1].islower())
 
     def _correlated(self, que: int) -> bool:
         """Whether "que" at that rank joins two actors: « aussi bien les [États] que les [villes] »."""

@@ -194,8 +194,9 @@ def _as_said(cast: Cast, trigger: Trigger, complement: Complement, speech: Speec
         k = j + 1 if low == "comme" else j + 2 if low == "ainsi" and sentence.low(j + 1) == "que" else 0
         if not k or sentence.low(k) not in SINGULAR_ARTICLES or (j and sentence.low(j - 1) not in BEFORE_SOURCE):
             continue
-        verb = next((m for m in range(k + 1, min(k + 7, len(sentence))) if _says(sentence, m, speech)), None)
-        if verb is None or not all(is_adverb(sentence, m) or sentence[m].verb for m in range(k + 1, verb)):
+        near = range(k + 1, min(k + 7, len(sentence)))
+        verb = next((m for m in near if not is_adverb(sentence, m) and sentence.low(m) not in FORMS_OF_BOTH), None)
+        if verb is None or not {sentence[verb].lemma, sentence.low(verb) + "r"} & speech.keys():
             continue
         phrase = phrase_at(sentence, verb + 1)
         if phrase is not None and (fillers := cast.of_phrase(phrase, issuer=True)):

@@ -22,8 +22,8 @@ from pries.base import lexicon
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
-from pries.grammar.words import BEFORE_PURPOSE
-from pries.requests.cast import Cast, named
+from pries.grammar.words import ADOPTS, BEFORE_PURPOSE
+from pries.requests.cast import Cast, named, skip_acronym
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine, Refused, Request
 from pries.schema import schema
@@ -114,10 +114,22 @@ def in_order(found: Iterator[tuple[Cast, list[Request | Refused]]]) -> Iterator[
 
 
 def opening_organ(cast: Cast) -> str:
-    """The organ that opens a resolution, whose operative paragraphs name nobody: « L’Assemblée générale, »."""
-    last = len(cast.sentence) - 1
-    known = cast.at.get(min(1, last)) if cast.sentence.low(last) == "," else None
-    return known.actor if known and (known.start, known.end) == (0, last) else ""
+    """The organ that opens a resolution, whose operative paragraphs name nobody: « L’Assemblée générale, ».
+
+    It may do so in a whole sentence: « La [Conférence], réunie à Oslo, adopte la recommandation suivante : ».
+    """
+    sentence = cast.sentence
+    closing = sentence.lows[-3:]
+    announces = closing[-1] == ":" or any(low.startswith("suivant") for low in closing)
+    if not announces and closing[-1] != ",":  # nearly always
+        return ""
+    known = cast.at.get(min(1, len(sentence) - 1))
+    if known is None or known.start != 0:
+        return ""
+    end = skip_acronym(sentence, known.end)
+    verbs = {token.low for token in sentence.tokens[end:] if token.finite}
+    opens = not ADOPTS.isdisjoint(verbs) if announces else sentence.low(end) == "," and not verbs
+    return known.actor if opens else ""
 
 
 def _frame(rows: list[dict], table: str) -> pd.DataFrame:

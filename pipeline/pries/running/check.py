@@ -27,7 +27,7 @@ def check(lexicons: Path, folder: Path) -> None:
     cutting.read_settings(folder)
     segment.Rules.read(lexicons, folder)
     parse.check_model(settings.read(folder, parse.Settings).model, folder / parse.Settings.FILE)
-    actors.ActorNames.read(lexicons)
+    actors.prepare(lexicons, folder)
     engine.Engine.read(lexicons)
     obligations.read_labels(lexicons)
     codebook.chosen(lexicons, folder)
