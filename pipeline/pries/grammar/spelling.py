@@ -40,6 +40,11 @@ PARTICIPLE = re.compile(r"ée?s?$")
 MOST = 2048  # ways to set accents that are tried for one word
 
 
+def read(folder: Path) -> list[lexicon.Row]:
+    """The rows of spellings.csv in `folder`; raises InputError for a broken one."""
+    return lexicon.read(folder, SPELLINGS)
+
+
 class _Mended(dict[str, str | None]):
     """How each word is read, found when it is first asked for; None: as it stands."""
 
@@ -62,7 +67,7 @@ class Spelling:
         self.lemmas: Any = lookup
         self.tables = [lookup, *(index[kind] for kind in index), *(exceptions[kind] for kind in exceptions)]
         self.nouns = index.get("noun", frozenset())
-        rows = lexicon.read(folder, SPELLINGS)
+        rows = read(folder)
         self.spelt = {row["form"]: row["read"] for row in rows if row["kind"] == "spelling"}
         self.capitals = {row["form"]: row["read"] for row in rows if row["kind"] == "capital"}
         self.held = frozenset(row["form"] for row in rows if row["kind"] == "held")
