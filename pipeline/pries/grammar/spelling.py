@@ -66,7 +66,7 @@ class Spelling:
         lookup, index, exceptions = (tables.get_table(name, {}) if tables else {} for name in names)
         self.lemmas: Any = lookup
         self.tables = [lookup, *(index[kind] for kind in index), *(exceptions[kind] for kind in exceptions)]
-        self.nouns = index.get("noun", frozenset())
+        self.nouns, self.adverbs = index.get("noun", frozenset()), index.get("adv", frozenset())
         rows = read(folder)
         self.spelt = {row["form"]: row["read"] for row in rows if row["kind"] == "spelling"}
         self.capitals = {row["form"]: row["read"] for row in rows if row["kind"] == "capital"}
@@ -138,9 +138,10 @@ class Spelling:
         return None
 
     def _in_capitals(self, word: str) -> str | None:
-        """A word in capitals among others: a verb, or a noun that has one capital; acronyms look like other words."""
+        """A word in capitals among others: a verb, an adverb, or a noun that has one capital; acronyms look like others."""
         low = self.shouted(word)
-        return None if low is None else self.capitals.get(low) or (low if self.verb(low) else None)
+        read = None if low is None else self.capitals.get(low, low)
+        return read if read != low or (low and (low in self.adverbs or self.verb(low))) else None
 
     def shouted(self, word: str) -> str | None:
         """A word in capitals, in small letters; None for an acronym or a name."""
