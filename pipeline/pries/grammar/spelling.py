@@ -40,6 +40,11 @@ PARTICIPLE = re.compile(r"ée?s?$")
 MOST = 2048  # ways to set accents that are tried for one word
 
 
+def read(folder: Path) -> list[lexicon.Row]:
+    """The rows of spellings.csv in `folder`; raises InputError for a broken one."""
+    return lexicon.read(folder, SPELLINGS)
+
+
 class _Mended(dict[str, str | None]):
     """How each word is read, found when it is first asked for; None: as it stands."""
 
@@ -61,8 +66,8 @@ class Spelling:
         lookup, index, exceptions = (tables.get_table(name, {}) if tables else {} for name in names)
         self.lemmas: Any = lookup
         self.tables = [lookup, *(index[kind] for kind in index), *(exceptions[kind] for kind in exceptions)]
-        self.nouns = index.get("noun", frozenset())
-        rows = lexicon.read(folder, SPELLINGS)
+        self.nouns, self.adverbs = index.get("noun", frozenset()), index.get("adv", frozenset())
+        rows = read(folder)
         self.spelt = {row["form"]: row["read"] for row in rows if row["kind"] == "spelling"}
         self.capitals = {row["form"]: row["read"] for row in rows if row["kind"] == "capital"}
         self.held = frozenset(row["form"] for row in rows if row["kind"] == "held")
@@ -133,9 +138,10 @@ class Spelling:
         return None
 
     def _in_capitals(self, word: str) -> str | None:
-        """A word in capitals among others: a verb, or a noun that has one capital; acronyms look like other words."""
+        """A word in capitals among others: a verb, an adverb, or a noun that has one capital; acronyms look like others."""
         low = self.shouted(word)
-        return None if low is None else self.capitals.get(low) or (low if self.verb(low) else None)
+        read = None if low is None else self.capitals.get(low, low)
+        return read if read != low or (low and (low in self.adverbs or self.verb(low))) else None
 
     def shouted(self, word: str) -> str | None:
         """A word in capitals, in small letters; None for an acronym or a name."""
