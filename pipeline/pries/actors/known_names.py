@@ -181,16 +181,20 @@ def _holds(sentence: Sentence, i: int, condition: str) -> bool:
     return token.low == condition or condition.rstrip("s") in following
 
 
-def _countries(lexicons: Path) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Country names by first word: those of countries.csv, else of CLDR."""
+def country_names(lexicons: Path) -> dict[str, str]:
+    """Country names with straight apostrophes and their canonical forms: those of countries.csv, else of CLDR."""
     names = {row["name"]: row["canonical"] for row in lexicon.read(lexicons, COUNTRIES)}
     for code, name in Locale.parse("fr").territories.items():
         if len(code) == 2 and code.isalpha():
             names.setdefault(name.split(" (")[0], name.split(" (")[0])
+    return {name.translate(STRAIGHT): canonical for name, canonical in names.items()}
+
+
+def _countries(lexicons: Path) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Country names by first word, longest first."""
     table: dict[str, list[tuple[str, str]]] = {}
-    for name, canonical in names.items():
-        plain = name.translate(STRAIGHT)
-        table.setdefault(_first(name), []).append((plain, canonical))
+    for name, canonical in country_names(lexicons).items():
+        table.setdefault(_first(name), []).append((name, canonical))
     return {first: tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0]))) for first, found in table.items()}
 
 

@@ -187,12 +187,13 @@ def pieces(sentence: Sentence) -> Iterator[Sentence]:
         last = start + LONGEST - 1
         marks = (i for i in range(last, start + LONGEST // 2, -1) if sentence[i].tag == "PUNCT")
         cut = next(marks, last) + 1
-        yield _part(sentence, start, cut)
+        yield part(sentence, start, cut)
         start = cut
-    yield _part(sentence, start, len(sentence)) if start else sentence
+    yield part(sentence, start, len(sentence)) if start else sentence
 
 
-def _part(sentence: Sentence, start: int, end: int) -> Sentence:
+def part(sentence: Sentence, start: int, end: int) -> Sentence:
+    """The tokens start..end-1 of a sentence, as a sentence of its own."""
     tokens = []
     for token in sentence.tokens[start:end]:
         inside = start <= token.head < end

@@ -18,7 +18,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from pries.reading import table_cells
+from pries.reading import recommendation_tables, table_cells
 from pries.reading.enumeration import marker, number_of
 from pries.reading.marks import Unreadable, call, heading, left_out, plain
 from pries.reading.word_numbering import number, written
@@ -85,6 +85,7 @@ class _Page:
         self.calls, self.notes, self.backlinks = _notes(root)
         self.contexts: list[list[str]] = [[]]  # lines of the page, then of each cell that is open
         self.rows: list[list[list[str]]] = []
+        self.tables: list[recommendation_tables.Rows] = []  # those that are open
         self.lists: list[_Counter] = []
         self.marks: list[str] = []  # why lines are left out, inner element last
         self.marked: set[Any] = set()  # the elements that said so
@@ -148,6 +149,8 @@ class _Page:
             self.lists.append(_counter(element))
         elif tag == "li":
             self.label = _label(element, self.lists[-1] if self.lists else _Counter("•", 1))
+        elif tag == "table":
+            self.tables.append(recommendation_tables.Rows())
         elif tag == "tr":
             self.rows.append([])
         elif tag in ("td", "th") and self.rows:
@@ -173,7 +176,10 @@ class _Page:
         elif tag in ("td", "th") and self.rows:
             self.rows[-1].append(self.contexts.pop())
         elif tag == "tr":
-            self.contexts[-1] += table_cells.row(self.rows.pop())
+            table = self.tables[-1] if self.tables else recommendation_tables.Rows()
+            self.contexts[-1] += table.row(self.rows.pop())
+        elif tag == "table":
+            self.tables.pop()
         elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             self.level = 0
 

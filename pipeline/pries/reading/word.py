@@ -16,7 +16,7 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any
 
-from pries.reading import table_cells
+from pries.reading import recommendation_tables, table_cells
 from pries.reading.marks import CALLED, Unreadable, call, heading, left_out, plain
 from pries.reading.word_numbering import Numbering, Styles, W, to_roman, value
 from pries.reading.zipped import SAVE_AGAIN, Archive
@@ -91,10 +91,11 @@ class _Document:
             yield self.unfinished
 
     def _table(self, table: Any) -> Iterator[str]:
+        rows = recommendation_tables.Rows()
         for row in _children(table, W + "tr"):
             changes = row.find(W + "trPr")
             if changes is None or changes.find(W + "del") is None:
-                yield from table_cells.row([list(self._paragraphs(cell)) for cell in _children(row, W + "tc")])
+                yield from rows.row([list(self._paragraphs(cell)) for cell in _children(row, W + "tc")])
 
     def _paragraphs(self, root: Any) -> Iterator[str]:
         """The lines of paragraphs: the text of each, then the notes that it calls, then the text boxes in it."""

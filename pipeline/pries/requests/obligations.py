@@ -14,18 +14,24 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 import pandas as pd
 
 from pries.base import lexicon
+from pries.base import settings as folder_settings
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
 from pries.grammar.words import ADOPTS, BEFORE_PURPOSE
+from pries.requests.announcements import Announcements, announced, announced_documents
 from pries.requests.cast import Cast, named, skip_acronym
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine, Refused, Request
+from pries.requests.frames import TRIGGERS
+from pries.requests.listed import Listed, Names
 from pries.schema import schema
 from pries.schema.ids import content_id
 from pries.store import rowwise
@@ -33,6 +39,38 @@ from pries.store import rowwise
 SUPPORT_VERBS = lexicon.Lexicon("support_verbs.csv", ("verb", "words", "label"), key=("verb", "words"))
 Labels = dict[str, list[tuple[tuple[str, ...], str]]]  # verb -> words that may follow, label
 TENSES = {"gerund": "participle"}  # the tense column says participle for both
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the stage is told of a corpus."""
+
+    FILE: ClassVar[str] = "obligations.toml"
+    recommendations: bool = field(default=False)  # every paragraph of every document is a recommendation
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What the lexicons and settings say."""
+
+    engine: Engine
+    labels: Labels
+    announcements: Announcements
+    names: Names
+    settings: Settings
+
+    def listed(self, paragraphs: pd.DataFrame, documents: pd.DataFrame | None, metadata: pd.DataFrame | None) -> Listed:
+        """What is announced in these tables."""
+        whole = announced_documents(metadata, self.announcements)
+        found = announced(paragraphs, whole, self.announcements, self.settings.recommendations)
+        titles: dict[str, list[str]] = {}
+        if found and documents is not None:
+            titles = {row["doc_id"]: [row["title"]] for row in rowwise.records(documents[["doc_id", "title"]])}
+        if found:
+            headings = paragraphs[paragraphs["kind"] == "heading"]
+            for row in rowwise.records(headings[["doc_id", "text"]]):
+                titles.setdefault(row["doc_id"], []).append(row["text"])
+        return Listed(found, self.announcements, self.names, self.engine, titles)
 
 
 def read_labels(lexicons: Path) -> Labels:
@@ -54,24 +92,31 @@ def search(
         yield cast, list(engine.search(cast))
 
 
-def prepare(lexicons: Path, settings: Path) -> tuple[Engine, Labels]:
-    """What the lexicons say."""
-    return Engine.read(lexicons), read_labels(lexicons)
+def prepare(lexicons: Path, settings: Path) -> Prepared:
+    """What the lexicons and settings say. Raises InputError."""
+    return Prepared(
+        Engine.read(lexicons), read_labels(lexicons), Announcements.read(lexicons), Names.read(lexicons),
+        folder_settings.read(settings, Settings),
+    )  # fmt: skip
 
 
 def run(
     paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, actors: pd.DataFrame,
-    *, lexicons: Path, settings: Path, prepared: tuple[Engine, Labels] | None = None, reading: Reading = sentences_of,
+    documents: pd.DataFrame | None = None, metadata: pd.DataFrame | None = None,
+    *, lexicons: Path, settings: Path, prepared: Prepared | None = None, reading: Reading = sentences_of,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
-    """The obligations, actions and unrecognised tables."""
-    engine, labels = prepared or prepare(lexicons, settings)
+    """The obligations, actions and unrecognised tables. Documents and metadata tell what is a list of recommendations."""
+    known = prepared or prepare(lexicons, settings)
+    engine, labels = known.engine, known.labels
     columns = ["doc_id", "section", "paragraph", "sentence_id", "text"]
     homes = {home["sentence_id"]: home for home in rowwise.records(sentences[columns])}
     rows: list[dict] = []
     action_rows: list[dict] = []
     refused: list[tuple] = []
     seen: Counter[tuple[str, str, str]] = Counter()
-    found = in_order(search(reading(paragraphs, sentences, tokens, engine.words.cues), actors, engine))
+    listed = known.listed(paragraphs, documents, metadata)
+    searched = search(reading(paragraphs, sentences, tokens, engine.words.cues), actors, engine)
+    found = in_order(pair for cast, results in searched for pair in listed.search(cast, results))
     place = ("", "")
     organ = last = ""
     for cast, results in found:
@@ -166,7 +211,8 @@ def rule_of(request: Request) -> str:
     """Frame, construction and cues in one cell: « prier/verb passive de; issuer: none; addressee: object »."""
     frame = request.trigger.frame
     origin = "; ".join(f"{role}: {how}" for role, how in request.origin.items())
-    row = f"{frame.lemma}/{frame.pos} (triggers.csv:{frame.line})"
+    file = "announcements.csv" if frame.pos == "listed" else TRIGGERS.file
+    row = f"{frame.lemma}/{frame.pos} ({file}:{frame.line})"
     return f"{row} {request.trigger.construction} {request.complement.slot}; {origin}"
 
 

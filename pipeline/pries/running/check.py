@@ -16,7 +16,7 @@ from pries.base.places import add_folders
 from pries.content import clusters, codebook, restatements
 from pries.grammar import parse, spelling, stopwords
 from pries.publishing import labels
-from pries.requests import engine, obligations
+from pries.requests import obligations
 from pries.running import cutting
 from pries.segmentation import segment
 from pries.textometry import reinert, specificities
@@ -29,8 +29,7 @@ def check(lexicons: Path, folder: Path) -> None:
     parse.check_model(settings.read(folder, parse.Settings).model, folder / parse.Settings.FILE)
     spelling.read(lexicons)
     actors.prepare(lexicons, folder)
-    engine.Engine.read(lexicons)
-    obligations.read_labels(lexicons)
+    obligations.prepare(lexicons, folder)
     codebook.chosen(lexicons, folder)
     stopwords.read(lexicons)
     for form in (restatements.Settings, clusters.Settings, specificities.Settings, reinert.Settings):

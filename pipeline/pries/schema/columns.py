@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MODALITIES = ("urge", "request", "recommend", "propose", "encourage", "duty", "should", "necessity")
-CONSTRUCTIONS = ("active", "passive", "impersonal_passive", "reflexive", "nominal", "adjectival", "modal")
+CONSTRUCTIONS = ("active", "passive", "impersonal_passive", "reflexive", "nominal", "adjectival", "modal", "listed")
 TENSES = ("present", "imperfect", "past", "future", "conditional", "infinitive", "participle")
 POLARITIES = ("positive", "negative")
 KINDS = ("paragraph", "heading", "annex")
+PARTS = ("preambular", "operative", "")
 SECTION_ROLES = ("summary", "body", "conclusion", "annex")
 ROLES = ("issuer", "addressee", "")
 CHECKED = ("auto", "confirmed", "edited", "added")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pries.schema.columns import CHARACTER, DOC_ID, IN_TABLES, KINDS, LINE, SECTION_ROLES, Table, table
+from pries.schema.columns import CHARACTER, DOC_ID, IN_TABLES, KINDS, LINE, PARTS, SECTION_ROLES, Table, table
 
 TABLES: dict[str, Table] = {
     "documents": table(
@@ -59,6 +59,7 @@ TABLES: dict[str, Table] = {
         ("section_title", "text", "title of the section"),
         ("section_role", "text", "part that the section plays in the report", {"values": SECTION_ROLES}),
         ("kind", "text", "what the block is", {"values": KINDS}),
+        ("part", "text", "part of a resolution that it is, empty outside resolutions", {"values": PARTS}),
         ("text", "text", "text with line breaks joined, without its number"),
         ("line_start", "int", "first source line", LINE),
         ("line_end", "int", "last source line, included", LINE),

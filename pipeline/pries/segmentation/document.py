@@ -19,7 +19,7 @@ from pries.base.places import LEXICONS, SETTINGS
 from pries.reading import formats, marks
 from pries.schema import schema
 from pries.schema.ids import content_id
-from pries.segmentation import footnotes, furniture, joining, layout, titles
+from pries.segmentation import footnotes, furniture, joining, layout, resolutions, titles
 from pries.segmentation.sections import Place, Roles
 from pries.segmentation.sentences import Cues, spans
 
@@ -41,13 +41,15 @@ class Rules:
     limits: Settings
     cues: Cues
     roles: Roles
+    openings: resolutions.Openings
 
     @classmethod
     def read(cls, lexicons: Path, folder: Path) -> Rules:
         """The rules of the two folders; raises InputError for a broken row or setting."""
         limits = settings.read(folder, Settings)
         roles = Roles.read(lexicons, limits.title_characters)
-        return cls(settings.read(folder, formats.Limits), limits, Cues.read(lexicons, limits.bracket_characters), roles)
+        cues, openings = Cues.read(lexicons, limits.bracket_characters), resolutions.Openings.read(lexicons)
+        return cls(settings.read(folder, formats.Limits), limits, cues, roles, openings)
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]
     words = joining.vocabulary(lines)
     paragraphs: list[tuple] = []
     sentences: list[tuple] = []
+    forms: list[resolutions.Paragraph] = []
     called: list[footnotes.Called] = []
     seen: Counter[str] = Counter()
     place = Place(rules.roles)
@@ -88,7 +91,8 @@ def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]
         numbers = [line.number for block in unit for line in block.lines]
         called += [footnotes.Called(mark, name, min(numbers), at) for at, mark in calls]
         section = (place.section, place.title, place.role, kind)
-        paragraphs.append((doc_id, name, *section, whole, min(numbers), max(numbers)))
+        forms.append(resolutions.Paragraph(kind, unit[0].kind == "number", whole))
+        paragraphs.append((doc_id, name, *section, "", whole, min(numbers), max(numbers)))
         if kind == "heading":
             continue
         for rank, span in enumerate(spans(whole, parts, rules.cues), start=1):
@@ -97,6 +101,8 @@ def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]
             key = content_id("s", doc_id, sentence, seen[sentence])
             where = (section[0], name, span.item, rank, span.start, span.end)
             sentences.append((doc_id, key, *where, sentence))
+    parts_of = resolutions.parts(forms, rules.openings)
+    paragraphs = [(*row[:6], part, *row[7:]) for row, part in zip(paragraphs, parts_of, strict=True)]
     left = [(doc_id, line.number, line.text, line.rule) for line in dropped]
     tied = footnotes.tied(doc_id, notes, called)
     return {"paragraphs": paragraphs, "sentences": sentences, "footnotes": tied, "dropped": left}

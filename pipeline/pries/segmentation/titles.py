@@ -13,6 +13,12 @@ from pries.reading.marks import ENDS
 from pries.segmentation.furniture import Line
 
 CAPITAL = re.compile(r"[«\"“(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9]")
+# « Recommandation no 3 : Créer un fonds »: says itself what is recommended, whatever its form.
+RECOMMENDS = re.compile(
+    r"(?:Recommandation|Préconisation|R|(?:Mesure|Action) (?:recommandée|préconisée))\b[ .]?"
+    r"(?:n[o°º]\.? ?)?\d{0,3}[a-z]?(?: ?\([^()]{3,160}\))? ?[:.–—-] +(?:Ne pas |N['’])?(?:S['’]|Se )?[A-ZÀ-Þa-zà-ÿ]+(?:er|ir|re|oir)\b",
+    re.IGNORECASE,
+)
 UNFINISHED = re.compile(r"[-,’'/]$")
 CLOSED = re.compile(r"[.;!?…]\W*$")
 INSIDE = 0.6  # share of the longest title's length that an unlabelled one may have in the midst of text
@@ -76,8 +82,11 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
         else:
             sentence = ENDS.search(block.plain) or block.plain.endswith(",")  # "L’Assemblée générale,"
             body = block.kind == "number" or (block.kind == "text" and sentence is not None)
+    for block in blocks:
+        if block.kind == "heading" and not block.annex and RECOMMENDS.match(block.plain):
+            block.kind = "text"
     for rank, block in enumerate(blocks):
         before = blocks[rank - 1] if rank else None
         goes_on = before is not None and before.kind != "heading" and not CLOSED.search(before.plain)
-        if rank in candidates and not goes_on:
+        if rank in candidates and not goes_on and not RECOMMENDS.match(block.plain):
             block.kind, block.level = "heading", UNLABELLED

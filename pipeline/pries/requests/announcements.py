@@ -1,0 +1,256 @@
+"""Announcements: what says that a list, a section or a document holds recommendations without a verb of asking.
+
+Titles, lead-ins, labels and metadata are told by the rows of announcements.csv, on the text of paragraphs alone: most
+documents announce nothing, and cost nothing.
+
+    "VI. Recommandations" above "61. Publier les comptes."                    -> 61 announced, by its heading
+    "148. Les recommandations ci-après seront examinées par le Mali :" above "148.1 Ratifier …" -> by its lead-in
+    "Recommandation no 3 : Créer un fonds."                                   -> by its label
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from pries.base import lexicon
+from pries.grammar.morphology import INFINITIVE
+from pries.grammar.wording import STRAIGHT
+from pries.store import rowwise
+
+KINDS = ("heading", "lead_in", "label", "whom", "maker", "document")
+ANNOUNCEMENTS = lexicon.Lexicon("announcements.csv", ("kind", "pattern", "example"), values={"kind": KINDS})
+
+MAY_ANNOUNCE = "(?i)recomm|pr[ée]conis|^ ?r ?[0-9]"  # nothing else is looked at more closely
+COLON = 160  # characters behind a lead-in's words within which its colon stands
+BRACKETS = re.compile(r" ?\(([^()]{3,160})\)")
+MARK = re.compile(r"\W*(?:[a-z]{1,2}\)|[ivx]{1,5}\)|\d{1,2}[).])?\W*")
+SEPARATOR = re.compile(r"\s*[.:–—-]\s+|\s*:\s*$|\s*[.]$")
+DE = re.compile(r"^(?:d'|de |(?:l|s|y|les|la|le|ne pas) ?'?)+")
+
+
+class Paragraph(NamedTuple):
+    """What is looked at of a row of the paragraphs table."""
+
+    doc_id: str
+    paragraph: str
+    section: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Announced:
+    """Why a paragraph holds recommendations: rule and line of the lexicon, where they begin, and whom a title names.
+
+    `lead` is the paragraph that leads in, whose sentence may name who recommends, and to whom.
+    """
+
+    rule: str
+    line: int
+    start: int = 0
+    whom: str = ""
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Announcements:
+    """The rows of announcements.csv: their patterns and lines, by kind."""
+
+    rows: dict[str, tuple[tuple[re.Pattern[str], int], ...]]
+
+    @classmethod
+    def read(cls, folder: Path) -> Announcements:
+        """The lexicon of `folder`; raises InputError for a broken row or pattern."""
+        rows: dict[str, list[tuple[re.Pattern[str], int]]] = {kind: [] for kind in KINDS}
+        for row in lexicon.read(folder, ANNOUNCEMENTS):
+            try:
+                rows[row["kind"]].append((re.compile(row["pattern"]), row.line))
+            except re.error as error:
+                problem = f"pattern '{row['pattern']}' is no regular expression ({error})"
+                raise row.wrong(problem, "correct it") from None
+        return cls({kind: tuple(found) for kind, found in rows.items()})
+
+    def whole(self, kind: str, text: str) -> int:
+        """The line of the first row of a kind that a text matches as a whole, 0 for none."""
+        low = plain(text).strip(" .:")
+        return next((line for pattern, line in self.rows[kind] if pattern.fullmatch(low)), 0)
+
+    def label(self, text: str) -> tuple[int, int]:
+        """Where what is recommended begins behind a label, and the label's line: « Recommandation no 3 : »; else 0, 0."""
+        low = plain(text)
+        for pattern, line in self.rows["label"]:
+            if found := pattern.match(low):
+                end = found.end()
+                if bracket := BRACKETS.match(low, end):
+                    end = bracket.end()
+                if separator := SEPARATOR.match(low, end):
+                    return separator.end(), line
+                if end == len(low):
+                    return end, line
+        return 0, 0
+
+    def lead_in(self, text: str) -> tuple[int, int]:
+        """Where the list begins that a paragraph leads in, and the line of the row that says so; else 0, 0."""
+        low = plain(text)
+        for pattern, line in self.rows["lead_in"]:
+            for found in pattern.finditer(low):
+                colon = low.find(":", found.end() - 1, found.end() + COLON)
+                if colon >= 0 and ". " not in low[found.end() : colon]:
+                    return colon + 1, line
+        return 0, 0
+
+    def whom(self, text: str) -> str:
+        """Whom a title or a label means, as it stands, with its preposition: « à l'intention [des États] »."""
+        low = plain(text)
+        for pattern, _ in self.rows["whom"]:
+            if found := pattern.search(low):
+                return text[found.end() :].split(")")[0].strip(" .:;,")
+        return ""
+
+    def makes(self, word: str) -> bool:
+        """Whether "par" behind this word names who recommends."""
+        return any(pattern.fullmatch(plain(word)) for pattern, _ in self.rows["maker"])
+
+
+@lru_cache(2**10)  # a title is asked about for each paragraph under it
+def plain(text: str) -> str:
+    """A text in lower case without accents, with straight apostrophes, character by character."""
+    return "".join(unicodedata.normalize("NFD", c)[0] for c in text.translate(STRAIGHT).lower())
+
+
+def announced(
+    paragraphs: pd.DataFrame, documents: Collection[str], known: Announcements, every: bool = False
+) -> dict[tuple[str, str], Announced]:
+    """The paragraphs that hold recommendations, by (doc_id, paragraph); all of those of `documents`, of `every` one."""
+    found: dict[tuple[str, str], Announced] = {}
+    may = set(documents) | set(paragraphs["doc_id"][paragraphs["text"].str.contains(MAY_ANNOUNCE)])
+    if not may and not every:  # nearly always
+        return found
+    rows = paragraphs if every else paragraphs[paragraphs["doc_id"].isin(may)]
+    columns = [rows[name].tolist() for name in Paragraph._fields]
+    for doc_id, group in groupby(map(Paragraph, *columns), key=lambda row: row.doc_id):
+        whole = Announced("document", 0) if every or doc_id in documents else None
+        for row, one in _of_document(list(group), known):
+            if one or whole:
+                found[row.doc_id, row.paragraph] = one or whole  # type: ignore[assignment]
+    return found
+
+
+def announced_documents(metadata: pd.DataFrame | None, known: Announcements) -> set[str]:
+    """The documents of which the metadata say that each paragraph is a recommendation: kind = recommandations."""
+    if metadata is None or metadata.empty:
+        return set()
+    kinds = metadata[metadata["field"] == "kind"]
+    return {row["doc_id"] for row in rowwise.records(kinds) if known.whole("document", row["value"])}
+
+
+@dataclass
+class _Title:
+    """A title above: its section, whether it has a label, what it announces, whom it names."""
+
+    section: str
+    labelled: bool
+    announced: Announced | None
+    whom: str
+
+
+def _of_document(
+    rows: Sequence[Paragraph], known: Announcements
+) -> Iterator[tuple[Paragraph, Announced | None]]:
+    """The paragraphs of a document that are no headings, with what announces each."""
+    titles: list[_Title] = []
+    lead: tuple[str, Announced] | None = None  # the list that is open: its lead-in's number
+    before: Paragraph | None = None
+    for row in rows:
+        if row.kind == "heading":
+            titles = _titles(titles, row, known, before)
+            lead, before = None, row
+            continue
+        one, opened = _of_paragraph(row, titles, known)
+        if one is None and opened is None and lead is not None:
+            if _goes_on(row, lead[0], before):
+                one = lead[1]
+            else:
+                lead = None
+        if opened is not None:
+            lead = (row.paragraph, opened)
+        before = row
+        yield row, one or _by_title(titles)
+
+
+def _of_paragraph(
+    row: Paragraph, titles: Sequence[_Title], known: Announcements
+) -> tuple[Announced | None, Announced | None]:
+    """What a paragraph announces of itself, and what of those that follow it."""
+    if "ecomm" not in row.text and "réconis" not in row.text and row.text[:1] not in "RM":
+        return None, None
+    start, line = known.label(row.text)
+    if line:
+        whom = known.whom(row.text[:start])
+        one = Announced("label", line, start, whom or _whom(titles))
+        return (one, None) if start < len(row.text) else (None, replace(one, start=0))
+    start, line = known.lead_in(row.text)
+    if not line:
+        return None, None
+    one = Announced("lead_in", line, start, known.whom(row.text[:start]) or _whom(titles), row.paragraph)
+    return (one, None) if row.text[start:].strip() else (replace(one, start=len(row.text)), replace(one, start=0))
+
+
+def _titles(titles: Sequence[_Title], row: Paragraph, known: Announcements, before: Paragraph | None) -> list[_Title]:
+    """The titles that stand above what follows a heading."""
+    labelled = row.paragraph.removeprefix("heading:").split("#")[0] == row.section
+    above = [t for t in titles if _holds(t, row.section, labelled)]
+    whom = known.whom(row.text) or _audience(row.text)
+    dropped = [t for t in titles if t not in above]
+    nearest = next((t.announced for t in reversed(dropped) if t.announced), None)
+    line, (_, label) = known.whole("heading", row.text), known.label(row.text)
+    one = Announced("heading", line or label) if line or label else None
+    directly = before is not None and before.kind == "heading"
+    if one is None and not labelled and nearest and (known.whom(row.text) or directly):
+        one = nearest  # « À l'intention des villes » beside « À l'intention des États », « Recommandations » above
+    return [*above, _Title(row.section, labelled, one, whom if known.whom(row.text) or one or _by_title(above) else "")]
+
+
+def _audience(title: str) -> str:
+    """Whom a title names that only begins with "à": « Aux États membres »."""
+    return title if plain(title).startswith(("aux ", "au ", "a la ", "a l'")) else ""
+
+
+def _holds(title: _Title, section: str, labelled: bool) -> bool:
+    """Whether a title stays above a section that begins."""
+    if not title.labelled:
+        return False
+    return section.startswith(f"{title.section}.") or (not labelled and section == title.section)
+
+
+def _by_title(titles: Sequence[_Title]) -> Announced | None:
+    """What the titles above announce, with whom the nearest names."""
+    one = next((title.announced for title in reversed(titles) if title.announced), None)
+    return replace(one, whom=_whom(titles)) if one else None
+
+
+def _whom(titles: Sequence[_Title]) -> str:
+    return next((title.whom for title in reversed(titles) if title.whom), "")
+
+
+def _goes_on(row: Paragraph, lead: str, before: Paragraph | None) -> bool:
+    """Whether a paragraph goes on with the list that another led in: 148.1 under 148, or an item by its form."""
+    number = lead.split("#")[0]
+    if row.paragraph.startswith(f"{number}."):
+        return True
+    if before is not None and "." in before.paragraph and before.paragraph.startswith(f"{number}."):
+        return row.text.endswith(";")
+    low = plain(row.text[:80])
+    begin = MARK.match(low)
+    words = DE.sub("", low[begin.end() if begin else 0 :]).split()
+    item = bool(words) and INFINITIVE.search(words[0].strip(",;.")) is not None
+    return item or (before is not None and before.text.endswith(";"))
