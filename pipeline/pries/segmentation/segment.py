@@ -47,7 +47,8 @@ def read_file(record: dict[str, str], folder: Path, rules: Rules) -> list[dict[s
 
 
 def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[str, Any]:
-    doc_id = text.doc_id or record["doc_id"]
+    unnamed = bool(text.line) and not text.problem[0]  # a row of a table whose columns name no document
+    doc_id = text.doc_id or (f"{record['doc_id']}_{text.line}" if unnamed else record["doc_id"])
     about = {"doc_id": doc_id, "line": text.line}
     known = {name: record[name] or " ".join(text.metadata.get(name, "").split()) for name in KNOWN}
     problem, remedy = text.problem
