@@ -138,7 +138,8 @@ LONG = "Le maire doit nettoyer la place avant la fête."
          {"doc_id": "7", "text": LONG, "Organe": "Conseil", "kind": "recommandations"}),
         (f"id;recommendation;kind\n7;{LONG};a\n", {"doc_id": "7", "text": LONG, "kind": "a"}),
         # the column of a number has a text's name too; no column names the documents
-        (f"paragraphe;contenu;pays\n12;{LONG};Mali\n", {"doc_id": "", "text": LONG, "paragraphe": "12", "pays": "Mali"}),
+        (f"paragraphe;contenu;pays\n12;{LONG};Mali\n",
+         {"doc_id": "", "text": LONG, "paragraphe": "12", "pays": "Mali"}),
         # no name tells, the cells do
         (f"id;remarques\n7;{LONG}\n", {"doc_id": "7", "text": LONG}),
     ],

@@ -33,8 +33,8 @@ TEXTS = RECOMMENDED | frozenset(
 IDS = (
     "doc_id", "docid", "document_id", "id_document", "id_doc", "id", "identifiant", "identifier", "ident", "uid",
     "uuid", "guid", "key", "cle", "cote", "symbole", "symbol", "reference", "ref", "filename", "file_name", "file",
-    "fichier", "nom_fichier", "nom_du_fichier", "document", "doc", "nom", "name", "code", "numero", "number", "num", "no",
-    "n", "n°", "nr", "index", "rang", "rank", "ligne", "row", "row_id", "unnamed: 0",
+    "fichier", "nom_fichier", "nom_du_fichier", "document", "doc", "nom", "name", "code", "numero", "number", "num",
+    "no", "n", "n°", "nr", "index", "rang", "rank", "ligne", "row", "row_id", "unnamed: 0",
 )  # fmt: skip
 # Names that only tables have: with them, lines of as many cells are a table even where no column has a text's name.
 OTHERS = frozenset(

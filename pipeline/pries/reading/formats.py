@@ -68,6 +68,7 @@ class Text:
     doc_id: str = ""  # of a row of a table; else the manifest's
     line: int = 0  # of that row
     metadata: dict[str, str] = field(default_factory=dict)
+    odd: tuple[decoding.Oddity, ...] = ()  # what looks wrong in a text that is read, with its line
     problem: tuple[str, str] = ("", "")  # of a row that is no document: what is wrong, and the remedy
 
 
@@ -168,7 +169,8 @@ def _texts_of_characters(found: str, text: str, encoding: str, limits: Limits) -
     if found in ("csv", "jsonl"):
         rows = table_of_texts.read_csv(text) if found == "csv" else table_of_texts.read_jsonl(text)
         return _texts_of_rows(rows, found, encoding)
-    return [Text(plain(text), found, encoding)]
+    text, odd = decoding.mended(text)
+    return [Text(plain(text), found, encoding, odd=tuple(odd))]
 
 
 def _texts_of_rows(rows: Sequence[table_of_texts.Row | table_of_texts.Broken], found: str, encoding: str) -> list[Text]:
@@ -182,6 +184,7 @@ def _texts_of_rows(rows: Sequence[table_of_texts.Row | table_of_texts.Broken], f
 
 def _row(row: dict[str, str], found: str, encoding: str) -> Text:
     more = {name: decoding.whole(value) for name, value in row.items() if name not in (*FIELDS, "line")}
-    return Text(
-        plain(decoding.whole(row["text"])), found, encoding, decoding.whole(row["doc_id"]), int(row["line"]), more
-    )
+    text, odd = decoding.mended(decoding.whole(row["text"]))
+    line = int(row["line"])
+    told = tuple((line, problem, remedy) for _, problem, remedy in odd)
+    return Text(plain(text), found, encoding, decoding.whole(row["doc_id"]), line, more, told)
