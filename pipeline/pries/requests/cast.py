@@ -19,17 +19,7 @@ from pries.grammar.phrases import Phrase, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.wording import bare
-from pries.grammar.words import (
-    AND_OR,
-    ARTICLES,
-    CORRELATIVES,
-    LAST_JOINTS,
-    OPENERS,
-    PREPOSITIONS,
-    QUE,
-    TITLES,
-    UNNAMED,
-)
+from pries.grammar.words import AND_OR, ARTICLES, CORRELATIVES, LAST_JOINTS, OPENERS, PREPOSITIONS, QUE, TITLES, UNNAMED
 from pries.store import rowwise
 
 

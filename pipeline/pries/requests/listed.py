@@ -238,7 +238,7 @@ def _items(sentence: Sentence, begin: int) -> Iterator[tuple[int, int]]:
     cuts = [begin] + [j for j in range(begin + 1, len(sentence)) if j in sentence.starts or _cuts(sentence, j)]
     for start, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True):
         k = start
-        while k < end and not (sentence[k].infinitive or sentence[k].noun and sentence.text[sentence[k].start].isupper()):
+        while k < end and not (sentence[k].infinitive or (sentence[k].noun and sentence.text[sentence[k].start].isupper())):
             if sentence[k].tag != "PUNCT" and sentence.low(k) not in closed.LIST_MARKS and sentence.low(k + 1) != ")":
                 break
             k += 1
