@@ -157,6 +157,5 @@ def test_any_parse_gives_true_places(
 
 def stage_of(table: str) -> str:
     """The stage that fills a table before the others join it."""
-    return {"tokens": "parse", "actors": "actors", "obligations": "obligations", "actions": "obligations"}.get(
-        table, "segment"
-    )
+    searched = dict.fromkeys(("obligations", "actions", "unrecognised"), "obligations")
+    return ({"tokens": "parse", "actors": "actors"} | searched).get(table, "segment")
