@@ -120,6 +120,7 @@ def test_any_parse_gives_true_places(
     made = document(paragraphs, parsed) | {"vectors": vectors}
     folders = {"lexicons": LEXICONS, "settings": SETTINGS}
     made |= actors.run(**taken("actors", made), **folders)
+    del made["vectors"]
     made |= obligations.run(**taken("obligations", made), **folders)
     made = {name: schema.conform(frame, name, stage_of(name)) for name, frame in made.items()}
     texts = dict(zip(made["paragraphs"]["paragraph"], made["paragraphs"]["text"], strict=True))
@@ -156,6 +157,5 @@ def test_any_parse_gives_true_places(
 
 def stage_of(table: str) -> str:
     """The stage that fills a table before the others join it."""
-    return {"tokens": "parse", "actors": "actors", "obligations": "obligations", "actions": "obligations"}.get(
-        table, "segment"
-    )
+    searched = dict.fromkeys(("obligations", "actions", "unrecognised"), "obligations")
+    return ({"tokens": "parse", "actors": "actors"} | searched).get(table, "segment")
