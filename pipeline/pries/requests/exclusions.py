@@ -228,7 +228,7 @@ def _acts(sentence: Sentence, trigger: Trigger, complement: Complement, row: Exc
     """Whether the action is one of the row's, in a tense that fits."""
     head = complement.heads[0]
     if row.reason == "talk":
-        ours = trigger.frame.pos != "modal" or sentence.low(trigger.group.start - 1) in closed.UNNAMED
+        ours = trigger.frame.addressee != "subject" or sentence.low(trigger.group.start - 1) in closed.UNNAMED
         if complement.slot == "que" or not ours:  # « Il importe que le rapport souligne », « Les États doivent dire »
             return False
     return is_action(sentence, head, row) and _in_tense(trigger, row.reason)
