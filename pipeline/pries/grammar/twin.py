@@ -96,6 +96,9 @@ ADDRESS = re.compile(r"[.@]\w*$")  # of the web, or of post: « www.exemple », 
 BRACKETED = re.compile(rf"(?<=[^\W\d_])\((?:{FEMININE}|s|x)\)(?P<s>\(?s\)?)?(?![^\W\d_])")
 
 
+VERB_PLURAL = re.compile(r"(?<=[^\W\d_])\((?:en|ven|nen|sen|ssen)\)(?=t\b)")
+
+
 def _apostrophes(text: str) -> Iterator[Edit]:
     """Accents and primes that stand for an apostrophe: « lʼÉtat », « l´accord »."""
     if "`" in text or not text.isascii():
@@ -129,7 +132,13 @@ def _inclusive(text: str) -> Iterator[Edit]:
             yield start, m.end(), text[start] + ("s" if plural else "")
 
 
-MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (_apostrophes, _spaces, _inclusive)
+def _either_number(text: str) -> Iterator[Edit]:
+    """A verb for one and several is read as for one: « la (les) Partie(s) devrai(en)t »."""
+    if "(" in text:
+        yield from ((m.start(), m.end(), "") for m in VERB_PLURAL.finditer(text))
+
+
+MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (_apostrophes, _spaces, _inclusive, _either_number)
 
 # --- words ----------------------------------------------------------------------------------------------------------
 
