@@ -146,14 +146,14 @@ def _analysed(token: Any, spelling: Spelling, head: bool) -> tuple[str, str, str
 def twins_of(sentences: pd.DataFrame, spelling: Spelling) -> Iterator[tuple[str, Twin]]:
     """Each sentence as it is written and as it is read.
 
-    Accents are missed in a document that has none, titles in capitals set aside, or in a sentence that lacks two.
+    Accents are missed in a document that has none, titles in capitals set aside, or in a sentence.
     """
     unaccented = {
         doc_id: spelling.without_accents([text for text in texts if not text.isupper()])
         for doc_id, texts in sentences.groupby("doc_id")["text"]
     }
     for doc_id, text, item in zip(sentences["doc_id"], sentences["text"], sentences["item"], strict=True):
-        missed = unaccented[doc_id] or spelling.without_accents([text], 2)
+        missed = unaccented[doc_id] or spelling.without_accents([text])
         yield text, twin_of(text, spelling, bool(item), missed)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice, product
+from itertools import product
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -138,7 +138,7 @@ class Spelling:
         return None
 
     def _in_capitals(self, word: str) -> str | None:
-        """A word in capitals among others: a verb, an adverb, or a noun that has one capital; acronyms look like others."""
+        """A word in capitals among others: a verb, an adverb, a noun that has a capital; no acronym."""
         low = self.shouted(word)
         read = None if low is None else self.capitals.get(low, low)
         return read if read != low or (low and (low in self.adverbs or self.verb(low))) else None
@@ -161,15 +161,14 @@ class Spelling:
             if word != low and self.entered(word):
                 yield word
 
-    def without_accents(self, texts: Sequence[str], least: int = 1) -> bool:
-        """Whether a text was written without accents: it has none, and at least so many words that need one."""
+    def without_accents(self, texts: Sequence[str]) -> bool:
+        """Whether a text was written without accents: it has none, and a word that needs one."""
         if any(map(ACCENT.search, texts)):
             return False
         words = (word.lower() for text in texts for word in SMALL.findall(text))
         unknown = (word for word in dict.fromkeys(words) if not self.known(word))
         # That the capital of « Etats » has none is a habit of typists, and says nothing of other letters.
-        missing = (word for word in unknown if any(read[0] == word[0] for read in self.accented(word)))
-        return len(list(islice(missing, least))) == least
+        return any(read[0] == word[0] for word in unknown for read in self.accented(word))
 
     def restored(self, words: Sequence[str]) -> list[str]:
         """The words of a sentence without accents, with those that they need."""

@@ -69,7 +69,8 @@ def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
 def twin_of(text: str, spelling: Spelling, item: bool = False, unaccented: bool = False) -> Twin:
     """The twin of a sentence; `item`: it heads a list item; `unaccented`: its document was written without accents."""
     twin = Twin(text.translate(AS_TRAINED))
-    twin = twin.edited(edit for rule in MARKS for edit in rule(twin.text))
+    if ODD.search(twin.text):  # seldom
+        twin = twin.edited(edit for rule in MARKS for edit in rule(twin.text))
     text = twin.text
     shouted = text.isupper() and _is_sentence(text, spelling)
     twin = twin.edited((*_opening_a(text, spelling), *_words(text, spelling, shouted, unaccented)))
@@ -95,6 +96,11 @@ HYPHENED = re.compile(
 )
 ADDRESS = re.compile(r"[.@]\w*$")  # of the web, or of post: « www.exemple », « nom@exemple »
 BRACKETED = re.compile(rf"(?<=[^\W\d_])\((?:{FEMININE}|s|x)\)(?P<s>\(?s\)?)?(?![^\W\d_])")
+
+
+# A sign that some of the rules of MARKS are about.
+ODD = re.compile(r"[ʼ´`′‛＇ʹʻ·•‧∙⋅/(]|\.[a-z]|-[ert]|' | '")
+VERB_PLURAL = re.compile(r"(?<=[^\W\d_])\((?:en|ven|nen|sen|ssen)\)(?=t\b)")
 
 
 def _apostrophes(text: str) -> Iterator[Edit]:
@@ -130,7 +136,13 @@ def _inclusive(text: str) -> Iterator[Edit]:
             yield start, m.end(), text[start] + ("s" if plural else "")
 
 
-MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (_apostrophes, _spaces, _inclusive)
+def _either_number(text: str) -> Iterator[Edit]:
+    """A verb for one and several is read as for one: « la (les) Partie(s) devrai(en)t »."""
+    if "(" in text:
+        yield from ((m.start(), m.end(), "") for m in VERB_PLURAL.finditer(text))
+
+
+MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (_apostrophes, _spaces, _inclusive, _either_number)
 
 # --- words ----------------------------------------------------------------------------------------------------------
 
@@ -152,6 +164,8 @@ def _words(text: str, spelling: Spelling, shouted: bool, unaccented: bool) -> It
     bare = unaccented or (shouted and text.isascii())
     if not (shouted or bare):
         mended = spelling.mended  # a dictionary that fills itself: nearly all words are looked up and left alone
+        if not any(map(mended.__getitem__, WORD.findall(text))):  # nearly always
+            return
         for m in WORD.finditer(text):
             if (better := mended[m[0]]) is not None:
                 yield m.start(), m.end(), better

@@ -168,7 +168,8 @@ class Cast:
 
     def _bare(self, phrase: Phrase, kind: str) -> list[Filler]:
         text = self.sentence.words(phrase.start, phrase.end)
-        return [Filler(bare(text), text, bare(text), kind)]
+        actor = bare(self.sentence.as_read(phrase.start, phrase.end))
+        return [Filler(bare(text), text, actor, kind)]
 
     def _heads(self, known: Known, phrase: Phrase) -> bool:
         """Whether the mention is the phrase itself, not something inside its complement."""
