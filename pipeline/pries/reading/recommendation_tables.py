@@ -24,8 +24,8 @@ RECOMMENDED = re.compile(
 )
 RESPONSIBLE = re.compile(
     r"(?:(?:entités?|services?|parties?|acteurs?|organismes?|autorités?|structures?|institutions?|directions?|unités?|"
-    r"ministères?|administrations?|personnes?|bureaux?) )?(?:responsables?|chargée?s?|concernée?s?|destinataires?|pilotes?|"
-    r"porteurs?|compétente?s?|visée?s?)(?: .{0,40})?|chefs? de file|à l['’]intention de|mise? en œuvre par|"
+    r"ministères?|administrations?|personnes?|bureaux?) )?(?:responsables?|chargée?s?|concernée?s?|destinataires?|"
+    r"pilotes?|porteurs?|compétente?s?|visée?s?)(?: .{0,40})?|chefs? de file|à l['’]intention de|mise? en œuvre par|"
     r"adressée?s? (?:à|au)|entités?|ministères?|qui ?\??",
     re.IGNORECASE,
 )
@@ -85,7 +85,9 @@ class Rows:
 
 def _text(lines: Sequence[str]) -> str:
     """The running text of a cell."""
-    plain = (line[line.find(END) + 1 :] if line.startswith(LINE) else line for line in lines if "footnote" not in line[:12])
+    plain = (
+        line[line.find(END) + 1 :] if line.startswith(LINE) else line for line in lines if "footnote" not in line[:12]
+    )
     return " ".join(" ".join(plain).split())
 
 

@@ -26,7 +26,7 @@ from pries.grammar.morphology import INFINITIVE
 from pries.grammar.wording import STRAIGHT
 from pries.store import rowwise
 
-KINDS = ("heading", "lead_in", "label", "whom", "maker", "document")
+KINDS = ("heading", "lead_in", "label", "whom", "meant", "maker", "document")
 ANNOUNCEMENTS = lexicon.Lexicon("announcements.csv", ("kind", "pattern", "example"), values={"kind": KINDS})
 
 MAY_ANNOUNCE = "(?i)recomm|pr[ée]conis|^ ?r ?[0-9]"  # nothing else is looked at more closely
@@ -85,7 +85,7 @@ class Announcements:
         return next((line for pattern, line in self.rows[kind] if pattern.fullmatch(low)), 0)
 
     def label(self, text: str) -> tuple[int, int]:
-        """Where what is recommended begins behind a label, and the label's line: « Recommandation no 3 : »; else 0, 0."""
+        """Where what is recommended begins behind a label, and its line: « Recommandation no 3 : »; else 0, 0."""
         low = plain(text)
         for pattern, line in self.rows["label"]:
             if found := pattern.match(low):
@@ -115,6 +115,10 @@ class Announcements:
             if found := pattern.search(low):
                 return text[found.end() :].split(")")[0].strip(" .:;,")
         return ""
+
+    def means(self, word: str) -> bool:
+        """Whether "de" behind this word names whom a lead-in means: « l'adhésion du Mali »."""
+        return any(pattern.fullmatch(plain(word)) for pattern, _ in self.rows["meant"])
 
     def makes(self, word: str) -> bool:
         """Whether "par" behind this word names who recommends."""
@@ -163,9 +167,7 @@ class _Title:
     whom: str
 
 
-def _of_document(
-    rows: Sequence[Paragraph], known: Announcements
-) -> Iterator[tuple[Paragraph, Announced | None]]:
+def _of_document(rows: Sequence[Paragraph], known: Announcements) -> Iterator[tuple[Paragraph, Announced | None]]:
     """The paragraphs of a document that are no headings, with what announces each."""
     titles: list[_Title] = []
     lead: tuple[str, Announced] | None = None  # the list that is open: its lead-in's number

@@ -4,86 +4,34 @@ Each item is a request. Its leading infinitive (noun of action, imperative, verb
 action; a full sentence goes by the ordinary rules. Who recommends stands in the lead-in or, State by State, in brackets
 behind the item; who is to act in the title, the lead-in, the label, or a cell of the table.
 
-    "148.1 [Ratifier]recommend la Convention ([France]issuer, [Togo]issuer);" under "… examinées par le [Mali]addressee :"
+    "148.1 [Ratifier]recommend la Convention ([France]issuer, [Togo]issuer);" under "… examinées par le [Mali]addressee"
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from pathlib import Path
+from dataclasses import dataclass, field
 
-from pries.actors.known_names import HEADS, country_names, singulars
-from pries.base import lexicon
+from pries.actors.titles import Titled, TitleNames
 from pries.base.rules import first
 from pries.grammar import words as closed
-from pries.grammar.morphology import INFINITIVE
-from pries.grammar.phrases import is_determiner
-from pries.grammar.sentence import Sentence, next_verb, part
+from pries.grammar.item_sentences import cut_out, items
+from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.verbs import VerbalGroup
-from pries.grammar.wording import STRAIGHT, bare
 from pries.requests import addressees
 from pries.requests.announcements import Announced, Announcements
 from pries.requests.cast import Cast, Filler, Known
 from pries.requests.clauses import clauses
 from pries.requests.complements import infinitive_at
-from pries.requests.coordination import Action, Complement, after_joint, infinitives
+from pries.requests.coordination import Action, Complement, infinitives
 from pries.requests.engine import Engine, Refused, Request
 from pries.requests.frames import Frame
 from pries.requests.nominals import action_noun_after, nouns
 from pries.requests.triggers import Trigger
 
-SPLIT = re.compile(r",? (?:et|ou|ainsi que)(?: à)? (?=d(?:u|es|e la|e l['’])|d['’]|aux?\b|à l|l)|, (?=d(?:u|es|e la)|aux?\b|à l)")
-BEFORE_NAME = re.compile(r"^(?:à |aux? |d['’]|d(?:e|u|es) )(?:la |l['’])?|^pour ")
-NAMES = re.compile(r"\s*(?:,|;|/| et (?=[A-ZÀ-Þ]|l['ae’]))\s*")
-BETTER = frozenset(("mieux", "ne", "bien", "plus", "davantage"))
-NO_NOUNS = frozenset("faire mettre prendre rendre donner tenir agir établir permettre".split())  # no noun is spelt so
 AT_HEAD = 45  # tokens within which a clause before the infinitive has to end
-SUPPORTS = frozenset(("intention", "adresse", "attention", "appui", "adhésion", "assentiment", "accord", "approbation", "aval", "agrément"))
-OPENS_ADVERBIAL = frozenset(
-    "afin après au aux avant avec compte concernant conformément dans dès en eu grâce lors par pour quant s' sans "
-    "selon sous suivant sur à".split()
-)  # what may stand before the infinitive of an item: « En matière d'eau, créer un fonds »
 Roles = tuple[list[Filler], list[Filler]]  # issuers, addressees
-
-
-@dataclass(frozen=True)
-class Names:
-    """What strings of titles and brackets are looked up in: countries, and the types of nouns for actors."""
-
-    countries: Mapping[str, str]
-    kinds: Mapping[str, str]
-
-    @classmethod
-    def read(cls, lexicons: Path) -> Names:
-        """countries.csv with CLDR, actors.csv. Raises InputError."""
-        kinds = {row["head"]: row["type"] for row in lexicon.read(lexicons, HEADS)}
-        return cls(country_names(lexicons), kinds)
-
-    def fillers(self, text: str) -> list[Filler]:
-        """The actors that the words of a title or a label name: « du Gouvernement et des villes »."""
-        found = []
-        for name in SPLIT.split(text):
-            plain = bare(BEFORE_NAME.sub("", name.strip()))
-            if plain:
-                head = plain.split()[0].lower()
-                kind = next((self.kinds[s] for s in singulars(head) if s in self.kinds), "community")
-                actor = self.countries.get(plain.translate(STRAIGHT), "")
-                found.append(Filler(plain, name.strip(), actor or plain, "state" if actor else kind))
-        return found
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Any country's name."""
-        names = sorted((re.escape(name) for name in self.countries), key=lambda name: (-len(name), name))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
-
-    def country_in(self, text: str) -> list[Filler]:
-        """The country that a title names, where it names one alone."""
-        found = {self.countries[m[0]]: m[0] for m in self.pattern.finditer(text.translate(STRAIGHT))}
-        return [Filler(name, name, actor, "state") for actor, name in found.items()] if len(found) == 1 else []
 
 
 @dataclass
@@ -92,7 +40,7 @@ class Listed:
 
     announced: Mapping[tuple[str, str], Announced]
     known: Announcements
-    names: Names
+    names: TitleNames
     engine: Engine
     titles: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by document: its title and headings
     roles: dict[tuple[str, str], Roles] = field(default_factory=dict)  # by document and lead-in
@@ -107,7 +55,7 @@ class Listed:
         begin = next((t.i for t in sentence.tokens if t.start >= one.start), len(sentence))
         if begin and one.rule == "lead_in":
             self.roles[sentence.doc_id, one.lead] = self._lead_roles(cast, begin)
-        found = [r for a, b in _items(sentence, begin) if (r := self._item(cast, a, b, one, results)) is not None]
+        found = [r for a, b in items(sentence, begin) if (r := self._item(cast, a, b, one, results)) is not None]
         heads = {r.sentence[head].start for r in found for head in r.complement.heads}
         issuers = self.roles.get((sentence.doc_id, one.lead), ([], []))[0]
         yield cast, [_led(r, one, issuers) for r in results if sentence[r.trigger.token].start not in heads]
@@ -149,35 +97,28 @@ class Listed:
             if found:
                 return found, rule
         after = _responsible(cast, request, self.known, self.names)
-        found = after or leading or (self.names.fillers(one.whom) if one.whom else [])
+        found = after or leading or ([*map(_filler, self.names.fillers(one.whom))] if one.whom else [])
         if found or not reviewed:
             return found, one.rule if found else "none"
         titles = self.titles.get(request.sentence.doc_id, ())
-        return next((f for title in titles if (f := self.names.country_in(title))), []), "title"
+        reviewed_one = next((f for title in titles if (f := self.names.country_in(title))), [])
+        return [*map(_filler, reviewed_one)], "title"
 
     def _named_in_brackets(self, sentence: Sentence, begin: int, end: int) -> tuple[int, list[Filler]]:
         """The States in brackets at the end of an item, and the rank where its words end: « (France) (Togo) ; »."""
         found: list[Filler] = []
         while end > begin:
             k = end - 1
-            while k > begin and sentence.low(k) in (".", ";", ",", "et", "–", "-"):
+            while k > begin and sentence.low(k) in closed.BETWEEN_ACTIONS | {","}:
                 k -= 1
             opening = next((j for j in range(k, max(begin, k - 60), -1) if sentence.low(j) == "("), None)
             if sentence.low(k) != ")" or opening is None:
                 break
-            states = self._states(sentence.words(opening + 1, k))
+            states = self.names.states(sentence.words(opening + 1, k))
             if not states:
                 break
-            found, end = states + found, opening
+            found, end = [*map(_filler, states), *found], opening
         return end, found
-
-    def _states(self, text: str) -> list[Filler]:
-        """The States of a list, none where it holds anything else: « France, Royaume-Uni et Togo »."""
-        names = [bare(name) for name in NAMES.split(text) if name.strip()]
-        known = [self.names.countries.get(name.translate(STRAIGHT), "") for name in names]
-        if not any(known) or any(not name[:1].isupper() or len(name) > 60 for name in names):
-            return []
-        return [Filler(name, name, actor or name, "state") for name, actor in zip(names, known, strict=True)]
 
     def _lead_roles(self, cast: Cast, stop: int) -> Roles:
         """Who recommends and who is to act, where a lead-in names them: « adresse à la [Ville] les suivantes : »."""
@@ -202,10 +143,14 @@ class Listed:
         if before in closed.TO:
             return "addressee"
         if before in closed.OF:
-            return "addressee" if sentence.low(k - 1) in SUPPORTS else ""
+            return "addressee" if self.known.means(sentence.low(k - 1)) else ""
         verb = next_verb(sentence, 0)
         opens = known.start <= 1 or (verb is not None and known.start < verb)  # « formule » may be tagged as a noun
         return "issuer" if opens and before not in closed.PREPOSITIONS else ""
+
+
+def _filler(named: Titled) -> Filler:
+    return Filler(*named)
 
 
 def _asks(request: Request, head: int) -> bool:
@@ -226,58 +171,11 @@ def _end(request: Request) -> int:
 
 
 def _led(result: Request | Refused, one: Announced, issuers: list[Filler]) -> Request | Refused:
-    """A full sentence in a list is said by whom the lead-in names: « La Ville recommande ce qui suit : a) Nul ne doit »."""
-    if isinstance(result, Request) and not result.issuer and issuers:
-        if result.sentence[result.trigger.token].start >= one.start:
-            result.issuer, result.origin["issuer"] = issuers, one.rule
+    """A full sentence in a list is said by whom the lead-in names: « La Ville recommande ce qui suit : a) … »."""
+    unnamed = isinstance(result, Request) and not result.issuer and bool(issuers)
+    if isinstance(result, Request) and unnamed and result.sentence[result.trigger.token].start >= one.start:
+        result.issuer, result.origin["issuer"] = issuers, one.rule
     return result
-
-
-def _items(sentence: Sentence, begin: int) -> Iterator[tuple[int, int]]:
-    """Where the items of a sentence begin and end, markers left out: at its list items, and where a sentence ends."""
-    cuts = [begin] + [j for j in range(begin + 1, len(sentence)) if j in sentence.starts or _cuts(sentence, j)]
-    for start, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True):
-        k = start
-        while k < end and not (sentence[k].infinitive or (sentence[k].noun and sentence.text[sentence[k].start].isupper())):
-            if sentence[k].tag != "PUNCT" and sentence.low(k) not in closed.LIST_MARKS and sentence.low(k + 1) != ")":
-                break
-            k += 1
-        yield k, end
-
-
-def _cuts(sentence: Sentence, j: int) -> bool:
-    """Whether an item begins behind the mark at `j - 1`: « …; c) Réviser », « … - Former les agents »."""
-    before = sentence.low(j - 1)
-    if before not in (";", ".", "…", "...", ":") and not before.startswith(("…", "..")):
-        return False
-    k = after_joint(sentence, j - 1)
-    if k >= len(sentence):
-        return False
-    capital = sentence.text[sentence[k].start].isupper()
-    return (capital or k > j) and (sentence[k].infinitive or _like_infinitive(sentence, k) or infinitive_at(sentence, k) is not None)
-
-
-def _like_infinitive(sentence: Sentence, k: int) -> bool:
-    """Whether the word at the head of an item is an infinitive that the tagger took for a noun: « [Ratifier] la »."""
-    if k + 1 >= len(sentence) or not INFINITIVE.search(sentence.low(k)) or sentence[k].tag not in ("NOUN", "PROPN", "ADJ", "ADP", "ADV", "X", "VERB"):
-        return False
-    after = sentence[k + 1]
-    joined = after.low in closed.AND_OR and k + 2 < len(sentence) and sentence[k + 2].infinitive
-    return joined or sentence.low(k) in NO_NOUNS or is_determiner(after) or after.tag == "ADV" or after.low in ("à", "au", "aux", "l'")
-
-
-def _cut_out(cast: Cast, begin: int, end: int) -> Sentence:
-    """The words of an item as a sentence of its own, its head read as an infinitive where it looks like one."""
-    item = part(cast.sentence, begin, end)
-    if len(item) and item[0].form[:1] in closed.DASHES:  # « -Créer un fonds »
-        glued = item[0]
-        item.tokens[0] = replace(glued, start=glued.start + 1, form=glued.form[1:], low=glued.low[1:])
-        item.lows[0] = item[0].low
-    if len(item) > 1 and item[1].infinitive and item.low(0) in item.cues.adverb | BETTER:  # « Mieux », tagged as a noun
-        item.tokens[0] = replace(item[0], tag="ADV", verb="")
-    if _like_infinitive(item, 0):
-        item.tokens[0] = replace(item[0], tag="VERB", verb="infinitive")
-    return item
 
 
 Item = tuple[Sentence, Complement] | None
@@ -286,7 +184,7 @@ Item = tuple[Sentence, Complement] | None
 def _infinitive(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
     """« [Ratifier] la Convention et créer un fonds », « Ne pas [réduire] les crédits », « De [former] les agents »."""
     de = cast.sentence.low(begin) in closed.DE
-    item = _cut_out(cast, begin + de, end)
+    item = cut_out(cast.sentence, begin + de, end)
     found = infinitive_at(item, 0) if len(item) else None
     if found is None:
         return None
@@ -309,13 +207,13 @@ def _coordinated(item: Sentence, found: tuple[int, bool], engine: Engine) -> Com
 def _behind_adverbial(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
     """« En matière d'eau, [créer] un fonds »: behind words that say where, when or to what end."""
     sentence = cast.sentence
-    if sentence.low(begin) not in OPENS_ADVERBIAL:
+    if sentence.low(begin) not in closed.OPENS_ADVERBIAL:
         return None
     for j in range(begin + 1, min(begin + AT_HEAD, end - 1)):
         if sentence[j].finite and next_verb(sentence, begin) == j:
             return None
         if sentence.low(j) == "," and (found := infinitive_at(sentence, j + 1)) and found[0] < end:
-            item = _cut_out(cast, j + 1, end)
+            item = cut_out(cast.sentence, j + 1, end)
             again = infinitive_at(item, 0)
             return (item, _coordinated(item, again, engine)) if again else None
     return None
@@ -323,7 +221,7 @@ def _behind_adverbial(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
 
 def _noun(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
     """« [Ratification] de la Convention », « La [création] d'un fonds », without a verb of its own."""
-    item = _cut_out(cast, begin, end)
+    item = cut_out(cast.sentence, begin, end)
     if not len(item) or next_verb(item, 0) is not None or len(item) < 3:
         return None
     head = action_noun_after(item, 0, engine.words)
@@ -332,14 +230,14 @@ def _noun(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
 
 def _imperative(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
     """« [Adoptez] un plan », « [Créons] un fonds »."""
-    item = _cut_out(cast, begin, end)
+    item = cut_out(cast.sentence, begin, end)
     imperative = len(item) > 1 and item.low(0).endswith(("ez", "ons")) and item[0].finite
     return (item, Complement("bare", 0, [Action(0, 0, len(item))])) if imperative else None
 
 
 def _clause(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
     """« que les villes [publient] leurs comptes »."""
-    item = _cut_out(cast, begin, end)
+    item = cut_out(cast.sentence, begin, end)
     found = clauses(item, 0, "que") if len(item) and item.low(0) in closed.QUE else None
     return (item, found) if found else None
 
@@ -347,11 +245,12 @@ def _clause(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
 HEADS_OF_ITEMS = (_infinitive, _behind_adverbial, _clause, _imperative, _noun)
 
 
-def _responsible(cast: Cast, request: Request, known: Announcements, names: Names) -> list[Filler]:
-    """Who is responsible, where the row of a table says so behind the item: « Responsable : Ministère de la santé. »."""
+def _responsible(cast: Cast, request: Request, known: Announcements, names: TitleNames) -> list[Filler]:
+    """Who is responsible, where the row of a table says so behind the item: « Responsable : Ministère du port. »."""
     text, end = cast.sentence.text, _end(request)
     rest = text[end : end + 400]
     if "esponsable" not in rest and "estinataire" not in rest:
         return []
     begin = re.search(r"(?:Responsable|Destinataire)s? ?: ?", rest)
-    return names.fillers(re.split(r"\.(?: |$)", rest[begin.end() :])[0].strip(" .;")) if begin else []
+    named = re.split(r"\.(?: |$)", rest[begin.end() :])[0].strip(" .;") if begin else ""
+    return [*map(_filler, names.fillers(named))] if named else []

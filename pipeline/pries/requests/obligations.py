@@ -20,6 +20,7 @@ from typing import ClassVar
 
 import pandas as pd
 
+from pries.actors.titles import TitleNames
 from pries.base import lexicon
 from pries.base import settings as folder_settings
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
@@ -31,7 +32,7 @@ from pries.requests.cast import Cast, named, skip_acronym
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine, Refused, Request
 from pries.requests.frames import TRIGGERS
-from pries.requests.listed import Listed, Names
+from pries.requests.listed import Listed
 from pries.schema import schema
 from pries.schema.ids import content_id
 from pries.store import rowwise
@@ -56,7 +57,7 @@ class Prepared:
     engine: Engine
     labels: Labels
     announcements: Announcements
-    names: Names
+    names: TitleNames
     settings: Settings
 
     def listed(self, paragraphs: pd.DataFrame, documents: pd.DataFrame | None, metadata: pd.DataFrame | None) -> Listed:
@@ -95,7 +96,7 @@ def search(
 def prepare(lexicons: Path, settings: Path) -> Prepared:
     """What the lexicons and settings say. Raises InputError."""
     return Prepared(
-        Engine.read(lexicons), read_labels(lexicons), Announcements.read(lexicons), Names.read(lexicons),
+        Engine.read(lexicons), read_labels(lexicons), Announcements.read(lexicons), TitleNames.read(lexicons),
         folder_settings.read(settings, Settings),
     )  # fmt: skip
 

@@ -29,14 +29,18 @@ ORGAN = re.compile(r"(?:L['’]|L[ea]s? |Nous, )\S")  # how what names the organ
 MARKED = re.compile(r"(?:\W*\d{1,3}\s?[).°]\s*)+")  # a number that is still in the text: « 1) Constate », « 2° Que »
 INLINE = re.compile(r"(?:L['’]|L[ea]s? )[^.;:,\d]{3,80}?,? 1[).°]\s*(?=[A-ZÀ-Þ])")  # « La Conférence 1) Constate »
 APPOSED = re.compile(r"(?:L['’]|L[ea]s? )[^.;:,\d]{3,120}? ?, (?=[A-ZÀ-Þ])")  # « La Conférence, Considérant »
-SUBJECT = re.compile(r"(?:[IVX]+\.? )?(?:(?:L['’]|L[ea]s? )(?:[\w'’-]+ ){1,6}?|Nous )(?=\w)")  # « III La Conférence [recommande] »
+SUBJECT = re.compile(
+    r"(?:[IVX]+\.? )?(?:(?:L['’]|L[ea]s? )(?:[\w'’-]+ ){1,6}?|Nous )(?=\w)"
+)  # « III La Conférence [recommande] »
 ITEMS = re.compile(r": \W{0,2}(?:1|a)[).°]")  # « la recommandation suivante : 1) »
 SUBMITTED = re.compile(r"\b(?:suivante?s?|ci-après|suit|suivent) ?:$")
 WORD = re.compile(r"[\w'-]+")
 SESSION = re.compile(r"\d+ ?(?:re|ère|e|ème) séance")
 OPENS_WITHIN = 6  # words of an opening that are looked at
 ADOPTED = re.compile(r"\b(?:présente|suivante|ci-après|suit|\d{4})\b")  # what is adopted here, or when
-ACT = re.compile(r"\b(?:adopt|soumet|approuv|formul|arrêt|pren|proclam|rend)\w*\b.*\b(?:recommandation|résolution|décision|déclaration|avis)")
+ACT = re.compile(
+    r"\b(?:adopt|soumet|approuv|formul|arrêt|pren|proclam|rend)\w*\b.*\b(?:recommandation|résolution|décision|déclaration|avis)"
+)
 ENDS_LIST = (",", ";")
 
 
@@ -78,7 +82,9 @@ class Openings:
 
     def operative(self, words: Sequence[str]) -> bool:
         """Whether a text opens with a verb of deciding without its subject: « Prie », « Demande aussi », « Se félicite »."""
-        if self.opens("noun", words[:1]) and (len(words) < 2 or words[1] in ("de", "du", "des") or words[1][:2] == "d'"):
+        if self.opens("noun", words[:1]) and (
+            len(words) < 2 or words[1] in ("de", "du", "des") or words[1][:2] == "d'"
+        ):
             return False
         return any(self.opens(kind, words) for kind in ("operative", "constative", "noun"))
 
@@ -91,7 +97,7 @@ def masculine(word: str) -> tuple[str, ...]:
 def opening(text: str) -> list[str]:
     """The first words of a text, lower case, with straight apostrophes, without the number that it still has."""
     begin = MARKED.match(text)
-    plain = text[begin.end() if begin else 0 :][:80].lower().replace("’", "'").lstrip("«\"“ —–-")
+    plain = text[begin.end() if begin else 0 :][:80].lower().replace("’", "'").lstrip('«"“ —–-')
     words = WORD.findall(plain)[:OPENS_WITHIN]
     return [part for word in words for part in _elided(word)][:OPENS_WITHIN]
 
@@ -135,7 +141,9 @@ def _inline(reader: Reader, paragraph: Paragraph, words: Sequence[str], followin
     if begin is None:
         return None
     reader.state, reader.participles, reader.organ = PREAMBULAR, False, True
-    return first(PARTS[PARTS.index(_considers) :], reader, paragraph, opening(paragraph.text[begin.end() :]), following)[0]
+    return first(
+        PARTS[PARTS.index(_considers) :], reader, paragraph, opening(paragraph.text[begin.end() :]), following
+    )[0]
 
 
 def _apposed(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
@@ -265,7 +273,22 @@ def _within(reader: Reader, paragraph: Paragraph, words: Sequence[str], followin
     return OPERATIVE
 
 
-PARTS = (_closing, _inline, _apposed, _submits, _subject, _organ, _considers, _goes_on, _constates, _leads_over, _adopts, _decides, _numbered, _within)
+PARTS = (
+    _closing,
+    _inline,
+    _apposed,
+    _submits,
+    _subject,
+    _organ,
+    _considers,
+    _goes_on,
+    _constates,
+    _leads_over,
+    _adopts,
+    _decides,
+    _numbered,
+    _within,
+)
 
 
 def parts(paragraphs: Sequence[Paragraph], openings: Openings) -> Iterator[str]:

@@ -1,0 +1,85 @@
+"""Titles: the actors that the words of a title, a label or a bracket name, of which no sentence was read.
+
+"du Gouvernement et des villes" -> Gouvernement, villes; "(Norvège, Ghana)" -> Norvège, Ghana, both states
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from pries.actors.known_names import HEADS, LONGEST_NAME, country_names, singulars
+from pries.base import lexicon
+from pries.grammar.wording import STRAIGHT, bare
+
+_TO = r"d(?:u|es|e la|e l['’]|['’])|aux?\b|à l"
+SPLIT = re.compile(rf",? (?:et|ou|ainsi que)(?: à)? (?={_TO}|l)|, (?={_TO})")
+BEFORE_NAME = re.compile(r"^(?:à |aux? |d['’]|d(?:e|u|es) )(?:la |l['’])?|^pour ")
+NAMES = re.compile(r"\s*(?:,|;|/| et (?=[A-ZÀ-Þ]|l['ae’]))\s*")
+
+
+class Titled(NamedTuple):
+    """Who is named: the name, the words as they stand, canonical name, type."""
+
+    name: str
+    text: str
+    actor: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class TitleNames:
+    """What strings of titles and brackets are looked up in: countries, and the types of nouns for actors."""
+
+    countries: Mapping[str, str]
+    kinds: Mapping[str, str]
+
+    @classmethod
+    def read(cls, lexicons: Path) -> TitleNames:
+        """countries.csv with CLDR, actors.csv. Raises InputError."""
+        kinds = {row["head"]: row["type"] for row in lexicon.read(lexicons, HEADS)}
+        return cls(country_names(lexicons), kinds)
+
+    def fillers(self, text: str) -> list[Titled]:
+        """The actors that the words of a title or a label name: « du Gouvernement et des villes »."""
+        found = []
+        for name in SPLIT.split(text):
+            plain = bare(BEFORE_NAME.sub("", name.strip()))
+            if plain:
+                head = plain.split()[0].lower()
+                kind = next((self.kinds[s] for s in singulars(head) if s in self.kinds), "community")
+                actor = self.countries.get(plain.translate(STRAIGHT), "")
+                found.append(Titled(plain, name.strip(), actor or plain, "state" if actor else kind))
+        return found
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any country's name."""
+        names = sorted((re.escape(name) for name in self.countries), key=lambda name: (-len(name), name))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def lower(self) -> Mapping[str, str]:
+        """The canonical names by names in lower case."""
+        return {name.lower(): actor for name, actor in self.countries.items()}
+
+    def country_in(self, text: str) -> list[Titled]:
+        """The country that a title names, where it names one alone."""
+        places = [m[0] for m in self.pattern.finditer(text.translate(STRAIGHT)) if m[0][0].isupper()]
+        found = {self.lower[name.lower()]: name for name in places}
+        if len(found) != 1:
+            return []
+        ((actor, name),) = found.items()
+        return [Titled(actor if name.isupper() else name, name, actor, "state")]
+
+    def states(self, text: str) -> list[Titled]:
+        """The States of a list in brackets, none where it holds anything else: « France, Royaume-Uni et Togo »."""
+        names = [bare(name) for name in NAMES.split(text) if name.strip()]
+        known = [self.countries.get(name.translate(STRAIGHT), "") for name in names]
+        if not any(known) or any(not name[:1].isupper() or len(name) > LONGEST_NAME for name in names):
+            return []
+        return [Titled(name, name, actor or name, "state") for name, actor in zip(names, known, strict=True)]

