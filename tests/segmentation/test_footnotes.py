@@ -130,6 +130,7 @@ def test_a_note_is_joined_as_a_paragraph_is() -> None:
         ("1. Les maires[4] doivent agir[5].", "1 Les maires doivent agir."),
         ("1. Le conseil* demande de nettoyer** la place.", "1 Le conseil demande de nettoyer la place."),
         ("1. Il faut *vraiment* planter.", "1 Il faut *vraiment* planter."),
+        ("1. Il faut **planter\ndes arbres** au parc.", "1 Il faut **planter des arbres** au parc."),
         ("1. Un terrain de 300 m² et 4 km².", "1 Un terrain de 300 m² et 4 km²."),
         ("1. Les habitant*e*s sont là.", "1 Les habitant*e*s sont là."),
     ],

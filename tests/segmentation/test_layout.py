@@ -355,6 +355,8 @@ def test_a_list_may_stand_in_a_list() -> None:
     "text",
     [
         "Observations générales :\n\n1. Le conseil a visité le parc.\n\n2. Il en a parlé.",
+        "Le conseil adresse au maire l’avis suivant :\n\n1. Nettoyer la place.\n\n2. Planter des arbres.",
+        "Le maire veille à ceci :\n\n1. La place doit être propre ;\n\n2. Le parc doit être ouvert.",
         "Le conseil décide ce qui suit :\n\n1. Demande au maire d’agir ;\n\n2. Décide de se réunir.",
     ],
 )

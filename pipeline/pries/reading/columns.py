@@ -87,7 +87,7 @@ def _text(names: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
         best = max(called, key=lambda rank: (words[rank], names[rank] in RECOMMENDED))
         if words[best] >= 2 or len(called) == len(names) or not rows:
             return best
-    long = [rank for rank, count in enumerate(words) if count >= WORDS]
+    long = [r for r, count in enumerate(words) if count >= WORDS and names[r] not in OTHERS and names[r] not in IDS]
     return long[0] if len(long) == 1 else called[0] if called else -1
 
 

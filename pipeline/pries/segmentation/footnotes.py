@@ -30,7 +30,7 @@ SURE = re.compile(
     r"(?<=[^\W\d_]{3})(?:[⁰¹²³⁴-⁹]{1,3}|\[\d{1,3}\])(?!\w)|(?<=[»)\]][.,;])[⁰¹²³⁴-⁹]{1,3}(?!\w)"
     r"|(?<=[^\W\d_]{3}[.,;:!?»)\]])(?:[⁰¹²³⁴-⁹]{1,3}|\[\d{1,3}\])(?!\w)|(?<=[^\W\d_]{3})\*{1,3}(?![\w*])"
 )
-EMPHASIS = re.compile(r"(?<![\w*»)\]])\*{1,3}[^\W\d_]")  # "*du texte*" in a text for Markdown
+EMPHASIS = re.compile(r"(?<![\w*»)\]])(\*{1,3})[^\W\d_]")  # "*du texte*" in a text for Markdown
 
 
 @dataclass(frozen=True)
@@ -83,14 +83,14 @@ def with_calls(lines: Sequence[Line], notes: Sequence[Note]) -> list[Line]:
     A superscript, a star or a number in square brackets at the end of a word is one even where its note is missing.
     """
     marks = {note.mark for note in notes}
+    emphasis = {found[1] for line in lines if "*" in line.text for found in EMPHASIS.finditer(line.text)}
 
     def called(found: re.Match[str]) -> str:
         mark = found[0].translate(SUPERSCRIPTS)
         return call(mark) if mark in marks else found[0]
 
     def sure(found: re.Match[str]) -> str:
-        emphasis = found[0].startswith("*") and EMPHASIS.search(found.string)
-        return found[0] if emphasis else call(found[0].translate(SUPERSCRIPTS).strip("[]"))
+        return found[0] if found[0] in emphasis else call(found[0].translate(SUPERSCRIPTS).strip("[]"))
 
     read = [CALLS.sub(called, line.text) if marks else line.text for line in lines]
     return [line._replace(text=SURE.sub(sure, text)) for line, text in zip(lines, read, strict=True)]

@@ -23,7 +23,8 @@ HEADING = re.compile(r"([IVXLC]+|[A-Z])\s?(?:[.)]|\s[–—-](?=\s))\s*(?=\S)")
 SUBTITLE = re.compile(r"([a-z])\)\s+(?=[A-ZÀ-ÖØ-Þ])")
 OPEN_LIST = re.compile(r"(?:[;,:.]|\b(?:et|ou))$")
 GOES_ON = re.compile(r"(?:[;,:]|[;,] (?:et|ou))$")
-NAMED = re.compile(r"(?:l[ea]s?|l['’]|une?|des|aux?|du) ?\b", re.IGNORECASE)  # an item that names what is to be done
+# "la recommandation suivante :" before "1." announces paragraphs, each with a number of its own.
+ANNOUNCES = re.compile(r"\b(?:suivante?s?|ce qui suit|ci-après|ci-dessous|que voici)\s*:$", re.IGNORECASE)
 WRAPPED = 0.2  # share of lines that break off inside a sentence, from which a text is hard-wrapped
 SHORT = 0.7  # share of the width under which a line is too short to have been wrapped
 TITLE_LINES = 8
@@ -246,8 +247,8 @@ class _Reader:
             if not (acts or text[:1].islower() or GOES_ON.search(before)):
                 return None
         elif before.endswith(":") and self.blocks[-1].kind != "heading":
-            named = NAMED.match(text) is not None and text.endswith((";", ","))
-            if not (acts or text[:1].islower() or named or label.islower()):
+            apart = label.islower() or not ANNOUNCES.search(before)
+            if not (apart and (acts or text[:1].islower() or label.islower())):
                 return None
             levels = items.begin(label) or items.force(label)
         else:
