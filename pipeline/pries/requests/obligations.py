@@ -27,12 +27,12 @@ from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
 from pries.grammar.words import ADOPTS, BEFORE_PURPOSE
-from pries.requests.announcements import Announcements, announced, announced_documents
+from pries.requests.announced.announcements import Announcements, announced, announced_documents
 from pries.requests.cast import Cast, named, skip_acronym
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine, Refused, Request
 from pries.requests.frames import TRIGGERS
-from pries.requests.listed import Listed
+from pries.requests.announced.listed import Listed
 from pries.schema import schema
 from pries.schema.ids import content_id
 from pries.store import rowwise

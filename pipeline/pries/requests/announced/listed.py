@@ -20,7 +20,7 @@ from pries.grammar.item_sentences import cut_out, items
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.verbs import VerbalGroup
 from pries.requests import addressees
-from pries.requests.announcements import Announced, Announcements
+from pries.requests.announced.announcements import Announced, Announcements
 from pries.requests.cast import Cast, Filler, Known
 from pries.requests.clauses import clauses
 from pries.requests.complements import infinitive_at
