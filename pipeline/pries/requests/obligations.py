@@ -118,12 +118,14 @@ def run(
     listed = known.listed(paragraphs, documents, metadata)
     searched = search(reading(paragraphs, sentences, tokens, engine.words.cues), actors, engine)
     found = in_order(pair for cast, results in searched for pair in listed.search(cast, results))
+    openings = openings_of(paragraphs)
     place = ("", "")
     organ = last = ""
     for cast, results in found:
         if place != (here := (cast.sentence.doc_id, cast.sentence.paragraph)):
             organ = organ if place[0] == here[0] else ""
             place, last = here, ""
+            organ = (first_named(cast) if here in openings else "") or organ
         organ = opening_organ(cast) or organ
         for request in results:
             refused.extend(_refused(cast.sentence, request, homes))
@@ -176,6 +178,28 @@ def opening_organ(cast: Cast) -> str:
     verbs = {token.low for token in sentence.tokens[end:] if token.finite}
     opens = not ADOPTS.isdisjoint(verbs) if announces else sentence.low(end) == "," and not verbs
     return known.actor if opens else ""
+
+
+def openings_of(paragraphs: pd.DataFrame) -> set[tuple[str, str]]:
+    """The paragraphs that open resolutions, (doc_id, paragraph): each before, or with, the first of a part."""
+    if "part" not in paragraphs or not (paragraphs["part"] != "").any():  # nearly always
+        return set()
+    found: set[tuple[str, str]] = set()
+    before: dict | None = None
+    for row in rowwise.records(paragraphs[["doc_id", "paragraph", "kind", "part"]]):
+        follows = before is not None and before["doc_id"] == row["doc_id"]
+        if row["part"] and not (follows and before and before["part"]):
+            found.add((row["doc_id"], row["paragraph"]))
+            if follows and before and before["kind"] != "heading":
+                found.add((before["doc_id"], before["paragraph"]))
+        before = row
+    return found
+
+
+def first_named(cast: Cast) -> str:
+    """The organ whose name begins a paragraph that opens a resolution: « La Conférence, réunie à Brest, adopte … »."""
+    known = cast.at.get(0) or cast.at.get(min(1, len(cast.sentence) - 1)) if len(cast.sentence) else None
+    return known.actor if known and known.start <= 1 and not known.pronoun else ""
 
 
 def _frame(rows: list[dict], table: str) -> pd.DataFrame:

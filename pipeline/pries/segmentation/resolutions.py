@@ -72,7 +72,7 @@ class Openings:
         return any(" ".join(words[:n]) in known for n in (1, 2, 3))
 
     def preambular(self, words: Sequence[str]) -> bool:
-        """Whether a text opens as a preambular paragraph does: « Profondément préoccupée par », « Ayant à l'esprit »."""
+        """Whether a text opens as a preambular paragraph does: « Profondément préoccupée », « Ayant à l'esprit »."""
         at = 0
         while at < len(words) - 1 and (words[at].endswith("ment") or words[at] in self.words["adverb"]):
             at += 1
@@ -81,7 +81,7 @@ class Openings:
         return known or self.opens("preambular", words)  # « tout en », which begins with an adverb
 
     def operative(self, words: Sequence[str]) -> bool:
-        """Whether a text opens with a verb of deciding without its subject: « Prie », « Demande aussi », « Se félicite »."""
+        """Whether a text opens with a verb of deciding without subject: « Prie », « Demande aussi », « Se félicite »."""
         if self.opens("noun", words[:1]) and (
             len(words) < 2 or words[1] in ("de", "du", "des") or words[1][:2] == "d'"
         ):

@@ -16,7 +16,8 @@ CAPITAL = re.compile(r"[«\"“(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9]")
 # « Recommandation no 3 : Créer un fonds »: says itself what is recommended, whatever its form.
 RECOMMENDS = re.compile(
     r"(?:Recommandation|Préconisation|R|(?:Mesure|Action) (?:recommandée|préconisée))\b[ .]?"
-    r"(?:n[o°º]\.? ?)?\d{0,3}[a-z]?(?: ?\([^()]{3,160}\))? ?[:.–—-] +(?:Ne pas |N['’])?(?:S['’]|Se )?[A-ZÀ-Þa-zà-ÿ]+(?:er|ir|re|oir)\b",
+    r"(?:n[o°º]\.? ?)?\d{0,3}[a-z]?(?: ?\([^()]{3,160}\))? ?[:.–—-] +"
+    r"(?:Ne pas |N['’])?(?:S['’]|Se )?[A-ZÀ-Þa-zà-ÿ]+(?:er|ir|re|oir)\b",
     re.IGNORECASE,
 )
 UNFINISHED = re.compile(r"[-,’'/]$")

@@ -59,7 +59,8 @@ class Listed:
         heads = {r.sentence[head].start for r in found for head in r.complement.heads}
         issuers = self.roles.get((sentence.doc_id, one.lead), ([], []))[0]
         yield cast, [_led(r, one, issuers) for r in results if sentence[r.trigger.token].start not in heads]
-        yield from ((Cast(r.sentence, cast.mentions), [r]) for r in found)
+        for request in found:
+            yield Cast(request.sentence, cast.mentions), [request]
 
     def _item(
         self, cast: Cast, begin: int, end: int, one: Announced, results: Sequence[Request | Refused]
@@ -68,7 +69,7 @@ class Listed:
         sentence = cast.sentence
         end, brackets = self._named_in_brackets(sentence, begin, end)
         found, rule = first(HEADS_OF_ITEMS, cast, begin, end, self.engine) if end > begin else (None, "")
-        if found is None:
+        if found is None or (rule == "noun" and not brackets and not _ended(sentence, end, one)):
             return None
         item, complement = found
         head = item[complement.heads[0]]
@@ -147,6 +148,11 @@ class Listed:
         verb = next_verb(sentence, 0)
         opens = known.start <= 1 or (verb is not None and known.start < verb)  # « formule » may be tagged as a noun
         return "issuer" if opens and before not in closed.PREPOSITIONS else ""
+
+
+def _ended(sentence: Sentence, end: int, one: Announced) -> bool:
+    """Whether an item that is a noun ends as items do: « Création d'un fonds ; », but no title: « Étude des causes »."""
+    return one.rule in ("label", "document") or sentence.low(end - 1) in closed.ENDS | {","}
 
 
 def _filler(named: Titled) -> Filler:
