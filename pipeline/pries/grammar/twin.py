@@ -85,6 +85,9 @@ FEMININE = (
 )
 INCLUSIVE = re.compile(rf"(?<=[^\W\d_])(?P<mark>[·•‧∙⋅]|(?<=[^\W\d_]{{3}})\.)(?:{FEMININE})(?:(?P=mark)?(?P<s>s))?(?![^\W_]|[@/]|(?P=mark)[^\W\d_])")
 HYPHENED = re.compile(r"(?<=[^\W\d_])[-/](?:e|es|rice|rices|trice|trices|euse|euses)(?:[-/]?(?P<s>s))?(?![^\W_]|[-@/'])")
+ARTICLE = re.compile(
+    r"[Aa](?:rt(?P<short>\.)|rticle) (?P<number>\d{1,4}(?:er|[- ](?:bis|ter|quater))?)(?: [–—-] | (?P<capital>[A-ZÀ-Þ]))"
+)
 BRACKETED = re.compile(rf"(?<=[^\W\d_])\((?:{FEMININE}|s|x)\)(?P<s>\(?s\)?)?(?![^\W\d_])")
 
 
@@ -116,7 +119,19 @@ def _inclusive(text: str) -> Iterator[Edit]:
             yield start, m.end(), text[start] + ("s" if plural else "")
 
 
-MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (_apostrophes, _spaces, _inclusive)
+def _article(text: str) -> Iterator[Edit]:
+    """The number of an article at the head of its sentence, which the model takes for a noun: « Art. 7 – Tout maire ».
+
+    Where nothing parts it from the subject, « Art. 9 Le maire », the sentence is read without it.
+    """
+    m = ARTICLE.match(text) if text[:1] in "Aa" else None
+    if m is not None and m["capital"]:
+        yield 0, m.start("capital"), ""
+    elif m is not None and m["short"]:
+        yield m.start("short"), m.end("short"), "icle"
+
+
+MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (_apostrophes, _spaces, _inclusive, _article)
 
 # --- words ----------------------------------------------------------------------------------------------------------
 
