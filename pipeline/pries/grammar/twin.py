@@ -95,6 +95,9 @@ HYPHENED = re.compile(
     r"(?<=[^\W\d_])[-/](?:e|es|rice|rices|trice|trices|euse|euses)(?:[-/]?(?P<s>s))?(?![^\W_]|[-@/'])"
 )
 ADDRESS = re.compile(r"[.@]\w*$")  # of the web, or of post: « www.exemple », « nom@exemple »
+ARTICLE = re.compile(
+    r"[Aa](?:rt(?P<short>\.)|rticle) (?P<number>\d{1,4}(?:er|[- ](?:bis|ter|quater))?)(?: [–—-] | (?P<capital>[A-ZÀ-Þ]))"
+)
 BRACKETED = re.compile(rf"(?<=[^\W\d_])\((?:{FEMININE}|s|x)\)(?P<s>\(?s\)?)?(?![^\W\d_])")
 
 
@@ -142,7 +145,19 @@ def _either_number(text: str) -> Iterator[Edit]:
         yield from ((m.start(), m.end(), "") for m in VERB_PLURAL.finditer(text))
 
 
-MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (_apostrophes, _spaces, _inclusive, _either_number)
+def _article(text: str) -> Iterator[Edit]:
+    """The number of an article at the head of its sentence, which the model takes for a noun: « Art. 7 – Tout maire ».
+
+    Where nothing parts it from the subject, « Art. 9 Le maire », the sentence is read without it.
+    """
+    m = ARTICLE.match(text) if text[:1] in "Aa" else None
+    if m is not None and m["capital"]:
+        yield 0, m.start("capital"), ""
+    elif m is not None and m["short"]:
+        yield m.start("short"), m.end("short"), "icle"
+
+
+MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (_apostrophes, _spaces, _inclusive, _either_number, _article)
 
 # --- words ----------------------------------------------------------------------------------------------------------
 
