@@ -41,7 +41,7 @@ HEAD = (
 
 def examples(lines: Sequence[str]) -> Iterator[tuple[int, str, list[list[str]], int]]:
     """Of each marked pronoun: its line, its kind, the features of each candidate, and which is the marked one."""
-    from marked_pronouns import marked
+    from marked_pronouns import marked  # type: ignore[import-not-found]  # of tests/
 
     texts = [marked(line) for line in lines]
     cut = [segment_text(text, f"{n:04}", lexicons=LEXICONS) for n, (text, _) in enumerate(texts)]

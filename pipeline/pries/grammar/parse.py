@@ -31,7 +31,6 @@ from pries.grammar.twin import AS_TRAINED, Twin, head_of, twin_of
 NOT_VERBS = frozenset(("NOUN", "PROPN", "ADJ", "ADP", "X"))  # what the model takes infinitives for
 
 
-
 @dataclass(frozen=True)
 class Settings:
     """Which model parses, and how many sentences at a time."""

@@ -96,7 +96,8 @@ HYPHENED = re.compile(
 )
 ADDRESS = re.compile(r"[.@]\w*$")  # of the web, or of post: « www.exemple », « nom@exemple »
 ARTICLE = re.compile(
-    r"[Aa](?:rt(?P<short>\.)|rticle) (?P<number>\d{1,4}(?:er|[- ](?:bis|ter|quater))?)(?: [–—-] | (?P<capital>[A-ZÀ-Þ]))"
+    r"[Aa](?:rt(?P<short>\.)|rticle) (?P<number>\d{1,4}(?:er|[- ](?:bis|ter|quater))?)"
+    r"(?: [–—-] | (?P<capital>[A-ZÀ-Þ]))"
 )
 BRACKETED = re.compile(rf"(?<=[^\W\d_])\((?:{FEMININE}|s|x)\)(?P<s>\(?s\)?)?(?![^\W\d_])")
 

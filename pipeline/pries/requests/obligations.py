@@ -28,11 +28,11 @@ from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
 from pries.grammar.words import ADOPTS, BEFORE_PURPOSE
 from pries.requests.announced.announcements import Announcements, announced, announced_documents
+from pries.requests.announced.listed import Listed
 from pries.requests.cast import Cast, named, skip_acronym
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine, Refused, Request
 from pries.requests.frames import TRIGGERS
-from pries.requests.announced.listed import Listed
 from pries.schema import schema
 from pries.schema.ids import content_id
 from pries.store import rowwise
@@ -106,7 +106,7 @@ def run(
     documents: pd.DataFrame | None = None, metadata: pd.DataFrame | None = None,
     *, lexicons: Path, settings: Path, prepared: Prepared | None = None, reading: Reading = sentences_of,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
-    """The obligations, actions and unrecognised tables. Documents and metadata tell what is a list of recommendations."""
+    """The obligations, actions and unrecognised tables. Documents and metadata tell what is announced."""
     known = prepared or prepare(lexicons, settings)
     engine, labels = known.engine, known.labels
     columns = ["doc_id", "section", "paragraph", "sentence_id", "text"]

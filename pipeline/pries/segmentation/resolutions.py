@@ -81,7 +81,7 @@ class Openings:
         return known or self.opens("preambular", words)  # « tout en », which begins with an adverb
 
     def operative(self, words: Sequence[str]) -> bool:
-        """Whether a text opens with a verb of deciding without subject: « Prie », « Demande aussi », « Se félicite »."""
+        """Whether a text opens with a verb of deciding without subject: « Prie », « Se félicite »."""
         if self.opens("noun", words[:1]) and (
             len(words) < 2 or words[1] in ("de", "du", "des") or words[1][:2] == "d'"
         ):

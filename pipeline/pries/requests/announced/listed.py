@@ -151,7 +151,7 @@ class Listed:
 
 
 def _ended(sentence: Sentence, end: int, one: Announced) -> bool:
-    """Whether an item that is a noun ends as items do: « Création d'un fonds ; », but no title: « Étude des causes »."""
+    """Whether an item that is a noun ends as items do, « Création d'un fonds ; », but no title: « Étude »."""
     return one.rule in ("label", "document") or sentence.low(end - 1) in closed.ENDS | {","}
 
 
