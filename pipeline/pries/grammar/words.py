@@ -268,7 +268,7 @@ HAD_OR_BEEN = BEEN_OR_HAD | {"ete", "pour"}  # « a été », « a eu », « a p
 # adverbs that the tagger takes for nouns at their head, and infinitives of which no noun has the form.
 OPENS_ADVERBIAL = frozenset(
     "afin après au aux avant avec compte concernant conformément dans dès en eu grâce lors par pour quant s' sans "
-    "selon     "sous suivant sur à".split()
+    "selon sous suivant sur à".split()
 )
 ADVERBS_AT_HEAD = frozenset(("mieux", "ne", "bien", "plus", "davantage"))
 NO_NOUNS = frozenset("faire mettre prendre rendre donner tenir agir établir permettre".split())
