@@ -1,6 +1,6 @@
 """Marked pronouns: text in which each pronoun is marked with the actors that it stands for.
 
-    Le Comité remercie la délégation. {Il=Comité} {lui=délégation} demande de répondre par écrit.
+Le Comité remercie la délégation. {Il=Comité} {lui=délégation} demande de répondre par écrit.
 """
 
 from __future__ import annotations

@@ -33,15 +33,15 @@ ROOT = Path(__file__).resolve().parent.parent
 MARKED = ROOT / "tests" / "actors" / "antecedents.txt"
 RIDGE = 0.3
 HEAD = (
-    "# How well a mention fits a pronoun: the weights of all that can be said of the two are added, and the greatest sum wins.\n"
-    "# pronoun: subject (il, elles), object (les, leur, lui), latter (ce dernier, celui-ci), some (certains, d’autres).\n"
-    "# feature: as actors/salience.py names it. Learnt by tools/learn_antecedents.py; what is not listed weighs nothing.\n"
+    "# How well a mention fits a pronoun: the weights of all that can be said of the two are added, the greatest sum\n"
+    "# wins. pronoun: subject (il, elles), object (les, leur, lui), latter (ce dernier, celui-ci), some (certains).\n"
+    "# feature: as actors/salience.py names it. Learnt by tools/learn_antecedents.py; what is not listed weighs 0.\n"
 )
 
 
 def examples(lines: Sequence[str]) -> Iterator[tuple[int, str, list[list[str]], int]]:
     """Of each marked pronoun: its line, its kind, the features of each candidate, and which is the marked one."""
-    from marked_pronouns import marked
+    from marked_pronouns import marked  # type: ignore[import-not-found]  # of tests/
 
     texts = [marked(line) for line in lines]
     cut = [segment_text(text, f"{n:04}", lexicons=LEXICONS) for n, (text, _) in enumerate(texts)]
@@ -58,7 +58,11 @@ def examples(lines: Sequence[str]) -> Iterator[tuple[int, str, list[list[str]], 
             for pronoun in pronouns(sentence):
                 heads = wanted.get(sentence[pronoun.start].start)
                 fits = possible(pronoun, rank, found)
-                right = [n for n, c in enumerate(fits) if heads and (c.thing if heads == ["-"] else heads[0].lower() in c.name)]
+                right = [
+                    n
+                    for n, c in enumerate(fits)
+                    if heads and (c.thing if heads == ["-"] else heads[0].lower() in c.name)
+                ]
                 if heads is None or not right:
                     continue
                 chosen = right[-1]
@@ -110,7 +114,7 @@ def main() -> None:
         parts = [([d for d in data if d[0] % 10 != n], [d for d in data if d[0] % 10 == n]) for n in range(10)]
         print(f"unseen: {sum(right_of(unseen, learn(seen)) for seen, unseen in parts)} of {len(data)} right")
         return
-    text = "".join(f"{kind},\"{f}\",{w:g}\n" if "," in f else f"{kind},{f},{w:g}\n" for (kind, f), w in weights.items())
+    text = "".join(f'{kind},"{f}",{w:g}\n' if "," in f else f"{kind},{f},{w:g}\n" for (kind, f), w in weights.items())
     (LEXICONS / "antecedents.csv").write_text(f"{HEAD}pronoun,feature,weight\n{text}", encoding="utf-8")
 
 

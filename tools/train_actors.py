@@ -1,7 +1,7 @@
 """Training: the weights by which a noun that no lexicon holds is judged somebody, and of which type.
 
-Reads lexicons/actors.csv, tools/training/actors.csv (further nouns of persons and bodies) and tools/training/things.csv,
-with the static vectors of the model; writes lexicons/actor_weights.csv and prints how often the judgement is right on
+Reads lexicons/actors.csv, tools/training/actors.csv (further nouns of persons and bodies), tools/training/things.csv
+and the static vectors of the model; writes lexicons/actor_weights.csv and prints how often the judgement is right on
 nouns that it was not trained on (tenfold). Two logistic regressions: somebody or a thing; of somebody, the type.
 
     python tools/train_actors.py
@@ -51,7 +51,7 @@ def plural(noun: str) -> str:
 
 def main() -> int:
     """Train, measure tenfold, write the table."""
-    known = {row["head"]: row["type"] for row in lexicon.read(LEXICONS, HEADS)}
+    known = {row["head"]: row["type"] for row in lexicon.read(LEXICONS, HEADS) if row["only"] != "never"}
     actors = nouns(TRAINING / "actors.csv") | known
     things = {noun: kind for noun, kind in nouns(TRAINING / "things.csv").items() if noun not in actors}
     vocabulary = parse.load(MODEL).vocab

@@ -26,7 +26,8 @@ def find() -> Find:
     def run(text: str) -> pd.DataFrame:
         parts = segment.segment_text(text, "d1", lexicons=LEXICONS)
         tokens = schema.conform(parse.parse(parts.sentences, nlp), "tokens", "parse")
-        made = actors.run(parts.paragraphs, parts.sentences, tokens, lexicons=LEXICONS, settings=SETTINGS)
+        vectors = parse.word_vectors(tokens, nlp)
+        made = actors.run(parts.paragraphs, parts.sentences, tokens, vectors, lexicons=LEXICONS, settings=SETTINGS)
         return schema.conform(made["actors"], "actors", "actors")
 
     return run
@@ -58,6 +59,13 @@ def test_nested_names_are_not_split(find: Find) -> None:
 def test_coordinated_groups_are_split(find: Find) -> None:
     table = find("Les gouvernements, la société civile et la communauté internationale ont été encouragés à agir.")
     assert list(table["actor"]) == ["gouvernements", "société civile", "communauté internationale"]
+
+
+def test_a_noun_of_no_lexicon_is_an_actor_where_it_acts(find: Find) -> None:
+    assert mentions(find("Les rectorats doivent publier la carte scolaire.")) == [
+        ("Les rectorats", "rectorats", "state")
+    ]
+    assert find("La carte des rectorats est parue.").empty
 
 
 def test_a_thing_is_no_actor(find: Find) -> None:

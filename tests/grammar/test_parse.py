@@ -67,10 +67,41 @@ def test_classes_prepared_once_compile_to_the_same_code(flags: re.RegexFlag) -> 
     assert _compiler._optimize_charset is prepare
 
 
+def parsed(text: str, nlp: Any) -> pd.DataFrame:
+    return parse.parse(segment.segment_text(text, "d1", lexicons=LEXICONS).sentences, nlp)
+
+
 def test_curly_apostrophes_are_parsed_as_straight_ones(nlp: Any) -> None:
-    (curly,) = parse.annotate(["Il importe d’agir."], nlp)
-    (straight,) = parse.annotate(["Il importe d'agir."], nlp)
-    assert [token[3:] for token in curly] == [token[3:] for token in straight]
+    analysis = ["lemma", "tag", "morph", "head", "relation"]
+    curly, straight = parsed("Il importe d’agir.", nlp), parsed("Il importe d'agir.", nlp)
+    assert curly[analysis].equals(straight[analysis])
+    assert curly["read"].tolist() == ["Il", "importe", "d’", "agir", "."]  # the same word, written otherwise
+
+
+def test_what_is_read_otherwise_keeps_its_place_in_the_text(nlp: Any) -> None:
+    text = "Les Etats et les délégué·e·s sont prié(e)s d' agir, d`écrire et de voter l´arrêté."
+    tokens = parsed(text, nlp)
+    assert [text[row.start : row.end] for row in tokens.itertuples()] == tokens["form"].tolist()
+    changed = tokens[tokens["form"] != tokens["read"]]
+    assert dict(zip(changed["form"], changed["read"], strict=True)) == {
+        "Etats": "États", "délégué·e·s": "délégués", "prié(e)s": "priés", "d`": "d'", "l´": "l'",
+    }  # fmt: skip
+
+
+def test_an_infinitive_at_the_head_of_an_item_is_a_verb(nlp: Any) -> None:
+    tokens = parsed("12. Il convient de :\n\na) Enquêter sur les faits ;\n\nb) Redoubler d’efforts.", nlp)
+    heads = tokens[tokens["form"].isin(["Enquêter", "Redoubler"])]
+    assert heads["tag"].tolist() == ["VERB", "VERB"]
+    assert heads["read"].tolist() == ["enquêter", "redoubler"]
+
+
+def test_a_word_has_the_vector_of_the_word_that_it_is_read_as(nlp: Any) -> None:
+    vectors = {
+        text: parse.word_vectors(parsed(text, nlp), nlp).set_index("form")["vector"]
+        for text in ("Les élections ont eu lieu.", "Les elections ont ete tenues par le Comite.")
+    }
+    written, bare = vectors.values()
+    assert (bare["elections"] == written["élections"]).all()
 
 
 def test_batches_do_not_change_the_parse(sentences: pd.DataFrame, nlp: Any, tokens: pd.DataFrame) -> None:

@@ -9,8 +9,10 @@ from itertools import chain
 
 import pries
 import pytest
-from pries.actors.anaphora import Candidate, resolve
+from pries.actors.anaphora import resolve
 from pries.actors.pronouns import Pronoun
+from pries.actors.salience import Candidate, read_weights
+from pries.base.places import LEXICONS
 from pries.base.rules import first, name_of
 
 
@@ -49,18 +51,17 @@ def test_the_first_rule_that_answers_decides_and_no_is_an_answer() -> None:
 @pytest.mark.parametrize(
     ("pronoun", "antecedent", "rule"),
     [
-        (Pronoun(0, 1, plural=True, feminine=False), "participants", "subject before"),  # Ils ont …
-        (Pronoun(9, 10, plural=True, feminine=None, is_object=True), "states", "beside"),  # … les ont priés
-        (Pronoun(0, 1, plural=True, feminine=None, is_object=True), "members", "told last"),  # Les ayant priés …
-        (Pronoun(9, 10, plural=True, feminine=False, latter=True), "states", "last"),  # … ces derniers
+        (Pronoun(0, 1, plural=True, feminine=False), "participants", "most salient"),  # Ils ont …
+        (Pronoun(9, 10, plural=True, feminine=None, is_object=True), "states", "most salient"),  # … les ont priés
+        (Pronoun(0, 1, plural=True, feminine=None, is_object=True, fronted=True), "states", "announced in front"),
         (Pronoun(9, 10, plural=False, feminine=True), None, "none"),  # elle
     ],
 )
 def test_the_rule_that_resolves_a_pronoun_can_be_told(pronoun: Pronoun, antecedent: str | None, rule: str) -> None:
     mentions = [
-        Candidate("participants", 0, 1, plural=True, feminine=False, subject=True, end=2),
-        Candidate("members", 0, 5, plural=True, feminine=False, subject=False, end=6),
-        Candidate("states", 1, 4, plural=True, feminine=False, subject=False, end=5),
+        Candidate("participants", 0, 1, plural=True, feminine=False, subject=True, end=2, name="participants"),
+        Candidate("members", 0, 5, plural=True, feminine=False, subject=False, end=6, name="members"),
+        Candidate("states", 1, 4, plural=True, feminine=False, subject=pronoun.fronted, end=5, name="states"),
     ]
-    found, spoke = resolve(pronoun, 1, mentions)
+    found, spoke = resolve(pronoun, 1, mentions, read_weights(LEXICONS))
     assert (found and found.mention_id, spoke) == (antecedent, rule)

@@ -179,6 +179,16 @@ def test_of_two_roles_the_issuer_stands() -> None:
 # --- summaries -------------------------------------------------------------------------------------------
 
 
+def test_refused_nouns_are_counted_by_noun_and_role_the_most_frequent_first() -> None:
+    places = [("loi", "issuer"), ("taux", "addressee"), ("loi", "addressee"), ("taux", "addressee"), ("cas", "issuer")]
+    rows = [(noun, role, f"s{n}.", f"s{n}") for n, (noun, role) in enumerate(places)]
+    table = tables.counted_nouns(pd.DataFrame(rows, columns=["noun", "role", "example", "sentence_id"]))
+    assert table[["noun", "role", "count", "sentence_id"]].to_numpy().tolist() == [
+        ["taux", "addressee", 2, "s1"], ["cas", "issuer", 1, "s4"], ["loi", "addressee", 1, "s2"],
+        ["loi", "issuer", 1, "s0"],
+    ]  # fmt: skip
+
+
 def test_summaries_keep_the_unnamed_and_give_totals() -> None:
     made = joined(corpus())
     themes = made["theme_by_modality"]

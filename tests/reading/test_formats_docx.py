@@ -264,7 +264,13 @@ def test_headers_and_footers_are_left_out() -> None:
         ('<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText><w:t>3</w:t></w:r>', ["3"]),
         ("<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>Contrôle</w:t></w:r></w:sdtContent></w:sdt>", ["Contrôle"]),
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>Non</w:t></w:r><w:r><w:t>Oui</w:t></w:r>", ["Oui"]),
-        ('<w:r><w:sym w:char="00E9"/><w:sym w:char="F0B7"/><w:sym w:char="zz"/></w:r>', ["é"]),
+        ('<w:r><w:sym w:char="00E9"/><w:sym w:char="F0B7"/><w:sym w:char="zz"/></w:r>', ["é•"]),
+        ('<w:r><w:t>l</w:t><w:sym w:font="Symbol" w:char="F0A2"/><w:t>eau</w:t></w:r>', ["l’eau"]),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0D8"/><w:t> boire</w:t></w:r>', ["• boire"]),
+        ('<w:r><w:sym w:font="Arial" w:char="F0E9"/><w:t>tat</w:t></w:r>', ["état"]),
+        ("<w:r><w:rPr><w:strike/></w:rPr><w:t>Non</w:t></w:r><w:r><w:t>Oui</w:t></w:r>", ["Oui"]),
+        ("<w:r><w:rPr><w:dstrike/></w:rPr><w:t>Non</w:t></w:r><w:r><w:t>Oui</w:t></w:r>", ["Oui"]),
+        ('<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>Oui</w:t></w:r>', ["Oui"]),
         ("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>", ["x+1"]),
         (
             "<w:r><w:t>Avant</w:t><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>Encadré</w:t></w:r></w:p>"
@@ -276,6 +282,30 @@ def test_headers_and_footers_are_left_out() -> None:
 )
 def test_what_a_paragraph_holds(runs: str, expected: list[str]) -> None:
     assert lines(body(f"<w:p>{runs}</w:p>")) == expected
+
+
+RAISED = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["Il faut agir|2| vite."], ["Il faut agir{2> vite."]),
+        (["Il faut agir.|3, 4|"], ["Il faut agir.{3>{4>"]),
+        (["Le 1|er| mai, 30 m|2| de bois."], ["Le 1er mai, 30 m2 de bois."]),
+        (["Il faut agir|2|.", "|2| Loi du 3 mai."], ["Il faut agir{2>.", "<footnote 2>Loi du 3 mai."]),
+        (["|2| Nul n’appelle cette ligne."], ["2 Nul n’appelle cette ligne."]),
+    ],
+)
+def test_a_raised_figure_after_a_word_calls_a_note(paragraphs: list[str], expected: list[str]) -> None:
+    made = ""
+    for text in paragraphs:
+        runs = [
+            RAISED.format(run) if rank % 2 else f'<w:r><w:t xml:space="preserve">{run}</w:t></w:r>'
+            for rank, run in enumerate(text.split("|"))
+        ]
+        made += f"<w:p>{''.join(runs)}</w:p>"
+    assert lines(body(made)) == expected
 
 
 def test_a_deleted_end_joins_two_paragraphs() -> None:

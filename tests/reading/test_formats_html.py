@@ -80,6 +80,25 @@ def test_navigation_is_left_out_but_not_the_header_of_an_article() -> None:
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
+        ("<p>Il faut agir<sup>2</sup> vite.", ["Il faut agir{2> vite."]),
+        ("<p>Il faut agir.<sup>2, 3</sup>", ["Il faut agir.{2>{3>"]),
+        ("<p>L’essai<sup>*</sup> sert<sup>[4]</sup>.", ["L’essai{*> sert{4>."]),
+        ("<p>Un lac de 30 m<sup>2</sup>, au 1<sup>er</sup> mai.", ["Un lac de 30 m2, au 1er mai."]),
+        (
+            "<p>Il faut agir<sup>2</sup>.<p><sup>2</sup> Loi du 3 mai.",
+            ["Il faut agir{2>.", "<footnote 2>Loi du 3 mai."],
+        ),
+        ("<p><sup>2</sup> Nul n’appelle cette ligne.", ["2 Nul n’appelle cette ligne."]),
+        ("<p>On <s>doit</s><del>peut</del><span style='text-decoration:line-through'>va</span>agir", ["On agir"]),
+    ],
+)
+def test_a_raised_figure_after_a_word_calls_a_note_and_struck_text_is_none(page: str, expected: list[str]) -> None:
+    assert lines(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
         (
             "<p>Agir<sup id=r1><a href='#n1'>1</a></sup>.<ol><li id=n1>Note. <a href='#r1'>↩</a></ol>",
             ["Agir{1>.", "<footnote 1>1. Note."],
@@ -93,7 +112,7 @@ def test_navigation_is_left_out_but_not_the_header_of_an_article() -> None:
             ["Agir{a> vite.", "<footnote a>a Note."],
         ),
         ("<p>Voir <a href='#s'>1</a>.<p id=s>Suite.", ["Voir 1.", "Suite."]),
-        ("<p>Agir<sup><a href='#ailleurs'>1</a></sup>.<p>Suite.", ["Agir1.", "Suite."]),
+        ("<p>Agir<sup><a href='#ailleurs'>1</a></sup>.<p>Suite.", ["Agir{1>.", "Suite."]),
         ("<p>La 70<sup>e</sup> session", ["La 70e session"]),
         (f"<p>Un<sup><a href='#s'>1</a></sup>.<div id=s>{'mot ' * 2000}</div>", ["Un1.", ("mot " * 2000).strip()]),
     ],

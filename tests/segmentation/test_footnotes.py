@@ -117,3 +117,36 @@ def test_a_note_is_joined_as_a_paragraph_is() -> None:
     made = segment.segment_rows(f"1. Agir{call('1')}.\n{note}Gouver\u00ad\n{note}nements{call('2')}.", "essai", RULES)
     assert [row[5] for row in made["footnotes"]] == ["Gouvernements2."]
     assert [row[2] for row in made["dropped"]] == ["Gouver\u00ad", "nements2."]
+
+
+# --- calls that no note answers, and notes each under the other --------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("1. Les maires¹ doivent nettoyer² la place.", "1 Les maires doivent nettoyer la place."),
+        ("1. Les maires doivent agir.³", "1 Les maires doivent agir."),
+        ("1. Les maires[4] doivent agir[5].", "1 Les maires doivent agir."),
+        ("1. Le conseil* demande de nettoyer** la place.", "1 Le conseil demande de nettoyer la place."),
+        ("1. Il faut *vraiment* planter.", "1 Il faut *vraiment* planter."),
+        ("1. Il faut **planter\ndes arbres** au parc.", "1 Il faut **planter des arbres** au parc."),
+        ("1. Un terrain de 300 m² et 4 km².", "1 Un terrain de 300 m² et 4 km²."),
+        ("1. Les habitant*e*s sont là.", "1 Les habitant*e*s sont là."),
+    ],
+)
+def test_a_call_never_sticks_to_its_word(body: str, shown: str) -> None:
+    assert read(body)[0] == [shown]
+
+
+def test_notes_with_raised_marks_follow_each_other() -> None:
+    notes = "¹ Voir la loi.\n² Voir le décret.\n³ Arrêté no 12."
+    shown, told = read("1. Les maires¹ ont été priés² de planter³ des arbres." + FOOT + notes)
+    assert shown == ["1 Les maires^1 ont été priés^2 de planter^3 des arbres."]
+    assert told == ["1: Voir la loi.", "2: Voir le décret.", "3: Arrêté no 12."]
+
+
+@pytest.mark.parametrize("end", ["parc.4", "parc.⁴", "parc »¹."])
+def test_a_paragraph_that_ends_in_a_call_is_no_heading(end: str) -> None:
+    made = segment.segment_rows(f"Le conseil demande au maire de nettoyer le {end}\n\nLe maire agira.", "essai", RULES)
+    assert [row[5] for row in made["paragraphs"]] == ["paragraph", "paragraph"]

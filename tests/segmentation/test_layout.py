@@ -297,3 +297,68 @@ def test_lines_are_joined_and_characters_made_plain(text: str, expected: str) ->
 def test_a_text_that_is_not_hard_wrapped_has_a_paragraph_on_every_line() -> None:
     text = "L’Assemblée générale,\nRappelant le passé,\nPrie les États d’agir;\nDécide d’en rester saisie.\n"
     assert blocks(text) == [f"p{n} {line}" for n, line in enumerate(text.splitlines(), start=1)]
+
+
+# --- lists whose marks paragraphs and titles may have too ------------------------------------------------
+
+
+@pytest.mark.parametrize("sign", list("•◦▪●○■□➢➤✓►❖→−·‣*–—-\uf0b7\uf0a7\uf0d8\uf0fc"))
+def test_any_bullet_opens_an_item(sign: str) -> None:
+    text = f"4. Le maire doit :\n\n{sign} nettoyer la place ;\n\n{sign}\tplanter des arbres."
+    assert items(text) == ["4 Le maire doit :", f"4 1 {sign} nettoyer la place ;", f"4 2 {sign} planter des arbres."]
+
+
+@pytest.mark.parametrize("sign", list("•■➢\uf0b7"))
+def test_a_bullet_may_stick_to_its_word(sign: str) -> None:
+    text = f"4. Le maire doit :\n\n{sign}nettoyer la place ;\n\n{sign}planter des arbres."
+    assert items(text)[1:] == [f"4 1 {sign}nettoyer la place ;", f"4 2 {sign}planter des arbres."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("1.", "2.", "1 2"),
+        ("1 –", "2 –", "1 2"),
+        ("a.", "b.", "a b"),
+        ("a -", "b -", "a b"),
+        ("A.", "B.", "A B"),
+        ("i.", "ii.", "i ii"),
+        ("I.", "II.", "I II"),
+        ("1°", "2°", "1 2"),
+        ("3.", "4.", "3 4"),  # Word counts on from the list before
+    ],
+)
+@pytest.mark.parametrize("lead", ["7. Le maire devrait :", "Le conseil demande au maire de :"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_colon_and_its_form_tell_an_item(first: str, second: str, names: str, lead: str, gap: str) -> None:
+    text = gap.join([lead, f"{first} Nettoyer la place ;", f"{second} Planter des arbres."])
+    name, lead = ("7", lead[3:]) if lead.startswith("7") else ("p1", lead)
+    one, two = names.split()
+    assert items(text) == [
+        f"{name} {lead}",
+        f"{name} {one} {first} Nettoyer la place ;",
+        f"{name} {two} {second} Planter des arbres.",
+    ]
+
+
+def test_after_a_list_of_numbers_the_paragraphs_go_on() -> None:
+    text = "4. Le maire devrait :\n\n1. Nettoyer la place ;\n\n2. Planter des arbres.\n\n5. Le conseil se réunit."
+    assert [line.split()[0] for line in blocks(text)] == ["4", "5"]
+
+
+def test_a_list_may_stand_in_a_list() -> None:
+    text = "4. Le maire devrait :\n\n1. Nettoyer :\n\na. la place ;\n\nb. le parc ;\n\n2. Planter des arbres."
+    assert [line.split()[1] for line in items(text)[1:]] == ["1", "1.a", "1.b", "2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Observations générales :\n\n1. Le conseil a visité le parc.\n\n2. Il en a parlé.",
+        "Le conseil adresse au maire l’avis suivant :\n\n1. Nettoyer la place.\n\n2. Planter des arbres.",
+        "Le maire veille à ceci :\n\n1. La place doit être propre ;\n\n2. Le parc doit être ouvert.",
+        "Le conseil décide ce qui suit :\n\n1. Demande au maire d’agir ;\n\n2. Décide de se réunir.",
+    ],
+)
+def test_a_colon_before_numbered_paragraphs_makes_no_list(text: str) -> None:
+    assert [line.split()[0] for line in blocks(text)][-2:] == ["1", "2"]

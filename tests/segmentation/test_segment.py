@@ -248,3 +248,17 @@ def test_a_line_of_odd_digits_is_read(line: str) -> None:
 def test_text_is_composed_after_all_else(word: str) -> None:
     assert segmented(f"1. Une {word}.").paragraphs.text.tolist() == ["Une étude."]
     assert joining.joined(["Une e\u00ad", "\u0301tude."]) == "Une étude."
+
+
+CUT = "Les ministres ont recom-\nmandé la construc-\ntion d’un pont et la non-\nprolifération des cen-\ndres."
+
+
+def test_a_document_that_cuts_words_at_line_ends_is_read_whole() -> None:
+    text = segment.segment_text(CUT, "d").paragraphs["text"].tolist()
+    assert text == ["Les ministres ont recommandé la construction d’un pont et la non-prolifération des cendres."]
+
+
+def test_compounds_at_line_ends_keep_their_hyphens() -> None:
+    lines = "Le savoir-\nfaire des non-\nrésidents, le vice-\nprésident et la main-\nd’œuvre du cen-\ntre."
+    text = segment.segment_text(lines, "d").paragraphs["text"].tolist()
+    assert text == ["Le savoir-faire des non-résidents, le vice-président et la main-d’œuvre du cen-tre."]

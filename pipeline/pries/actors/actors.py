@@ -83,12 +83,12 @@ def _add_pronominal(
             if match is None:
                 continue
             if match.thing:
-                mention = _asking(paragraph[match.sentence], match, pronoun)
-                if mention is None:
+                asking = _asking(paragraph[match.sentence], match, pronoun)
+                if asking is None:
                     continue
-                mention.mention_id = match.mention_id = str(len(by_id))
-                match.thing, by_id[mention.mention_id] = False, mention
-                insort(found[match.sentence], mention, key=lambda m: m.start)
+                asking.mention_id = match.mention_id = str(len(by_id))
+                match.thing, by_id[asking.mention_id] = False, asking
+                insort(found[match.sentence], asking, key=lambda m: m.start)
             antecedents = tuple(
                 by_id[i] for i in (match.group if pronoun.plural and match.group else (match.mention_id,))
             )
@@ -119,7 +119,8 @@ def _pronominal(sentence: Sentence, pronoun: Pronoun, antecedents: tuple[Mention
 
 def told(pronoun: Pronoun, rank: int, match: Candidate, group: tuple[str, ...]) -> Candidate:
     """The pronoun, for those that come later: « Le Comité … [Il] … [Il] … »."""
-    role, subject = ("object", False) if pronoun.is_object else ("subject", not pronoun.inverted)
+    subject = not pronoun.is_object and not pronoun.inverted
+    role = "dative" if pronoun.dative else "object" if pronoun.is_object else "subject"
     feminine = match.feminine if match.feminine is not None else pronoun.feminine
     return Candidate(
         match.mention_id, rank, pronoun.start, pronoun.plural, feminine, subject, pronoun.end, group, role, False,
@@ -173,11 +174,12 @@ def prepare(lexicons: Path, settings: Path) -> ActorNames:
 
 def run(
     paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame,
-    vectors: pd.DataFrame | None = None, *, lexicons: Path, settings: Path, prepared: ActorNames | None = None, reading: Reading = sentences_of,
+    vectors: pd.DataFrame | None = None,
+    *, lexicons: Path, settings: Path, prepared: ActorNames | None = None, reading: Reading = sentences_of,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The actors table. Without vectors, who is in no lexicon is nobody."""
     names = prepared or prepare(lexicons, settings)
-    judged = names.judge.judged(vectors)
+    judged = names.judge.judged(vectors, tokens)
     rows = []
     read = reading(paragraphs, sentences, tokens, names.cues)
     for doc_id, document in groupby(read, key=lambda s: s.doc_id):

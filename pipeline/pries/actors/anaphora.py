@@ -31,7 +31,7 @@ def resolve(
 
 def _agrees(pronoun: Pronoun, candidate: Candidate) -> bool:
     plural = True if len(candidate.group) > 1 and pronoun.plural else candidate.plural
-    if plural is not None and plural != pronoun.plural:
+    if plural is not None and plural != pronoun.plural and not pronoun.either:
         return False
     genders = {pronoun.feminine, candidate.feminine}
     return pronoun.partitive or None in genders or len(genders) == 1
@@ -49,7 +49,8 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
         return near
     own = [c for c in mentions if c.sentence == rank and c.subject and pronoun.clause <= c.token < pronoun.start]
     name = own[-1].name if own else None
-    return [c for c in near if c.name != name and not (c.sentence == rank and c.end == pronoun.start)]
+    beside = -1 if pronoun.reduced else pronoun.start
+    return [c for c in near if c.name != name and not (c.sentence == rank and c.end == beside)]
 
 
 def _announced_in_front(
@@ -66,8 +67,10 @@ def _most_salient(
 ) -> Candidate | None:
     """Who has most weight: « Le [Comité] remercie la délégation de l'État. Il … »."""
     found = best(pronoun, rank, fits, weights) if fits else None
-    somebody = found is not None and (not found.thing or found.asking or pronoun.asking)  # whatever noun names it
-    return found if somebody else None
+    if found is None or not found.thing:
+        return found
+    asks = found.asking or (pronoun.asking and found.sentence < rank)  # then it is somebody, whatever noun names it
+    return found if asks else None
 
 
 def _announced(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights) -> Candidate | None:

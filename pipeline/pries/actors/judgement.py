@@ -16,6 +16,8 @@ import numpy as np
 import pandas as pd
 
 from pries.base import lexicon
+from pries.grammar.morphology import NOUNS
+from pries.grammar.wording import lowered
 from pries.schema import schema
 
 TYPES = tuple(kind for kind in schema.ACTOR_TYPES if kind != "document")
@@ -60,27 +62,33 @@ class Judge:
                 raise row.wrong(f"feature '{row['feature']}' in place of '{feature}'", "make the table anew")
         return cls(np.array([[_number(row, c) for c in WEIGHTS.columns[1:]] for row in rows]), WEIGHTS.file)
 
-    def judged(self, vectors: pd.DataFrame | None) -> dict[str, Judged]:
-        """Those forms of the vectors table that may name somebody, each with its judgement.
+    def judged(self, vectors: pd.DataFrame | None, tokens: pd.DataFrame) -> dict[str, Judged]:
+        """Those nouns of the tokens that may name somebody, each with its judgement.
 
         Vectors of another length than those of the training say nothing, nor do words too short to be nouns.
         """
         if vectors is None or not len(vectors):
             return {}
-        forms, rows = vectors["form"].tolist(), np.stack(vectors["vector"].tolist())
-        if rows.shape[1] != len(self.weights) - 1 - len(ENDINGS):
+        nouns = {lowered(form) for form in tokens["form"][tokens["tag"].isin(NOUNS)].unique() if len(form) > 3}
+        pairs = [
+            pair for pair in zip(vectors["form"].tolist(), vectors["vector"].tolist(), strict=True) if pair[0] in nouns
+        ]
+        forms, rows = [form for form, _ in pairs], np.array([vector for _, vector in pairs])
+        first = 1 + len(ENDINGS)
+        if not forms or rows.shape[1] != len(self.weights) - first:
             return {}
-        lengths = np.linalg.norm(rows, axis=1)
-        scaled = rows * (LENGTH / np.where(lengths, lengths, 1.0))[:, None]
-        endings = self.weights[1 : 1 + len(ENDINGS)]
-        odds = self.weights[0] + scaled @ self.weights[1 + len(ENDINGS) :]
+        rows *= (LENGTH / np.sqrt(np.einsum("ij,ij->i", rows, rows)).clip(1e-6))[:, None]
+        odds = self.weights[0] + rows @ self.weights[first:]
+        least = float(np.log(UNLIKELY / (1 - UNLIKELY)))
         found = {}
         for form, row in zip(forms, odds, strict=True):
             singular = form.removesuffix("s")
-            row = row + sum(w for ending, w in zip(ENDINGS, endings, strict=True) if singular.endswith(ending))
-            somebody = float(1 / (1 + np.exp(-row[0])))
-            if somebody > UNLIKELY and len(form) > 2:
-                found[form] = Judged(somebody, TYPES[int(np.argmax(row[1:]))])
+            if singular.endswith(ENDINGS):
+                row = row + sum(
+                    w for ending, w in zip(ENDINGS, self.weights[1:], strict=False) if singular.endswith(ending)
+                )
+            if row[0] > least:
+                found[form] = Judged(float(1 / (1 + np.exp(-row[0]))), TYPES[row[1:].argmax()])
         return found
 
 

@@ -107,6 +107,10 @@ class ActorNames:
         known = self.head(low)
         return known is not None and "never" in known[1]
 
+    def is_country(self, form: str) -> bool:
+        """Whether the name of a country begins with that form."""
+        return _first(form) in self.countries
+
     @cached_property
     def counted_as(self) -> Callable[[str], str]:
         """The group that actor_groups.csv counts a canonical name with, else the name."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
-from pries.actors.unlisted import wanted
+from pries.actors.unlisted import hopeless, wanted
 from pries.grammar import words
 from pries.grammar.phrases import (
     Phrase,
@@ -49,12 +49,13 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
     found: list[Mention] = []
     may_begin, after = names.may_begin, 0
     for i, token in enumerate(sentence.tokens):
-        if i < after or not (may_begin(token.form) or i == 0 or token.low in judged):  # nearly always
+        listed = may_begin(token.form) or i == 0
+        if i < after or not (listed or token.low in judged):  # nearly always
             continue
-        if _title(sentence, i, names) and not names.organisation(sentence, i):
+        if listed and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
-        mention = _mention_at(sentence, i, names)
+        mention = _mention_at(sentence, i, names) if listed else None
         if mention is None and token.low in judged:
             mention = _unlisted(sentence, i, names, judged[token.low], found)
         if mention is not None and not (found and mention.start < found[-1].end):
@@ -105,7 +106,11 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
 def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, found: list[Mention]) -> Mention | None:
     """The mention of a noun that was judged somebody, if it stands where somebody asks or is to act."""
     token, before = sentence[i], sentence[i - 1] if i else None
-    if token.tag != "NOUN" or token.finite or names.excepted(token.low):
+    if not token.noun or hopeless(sentence, i, judged):  # nearly always
+        return None
+    place = names.is_country(token.form)
+    proper = token.tag == "PROPN" and _after_determiner(sentence, i) and not place  # « le Trésor »
+    if not (token.tag == "NOUN" or proper) or token.finite or names.excepted(token.low):
         return None
     if before is None or before.noun or before.low == "en" or before.low in words.HYPHENS:
         return None
@@ -113,7 +118,7 @@ def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, fou
     beside = bool(found) and all(
         sentence.low(j) in words.LISTS_ACTORS | words.TO for j in range(found[-1].end, phrase.start)
     )
-    if not wanted(sentence, phrase, judged, beside):
+    if not wanted(sentence, phrase, judged, beside, names.head(token.low) is not None):
         return None
     name = bare(sentence.words(phrase.start, phrase.end))
     return Mention(phrase.start, phrase.end, i, name, name, judged.kind)

@@ -24,6 +24,7 @@ class Pronoun:
     plural: bool
     feminine: bool | None
     is_object: bool = False
+    dative: bool = False  # leur, lui
     inverted: bool = False  # "…, a-t-elle ajouté": somebody told of before
     aside: bool = False  # in « les migrants, qu'ils soient … »
     latter: bool = False  # ce dernier, celui-ci: the one named last
@@ -31,6 +32,8 @@ class Pronoun:
     clause: int = 0  # the rank after the last conjugated verb before it: where its own clause may begin
     owing: bool = False  # right before a form of devoir
     asking: bool = False  # the subject of a verb that only somebody is subject of
+    either: bool = False  # its number does not tell that of the group: « une délégation … [une autre] »
+    reduced: bool = False  # before a gerund: « une lettre aux maires leur demandant de … »
     opens: int = 0  # of an inverted one, the rank after the last strong mark before it
     fronted: bool = False  # in an adjunct that opens the sentence, before any main verb
 
@@ -53,7 +56,10 @@ def _subject(sentence: Sentence, i: int) -> Pronoun | None:
         return None
     aside = sentence.follows(i - 2, ",", "qu'") and sentence.low(i + 1) in words.SUBJUNCTIVE
     marks = (j + 1 for j in range(i - 1, -1, -1) if inverted and sentence.low(j) in words.STRONG_MARKS)
-    found = Pronoun(i, i + 1, *number_and_gender, inverted=inverted, aside=aside, opens=next(marks, 0))
+    plural, feminine = number_and_gender
+    both = sentence.low(i - 2) in words.THIRD_PERSON and sentence.low(i - 1) in words.AND_OR_SLASH  # "ils et elles"
+    gender = None if both else feminine
+    found = Pronoun(i, i + 1, plural, gender, inverted=inverted, aside=aside, opens=next(marks, 0))
     found.owing, found.asking = sentence.low(i + 1).startswith(OWES), asks(sentence, i + 1)
     return found
 
@@ -92,13 +98,25 @@ def _object(sentence: Sentence, i: int) -> Pronoun | None:
     plural, feminine = words.LE_LUI[low]
     gender = feminine if feminine is not None else _agreement(sentence, i)
     own = next((j + 1 for j in range(i - 1, -1, -1) if sentence[j].finite), 0)
-    return Pronoun(i, i + 1, plural, gender, True, clause=own, fronted=_fronted(sentence))
+    reduced = sentence[i + 1].gerund
+    dative = low in words.DATIVE_CLITICS
+    return Pronoun(i, i + 1, plural, gender, True, dative, reduced=reduced, clause=own, fronted=_fronted(sentence))
 
 
 def _others(sentence: Sentence, i: int) -> Pronoun | None:
     """Other members of the group: « [d'autres] ont prié »."""
-    others = sentence.low(i + 1) == "autres" and _verbal(sentence, i + 2)
+    others = sentence.low(i + 1) in words.OTHERS and _verbal(sentence, i + 2)
     return _partitive(i, i + 2) if others else None
+
+
+def _the_others(sentence: Sentence, i: int) -> Pronoun | None:
+    """The other members of the group: « prie [tous les autres] de payer », « demande aux [autres] de payer »."""
+    j = i + (sentence.low(i) in words.ALL_PEOPLE)
+    j += sentence.low(j) in words.UNCONTRACTED
+    if sentence.low(j) not in words.OTHERS or (i == j and sentence.low(i - 1) not in words.TO_THE):
+        return None
+    alone = j + 1 == len(sentence) or not (sentence[j + 1].noun or sentence[j + 1].tag == "ADJ")
+    return _partitive(i, j + 1) if alone else None
 
 
 def _one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
@@ -107,6 +125,12 @@ def _one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
         return None
     after = sentence.low(i + 2)
     return _partitive(i, i + (3 if after in words.EUX else 4)) if after in words.ENTRE_EUX else None
+
+
+def _another(sentence: Sentence, i: int) -> Pronoun | None:
+    """Another member of the group: « [un autre] a prié », « [une autre] proposait »."""
+    another = sentence.low(i + 1) in words.ANOTHER and _verbal(sentence, i + 2)
+    return Pronoun(i, i + 2, False, None, partitive=True, either=True) if another else None
 
 
 def _some(sentence: Sentence, i: int) -> Pronoun | None:
@@ -131,9 +155,10 @@ INVERTED = (_subject,)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
     **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter,)),
-    **dict.fromkeys((*words.LE_LUI, *words.LUI_EUX), (_source, _object)),
-    **dict.fromkeys(words.ONE, (_one_of_them,)),
-    **dict.fromkeys(words.QUANTIFIED, (_several_of_them, _several)),
+    **dict.fromkeys((*words.LE_LUI, *words.LUI_EUX), (_source, _the_others, _object)),
+    **dict.fromkeys(words.ONE, (_one_of_them, _another)),
+    **dict.fromkeys(words.QUANTIFIED, (_the_others, _several_of_them, _several)),
+    **dict.fromkeys(words.OTHERS, (_the_others,)),
     "d'": (_others,),
     "quelques": (_some,),
 }
@@ -149,7 +174,9 @@ def _upright(sentence: Sentence, i: int) -> str:
 
 
 def _verbal(sentence: Sentence, i: int) -> bool:
-    return i < len(sentence) and (sentence[i].tag in ("VERB", "AUX") or sentence.lows[i] in words.BEFORE_VERB)
+    return i < len(sentence) and (
+        sentence[i].tag in ("VERB", "AUX") or sentence.lows[i] in words.BEFORE_VERB | words.EN_Y | words.DATIVE_CLITICS
+    )
 
 
 def _is_object(sentence: Sentence, i: int) -> bool:

@@ -110,9 +110,9 @@ def best(pronoun: Pronoun, rank: int, fits: Sequence[Candidate], weights: Weight
 
 
 def things_of(sentence: Sentence, rank: int, named: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
-    """The subjects of a sentence that name no actor: « La [loi] a été adoptée. Elle … »; `named`: where actors stand."""
+    """The subjects of a sentence that name no actor: « La [loi] est votée. Elle … »; `named`: where actors stand."""
     for token in sentence.tokens:
-        if not token.relation.startswith("nsubj") or not token.noun or token.i == 0:
+        if token.tag != "NOUN" or not token.relation.startswith("nsubj") or token.i == 0:
             continue
         if any(start <= token.i < end for start, end in named) or sentence.low(token.i - 1) in PREPOSITIONS:
             continue
@@ -127,7 +127,9 @@ def role_of(sentence: Sentence, start: int, head: int, subject: bool) -> str:
     """The role of the mention that begins at `start` in its clause."""
     if subject:
         begin = clause_start(sentence, head)
-        return "embedded subject" if begin and opens_clause(sentence, begin - 1) else "subject"
+        inside = begin > 0 and opens_clause(sentence, begin - 1)
+        over = any(token.finite for token in sentence.tokens[begin:head])  # "Notant que la dette croît, les [États]"
+        return "embedded subject" if inside and not over else "subject"
     before = sentence.low(start - 1)
     before = before if before in PREPOSITIONS else sentence.low(start) if sentence.low(start) in OF_OR_TO else ""
     if before in OF and start > 1 and (sentence[start - 2].noun or sentence[start - 2].tag == "ADJ"):

@@ -15,17 +15,35 @@ from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb
 from pries.grammar.words import CLITICS_OR_NEGATION, DE, JOINS, PREPOSITIONS, QUE, RELATIVES, TO
 
-# How likely somebody must be where the place demands a will, where it allows one, where it says nothing; with a capital.
-STRONG, WEAK, ANYWHERE, CAPITAL = 0.5, 0.75, 0.9, 0.1
+# How likely somebody must be: whom a verb of asking names; where the place demands a will; where it allows one;
+# elsewhere; with a capital.
+ASKED, STRONG, WEAK, ANYWHERE, CAPITAL = 0.3, 0.5, 0.75, 0.9, 0.1
+NEAR = 4  # words before a noun, among which a verb may ask
 
 
-def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool) -> bool:
-    """Whether the noun is somebody there; `beside`: it is coordinated to somebody who was found before."""
+def hopeless(sentence: Sentence, i: int, known: Judged) -> bool:
+    """Whether no place makes the noun at `i` somebody: too unlikely, small, and no verb of asking just before it."""
+    if known.somebody >= STRONG or sentence[i].form[:1].isupper():
+        return False
+    cues, near = sentence.cues, sentence.tokens[max(i - NEAR, 0) : i]
+    return not any(token.lemma in cues.asking or token.lemma in cues.asking_to for token in near)
+
+
+def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool, doubted: bool) -> bool:
+    """Whether the noun is somebody there.
+
+    `beside`: it is coordinated to somebody who was found before; `doubted`: actors.csv has it, on conditions that
+    do not hold here (« l’homme », « le public »), so that only its place can make it somebody.
+    """
     if sentence.low(phrase.head) in sentence.cues.thing or sentence.low(phrase.head) in sentence.cues.document:
         return False
     least, _ = first(PLACES, sentence, phrase, beside)
-    capital = sentence[phrase.head].form[:1].isupper() and phrase.head > 0
-    return known.somebody >= (ANYWHERE if least is None else CAPITAL if capital else least)
+    token = sentence[phrase.head]
+    if least is None:
+        return known.somebody >= ANYWHERE and not doubted and phrase.start < phrase.head
+    if token.form[:1].isupper() and phrase.head > 0:
+        return known.somebody >= CAPITAL
+    return known.somebody >= least
 
 
 def _verb_after(sentence: Sentence, j: int) -> int | None:
@@ -54,7 +72,7 @@ def _asked(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     if j < 0 or not (sentence[j].verb or sentence[j].tag in ("VERB", "AUX", "ADJ")):
         return None
     cues = sentence.cues.asking_to if to else sentence.cues.asking
-    return STRONG if sentence[j].lemma in cues or sentence.low(j) in cues else None
+    return ASKED if sentence[j].lemma in cues or sentence.low(j) in cues else None
 
 
 def _agent(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
@@ -81,6 +99,14 @@ def _subject_by_arc(sentence: Sentence, phrase: Phrase, beside: bool) -> float |
     return STRONG if any(one.lemma in sentence.cues.willing and one.verb for one in near) else WEAK
 
 
+def _behind_in_a_relative(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
+    """The subject that follows in a relative clause: « les mesures que doivent prendre les [régies] »."""
+    j = phrase.start - 1
+    if j < 2 or not sentence[j].infinitive or sentence.low(j - 2) not in RELATIVES:
+        return None
+    return STRONG if sentence[j - 1].finite and sentence[j - 1].lemma in sentence.cues.willing else None
+
+
 def _for_whom(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """For whom it is a duty: « la nécessité, pour les [districts], de », « il est urgent pour les [mairies] de »."""
     return WEAK if sentence.low(phrase.start - 1) == "pour" and sentence.low(phrase.end) in (*DE, ",") else None
@@ -91,4 +117,6 @@ def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     return STRONG if beside and sentence.low(phrase.start - 1) in JOINS | TO | {"que"} else None
 
 
-PLACES = (_willing_subject, _asked, _agent, _subject_of_clause, _subject_by_arc, _for_whom, _beside)
+PLACES = (
+    _willing_subject, _asked, _agent, _subject_of_clause, _subject_by_arc, _behind_in_a_relative, _for_whom, _beside,
+)  # fmt: skip

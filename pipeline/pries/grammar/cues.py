@@ -77,6 +77,8 @@ class Cues:
     fact: frozenset[str] = NONE
     habit: frozenset[str] = NONE
     calendar: frozenset[str] = NONE
+    noticed: frozenset[str] = NONE
+    way: frozenset[str] = NONE
     portfolio: frozenset[str] = NONE
     willing: frozenset[str] = NONE
     asking: frozenset[str] = NONE

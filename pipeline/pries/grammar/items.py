@@ -1,86 +1,66 @@
-"""Items: where the items of a list of infinitives begin and end, and an item as a sentence of its own.
+"""Items: where an item of a list begins and ends, and what may stand between two of them.
 
-The tagger takes many an infinitive at the head of an item for a noun: it is read as one where what follows says so.
-
-    "a) Recruter des agents; b) Former les juges" -> "Recruter des agents;", "Former les juges"
+"prie les États : [a)] d'agir; [(ii)] de publier un rapport"
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+import re
 
 from pries.grammar import words as closed
-from pries.grammar.morphology import INFINITIVE
-from pries.grammar.phrases import is_determiner
-from pries.grammar.sentence import Sentence, part
+from pries.grammar.sentence import Sentence
 
-ENDING = (";", ".", "…", "...", ":")
-UNTAGGED = ("NOUN", "PROPN", "ADJ", "ADP", "ADV", "X", "VERB")  # how an infinitive may be tagged at the head of an item
+ITEM = re.compile(r"[ivx]{1,5}|[a-z]|\d{1,2}")  # what numbers an item in brackets
 
 
-def items(sentence: Sentence, begin: int) -> Iterator[tuple[int, int]]:
-    """Where the items from rank `begin` on begin, their markers left out, and end."""
-    cuts = [begin] + [j for j in range(begin + 1, len(sentence)) if j in sentence.starts or _cuts(sentence, j)]
-    for start, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True):
-        yield _after_marker(sentence, start, end), end
-
-
-def _after_marker(sentence: Sentence, start: int, end: int) -> int:
-    """The rank after the marks at the head of an item: « a) », « – », « c ) »."""
-    k = start
-    while k < end and not _opens(sentence, k):
-        marks = sentence[k].tag == "PUNCT" or sentence.low(k) in closed.LIST_MARKS
-        if not marks and not (sentence.low(k + 1) == ")" and len(sentence.low(k)) < 5):
+def over_markers(sentence: Sentence, j: int) -> int:
+    """Left over the marker of a list item: a letter with its bracket, a dash, an ordinal."""
+    ordinals = sentence.cues.ordinal
+    while j >= 0:
+        if any(s <= j < item_marker_end(sentence, s) for s in sentence.starts):
+            j -= 1
+        elif sentence.low(j) == ")" and 0 < len(sentence.low(j - 1)) <= 4 and sentence.low(j - 2) != "(":
+            j -= 2
+        elif (
+            sentence.low(j) in ordinals
+            or (sentence.low(j) == "," and sentence.low(j - 1) in ordinals)
+            or (sentence.low(j) in closed.DASHES and sentence.low(j - 1) in closed.BEFORE_DASH)
+        ):
+            j -= 1
+        else:
             break
-        k += 1
+    return j
+
+
+def numbered(sentence: Sentence, j: int) -> int:
+    """The rank before a number in brackets that ends at `j` and opens an item: « … (ii) financer », else `j`."""
+    if sentence.low(j) == ")" and sentence.low(j - 2) == "(" and ITEM.fullmatch(sentence.low(j - 1)):
+        return j - 3
+    return j - 1 if sentence.low(j)[:1] == "(" and ITEM.fullmatch(sentence.low(j).strip("()")) else j
+
+
+def after_joint(sentence: Sentence, j: int) -> int:
+    """The rank after what may stand between two items: et, a dash, a letter with its bracket, an ordinal, a comma."""
+    k = j + 1
+    for _ in range(8):
+        if sentence.low(k) in closed.LIST_MARKS or sentence.low(k) in sentence.cues.ordinal:
+            k += 1
+        elif sentence.low(k + 1) == ")" and len(sentence.low(k)) <= 4:
+            k += 2
+        elif sentence.low(k) == "(" and sentence.low(k + 2) == ")" and len(sentence.low(k + 1)) <= 4:  # « (i) »
+            k += 3
+        elif sentence.low(k).endswith(")") and len(sentence.low(k)) <= 4:
+            k += 1
+        elif k in sentence.starts and item_marker_end(sentence, k) > k:
+            k = item_marker_end(sentence, k)
+        else:
+            break
     return k
 
 
-def _opens(sentence: Sentence, k: int) -> bool:
-    """Whether the words of an item begin at `k`: with an infinitive, or a noun with a capital."""
-    return sentence[k].infinitive or (sentence[k].noun and sentence.text[sentence[k].start].isupper())
-
-
-def _cuts(sentence: Sentence, j: int) -> bool:
-    """Whether an item begins behind the mark at `j - 1`: « …; c) Réviser », « … - Former les agents »."""
-    before = sentence.low(j - 1)
-    if before not in ENDING and not before.startswith(("…", "..")):
-        return False
-    k = _after_marker(sentence, j, len(sentence))
-    if k >= len(sentence):
-        return False
-    marked = k > j or sentence.text[sentence[k].start].isupper()
-    return marked and _infinitive_near(sentence, k)
-
-
-def _infinitive_near(sentence: Sentence, k: int) -> bool:
-    """Whether an infinitive stands at `k`, clitics and negation skipped: « S'assurer », « Ne pas céder »."""
-    while k < len(sentence) and (sentence.low(k) in closed.CLITICS_OR_NEGATION or sentence.low(k) in closed.NEGATORS):
+def item_marker_end(sentence: Sentence, j: int) -> int:
+    """The rank after an item's marker (a), ii), –) if one begins at `j`, else `j`."""
+    k = j
+    while j in sentence.starts and k < len(sentence) and sentence[k].tag == "PUNCT" and k < j + 4:
         k += 1
-    return k < len(sentence) and (sentence[k].infinitive or like_infinitive(sentence, k))
-
-
-def like_infinitive(sentence: Sentence, k: int) -> bool:
-    """Whether the word at the head of an item is an infinitive that the tagger took for a noun: « [Ratifier] la »."""
-    low = sentence.low(k)
-    if k + 1 >= len(sentence) or not INFINITIVE.search(low) or sentence[k].tag not in UNTAGGED:
-        return False
-    after = sentence[k + 1]
-    joined = after.low in closed.AND_OR and k + 2 < len(sentence) and sentence[k + 2].infinitive
-    follows = is_determiner(after) or after.tag == "ADV" or after.low in closed.TO
-    return joined or follows or low in closed.NO_NOUNS
-
-
-def cut_out(sentence: Sentence, begin: int, end: int) -> Sentence:
-    """An item as a sentence of its own, its head read as what it is."""
-    item = part(sentence, begin, end)
-    if len(item) and item[0].form[:1] in closed.DASHES:  # « -Créer un fonds »
-        glued = item[0]
-        item.tokens[0] = replace(glued, start=glued.start + 1, form=glued.form[1:], low=glued.low[1:])
-        item.lows[0] = item[0].low
-    if len(item) > 1 and item[1].infinitive and item.low(0) in item.cues.adverb | closed.ADVERBS_AT_HEAD:
-        item.tokens[0] = replace(item[0], tag="ADV", verb="")
-    if len(item) and like_infinitive(item, 0):
-        item.tokens[0] = replace(item[0], tag="VERB", verb="infinitive")
-    return item
+    return k

@@ -26,7 +26,9 @@ from pries.base import settings as settings_files
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar.spelling import Spelling
-from pries.grammar.twin import AS_TRAINED, Twin, twin_of
+from pries.grammar.twin import AS_TRAINED, Twin, head_of, twin_of
+
+NOT_VERBS = frozenset(("NOUN", "PROPN", "ADJ", "ADP", "X"))  # what the model takes infinitives for
 
 
 @dataclass(frozen=True)
@@ -96,54 +98,71 @@ def _index_lemmas(nlp: Any) -> None:
             known[part_of_speech] = frozenset(known[part_of_speech])
 
 
-def annotate(twins: Iterable[tuple[str, Twin]], nlp: Any, batch_size: int = 64) -> Iterator[list[tuple]]:
-    """For each sentence its tokens (start, end, form, read, lemma, tag, morph, head, relation), offsets in the sentence.
+def annotate(
+    twins: Iterable[tuple[str, Twin]], nlp: Any, spelling: Spelling, batch_size: int = 64
+) -> Iterator[list[tuple]]:
+    """For each sentence its tokens: start, end, form, read, lemma, tag, morph, head, relation.
 
-    White-space tokens are left out; heads are ranks among the tokens kept, a root's is its own.
+    Offsets count in the sentence. White-space tokens are left out; heads are ranks among the tokens kept, a root's is
+    its own.
     """
     twins = list(twins)
     for (text, twin), doc in zip(twins, nlp.pipe((twin.text for _, twin in twins), batch_size=batch_size), strict=True):
         kept = [token for token in doc if not token.is_space]
         rank = {token.i: i for i, token in enumerate(kept)}
-        rows = []
-        for token in kept:
-            start, end = token.idx, token.idx + len(token.text)
-            if twin.starts is not None:
-                start, end = twin.place(start, end)
-            form = text[start:end]
-            rows.append(
-                (
-                    start,
-                    end,
-                    form,
-                    form if twin.starts is None or form.translate(AS_TRAINED) == token.text else token.text,
-                    token.lemma_ or token.text,
-                    token.pos_,
-                    str(token.morph),
-                    rank.get(token.head.i, rank[token.i]),
-                    token.dep_,
-                )
+        head = head_of(twin.text)
+        yield [
+            (
+                *_written(text, twin, token),
+                *_analysed(token, spelling, token.idx == head),
+                rank.get(token.head.i, rank[token.i]),
+                token.dep_,
             )
-        yield rows
+            for token in kept
+        ]
+
+
+def _written(text: str, twin: Twin, token: Any) -> tuple[int, int, str, str]:
+    """Where a token stands in the written text, how it stands there, and how it is read where that is another word."""
+    start, end = token.idx, token.idx + len(token.text)
+    if twin.starts is None:
+        return start, end, text[start:end], text[start:end]
+    start, end = twin.place(start, end)
+    form = text[start:end]
+    return start, end, form, form if form.translate(AS_TRAINED) == token.text else token.text
+
+
+def _analysed(token: Any, spelling: Spelling, head: bool) -> tuple[str, str, str]:
+    """Lemma, tag and morphology; an infinitive at the head of an item is no noun: « a) enquêter sans délai »."""
+    tag = token.pos_
+    if head and tag in NOT_VERBS and token.text.endswith(("er", "ir", "re")):
+        low = token.text.lower()
+        if low not in spelling.nouns and spelling.infinitive(low):
+            return low, "VERB", "VerbForm=Inf"
+    return token.lemma_ or token.text, tag, str(token.morph)
 
 
 def twins_of(sentences: pd.DataFrame, spelling: Spelling) -> Iterator[tuple[str, Twin]]:
-    """Each sentence as it is written and as it is read; whether accents are missing is asked of the whole document."""
+    """Each sentence as it is written and as it is read.
+
+    Accents are missed in a document that has none, titles in capitals set aside, or in a sentence.
+    """
     unaccented = {
-        doc_id: spelling.without_accents(texts.tolist()) for doc_id, texts in sentences.groupby("doc_id")["text"]
+        doc_id: spelling.without_accents([text for text in texts if not text.isupper()])
+        for doc_id, texts in sentences.groupby("doc_id")["text"]
     }
     for doc_id, text, item in zip(sentences["doc_id"], sentences["text"], sentences["item"], strict=True):
-        yield text, twin_of(text, spelling, bool(item), unaccented[doc_id])
+        missed = unaccented[doc_id] or spelling.without_accents([text])
+        yield text, twin_of(text, spelling, bool(item), missed)
 
 
-def parse(
-    sentences: pd.DataFrame, nlp: Any, batch_size: int = 64, spelling: Spelling | None = None
-) -> pd.DataFrame:
+def parse(sentences: pd.DataFrame, nlp: Any, batch_size: int = 64, spelling: Spelling | None = None) -> pd.DataFrame:
     """The tokens table of `sentences` (columns doc_id, sentence_id, item, start, text at least)."""
     columns = ["start", "end", "form", "read", "lemma", "tag", "morph", "head", "relation"]
     rows = []
-    twins = twins_of(sentences, spelling or Spelling(nlp, LEXICONS))
-    parsed = console.progress(annotate(twins, nlp, batch_size), "parse", len(sentences))
+    spelling = spelling or Spelling(nlp, LEXICONS)
+    twins = twins_of(sentences, spelling)
+    parsed = console.progress(annotate(twins, nlp, spelling, batch_size), "parse", len(sentences))
     for doc_id, sentence_id, offset, tokens in zip(
         sentences["doc_id"], sentences["sentence_id"], sentences["start"], parsed, strict=True
     ):

@@ -69,7 +69,9 @@ def phrase_of(sentence: Sentence, head: int) -> Phrase:
             start -= 2
         elif before.low in words.OF and before.tag == "ADP":
             break
-        elif is_determiner(before) or (before.tag in ("ADJ", "NUM") and not before.low.endswith("ant") and not _opens(sentence, start)):
+        elif is_determiner(before) or (
+            before.tag in ("ADJ", "NUM") and not before.low.endswith("ant") and not _opens(sentence, start)
+        ):
             start -= 1
         else:
             break
@@ -168,8 +170,8 @@ def _named(sentence: Sentence, i: int, head: int) -> bool:
         return False
     if any(sentence.low(j) in sentence.cues.adjunct for j in range(i + 1, i + 4)):  # "à sa dixième session"
         return False
-    if any(sentence.low(j) == "attention" for j in range(max(head - 4, 0), head)):  # "appelle l'attention du Groupe sur"
-        return False
+    if any(sentence.low(j) in sentence.cues.noticed for j in range(max(head - 4, 0), head)):
+        return False  # « attirer l'attention du Groupe sur »
     inner = (sentence[j].form[:1].isupper() and sentence.low(j - 1) in words.OF for j in range(max(i - 3, 1), i))
     return _proper(sentence, head) or any(inner)
 
@@ -204,8 +206,8 @@ LINKED = (_dated, _in_a_condition, _party)  # how a common noun takes a compleme
 
 
 def complement_end(sentence: Sentence, i: int) -> int | None:
-    """The rank after the noun phrase that the preposition at `i` introduces; None for none, or for a date."""
-    if i + 1 < len(sentence) and sentence[i + 1].low.isdigit():
+    """The rank after the noun phrase that the preposition at `i` introduces; None for none, a date, or « de façon »."""
+    if i + 1 < len(sentence) and (sentence[i + 1].low.isdigit() or sentence[i + 1].low in sentence.cues.way):
         return None
     j = i + 1
     while j < len(sentence) and sentence.low(j) in words.BEFORE_HEAD:
@@ -224,7 +226,7 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
 
 
 def _untagged(sentence: Sentence, i: int, j: int) -> bool:
-    """Whether the tagger missed a noun behind "de": « moniteurs de [ski] », a pronoun by its tag and none by its form."""
+    """Whether the tagger took a noun behind "de" for a pronoun: « moniteurs de [ski] »."""
     if j >= len(sentence) or j != i + 1 or sentence.low(i) not in words.OF:
         return False
     token = sentence[j]
@@ -235,7 +237,7 @@ def _untagged(sentence: Sentence, i: int, j: int) -> bool:
 def qualified_end(sentence: Sentence, i: int) -> int | None:
     """The rank after a participial qualifier ("dotés de l'arme nucléaire"), None if it has no complement."""
     j = i + 1
-    if sentence.low(i) in words.ALONE or sentence.low(j) not in words.IN_COMPLEMENTS | {"en", "dans"}:
+    if sentence.low(i) in words.ALONE or sentence.low(j) not in words.IN_COMPLEMENTS | words.IN:
         return None
     end = complement_end(sentence, j)
     if end is not None and sentence.low(end) == "auprès":

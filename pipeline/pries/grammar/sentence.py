@@ -258,8 +258,10 @@ def interleaved(sentences: Sequence[Sentence]) -> bool:
 
 def _goes_on(read: Sequence[Token]) -> bool:
     """Whether a sentence goes on with a list: it has a marker of its own, or opens with an infinitive as items do."""
-    marked = any(token.form.endswith(MARKER_ENDS) for token in read[:2])
-    return not read or marked or read[0].infinitive
+    if not read:
+        return True
+    marked = read[0].form in MARKER_ENDS or any(token.form.endswith(")") for token in read[:3])
+    return marked or read[0].infinitive
 
 
 def _join(item: list[Token], group: Sentence) -> None:

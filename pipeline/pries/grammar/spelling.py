@@ -17,32 +17,32 @@ from pathlib import Path
 from typing import Any
 
 from pries.base import lexicon
-from pries.grammar.words import DETERMINERS, FORMS_OF_BOTH, THIRD_PERSON
+from pries.grammar import words as closed
 
 SPELLINGS = lexicon.Lexicon(
     file="spellings.csv",
     columns=("form", "read", "kind", "example"),
-    values={"kind": ("spelling", "capital", "opening", "bare")},
+    values={"kind": ("spelling", "capital", "opening", "bare", "held")},
     key=("form",),
 )
 
-ACCENTED = {"a": "aàâ", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oô", "u": "uùûü"}
-FIRST = {"a": "àâ", "c": "ç", "e": "éèê", "i": "îï", "o": "ô", "u": "ûù"}
+ACCENTED = {ways[0]: ways for ways in "aàâ cç eéèêë iîï oô uùûü".split()}
+FIRST = {ways[0]: ways[1:] for ways in "aàâ cç eéèê iîï oô uûù".split()}
 LIGATURE = re.compile(r"oe(?=u)|(?<=^f)oe(?=t)|^oe(?=[cdils])", re.IGNORECASE)
 INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
+SMALL = re.compile(r"\b[A-Z]?[a-z]{2,}\b")
 ACCENT = re.compile("[à-öø-ÿœ]", re.IGNORECASE)
 ENDING_ER = re.compile(r"(?:e|ée?s?)$")
+FEWER = {ways[0]: ways for ways in "cç eéè".split()}  # for a long word
 INNER = re.compile(r"[éèê][a-z]")  # « liste » and « listé » are two words
 PAST = re.compile(r"(?:i|u|is|us|it|ert|eint|oint|ait)(?:e?s?)$")
-NAMES_ONLY = DETERMINERS - {"le", "la", "l'", "tout"}  # behind them a verb cannot stand
-HAVE = THIRD_PERSON | {"qui", "on", "y", "n", "en", "l"}  # « il a la charge », « elle l'a dit »
-HELD = frozenset("obligation devoir responsabilite charge droit possibilite faculte capacite intention".split())
-CONTRACTED = frozenset(("le", "les"))  # with the preposition an article is contracted: « au », « aux »
-HAD = frozenset(("ete", "eu", "pour", "fait"))
 PARTICIPLE = re.compile(r"ée?s?$")
 MOST = 2048  # ways to set accents that are tried for one word
-BARE_AUXILIARIES = FORMS_OF_BOTH | {"ete", "etre", "etait", "etaient", "etant"}
-BETWEEN = frozenset("pas plus jamais aussi toujours bien deja déjà egalement également ainsi donc instamment".split())
+
+
+def read(folder: Path) -> list[lexicon.Row]:
+    """The rows of spellings.csv in `folder`; raises InputError for a broken one."""
+    return lexicon.read(folder, SPELLINGS)
 
 
 class _Mended(dict[str, str | None]):
@@ -66,10 +66,11 @@ class Spelling:
         lookup, index, exceptions = (tables.get_table(name, {}) if tables else {} for name in names)
         self.lemmas: Any = lookup
         self.tables = [lookup, *(index[kind] for kind in index), *(exceptions[kind] for kind in exceptions)]
-        self.nouns = index.get("noun", frozenset())
-        rows = lexicon.read(folder, SPELLINGS)
+        self.nouns, self.adverbs = index.get("noun", frozenset()), index.get("adv", frozenset())
+        rows = read(folder)
         self.spelt = {row["form"]: row["read"] for row in rows if row["kind"] == "spelling"}
         self.capitals = {row["form"]: row["read"] for row in rows if row["kind"] == "capital"}
+        self.held = frozenset(row["form"] for row in rows if row["kind"] == "held")
         self.bare = {row["form"]: row["read"] for row in rows if row["kind"] == "bare"}
         self.after_a = frozenset(row["form"] for row in rows if row["kind"] == "opening")
         self.mended = _Mended(self._mend)
@@ -78,7 +79,7 @@ class Spelling:
 
     def _known(self, low: str) -> bool:
         """Whether it is a French word: one of the dictionary's, or a form of a verb of it."""
-        return self.entered(low) or low in DETERMINERS or self.verb(low)
+        return self.entered(low) or low in closed.DETERMINERS or self.verb(low)
 
     def _entered(self, low: str) -> bool:
         """Whether it is in a table, its plural or singular is, or it is an infinitive."""
@@ -109,7 +110,11 @@ class Spelling:
         if not INFINITIVE.search(low) or len(low) < 4:
             return False
         stem = low[:-2]
-        forms = {"er": ("é", "e", "ent", "a"), "ir": ("it", "i", "issent", "u", "ert"), "re": ("t", "ent", "", "u", "sent", "vent")}
+        forms = {
+            "er": ("é", "e", "ent", "a"),
+            "ir": ("it", "i", "issent", "u", "ert"),
+            "re": ("t", "ent", "", "u", "sent", "vent"),
+        }
         return any(low in (self.lemmas.get(stem + ending) or ()) for ending in forms[low[-2:]]) or (
             low.endswith("oir") and self._listed(low)
         )
@@ -133,14 +138,15 @@ class Spelling:
         return None
 
     def _in_capitals(self, word: str) -> str | None:
-        """A word in capitals among others: a verb, or a noun that has one capital; acronyms look like other words."""
+        """A word in capitals among others: a verb, an adverb, a noun that has a capital; no acronym."""
         low = self.shouted(word)
-        return None if low is None else self.capitals.get(low) or (low if self.verb(low) else None)
+        read = None if low is None else self.capitals.get(low, low)
+        return read if read != low or (low and (low in self.adverbs or self.verb(low))) else None
 
     def shouted(self, word: str) -> str | None:
         """A word in capitals, in small letters; None for an acronym or a name."""
         low = word.lower()
-        if self.known(low) or low in DETERMINERS:
+        if self.known(low) or low in closed.DETERMINERS:
             return low
         found = list(self.accented(low)) if low.isascii() else []
         return found[0] if found else None
@@ -149,24 +155,25 @@ class Spelling:
         """The French words that differ from this one by accents."""
         letters = [accents.get(letter, letter) for letter in low]
         if prod(map(len, letters)) > MOST:
-            letters = [{"e": "eéè", "c": "cç"}.get(letter, letter) for letter in low]
+            letters = [FEWER.get(letter, letter) for letter in low]
         for chosen in product(*letters) if prod(map(len, letters)) <= MOST else ():
             word = "".join(chosen)
             if word != low and self.entered(word):
                 yield word
 
     def without_accents(self, texts: Sequence[str]) -> bool:
-        """Whether a document was written without accents: it has none, and words that need one."""
+        """Whether a text was written without accents: it has none, and a word that needs one."""
         if any(map(ACCENT.search, texts)):
             return False
-        words = {word.lower() for text in texts for word in re.findall(r"\b[A-Z]?[a-z]{2,}\b", text)}
-        unknown = (word for word in words if not self.known(word))  # « Etats » alone shows the habit of a typist
+        words = (word.lower() for text in texts for word in SMALL.findall(text))
+        unknown = (word for word in dict.fromkeys(words) if not self.known(word))
+        # That the capital of « Etats » has none is a habit of typists, and says nothing of other letters.
         return any(read[0] == word[0] for word in unknown for read in self.accented(word))
 
     def restored(self, words: Sequence[str]) -> list[str]:
         """The words of a sentence without accents, with those that they need."""
         read: list[str] = []
-        for i, word in enumerate(words):
+        for i in range(len(words)):
             read.append(self._restored(words, i, read))
         return read
 
@@ -187,7 +194,7 @@ class Spelling:
         found = dict.fromkeys(self.spelt.get(w, w) for w in self.accented(low))
         finals = [w for w in found if PARTICIPLE.search(w)]
         plain = [w for w in found if w not in finals]
-        named = before.lower() in NAMES_ONLY or low.endswith("es")  # nobody is addressed as « tu »
+        named = before.lower() in closed.NOUN_FOLLOWS or low.endswith("es")  # nobody is addressed as « tu »
         if finals and named and not any(map(self.noun, plain)):
             return finals[0]
         plain = plain or finals
@@ -196,29 +203,34 @@ class Spelling:
     def _participle(self, low: str, words: Sequence[str], i: int) -> str | None:
         """Behind an auxiliary: « a reitere » -> réitéré."""
         j = i - 1
-        while j > 0 and words[j].lower() in BETWEEN:
+        while j > 0 and words[j].lower() in closed.IN_COMPOUND_TENSES:
             j -= 1
         m = re.search(r"e(e?s?)$", low)
-        if m is None or j < 0 or words[j].lower() not in BARE_AUXILIARIES:
+        if m is None or j < 0 or words[j].lower() not in closed.UNACCENTED_AUXILIARIES:
             return None
         whole = low[: m.start()] + "é" + m[1]
-        found = [whole] if self.verb(whole) else [w for w in self.accented(low) if w.endswith("é" + m[1]) and self.verb(w)]
+        found = (
+            [whole] if self.verb(whole) else [w for w in self.accented(low) if w.endswith("é" + m[1]) and self.verb(w)]
+        )
         return found[0] if found else None
 
     def _a(self, words: Sequence[str], i: int, read: Sequence[str]) -> str:
         """The preposition or the auxiliary: « recommande a la Partie », « invites a agir », but « a ratifie »."""
         j = i + 1
-        while j < len(words) and words[j].lower() in BETWEEN:
+        while j < len(words) and words[j].lower() in closed.IN_COMPOUND_TENSES:
             j += 1
         after = words[j].lower() if j < len(words) else ""
-        named = DETERMINERS | {"l"}
         before = read[i - 1].lower() if i else ""
         if self.infinitive(after) or any(map(self.infinitive, self.accented(after))) or after in self.after_a:
             return "à"
         object_ = words[j + 1].lower() if j + 1 < len(words) else ""
-        if before in HAVE or object_ in HELD or (after in CONTRACTED and not self.infinitive(object_)):
+        if (
+            before in closed.HAS
+            or object_ in self.held
+            or (after in closed.UNCONTRACTED and not self.infinitive(object_))
+        ):
             return words[i]
-        taken = after not in named and (
+        taken = after not in closed.NAMED_BY and (
             self._participle(after, (*words[:j], after), j) or (PAST.search(after) and self.verb(after))
         )
-        return words[i] if taken or after in HAD else "à"
+        return words[i] if taken or after in closed.HAD_OR_BEEN else "à"

@@ -82,6 +82,12 @@ def _some(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject
     return Subject(None, j - 2) if sentence.low(j) in words.SOME and sentence.low(j - 1) == "-" else None
 
 
+def _another(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """A pronoun of two words: « [un] autre a prié »."""
+    another = sentence.low(j) in words.ANOTHER and sentence.low(j - 1) in words.ONE
+    return Subject(None, j - 1) if another else None
+
+
 def _others(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A pronoun of two words: « [d']autres ont prié »."""
     others = sentence.low(j) == "autres" and sentence.low(j - 1) in words.OTHERS_AFTER and not sentence[j].noun
@@ -150,9 +156,17 @@ def _before_insertion(sentence: Sentence, j: int) -> int:
             before, after = sentence.low(k - 1), sentence.low(k + 1)
             if before in words.SUBJECT_PRONOUNS:
                 return k - 1
-            if after in words.ASIDES or sentence[k + 1].gerund or sentence[k + 1].participle:
+            aside = after in words.ASIDES or sentence[k + 1].gerund or sentence[k + 1].participle
+            if aside or _apposed(sentence, k + 1):
                 return k - 1
     return j
+
+
+def _apposed(sentence: Sentence, j: int) -> bool:
+    """Whether an adjective stands apart at `j`, with its adverbs: « les juges, [trop peu nombreux], »."""
+    while j < len(sentence) and is_adverb(sentence, j):
+        j += 1
+    return j < len(sentence) and sentence[j].tag == "ADJ" and not sentence[j].noun
 
 
 def _by_arc(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -229,7 +243,8 @@ def _anywhere(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
 
 
 SUBJECTS = (
-    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _others, _behind_in_a_relative,
+    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _another, _others,
+    _behind_in_a_relative,
     _antecedent, _behind_a_conjunction, _adjacent, _by_arc, _shared, _anywhere,
 )  # fmt: skip
 

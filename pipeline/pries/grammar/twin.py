@@ -15,9 +15,12 @@ from dataclasses import dataclass
 
 from pries.grammar.spelling import Spelling
 from pries.grammar.words import DETERMINERS
+from pries.reading.enumeration import BULLETS
 
 # The model's training text has straight apostrophes and plain spaces; one character for one keeps offsets.
-AS_TRAINED = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-"})
+AS_TRAINED = str.maketrans(
+    {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-"}
+)
 
 Edit = tuple[int, int, str]  # what stands between two places is read as the string
 
@@ -66,7 +69,8 @@ def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
 def twin_of(text: str, spelling: Spelling, item: bool = False, unaccented: bool = False) -> Twin:
     """The twin of a sentence; `item`: it heads a list item; `unaccented`: its document was written without accents."""
     twin = Twin(text.translate(AS_TRAINED))
-    twin = twin.edited(edit for rule in MARKS for edit in rule(twin.text))
+    if ODD.search(twin.text):  # seldom
+        twin = twin.edited(edit for rule in MARKS for edit in rule(twin.text))
     text = twin.text
     shouted = text.isupper() and _is_sentence(text, spelling)
     twin = twin.edited((*_opening_a(text, spelling), *_words(text, spelling, shouted, unaccented)))
@@ -75,22 +79,41 @@ def twin_of(text: str, spelling: Spelling, item: bool = False, unaccented: bool 
 
 # --- marks: what stands between letters -----------------------------------------------------------------------------
 
-STRANGE = re.compile(r"(?<=[^\W\d_])[ʼ´`′‛＇ʹʻ](?=[^\W\d_])")
+STRANGE = re.compile(
+    r"(?<=[^\W\d_])[ʼ´`′‛＇ʹʻ](?=[^\W\d_])|(?<=\b[cdjlmnstCDJLMNST])[ʼ´`′‛＇ʹʻ](?P<space> +)(?=[^\W\d_])"
+)
 ELISION = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)"
 APART = re.compile(rf"\b{ELISION}(?:'(?P<after> +)|(?P<before> +)')(?=[aeiouyhàâéèêëîïôœù])", re.I)
 FEMININE = (
     "ne?s?|nes|le|les|te|tes|se|ses|ve|ves|fe|fes|es?|ales?|elles?|enne|ennes|ienne|iennes|euses?|rices?|trices?|"
     "eresses?|esses?|i?ères?|che|ches"
 )
-INCLUSIVE = re.compile(rf"(?<=[^\W\d_])(?P<mark>[·•‧∙⋅]|(?<=[^\W\d_]{{3}})\.)(?:{FEMININE})(?:(?P=mark)?(?P<s>s))?(?![^\W_]|[@/]|(?P=mark)[^\W\d_])")
-HYPHENED = re.compile(r"(?<=[^\W\d_])[-/](?:e|es|rice|rices|trice|trices|euse|euses)(?:[-/]?(?P<s>s))?(?![^\W_]|[-@/'])")
+INCLUSIVE = re.compile(
+    rf"(?<=[^\W\d_])(?P<mark>[·•‧∙⋅]|(?<=[^\W\d_]{{3}})\.)(?:{FEMININE})(?:(?P=mark)?(?P<s>s))?(?![^\W_]|[@/]|(?P=mark)[^\W\d_])"
+)
+HYPHENED = re.compile(
+    r"(?<=[^\W\d_])[-/](?:e|es|rice|rices|trice|trices|euse|euses)(?:[-/]?(?P<s>s))?(?![^\W_]|[-@/'])"
+)
+ADDRESS = re.compile(r"[.@]\w*$")  # of the web, or of post: « www.exemple », « nom@exemple »
+ARTICLE = re.compile(
+    r"[Aa](?:rt(?P<short>\.)|rticle) (?P<number>\d{1,4}(?:er|[- ](?:bis|ter|quater))?)"
+    r"(?: [–—-] | (?P<capital>[A-ZÀ-Þ]))"
+)
 BRACKETED = re.compile(rf"(?<=[^\W\d_])\((?:{FEMININE}|s|x)\)(?P<s>\(?s\)?)?(?![^\W\d_])")
+
+
+# A sign that some of the rules of MARKS are about.
+ODD = re.compile(r"[ʼ´`′‛＇ʹʻ·•‧∙⋅/(]|\.[a-z]|-[ert]|' | '")
+VERB_PLURAL = re.compile(r"(?<=[^\W\d_])\((?:en|ven|nen|sen|ssen)\)(?=t\b)")
 
 
 def _apostrophes(text: str) -> Iterator[Edit]:
     """Accents and primes that stand for an apostrophe: « lʼÉtat », « l´accord »."""
-    if not text.isascii() or "`" in text:
-        yield from ((m.start(), m.end(), "'") for m in STRANGE.finditer(text))
+    if "`" in text or not text.isascii():
+        for m in STRANGE.finditer(text):
+            yield m.start(), m.start() + 1, "'"
+            if m["space"]:
+                yield m.start("space"), m.end("space"), ""
 
 
 def _spaces(text: str) -> Iterator[Edit]:
@@ -110,17 +133,39 @@ def _inclusive(text: str) -> Iterator[Edit]:
     for pattern in patterns:
         for m in pattern.finditer(text):
             start = m.start() - 1  # the last letter takes the ending with it
+            if m[0][0] == "." and ADDRESS.search(text, max(0, start - 40), start):
+                continue
             ending = m[0].rstrip(")")
             plural = (m["s"] or ending.endswith("s")) and text[start] not in "sx" and not ending.endswith("(s")
             yield start, m.end(), text[start] + ("s" if plural else "")
 
 
-MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (_apostrophes, _spaces, _inclusive)
+def _either_number(text: str) -> Iterator[Edit]:
+    """A verb for one and several is read as for one: « la (les) Partie(s) devrai(en)t »."""
+    if "(" in text:
+        yield from ((m.start(), m.end(), "") for m in VERB_PLURAL.finditer(text))
+
+
+def _article(text: str) -> Iterator[Edit]:
+    """The number of an article at the head of its sentence, which the model takes for a noun: « Art. 7 – Tout maire ».
+
+    Where nothing parts it from the subject, « Art. 9 Le maire », the sentence is read without it.
+    """
+    m = ARTICLE.match(text) if text[:1] in "Aa" else None
+    if m is not None and m["capital"]:
+        yield 0, m.start("capital"), ""
+    elif m is not None and m["short"]:
+        yield m.start("short"), m.end("short"), "icle"
+
+
+MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (_apostrophes, _spaces, _inclusive, _either_number, _article)
 
 # --- words ----------------------------------------------------------------------------------------------------------
 
 WORD = re.compile(r"[^\W\d_]+")
-HEAD = re.compile(r"(?:\(?\w{1,5}[).]|[•◦▪●‣–—*-])?\s*(?P<word>[A-ZÀ-ÞŒ][a-zà-ÿœ]+)\b(?!-)")
+HEAD = re.compile(rf"(?:\(?\w{{1,5}}(?:[).°/]| [-–—])|[{BULLETS}])?\s*(?P<word>[^\W\d_]+)\b(?!-)")
+
+UNKNOWN = frozenset(BULLETS) - set("•–—-")  # bullets that the model, and what reads its words, need not tell apart
 
 
 def _is_sentence(text: str, spelling: Spelling) -> bool:
@@ -135,9 +180,11 @@ def _words(text: str, spelling: Spelling, shouted: bool, unaccented: bool) -> It
     bare = unaccented or (shouted and text.isascii())
     if not (shouted or bare):
         mended = spelling.mended  # a dictionary that fills itself: nearly all words are looked up and left alone
+        if not any(map(mended.__getitem__, WORD.findall(text))):  # nearly always
+            return
         for m in WORD.finditer(text):
-            if (read := mended[m[0]]) is not None:
-                yield m.start(), m.end(), read
+            if (better := mended[m[0]]) is not None:
+                yield m.start(), m.end(), better
         return
     found = list(WORD.finditer(text))
     words = [m[0].lower() if shouted else m[0] for m in found]
@@ -151,10 +198,18 @@ def _words(text: str, spelling: Spelling, shouted: bool, unaccented: bool) -> It
 
 
 def _item_head(text: str, spelling: Spelling) -> Iterator[Edit]:
-    """The capital of an infinitive at the head of a list item: « a) Ratifier »."""
+    """The capital of an infinitive at the head of a list item, « a) Ratifier »; every bullet is read as one: « ➢ »."""
+    if text[:1] in UNKNOWN:
+        yield 0, 1, "•"
     m = HEAD.match(text)
-    if m is not None and spelling.infinitive(m["word"].lower()):
+    if m is not None and m["word"].istitle() and spelling.infinitive(m["word"].lower()):
         yield m.start("word"), m.start("word") + 1, m["word"][0].lower()
+
+
+def head_of(text: str) -> int:
+    """Where the first word of a sentence or list item begins, behind its marker; -1 where there is none."""
+    m = HEAD.match(text)
+    return -1 if m is None else m.start("word")
 
 
 def _opening_a(text: str, spelling: Spelling) -> Iterator[Edit]:
@@ -163,4 +218,3 @@ def _opening_a(text: str, spelling: Spelling) -> Iterator[Edit]:
     after = m[0].lower() if m else ""
     if after and (after in DETERMINERS or after in spelling.after_a or text.startswith("l'", 2)):
         yield 0, 1, "À"
-

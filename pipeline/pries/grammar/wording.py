@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
-APOSTROPHE = re.compile(r"(?<=[^\W\d_])[ʼ´`′‛＇ʹʻ‘] ?(?=[^\W\d_])|(?<=\b[cdjlmnstCDJLMNST])['’] (?=[^\W\d_])")
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])[ʼ´`′‛＇ʹʻ‘] ?(?=[^\W\d_])|(?<=\b[cdjlmnstCDJLMNST])(?:['’] | ['’])(?=[^\W\d_])")
 _OF = r"d(?:es|u|e la|e l['’]|e|['’])"
 QUANTIFIER = re.compile(
     rf"^(?:(?:l['’]ensemble {_OF}|la (?:plupart|majorité|totalité) {_OF}|un (?:grand|certain|petit) nombre {_OF}|"
     rf"(?:bon )?nombre {_OF}|beaucoup {_OF}|peu {_OF}|bien des|chacune? des|de nombreu(?:x|ses)|d['’]autres|les autres|"
-    r"(?:de )?divers(?:es)?|(?:de )?différente?s|(?:les |des )?(?:deux|trois|quatre|cinq|six|sept|huit|dix)|"
-    r"plusieurs|certaine?s|quelques|tou(?:te?s?|s)|nombreu(?:x|ses)|chaque|autres?|aucune?|ledit|ladite|lesdite?s|dudit|"
-    r"desdite?s|les|la|le|des|du|de la|de|une?|leurs?|ses|son|sa|ces|cette|cet|ce|nos|notre|mon|ma|mes|aux|au|à la|à)"
+    r"(?:de )?divers(?:es)?|(?:de )?différente?s|(?:les |des )?(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|"
+    r"onze|douze|quinze|vingt|trente|cinquante|cent|\d+)|plusieurs|certaine?s|quelques?|nul(?:le)?|tou(?:te?s?|s|[·.•-]te[·.•-]?s)|"
+    r"une?[·.•(-]e\)?|nombreu(?:x|ses)|chaque|autres?|aucune?|ledit|ladite|lesdite?s|dudit|desdite?s|"
+    r"les|la|le|des|du|de la|de|une?|leurs?|ses|son|sa|ces|cette|cet|ce|nos|notre|mon|ma|mes|aux|au|à la|à)"
     r"(?:(?=\s)\s+|(?<=['’]))|[ld]['’]\s*)+(?=\w|«|\[|<)",
     re.IGNORECASE,
 )

@@ -67,6 +67,10 @@ RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laque
 OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
 MAY_OPEN = OPENERS | {"s'"}
 
+RATHER = frozenset(("plutôt",))
+LIKE = frozenset(("comme",))
+WITHOUT = frozenset(("sans",))  # « sans que »
+
 # Negation.
 NEGATION = frozenset(("ne", "n'"))
 NEGATORS = frozenset(("pas", "point", "jamais", "plus", "aucun", "aucune", "aucunement", "nullement", "guère"))
@@ -116,6 +120,8 @@ LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces
 HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
 LATTER_ENDS = LATTER | HERE_THERE
 SOME = frozenset(("uns", "unes"))  # « quelques-uns »
+OTHERS = frozenset(("autres",))
+ANOTHER = frozenset(("autre",))
 OTHERS_AFTER = DE | {"les"}  # « d'autres ont », « les autres »
 TAKEN = QUE | ARTICLES | {"avec"}  # « Note que », « Prie les »: what a verb at the head of a paragraph takes
 SHARES = AND_OR | {"mais", "puis"}  # between verbs that share a subject
@@ -130,15 +136,17 @@ MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre
 BEFORE_HEAD = ARTICLES | THEIR | ALL | DEMONSTRATIVES
 IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès"}  # « Forum mondial sur la migration »
 LINKERS = IN_NAMES | {"sans"}  # « pays sans littoral »
+IN = frozenset(("en", "dans"))  # « spécialisés en », « établis dans »
 IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
 BEFORE_ACTION = SE | EN_Y  # « les parties concernées à s'acquitter de »
 DEGREES = frozenset(("non", "plus", "moins"))
+AND_OR_SLASH = AND_OR | {"/"}
 HYPHENS = frozenset(("-", "/"))
 ALONE = frozenset(("non", "ayant"))  # qualifiers without a complement of their own
 
 # Titles before a person's name, and what tells that a country's name is a place.
-TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "dr"))
+TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "mlles", "dr", "dr.", "pr", "pr.", "mgr"))
 BEFORE_PLACES = OF | {"en", "dans", "vers", "entre", "sur", "depuis", "hors"}
 LINKS = TO | DE | {"par", "en", "pour", "dans", "auprès"}  # after a participle that does not stand alone beside a noun
 IN_TREATIES = frozenset(("sur", "pour", "contre"))  # « parties au Traité sur … »
@@ -158,6 +166,7 @@ ACTOR_JOINTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "ainsi": (("ainsi", "que"), ("ainsi", "qu'")), "de": (("de", "même", "que"), ("de", "même", "qu'")),
     "tout": (("tout", "comme"),), "puis": (("puis",),), "aussi": (("aussi", "bien", "que"), ("aussi", "bien", "qu'")),
 }  # fmt: skip
+LAST_JOINTS = AND_OR | QUE | {"ni", "/", "et/ou", "comme"}  # before the last of several actors
 ACTOR_JOINTS_BACK: dict[str, tuple[tuple[str, ...], ...]] = {
     last: tuple(joint for joints in ACTOR_JOINTS.values() for joint in joints if joint[-1] == last)
     for last in {joint[-1] for joints in ACTOR_JOINTS.values() for joint in joints}
@@ -167,6 +176,7 @@ LIST_MARKS = DASHES | JOINS | {"*", ":"}
 ENDS = STRONG_MARKS | {"."}
 BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))
 BETWEEN_ACTIONS = COORDINATES | DE_A | ENDS | {"?", "!"}
+ADOPTS = frozenset(("adopte", "adoptent", "approuve", "arrête", "décide"))  # what an organ does with what follows
 BEFORE_PURPOSE = AND_OR | {"pour", "afin"}
 CONSEQUENCE = frozenset(("ainsi", "donc"))
 
@@ -244,11 +254,21 @@ JOINING = frozenset(
     ((",",), ("et",), ("ou",), (",", "et"), ("ainsi", "que"), (",", "ainsi", "que"))
 )  # between mentions
 
+# In a text without accents, what tells the verb "a" from the preposition "à", and a participle from a present tense.
+UNACCENTED_AUXILIARIES = FORMS_OF_BOTH | {"ete", "etre", "etait", "etaient", "etant"}
+IN_COMPOUND_TENSES = frozenset(
+    "pas plus jamais aussi toujours bien deja déjà egalement également ainsi donc instamment".split()
+)
+ELIDED_ARTICLE = frozenset(("l",))  # as the words between two apostrophes are
+NAMED_BY = DETERMINERS | ELIDED_ARTICLE
+NOUN_FOLLOWS = DETERMINERS - {"le", "la", "l'", "tout"}  # pronouns too: « le demande », « la traite »
+HAS = SUBJECT_WORDS | EN_Y | ELIDED_ARTICLE | {"n"}  # « il a la charge », « elle l'a dit »
+HAD_OR_BEEN = BEEN_OR_HAD | {"ete", "pour"}  # « a été », « a eu », « a pour objet »
 # Items of a list of recommendations: what may stand before their infinitive (« En matière d'eau, créer un fonds »), the
 # adverbs that the tagger takes for nouns at their head, and infinitives of which no noun has the form.
 OPENS_ADVERBIAL = frozenset(
-    "afin après au aux avant avec compte concernant conformément dans dès en eu grâce lors par pour quant s' sans selon "
-    "sous suivant sur à".split()
+    "afin après au aux avant avec compte concernant conformément dans dès en eu grâce lors par pour quant s' sans "
+    "selon sous suivant sur à".split()
 )
 ADVERBS_AT_HEAD = frozenset(("mieux", "ne", "bien", "plus", "davantage"))
 NO_NOUNS = frozenset("faire mettre prendre rendre donner tenir agir établir permettre".split())

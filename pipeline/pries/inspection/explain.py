@@ -20,6 +20,7 @@ from pries.base.places import LEXICONS, SETTINGS, add_folders
 from pries.base.rules import first
 from pries.grammar import parse
 from pries.grammar.sentence import Sentence, sentences_of
+from pries.grammar.spelling import Spelling
 from pries.requests import obligations, triggers
 from pries.requests.cast import Filler
 from pries.requests.constructions import STRENGTH
@@ -43,7 +44,8 @@ class Analysis:
         """Segmented, parsed and searched for actors by the stages' own functions."""
         parts = segment.segment_text(" ".join(text.split()), "text", lexicons=lexicons, settings=settings_folder)
         model = parse.load(settings.read(settings_folder, parse.Settings).model)
-        tokens = schema.conform(parse.parse(parts.sentences, model), "tokens", "parse")
+        spelling = Spelling(model, lexicons)
+        tokens = schema.conform(parse.parse(parts.sentences, model, spelling=spelling), "tokens", "parse")
         tables = actors.run(
             parts.paragraphs, parts.sentences, tokens, parse.word_vectors(tokens, model),
             lexicons=lexicons, settings=settings_folder,

@@ -20,6 +20,7 @@ KEYS = {
     "paragraphs": ["doc_id", "paragraph"],
     "sentences": ["doc_id", "sentence_id"],
     "actors": ["doc_id", "mention_id"],
+    "unrecognised": ["noun", "role"],
     "obligations": ["doc_id", "obligation_id"],
     "clusters": ["cluster"],
     "text_segments": ["doc_id", "segment"],

@@ -167,6 +167,7 @@ def run(found: Mapping[str, Any], *, lexicons: Path = LEXICONS, settings: Path =
         "clusters": clusters,
         "problems": problems,
         "obligations": requests,
+        "unrecognised": counted_nouns(found["unrecognised"]),
         "addressee_by_modality": by_modality(
             [several(cell) for cell in requests["addressee_actor"].tolist()], modalities, same, "addressee", NOT_NAMED
         ),
@@ -178,6 +179,15 @@ def run(found: Mapping[str, Any], *, lexicons: Path = LEXICONS, settings: Path =
         name: schema.conform(tables[name], name) if isinstance(tables[name], pd.DataFrame) else tables[name]
         for name in WRITES
     }
+
+
+def counted_nouns(places: pd.DataFrame) -> pd.DataFrame:
+    """A row for each noun and role of the places where a noun was refused: how often, and the first; then by noun."""
+    by = ["noun", "role"]
+    first = places.drop_duplicates(by)
+    times = Counter(rowwise.tuples(places, *by))
+    counts = [times[key] for key in rowwise.tuples(first, *by)]
+    return first.assign(count=counts).sort_values(["count", *by], ascending=[False, True, True], ignore_index=True)
 
 
 def with_repeated(problems: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

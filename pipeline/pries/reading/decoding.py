@@ -1,8 +1,8 @@
 """Decoding: from the bytes of a text file to its characters, and which encoding they were in.
 
 UTF-8 with or without a byte order mark, UTF-16 with one or told by its zero bytes, else Windows-1252 (of which
-Latin-1 is a part). A few broken bytes in a UTF-8 text do not make it Windows-1252: each becomes U+FFFD. Standard
-library alone.
+Latin-1 is a part). A few broken bytes in a UTF-8 text do not make it Windows-1252: each becomes U+FFFD. What went wrong
+before the file came to us is told by its traces: repaired where the repair is certain, named in any case.
 
     b"\\xc9tats" -> "États", cp1252
 """
@@ -10,7 +10,10 @@ library alone.
 from __future__ import annotations
 
 import codecs
+import contextlib
+import html
 import re
+from collections.abc import Callable
 
 SURROGATES = re.compile("[\ud800-\udfff]")
 SAMPLE = 4096  # bytes in which zeros tell UTF-16
@@ -68,3 +71,85 @@ def _utf16(data: bytes, encoding: str) -> tuple[str, str]:
 def whole(text: str) -> str:
     """`text` with U+FFFD for halves of characters, which no file can hold."""
     return SURROGATES.sub("\ufffd", text)
+
+
+# --- traces of what went wrong before -----------------------------------------------------------------------------
+
+Oddity = tuple[int, str, str]  # the line, from 1; what is wrong; what to do about it
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
+# UTF-8 that was read as Windows-1252: "Ã©" for é, "â€™" for ’, "Å“" for œ.
+MISREAD = re.compile(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]|â€[\u0080-\u00bf™œ˜“”¦¢]|Å[“’]|Â[«»°§·\u00a0]")
+# Letters of old Macintosh files read as Windows-1252 in the midst of words in lower case: "rŽviser".
+MACINTOSH = re.compile(r"(?<=[a-z])[ŽŠˆ‰•\u008f\u008d\u009d](?=[a-z])")
+SAVE_UTF8 = "open it in the program that made it and save it as plain text (UTF-8)"
+
+
+def mended(text: str) -> tuple[str, list[Oddity]]:
+    """A plain text with what can be repaired for certain, and what there was to repair or to tell.
+
+    >>> mended("Les &Eacute;tats")
+    ('Les États', [(1, '1 HTML entity in plain text, read as its character', 'save it as plain text without them')])
+    """
+    odd: list[Oddity] = []
+    for repair in REPAIRS:
+        text = repair(text, odd)
+    return text, odd
+
+
+def _entities(text: str, odd: list[Oddity]) -> str:
+    """The characters that HTML entities in a plain text stand for."""
+    first, times = -1, 0
+
+    def character(found: re.Match[str]) -> str:
+        nonlocal first, times
+        sign = html.unescape(found[0])
+        if sign == found[0] or CONTROL.search(sign) or sign in "\ufffd\r\n\f":
+            return found[0]
+        times += 1
+        first = found.start() if times == 1 else first
+        return sign
+
+    read = ENTITY.sub(character, text) if "&" in text else text
+    if times:
+        many = "1 HTML entity in plain text, read as its character"
+        several = f"{times} HTML entities in plain text, read as their characters"
+        odd.append((_line(text, first), many if times == 1 else several, "save it as plain text without them"))
+    return read
+
+
+def _misread(text: str, odd: list[Oddity]) -> str:
+    """UTF-8 that was once read as Windows-1252, read again; told where it stays, which only a few may by chance."""
+    found = list(MISREAD.finditer(text))
+    if not found:
+        return text
+    first, read = _line(text, found[0].start()), text
+    with contextlib.suppress(ModuleNotFoundError):  # of an installation without its dependency: told below
+        import ftfy
+
+        read = "\n".join(ftfy.fix_encoding(line) if MISREAD.search(line) else line for line in text.split("\n"))
+    if left := MISREAD.search(read):
+        what = f"{len(found)} letters in a wrong encoding, such as « {left[0]} »"
+        odd.append((_line(read, left.start()), what, SAVE_UTF8))
+    else:
+        odd.append((first, f"{len(found)} letters in a wrong encoding (« {found[0][0]} »), repaired", "check the text"))
+    return read
+
+
+def _strange(text: str, odd: list[Oddity]) -> str:
+    """Characters that are lost, and letters of another code page, told."""
+    if lost := text.count("\ufffd"):
+        what = f"{lost} unreadable character{'s' * (lost > 1)} (U+FFFD)"
+        odd.append((_line(text, text.index("\ufffd")), what, SAVE_UTF8))
+    found = list(MACINTOSH.finditer(text)) if not text.isascii() else []
+    if len(found) >= STRANGE:
+        what = f"{len(found)} letters of another code page, such as « {found[0][0]} » inside a word"
+        odd.append((_line(text, found[0].start()), what, SAVE_UTF8))
+    return text
+
+
+REPAIRS: tuple[Callable[[str, list[Oddity]], str], ...] = (_misread, _entities, _strange)
+STRANGE = 2  # letters of another code page, from which they are no accident
+
+
+def _line(text: str, at: int) -> int:
+    return len(re.findall(r"\r\n|\r|\n", text[:at])) + 1

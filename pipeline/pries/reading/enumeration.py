@@ -11,8 +11,21 @@ from functools import lru_cache
 
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 ROMAN = re.compile(r"(?=[IVXLCDM])M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-BULLETS = "•◦▪●‣–—*-"
-MARKER = re.compile(rf"(?:\(?(?P<label>[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})\)|(?P<bullet>[{BULLETS}]))(?=\s)")
+# Signs that are nothing but bullets, the codes of Word's symbol fonts among them; then signs of text too.
+SIGNS = "•◦▪▫●○◉‣⁃∙■□◾◽▶►▸▹➢➤➔→⇒✓✔✗❖◆◇♦❑❒☐☑★☆" + "".join(map(chr, range(0xF020, 0xF100)))
+BULLETS = SIGNS + "·−–—*-"
+MARKER = re.compile(
+    rf"(?:\(?(?P<label>[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})\)(?=\s)"
+    rf"|(?P<bullet>[{BULLETS}](?=\s)|[{SIGNS}](?=[^\W\d_])))"
+)
+# "1." "a." "A -" "II)": a paragraph or a title may have them too.
+AMBIGUOUS = re.compile(r"\(?(?P<label>\d{1,2}|[A-Za-z]|[ivxl]{2,5}|[IVXL]{2,5})(?:\s?[.)/°]|\s[-–—])(?=\s)")
+# "De réviser", "ne pas", "s’assurer": the infinitive with which an item says what is to be done.
+ACTION = re.compile(
+    r"(?:de |d['’]|à )?(?:ne pas |s['’]|se |l['’]|les? |la |y |en )*"
+    r"(?:[^\W\d_]+(?:er|ir|[udlr]ire|ndre|soudre|clure|[iu]vre|mettre|battre|[aoî]ître|rompre)|faire|(?:sous|ex)traire)\b",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(
     r"(\d{1,4}(?:\.\d{1,3})*)\.(?:\s+|(?=[A-ZÀ-ÖØ-Þ«]|$))"
     r"|(\d{1,3}[A-Z]?(?:\.\d{1,3})+)\s+(?=[A-ZÀ-ÖØ-Þ«\"“])"
@@ -87,8 +100,10 @@ def readings(label: str) -> list[tuple[str, int]]:
     if label.isdigit():
         return [("digit", int(label))]
     found = [("letter", letter(label)), ("roman", roman(label))]
-    if label in ("i", "ii"):
+    if label in ("i", "ii", "I", "II"):
         found.reverse()
+    if label.isupper():
+        found = [(f"capital {series}", rank) for series, rank in found]
     return [reading for reading in found if reading[1]]
 
 
@@ -152,3 +167,19 @@ def marker(text: str) -> str:
         return ""
     label = found["label"] or found["bullet"]
     return label if label in BULLETS or readings(label) else ""
+
+
+def ambiguous(text: str) -> tuple[str, str]:
+    """The label with which an item of a list, a paragraph or a title may begin, and the text after it.
+
+    >>> ambiguous("a. Réviser la loi"), ambiguous("2 – former"), ambiguous("M. Diallo"), ambiguous("Le Comité")
+    (('a', 'Réviser la loi'), ('2', 'former'), ('M', 'Diallo'), ('', ''))
+    """
+    found = AMBIGUOUS.match(text)
+    return (found["label"], text[found.end() :].lstrip()) if found else ("", "")
+
+
+def label_end(text: str, at: int) -> int:
+    """Where the label or bullet ends with which an item begins at `at`; `at` where there is none."""
+    found = MARKER.match(text, at) or AMBIGUOUS.match(text, at)
+    return found.end() if found else at

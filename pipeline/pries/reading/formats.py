@@ -12,11 +12,12 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import ClassVar
 
-from pries.reading import decoding
+from pries.reading import decoding, table_of_texts
 from pries.reading.marks import Unreadable, plain
 
 SAVE = "save it as .docx, PDF or plain text (UTF-8)"
@@ -33,11 +34,7 @@ FOREIGN = (
     (b"7z\xbc\xaf", "an archive", "unpack it into the folder"),
     (b"Rar!", "an archive", "unpack it into the folder"),
 )
-MEMBERS = (
-    ("xl/workbook.xml", "an Excel workbook"),
-    ("ppt/presentation.xml", "a presentation"),
-    ("content.xml", "an OpenDocument file"),
-)
+MEMBERS = (("ppt/presentation.xml", "a presentation"), ("content.xml", "an OpenDocument file"))
 PDF, ZIP = b"%PDF-", b"PK\x03\x04"
 PDF_WITHIN = 1024  # bytes before which the header of a PDF file may stand
 # Possessive and atomic: a thousand comments without a page after them are read once.
@@ -71,16 +68,17 @@ class Text:
     doc_id: str = ""  # of a row of a table; else the manifest's
     line: int = 0  # of that row
     metadata: dict[str, str] = field(default_factory=dict)
+    odd: tuple[decoding.Oddity, ...] = ()  # what looks wrong in a text that is read, with its line
     problem: tuple[str, str] = ("", "")  # of a row that is no document: what is wrong, and the remedy
 
 
 def kind(data: bytes) -> str:
-    """pdf, docx, html, csv, jsonl or txt. Raises Unreadable for what is none of them."""
+    """pdf, docx, xlsx, html, csv, jsonl or txt. Raises Unreadable for what is none of them."""
     return _kind_of_bytes(data) or kind_of_text(_decoded(data)[0])
 
 
 def _kind_of_bytes(data: bytes) -> str:
-    """pdf or docx; empty for a text, whose characters tell what it is."""
+    """pdf, docx or xlsx; empty for a text, whose characters tell what it is."""
     for begins, what, remedy in FOREIGN:
         if data.startswith(begins):
             raise Unreadable(what, remedy)
@@ -108,6 +106,8 @@ def _kind_of_archive(data: bytes) -> str:
         raise Unreadable("a broken archive or Word file", "save it again from the program that made it") from None
     if "word/document.xml" in names:
         return "docx"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
     what = next((what for member, what in MEMBERS if member in names), "")
     raise Unreadable(what or "an archive", SAVE if what else "unpack it into the folder")
 
@@ -124,10 +124,9 @@ def kind_of_text(text: str) -> str:
             record = json.loads(first)
         except (ValueError, RecursionError):
             record = {}
-        if isinstance(record, dict) and "text" in record:
+        if isinstance(record, dict) and record:
             return "jsonl"
-    cells = {cell.strip().strip('"').lower() for cell in re.split("[,;\t]", first[:2_000])}
-    return "csv" if cells.issuperset(FIELDS) else "txt"
+    return "csv" if table_of_texts.is_table(text) else "txt"
 
 
 def texts(data: bytes, limits: Limits) -> list[Text]:
@@ -139,6 +138,10 @@ def texts(data: bytes, limits: Limits) -> list[Text]:
 
         text, layout = pdf.read(data, max_pages=limits.max_pages, max_characters=limits.max_characters)
         made = [Text(text, found, layout)]
+    elif found == "xlsx":
+        from pries.reading import workbook
+
+        made = _texts_of_rows(workbook.read(data, limits.max_megabytes * 10**6, limits.max_characters), found, "utf-8")
     elif found == "docx":
         from pries.reading import word
 
@@ -164,20 +167,24 @@ def _texts_of_characters(found: str, text: str, encoding: str, limits: Limits) -
 
         return [Text(web_page.read(text, max_characters=limits.max_characters), found, encoding)]
     if found in ("csv", "jsonl"):
-        from pries.reading import table_of_texts
-
         rows = table_of_texts.read_csv(text) if found == "csv" else table_of_texts.read_jsonl(text)
-        return [
-            Text("", found, encoding, line=row.line, problem=(row.problem, row.remedy))
-            if isinstance(row, table_of_texts.Broken)
-            else _row(row, found, encoding)
-            for row in rows
-        ]
-    return [Text(plain(text), found, encoding)]
+        return _texts_of_rows(rows, found, encoding)
+    text, odd = decoding.mended(text)
+    return [Text(plain(text), found, encoding, odd=tuple(odd))]
+
+
+def _texts_of_rows(rows: Sequence[table_of_texts.Row | table_of_texts.Broken], found: str, encoding: str) -> list[Text]:
+    return [
+        Text("", found, encoding, line=row.line, problem=(row.problem, row.remedy))
+        if isinstance(row, table_of_texts.Broken)
+        else _row(row, found, encoding)
+        for row in rows
+    ]
 
 
 def _row(row: dict[str, str], found: str, encoding: str) -> Text:
     more = {name: decoding.whole(value) for name, value in row.items() if name not in (*FIELDS, "line")}
-    return Text(
-        plain(decoding.whole(row["text"])), found, encoding, decoding.whole(row["doc_id"]), int(row["line"]), more
-    )
+    text, odd = decoding.mended(decoding.whole(row["text"]))
+    line = int(row["line"])
+    told = tuple((line, problem, remedy) for _, problem, remedy in odd)
+    return Text(plain(text), found, encoding, decoding.whole(row["doc_id"]), line, more, told)

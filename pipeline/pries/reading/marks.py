@@ -23,6 +23,12 @@ CALLED = re.compile(f"{CALL}[^{END}]*{END}")
 ENDS = re.compile(rf"[.!?;:…]\s*[»\"”)\]]*(?:{CALLED.pattern}[.;,]?)*$")  # a sentence, with the calls of its footnotes
 DIRECTED = re.compile(f"[ \\t\\f]*{LINE}([^{END}]*){END}[ \\t]*")
 HEADING = "heading"
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+RAISED_MARK = re.compile(r"\d{1,3}|\*{1,3}")
+ONE_RAISED = r"[\[(]?(?:[\d⁰¹²³⁴-⁹]{1,3}|\*{1,3})[\])]?"
+RAISED = re.compile(rf"\s*{ONE_RAISED}(?:\s*[,;–-]?\s*{ONE_RAISED}){{0,9}}\s*")
+# What a call stands after: a word, an acronym, a mark of punctuation, another call.
+CALLING = re.compile(rf"(?:[^\W\d_]{{3}}|[^\W_]\s?[.,;:!?…»\")\]]{{1,4}}|\b[A-ZÀ-Ý]{{2}}|{END})\s*$")
 
 
 class Unreadable(ValueError):
@@ -76,6 +82,19 @@ def unmarked(text: str) -> str:
 def call(mark: str) -> str:
     """The place where a note is called."""
     return f"{CALL}{plain(mark)}{END}"
+
+
+def raised(before: str, text: str) -> list[str]:
+    """The marks of the notes that raised text calls: figures, stars or bracketed ones at the end of a word or phrase.
+
+    At the beginning of a block they are the mark of the note itself.
+
+    >>> raised("de coopérer", "1, 2"), raised("30 m", "2"), raised("le 1", "er"), raised("", "3")
+    (['1', '2'], [], [], ['3'])
+    """
+    if not RAISED.fullmatch(text) or not (not before.strip() or CALLING.search(before)):
+        return []
+    return RAISED_MARK.findall(text.translate(SUPERSCRIPTS))
 
 
 def left_out(rule: str) -> str:

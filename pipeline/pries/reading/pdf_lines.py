@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from pries.reading.marks import call, plain
@@ -28,6 +28,10 @@ CALLABLE = re.compile(r"\d{1,3}|(?<![^\W\d_])[^\W\d_](?![^\W\d_])|\*{1,3}")
 HYPHENS = (0x02, 0xFFFE)  # what pdfium makes of a hyphen, hard or soft, at a line's end
 BULLET = 0xF0B7  # that of Symbol, which office programs write
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+SPACED = 5  # glyphs that stand alone in a row, from which a word is letter-spaced
+LIGATURES = frozenset(("fi", "fl", "ff", "ffi", "ffl"))  # one glyph of several letters
+WIDER = 1.6  # times the narrowest of its spaces: one that parts words
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +193,34 @@ def _line(row: Sequence[Glyph]) -> Line | None:
         least, end = SPACE, max(end, glyph.right)
     if not pieces:
         return None
+    closed = [_closed_up(piece) for piece in pieces]
+    if any(len(after) < len(before) for after, before in zip(closed, pieces, strict=True)):
+        closed = [_closed_up(piece, 2) for piece in closed]  # short words beside them are spaced too
+    pieces = closed
     sizes = Counter(round(g.size, 1) for piece in pieces for g in piece if not g.raised)
     size = sizes.most_common(1)[0][0] if sizes else pieces[0][0].size
     return Line(tuple(_piece(piece) for piece in pieces), size)
+
+
+def _closed_up(found: Sequence[Glyph], shortest: int = SPACED) -> list[Glyph]:
+    """The glyphs of a piece, letter-spaced words closed up: "d o i v e n t" -> "doivent".
+
+    Between letters that stand alone, at least `shortest` in a row, a space hardly wider than the narrowest is none.
+    """
+    words = [list(run) for space, run in groupby(found, key=lambda glyph: glyph.text == " ") if not space]
+    alone = [len(word) == 1 or "".join(glyph.text for glyph in word) in LIGATURES for word in words]
+    if sum(alone) < shortest:  # nearly always
+        return list(found)
+    made: list[Glyph] = []
+    for single, group in groupby(zip(alone, words, strict=True), key=lambda pair: pair[0]):
+        run = [word for _, word in group]
+        gaps = [after[0].x - before[-1].right for before, after in pairwise(run)]
+        spaced = single and sum(word[0].text.isalpha() for word in run) >= shortest
+        for gap, word in zip([math.inf, *gaps], run, strict=True):
+            if made and not (spaced and gap <= WIDER * min(gaps)):
+                made.append(replace(word[0], text=" "))
+            made += word
+    return made
 
 
 def _piece(found: Sequence[Glyph]) -> Piece:

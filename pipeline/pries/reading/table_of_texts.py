@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pries.base import csv_fields
+from pries.reading import columns
+from pries.reading.columns import DOC_ID
 from pries.reading.marks import Unreadable
 
 Row = dict[str, str]
@@ -25,6 +27,10 @@ NEEDED = ("doc_id", "text")
 LINE = "line"
 DELIMITERS = (",", ";", "\t")
 HEADER = "the first line names the columns, doc_id and text among them, parted by comma, semicolon or tab"
+HEADER_JSON = "call the key of the texts text, and that of the documents' names doc_id"
+KIND, RECOMMENDED = "kind", "recommandations"  # what is known of texts from a column of recommendations
+LONGEST_HEADER = 2_000  # characters
+PROBED, PROBED_ROWS = 200_000, 20  # characters and rows looked at to tell a table from prose
 
 
 @dataclass(frozen=True)
@@ -46,20 +52,42 @@ def read_csv(text: str) -> list[Row | Broken]:
     rows = _rows(text, _delimiter(text))
     try:
         header = [name.strip() for name in next(rows, (1, [""]))[1]]
-        _check_columns(header, 1)
+        check_columns(header, 1)
     except Broken as error:
         raise Unreadable(f"line {error.line}: {error.problem}", error.remedy) from None
-    found: list[Row | Broken] = []
+    found: list[tuple[int, list[str]] | Broken] = []
     try:
         for line, cells in rows:
             if len(cells) == len(header):
-                found.append({**dict(zip(header, cells, strict=True)), LINE: str(line)})
+                found.append((line, cells))
             else:
                 problem = f"{len(cells)} cells where the header has {len(header)}"
                 found.append(Broken(line, problem, "quote cells that hold a delimiter"))
     except Broken as error:  # no row can be told from the next any more
         found.append(error)
-    return _checked(found)
+    return of_cells(header, found)
+
+
+def of_cells(header: Sequence[str], rows: Sequence[tuple[int, list[str]] | Broken]) -> list[Row | Broken]:
+    """The rows of a table whose cells are given with the line of each row. Raises Unreadable without a text."""
+    if not rows:
+        raise Unreadable("a table without rows", "add a row for each document")
+    roles = columns.roles(header, [row[1] for row in rows if not isinstance(row, Broken)])
+    if roles.text < 0:
+        names = ", ".join(header)[:80]
+        raise Unreadable(f"line 1: no column of texts among {names}", HEADER)
+    found: list[Row | Broken] = []
+    for row in rows:
+        if isinstance(row, Broken):
+            found.append(row)
+            continue
+        line, cells = row
+        made = {"doc_id": cells[roles.doc_id] if roles.doc_id >= 0 else "", "text": cells[roles.text]}
+        made |= {name: cells[i] for i, name in enumerate(header) if i not in (roles.doc_id, roles.text)}
+        if roles.recommended:
+            made.setdefault(KIND, RECOMMENDED)
+        found.append({**made, LINE: str(line)})
+    return _checked(found, named=roles.doc_id >= 0)
 
 
 def read_jsonl(text: str) -> list[Row | Broken]:
@@ -68,14 +96,65 @@ def read_jsonl(text: str) -> list[Row | Broken]:
     >>> read_jsonl('{"doc_id": "a1", "text": "Agissez.", "year": 2013}')
     [{'doc_id': 'a1', 'text': 'Agissez.', 'year': '2013', 'line': '1'}]
     """
-    found: list[Row | Broken] = []
+    found: list[tuple[int, Row] | Broken] = []
     for line, source in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         if source.strip():
             try:
-                found.append({**_object(source, line), LINE: str(line)})
+                found.append((line, _object(source, line)))
             except Broken as error:
                 found.append(error)
-    return _checked(found)
+    good = [row for row in found if not isinstance(row, Broken)]
+    header = list(dict.fromkeys(name for _, row in good for name in row))
+    roles = columns.roles(header, [[row.get(name, "") for name in header] for _, row in good])
+    if good and roles.text < 0:
+        raise Unreadable(f"no column of texts among {', '.join(header)[:80]}", HEADER_JSON)
+    named = DOC_ID if DOC_ID in header else header[roles.doc_id] if roles.doc_id >= 0 else ""
+    made: list[Row | Broken] = []
+    for one in found:
+        if isinstance(one, Broken):
+            made.append(one)
+            continue
+        line, row = one
+        lacks = next((name for name in (named, header[roles.text]) if name and name not in row), "")
+        if lacks:
+            made.append(Broken(line, f"no {lacks}", "every row needs doc_id and text"))
+            continue
+        cells: Row = {"doc_id": row.pop(named, ""), "text": row.pop(header[roles.text])} | row
+        if roles.recommended:
+            cells.setdefault(KIND, RECOMMENDED)
+        made.append(cells | {LINE: str(line)})
+    return _checked(made, named=bool(named))
+
+
+def is_table(text: str) -> bool:
+    """Whether a text is a table, with a first line that names its columns and as many cells on the others.
+
+    >>> is_table("id;texte\\nK1;Il faut agir."), is_table("Texte, contenu\\nIl faut, vite, agir.")
+    (True, False)
+    """
+    first = text.lstrip("\ufeff \t\r\n").partition("\n")[0]
+    delimiter = _delimiter(first)
+    if delimiter not in first or len(first) > LONGEST_HEADER:
+        return False
+    header = first.strip().split(delimiter)
+    names = {columns.spelled(name) for name in header}
+    if names.issuperset(NEEDED):
+        return True
+    if not columns.is_header([name.strip().strip('"') for name in header]):
+        return False
+    rows = []
+    try:
+        for _, cells in _rows(text[:PROBED], delimiter):
+            rows.append(len(cells))
+            if len(rows) > PROBED_ROWS:
+                break
+    except Broken:
+        pass  # the cell at which the probe was cut
+    if len(text) > PROBED and len(rows) > 2:
+        rows.pop()  # which may be cut
+    if len(rows) < 2 or rows.count(rows[0]) < 0.8 * len(rows):
+        return False
+    return bool(names & columns.TEXTS) or len(rows) > 2
 
 
 def _object(source: str, line: int) -> Row:
@@ -87,14 +166,14 @@ def _object(source: str, line: int) -> Row:
     if not isinstance(row, dict) or any(isinstance(cell, (dict, list)) for cell in row.values()):
         raise Broken(line, "no flat object", "write one object a line, whose values are texts or numbers")
     for name in NEEDED:
-        if not isinstance(row.get(name), (str, int)) or isinstance(row.get(name), bool):
+        if name in row and (not isinstance(row[name], (str, int)) or isinstance(row[name], bool)):
             raise Broken(line, f"no {name}", "every row needs doc_id and text")
-    _check_columns(list(row), line)
+    check_columns(list(row), line)
     return {name: _text(cell) for name, cell in row.items()}
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter by which the first line has the needed columns."""
+    """The delimiter by which the first line has the needed columns, else the most cells."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     for delimiter in DELIMITERS:
         names = {name.strip().strip('"').strip() for name in first.split(delimiter)}
@@ -121,10 +200,8 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-def _check_columns(names: Sequence[str], line: int) -> None:
-    for name in NEEDED:
-        if name not in names:
-            raise Broken(line, f"no column {name}", HEADER)
+def check_columns(names: Sequence[str], line: int) -> None:
+    """Raises Broken where two columns have one name, or one has a name that we need."""
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         problem = f"column {twice or 'without a name'} is there twice"
@@ -134,10 +211,12 @@ def _check_columns(names: Sequence[str], line: int) -> None:
         raise Broken(line, problem, "give it another name: it holds the line of the table here")
 
 
-def _checked(rows: list[Row | Broken]) -> list[Row | Broken]:
-    """The rows, those without a doc_id of their own broken. Raises Unreadable where there is no row."""
+def _checked(rows: list[Row | Broken], *, named: bool) -> list[Row | Broken]:
+    """The rows, those without a doc_id of their own broken if a column names them. Raises Unreadable without a row."""
     if not rows:
         raise Unreadable("a table without rows", "add a row for each document")
+    if not named:
+        return rows
     lines: dict[str, str] = {}
     for rank, row in enumerate(rows):
         if isinstance(row, Broken):

@@ -3,7 +3,7 @@
 Block elements become lines, white space collapses as in a browser, list items get the number or bullet that a browser
 shows (letters and small roman numerals as "a)" and "i)"). Scripts and hidden elements are no text, navigation is left
 out, tables are kept apart (`formats_cells`). A link to a note further down the page is its call, and the note is left
-out.
+out; so are raised figures after a word, and a block that such a figure begins. Struck-through text is no text.
 
     <ol type=a><li>De ratifier<sup><a href="#n1">1</a></sup> …</ol> -> "a) De ratifier" + call("1") + " …"
 
@@ -20,12 +20,12 @@ from typing import Any
 
 from pries.reading import recommendation_tables, table_cells
 from pries.reading.enumeration import marker, number_of
-from pries.reading.marks import Unreadable, call, heading, left_out, plain
+from pries.reading.marks import Unreadable, call, heading, left_out, plain, raised
 from pries.reading.word_numbering import number, written
 
 SILENT = frozenset(
     "head script style template noscript svg iframe object audio video canvas button select textarea datalist map "
-    "rp rt".split()
+    "rp rt s strike del".split()
 )
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
@@ -40,7 +40,7 @@ STYLES = {
     "upper-roman": "I", "decimal": "1", "none": "none", "disc": "•", "circle": "•", "square": "•",
 }  # fmt: skip
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[^;]*line-through", re.IGNORECASE)
 BLANK = re.compile(r"[ \t\n\r\f]+")
 MARK = re.compile(r"\s*[\[(]?(\w{1,4}|\*{1,3})[\])]?\s*")
 SAVE = "save the page as plain text (UTF-8), or take it out of the folder"
@@ -92,6 +92,8 @@ class _Page:
         self.open: Counter[str] = Counter()
         self.pieces: list[str] = []
         self.label, self.level = "", 0
+        self.raised: set[str] = set()  # marks of the notes that raised figures have called
+        self.note = ""  # the mark of the note that the open line is
 
     def lines(self) -> list[str]:
         """The lines of the page."""
@@ -106,6 +108,9 @@ class _Page:
             elif element in self.calls:
                 self.pieces.append(call(self.calls[element]))
                 self._say(element.tail)
+            elif element.tag == "sup" and (mark := self._raised(element)):
+                self.pieces.append(mark)
+                self._say(element.tail)
             else:
                 self._enter(element)
                 self._say(element.text)
@@ -119,14 +124,26 @@ class _Page:
             preformatted = self.open["pre"] > 0
             self.pieces.append(text.replace("\n", "\v") if preformatted else BLANK.sub(" ", text))
 
+    def _raised(self, element: Any) -> str:
+        """The calls that a raised figure is after a word; nothing for other raised text, "1er" or "m2"."""
+        if any(found in self.calls or found in self.backlinks for found in element.iter()):
+            return ""
+        marks = raised("".join(self.pieces), "".join(element.itertext()))
+        if marks and not "".join(self.pieces).strip():
+            self.note = marks[0] if marks[0] in self.raised else ""
+            return "" if not self.note else " "
+        self.raised.update(marks)
+        return "".join(map(call, marks))
+
     def _flush(self) -> None:
         """End the line that is open; line breaks in it stay."""
         whole, self.pieces = "".join(self.pieces).replace("\u00ad", ""), []
         lines = [" ".join(line.split()) for line in whole.split("\v")]
         lines = [line for line in lines if line]
+        note, self.note = self.note, ""
         if not lines:
             return
-        mark = left_out(self.marks[-1]) if self.marks else ""
+        mark = left_out(self.marks[-1]) if self.marks else left_out(f"footnote {note}") if note else ""
         if self.label and not (marker(lines[0]) or number_of(lines[0])):
             lines[0] = f"{self.label} {lines[0]}"
         self.label = ""

@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pries.reading import recommendation_tables, table_cells
-from pries.reading.marks import CALLED, Unreadable, call, heading, left_out, plain
+from pries.reading.marks import CALLED, Unreadable, call, heading, left_out, plain, raised
 from pries.reading.word_numbering import Numbering, Styles, W, to_roman, value
+from pries.reading.word_symbols import symbol
 from pries.reading.zipped import SAVE_AGAIN, Archive
 
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -29,6 +30,7 @@ OMITTED = frozenset(
 )
 INSIDE = frozenset(W + name for name in "sdt sdtContent customXml ins moveTo smartTag".split())
 SPACES = {W + "tab": " ", W + "cr": " ", W + "br": " ", W + "ptab": " ", W + "noBreakHyphen": "\u2011"}
+RAISED = "\1"  # before a piece of text that is set higher, which no XML can hold
 SCAN = "save the document as text, or run character recognition if it is a scan"
 
 
@@ -63,6 +65,7 @@ class _Document:
             part = self._part(main, kind)
             self.notes[kind] = {} if part is None else {note.get(W + "id", ""): note for note in part}
         self.called = dict.fromkeys(NOTES.values(), 0)
+        self.raised: set[str] = set()  # marks of the notes that raised figures have called
         self.unfinished = ""  # text of paragraphs whose end a tracked change deletes
 
     def _related(self, part: str, kind: str) -> list[str]:
@@ -102,18 +105,28 @@ class _Document:
         for paragraph, pieces in _walk(root):
             notes: list[str] = []
             text = ""
+            note = ""
             for piece in pieces:
-                if piece.startswith("\0"):
+                if piece.startswith(RAISED):
+                    marks_found = raised(text, piece[1:])
+                    if marks_found and not text.strip() and marks_found[0] in self.raised:
+                        note = marks_found[0]
+                    elif marks_found and text.strip():
+                        self.raised.update(marks_found)
+                        text += "".join(map(call, marks_found))
+                    else:
+                        text += piece[1:]
+                elif piece.startswith("\0"):
                     kind, key, mark = piece[1:].split("\0")
                     mark = mark or self._mark(kind)
                     notes += self._left_out(self.notes[kind].get(key), f"footnote {mark}")
                     text += call(mark)
                 else:
                     text += piece
-            yield from self._line(paragraph, text)
+            yield from self._line(paragraph, text, note)
             yield from notes
 
-    def _line(self, paragraph: Any, text: str) -> Iterator[str]:
+    def _line(self, paragraph: Any, text: str, note: str) -> Iterator[str]:
         """The line of a paragraph with its number, if it has text; a deleted end joins it with the next one."""
         text = self.unfinished + text
         if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
@@ -121,7 +134,9 @@ class _Document:
             return
         self.unfinished, label = "", self.numbering.label(paragraph)  # empty paragraphs count too
         text = " ".join(text.split())
-        if text:
+        if text and note:  # of those that a raised figure begins, and one before it called
+            yield left_out(f"footnote {note}") + text
+        elif text:
             level = self.styles.heading(paragraph)
             title = level and CALLED.sub("", text).strip() and not table_cells.is_sentence(text)
             yield (heading(level) if title else "") + f"{label} {text}".lstrip()
@@ -130,7 +145,8 @@ class _Document:
     def _left_out(root: Any, rule: str) -> Iterator[str]:
         """The paragraphs of a note or running head, each on a line that is left out."""
         for _, pieces in () if root is None else _walk(root):
-            text = " ".join("".join(piece for piece in pieces if not piece.startswith("\0")).split())
+            text = "".join(piece.lstrip(RAISED) for piece in pieces if not piece.startswith("\0"))
+            text = " ".join(text.split())
             if text:
                 yield left_out(rule) + text
 
@@ -163,13 +179,14 @@ def _pieces(paragraph: Any, boxes: list[Any]) -> Iterator[str]:
         element = stack.pop()
         tag = element.tag
         if tag in (W + "t", MATHS + "t"):
-            yield plain(element.text or "").replace("\u00ad", "")
+            text = plain(element.text or "").replace("\u00ad", "")
+            yield RAISED + text if tag == W + "t" and _is_raised(element) else text
         elif tag in SPACES:
             yield SPACES[tag]
         elif tag in NOTES:
             yield "\0".join(("", NOTES[tag], element.get(W + "id", ""), _own_mark(element)))
         elif tag == W + "sym":
-            yield _symbol(element.get(W + "char", ""))
+            yield symbol(element.get(W + "char", ""), element.get(W + "font", ""))
         elif tag == W + "txbxContent":
             boxes.append(element)
         elif tag == COMPATIBLE + "AlternateContent":
@@ -200,13 +217,18 @@ def _children(element: Any, *tags: str) -> Iterator[Any]:
 
 
 def _is_hidden(run: Any) -> bool:
-    return run.find(f"{W}rPr/{W}vanish") is not None and value(run, "rPr/vanish") not in ("0", "false", "off")
+    """Whether a run is no text: hidden, or struck through."""
+    return any(_is_on(run, name) for name in ("vanish", "strike", "dstrike"))
 
 
-def _symbol(code: str) -> str:
-    """A character by its hexadecimal code; nothing for those that only a symbol font knows."""
-    try:
-        sign = chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return ""
-    return "" if "\ud800" <= sign <= "\uf8ff" else plain(sign)
+def _is_on(run: Any, name: str) -> bool:
+    return run.find(f"{W}rPr/{W}{name}") is not None and value(run, f"rPr/{name}") not in ("0", "false", "off")
+
+
+def _is_raised(text: Any) -> bool:
+    """Whether a text stands in a run that is set higher than its line, or in the style of a note's call."""
+    run = text.getparent()
+    if run is None or run.tag != W + "r":
+        return False
+    style = value(run, "rPr/rStyle").lower()
+    return value(run, "rPr/vertAlign") == "superscript" or "notereference" in style or "appelnote" in style

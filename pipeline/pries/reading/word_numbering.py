@@ -151,7 +151,7 @@ class Numbering:
                 counters[deeper] = None
         if level.form == "bullet":
             sign = level.text.strip()
-            return sign if sign and sign in BULLETS else "•"
+            return sign if len(sign) == 1 and sign in BULLETS and sign < "\ue000" else "•"
         if level.form == "none":
             return PLACE.sub("", level.text).strip()
         return _finished(PLACE.sub(lambda place: self._place(levels, counters, int(place[1]) - 1, level), level.text))

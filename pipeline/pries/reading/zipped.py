@@ -58,6 +58,10 @@ class Archive:
         """Whether there is a part of this name."""
         return name in self._zip.NameToInfo
 
+    def names(self) -> list[str]:
+        """The names of all parts."""
+        return self._zip.namelist()
+
     def read(self, name: str) -> bytes:
         """The bytes of a part, counted while they are unpacked."""
         pieces = []

@@ -7,29 +7,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
 
 from pries.base.rules import first
+from pries.grammar.joints import after_joint_of_actors, before_joint_of_actors
 from pries.grammar.phrases import Phrase, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.wording import bare
-from pries.grammar.words import (
-    ACTOR_JOINTS,
-    ACTOR_JOINTS_BACK,
-    AND_OR,
-    ARTICLES,
-    CORRELATIVES,
-    OPENERS,
-    PREPOSITIONS,
-    QUE,
-    TITLES,
-    UNNAMED,
-)
+from pries.grammar.words import AND_OR, ARTICLES, CORRELATIVES, LAST_JOINTS, OPENERS, PREPOSITIONS, QUE, TITLES, UNNAMED
 from pries.store import rowwise
 
 
@@ -55,10 +45,14 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True)
 class Cast:
-    """The actors of one sentence: its rows of the actors table (`named`)."""
+    """The actors of one sentence: its rows of the actors table (`named`).
+
+    `refused` notes the nouns that were looked at for a role and are nobody, by the rank of the noun.
+    """
 
     sentence: Sentence
     mentions: Sequence[dict]
+    refused: dict[str, list[int]] = field(default_factory=dict)
 
     @cached_property
     def at(self) -> dict[int, Known]:
@@ -94,14 +88,19 @@ class Cast:
         )
 
     def of_phrase(
-        self, phrase: Phrase, issuer: bool, preposition: Collection[str] = (), animate: bool = False
+        self, phrase: Phrase, issuer: bool, preposition: Collection[str] = (), animate: bool = False, note: bool = True
     ) -> list[Filler]:
-        """The actors named by a noun phrase and by those coordinated to it, each behind `preposition` if given."""
+        """The actors named by a noun phrase and by those coordinated to it, each behind `preposition` if given.
+
+        `note`: a phrase that names nobody is noted among those refused.
+        """
         fillers: list[Filler] = []
         current: Phrase | None = phrase
         while current is not None:
             one = self._one(current, issuer, animate)
             if not one:
+                if not fillers and note:
+                    self.refused.setdefault("issuer" if issuer else "addressee", []).append(phrase.head)
                 break
             fillers.extend(one)
             current = self._next(current, preposition)
@@ -113,8 +112,10 @@ class Cast:
         for j in range(start, min(stop, len(sentence) - 1)):
             if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
                 break
+            if sentence.low(j) == "par" and j - 1 > start and sentence[j - 1].participle:
+                continue  # « affectés par les changements introduits par les États »: of another participle
             phrase = phrase_at(sentence, j + 1) if sentence.low(j) == "par" else None
-            fillers = self.of_phrase(phrase, issuer, ("par",), animate=near) if phrase else []
+            fillers = self.of_phrase(phrase, issuer, ("par",), animate=near, note=False) if phrase else []
             if fillers:
                 return fillers
         return []
@@ -123,12 +124,13 @@ class Cast:
         """The first of the actors to which `phrase` is the last: « [les États], la société civile et X ont … »."""
         sentence = self.sentence
         for _ in range(12):
-            listed = sentence.low(phrase.start - 1) == ","
-            j = before_joint_of_actors(sentence, phrase.start - 1)
-            paired = j == phrase.start - 1 and sentence.low(j) in QUE and self._correlated(j)
+            begin = phrase.start - (sentence.low(phrase.start - 1) in ARTICLES)  # « le Pr Sy », named without "le"
+            j = before_joint_of_actors(sentence, begin - 1)
+            listed = sentence.low(begin - 1) == "," and j == begin - 2
+            paired = j == begin - 1 and sentence.low(j) in QUE and self._correlated(j)
             j -= paired
             known = self.at.get(j)
-            if j == phrase.start - 1 or known is None or known.end != j + 1:
+            if j == begin - 1 or known is None or known.end != j + 1:
                 break
             if sentence.low(known.start - 1) in PREPOSITIONS or (listed and not self._in_list(phrase)):
                 break
@@ -137,8 +139,9 @@ class Cast:
 
     def _apposed(self, phrase: Phrase, found: Phrase) -> bool:
         """Whether a noun without determiner behind a comma says what somebody is: « Mme Ba, [porte-parole] »."""
-        bare_noun = found.start == found.head and self.sentence[found.head].form[:1].islower()
-        return bare_noun and not self.sentence[phrase.head].plural
+        bare_noun = found.start == found.head and not self.sentence[phrase.head].plural
+        person = self.sentence.low(phrase.start) in TITLES  # "M. Ba, Directeur général de l'Agence"
+        return bare_noun and (person or self.sentence[found.head].form[:1].islower())
 
     def _correlated(self, que: int) -> bool:
         """Whether "que" at that rank joins two actors: « aussi bien les [États] que les [villes] »."""
@@ -149,7 +152,7 @@ class Cast:
         """Whether a conjunction follows among what is coordinated on the right: "A, B et C"."""
         after = self._next(phrase, ())
         while after is not None:
-            if any(self.sentence.low(j) in AND_OR for j in range(phrase.end, after.start)):
+            if any(self.sentence.low(j) in LAST_JOINTS for j in range(phrase.end, after.start)):
                 return True
             phrase, after = after, self._next(after, ())
         return False
@@ -165,7 +168,8 @@ class Cast:
 
     def _bare(self, phrase: Phrase, kind: str) -> list[Filler]:
         text = self.sentence.words(phrase.start, phrase.end)
-        return [Filler(bare(text), text, bare(text), kind)]
+        actor = bare(self.sentence.as_read(phrase.start, phrase.end))
+        return [Filler(bare(text), text, actor, kind)]
 
     def _heads(self, known: Known, phrase: Phrase) -> bool:
         """Whether the mention is the phrase itself, not something inside its complement."""
@@ -238,30 +242,6 @@ def _somebody(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[F
 NAMED = (_mention, _document, _capital, _somebody)
 
 
-def after_joint_of_actors(sentence: Sentence, j: int) -> int:
-    """The rank after what coordinates actors, if it stands at `j`: « , », « et », « et/ou », « ainsi que », « ni »."""
-    for _ in range(4):
-        for words in ACTOR_JOINTS.get(sentence.low(j), ()):
-            if sentence.follows(j, *words):
-                j += len(words)
-                break
-        else:
-            break
-    return j
-
-
-def before_joint_of_actors(sentence: Sentence, j: int) -> int:
-    """The rank before what coordinates actors, if it ends at `j`."""
-    for _ in range(4):
-        for words in ACTOR_JOINTS_BACK.get(sentence.low(j), ()):
-            if j >= len(words) and sentence.follows(j - len(words) + 1, *words):
-                j -= len(words)
-                break
-        else:
-            break
-    return j
-
-
 def head_of(sentence: Sentence, known: Known) -> int:
     """The head noun of a mention: its first noun."""
     return next((j for j in range(known.start, known.end) if sentence[j].noun), known.start)
@@ -269,7 +249,7 @@ def head_of(sentence: Sentence, known: Known) -> int:
 
 def skip_acronym(sentence: Sentence, j: int) -> int:
     """The rank after "(OIT)" if it stands at `j`."""
-    if sentence.low(j) == "(":
+    if sentence.low(j) == "(" and sentence.low(j + 1) not in AND_OR:
         for k in range(j + 1, min(j + 5, len(sentence))):
             if sentence.low(k) == ")":
                 return k + 1

@@ -5,10 +5,21 @@
 
 from __future__ import annotations
 
+from pries.grammar.items import after_joint
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import is_adverb, phrase_beginning
-from pries.grammar.words import AND_OR, AUXILIARIES, CLITICS_OR_NEGATION, ETRE, JOINS_VERBS, NEGATION, NEGATORS, QUE
-from pries.requests.coordination import Action, Complement, after_joint, before_clause, close, participles
+from pries.grammar.words import (
+    AND_COMMA,
+    AND_OR,
+    AUXILIARIES,
+    CLITICS_OR_NEGATION,
+    ETRE,
+    JOINS_VERBS,
+    NEGATION,
+    NEGATORS,
+    QUE,
+)
+from pries.requests.coordination import Action, Complement, before_clause, close, participles
 
 
 def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
@@ -27,7 +38,7 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
             further = participles(sentence, head, len(sentence))
             complement.actions += [Action(j, j, 0, negated) for j in further]
             head = further[-1] if further else head
-        begin, verb = _next_clause(sentence, head + 1, plural)
+        begin, verb = _next_clause(sentence, head + 1, plural, negated)
     close(sentence, complement, _clause_end(sentence, complement.actions[-1].head + 1))
     return complement
 
@@ -63,7 +74,7 @@ def clause_head(sentence: Sentence, verb: int) -> tuple[int, bool]:
     return head, negated
 
 
-def _next_clause(sentence: Sentence, start: int, plural: bool) -> tuple[int, int | None]:
+def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) -> tuple[int, int | None]:
     """A further clause: "et que …" or "et" + a finite verb of the same number; (0, None) for none."""
     depth = 0
     for j in range(start, len(sentence)):
@@ -88,7 +99,8 @@ def _next_clause(sentence: Sentence, start: int, plural: bool) -> tuple[int, int
             k = j - 1
             while k > start and (sentence.low(k) in CLITICS_OR_NEGATION or is_adverb(sentence, k)):
                 k -= 1
-            if sentence.low(k) in JOINS_VERBS and sentence.low(j).endswith("nt") == plural:  # "mettent, respectent et"
+            joins = JOINS_VERBS if negated else AND_COMMA  # « ne cèdent pas, mais négocient »
+            if sentence.low(k) in joins and sentence.low(j).endswith("nt") == plural:  # "mettent, respectent et"
                 return k + 1, j
             break
     return 0, None

@@ -12,14 +12,16 @@ from functools import lru_cache
 
 from pries.base.rules import first
 from pries.grammar import words as closed
+from pries.grammar.items import after_joint
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import is_adverb, phrase_beginning
 from pries.requests.clauses import clauses
-from pries.requests.coordination import Complement, after_joint, infinitives, insertion_end, list_goes_on, polite
+from pries.requests.coordination import Complement, infinitives, insertion_end, list_goes_on, polite
 from pries.requests.nominals import action_noun_after, nouns
 from pries.requests.vocabulary import Vocabulary
 
+NOUN_SLOT = ("noun",)
 Slot = Callable[[Sentence, int, int, Vocabulary], Complement | None]
 
 
@@ -28,11 +30,11 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
 
     Embedded relative clauses are stepped over; a finite verb that no relative pronoun announces ends the search.
     """
-    if {"à", "noun"} <= set(slots):  # « encourage l'administration à coopérer », « encourage la coopération »
-        rest = tuple(slot for slot in slots if slot != "noun")
-        return find(sentence, start, rest, words) or find(sentence, start, ("noun",), words)
-    depth = 0
     rules = rules_of(slots)
+    if _noun in rules and _with_a in rules:  # « encourage l'administration à coopérer », « encourage la coopération »
+        rest = tuple(slot for slot in slots if slot not in NOUN_SLOT)
+        return find(sentence, start, rest, words) or find(sentence, start, NOUN_SLOT, words)
+    depth = 0
     j = skip_adverbs(sentence, start)  # over "…, si l'on veut que …, " to what is asked
     if j > start and (opened := _opens(rules, sentence, j, start, words)):
         return opened
@@ -61,7 +63,7 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
 
 def _compares(sentence: Sentence, j: int) -> bool:
     """Whether "comme" only gives examples, with no verb of its own: « les organismes, comme la FAO, de publier »."""
-    if sentence.low(j) != "comme":
+    if sentence.low(j) not in closed.LIKE:
         return False
     for token in sentence.tokens[j + 1 :]:
         if token.finite or token.infinitive or token.low in closed.STRONG_MARKS:
@@ -165,10 +167,10 @@ def _with_pour(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Com
 
 def _marked(sentence: Sentence, j: int, start: int, marker: str, words: Vocabulary) -> Complement | None:
     """The infinitive that `marker` at `j` introduces, unless a purpose or a governor of its own claims it."""
-    rather = j == start + 1 and sentence.low(start) == "plutôt"  # « suggère plutôt de passer un accord »
-    if j > start and not rather:
-        if sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker):
-            return None
+    rather = j == start + 1 and sentence.low(start) in closed.RATHER  # « suggère plutôt de passer un accord »
+    claimed = sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker)
+    if j > start and claimed and not rather:
+        return None
     found = infinitive_at(sentence, j + 1)
     return infinitives(sentence, j, marker, found, words) if found else None
 
@@ -279,4 +281,4 @@ def skip_adverbs(sentence: Sentence, j: int) -> int:
 
 def _inserted(sentence: Sentence, j: int) -> bool:
     """Whether an insertion begins at `j`, or a second one with "et": « Il faut, en outre, et sans attendre, que … »."""
-    return sentence.low(j) == "," or (sentence.low(j) == "et" and sentence.low(j - 1) == ",")
+    return sentence.low(j) == "," or (sentence.low(j) in closed.AND_OR and sentence.low(j - 1) == ",")

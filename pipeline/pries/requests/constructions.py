@@ -134,7 +134,7 @@ def copula(sentence: Sentence, i: int) -> VerbalGroup | None:
         j -= 1
     inverted = j if inverted_pronoun(sentence, j) else None
     j = left_in_group(sentence, j - 1) if inverted is not None else j
-    compound = sentence.low(j) == "été" or (j > 0 and sentence.low(j) in sentence.cues.become)  # « est devenu nécessaire »
+    compound = sentence.low(j) == "été" or sentence.low(j) in sentence.cues.become  # « est devenu nécessaire »
     j = left_in_group(sentence, j - 1) if compound else j
     low = sentence.low(j)
     tense = closed.ETRE.get(low) or closed.AVOIR.get(low) or (_seeming(sentence, j) if j >= 0 else None)

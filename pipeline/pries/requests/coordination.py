@@ -13,15 +13,13 @@ from dataclasses import dataclass, field
 
 from pries.base.rules import first
 from pries.grammar import words as closed
+from pries.grammar.items import after_joint, item_marker_end, numbered, over_markers
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import agreement, is_adverb, phrase_beginning
 from pries.requests.vocabulary import Vocabulary
 
 # Participles that the tagger may take for adjectives: "doit être pourvu", but not "absolu" or "continu".
 LIKE_PARTICIPLE = re.compile(r"(?:é|[vç]u|[et]nu|[en]du|couru|battu|élu)e?s?$")
-
-
-ITEM = re.compile(r"[ivx]{1,5}|[a-z]|\d{1,2}")  # what numbers an item in brackets
 
 
 @dataclass
@@ -131,7 +129,7 @@ def _next_infinitive(
         begin, left = left + 1, left - 1
     purpose = marker not in ("", "de", "à") or sentence.low(left) in sentence.cues.purpose
     opened = numbered(sentence, left) < left
-    left = _over_markers(sentence, numbered(sentence, left))
+    left = over_markers(sentence, numbered(sentence, left))
     consequence = sentence.low(left) in closed.CONSEQUENCE
     while left >= 0 and sentence[left].tag == "ADV" and sentence.low(left) not in closed.COORDINATES:
         if sentence.low(left) in sentence.cues.purpose:
@@ -143,7 +141,9 @@ def _next_infinitive(
     purpose = purpose or (sentence.low(left) == "," and marker == nested[-1].marker != "" and nested[-1].purpose)
     found = Nested(marker, False, j, purpose)
     if conjoined and not purpose and not consequence:
-        found.member = (opened and marker in ("", slot)) or bool(first(MEMBERS, sentence, nested, found, "" if slot == "bare" else slot, left)[0])
+        found.member = (opened and marker in ("", slot)) or bool(
+            first(MEMBERS, sentence, nested, found, "" if slot == "bare" else slot, left)[0]
+        )
     return found, Action(passive_head(sentence, j), begin, 0, negated) if found.member else None
 
 
@@ -168,25 +168,6 @@ def _group_start(sentence: Sentence, infinitive: int) -> tuple[int, int, bool]:
 def _inside(sentence: Sentence, j: int) -> bool:
     """Whether the adverb at `j` stands between a marker and its infinitive."""
     return sentence.low(j - 1) in closed.MARKERS or sentence.low(j - 1) in closed.CLITICS_OR_NEGATION
-
-
-def _over_markers(sentence: Sentence, j: int) -> int:
-    """Left over the marker of a list item: a letter with its bracket, a dash, an ordinal."""
-    ordinals = sentence.cues.ordinal
-    while j >= 0:
-        if any(s <= j < item_marker_end(sentence, s) for s in sentence.starts):
-            j -= 1
-        elif sentence.low(j) == ")" and 0 < len(sentence.low(j - 1)) <= 4 and sentence.low(j - 2) != "(":
-            j -= 2
-        elif (
-            sentence.low(j) in ordinals
-            or (sentence.low(j) == "," and sentence.low(j - 1) in ordinals)
-            or (sentence.low(j) in closed.DASHES and sentence.low(j - 1) in closed.BEFORE_DASH)
-        ):
-            j -= 1
-        else:
-            break
-    return j
 
 
 def _item(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, left: int) -> bool | None:
@@ -220,7 +201,18 @@ def _beside(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, 
 
 def _bare_again(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, left: int) -> bool | None:
     """« devraient agir pour protéger les civils, et [publier] un rapport »: a comma ends the purpose."""
+    if _left_behind(sentence, nested, found):
+        return True
     return not nested[-1].purpose or sentence.low(left) == "," or sentence.low(left - 1) == ","
+
+
+def _left_behind(sentence: Sentence, nested: list[Nested], found: Nested) -> bool:
+    """« veiller à ce que ce qui est fait pour bâtir soit connu et [rendre] compte »: the clause of "bâtir" is over."""
+    last = nested[-1].rank
+    member = max((n.rank for n in nested if n.member), default=last)
+    opened = sum(opens_clause(sentence, k) for k in range(member, last))
+    ended = sum(sentence[k].finite for k in range(member, last))
+    return opened > ended and any(sentence[k].finite for k in range(last + 1, found.rank))
 
 
 # Whether a coordinated infinitive is an action of the trigger or goes with a nested infinitive.
@@ -267,48 +259,16 @@ def participles(sentence: Sentence, head: int, stop: int) -> list[int]:
     return found[1:]
 
 
-def numbered(sentence: Sentence, j: int) -> int:
-    """The rank before a number in brackets that ends at `j` and opens an item: « … (ii) financer », else `j`."""
-    if sentence.low(j) == ")" and sentence.low(j - 2) == "(" and ITEM.fullmatch(sentence.low(j - 1)):
-        return j - 3
-    return j - 1 if sentence.low(j)[:1] == "(" and ITEM.fullmatch(sentence.low(j).strip("()")) else j
-
-
 def list_goes_on(sentence: Sentence, j: int) -> bool:
     """Whether a semicolon only separates the items of a list: an item, or "de" + infinitive, "que" …, comes next."""
     k = after_joint(sentence, j)
     if k != j + 1 and any(start in range(j + 1, k + 1) for start in sentence.starts):
         return True
+    if k in sentence.starts and sentence[k].infinitive:  # an item's next sentence: "a) Former les juges. Veiller à …"
+        return True
     if k < len(sentence) and (sentence[k].infinitive or sentence.low(k) in closed.CLITICS_OR_NEGATION):
         return any(t.infinitive for t in sentence.tokens[k : k + 4])
     return sentence.low(k) in closed.DE_A and any(t.infinitive for t in sentence.tokens[k + 1 : k + 4])
-
-
-def after_joint(sentence: Sentence, j: int) -> int:
-    """The rank after what may stand between two items: et, a dash, a letter with its bracket, an ordinal, a comma."""
-    k = j + 1
-    for _ in range(8):
-        if sentence.low(k) in closed.LIST_MARKS or sentence.low(k) in sentence.cues.ordinal:
-            k += 1
-        elif sentence.low(k + 1) == ")" and len(sentence.low(k)) <= 4:
-            k += 2
-        elif sentence.low(k) == "(" and sentence.low(k + 2) == ")" and len(sentence.low(k + 1)) <= 4:  # « (i) »
-            k += 3
-        elif sentence.low(k).endswith(")") and len(sentence.low(k)) <= 4:
-            k += 1
-        elif k in sentence.starts and item_marker_end(sentence, k) > k:
-            k = item_marker_end(sentence, k)
-        else:
-            break
-    return k
-
-
-def item_marker_end(sentence: Sentence, j: int) -> int:
-    """The rank after an item's marker (a), ii), –) if one begins at `j`, else `j`."""
-    k = j
-    while j in sentence.starts and k < len(sentence) and sentence[k].tag == "PUNCT" and k < j + 4:
-        k += 1
-    return k
 
 
 def before_clause(sentence: Sentence, j: int) -> int:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pries.grammar import words as closed
 from pries.grammar.phrases import head_after
 from pries.grammar.sentence import Sentence
@@ -50,7 +52,7 @@ def borne(sentence: Sentence, group: VerbalGroup, words: Vocabulary) -> Compleme
     else:
         actions = [Action(passive_head(sentence, found[0]), marker + 1, stop, found[1])]
         actions += _further(sentence, found[0] + 1, stop)
-    for one, following in zip(actions, actions[1:], strict=False):
+    for one, following in pairwise(actions):
         one.end = following.start - 1
     after = _clause_end(sentence, group.end) if noun < group.start else marker
     return Complement("de", after, actions, "borne") if actions else None

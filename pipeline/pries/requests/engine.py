@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pries.base.rules import first
+from pries.grammar.clauses import clause_start
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
-from pries.grammar.words import LUI, NOUS_VOUS, ONE, OPENERS, SE
-from pries.requests import addressees, complements, duties, exclusions, issuers, triggers
+from pries.grammar.words import LUI, NOUS_VOUS, ONE, OPENERS, QUE, SE
+from pries.requests import addressees, complements, duties, exclusions, forecasts, issuers, nominals, triggers
 from pries.requests.cast import Cast, Filler
-from pries.requests.coordination import Action, Complement
+from pries.requests.coordination import Complement
 from pries.requests.exclusions import Ruling
 from pries.requests.frames import Frames
 from pries.requests.gapping import gapped
@@ -38,6 +39,7 @@ class Request:
     addressee: list[Filler] = field(default_factory=list)
     origin: dict[str, str] = field(default_factory=dict)
     rule: str = ""  # that found the addressee, more closely than its origin
+    unrecognised: dict[str, int] = field(default_factory=dict)  # by role, the noun that stands there and is nobody
 
     @property
     def polarity(self) -> str:
@@ -74,6 +76,7 @@ class Refused:
 
     trigger: Trigger
     ruling: Ruling
+    unrecognised: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -131,7 +134,7 @@ class Engine:
         request = self._request(cast, trigger, complement)
         reason, rule = first(NO_REQUEST, cast, request, self.words)
         why = Ruling(reason, rule=rule) if reason else self._foreseen(request)
-        return request if why is None else Refused(trigger, why)
+        return request if why is None else Refused(trigger, why, request.unrecognised)
 
     def _foreseen(self, request: Request) -> Ruling | None:
         """Why it only tells what will be; a meeting is held, "la population" grows: neither is somebody who acts."""
@@ -139,7 +142,7 @@ class Engine:
             filler.kind != "forum" and filler.name.split(" ", 1)[0].lower() not in self.words.cues.quantity
             for filler in request.addressee
         )
-        return exclusions.foreseen(request.sentence, request.trigger, request.complement, self.words, named)
+        return forecasts.foreseen(request.sentence, request.trigger, request.complement, self.words, named)
 
     def _complement(self, sentence: Sentence, trigger: Trigger) -> Complement | None:
         """What the trigger asks for, right of it or, in some constructions, in its subject."""
@@ -147,30 +150,24 @@ class Engine:
         if trigger.frame.pos == "impersonal" and (borne := duties.borne(sentence, trigger.group, self.words)):
             return borne
         found = complements.find(sentence, end, trigger.slots, self.words)
-        apart = found is not None and "adjacent" in trigger.frame.traits
-        if apart and found.marker > complements.skip_adverbs(sentence, end):
-            return None
-        return found or self._subject_noun(sentence, trigger)
-
-    def _subject_noun(self, sentence: Sentence, trigger: Trigger) -> Complement | None:
-        """The noun of action that is the subject of a passive: « La [création] d'un fonds a été recommandée »."""
-        if trigger.construction != "passive" or "noun" not in trigger.slots or trigger.group.voice != "passive":
-            return None
-        if "à" in trigger.slots:  # « La création d'emplois est encouragée » tells what is done
-            return None
-        found = subject(sentence, trigger.group)
-        if found is None or found.phrase is None or not self.words.is_action_noun(sentence, found.phrase.head):
-            return None
-        phrase = found.phrase
-        return Complement("noun", trigger.group.end, [Action(phrase.head, phrase.start, phrase.end)], "subject noun")
+        if found is not None and "adjacent" in trigger.frame.traits:
+            return found if found.marker <= complements.skip_adverbs(sentence, end) else None
+        if found is None and trigger.construction == "passive" and trigger.group.voice == "passive":
+            return nominals.subject_noun(sentence, trigger.group, trigger.slots, self.words)
+        return found
 
     def _request(self, cast: Cast, trigger: Trigger, complement: Complement) -> Request:
         request = Request(cast.sentence, trigger, complement)
+        cast.refused.clear()
         request.issuer, request.origin["issuer"] = issuers.issuers(cast, trigger, complement, self.speech)
         request.addressee, request.origin["addressee"], request.rule = addressees.addressees(
             cast, trigger, complement, self.words
         )
         request.addressee += [f for f in gapped(cast, trigger, complement, self.words) if f not in request.addressee]
+        for role, found in (("issuer", request.issuer), ("addressee", request.addressee)):
+            nouns = [j for j in cast.refused.get(role, ()) if cast.sentence[j].tag == "NOUN"]
+            if not found and nouns:
+                request.unrecognised[role] = nouns[0]
         return request
 
 
@@ -209,7 +206,9 @@ def _action_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str |
         return None
     head = found.phrase.head
     thing = sentence.low(head) in words.cues.thing or words.is_action_noun(sentence, head)
-    thing = thing or (sentence.low(found.phrase.start) in ONE and not request.issuer)  # « une réponse demande du temps »
+    thing = thing or (
+        sentence.low(found.phrase.start) in ONE and not request.issuer
+    )  # « une réponse demande du temps »
     return THING if thing and head not in cast.at and sentence.low(head) not in words.cues.document else None
 
 
@@ -260,7 +259,7 @@ def _meant_for(cast: Cast, request: Request, words: Vocabulary) -> str | None:
 def _policy(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« Le Gouvernement encourage la création d'emplois », « en encourageant l'emploi » tell what somebody does."""
     trigger = request.trigger
-    if request.complement.slot != "noun" or "à" not in trigger.slots:
+    if request.complement.slot != "noun" or not {"à", "noun"} <= set(trigger.slots):
         return None
     by_doing = trigger.group.tense == "gerund" and cast.sentence.low(trigger.group.start - 1) == "en"
     own = bool(request.issuer) and all(filler.kind in DOERS for filler in request.issuer)
@@ -268,7 +267,7 @@ def _policy(cast: Cast, request: Request, words: Vocabulary) -> str | None:
 
 
 def _unaddressed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
-    """« C'est à Genève de plus en plus difficile », « C'est aux États qu'il appartient d'agir »: no request of its own."""
+    """« C'est à Genève de plus en plus difficile », « C'est aux États qu'il appartient d'agir »: no request."""
     if "addressed" not in request.trigger.frame.traits:
         return None
     sentence, begin = cast.sentence, request.trigger.group.end
@@ -279,16 +278,21 @@ def _unaddressed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
 
 
 def _destined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
-    """« La demande est appelée à croître » tells what is to come, « Les communes sont appelées à épargner » asks."""
+    """« La demande est appelée à croître » tells what is to come, « Les communes sont appelées à épargner » asks.
+
+    « Les mesures que les communes sont appelées à prendre » only names measures.
+    """
     trigger = request.trigger
     told = "past_passive" in trigger.frame.traits and trigger.group.voice == "passive" and trigger.group.tense != "past"
     if not told:
         return None
     found = subject(cast.sentence, trigger.group)
     at = None if found is None else found.phrase.head if found.phrase else found.pronoun
-    return None if at in cast.at else "told of what is to come"
+    named = cast.sentence.low(clause_start(cast.sentence, trigger.group.start - 1) - 1) in QUE
+    return None if at in cast.at and not named else "told of what is to come"
 
 
 NO_REQUEST = (
-    _offer, _action_as_subject, _thing_before_gerund, _binding, _which, _thing_as_subject, _meant_for, _policy, _unaddressed, _destined,
+    _offer, _action_as_subject, _thing_before_gerund, _binding, _which, _thing_as_subject, _meant_for, _policy,
+    _unaddressed, _destined,
 )  # fmt: skip

@@ -9,13 +9,11 @@ stand in exclusions.csv, each with its example.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
 from pries.grammar.sentence import Sentence
-from pries.grammar.subjects import subject
 from pries.grammar.verbs import is_adverb
 from pries.requests.complements import skip_adverbs
 from pries.requests.coordination import Complement
@@ -39,6 +37,8 @@ def ruling(sentence: Sentence, trigger: Trigger, complement: Complement | None, 
     """Why the trigger asks for nothing here; None where it does ask."""
     if complement is None:
         return _by_word(sentence, trigger, None, words) or Ruling("no action")
+    if _saying(sentence, trigger, complement):
+        return Ruling("only mentioned", rule="saying")
     reason, rule = first(RULES, sentence, trigger, words)
     return Ruling(reason, rule=rule) if reason else _by_word(sentence, trigger, complement, words)
 
@@ -88,8 +88,10 @@ def _had_to(sentence: Sentence, trigger: Trigger) -> bool:
 
 def _without(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Le programme a pris fin sans que les consulats aient été invités à se prononcer »."""
-    que = clause_start(sentence, trigger.group.start - 1) - 1
-    return "negated" if que > 0 and sentence.low(que) in closed.QUE and sentence.low(que - 1) == "sans" else None
+    start = trigger.group.start
+    que = clause_start(sentence, start - 1) - 1
+    without = que > 0 and sentence.low(que) in closed.QUE and sentence.low(que - 1) in closed.WITHOUT
+    return "negated" if without and not any(sentence[j].finite for j in range(que, start)) else None
 
 
 def _constrained(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
@@ -131,8 +133,8 @@ def _asked_who(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
 def _what_it_is(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« C'est ce que doit être une politique »: says what it is."""
     start, end = trigger.group.start, trigger.group.end
-    asked = sentence.low(end) == "être" and sentence.low(start - 1) in closed.QUE and sentence.low(start - 2) == "ce"
-    return "question" if asked else None
+    what = sentence.low(start - 1) in closed.QUE and sentence.low(start - 2) in closed.DEMONSTRATIVES
+    return "question" if what and sentence.low(end) in closed.BE_OR_HAVE else None
 
 
 def _abolished(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
@@ -205,8 +207,8 @@ def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
 
 
 RULES = (
-    _negated_verb, _negated_opinion, _nobody_asks, _met, _past_simple, _without, _constrained, _supposed, _questioned, _in_passing, _asked_who,
-    _what_it_is, _abolished, _habitual, _title, _another_sense, _mentioned,
+    _negated_verb, _negated_opinion, _nobody_asks, _met, _past_simple, _without, _constrained, _supposed, _questioned,
+    _in_passing, _asked_who, _what_it_is, _abolished, _habitual, _title, _another_sense, _mentioned,
 )  # fmt: skip
 
 
@@ -225,71 +227,18 @@ def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None
 def _acts(sentence: Sentence, trigger: Trigger, complement: Complement, row: Exclusion) -> bool:
     """Whether the action is one of the row's, in a tense that fits."""
     head = complement.heads[0]
-    if row.reason == "talk" and complement.slot == "que":  # « Il importe que le rapport souligne ce point »
-        return False
+    if row.reason == "talk":
+        ours = trigger.frame.addressee != "subject" or sentence.low(trigger.group.start - 1) in closed.UNNAMED
+        if complement.slot == "que" or not ours:  # « Il importe que le rapport souligne », « Les États doivent dire »
+            return False
     return is_action(sentence, head, row) and _in_tense(trigger, row.reason)
 
 
-def foreseen(
-    sentence: Sentence, trigger: Trigger, complement: Complement, words: Vocabulary, named: bool
-) -> Ruling | None:
-    """Why a modal only tells what will be: a forecast, an aim, or a date in a calendar.
-
-    « La croissance devrait atteindre 3 pour cent », « le Dialogue doit se tenir à New York »; where somebody is
-    `named` who is to act, only under a condition, or with a date.
-    """
-    if _grows(sentence, trigger, complement):
-        return Ruling("forecast", rule="grows")
-    if _projected(sentence, trigger):
-        return Ruling("forecast", rule="projected")
-    head = complement.heads[0]
-    for row in words.exclusions:
-        if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row):
-            continue
-        if row.reason == "scheduled" and (not named or row.cue == "dated" or _dated(sentence, head)):
-            dated = row.cue == "action" or _dated(sentence, head)
-            return Ruling(row.reason, row.line, "calendar") if dated else None
-        told = row.reason == "aim" or (row.reason == "forecast" and trigger.group.tense == "conditional")
-        if told and (not named or on_condition(sentence, complement)):
-            return Ruling(row.reason, row.line, "prospect")
-    return None
-
-
-def _grows(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool:
-    """« La croissance devrait rester modérée »: what is counted does not act."""
-    if trigger.group.tense != "conditional" or trigger.construction != "modal":
-        return False
-    found = None if sentence[complement.heads[0]].participle else subject(sentence, trigger.group)
-    return bool(found and found.phrase and sentence.low(found.phrase.head) in sentence.cues.quantity)
-
-
-def _projected(sentence: Sentence, trigger: Trigger) -> bool:
-    """« D'après les prévisions, l'économie devrait se renforcer »."""
-    if trigger.group.tense != "conditional" or trigger.construction != "modal":
-        return False
-    near = range(max(trigger.group.start - 25, 0), trigger.group.start)
-    return any(sentence.low(j) in sentence.cues.outlook and _according(sentence, j) for j in near)
-
-
-def _according(sentence: Sentence, j: int) -> bool:
-    return any(sentence.low(k) in closed.ACCORDING for k in range(max(j - 4, 0), j))
-
-
-def _dated(sentence: Sentence, head: int) -> bool:
-    """Whether a date follows the action: « devrait être achevé au premier semestre de 2016 »."""
-    rest = [token.low.removeprefix("mi-") for token in sentence.tokens[head:]]
-    if any(low in sentence.cues.calendar or low in closed.MONTHS for low in rest):
-        return True
-    for before, after in pairwise(sentence.tokens[head:]):  # « le mois prochain », « le 14 »
-        if after.low in closed.NEXT_ONE or (before.low == "le" and after.low.isdigit() and int(after.low) < 32):
-            return True
-    return False
-
-
-def on_condition(sentence: Sentence, complement: Complement) -> bool:
-    """Whether a condition follows what is foreseen: « devrait atteindre ses objectifs si les parties l’aident »."""
-    rest = sentence.tokens[complement.heads[0] :]
-    return any(token.low == "si" and after.tag == "DET" for token, after in pairwise(rest))
+def _saying(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool:
+    """« Mieux vaut prévenir que guérir »: two infinitives compared are a saying."""
+    after = complement.heads[-1] + 1
+    follows = after + 1 < len(sentence) and sentence[after + 1].infinitive and sentence.low(after) in closed.QUE
+    return complement.slot == "bare" and trigger.frame.pos == "phrase" and follows
 
 
 def _in_tense(trigger: Trigger, reason: str) -> bool:

@@ -6,21 +6,22 @@
 from __future__ import annotations
 
 from pries.grammar import words as closed
+from pries.grammar.joints import after_joint_of_actors
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
-from pries.requests.cast import Cast, Filler, after_joint_of_actors
+from pries.requests.cast import Cast, Filler
 from pries.requests.complements import infinitive_at, skip_adverbs
 from pries.requests.coordination import Action, Complement, infinitives
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
-SLOTS = ("de", "à")
+SLOTS = {"object": ("de", "à"), "à": ("de", "à"), "subject": ("bare",)}  # by the place of the addressee
 
 
 def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler]:
     """The addressees that share the trigger further on; their actions are added to the complement."""
     frame = trigger.frame
-    if complement.slot not in SLOTS or frame.addressee not in ("object", "à"):
+    if complement.slot not in SLOTS.get(frame.addressee, ()):
         return []
     sentence, fillers = cast.sentence, []
     j = complement.actions[0].head + 1
@@ -58,7 +59,7 @@ def _addressee(cast: Cast, begin: int, behind_a: bool, words: Vocabulary) -> Phr
 
 
 def _may_act(sentence: Sentence, phrase: Phrase, words: Vocabulary) -> bool:
-    """Whether an unknown noun may be who is to act: « et à ses [diététiciennes] de … », but not « et au droit de … »."""
+    """Whether an unknown noun may have to act: « et à ses [diététiciennes] de … », but not « et au droit de … »."""
     head, low = phrase.head, sentence.low(phrase.head)
     if words.is_action_noun(sentence, head) or low in sentence.cues.thing or low in sentence.cues.document:
         return False
@@ -68,6 +69,8 @@ def _may_act(sentence: Sentence, phrase: Phrase, words: Vocabulary) -> bool:
 def _marker(sentence: Sentence, end: int, slot: str) -> int | None:
     """The marker of the infinitive behind an addressee that ends before `end`; a relative of it is stepped over."""
     j = skip_adverbs(sentence, end)
+    if slot == "bare":  # « … et les régions [bâtir] »; the group before it begins where its infinitive does
+        return j - 1 if j < len(sentence) and sentence[j].infinitive else None
     if sentence.low(j) in closed.RELATIVES:
         verb = next((k for k in range(j + 1, min(j + 12, len(sentence))) if sentence[k].finite), None)
         verb = len(sentence) if verb is None else verb

@@ -144,8 +144,9 @@ def _inside_antecedent(cast: Cast, group: VerbalGroup, found: Subject | None) ->
 def _aside(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
     """« La dette, a-t-elle ajouté, devrait être allégée », « …, a déclaré la [Ministre] »."""
     sentence = cast.sentence
-    for j in range(1, len(sentence)):
-        if not (_says(sentence, j, speech) or _says_untagged(sentence, j, speech)):
+    for j, token in enumerate(sentence.tokens):
+        says = _says(sentence, j, speech) if token.verb else token.tag in UNTAGGED and _untagged(sentence, j, speech)
+        if not says or j == 0:
             continue
         k, pronoun = _before_saying(sentence, j)
         if sentence.low(k) not in BEFORE_ASIDE:
@@ -175,10 +176,10 @@ def _says(sentence: Sentence, j: int, speech: Speech) -> bool:
     return bool(token.verb) and token.lemma in speech and token.low not in speech
 
 
-def _says_untagged(sentence: Sentence, j: int, speech: Speech) -> bool:
+def _untagged(sentence: Sentence, j: int, speech: Speech) -> bool:
     """Whether a verb of saying that looks like a noun stands apart with its subject: « , [note] son rapport, »."""
     token = sentence[j]
-    if token.tag not in ("NOUN", "ADJ") or sentence.low(j - 1) != "," or not is_determiner_before(sentence, j + 2):
+    if sentence.low(j - 1) != "," or not is_determiner_before(sentence, j + 2):
         return False
     phrase = phrase_at(sentence, j + 1) if token.low.endswith("e") and token.low + "r" in speech else None
     return phrase is not None and sentence.low(phrase.end) in BEHIND_ASIDE
@@ -186,13 +187,16 @@ def _says_untagged(sentence: Sentence, j: int, speech: Speech) -> bool:
 
 def _as_said(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
     """« Comme l'a souligné la [Commission], il faut agir », « ainsi que le rappelle le [Conseil], … »."""
-    sentence = cast.sentence
-    for j, low in enumerate(sentence.lows[: trigger.token]):
+    sentence, before = cast.sentence, cast.sentence.lows[: trigger.token]
+    if "comme" not in before and "ainsi" not in before:  # nearly always
+        return None
+    for j, low in enumerate(before):
         k = j + 1 if low == "comme" else j + 2 if low == "ainsi" and sentence.low(j + 1) == "que" else 0
         if not k or sentence.low(k) not in SINGULAR_ARTICLES or (j and sentence.low(j - 1) not in BEFORE_SOURCE):
             continue
-        verb = next((m for m in range(k + 1, min(k + 7, len(sentence))) if _says(sentence, m, speech)), None)
-        if verb is None or not all(is_adverb(sentence, m) or sentence[m].verb for m in range(k + 1, verb)):
+        near = range(k + 1, min(k + 7, len(sentence)))
+        verb = next((m for m in near if not is_adverb(sentence, m) and sentence.low(m) not in FORMS_OF_BOTH), None)
+        if verb is None or not {sentence[verb].lemma, sentence.low(verb) + "r"} & speech.keys():
             continue
         phrase = phrase_at(sentence, verb + 1)
         if phrase is not None and (fillers := cast.of_phrase(phrase, issuer=True)):
@@ -203,6 +207,8 @@ def _as_said(cast: Cast, trigger: Trigger, complement: Complement, speech: Speec
 def _before_colon(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
     """« Le [Président] a déclaré : « Les États doivent agir » », « [M. Novák] (Chili) : Il faut agir »."""
     sentence, start = cast.sentence, trigger.group.start
+    if ":" not in sentence.lows:  # nearly always
+        return None
     colon = next((j for j in range(start - 1, 0, -1) if sentence.low(j) == ":"), None)
     if colon is None or any(low == ";" for low in sentence.lows[colon:start]):
         return None
@@ -246,4 +252,5 @@ def _commanded(sentence: Sentence, group: VerbalGroup, found: Subject) -> bool:
     return opens and inside
 
 
+UNTAGGED = ("NOUN", "ADJ")
 RULES = (_subject, _agent, _judge, _speech, _source, _aside, _as_said, _before_colon)

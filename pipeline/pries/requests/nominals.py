@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+from pries.grammar.items import after_joint
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence, next_verb
+from pries.grammar.subjects import subject
+from pries.grammar.verbs import VerbalGroup
 from pries.grammar.words import AND_COMMA, LISTS_NOUNS, OF, TO
-from pries.requests.coordination import Action, Complement, after_joint, before_clause, close
+from pries.requests.coordination import Action, Complement, before_clause, close
 from pries.requests.vocabulary import Vocabulary
 
 
@@ -47,3 +50,19 @@ def nouns(sentence: Sentence, marker: int, slot: str, first: int, words: Vocabul
         j += 1
     close(sentence, complement, min(j, stop))
     return complement
+
+
+def subject_noun(
+    sentence: Sentence, group: VerbalGroup, slots: tuple[str, ...], words: Vocabulary
+) -> Complement | None:
+    """The noun of action that is the subject of a passive: « La [création] d'un fonds a été recommandée ».
+
+    Not of a verb that takes "à": « La création d'emplois est encouragée » tells what is done.
+    """
+    if "noun" not in slots or "à" in slots:
+        return None
+    found = subject(sentence, group)
+    if found is None or found.phrase is None or not words.is_action_noun(sentence, found.phrase.head):
+        return None
+    phrase = found.phrase
+    return Complement("noun", group.end, [Action(phrase.head, phrase.start, phrase.end)], "subject noun")

@@ -1,6 +1,7 @@
 """Obligations: who asks whom to do what, how strongly; one row a trigger.
 
-Reads paragraphs, sentences, tokens and actors; writes obligations and actions. In order: frames find the
+Reads paragraphs, sentences, tokens and actors; writes obligations and actions, and unrecognised: what stands where
+somebody asks or is to act and was not judged somebody. In order: frames find the
 triggers, complements their actions, exclusions rule out what only looks like a request, roles say who asks
 and who is to act.
 
@@ -10,7 +11,7 @@ and who is to act.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -25,13 +26,13 @@ from pries.base import settings as folder_settings
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
-from pries.grammar.words import BEFORE_PURPOSE
-from pries.requests.announcements import Announcements, announced, announced_documents
-from pries.requests.cast import Cast, named
+from pries.grammar.words import ADOPTS, BEFORE_PURPOSE
+from pries.requests.announced.announcements import Announcements, announced, announced_documents
+from pries.requests.announced.listed import Listed
+from pries.requests.cast import Cast, named, skip_acronym
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine, Refused, Request
 from pries.requests.frames import TRIGGERS
-from pries.requests.listed import Listed
 from pries.schema import schema
 from pries.schema.ids import content_id
 from pries.store import rowwise
@@ -105,13 +106,14 @@ def run(
     documents: pd.DataFrame | None = None, metadata: pd.DataFrame | None = None,
     *, lexicons: Path, settings: Path, prepared: Prepared | None = None, reading: Reading = sentences_of,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
-    """The obligations and actions tables. Documents and metadata tell what is a list of recommendations."""
+    """The obligations, actions and unrecognised tables. Documents and metadata tell what is announced."""
     known = prepared or prepare(lexicons, settings)
     engine, labels = known.engine, known.labels
     columns = ["doc_id", "section", "paragraph", "sentence_id", "text"]
     homes = {home["sentence_id"]: home for home in rowwise.records(sentences[columns])}
     rows: list[dict] = []
     action_rows: list[dict] = []
+    refused: list[tuple] = []
     seen: Counter[tuple[str, str, str]] = Counter()
     listed = known.listed(paragraphs, documents, metadata)
     searched = search(reading(paragraphs, sentences, tokens, engine.words.cues), actors, engine)
@@ -126,6 +128,7 @@ def run(
             organ = (first_named(cast) if here in openings else "") or organ
         organ = opening_organ(cast) or organ
         for request in results:
+            refused.extend(_refused(cast.sentence, request, homes))
             if not isinstance(request, Request):
                 continue
             row = _row(request, homes[request.sentence[request.trigger.token].sentence_id], seen)
@@ -133,7 +136,17 @@ def run(
             last = row["issuer_actor"] or last
             rows.append(row)
             action_rows.extend(_actions(request, row["obligation_id"], labels))
-    return {"obligations": _frame(rows, "obligations"), "actions": _frame(action_rows, "actions")}
+    return {
+        "obligations": _frame(rows, "obligations"), "actions": _frame(action_rows, "actions"),
+        "unrecognised": schema.from_rows(refused, "unrecognised", "obligations"),
+    }  # fmt: skip
+
+
+def _refused(sentence: Sentence, request: Request | Refused, homes: Mapping[str, dict]) -> Iterator[tuple]:
+    """Rows of unrecognised: « Le [rouage] doit tourner » -> rouage, addressee."""
+    for role, j in request.unrecognised.items():
+        token = sentence[j]
+        yield token.lemma.lower(), role, homes[token.sentence_id]["text"], token.sentence_id
 
 
 def in_order(found: Iterator[tuple[Cast, list[Request | Refused]]]) -> Iterator[tuple[Cast, list[Request | Refused]]]:
@@ -149,10 +162,22 @@ def in_order(found: Iterator[tuple[Cast, list[Request | Refused]]]) -> Iterator[
 
 
 def opening_organ(cast: Cast) -> str:
-    """The organ that opens a resolution, whose operative paragraphs name nobody: « L’Assemblée générale, »."""
-    last = len(cast.sentence) - 1
-    known = cast.at.get(min(1, last)) if cast.sentence.low(last) == "," else None
-    return known.actor if known and (known.start, known.end) == (0, last) else ""
+    """The organ that opens a resolution, whose operative paragraphs name nobody: « L’Assemblée générale, ».
+
+    It may do so in a whole sentence: « La [Conférence], réunie à Oslo, adopte la recommandation suivante : ».
+    """
+    sentence = cast.sentence
+    closing = sentence.lows[-3:]
+    announces = closing[-1] == ":" or any(low.startswith("suivant") for low in closing)
+    if not announces and closing[-1] != ",":  # nearly always
+        return ""
+    known = cast.at.get(min(1, len(sentence) - 1))
+    if known is None or known.start != 0:
+        return ""
+    end = skip_acronym(sentence, known.end)
+    verbs = {token.low for token in sentence.tokens[end:] if token.finite}
+    opens = not ADOPTS.isdisjoint(verbs) if announces else sentence.low(end) == "," and not verbs
+    return known.actor if opens else ""
 
 
 def openings_of(paragraphs: pd.DataFrame) -> set[tuple[str, str]]:

@@ -14,7 +14,7 @@ from pries.actors import actors
 from pries.base import console, settings
 from pries.base.places import add_folders
 from pries.content import clusters, codebook, restatements
-from pries.grammar import parse, stopwords
+from pries.grammar import parse, spelling, stopwords
 from pries.publishing import labels
 from pries.requests import obligations
 from pries.running import cutting
@@ -27,7 +27,8 @@ def check(lexicons: Path, folder: Path) -> None:
     cutting.read_settings(folder)
     segment.Rules.read(lexicons, folder)
     parse.check_model(settings.read(folder, parse.Settings).model, folder / parse.Settings.FILE)
-    actors.ActorNames.read(lexicons)
+    spelling.read(lexicons)
+    actors.prepare(lexicons, folder)
     obligations.prepare(lexicons, folder)
     codebook.chosen(lexicons, folder)
     stopwords.read(lexicons)

@@ -97,7 +97,9 @@ class Package:
     def keep(self) -> None:
         """Leave what was found to the next run, where this program may write beside its own code."""
         if self.new:
-            said = {digest: (one.imports, one.names) for digest, one in sorted(self.kept.items()) if digest in self.used}
+            said = {
+                digest: (one.imports, one.names) for digest, one in sorted(self.kept.items()) if digest in self.used
+            }
             with contextlib.suppress(OSError):
                 atomic.write_bytes(KEPT, json.dumps(said).encode())
             self.new = False

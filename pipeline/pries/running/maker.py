@@ -102,6 +102,7 @@ def make(job: Job, key: str, frames: Frames, ready: Any, reading: Reading = sent
         rows = corpus.read(folder / MANIFEST)
         taken = json.loads((folder / TAKEN).read_bytes()) if (folder / TAKEN).is_file() else {}
         tables, stamp["claims"] = segment.read_shard(folders.corpus, rows, ready, taken)
+        stamp["unread"] = int((tables["problems"]["stage"] == name).sum())
     elif ready is None:
         tables = {table.rpartition("/")[2]: schema.empty(table.rpartition("/")[2], name) for table in job.stage.writes}
     else:

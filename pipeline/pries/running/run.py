@@ -78,7 +78,7 @@ def go(outlook: Outlook, stages: Sequence[Stage], plan: Plan, processes: int, sc
             if stage.per == CORPUS and outlook.why(stage, stage.name):
                 reduce(outlook, stage)
         pages.publish(outlook, stages, draw)
-    unreadable = sum(state.tables["problems"][1] for state in mapped.states["segment"])
+    unreadable = sum(state.unread for state in mapped.states["segment"])
     if (plan or unreadable) and len(stages) == len(STAGES):
         print("\n".join(summary.lines(outlook.folders.outputs)), flush=True)
     return unreadable

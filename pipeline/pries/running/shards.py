@@ -88,7 +88,8 @@ class Job:
             stamps = stamps_of(self.folders.work, key)
         mine = stamps.get(self.name, {})
         there = all(self.place(key, table).is_file() for table in self.stage.writes)
-        return State(there and mine.get("made_of") == self.wanted(key, stamps), mine.get("tables", {}))
+        fresh = there and mine.get("made_of") == self.wanted(key, stamps)
+        return State(fresh, mine.get("tables", {}), mine.get("unread", 0))
 
     def fresh(self, key: str) -> bool:
         """Whether the shard's tables are what a run would make."""
@@ -100,6 +101,7 @@ class State(NamedTuple):
 
     fresh: bool
     tables: Mapping[str, tuple[str, int]]
+    unread: int = 0  # documents of the shard that could not be read
 
 
 def states(jobs: Sequence[Job], key: str) -> list[State]:

@@ -32,6 +32,14 @@ TABLES: dict[str, Table] = {
         ("role", "text", "role in a request, empty outside", {**IN_TABLES, "values": ROLES}),
         ("antecedent", "text", "mention_id that a pronoun stands for, empty for nouns"),
     ),
+    "unrecognised": table(
+        "noun that stands where somebody asks or is to act and was not judged somebody, by role", "obligations",
+        ("noun", "text", "lemma of the noun, lower case"),
+        ("role", "text", "the role in which it would stand", {"values": ("issuer", "addressee")}),
+        ("count", "int", "how often it stands there; the most frequent comes first", {**IN_TABLES, "unit": "places"}),
+        ("example", "text", "the first sentence in which it does"),
+        ("sentence_id", "text", "identifier of that sentence"),
+    ),
     "obligations": table(
         "trigger", "obligations",
         DOC_ID,

@@ -30,7 +30,7 @@ TABLES: dict[str, Table] = {
         ("file", "text", "file concerned, below the corpus folder"),
         DOC_ID,
         ("line", "int", "line of the file, 0 where none applies", LINE),
-        ("stage", "text", "stage that met the problem"),
+        ("stage", "text", "stage that met the problem; `reading`: the document is read all the same"),
         ("problem", "text", "what is wrong"),
         ("remedy", "text", "what to do about it"),
     ),

@@ -20,10 +20,17 @@ from pries.segmentation.furniture import MARK, SUPERSCRIPTS, Dropped, Line, clea
 from pries.segmentation.joining import joined
 
 FOOTNOTE = "footnote"
-# "migrants¹", "migrants1", "migrants*" and "(A/68/50)*", never "m²", "CO2" or "2013"
+# "migrants¹", "migrants1", "juges.4", "migrants*" and "(A/68/50)*", never "m²", "CO2", "2013" or "art.4"
 CALLS = re.compile(
-    r"(?<!\bm)(?<!\bkm)(?<=[\w.,;!?»)\]])[⁰¹²³⁴-⁹]{1,3}(?!\w)|(?<=[a-zà-ÿ]{3})\d{1,3}(?!\w)|(?<=[\w»)\]])\*{1,3}"
+    r"(?<!\bm)(?<!\bkm)(?<=[\w.,;!?»)\]])[⁰¹²³⁴-⁹]{1,3}(?!\w)|(?<=[a-zà-ÿ]{3})\d{1,3}(?!\w)"
+    r"|(?<=[a-zà-ÿ]{4}[.,;!?»)])\d{1,3}(?=\s|$)|(?<=[\w»)\]])\*{1,3}"
 )
+# What is a call even where its note is not found: nothing else stands so after a word.
+SURE = re.compile(
+    r"(?<=[^\W\d_]{3})(?:[⁰¹²³⁴-⁹]{1,3}|\[\d{1,3}\])(?!\w)|(?<=[»)\]][.,;])[⁰¹²³⁴-⁹]{1,3}(?!\w)"
+    r"|(?<=[^\W\d_]{3}[.,;:!?»)\]])(?:[⁰¹²³⁴-⁹]{1,3}|\[\d{1,3}\])(?!\w)|(?<=[^\W\d_]{3})\*{1,3}(?![\w*])"
+)
+EMPHASIS = re.compile(r"(?<![\w*»)\]])(\*{1,3})[^\W\d_]")  # "*du texte*" in a text for Markdown
 
 
 @dataclass(frozen=True)
@@ -71,14 +78,22 @@ def collected(dropped: Iterable[Dropped]) -> list[Note]:
 
 
 def with_calls(lines: Sequence[Line], notes: Sequence[Note]) -> list[Line]:
-    """The lines with each superscript, star or glued digit that is the mark of a note made a call of it."""
+    """The lines with each superscript, star or glued digit that is the mark of a note made a call of it.
+
+    A superscript, a star or a number in square brackets at the end of a word is one even where its note is missing.
+    """
     marks = {note.mark for note in notes}
+    emphasis = {found[1] for line in lines if "*" in line.text for found in EMPHASIS.finditer(line.text)}
 
     def called(found: re.Match[str]) -> str:
         mark = found[0].translate(SUPERSCRIPTS)
         return call(mark) if mark in marks else found[0]
 
-    return [line._replace(text=CALLS.sub(called, line.text)) for line in lines] if marks else list(lines)
+    def sure(found: re.Match[str]) -> str:
+        return found[0] if found[0] in emphasis else call(found[0].translate(SUPERSCRIPTS).strip("[]"))
+
+    read = [CALLS.sub(called, line.text) if marks else line.text for line in lines]
+    return [line._replace(text=SURE.sub(sure, text)) for line, text in zip(lines, read, strict=True)]
 
 
 def tied(doc_id: str, notes: Sequence[Note], calls: Sequence[Called]) -> list[tuple]:

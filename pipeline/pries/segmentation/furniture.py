@@ -15,6 +15,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from pries.reading import marks
@@ -257,3 +258,16 @@ def _footnotes(runs: Sequence[list[int]], lines: Sequence[str], rules: dict[int,
                 if NUMBERED.match(lines[i]):
                     break
                 rules.setdefault(i, "footnote")
+    for before_run, run in pairwise(runs):
+        if run[0] not in rules and rules.get(before_run[-1]) == "footnote" and _next_note(lines, before_run, run):
+            rules.update((i, "footnote") for i in run)
+
+
+def _next_note(lines: Sequence[str], before: Sequence[int], run: Sequence[int]) -> bool:
+    """Whether a run is the note after the last one that the run before it holds: « ² Voir… » after « ¹ Ibid. »."""
+    if not (NUMBER_NOTE.match(lines[run[0]]) or NOTE_CALL.match(lines[run[0]])):
+        return False
+    marks = [_mark(lines[i]) for i in before]
+    last = next((mark for mark in reversed(marks) if mark.isdecimal()), "")
+    mark = _mark(lines[run[0]])
+    return last != "" and mark.isdecimal() and int(mark) == int(last) + 1

@@ -14,14 +14,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pries.reading.enumeration import Items, Number, letter, marker, number_of, roman
-from pries.reading.marks import ENDS
+from pries.reading.enumeration import ACTION, Items, Number, ambiguous, letter, marker, number_of, roman
+from pries.reading.marks import ENDS, uncalled
 from pries.segmentation.furniture import Line
 from pries.segmentation.titles import CAPITAL, LETTER, NUMERAL, ROMAN, SUBLETTER, UNLABELLED, Block, Limits, mark_titles
 
 HEADING = re.compile(r"([IVXLC]+|[A-Z])\s?(?:[.)]|\s[–—-](?=\s))\s*(?=\S)")
 SUBTITLE = re.compile(r"([a-z])\)\s+(?=[A-ZÀ-ÖØ-Þ])")
 OPEN_LIST = re.compile(r"(?:[;,:.]|\b(?:et|ou))$")
+GOES_ON = re.compile(r"(?:[;,:]|[;,] (?:et|ou))$")
+# "la recommandation suivante :" before "1." announces paragraphs, each with a number of its own.
+ANNOUNCES = re.compile(r"\b(?:suivante?s?|ce qui suit|ci-après|ci-dessous|que voici)\s*:$", re.IGNORECASE)
 WRAPPED = 0.2  # share of lines that break off inside a sentence, from which a text is hard-wrapped
 SHORT = 0.7  # share of the width under which a line is too short to have been wrapped
 TITLE_LINES = 8
@@ -74,7 +77,8 @@ class _Reader:
         at, fresh = 0, True
         while at < len(chunk):
             after = chunk[at + 1] if at + 1 < len(chunk) else following
-            block = self._annex(chunk, at, fresh) or self._heading(chunk, at, fresh, following)
+            block = self._annex(chunk, at, fresh) or self._listed(chunk, at, fresh)
+            block = block or self._heading(chunk, at, fresh, following)
             block = (
                 block
                 or self._styled(chunk[at])
@@ -226,6 +230,33 @@ class _Reader:
         if marker(following.text) or HEADING.match(following.text):
             return False
         return bool(CAPITAL.match(following.text) and ENDS.search(following.text))
+
+    def _listed(self, chunk: list[Line], at: int, fresh: bool) -> Block | None:
+        """An item whose label a paragraph or a title may have too: "1. Réviser la loi ;" under "devrait :".
+
+        A colon before it and its form open the list; once open, it goes on as its items are parted.
+        """
+        label, text = ambiguous(chunk[at].text)
+        if not label or not self.blocks or self._is_styled(chunk[at]):
+            return None
+        items = self.state.items
+        before = uncalled(self.blocks[-1].text[-1])[0].rstrip()
+        acts = ACTION.match(text) is not None
+        levels = items.follow(label)
+        if levels is not None:
+            if not (acts or text[:1].islower() or GOES_ON.search(before)):
+                return None
+        elif before.endswith(":") and self.blocks[-1].kind != "heading":
+            apart = label.islower() or not ANNOUNCES.search(before)
+            if not (apart and (acts or text[:1].islower() or label.islower())):
+                return None
+            levels = items.begin(label) or items.force(label)
+        else:
+            return None
+        if not fresh and not OPEN_LIST.search(before):
+            return None
+        self.state.items = Items(levels)
+        return _labelled("item", [chunk[at]], 0, self.state.items.item)
 
     def _item(self, chunk: list[Line], at: int, fresh: bool) -> Block | None:
         label, items = marker(chunk[at].text), self.state.items

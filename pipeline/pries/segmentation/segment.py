@@ -35,6 +35,7 @@ from pries.segmentation.document import Rules, Settings, segment_rows, segment_t
 __all__ = ["Rules", "Settings", "run", "segment_rows", "segment_text"]
 
 TABLES = ("documents", "metadata", "paragraphs", "sentences", "footnotes", "dropped", "problems")
+ODD = "reading"  # the stage of a problem in a document that is read all the same
 KNOWN = ("symbol", "title", "date")  # what the documents table says of a document; the rest is metadata
 
 
@@ -47,7 +48,8 @@ def read_file(record: dict[str, str], folder: Path, rules: Rules) -> list[dict[s
 
 
 def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[str, Any]:
-    doc_id = text.doc_id or record["doc_id"]
+    unnamed = bool(text.line) and not text.problem[0]  # a row of a table whose columns name no document
+    doc_id = text.doc_id or (f"{record['doc_id']}_{text.line}" if unnamed else record["doc_id"])
     about = {"doc_id": doc_id, "line": text.line}
     known = {name: record[name] or " ".join(text.metadata.get(name, "").split()) for name in KNOWN}
     problem, remedy = text.problem
@@ -64,6 +66,9 @@ def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[
         (doc_id, *(known[name] for name in KNOWN), record["file"], text.format, text.encoding, record["sha256"])
     ]
     rows["metadata"] = [(doc_id, name, value) for name, value in more.items() if value]
+    rows["problems"] = [
+        (record["file"], doc_id, line, ODD, printable(what), printable(todo)) for line, what, todo in text.odd
+    ]
     return about | {"rows": rows}
 
 

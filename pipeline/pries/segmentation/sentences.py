@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pries.base import lexicon
-from pries.reading.enumeration import MARKER, Items, Level, marker, readings
+from pries.reading.enumeration import MARKER, Items, Level, label_end, marker, readings
 
 ABBREVIATIONS = lexicon.Lexicon(
     file="abbreviations.csv",
@@ -148,6 +148,8 @@ def spans(text: str, parts: Sequence[tuple[int, str]], cues: Cues) -> list[Span]
     if not stops and len(parts) == 1 and ")" not in text:  # nearly always
         start, end = len(text) - len(text.lstrip()), len(text.rstrip())
         return [Span(start, end, parts[0][1])] if start < end else []
+    labels = {label_end(text, start) for start, item in parts if item}
+    stops = [stop for stop in stops if stop not in labels]  # "a. Réviser"
     switches: list[tuple[int, str]] = []
     for rank, (start, item) in enumerate(parts):
         end = parts[rank + 1][0] if rank + 1 < len(parts) else len(text)

@@ -22,6 +22,8 @@ RECOMMENDS = re.compile(
 )
 UNFINISHED = re.compile(r"[-,’'/]$")
 CLOSED = re.compile(r"[.;!?…]\W*$")
+# A sentence whose note is called at its end: "les juges.4"
+CALLING = re.compile(r"[^\W\d_]{2}[»\")\]]?[.!?…]\s?[»\")\]]?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|\*{1,3}|\[\d{1,3}\])$")
 INSIDE = 0.6  # share of the longest title's length that an unlabelled one may have in the midst of text
 ROMAN, LETTER, NUMERAL, SUBLETTER, UNLABELLED = range(5)  # levels of headings, outer first
 
@@ -59,7 +61,12 @@ class Limits:
         if len(text) > times * self.title_characters or not CAPITAL.match(text):
             return False
         *before, last = text.split(" ")
-        if ENDS.search(text) or UNFINISHED.search(text) or (before and last.lower() in self.links):
+        if (
+            ENDS.search(text)
+            or CALLING.search(text)
+            or UNFINISHED.search(text)
+            or (before and last.lower() in self.links)
+        ):
             return False
         return any(c.isalpha() for c in text)
 

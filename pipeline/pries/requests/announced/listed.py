@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from pries.actors.titles import Titled, TitleNames
 from pries.base.rules import first
 from pries.grammar import words as closed
-from pries.grammar.items import cut_out, items
+from pries.grammar.item_sentences import cut_out, items
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.verbs import VerbalGroup
 from pries.requests import addressees
-from pries.requests.announcements import Announced, Announcements
+from pries.requests.announced.announcements import Announced, Announcements
 from pries.requests.cast import Cast, Filler, Known
 from pries.requests.clauses import clauses
 from pries.requests.complements import infinitive_at

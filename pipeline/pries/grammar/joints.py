@@ -1,0 +1,64 @@
+"""Joints: what coordinates one actor with another, asides included.
+
+"les États[,] les régions [ainsi que] les communes", "les États [et, le cas échéant,] les régions"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pries.grammar.sentence import Sentence
+from pries.grammar.words import ACTOR_JOINTS, ACTOR_JOINTS_BACK, AND_OR, STRONG_MARKS
+
+LONGEST_ASIDE = 12  # tokens
+
+
+def after_joint_of_actors(sentence: Sentence, j: int) -> int:
+    """The rank after what coordinates actors, if it stands at `j`: « , », « et », « et/ou », « ainsi que », « ni »."""
+    for _ in range(4):
+        for words in ACTOR_JOINTS.get(sentence.low(j), ()):
+            if sentence.follows(j, *words):
+                j += len(words)
+                break
+        else:
+            break
+        aside = sentence.low(j) == "," and sentence.low(j - 1) in AND_OR  # « et, le cas échéant, les régions »
+        if aside and (closing := _aside_after(sentence, j)) is not None:
+            j = closing + 1
+    return j
+
+
+def before_joint_of_actors(sentence: Sentence, j: int) -> int:
+    """The rank before what coordinates actors, if it ends at `j`."""
+    for _ in range(4):
+        for words in ACTOR_JOINTS_BACK.get(sentence.low(j), ()):
+            if j >= len(words) and sentence.follows(j - len(words) + 1, *words):
+                opening = _aside_before(sentence, j)
+                j = j - len(words) if opening is None else opening - 1
+                break
+        else:
+            break
+    return j
+
+
+def _aside_before(sentence: Sentence, closing: int) -> int | None:
+    """The comma that opens an aside after "et" or "ou", whose other comma stands at `closing`."""
+    if sentence.low(closing) != ",":
+        return None
+    opening = _comma(sentence, range(closing - 1, max(closing - LONGEST_ASIDE, 0), -1))
+    return opening if opening is not None and sentence.low(opening - 1) in AND_OR else None
+
+
+def _aside_after(sentence: Sentence, opening: int) -> int | None:
+    """The comma that closes the aside opened at `opening`: « et[,] le cas échéant[,] les régions »."""
+    return _comma(sentence, range(opening + 1, min(opening + LONGEST_ASIDE, len(sentence))))
+
+
+def _comma(sentence: Sentence, ranks: Iterable[int]) -> int | None:
+    """The first comma among `ranks` with no verb before it."""
+    for j in ranks:
+        if sentence[j].finite or sentence[j].infinitive or sentence.low(j) in STRONG_MARKS:
+            return None
+        if sentence.low(j) == ",":
+            return j
+    return None
