@@ -49,7 +49,15 @@ def nlp() -> Any:
 def tables(nlp: Any, *sentences: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Paragraphs, sentences and tokens of a document with a sentence a paragraph."""
     rows = [
-        {"doc_id": "d", "sentence_id": f"s{i}", "paragraph": str(i), "start": 0, "end": len(text), "text": text}
+        {
+            "doc_id": "d",
+            "sentence_id": f"s{i}",
+            "paragraph": str(i),
+            "item": "",
+            "start": 0,
+            "end": len(text),
+            "text": text,
+        }
         for i, text in enumerate(sentences, start=1)
     ]
     table = pd.DataFrame(rows)

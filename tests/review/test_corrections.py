@@ -47,6 +47,7 @@ def read(text: str, nlp: Any, folder: Path, lexicons: Path = LEXICONS) -> Tables
     (folder / "rapport.txt").write_text(text, encoding="utf-8")
     made = segment.run(folder, pd.DataFrame(corpus.manifest(folder)), lexicons=lexicons, settings=SETTINGS)
     made["tokens"] = parse.parse(made["sentences"], nlp)
+    made["vectors"] = parse.word_vectors(made["tokens"], nlp)
     for stage in ("actors", "obligations"):
         made |= BY_NAME[stage].load().run(**taken(stage, made), lexicons=lexicons, settings=SETTINGS)
     return made

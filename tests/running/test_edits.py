@@ -96,7 +96,7 @@ def test_a_page_reads_the_tables_that_its_row_names(name: str) -> None:
 
 READERS = {
     "lexicons/triggers.csv": {"check", "obligations", "tables"},
-    "lexicons/actors.csv": {"check", "actors", "tables"},
+    "lexicons/actors.csv": {"check", "actors", "obligations", "tables"},
     "lexicons/themes.csv": {"check", "themes", "figures", "tables", "reader"},
     "lexicons/stopwords.csv": {"check", "restatements", "clusters", "reinert", "tables"},
     "settings/parse.toml": {"check", "parse", "tables"},

@@ -31,14 +31,14 @@ def corpus(*paragraphs: tuple[str, str, str]) -> dict[str, pd.DataFrame]:
         for form in words.split():
             if i == 0:
                 begun = at
-            tokens.append((doc, f"s{n}.{begun}", i, at, at + len(form), form, form.lower(), "NOUN", "", i, "dep"))
+            tokens.append((doc, f"s{n}.{begun}", i, at, at + len(form), form, form, form.lower(), "NOUN", "", i, "dep"))
             at, i = at + len(form) + 1, i + 1
             if form in ".!?" or at > len(words):
                 sentence = words[begun : at - 1]
                 sentences.append((doc, f"s{n}.{begun}", section, f"p{n}", "", 1, begun, at - 1, sentence))
                 i = 0
         role = "annex" if section.startswith("annex") else "body"
-        rows.append((doc, f"p{n}", section, "", role, "paragraph", words, 1, 1))
+        rows.append((doc, f"p{n}", section, "", role, "paragraph", "", words, 1, 1))
     made = {"tokens": tokens, "sentences": sentences, "paragraphs": rows}
     frames = {
         name: pd.DataFrame(found, columns=[c.name for c in schema.TABLES[name].columns]) for name, found in made.items()
