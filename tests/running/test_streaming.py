@@ -94,11 +94,13 @@ def cut(mapped: Frames, work: Path, seed: int) -> None:
         last = max(shard.values(), default=0)
         shard[doc] = last + (bool(shard) and chance.random() < 0.5)
     done = defaultdict(list)
+    home = dict(zip(mapped["sentences"]["sentence_id"], mapped["sentences"]["doc_id"], strict=True))
     for stage in MAPPED:
         for table in stage.writes:
             for key in sorted(set(shard.values())):
                 frame = mapped[table]
-                mine = frame if table == "vectors" else frame[frame["doc_id"].map(shard) == key]
+                documents = frame["doc_id"] if "doc_id" in frame else frame.get("sentence_id", pd.Series()).map(home)
+                mine = frame if table == "vectors" else frame[documents.map(shard) == key]
                 path = shard_files.place(work, f"{key:016x}", f"{table}.parquet")
                 files.write_parquet(mine, path, short(table), stage.name)
                 done[stage.name].append(f"{path.relative_to(work)}\n")
