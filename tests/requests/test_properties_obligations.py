@@ -21,6 +21,7 @@ from pries.actors import actors
 from pries.actors.known_names import ActorNames
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar import parse
+from pries.grammar.spelling import Spelling
 from pries.requests import obligations
 from pries.requests.engine import Engine
 from pries.schema import schema
@@ -35,7 +36,7 @@ RELATIONS = (
 ).split()
 MORPHS = ["", "Gender=Fem|Number=Plur", "Mood=Ind|VerbForm=Fin", "VerbForm=Inf", "Tense=Past|VerbForm=Part", "x"]
 LEMMAS = ["", "prier", "recommander", "il", "devoir", "gouvernement", "État", "être", "à", "’", "\u0301"]
-COLUMNS = ("start", "end", "form", "lemma", "tag", "morph", "head", "relation")
+COLUMNS = ("start", "end", "form", "read", "lemma", "tag", "morph", "head", "relation")
 EDITS = st.one_of(
     st.tuples(st.just("drop"), st.none()),
     st.tuples(st.just("head"), st.integers(0, 60)),
@@ -62,7 +63,10 @@ def vectors(parsed: Parsed) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def parsed() -> Parsed:
     """The tokens of each sentence of the pool."""
-    annotated = parse.annotate(POOL, MODEL())
+    table = pd.DataFrame({"doc_id": "d", "item": "", "text": POOL})
+    model = MODEL()
+    spelling = Spelling(model, LEXICONS)
+    annotated = parse.annotate(parse.twins_of(table, spelling), model, spelling)
     return [[dict(zip(COLUMNS, token, strict=True)) for token in tokens] for tokens in annotated]
 
 

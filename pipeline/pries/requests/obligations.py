@@ -128,7 +128,7 @@ def run(
         if place != (here := (cast.sentence.doc_id, cast.sentence.paragraph)):
             organ = organ if place[0] == here[0] else ""
             place, last = here, ""
-            organ = (first_named(cast) if here in openings else "") or organ
+            organ = organ or (first_named(cast) if here in openings else "")
         organ = opening_organ(cast) or organ
         for request in results:
             refused.extend(_refused(cast.sentence, request, homes))
