@@ -111,7 +111,7 @@ def document(paragraphs: list[list[tuple[int, list]]], parsed: Parsed) -> Tables
                 moved = {"start": token["start"] + start, "end": token["end"] + start}
                 rows["tokens"].append({"doc_id": "essai", "sentence_id": key, "i": i, **token, **moved})
         about = {"section": "", "section_title": "", "section_role": "body", "kind": "paragraph"}
-        about |= {"text": text, "line_start": rank, "line_end": rank}
+        about |= {"part": "", "text": text, "line_start": rank, "line_end": rank}
         rows["paragraphs"].append({"doc_id": "essai", "paragraph": str(rank), **about})
     filled = {"paragraphs": "segment", "sentences": "segment", "tokens": "parse"}
     return {name: schema.conform(pd.DataFrame(found), name, filled[name]) for name, found in rows.items()}
@@ -125,6 +125,7 @@ def test_any_parse_gives_true_places(
     folders = {"lexicons": LEXICONS, "settings": SETTINGS}
     made |= actors.run(**taken("actors", made), **folders)
     del made["vectors"]
+    made |= {name: schema.empty(name, "segment") for name in ("documents", "metadata")}
     made |= obligations.run(**taken("obligations", made), **folders)
     made = {name: schema.conform(frame, name, stage_of(name)) for name, frame in made.items()}
     texts = dict(zip(made["paragraphs"]["paragraph"], made["paragraphs"]["text"], strict=True))
