@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pries.reading.marks import CALL, END, LINE, Unreadable
-from pries.reading.web_page import read
+from pries.reading.markup.web_page import read
 
 SENTENCE = "Les gouvernements ont été priés de ratifier les deux conventions."
 SHOWN = str.maketrans({CALL: "{", LINE: "<", END: ">"})

@@ -44,6 +44,7 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration
 BLANK = re.compile(r"[ \t\n\r\f]+")
 MARK = re.compile(r"\s*[\[(]?(\w{1,4}|\*{1,3})[\])]?\s*")
 SAVE = "save the page as plain text (UTF-8), or take it out of the folder"
+LABEL, RULE = "pries-label", "pries-rule"  # of a list item: its number in the source; of what is left out: why
 LONGEST_NOTE = 4000  # characters; a longer target of a link is no note
 
 
@@ -57,6 +58,11 @@ class _Counter:
 
 def read(text: str, *, max_characters: int) -> str:
     """The text of a web page with marks; raises Unreadable for a page without text, or one that is too long."""
+    return text_of(tree(text), max_characters=max_characters)
+
+
+def tree(text: str) -> Any:
+    """The root element of a web page, None where it has none; raises Unreadable for one nested too deep."""
     from lxml import etree
 
     parser = etree.HTMLParser(huge_tree=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
@@ -67,10 +73,15 @@ def read(text: str, *, max_characters: int) -> str:
         root = None
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         raise Unreadable("elements nested too deep to be read", SAVE)
+    return root
+
+
+def text_of(root: Any, *, max_characters: int, what: str = "page") -> str:
+    """The lines of a tree of HTML elements; raises Unreadable where there are none, or too many."""
     lines = [] if root is None else _Page(root).lines()
     found = "\n\n".join(lines)
     if not found.strip():
-        raise Unreadable("no text in this page", SAVE)
+        raise Unreadable(f"no text in this {what}", SAVE)
     if len(found) > max_characters:
         remedy = "split the file, or raise max_characters in reading.toml"
         raise Unreadable(f"longer than {max_characters:,} characters", remedy)
@@ -207,7 +218,7 @@ class _Page:
         tag = element.tag
         if tag in ("header", "footer") and any(self.open[region] for region in CONTENT):
             return ""
-        return "navigation" if tag in NAVIGATION or element.get("role") == "navigation" else ""
+        return element.get(RULE, "navigation") if tag in NAVIGATION or element.get("role") == "navigation" else ""
 
 
 def _is_silent(element: Any) -> bool:
@@ -226,7 +237,9 @@ def _counter(element: Any) -> _Counter:
 
 
 def _label(element: Any, counter: _Counter) -> str:
-    """The number or bullet of a list item."""
+    """The number or bullet of a list item; other formats that are read as pages bring their own (LABEL)."""
+    if own := plain(element.get(LABEL, "")):
+        return own
     rank = number(element.get("value", "").strip(), counter.following)
     counter.following = rank + 1
     form = counter.form
