@@ -73,6 +73,24 @@ def test_metadata_gives_doc_id_symbol_title_and_date(tmp_path: Path) -> None:
     assert made[1] == dict.fromkeys(corpus.COLUMNS, "") | content | {"doc_id": "b", "file": "b.txt"}
 
 
+def test_metadata_of_a_sub_folder_speaks_of_the_files_below_it(tmp_path: Path) -> None:
+    folder(tmp_path, "a.txt", "sous/a.txt", metadata="un,a.txt,,,,\n")
+    (tmp_path / "sous" / "metadata.csv").write_text("file;title\na.txt;Un avis\n", encoding="utf-8")
+    made = corpus.manifest(tmp_path)
+    assert [(row["file"], row["doc_id"], row["title"]) for row in made] == [
+        ("a.txt", "un", ""),
+        ("sous/a.txt", "sous_a.txt", "Un avis"),
+    ]
+
+
+def test_a_wrong_row_of_a_sub_folder_is_named_with_its_file(tmp_path: Path) -> None:
+    folder(tmp_path, "a.txt", "sous/b.txt")
+    (tmp_path / "sous" / "metadata.csv").write_text("file,date\na.txt,2013\n", encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        corpus.manifest(tmp_path)
+    assert (Path(raised.value.file), raised.value.line) == (tmp_path / "sous" / "metadata.csv", 2)
+
+
 def test_metadata_needs_the_file_column_alone(tmp_path: Path) -> None:
     folder(tmp_path, "a.txt")
     (tmp_path / "metadata.csv").write_bytes("\ufefffile,organe\na.txt,Assemblée\n".encode())

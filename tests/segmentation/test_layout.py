@@ -12,7 +12,7 @@ RULES = segment.Rules.read(LEXICONS, SETTINGS)
 
 def blocks(text: str) -> list[str]:
     """The paragraphs and headings as `name text`."""
-    return [f"{row[1]} {row[7]}" for row in segment.segment_rows(text, "essai", RULES)["paragraphs"]]
+    return [f"{row[1]} {row[8]}" for row in segment.segment_rows(text, "essai", RULES)["paragraphs"]]
 
 
 def items(text: str) -> list[str]:

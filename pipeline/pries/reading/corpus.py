@@ -26,12 +26,13 @@ from pries.reading.marks import Unreadable
 
 METADATA = "metadata.csv"
 CORRECTIONS = "corrections.csv"
+PROBED = 10_000  # bytes of a first line
 FIELDS = ("doc_id", "symbol", "title", "date", "lang")
 COLUMNS = (*FIELDS, "more", "file", "sha256", "bytes")
 
 
 def documents(folder: Path) -> list[str]:
-    """The documents' paths below `folder`, sorted: every file but the two named ones and hidden ones.
+    """The documents' paths below `folder`, sorted: every file but the two named ones, metadata and hidden ones.
 
     Raises InputError if the folder is missing or holds no file.
     """
@@ -42,7 +43,8 @@ def documents(folder: Path) -> list[str]:
         for path in folder.rglob("*")
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-    found = [shown(name) for name in found if name not in (METADATA, CORRECTIONS)]
+    taken = {METADATA, CORRECTIONS, *_below(folder)}
+    found = [shown(name) for name in found if name not in taken]
     if not found:
         raise InputError(str(folder), "no document in this folder", "put at least one report into it")
     return found
@@ -53,20 +55,43 @@ def shown(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
+def _below(folder: Path) -> list[str]:
+    """The metadata.csv of sub-folders: those that have a column of files; any other is a document."""
+    paths = [path.relative_to(folder) for path in sorted(folder.rglob("*/" + METADATA)) if not path.is_symlink()]
+    seen = [path for path in paths if not any(part.startswith(".") for part in path.parts)]
+    return [path.as_posix() for path in seen if "file" in _names_columns(folder / path)]
+
+
+def _names_columns(path: Path) -> list[str]:
+    """The names in the first line of a table; none where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            first, _ = decoding.read_text(file.readline(PROBED))
+    except (OSError, ValueError):
+        return []
+    return [name.strip().strip('"') for name in first.strip().split(csv_fields.delimiter(first))]
+
+
 def metadata(folder: Path, names: list[str]) -> dict[str, dict[str, str]]:
     """What metadata.csv says, by file; empty where there is none. Columns of one's own are JSON under `more`.
 
-    Raises InputError for a broken row, an unknown file, a file or doc_id that comes twice, or a bad date.
+    One in a sub-folder speaks of the files below it. Raises InputError for a broken row, an unknown file, a file or
+    doc_id that comes twice, or a bad date.
     """
-    path = folder / METADATA
-    if not path.is_file():
-        return {}
+    rows: dict[str, dict[str, str]] = {}
+    for name in [METADATA] * (folder / METADATA).is_file() + _below(folder):
+        _read_metadata(folder, name, names, rows)
+    return rows
+
+
+def _read_metadata(folder: Path, source: str, names: list[str], rows: dict[str, dict[str, str]]) -> None:
+    """Add the rows of one metadata.csv."""
+    path, base = folder / source, source.removesuffix(METADATA)
     try:
         text, _ = decoding.read_text(path.read_bytes())  # UTF-8, or as a spreadsheet saves it
     except ValueError as error:
         raise InputError(str(path), str(error), "save it as CSV, or delete it") from None
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=csv_fields.delimiter(text), strict=True)
-    rows: dict[str, dict[str, str]] = {}
     try:
         header = reader.fieldnames or []
         if "file" not in header:
@@ -81,7 +106,7 @@ def metadata(folder: Path, names: list[str]) -> dict[str, dict[str, str]]:
                 raise InputError(str(path), "wrong number of cells", "quote cells that hold a delimiter", line)
             if not any(cell.strip() for cell in row.values()):
                 continue  # an empty row of a spreadsheet
-            name = row["file"].strip()
+            name = base + row["file"].strip()
             _check_metadata(path, line, row, name, names, rows)
             cells = {field: " ".join((row.get(field) or "").split()) for field in header}
             more = {field: value for field, value in cells.items() if field not in (*FIELDS, "file") and value}
@@ -89,7 +114,6 @@ def metadata(folder: Path, names: list[str]) -> dict[str, dict[str, str]]:
             rows[name]["more"] = json.dumps(more, ensure_ascii=False) if more else ""
     except csv.Error as error:
         raise InputError(str(path), f"not a CSV row ({error})", "check its quotes", reader.line_num + 1) from None
-    return rows
 
 
 def _check_metadata(

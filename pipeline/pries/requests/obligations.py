@@ -121,7 +121,7 @@ def run(
     listed = known.listed(paragraphs, documents, metadata)
     searched = search(reading(paragraphs, sentences, tokens, engine.words.cues), actors, engine)
     found = in_order(pair for cast, results in searched for pair in listed.search(cast, results))
-    openings = openings_of(paragraphs)
+    openings, spoken = openings_of(paragraphs), speakers_of(paragraphs, actors)
     place = ("", "")
     organ = last = ""
     for cast, results in found:
@@ -135,7 +135,7 @@ def run(
             if not isinstance(request, Request):
                 continue
             row = _row(request, homes[request.sentence[request.trigger.token].sentence_id], seen)
-            row["issuer_inferred"] = "" if row["issuer"] else last or organ
+            row["issuer_inferred"] = "" if row["issuer"] else last or spoken.get(here, "") or organ
             last = row["issuer_actor"] or last
             rows.append(row)
             action_rows.extend(_actions(request, row["obligation_id"], labels))
@@ -197,6 +197,16 @@ def openings_of(paragraphs: pd.DataFrame) -> set[tuple[str, str]]:
                 found.add((before["doc_id"], before["paragraph"]))
         before = row
     return found
+
+
+def speakers_of(paragraphs: pd.DataFrame, actors: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Who speaks in a paragraph of a record, by its canonical name where the label was recognised."""
+    if "speaker" not in paragraphs or not (paragraphs["speaker"] != "").any():  # nearly always
+        return {}
+    known = {(row["doc_id"], row["text"]): row["actor"] for row in rowwise.records(actors[["doc_id", "text", "actor"]])}
+    said = rowwise.tuples(paragraphs[paragraphs["speaker"] != ""], "doc_id", "paragraph", "speaker")
+    names = [(doc_id, paragraph, speaker.partition(" (")[0]) for doc_id, paragraph, speaker in said]
+    return {(doc_id, paragraph): known.get((doc_id, name), name) for doc_id, paragraph, name in names}
 
 
 def first_named(cast: Cast) -> str:

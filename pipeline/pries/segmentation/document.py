@@ -19,7 +19,8 @@ from pries.base.places import LEXICONS, SETTINGS
 from pries.reading import formats, marks
 from pries.schema import schema
 from pries.schema.ids import content_id
-from pries.segmentation import footnotes, furniture, joining, layout, resolutions, titles
+from pries.segmentation import footnotes, furniture, joining, layout, records, resolutions, titles
+from pries.segmentation.about import Cover
 from pries.segmentation.sections import Place, Roles
 from pries.segmentation.sentences import Cues, spans
 
@@ -42,6 +43,7 @@ class Rules:
     cues: Cues
     roles: Roles
     openings: resolutions.Openings
+    cover: Cover
 
     @classmethod
     def read(cls, lexicons: Path, folder: Path) -> Rules:
@@ -49,7 +51,7 @@ class Rules:
         limits = settings.read(folder, Settings)
         roles = Roles.read(lexicons, limits.title_characters)
         cues, openings = Cues.read(lexicons, limits.bracket_characters), resolutions.Openings.read(lexicons)
-        return cls(settings.read(folder, formats.Limits), limits, cues, roles, openings)
+        return cls(settings.read(folder, formats.Limits), limits, cues, roles, openings, Cover.read(lexicons))
 
 
 @dataclass(frozen=True)
@@ -85,25 +87,31 @@ def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]
     seen: Counter[str] = Counter()
     place = Place(rules.roles)
     limits = titles.Limits(rules.limits.title_characters, rules.cues.link, rules.roles.annex)
-    for unit in joining.units(layout.blocks(lines, limits)):
-        whole, parts, calls = _without_calls(*joining.text_of(unit, words))
+    read = [(u, *_without_calls(*joining.text_of(u, words))) for u in joining.units(layout.blocks(lines, limits))]
+    speakers, directions = records.speakers([records.Block(u[0].kind == "heading", whole) for u, whole, *_ in read])
+    for rank, (unit, whole, parts, calls) in enumerate(read):
+        if rank in directions:
+            dropped += [
+                furniture.Dropped(line.number, line.text, records.RULE) for block in unit for line in block.lines
+            ]
+            continue
         kind, name = place.enter(unit[0], whole)
         numbers = [line.number for block in unit for line in block.lines]
         called += [footnotes.Called(mark, name, min(numbers), at) for at, mark in calls]
         section = (place.section, place.title, place.role, kind)
         forms.append(resolutions.Paragraph(kind, unit[0].kind == "number", whole))
-        paragraphs.append((doc_id, name, *section, "", whole, min(numbers), max(numbers)))
+        paragraphs.append((doc_id, name, *section, "", speakers[rank], whole, min(numbers), max(numbers)))
         if kind == "heading":
             continue
-        for rank, span in enumerate(spans(whole, parts, rules.cues), start=1):
+        for place_in, span in enumerate(spans(whole, parts, rules.cues), start=1):
             sentence = whole[span.start : span.end]
             seen[sentence] += 1
             key = content_id("s", doc_id, sentence, seen[sentence])
-            where = (section[0], name, span.item, rank, span.start, span.end)
+            where = (section[0], name, span.item, place_in, span.start, span.end)
             sentences.append((doc_id, key, *where, sentence))
     parts_of = resolutions.parts(forms, rules.openings)
     paragraphs = [(*row[:6], part, *row[7:]) for row, part in zip(paragraphs, parts_of, strict=True)]
-    left = [(doc_id, line.number, line.text, line.rule) for line in dropped]
+    left = [(doc_id, line.number, line.text, line.rule) for line in sorted(dropped, key=lambda line: line.number)]
     tied = footnotes.tied(doc_id, notes, called)
     return {"paragraphs": paragraphs, "sentences": sentences, "footnotes": tied, "dropped": left}
 
