@@ -57,6 +57,7 @@ def test_in_a_summary_record_the_subject_speaks_and_a_pronoun_goes_on() -> None:
         ("M. Okoro (Littorie) a dirigé l’enquête.", "Elle a duré un an."),
         ("Le rapport : une introduction", "La réunion : bilan", "L’article 4 : des exceptions"),
         ("M. Sow a parlé. Puis il est parti.", "Mme Roy a répondu. Elle est restée."),
+        ("Le Président a ouvert la séance.", "La Présidente a remercié les membres.", "Il a parlé."),
         ("Les ministres : aucun n’est venu.", "Les rapporteurs : tous sont là."),
     ],
 )

@@ -71,7 +71,7 @@ def speakers(blocks: Sequence[Block]) -> tuple[list[str], set[int]]:
         for block, label in zip(blocks, labels, strict=True)
     ]
     verbatim = sum(label is not None for label in labels) >= FEWEST
-    summary = not verbatim and sum(found is not None for found in subjects) >= FEWEST
+    summary = not verbatim and sum(found is not None and "(" in found["who"] for found in subjects) >= FEWEST
     record = verbatim or summary
     directions = {rank for rank, block in enumerate(blocks) if _is_direction(block.text, record)}
     if len(directions) == len(blocks) or not record:
