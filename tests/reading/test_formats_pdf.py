@@ -14,9 +14,10 @@ import pytest
 from conftest import ROOT
 from layouts import DOCUMENTS, REPORT, Document, Part, to_txt
 from pdf_maker import Style, make, place
-from pries.reading import pdf_columns, pdf_lines
 from pries.reading.marks import Unreadable, call, left_out
-from pries.reading.pdf import read
+from pries.reading.pdf import columns as pdf_columns
+from pries.reading.pdf import lines as pdf_lines
+from pries.reading.pdf.pdf import read
 from pries.segmentation import segment
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption

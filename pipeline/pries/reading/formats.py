@@ -134,7 +134,7 @@ def texts(data: bytes, limits: Limits) -> list[Text]:
     found = _kind_of_bytes(data)
     made: list[Text]
     if found == "pdf":
-        from pries.reading import pdf
+        from pries.reading.pdf import pdf
 
         text, layout = pdf.read(data, max_pages=limits.max_pages, max_characters=limits.max_characters)
         made = [Text(text, found, layout)]

@@ -16,9 +16,10 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pries.reading import pdf_columns, pdf_lines
 from pries.reading.marks import CALLED, ENDS, Unreadable, left_out, uncalled
-from pries.reading.pdf_lines import Line
+from pries.reading.pdf import columns as pdf_columns
+from pries.reading.pdf import lines as pdf_lines
+from pries.reading.pdf.lines import Line
 
 OCR = "run OCR (text recognition) on it and save it with a text layer, or give the report as text or Word"
 EDGE = 5  # lines at the top or foot of a page that may be furniture

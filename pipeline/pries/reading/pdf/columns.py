@@ -1,6 +1,6 @@
 """PDF columns: the reading order of a page's lines, tables of figures, and where paragraphs begin.
 
-Reads the lines of `pdf_lines`. Two columns are told by the gutter that most lines keep clear of; a paragraph by the gap
+Reads the lines of `lines`. Two columns are told by the gutter that most lines keep clear of; a paragraph by the gap
 above it, or by an indent: its own, or that of all its lines but the first.
 
     a line 18 points above the next, where 12 are usual -> the next begins a paragraph
@@ -16,7 +16,7 @@ from dataclasses import replace
 from itertools import groupby, islice, pairwise
 
 from pries.reading.marks import ENDS
-from pries.reading.pdf_lines import SPACE, Line
+from pries.reading.pdf.lines import SPACE, Line
 
 STEPS = 20  # how finely the middle fifth of a page is searched for a gutter
 LEAST, TALL, FULL = 2, 4, 10  # lines that a column must have, the longer one of two, one beside a line or two
