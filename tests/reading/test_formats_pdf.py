@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT
 from layouts import DOCUMENTS, REPORT, Document, Part, to_txt
 from pdf_maker import Style, make, place
-from pries.reading.marks import Unreadable, call, left_out
+from pries.reading.marks import Unreadable, call, heading, left_out
 from pries.reading.pdf import glyphs as pdf_glyphs
 from pries.reading.pdf import lines as pdf_lines
 from pries.reading.pdf import paragraphs as pdf_paragraphs
@@ -204,7 +204,7 @@ def test_two_columns_are_read_one_after_the_other_below_a_title_across_both() ->
     mixed = [line for pair in zip(left, right, strict=True) for line in pair]
     title = (150, 760, 14, "Un titre qui passe au-dessus des deux colonnes")
     lines = [line.strip() for line in text_of(place([[*mixed, title]])).splitlines() if line.strip()]
-    assert lines == [title[3], *(line[3] for line in left), *(line[3] for line in right)]
+    assert lines == [heading(3) + title[3], *(line[3] for line in left), *(line[3] for line in right)]
 
 
 def column(*lines: tuple[float, float], begins: Sequence[int] = (0,), step: float = 12.0) -> list[pdf_lines.Line]:

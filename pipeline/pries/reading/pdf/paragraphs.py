@@ -114,6 +114,8 @@ def _is_apart(column: Sequence[Line], i: int, usual: dict[float, float]) -> bool
     above, line = column[i - 1], column[i]
     if above.rows or line.rows or abs(above.size - line.size) > OTHER * line.size:
         return True
+    if above.bold != line.bold and not line.text[0].islower() and ends_early(column, i - 1, line, OPEN):
+        return True
     around = [column[j - 1 : j + 1] for j in (i - 1, i + 1) if 0 < j < len(column)]
     gaps = [first.y - second.y for first, second in around if first.size == second.size == line.size]
     near = [gap for gap in gaps if gap >= TIGHT * line.size]

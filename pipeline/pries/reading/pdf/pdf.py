@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Any
 
 from pries.reading.marks import CALLED, ENDS, Unreadable, left_out
-from pries.reading.pdf import columns, edges, figures, glyphs, lines, notes, paragraphs, rulings, tables
+from pries.reading.pdf import columns, edges, figures, glyphs, lines, notes, paragraphs, rulings, tables, titles
 from pries.reading.pdf.lines import Line
 
 OCR = "run OCR (text recognition) on it and save it with a text layer, or give the report as text or Word"
@@ -42,14 +42,11 @@ def read(data: bytes, *, max_pages: int, max_characters: int) -> tuple[str, str]
     """
     found = _pages(data, max_pages, max_characters)
     sheets = _sheets([page for page, _ in found])
-    sizes = Counter(
-        size for page, _ in found for line in page for size in [line.size] * len(line.text) if not line.rows
-    )
-    size = sizes.most_common(1)[0][0] if sizes else 0.0
+    text = titles.Text.of([line for page, _ in found for line in page])
     note = ""
     for sheet, (_, rotated) in zip(sheets, found, strict=True):
         sheet.rotated = rotated
-        sheet.columns, sheet.notes, note = notes.parted(sheet.columns, size, note)
+        sheet.columns, sheet.notes, note = notes.parted(sheet.columns, text.size, note)
     told = iter(figures.with_tables([column for sheet in sheets for column in sheet.columns], 0.5))
     for sheet in sheets:
         sheet.columns = [next(told) for _ in sheet.columns]
@@ -57,7 +54,7 @@ def read(data: bytes, *, max_pages: int, max_characters: int) -> tuple[str, str]
     layout = f"text layer, {len(sheets)} page{'s' * (len(sheets) > 1)}" + f", {parted} of them in columns" * bool(
         parted
     )
-    return "\n\f".join("\n".join(page) for page in _Writer(sheets).pages()), layout
+    return "\n\f".join("\n".join(page) for page in _Writer(sheets, text).pages()), layout
 
 
 def _sheets(pages: Sequence[list[Line]]) -> list[Page]:
@@ -142,7 +139,7 @@ def _lines(written: Sequence[glyphs.Glyph], page: Any) -> tuple[list[Line], list
     upright, others = lines.directions(written)
     if not upright:
         return [], []
-    ruled, rest = tables.apart(upright, rulings.grids(page, upright[0].turn))
+    ruled, rest = tables.apart(upright, *rulings.grids(page, upright[0].turn))
     found = sorted([*lines.lines(rest), *ruled], key=lambda line: -line.y)
     return found, [line for turned in others for line in lines.lines(turned)]
 
@@ -153,8 +150,8 @@ def _lines(written: Sequence[glyphs.Glyph], page: Any) -> tuple[list[Line], list
 class _Writer:
     """Writes pages as they are handed over, what is left out at their edges."""
 
-    def __init__(self, sheets: Sequence[Page]) -> None:
-        self.sheets = sheets
+    def __init__(self, sheets: Sequence[Page], text: titles.Text) -> None:
+        self.sheets, self.text = sheets, text
         columns_of_text = [column for sheet in sheets for column in sheet.columns]
         cells = [cell for column in columns_of_text for line in column for row in line.rows for cell in row]
         self.leading = paragraphs.leading([*columns_of_text, *cells])
@@ -180,17 +177,17 @@ class _Writer:
         before: list[Line] = []
         for column in sheet.columns:
             goes_on = bool(before) and _goes_on(before, column[0])
-            for i, (line, begins) in enumerate(zip(column, paragraphs.begins(column, self.leading), strict=True)):
+            for i, (line, text, begins) in enumerate(titles.read(column, self.leading, self.text)):
                 if begins and (i or (before and not goes_on)):
                     yield ""
                 if line.rows:
-                    last = column[i - 1] if i else before[-1] if before else self.last
-                    self.table = self.table if last and tables.goes_on(last, line) else tables.Table()
+                    self.table = self.table if self.last and tables.goes_on(self.last, line) else tables.Table()
                     yield from self.table.written(line, self.leading)
-                    continue
-                mark = left_out(line.rule) if line.rule else ""
-                yield ("\f" if goes_on and not i else "") + mark + (_plainly(line) if line.rule else line.text)
-            before, self.last = column, column[-1]
+                else:
+                    mark = left_out(line.rule) + _plainly(line) if line.rule else text
+                    yield "\f" * (goes_on and not i) + mark
+                self.last = line
+            before = column
         yield from (left_out(f"footnote {mark}") + _plainly(line) for mark, line in sheet.notes)
         yield from (left_out("rotated text") + _plainly(line) for line in sheet.rotated)
         yield from (left_out(rule) + _plainly(line) for rule, line in sheet.foot)

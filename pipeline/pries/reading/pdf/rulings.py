@@ -14,11 +14,13 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 THIN = 3.0  # points: a box no wider is a line
 NEAR = 2.5  # points by which lines that meet may miss each other
 SHORT = 6.0  # points: a shorter line parts nothing
+STACKED = 3  # lines across that make a table without lines down
 MOST = 20_000  # drawings of a page that are looked at: more are a map or a chart
 
 
@@ -75,12 +77,48 @@ class Grid:
         return Cell(top, left, bottom, right)
 
 
-def grids(page: Any, turn: int) -> list[Grid]:
-    """The grids of a page of pypdfium2 whose writing is turned by `turn` quarters, the smaller ones first."""
+def grids(page: Any, turn: int) -> tuple[list[Grid], list[Grid]]:
+    """The grids of a page of pypdfium2 whose writing is turned by `turn` quarters, the smaller ones first; and those of
+    which only lines across are drawn, so that the words have to tell their columns."""
     across, down = _turned(*_drawn(page), turn)
     across, down = _merged(across), _merged(down)
     found = [grid for lines in _touching(across, down) if (grid := _grid(*lines))]
-    return sorted(found, key=lambda grid: (grid.right - grid.left) * (grid.top - grid.bottom))
+    free = [line for line in across if not any(_is_of(line, grid) for grid in found)]
+    return sorted(found, key=lambda grid: (grid.right - grid.left) * (grid.top - grid.bottom)), _stacks(free)
+
+
+def _is_of(line: Ruling, grid: Grid) -> bool:
+    return grid.bottom - NEAR <= line.at <= grid.top + NEAR and line.high > grid.left and line.low < grid.right
+
+
+def _stacks(across: Sequence[Ruling]) -> list[Grid]:
+    """Grids without lines down: lines across one above the other, from the same place to the same place."""
+    groups: list[list[Ruling]] = []
+    for line in sorted(across, key=lambda line: -line.at):
+        same = next(
+            (g for g in groups if abs(g[0].low - line.low) <= NEAR and abs(g[0].high - line.high) <= NEAR), None
+        )
+        if same is None:
+            groups.append([line])
+        else:
+            same.append(line)
+    tall = [group for group in groups if len(group) >= STACKED]
+    return [Grid(tuple(g), (), g[0].low, g[0].high, g[-1].at, g[0].at) for g in tall]
+
+
+def with_columns(grid: Grid, words: Sequence[tuple[float, float, float]]) -> Grid | None:
+    """A grid without lines down, with those that its words show: between columns there is a stretch without a word.
+
+    `words` are stretches of writing, from where to where and how high; None where they show no columns.
+    """
+    down: list[Ruling] = []
+    for high, low in pairwise(grid.across):
+        end = math.inf
+        for left, right in sorted((left, right) for left, right, y in words if low.at < y < high.at):
+            if left > end:
+                down.append(Ruling((left + end) / 2, low.at, high.at))
+            end = right if end == math.inf else max(end, right)
+    return Grid(grid.across, tuple(sorted(down)), grid.left, grid.right, grid.bottom, grid.top) if down else None
 
 
 def _drawn(page: Any) -> tuple[list[Ruling], list[Ruling]]:

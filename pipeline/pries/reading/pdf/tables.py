@@ -17,7 +17,7 @@ from pries.reading.marks import ENDS, left_out
 from pries.reading.pdf import paragraphs
 from pries.reading.pdf.glyphs import Glyph
 from pries.reading.pdf.lines import Line, Piece, lines
-from pries.reading.pdf.rulings import NEAR, Cell, Grid
+from pries.reading.pdf.rulings import NEAR, Cell, Grid, with_columns
 
 HEIGHT = 0.3  # sizes above its baseline, where a glyph is looked for in a grid
 SIZE = 0.1  # of a table as a line: no text has it
@@ -26,8 +26,9 @@ TALL = 15  # lines of a cell, from which cells side by side are columns of text
 Cells = tuple[tuple[Line, ...], ...]
 
 
-def apart(found: Sequence[Glyph], grids: Sequence[Grid]) -> tuple[list[Line], list[Glyph]]:
+def apart(found: Sequence[Glyph], ruled: Sequence[Grid], stacks: Sequence[Grid]) -> tuple[list[Line], list[Glyph]]:
     """The tables of a page, and the glyphs that stand in none."""
+    grids = [*ruled, *(grid for stack in stacks if (grid := _with_columns(stack, found)))]
     if not grids:
         return [], list(found)
     inside: dict[Grid, dict[Cell, list[Glyph]]] = {grid: defaultdict(list) for grid in grids}
@@ -50,6 +51,13 @@ def apart(found: Sequence[Glyph], grids: Sequence[Grid]) -> tuple[list[Line], li
         else:
             outside += [glyph for glyphs in cells.values() for glyph in glyphs]
     return tables, outside
+
+
+def _with_columns(stack: Grid, found: Sequence[Glyph]) -> Grid | None:
+    """A grid of which only lines across are drawn, with the columns that its words show."""
+    inside = [glyph for glyph in found if stack.holds(glyph.x, glyph.y + HEIGHT * glyph.size)]
+    pieces = [(piece, line.size) for line in lines(inside) for piece in line.pieces]
+    return with_columns(stack, [(piece.x, piece.right, piece.y + HEIGHT * size) for piece, size in pieces])
 
 
 def _rows(cells: dict[Cell, tuple[Line, ...]]) -> list[list[tuple[Cell, tuple[Line, ...]]]]:
