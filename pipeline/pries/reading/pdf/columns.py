@@ -18,6 +18,7 @@ MARGIN = 0.15  # share of the width in which no gutter is looked for, on both si
 LEAST, TALL, FULL = 2, 4, 10  # lines that a column must have, the longer one of two, one beside a line or two
 NARROW = 10.0  # sizes: cells of tables are narrower, columns of prose are not
 FILLED = 0.7  # share of its column that the middle line of a column of prose fills
+RUNNING = 0.4  # share of the lines of a column that begin in lower case, where words run on from line to line
 MOST = 6  # columns of a page
 
 
@@ -79,8 +80,9 @@ def _gutter(page: Sequence[Line]) -> float | None:
     inside = [line for line in page if not _crosses(line, place)]
     left, right = _sides(inside, place)
     tall = _is_prose(left) and _is_prose(right) and max(len(left), len(right)) >= TALL
+    narrow = len(inside) >= FILLED * len(page) and _runs(left) and _runs(right)
     begun = right and _is_prose(left) and len(left) >= FULL and len(inside) >= FILLED * len(page)
-    return place if tall or begun else None
+    return place if tall or narrow or begun else None
 
 
 def _score(line: Line, place: float) -> int:
@@ -106,3 +108,8 @@ def _is_prose(column: Sequence[Line]) -> bool:
     widths = sorted(line.right - line.x for line in column)
     whole = max(line.right for line in column) - min(line.x for line in column)
     return widths[len(widths) // 2] >= max(FILLED * whole, NARROW * column[0].size)
+
+
+def _runs(column: Sequence[Line]) -> bool:
+    """Whether lines go on with one another, however narrow their column is."""
+    return len(column) >= TALL and sum(line.text[0].islower() for line in column) >= RUNNING * len(column)

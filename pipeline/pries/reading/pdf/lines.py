@@ -26,6 +26,7 @@ BASELINE = 0.2  # sizes by which the baselines of one line may differ
 CALLABLE = re.compile(r"\d{1,3}|(?<![^\W\d_])[^\W\d_](?![^\W\d_])|\*{1,3}")
 
 SPACED = 5  # glyphs that stand alone in a row, from which a word is letter-spaced
+SPACED_BY = 0.05  # sizes between most letters of a line, from which it is
 LIGATURES = frozenset(("fi", "fl", "ff", "ffi", "ffl"))  # one glyph of several letters
 WIDER = 1.6  # times the narrowest of its spaces: one that parts words
 
@@ -116,13 +117,13 @@ def _shift(base: Glyph, small: Glyph, gap: float, reach: float) -> float:
 def _line(row: Sequence[Glyph]) -> Line | None:
     """The line that glyphs on one baseline make, from left to right."""
     pieces: list[list[Glyph]] = []
-    least, end = SPACE, 0.0
+    least, end, spaced = SPACE, 0.0, _spacing(row)
     for glyph in row:
         if glyph.text.isspace():
             least = min(least, HINTED if glyph.text == HINT else -math.inf)
             continue
-        gap = glyph.x - end
-        if not pieces or gap > GUTTER * glyph.size:
+        gap = glyph.x - end - spaced * glyph.size
+        if not pieces or gap > (GUTTER + spaced) * glyph.size:
             pieces.append([])
         elif gap > least * glyph.size:
             pieces[-1].append(glyph._replace(text=" "))
@@ -138,6 +139,17 @@ def _line(row: Sequence[Glyph]) -> Line | None:
     size = sizes.most_common(1)[0][0] if sizes else pieces[0][0].size
     letters = [glyph.bold for piece in pieces for glyph in piece if glyph.text.isalpha()]
     return Line(tuple(_piece(piece) for piece in pieces), size, bold=sum(letters) > BOLD * len(letters))
+
+
+def _spacing(row: Sequence[Glyph]) -> float:
+    """The sizes by which most letters of a line are set apart, as justified lines of narrow columns may be."""
+    gaps = [
+        (after.x - glyph.right) / glyph.size
+        for glyph, after in pairwise([glyph for glyph in row if glyph.text != HINT])
+        if not (glyph.text.isspace() or after.text.isspace())
+    ]
+    usual = sorted(gaps)[len(gaps) // 2] if len(gaps) >= SPACED else 0.0
+    return usual if SPACED_BY < usual < GUTTER else 0.0
 
 
 def _closed_up(found: Sequence[Glyph], shortest: int = SPACED) -> list[Glyph]:
