@@ -25,6 +25,12 @@ BOLD = 0.9  # share of the letters of a line that is bold: its number may not be
 BASELINE = 0.2  # sizes by which the baselines of one line may differ
 CALLABLE = re.compile(r"\d{1,3}|(?<![^\W\d_])[^\W\d_](?![^\W\d_])|\*{1,3}")
 
+# Where a space was lost: "climat.Les", "en 2011,ont", "(CCNUCC)dans", "Environnement(SP"; never "(e)s" or "1,5".
+LOST = re.compile(
+    r"(?<=[^\W\d_]{3}[.!?;:])(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿœ’'])|(?<=[\w)][,;])(?=[^\W\d_]{2})|(?<=[^\W\d_]{4}\))(?=[a-zß-ÿœ]{2})"
+    r"|(?<=[a-zß-ÿœ]{4})(?=\([A-ZÀ-ÖØ-Þ]{2})"
+)
+ADDRESS = re.compile(r"\S*(?:@|//|www\.)\S*")
 SPACED = 5  # glyphs that stand alone in a row, from which a word is letter-spaced
 SPACED_BY = 0.05  # sizes between most letters of a line, from which it is
 LIGATURES = frozenset(("fi", "fl", "ff", "ffi", "ffl"))  # one glyph of several letters
@@ -179,4 +185,11 @@ def _piece(found: Sequence[Glyph]) -> Piece:
         text = "".join(glyph.text for glyph in run)
         parts.append(CALLABLE.sub(lambda mark: call(mark[0]), text) if raised else text)
     text = "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # pairs that pdfium parts
-    return Piece(text, found[0].x, max(glyph.right for glyph in found), found[0].y)
+    return Piece(_with_spaces(text), found[0].x, max(glyph.right for glyph in found), found[0].y)
+
+
+def _with_spaces(text: str) -> str:
+    """A text with the spaces that were lost after a mark of punctuation: « climat.Les » -> « climat. Les »."""
+    if ADDRESS.search(text):
+        return text
+    return LOST.sub(" ", text)

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pries.reading.enumeration import ACTION, CAPTION, ambiguous, number_of
 from pries.reading.marks import ENDS, heading
-from pries.reading.pdf import paragraphs
+from pries.reading.pdf import figures, paragraphs
 from pries.reading.pdf.lines import Line
 
 LARGER = (1.6, 1.3, 1.1)  # sizes of the text: what is as large is a heading of the first, second or third level
@@ -63,6 +63,10 @@ def read(column: Sequence[Line], leading: dict[float, float], text: Text) -> Ite
             title = []
         if title or _is_title(block, text):
             title += block
+        elif figures.are_figures(block):
+            yield from (
+                (replace(line, rule=line.rule or "figures"), line.text, rank == 0) for rank, line in enumerate(block)
+            )
         else:
             yield from ((line, line.text, rank == 0) for rank, line in enumerate(block))
     if title:
