@@ -156,7 +156,7 @@ def texts(data: bytes, limits: Limits) -> list[Text]:
 def _texts_of_bytes(found: str, data: bytes, limits: Limits) -> list[Text]:
     unpacked, most = limits.max_megabytes * 10**6, limits.max_characters
     if found == "pdf":
-        from pries.reading import pdf
+        from pries.reading.pdf import pdf
 
         text, layout = pdf.read(data, max_pages=limits.max_pages, max_characters=most)
         return [Text(text, found, layout)]

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from pries.reading import marks
 from pries.reading.marks import ENDS
+from pries.segmentation import contents
 
 SYMBOL = r"[A-Z][A-Za-z]*(?:[./_-][A-Za-z0-9]+(?:\([A-Z0-9]+\))?)*/[A-Za-z0-9./()_-]*\d[A-Za-z0-9./()_-]*"
 FORMS = (
@@ -139,7 +140,7 @@ def _furniture(raw: Sequence[str], lines: Sequence[str]) -> dict[int, str]:
         return {}
     runs = _runs(raw, lines, forms)
     breaks = {i for i, line in enumerate(raw) if "\f" in line}
-    rules = _running_heads(runs, lines, breaks)
+    rules = dict.fromkeys(contents.lines_of(lines), "contents") | _running_heads(runs, lines, breaks)
     repeated = Counter(lines[i] for i, form in forms.items() if form == "symbol")
     for rank, run in enumerate(runs):
         alone = all(forms[i] for i in run)
