@@ -47,8 +47,13 @@ BATCH = Settings()
 
 def check_model(model: str, file: Path) -> None:
     """Raise InputError if the model of the settings `file` is not installed."""
-    if importlib.util.find_spec(model) is None:
-        raise InputError(str(file), f"model '{model}' is not installed", "install it or name another")
+    found = None
+    with contextlib.suppress(ValueError):  # what Python says of a module that was put away
+        found = importlib.util.find_spec(model) if model.isidentifier() else None
+    if not any((Path(place) / "meta.json").is_file() for place in (found and found.submodule_search_locations) or ()):
+        raise InputError(
+            str(file), f"model '{model}' is not installed, or is none of spaCy's", "install it or name another"
+        )
 
 
 def load(model: str) -> Any:
