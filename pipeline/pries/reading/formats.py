@@ -53,11 +53,11 @@ class Limits:
     """What one document may cost; each is a setting, and a document beyond it is named and left out."""
 
     FILE: ClassVar[str] = "reading.toml"
-    max_megabytes: int = field(default=200, metadata={"low": 1})
-    max_characters: int = field(default=20_000_000, metadata={"low": 1})
-    max_pages: int = field(default=5_000, metadata={"low": 1})
-    max_seconds: int = field(default=120, metadata={"low": 1})
-    memory_megabytes: int = field(default=2_000, metadata={"low": 100})
+    max_megabytes: int = field(default=200, metadata={"low": 1, "high": 10**6})
+    max_characters: int = field(default=20_000_000, metadata={"low": 1, "high": 10**9})
+    max_pages: int = field(default=5_000, metadata={"low": 1, "high": 10**6})
+    max_seconds: int = field(default=120, metadata={"low": 1, "high": 10**6})
+    memory_megabytes: int = field(default=2_000, metadata={"low": 100, "high": 10**6})
 
 
 @dataclass(frozen=True)
