@@ -75,6 +75,8 @@ def stages(stage: Stage | None, words: Sequence[str]) -> int:
     options = parser_of(stage).parse_args(words)
     os.environ[parallel.JOBS] = str(options.jobs)
     with console.one_line() as guard:
+        if not {"", "--corpus=", "--outputs="}.isdisjoint(words):
+            raise errors.InputError("pries", "an empty name of a folder", "give --corpus and --outputs each a folder")
         problems = run(options, stage.name if stage else options.stage or "")
         if problems and options.strict:
             table = errors.printable(str(options.outputs / "tables" / "problems.csv"))

@@ -516,6 +516,19 @@ def test_a_document_that_costs_too_much_is_left_out_and_named(
 
 
 @pytest.mark.usefixtures("loaded")
+def test_a_file_that_changes_while_it_is_read_is_named_and_read_by_the_next_run(folders: Folders) -> None:
+    """Also where it is put back as it was: nothing is kept of it under a hash that is not its own."""
+    changing, jobs = folders.corpus / "d05.txt", [job(stage.name, folders) for stage in MAPPED]
+    rows, written = corpus.manifest(folders.corpus), changing.read_bytes()
+    changing.write_text("1. Les États ont été priés d’agir.\n", encoding="utf-8")
+    map.run(jobs, 1, rows)
+    told = files.read_parquet(folders.work / "problems.parquet")
+    assert "changed while the folder was being read" in set(told.loc[told["file"] == "d05.txt", "problem"])
+    changing.write_bytes(written)
+    assert different(run(folders), from_scratch(folders)) == []
+
+
+@pytest.mark.usefixtures("loaded")
 def test_what_was_left_out_is_tried_again_where_it_may_cost_more(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,7 @@ import pandas as pd
 from pries.base import atomic, errors
 from pries.grammar.sentence import Reading, Remembered, sentences_of
 from pries.reading import corpus
+from pries.reading.documents import CHANGED
 from pries.running import shards
 from pries.running.fingerprint import Package
 from pries.running.hashes import Hashes
@@ -103,6 +104,7 @@ def make(job: Job, key: str, frames: Frames, ready: Any, reading: Reading = sent
         taken, left_out = (json.loads(note or b"{}") for note in job.notes(key))
         tables, stamp["claims"] = segment.read_shard(folders.corpus, rows, ready, taken, left_out)
         stamp["unread"] = int((tables["problems"]["stage"] == name).sum())
+        stamp["changed"] = bool((tables["problems"]["problem"] == CHANGED[0]).any())
     elif ready is None:
         tables = {table.rpartition("/")[2]: schema.empty(table.rpartition("/")[2], name) for table in job.stage.writes}
     else:

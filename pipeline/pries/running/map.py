@@ -61,6 +61,8 @@ def run(jobs: Sequence[Job], number: int, rows: Sequence[Row], share: Spread | N
     """
     keys = planned(jobs[0], rows)
     for key in keys:
+        if shards.read_stamp(jobs[0].stamp(key)).get("changed"):
+            atomic.remove(jobs[0].stamp(key))
         shards.note(jobs[0].folders.work, key, LEFT_OUT, shards.still_left_out(jobs, key))
     before = Mapped.of(jobs, keys)
     spread = share or spread_here(number)

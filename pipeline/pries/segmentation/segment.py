@@ -48,7 +48,10 @@ def read_file(record: dict[str, str], folder: Path, rules: Rules) -> list[dict[s
 
     A document of a table of texts that cannot be read has `problem` and `remedy` instead of rows. Raises Unreadable.
     """
-    return [_document(text, record, rules) for text in reading.texts(folder, record["file"], rules.reading)]
+    return [
+        _document(text, record, rules)
+        for text in reading.texts(folder, record["file"], rules.reading, record["sha256"])
+    ]
 
 
 def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[str, Any]:
