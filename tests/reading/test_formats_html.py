@@ -18,6 +18,33 @@ def lines(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("style", "attributes", "hides"),
+    [
+        ("", "hidden", True),
+        ("", 'style="DISPLAY : NONE"', True),
+        ("", 'style="color: red; opacity: 0"', True),
+        ("", 'style="font-size:0px"', True),
+        ("", 'style="opacity: 0.5"', False),
+        ("", 'style="font-size: 0.9em"', False),
+        (".x, #y { display: none }", "class=x", True),
+        (".x, #y { display: none }", "id=y", True),
+        ("p.x { visibility: hidden }", 'class="a x"', True),
+        ("div.x { display: none }", "class=x", False),
+        ("/* .x { display: none } */ .y { color: red }", "class=x", False),
+        ("@media print { .x { display: none } } .y { color: red }", "class=x", False),
+        (".menu .x { display: none }", "class=x", False),
+    ],
+)
+def test_what_a_page_does_not_show_is_left_out_by_rule(style: str, attributes: str, hides: bool) -> None:
+    page = (
+        f"<style>{style}</style><p>Les États <span {attributes}>payent</span> agissent.<p {attributes}>Ils payent.</p>"
+    )
+    shown = [line for line in lines(page) if not line.startswith(LINE)]
+    assert shown == (["Les États agissent."] if hides else ["Les États payent agissent.", "Ils payent."])
+    assert [line.rpartition(END)[2] for line in lines(page) if "hidden" in line] == ["payent", "Ils payent."] * hides
+
+
+@pytest.mark.parametrize(
     ("page", "expected"),
     [
         ("<p>Un\n  <b>mot</b>é.<p>Deux.", ["Un moté.", "Deux."]),
