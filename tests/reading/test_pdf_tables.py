@@ -85,7 +85,7 @@ def tables(*pages: Rows, widths: Sequence[float], borders: str = "strokes", arou
         canvas.drawString(LEFT, end - 30, around)
         canvas.showPage()
     canvas.save()
-    text, _ = read(file.getvalue(), max_pages=100, max_characters=1_000_000)
+    text, *_ = read(file.getvalue(), max_pages=100, max_characters=1_000_000)
     return segment.segment_text(text, "plan")
 
 
@@ -145,7 +145,7 @@ def test_a_cell_with_several_paragraphs_has_several_and_a_cell_over_several_rows
         canvas.drawString(x, y, text)
     canvas.showPage()
     canvas.save()
-    text, _ = read(file.getvalue(), max_pages=10, max_characters=10_000)
+    text, *_ = read(file.getvalue(), max_pages=10, max_characters=10_000)
     assert segment.segment_text(text, "x").paragraphs.text.tolist() == [
         "Les deux préfets devraient se réunir tous les six mois.",
         "Il faut ouvrir un bureau dans chaque arrondissement.",
@@ -192,5 +192,5 @@ def test_a_frame_an_underlining_and_a_rule_make_no_table() -> None:
     canvas.line(60, 60, 500, 60)
     canvas.showPage()
     canvas.save()
-    text, _ = read(file.getvalue(), max_pages=10, max_characters=10_000)
+    text, *_ = read(file.getvalue(), max_pages=10, max_characters=10_000)
     assert segment.segment_text(text, "x").paragraphs.text.tolist() == [" ".join(lines)]

@@ -35,6 +35,7 @@ FOREIGN = (
     (b"Rar!", "an archive", "unpack it into the folder"),
 )
 MEMBERS = (("ppt/presentation.xml", "a presentation"), ("content.xml", "an OpenDocument file"))
+OCR_SHARE = 0.8  # of the time that a document may take, for making text of its pictures
 PDF, ZIP = b"%PDF-", b"PK\x03\x04"
 PDF_WITHIN = 1024  # bytes before which the header of a PDF file may stand
 # Possessive and atomic: a thousand comments without a page after them are read once.
@@ -56,6 +57,7 @@ class Limits:
     max_pages: int = field(default=5_000, metadata={"low": 1})
     max_seconds: int = field(default=120, metadata={"low": 1})
     memory_megabytes: int = field(default=2_000, metadata={"low": 100})
+    ocr: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,8 +138,11 @@ def texts(data: bytes, limits: Limits) -> list[Text]:
     if found == "pdf":
         from pries.reading.pdf import pdf
 
-        text, layout = pdf.read(data, max_pages=limits.max_pages, max_characters=limits.max_characters)
-        made = [Text(text, found, layout)]
+        seconds = OCR_SHARE * limits.max_seconds if limits.ocr else 0.0
+        text, layout, odd = pdf.read(
+            data, max_pages=limits.max_pages, max_characters=limits.max_characters, ocr=seconds
+        )
+        made = [Text(text, found, layout, odd=tuple(odd))]
     elif found == "xlsx":
         from pries.reading import workbook
 

@@ -79,7 +79,10 @@ def _gutter(page: Sequence[Line]) -> float | None:
     place = min((run[len(run) // 2] for run in runs), key=lambda place: abs(place - (low + high) / 2))
     inside = [line for line in page if not _crosses(line, place)]
     left, right = _sides(inside, place)
-    tall = _is_prose(left) and _is_prose(right) and max(len(left), len(right)) >= TALL
+    zones = (
+        _sides(list(zone), place) for across, zone in groupby(page, lambda line: _crosses(line, place)) if not across
+    )
+    tall = any(_is_prose(a) and _is_prose(b) and max(len(a), len(b)) >= TALL for a, b in zones)
     narrow = len(inside) >= FILLED * len(page) and _runs(left) and _runs(right)
     begun = right and _is_prose(left) and len(left) >= FULL and len(inside) >= FILLED * len(page)
     return place if tall or narrow or begun else None

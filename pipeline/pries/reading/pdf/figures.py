@@ -90,4 +90,6 @@ def _second(line: Line) -> float:
 
 def are_figures(block: Sequence[Line]) -> bool:
     """Whether a paragraph has no word: what stands along the axes of a chart, or in a table."""
-    return not any(LETTER.search(line.text) or LEADER.search(line.text) for line in block) and not ENDS.search(block[-1].text)
+    return not any(LETTER.search(line.text) or LEADER.search(line.text) for line in block) and not ENDS.search(
+        block[-1].text
+    )
