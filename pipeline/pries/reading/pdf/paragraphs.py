@@ -113,7 +113,7 @@ def _is_indented(column: Sequence[Line], i: int, first: bool, left: float, first
 def _is_apart(column: Sequence[Line], i: int, usual: dict[float, float]) -> bool:
     """Whether the gap above a line is wider than those around it and than the usual one, or the type changes."""
     above, line = column[i - 1], column[i]
-    if above.rows or line.rows or abs(above.size - line.size) > OTHER * line.size:
+    if above.rows or line.rows or line.y > above.y or abs(above.size - line.size) > OTHER * line.size:
         return True
     if above.bold != line.bold and not line.text[0].islower() and ends_early(column, i - 1, line, OPEN):
         return True

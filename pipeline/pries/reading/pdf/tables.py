@@ -105,7 +105,7 @@ class Table:
                 continue
             self.head = self.head or texts
             cells = [_paragraphs(zip(_texts(cell), paragraphs.begins(cell, leading), strict=True)) for cell in row]
-            if len(row) == 1 and any(table_cells.is_sentence(paragraph) for paragraph in cells[0]):
+            if len(row) == 1 and any(table_cells.holds_sentence(paragraph) for paragraph in cells[0]):
                 read = titles.read(row[0], leading, text)  # a box across the table may have headings
                 cells = [_paragraphs((line, begins) for _, line, begins in read)]
             for line in self.rows.row(cells):
