@@ -89,7 +89,8 @@ def _gutter(page: Sequence[Line]) -> float | None:
     )
     tall = any(_is_prose(a) and _is_prose(b) and max(len(a), len(b)) >= TALL for a, b in zones)
     narrow = len(inside) >= FILLED * len(page) and _runs(left) and _runs(right)
-    begun = right and _is_prose(left) and len(left) >= FULL and len(inside) >= FILLED * len(page)
+    begins = bool(right and left) and right[0].y > left[len(left) // 2].y
+    begun = begins and _is_prose(left) and len(left) >= FULL and len(inside) >= FILLED * len(page)
     return place if tall or narrow or begun else None
 
 

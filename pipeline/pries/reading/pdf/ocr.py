@@ -42,6 +42,6 @@ def recognised(data: bytes, seconds: float) -> bytes:
         except subprocess.TimeoutExpired:
             raise Unreadable(f"text recognition takes longer than {seconds:g} seconds", MORE) from None
         if done.returncode or not made.exists():
-            *_, said = ["no reason given", *done.stderr.decode("utf-8", "replace").split("\n")]
-            raise Unreadable(f"text recognition failed: {said.strip()[:200]}", "run ocrmypdf on the file yourself")
+            said = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[-1] or "no reason given"
+            raise Unreadable(f"text recognition failed: {said[:200]}", "run ocrmypdf on the file yourself")
         return made.read_bytes()

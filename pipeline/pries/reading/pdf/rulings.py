@@ -22,6 +22,7 @@ NEAR = 2.5  # points by which lines that meet may miss each other
 SHORT = 6.0  # points: a shorter line parts nothing
 DEPTH = 4  # of forms inside forms that are looked into
 STACKED = 3  # lines across that make a table without lines down
+RULED = 1_000  # lines of a page that are looked at together: tables have fewer
 MOST = 20_000  # drawings of a page that are looked at: more are a map or a chart
 
 
@@ -83,6 +84,8 @@ def grids(page: Any, turn: int) -> tuple[list[Grid], list[Grid]]:
     which only lines across are drawn, so that the words have to tell their columns."""
     across, down = _turned(*_drawn(page), turn)
     across, down = _merged(across), _merged(down)
+    if len(across) + len(down) > RULED:
+        return [], []
     found = [grid for lines in _touching(across, down) if (grid := _grid(*lines))]
     free = [line for line in across if not any(_is_of(line, grid) for grid in found)]
     return sorted(found, key=lambda grid: (grid.right - grid.left) * (grid.top - grid.bottom)), _stacks(free)
