@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pries.reading.pdf.pdf import read
 from pries.segmentation import segment
 from reportlab.lib.pagesizes import A4
@@ -85,7 +88,7 @@ def tables(*pages: Rows, widths: Sequence[float], borders: str = "strokes", arou
         canvas.drawString(LEFT, end - 30, around)
         canvas.showPage()
     canvas.save()
-    text, _ = read(file.getvalue(), max_pages=100, max_characters=1_000_000)
+    text, *_ = read(file.getvalue(), max_pages=100, max_characters=1_000_000)
     return segment.segment_text(text, "plan")
 
 
@@ -145,7 +148,7 @@ def test_a_cell_with_several_paragraphs_has_several_and_a_cell_over_several_rows
         canvas.drawString(x, y, text)
     canvas.showPage()
     canvas.save()
-    text, _ = read(file.getvalue(), max_pages=10, max_characters=10_000)
+    text, *_ = read(file.getvalue(), max_pages=10, max_characters=10_000)
     assert segment.segment_text(text, "x").paragraphs.text.tolist() == [
         "Les deux préfets devraient se réunir tous les six mois.",
         "Il faut ouvrir un bureau dans chaque arrondissement.",
@@ -192,5 +195,39 @@ def test_a_frame_an_underlining_and_a_rule_make_no_table() -> None:
     canvas.line(60, 60, 500, 60)
     canvas.showPage()
     canvas.save()
-    text, _ = read(file.getvalue(), max_pages=10, max_characters=10_000)
+    text, *_ = read(file.getvalue(), max_pages=10, max_characters=10_000)
     assert segment.segment_text(text, "x").paragraphs.text.tolist() == [" ".join(lines)]
+
+
+# --- any page -----------------------------------------------------------------------------------------
+
+COLUMN, ROW = 90, 20  # points
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sets(st.tuples(st.integers(0, 4), st.integers(0, 20)), min_size=1, max_size=60),
+    st.sets(st.tuples(st.integers(0, 21), st.integers(0, 5), st.integers(0, 5)), max_size=25),
+    st.sets(st.tuples(st.integers(0, 5), st.integers(0, 21), st.integers(0, 21)), max_size=25),
+    st.sampled_from(["Mot", "le mot", "Ils ont été priés de lire le mot"]),
+)
+def test_no_word_is_lost_or_read_twice_whatever_lines_are_drawn_between_words(
+    places: set[tuple[int, int]], across: set[tuple[int, int, int]], down: set[tuple[int, int, int]], words: str
+) -> None:
+    """Words in a grid of places, and lines anywhere between rows and columns, which may make tables or not."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=True)
+    canvas.setFont("Times-Roman", 5)
+    for rank, (column, row) in enumerate(sorted(places)):
+        canvas.drawString(LEFT + COLUMN * column + 4, TOP - ROW * row - 12, f"{words} n{rank}x")
+    for row, begin, end in across:
+        canvas.line(LEFT + COLUMN * begin, TOP - ROW * row, LEFT + COLUMN * end, TOP - ROW * row)
+    for column, begin, end in down:
+        canvas.line(LEFT + COLUMN * column, TOP - ROW * begin, LEFT + COLUMN * column, TOP - ROW * end)
+    canvas.showPage()
+    canvas.save()
+    text, *_ = read(file.getvalue(), max_pages=1, max_characters=100_000)
+    assert sorted(re.findall(r"n\d+x", text)) == sorted(f"n{rank}x" for rank in range(len(places)))
+    kept = segment.segment_text(text, "x")
+    found = " ".join([*kept.paragraphs.text, *kept.dropped.text])
+    assert sorted(re.findall(r"n\d+x", found)) == sorted(f"n{rank}x" for rank in range(len(places)))

@@ -8,7 +8,9 @@ Columns of prose are told by the gutters that most lines keep clear of, two of t
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from pries.reading.pdf.lines import Line
@@ -19,6 +21,9 @@ LEAST, TALL, FULL = 2, 4, 10  # lines that a column must have, the longer one of
 NARROW = 10.0  # sizes: cells of tables are narrower, columns of prose are not
 FILLED = 0.7  # share of its column that the middle line of a column of prose fills
 RUNNING = 0.4  # share of the lines of a column that begin in lower case, where words run on from line to line
+WIDE, BESIDE = 1.5, 3  # sizes between what stands side by side on so many lines
+# What is no word beside others: "Section 7." before its title, an entry of a table of contents.
+LABEL = re.compile(r".{0,5}|.{0,20}\d\W*|.*[.…_·]{4}.*")
 MOST = 6  # columns of a page
 
 
@@ -79,9 +84,13 @@ def _gutter(page: Sequence[Line]) -> float | None:
     place = min((run[len(run) // 2] for run in runs), key=lambda place: abs(place - (low + high) / 2))
     inside = [line for line in page if not _crosses(line, place)]
     left, right = _sides(inside, place)
-    tall = _is_prose(left) and _is_prose(right) and max(len(left), len(right)) >= TALL
+    zones = (
+        _sides(list(zone), place) for across, zone in groupby(page, lambda line: _crosses(line, place)) if not across
+    )
+    tall = any(_is_prose(a) and _is_prose(b) and max(len(a), len(b)) >= TALL for a, b in zones)
     narrow = len(inside) >= FILLED * len(page) and _runs(left) and _runs(right)
-    begun = right and _is_prose(left) and len(left) >= FULL and len(inside) >= FILLED * len(page)
+    begins = bool(right and left) and right[0].y > left[len(left) // 2].y
+    begun = begins and _is_prose(left) and len(left) >= FULL and len(inside) >= FILLED * len(page)
     return place if tall or narrow or begun else None
 
 
@@ -113,3 +122,35 @@ def _is_prose(column: Sequence[Line]) -> bool:
 def _runs(column: Sequence[Line]) -> bool:
     """Whether lines go on with one another, however narrow their column is."""
     return len(column) >= TALL and sum(line.text[0].islower() for line in column) >= RUNNING * len(column)
+
+
+def parted(column: Sequence[Line]) -> list[Line]:
+    """The lines of a column, with those that stand side by side on a few lines, as signatures do, one after another:
+    what stands on the left, then what stands on the right."""
+    found: list[Line] = []
+    start = 0
+    while start < len(column):
+        end = _beside(column, start)
+        run = column[start:end]
+        if len(run) >= BESIDE:
+            found += [replace(line, pieces=line.pieces[:1]) for line in run]
+            found += [replace(line, pieces=line.pieces[1:]) for line in run]
+        else:
+            end = start + 1
+            found.append(column[start])
+        start = end
+    return found
+
+
+def _beside(column: Sequence[Line], start: int) -> int:
+    """Where the run of lines ends, from `start` on, that have words on both sides of a blank stretch."""
+    low, high, end = -math.inf, math.inf, start
+    while end < len(column):
+        line = column[end]
+        if len(line.pieces) != 2 or line.rule or any(LABEL.fullmatch(piece.text) for piece in line.pieces):
+            break
+        low, high = max(low, line.pieces[0].right), min(high, line.pieces[1].x)
+        if high - low < WIDE * line.size:
+            break
+        end += 1
+    return end

@@ -24,6 +24,7 @@ LEADER = re.compile(r"[.…_·]{4}|(?:\. ){4}")  # of an entry of a table of con
 WIDE = 1.5  # sizes between two columns of a list
 LEVEL = 3.0  # points by which what begins at one place may differ
 TERM = 25  # characters of what stands in the first column of a list
+SENTENCES = 3  # rows of a list for each that holds a sentence, from which they are text
 LISTED = 3  # rows of a list, at least
 ROWS = 2  # of figures in a table, at least
 
@@ -51,15 +52,17 @@ def _has_figures(line: Line, share: float) -> bool:
 
 
 def with_lists(column: Sequence[Line]) -> list[Line]:
-    """The lines of a column with the rows of lists in two columns marked, such as that of abbreviations, unless what
-    stands in the second column are sentences."""
+    """The lines of a column with the rows of lists in two columns marked, such as that of abbreviations, unless many a
+    second column holds a sentence."""
     found = list(column)
     start = 0
     while start < len(found):
         end = _list_end(found, start)
-        rows = [line for line in found[start:end] if len(line.pieces) > 1]
-        second = " ".join(piece.text for line in found[start:end] for piece in line.pieces[-1:])
-        if len(rows) >= LISTED and not any(table_cells.is_sentence(part) for part in re.split(r"(?<=[.;!?]) ", second)):
+        rows: list[str] = []
+        for line in found[start:end]:
+            rows += [""] * (len(line.pieces) > 1)
+            rows[-1] += f" {line.pieces[-1].text}"
+        if len(rows) >= LISTED and SENTENCES * sum(map(table_cells.holds_sentence, rows)) < len(rows):
             found[start:end] = [replace(line, rule="table") for line in found[start:end]]
         start = max(end, start + 1)
     return found

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from pries.reading.marks import call
+from pries.reading.marks import END, call
 from pries.reading.pdf.glyphs import HINT, Glyph
 
 SPACE, HINTED = 0.2, 0.08  # sizes: a wider gap between two glyphs is a space; where pdfium thinks so too
@@ -27,10 +27,11 @@ CALLABLE = re.compile(r"\d{1,3}|(?<![^\W\d_])[^\W\d_](?![^\W\d_])|\*{1,3}")
 
 # Where a space was lost: "climat.Les", "en 2011,ont", "(CCNUCC)dans", "Environnement(SP"; never "(e)s" or "1,5".
 LOST = re.compile(
-    r"(?<=[^\W\d_]{3}[.!?;:])(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿœ’'])|(?<=[\w)][,;])(?=[^\W\d_]{2})|(?<=[^\W\d_]{4}\))(?=[a-zß-ÿœ]{2})"
+    rf"(?:(?<=[^\W\d_]{{3}}[.!?;:])|(?<={END}[.!?;:]))(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿœ’'])"
+    r"|(?<=[\w)][,;])(?=[^\W\d_]{2}|[àay] )|(?:(?<=[A-ZÀ-ÖØ-Þ]{2}\))|(?<=[^\W\d_]{4}\)))(?=[a-zß-ÿœ]{2})"
     r"|(?<=[a-zß-ÿœ]{4})(?=\([A-ZÀ-ÖØ-Þ]{2})"
 )
-ADDRESS = re.compile(r"\S*(?:@|//|www\.)\S*")
+ADDRESS = re.compile(r"@|//|www\.")
 SPACED = 5  # glyphs that stand alone in a row, from which a word is letter-spaced
 SPACED_BY = 0.05  # sizes between most letters of a line, from which it is
 LIGATURES = frozenset(("fi", "fl", "ff", "ffi", "ffl"))  # one glyph of several letters

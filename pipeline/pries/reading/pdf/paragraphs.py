@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pries.reading.enumeration import BULLETS
 from pries.reading.marks import ENDS
 from pries.reading.pdf.lines import SPACE, Line
 
@@ -28,7 +29,7 @@ OPEN = 0.25  # of a column's width that the last line of a paragraph without a f
 AROUND = 4  # lines above and below that show where lines end
 FIRST = re.compile(r"(?:[«–—]\s)?\S+(?:\s[:;!?»%])?")  # a word, and what French ties to it
 CLOSING = ".;:!?…»)]"  # what ends a paragraph or an item
-LABELLED = re.compile(r"(?:\(?\w{1,5}[.)°]|[–—•·-]|§)\s")
+LABELLED = re.compile(rf"(?:\(?\w{{1,5}}[.)°]|[–—·{re.escape(BULLETS)}]|§)\s")
 
 
 def leading(columns: Sequence[Sequence[Line]]) -> dict[float, float]:
@@ -112,7 +113,7 @@ def _is_indented(column: Sequence[Line], i: int, first: bool, left: float, first
 def _is_apart(column: Sequence[Line], i: int, usual: dict[float, float]) -> bool:
     """Whether the gap above a line is wider than those around it and than the usual one, or the type changes."""
     above, line = column[i - 1], column[i]
-    if above.rows or line.rows or abs(above.size - line.size) > OTHER * line.size:
+    if above.rows or line.rows or line.y > above.y or abs(above.size - line.size) > OTHER * line.size:
         return True
     if above.bold != line.bold and not line.text[0].islower() and ends_early(column, i - 1, line, OPEN):
         return True

@@ -20,7 +20,9 @@ from typing import Any, NamedTuple
 THIN = 3.0  # points: a box no wider is a line
 NEAR = 2.5  # points by which lines that meet may miss each other
 SHORT = 6.0  # points: a shorter line parts nothing
+DEPTH = 4  # of forms inside forms that are looked into
 STACKED = 3  # lines across that make a table without lines down
+RULED = 1_000  # lines of a page that are looked at together: tables have fewer
 MOST = 20_000  # drawings of a page that are looked at: more are a map or a chart
 
 
@@ -82,6 +84,8 @@ def grids(page: Any, turn: int) -> tuple[list[Grid], list[Grid]]:
     which only lines across are drawn, so that the words have to tell their columns."""
     across, down = _turned(*_drawn(page), turn)
     across, down = _merged(across), _merged(down)
+    if len(across) + len(down) > RULED:
+        return [], []
     found = [grid for lines in _touching(across, down) if (grid := _grid(*lines))]
     free = [line for line in across if not any(_is_of(line, grid) for grid in found)]
     return sorted(found, key=lambda grid: (grid.right - grid.left) * (grid.top - grid.bottom)), _stacks(free)
@@ -127,23 +131,27 @@ def _drawn(page: Any) -> tuple[list[Ruling], list[Ruling]]:
 
     across: list[Ruling] = []
     down: list[Ruling] = []
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    sides = [ctypes.byref(side) for side in (left, bottom, right, top)]
-    for number, drawing in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
+    sides = [ctypes.c_float() for _ in range(4)]
+    places = [ctypes.byref(side) for side in sides]
+    for number, (drawing, matrix) in enumerate(
+        _paths(raw, page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
+    ):
         if number >= MOST:
             return [], []
-        if not raw.FPDFPageObj_GetBounds(drawing, *sides):
+        if not raw.FPDFPageObj_GetBounds(drawing, *places):
             continue
-        box = left.value, bottom.value, right.value, top.value
-        if not all(math.isfinite(side) for side in box):
+        left, bottom, right, top = (side.value for side in sides)
+        if matrix:
+            (left, bottom), (right, top) = matrix.on_point(left, bottom), matrix.on_point(right, top)
+            left, bottom, right, top = min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+        if not all(map(math.isfinite, (left, bottom, right, top))):
             continue
-        width, height = box[2] - box[0], box[3] - box[1]
-        if height <= THIN:
-            across.append(Ruling((box[1] + box[3]) / 2, box[0], box[2]))
-        elif width <= THIN:
-            down.append(Ruling((box[0] + box[2]) / 2, box[1], box[3]))
+        if top - bottom <= THIN:
+            across.append(Ruling((bottom + top) / 2, left, right))
+        elif right - left <= THIN:
+            down.append(Ruling((left + right) / 2, bottom, top))
         elif _is_stroked(raw, drawing):
-            for x0, y0, x1, y1 in _segments(raw, drawing, drawing.get_matrix()):
+            for x0, y0, x1, y1 in _segments(raw, drawing, matrix):
                 if abs(y0 - y1) <= 1.0:
                     across.append(Ruling((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
                 elif abs(x0 - x1) <= 1.0:
@@ -151,13 +159,38 @@ def _drawn(page: Any) -> tuple[list[Ruling], list[Ruling]]:
     return across, down
 
 
+def _paths(
+    raw: Any, holder: Any, count: Any, member: Any, matrix: Any = None, depth: int = 0
+) -> Iterator[tuple[Any, Any]]:
+    """The drawings of a page or of a form on it, each with the matrix that places its form on the page, if any."""
+    for i in range(count(holder)):
+        drawing = member(holder, i)
+        kind = raw.FPDFPageObj_GetType(drawing)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            yield drawing, matrix
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEPTH:
+            placed = _matrix(raw, drawing)
+            inner = placed.multiply(matrix) if matrix else placed
+            yield from _paths(raw, drawing, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
+
+
+def _matrix(raw: Any, drawing: Any) -> Any:
+    from pypdfium2 import PdfMatrix
+
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(drawing, matrix)
+    return PdfMatrix.from_raw(matrix)
+
+
 def _is_stroked(raw: Any, drawing: Any) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     return bool(raw.FPDFPath_GetDrawMode(drawing, fill, stroke) and stroke.value)
 
 
-def _segments(raw: Any, drawing: Any, matrix: Any) -> Iterator[tuple[float, float, float, float]]:
+def _segments(raw: Any, drawing: Any, outer: Any) -> Iterator[tuple[float, float, float, float]]:
     """The straight strokes of a drawing; none where it has more of them than tables have."""
+    matrix = _matrix(raw, drawing)
+    matrix = matrix.multiply(outer) if outer else matrix
     x, y, begun, last = ctypes.c_float(), ctypes.c_float(), (0.0, 0.0), (0.0, 0.0)
     count = raw.FPDFPath_CountSegments(drawing)
     for i in range(count if count <= MOST else 0):

@@ -9,12 +9,12 @@ stand in none. Cells with whole sentences are text; all else of a row is left ou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pries.reading import recommendation_tables
+from pries.reading import recommendation_tables, table_cells
 from pries.reading.marks import ENDS, left_out
-from pries.reading.pdf import paragraphs
+from pries.reading.pdf import paragraphs, titles
 from pries.reading.pdf.glyphs import Glyph
 from pries.reading.pdf.lines import Line, Piece, lines
 from pries.reading.pdf.rulings import NEAR, Cell, Grid, with_columns
@@ -26,8 +26,11 @@ TALL = 15  # lines of a cell, from which cells side by side are columns of text
 Cells = tuple[tuple[Line, ...], ...]
 
 
-def apart(found: Sequence[Glyph], ruled: Sequence[Grid], stacks: Sequence[Grid]) -> tuple[list[Line], list[Glyph]]:
-    """The tables of a page, and the glyphs that stand in none."""
+def apart(
+    found: Sequence[Glyph], ruled: Sequence[Grid], stacks: Sequence[Grid], before: Line | None = None
+) -> tuple[list[Line], list[Glyph]]:
+    """The tables of a page, and the glyphs that stand in none; `before` is the table with which the page before ends,
+    if any, which may go on in one column only."""
     grids = [*ruled, *(grid for stack in stacks if (grid := _with_columns(stack, found)))]
     if not grids:
         return [], list(found)
@@ -46,8 +49,9 @@ def apart(found: Sequence[Glyph], ruled: Sequence[Grid], stacks: Sequence[Grid])
     tables = []
     for grid, cells in inside.items():
         rows = _rows({cell: tuple(lines(glyphs)) for cell, glyphs in cells.items()})
-        if _is_table(rows):
-            tables.append(_table(grid, rows))
+        table = _table(grid, rows)
+        if _is_table(rows) or (before and goes_on(before, table)):
+            tables.append(table)
         else:
             outside += [glyph for glyphs in cells.values() for glyph in glyphs]
     return tables, outside
@@ -90,17 +94,21 @@ class Table:
     """The table that is written: its columns' titles are known on the pages over which it goes on."""
 
     rows: recommendation_tables.Rows = field(default_factory=recommendation_tables.Rows)
-    titles: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
 
-    def written(self, table: Line, leading: dict[float, float]) -> Iterator[str]:
+    def written(self, table: Line, leading: dict[float, float], text: titles.Text) -> Iterator[str]:
         """The lines of a table, a blank one before each paragraph of a cell that is text."""
         for rank, row in enumerate(table.rows):
-            texts = tuple(" ".join(line.text for line in cell) for cell in row)
-            if rank == 0 and self.titles == texts:
+            texts = tuple(" ".join(_texts(cell)) for cell in row)
+            if rank == 0 and self.head == texts:
                 yield left_out("table") + "\t".join(texts)  # the head of the table, which each page repeats
                 continue
-            self.titles = self.titles or texts
-            for line in self.rows.row([list(_paragraphs(cell, leading)) for cell in row]):
+            self.head = self.head or texts
+            cells = [_paragraphs(zip(_texts(cell), paragraphs.begins(cell, leading), strict=True)) for cell in row]
+            if len(row) == 1 and any(table_cells.holds_sentence(paragraph) for paragraph in cells[0]):
+                read = titles.read(row[0], leading, text)  # a box across the table may have headings
+                cells = [_paragraphs((line, begins) for _, line, begins in read)]
+            for line in self.rows.row(cells):
                 yield ""
                 yield from line.split("\n")
 
@@ -130,12 +138,15 @@ def _is_cut(cell: Sequence[Line], rest: Sequence[Line]) -> bool:
     return rest[0].text[0].islower() and not ENDS.search(cell[-1].text)
 
 
-def _paragraphs(cell: Sequence[Line], leading: dict[float, float]) -> Iterator[str]:
-    """The paragraphs of a cell, their lines parted by line ends."""
-    found: list[str] = []
-    for line, begins in zip(cell, paragraphs.begins(cell, leading), strict=True):
-        if begins and found:
-            yield "\n".join(found)
-            found = []
-        found.append(line.text)
-    yield "\n".join(found)
+def _texts(cell: Sequence[Line]) -> list[str]:
+    return [line.text for line in cell]
+
+
+def _paragraphs(lines: Iterable[tuple[str, bool]]) -> list[str]:
+    """Paragraphs with their lines parted by line ends, of lines that tell whether they begin one."""
+    found: list[list[str]] = []
+    for line, begins in lines:
+        if begins or not found:
+            found.append([])
+        found[-1].append(line)
+    return ["\n".join(paragraph) for paragraph in found]

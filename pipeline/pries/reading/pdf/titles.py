@@ -23,6 +23,7 @@ BOLD_LEVEL = 4  # of one that is only bold
 LEAST = 0.95  # sizes of the text that a bold heading has at least
 LONGEST = 200  # characters
 NEAR, APART = 1.45, 2.2  # sizes between two lines of one heading, and where a word shows that it goes on
+CAPITALS = 0.3  # of the size of large capitals by which small ones are smaller
 LINK = re.compile(
     r"(?:à|aux?|avec|dans|de|des?|du|en|entre|et|la|les?|ou|par|pour|sous|sur|un|une|vers|lors|relative?s?|[dl]['’])",
     re.IGNORECASE,
@@ -95,7 +96,8 @@ def _is_title(block: Sequence[Line], text: Text, inside: bool = False) -> bool:
     level = text.level(first)
     if not level or any(text.level(line) != level for line in block):
         return False
-    return (inside or FORM.match(whole) is not None) and _is_named(whole) and not ENDS.search(whole)
+    named = _has_letters(whole) if inside else FORM.match(whole) is not None and _is_named(whole)
+    return named and not ENDS.search(whole)
 
 
 def _is_named(whole: str) -> bool:
@@ -103,15 +105,21 @@ def _is_named(whole: str) -> bool:
     number = number_of(whole)
     label, rest = ("", whole[number.end :]) if number else ambiguous(whole)
     words = rest if label or number else whole
-    return any(c.isalpha() for c in words) and not CAPTION.match(words) and not ACTION.match(words)
+    return _has_letters(words) and not CAPTION.match(words) and not ACTION.match(words)
+
+
+def _has_letters(words: str) -> bool:
+    return any(c.isalpha() for c in words)
 
 
 def _goes_on(title: Sequence[Line], block: Sequence[Line], text: Text) -> bool:
     """Whether a heading goes on in the next paragraph: the same type, near, and no heading of its own."""
     above, first = title[-1], block[0]
-    alike = _is_title(block, text, inside=True) and (above.size, above.bold) == (first.size, first.bold)
+    alike = _is_title(block, text, inside=True) and above.bold == first.bold
     words = re.split(r"(?<=['’])|\s+", above.text)[-1], re.split(r"(?<=['’])|\s+", first.text)[0]
     linked = any(LINK.fullmatch(word) for word in words) or first.text[0].islower()
-    near = 0 < above.y - first.y <= (APART if linked else NEAR) * first.size
+    larger = max(above.size, first.size)  # capitals among small ones are another size
+    near = 0 < above.y - first.y <= (APART if linked else NEAR) * larger
+    alike = alike and larger - min(above.size, first.size) <= (CAPITALS * larger if linked else 0.0)
     labelled = number_of(first.text) or ambiguous(first.text)[0]
     return alike and near and not labelled and len(_whole([*title, *block])) <= LONGEST
