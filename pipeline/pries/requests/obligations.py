@@ -1,9 +1,9 @@
 """Obligations: who asks whom to do what, how strongly; one row a trigger.
 
-Reads paragraphs, sentences, tokens and actors; writes obligations and actions, and unrecognised: what stands where
-somebody asks or is to act and was not judged somebody. In order: frames find the
-triggers, complements their actions, exclusions rule out what only looks like a request, roles say who asks
-and who is to act.
+Reads paragraphs, sentences, tokens and actors; writes obligations and actions; unrecognised: what stands where
+somebody asks or is to act and was not judged somebody; and oddities: files whose requests may have been missed. In
+order: frames find the triggers, complements their actions, exclusions rule out what only looks like a request, roles
+say who asks and who is to act.
 
     "Les [gouvernements]addressee ont été [priés]request de [ratifier]action les conventions."
 
@@ -34,6 +34,7 @@ from pries.requests.announced.announcements import Announcements, announced, ann
 from pries.requests.announced.listed import Listed
 from pries.requests.cast import Cast, named
 from pries.requests.context.inferred import Inferred
+from pries.requests.context.oddities import oddities
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine, Refused, Request
 from pries.requests.frames import TRIGGERS
@@ -110,7 +111,7 @@ def run(
     documents: pd.DataFrame | None = None, metadata: pd.DataFrame | None = None,
     *, lexicons: Path, settings: Path, prepared: Prepared | None = None, reading: Reading = sentences_of,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
-    """The obligations, actions and unrecognised tables. Documents and metadata tell what is announced."""
+    """The tables of obligations, actions, unrecognised and oddities. Documents and metadata tell what is announced."""
     known = prepared or prepare(lexicons, settings)
     engine, labels = known.engine, known.labels
     columns = ["doc_id", "section", "paragraph", "sentence_id", "text"]
@@ -134,9 +135,12 @@ def run(
             inferred.last = row["issuer_actor"] or inferred.last
             rows.append(row)
             action_rows.extend(_actions(request, row["obligation_id"], labels))
+    asked = {(row["doc_id"], row["paragraph"]) for row in rows}
+    odd = oddities(paragraphs, sentences, tokens, documents, asked)
     return {
         "obligations": _frame(rows, "obligations"), "actions": _frame(action_rows, "actions"),
         "unrecognised": schema.from_rows(refused, "unrecognised", "obligations"),
+        "oddities": schema.from_rows(odd, "oddities", "obligations"),
     }  # fmt: skip
 
 
