@@ -162,5 +162,5 @@ def test_any_parse_gives_true_places(
 
 def stage_of(table: str) -> str:
     """The stage that fills a table before the others join it."""
-    searched = dict.fromkeys(("obligations", "actions", "unrecognised"), "obligations")
+    searched = dict.fromkeys(("obligations", "actions", "unrecognised", "oddities"), "obligations")
     return ({"tokens": "parse", "actors": "actors"} | searched).get(table, "segment")

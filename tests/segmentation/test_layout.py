@@ -362,3 +362,27 @@ def test_a_list_may_stand_in_a_list() -> None:
 )
 def test_a_colon_before_numbered_paragraphs_makes_no_list(text: str) -> None:
     assert [line.split()[0] for line in blocks(text)][-2:] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("L’essentiel", "summary"),
+        ("Messages clés à l’intention des décideurs", "summary"),
+        ("Note de synthèse", "summary"),
+        ("À retenir", "summary"),
+        ("En guise de conclusion", "conclusion"),
+        ("Nos 12 recommandations", "conclusion"),
+        ("Liste des recommandations", "conclusion"),
+        ("Préconisations de la mission", "conclusion"),
+        ("Pistes d’action pour les communes", "conclusion"),
+        ("Prochaines étapes", "conclusion"),
+        ("Documents annexes", "annex"),
+        ("Mise en œuvre des recommandations", ""),
+        ("Suivi des recommandations précédentes", ""),
+        ("Proposition de loi", ""),
+        ("Actions menées en 2030", ""),
+    ],
+)
+def test_roles_of_titles_that_others_than_the_un_use(title: str, role: str) -> None:
+    assert RULES.roles.of(title) == role

@@ -177,6 +177,10 @@ ENDS = STRONG_MARKS | {"."}
 BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))
 BETWEEN_ACTIONS = COORDINATES | DE_A | ENDS | {"?", "!"}
 ADOPTS = frozenset(("adopte", "adoptent", "approuve", "arrête", "décide"))  # what an organ does with what follows
+CONVENED = frozenset(  # how an organ met, which is no part of its name
+    "réuni réunie réunis réunies convoqué convoquée convoqués convoquées organisé organisée assemblé assemblée "
+    "assemblés assemblées siégeant tenu tenue tenus tenues".split()
+)
 BEFORE_PURPOSE = AND_OR | {"pour", "afin"}
 CONSEQUENCE = frozenset(("ainsi", "donc"))
 

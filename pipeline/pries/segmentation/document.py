@@ -106,7 +106,8 @@ def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]
         numbers = [line.number for block in unit for line in block.lines]
         called += [footnotes.Called(mark, name, min(numbers), at) for at, mark in calls]
         section = (place.section, place.title, place.role, kind)
-        forms.append(resolutions.Paragraph(kind, unit[0].kind == "number", whole))
+        number = int(unit[0].label) if unit[0].kind == "number" and unit[0].label.isdecimal() else 0
+        forms.append(resolutions.Paragraph(kind, unit[0].kind == "number", whole, number))
         paragraphs.append((doc_id, name, *section, "", speakers[rank], whole, min(numbers), max(numbers)))
         if kind == "heading":
             continue
