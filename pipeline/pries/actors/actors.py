@@ -26,7 +26,7 @@ from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
 from pries.actors.mentions import NOBODY, Mention, named
 from pries.actors.pronouns import Pronoun, asks, pronouns
-from pries.actors.salience import Candidate, Weights, below_infinitive, read_weights, role_of, things_of
+from pries.actors.salience import Candidate, Weights, below_infinitive, feminine, read_weights, role_of, things_of
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.wording import bare
@@ -141,11 +141,12 @@ def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[
         head = sentence[mention.head]
         group = tuple(m.mention_id for m in coordinated(sentence, mentions, n))
         plural = head.plural
-        subject = is_subject(sentence, mention)
+        subject, gender = is_subject(sentence, mention), feminine(sentence, mention.head)
         yield Candidate(
-            mention.mention_id, rank, mention.head, plural, head.feminine, subject, mention.end, group,
+            mention.mention_id, rank, mention.head, plural, gender, subject, mention.end, group,
             role_of(sentence, mention.start, mention.head, subject), below_infinitive(sentence, mention.start),
             mention.name.lower(), kind=mention.kind, asking=subject and asks(sentence, mention.end),
+            guessed=head.feminine if gender is None and sentence.low(mention.head + 1) != "-" else None,
         )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from pries.requests.cast import Cast, named, skip_acronym
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine, Refused, Request
 from pries.requests.frames import TRIGGERS
+from pries.requests.speakers.run_on import RunOn
 from pries.schema import schema
 from pries.schema.ids import content_id
 from pries.store import rowwise
@@ -124,16 +125,20 @@ def run(
     openings = openings_of(paragraphs)
     place = ("", "")
     organ = last = ""
+    run_on = RunOn()
     for cast, results in found:
         if place != (here := (cast.sentence.doc_id, cast.sentence.paragraph)):
             organ = organ if place[0] == here[0] else ""
             place, last = here, ""
             organ = organ or (first_named(cast) if here in openings else "")
         organ = opening_organ(cast) or organ
+        subject_before = run_on.organ_of(cast)
         for request in results:
             refused.extend(_refused(cast.sentence, request, homes))
             if not isinstance(request, Request):
                 continue
+            if subject_before and not request.issuer:
+                request.issuer, request.origin["issuer"] = subject_before, "opening organ"
             row = _row(request, homes[request.sentence[request.trigger.token].sentence_id], seen)
             row["issuer_inferred"] = "" if row["issuer"] else last or organ
             last = row["issuer_actor"] or last
