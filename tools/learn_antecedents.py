@@ -31,7 +31,7 @@ from scipy.optimize import minimize
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKED = ROOT / "tests" / "actors" / "antecedents.txt"
-RIDGE = 0.3
+RIDGE = 0.1
 HEAD = (
     "# How well a mention fits a pronoun: the weights of all that can be said of the two are added, the greatest sum\n"
     "# wins. pronoun: subject (il, elles), object (les, leur, lui), latter (ce dernier, celui-ci), some (certains).\n"

@@ -53,10 +53,15 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
         near = [c for c in near if c.sentence < rank or c.pronominal or c.token < pronoun.opens]
     if not pronoun.is_object:
         return near
-    own = [c for c in mentions if c.sentence == rank and c.subject and pronoun.clause <= c.token < pronoun.start]
+    mine = [c for c in mentions if c.sentence == rank and c.token < pronoun.start]
+    own = [c for c in mine if (c.token == pronoun.own if pronoun.own is not None else _in_clause(pronoun, c))]
     name = own[-1].name if own else None
     beside = -1 if pronoun.reduced else pronoun.start
     return [c for c in near if c.name != name and not (c.sentence == rank and c.end == beside)]
+
+
+def _in_clause(pronoun: Pronoun, candidate: Candidate) -> bool:
+    return candidate.subject and pronoun.clause <= candidate.token
 
 
 def _nth(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights) -> Candidate | None:
@@ -64,16 +69,10 @@ def _nth(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weight
     if pronoun.nth is None:
         return None
     before = [c for c in mentions if (c.sentence, c.token) < (rank, pronoun.start) and not c.pronominal]
-    last = next((c.group[-1] for c in reversed(before) if _lists(c) and c.sentence >= rank - FARTHEST), None)
-    group = max((c.group for c in before if c.group and c.group[-1] == last), key=len, default=())
+    group = next((c.group for c in reversed(before) if len(c.group) > 1 and c.sentence >= rank - FARTHEST), ())
     members = [c for c in before if c.mention_id in group]
     chosen = members[pronoun.nth] if members and pronoun.nth < len(members) else None
     return chosen if chosen is not None and _agrees(pronoun, replace(chosen, group=())) else None
-
-
-def _lists(candidate: Candidate) -> bool:
-    """Whether a candidate opens a list of at least two."""
-    return len(candidate.group) > 1 and candidate.group[0] == candidate.mention_id
 
 
 def _announced_in_front(

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.sentence import Sentence
+from pries.grammar.subjects import subject
+from pries.grammar.verbs import any_group
 
 BEFORE_PARTICIPLE = frozenset(words.AVOIR) | words.CLITICS_OR_NEGATION
 OWES = ("doi", "dev")  # how forms of devoir begin
@@ -30,6 +32,7 @@ class Pronoun:
     latter: bool = False  # ce dernier, celui-ci: the one named last
     partitive: bool = False  # d'autres, certains: other members of the same group
     clause: int = 0  # the rank after the last conjugated verb before it: where its own clause may begin
+    own: int | None = None  # the head of the subject of the verb that it is the object of
     owing: bool = False  # right before a form of devoir
     asking: bool = False  # the subject of a verb that only somebody is subject of
     either: bool = False  # its number does not tell that of the group: « une délégation … [une autre] »
@@ -74,15 +77,18 @@ def _subject(sentence: Sentence, i: int) -> Pronoun | None:
 
 def asks(sentence: Sentence, j: int) -> bool:
     """Whether the verb that begins at `j` has somebody as its subject: « Elle les [a instamment priés] »."""
-    while j < len(sentence) and (sentence.low(j) in BEFORE_PARTICIPLE or sentence[j].tag == "ADV"):
-        j += 1
+    for _ in range(2):  # « Elle avait pourtant[, dès mars,] prié »
+        while j < len(sentence) and (sentence.low(j) in BEFORE_PARTICIPLE or sentence[j].tag == "ADV"):
+            j += 1
+        j = _behind_aside(sentence, j)
     return sentence.low(j).startswith(tuple(sentence.cues.will))
 
 
 def _source(sentence: Sentence, i: int) -> Pronoun | None:
     """Whose opinion is told: « selon [eux] », « d'après [lui] »."""
     low = sentence.lows[i]
-    told = low in words.LUI_EUX and sentence.low(i - 1) in words.ACCORDING
+    opening = i == 1 and sentence.low(0) in words.AS_FOR and sentence.low(2) == ","  # « Pour elle, »
+    told = low in words.LUI_EUX and (opening or sentence.low(i - 1) in words.ACCORDING)
     return Pronoun(i, i + 1, *words.LUI_EUX[low]) if told else None
 
 
@@ -97,7 +103,7 @@ def _owner(sentence: Sentence, i: int) -> Pronoun | None:
 def _nth(sentence: Sentence, i: int) -> Pronoun | None:
     """One of those who were named together: « [le premier] a prié », « [la seconde], elle, propose »."""
     low = sentence.low(i + 1)
-    if low not in words.NTH or not _verb_follows(sentence, i + 2):
+    if low not in words.NTH or not (_verb_follows(sentence, i + 2) or sentence.low(i + 2) in words.QUE):
         return None
     feminine = low.removesuffix("s").endswith(("ère", "nde")) or sentence.lows[i] in words.FEMININE
     return Pronoun(i, i + 2, sentence.lows[i] in words.PLURALS, feminine, nth=words.NTH[low])
@@ -130,8 +136,17 @@ def _object(sentence: Sentence, i: int) -> Pronoun | None:
     dative = low in words.DATIVE_CLITICS
     return Pronoun(
         i, i + 1, plural, gender, True, dative, reduced=reduced, clause=own, fronted=_fronted(sentence),
-        asking=_asked(sentence, i + 1, dative),
+        asking=_asked(sentence, i + 1, dative), own=_own_subject(sentence, i),
     )  # fmt: skip
+
+
+def _own_subject(sentence: Sentence, i: int) -> int | None:
+    """The head of the noun that is the subject of the verb behind a clitic: « L'[agente], à qui …, lui a demandé »."""
+    j = i + 1
+    while j < len(sentence) and sentence.low(j) in words.CLITICS:
+        j += 1
+    found = subject(sentence, any_group(sentence, j)) if j < len(sentence) and sentence[j].finite else None
+    return found.phrase.head if found is not None and found.phrase is not None else None
 
 
 def _asked(sentence: Sentence, j: int, dative: bool) -> bool:

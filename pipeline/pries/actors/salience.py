@@ -88,7 +88,7 @@ def features(pronoun: Pronoun, rank: int, candidate: Candidate, fits: Sequence[C
     elif pronoun.asking and candidate.kind:
         yield f"{candidate.kind} that asks"
     if candidate.subject and candidate is next((c for c in reversed(fits) if c.subject), None):
-        yield f"nearest subject, {where}"
+        yield f"nearest {role}, {where}"
     if candidate.asking:
         yield "asked before"
     if candidate.below:

@@ -89,6 +89,7 @@ class Cues:
     telling_to: frozenset[str] = NONE
     results: frozenset[str] = NONE
     seems: frozenset[str] = NONE
+    convinced: frozenset[str] = NONE
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:

@@ -110,7 +110,9 @@ def _after_a_dative(tokens: list[Token], i: int) -> bool | None:
         return None
     if not tokens[i].low.endswith("e") or i + 2 >= len(tokens):
         return None
-    return tokens[i + 2].infinitive and _low(tokens, i - 2) in words.BEFORE_DATIVE
+    behind = i + 2 + (_low(tokens, i + 2) in words.CLITICS)
+    subject = _low(tokens, i - 2) in words.BEFORE_DATIVE or (i > 1 and tokens[i - 2].noun)
+    return subject and behind < len(tokens) and tokens[behind].infinitive
 
 
 def _before_que(tokens: list[Token], i: int) -> bool | None:

@@ -168,7 +168,18 @@ def _before_insertion(sentence: Sentence, j: int) -> int:
                 return k - 1
             aside = after in words.ASIDES or sentence[k + 1].gerund or sentence[k + 1].participle
             if aside or _apposed(sentence, k + 1):
-                return k - 1
+                return _before_aside(sentence, k - 1)
+    return j
+
+
+def _before_aside(sentence: Sentence, j: int) -> int:
+    """Before the aside that ends at `j`, if one does: « La Cour[, après avoir entendu les juges], qui ont …, prie »."""
+    for k in range(j, max(j - 30, 0), -1):
+        if sentence[k].finite or sentence.low(k) in words.STRONG_MARKS:
+            return j
+        if sentence.low(k) == ",":
+            opens = sentence.low(k + 1) in words.PREPOSITIONS or sentence[k + 1].gerund
+            return k - 1 if opens and (sentence[k - 1].noun or sentence[k - 1].tag == "ADJ") else j
     return j
 
 

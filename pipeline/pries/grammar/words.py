@@ -100,7 +100,7 @@ NOT_IN_CLAUSE = PREPOSITIONS - {"en", "pour", "dans", "par", "à"}
 # Around a verb that the tagger missed: before and after a conjugated verb, before a noun, before an infinitive.
 SUBJECT_WORDS = THIRD_PERSON | {"qui", "on"}
 BEFORE_FINITE = SUBJECT_WORDS | DATIVE_CLITICS | {"les"}
-BEFORE_DATIVE = frozenset(("et", "il", "elle"))  # « et leur demande d'agir »
+BEFORE_DATIVE = frozenset("et il elle qui ci là -ci -là celui-ci celle-ci".split())  # « et leur demande d'agir »
 PARTY = frozenset(("partie", "parties"))
 SAYS_OR_NAMES = frozenset("juge note demande remarque réplique riposte estime réclame propose conseille".split())
 AFTER_VERB = ARTICLES | ONE | DEMONSTRATIVES | POSSESSIVES | {"avec"}
@@ -206,6 +206,7 @@ NOT_BEFORE_QUE = COMPARATIVES | frozenset(
     "encore".split()
 )
 FOR_QUE = frozenset(("pour", "afin"))
+AFTER_LIMIT = frozenset("après avant lors dès par sous sur si lorsque lorsqu' quand".split())  # « ne … qu'après »
 COMPLEMENTISERS = QUE | {"combien"}
 BEFORE_ADDRESSED = frozenset("par dans lors à au sur en".split())  # « demandé par X que … »
 WISHES_OF = frozenset(("leurs", "ses", "nos", "tous"))  # « appelle de tous ses vœux »

@@ -95,7 +95,7 @@ def _speech(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech
         speakers = _speaker(cast, verb)
         above = None if speakers else speech_above(sentence, any_group(sentence, verb).start, speech)
         if above is None or above >= verb:
-            return speakers
+            return speakers or _convinced(cast, verb) or None
         verb = above  # "dit que son gouvernement est convaincu que …"
     return (trigger.frame.pos == "noun" and _underlined(cast, complement, speech)) or None
 
@@ -161,6 +161,13 @@ def _speaker(cast: Cast, verb: int) -> list[Filler]:
     dependent = group.tense in ("gerund", "participle", "infinitive")
     found = (main_subject if dependent else subject)(sentence, group)
     return cast.of_subject(found, issuer=True) or _inside_antecedent(cast, group, found)
+
+
+def _convinced(cast: Cast, verb: int) -> list[Filler]:
+    """The subject of a passive that tells a conviction: « Les [juges] sont convaincus qu'il faut agir »."""
+    sentence, group = cast.sentence, any_group(cast.sentence, verb)
+    holds = group.voice == "passive" and sentence.low(group.verb).startswith(tuple(sentence.cues.convinced))
+    return cast.of_subject(subject(sentence, group), issuer=True) if holds else []
 
 
 def _inside_antecedent(cast: Cast, group: VerbalGroup, found: Subject | None) -> list[Filler]:

@@ -100,7 +100,8 @@ def _sibling(sentence: Sentence, que: int) -> int | None:
     for j in range(que - 2, -1, -1):
         if sentence.low(j) == ";":
             return None
-        if sentence.low(j) in closed.QUE and (sentence[j].tag != "PRON" or _fact(sentence, j)):
+        limits = sentence.low(j + 1) in closed.AFTER_LIMIT  # « ne … qu'après un examen »
+        if sentence.low(j) in closed.QUE and not limits and (sentence[j].tag != "PRON" or _fact(sentence, j)):
             return j
     return None
 

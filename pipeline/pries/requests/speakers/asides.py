@@ -10,7 +10,7 @@ from pries.base.lexicon import Row
 from pries.grammar.phrases import is_determiner_before, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
-from pries.grammar.verbs import is_adverb
+from pries.grammar.verbs import is_adverb, phrase_beginning
 from pries.grammar.words import (
     BEFORE_ASIDE,
     BEFORE_SOURCE,
@@ -65,9 +65,14 @@ def _behind(cast: Cast, j: int, quoted: bool) -> list[Filler]:
         begins = phrase is not None and phrase.start == j
         if phrase and begins and (fillers := cast.of_phrase(phrase, issuer=True, animate=quoted and not step)):
             return fillers
-        if not quoted:
+        known = cast.at.get(j) or cast.at.get(j + 1)
+        if known is not None and known.pronoun and known.start <= j + 1:  # « martèle l'un d'eux »
+            return cast._fillers(known)
+        if j < len(sentence) and (length := max(phrase_beginning(sentence, j), is_adverb(sentence, j))):
+            j += length
+        elif not quoted:
             break
-        if sentence.low(j) == "," or (j < len(sentence) and is_adverb(sentence, j)):
+        elif sentence.low(j) == ",":
             j += 1
         elif sentence.low(j) in PREPOSITIONS and (inner := phrase_at(sentence, j + 1)):
             j = inner.end

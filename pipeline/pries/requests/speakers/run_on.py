@@ -42,7 +42,7 @@ def _commands(sentence: Sentence) -> bool:
     token = sentence.tokens[0]
     verbal = token.finite or token.low in AVOIR or token.low in SE
     untagged = token.tag in ("NOUN", "PROPN", "ADJ") and token.low.endswith(("e", "ent"))
-    return token.form[:1].isupper() and (verbal or untagged)
+    return sentence.words(0, 1)[:1].isupper() and (verbal or untagged)
 
 
 def _opening(cast: Cast) -> list[Filler]:

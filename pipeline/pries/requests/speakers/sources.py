@@ -21,7 +21,11 @@ def source(sentence: Sentence, start: int) -> Subject | None:
 
 def _for_my_part(sentence: Sentence) -> Subject | None:
     """« Pour M. Novák, il faut agir », « Pour l'Algérie, il convient d'agir », « Pour les auteurs, il faut agir »."""
-    head = head_after(sentence, 1) if sentence.low(0) == "pour" else None
+    if sentence.low(0) != "pour":
+        return None
+    if sentence.low(1) in closed.LUI and sentence.low(2) == ",":
+        return Subject(None, 1)
+    head = head_after(sentence, 1)
     if head is None:
         return None
     phrase = phrase_of(sentence, head)
