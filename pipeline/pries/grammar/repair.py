@@ -30,9 +30,12 @@ def repair(tokens: list[Token]) -> None:
             if better is not None:
                 token.verb, token.tag = better
         elif token.tag not in NEVER_VERBS:
+            if token.low.endswith(("s", "x")) and token.tag in NOUNS:
+                token.morph = _number(tokens, i)
             if token.low.endswith(("e", "t", "a")):  # as all finite forms do that the rules are about
                 before = tokens[i - 1]
-                may_be = before.low in words.BEFORE_FINITE or (token.tag in NAMING and before.tag in NOUNS)
+                named = before.tag in NOUNS or token.low in words.SAYS_OR_NAMES
+                may_be = before.low in words.BEFORE_FINITE or (token.tag in NAMING and named)
                 if may_be and first(FINITE, tokens, i)[0]:
                     token.verb, token.tag = "finite", "VERB"
             elif token.low.endswith(("er", "ir")) and len(token.low) > 4 and first(INFINITIVE, tokens, i)[0]:
@@ -43,10 +46,21 @@ def _low(tokens: list[Token], i: int) -> str:
     return tokens[i].low if 0 <= i < len(tokens) else ""
 
 
+def _number(tokens: list[Token], i: int) -> str:
+    """The features of a noun in -s or -x with the number that its determiner shows: « aux [préfets] »."""
+    token, before = tokens[i], tokens[i - 1].low
+    shown = "Plur" if before in words.PLURALS else "Sing" if before in words.SINGULARS else ""
+    other = {"Plur": "Number=Sing", "Sing": "Number=Plur"}.get(shown)
+    return token.morph.replace(other, f"Number={shown}") if other else token.morph
+
+
 def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """A noun in -ant behind a determiner: « un autre [intervenant] »."""
-    token = tokens[i]
-    return ("", "NOUN") if token.gerund and token.tag == "VERB" and tokens[i - 1].low in words.BEFORE_NOUN else None
+    token, before = tokens[i], tokens[i - 1].low
+    if not token.gerund or token.tag != "VERB":
+        return None
+    subject = before == "l'" and i + 1 < len(tokens) and (tokens[i + 1].finite or tokens[i + 1].low in words.NEGATION)
+    return ("", "NOUN") if subject or before in words.BEFORE_NOUN else None
 
 
 def _finite_in_it(tokens: list[Token], i: int) -> tuple[str, str] | None:
@@ -96,12 +110,17 @@ def _after_a_dative(tokens: list[Token], i: int) -> bool | None:
         return None
     if not tokens[i].low.endswith("e") or i + 2 >= len(tokens):
         return None
-    return tokens[i + 2].infinitive and _low(tokens, i - 2) in words.BEFORE_DATIVE
+    behind = i + 2 + (_low(tokens, i + 2) in words.CLITICS)
+    subject = _low(tokens, i - 2) in words.BEFORE_DATIVE or (i > 1 and tokens[i - 2].noun)
+    return subject and behind < len(tokens) and tokens[behind].infinitive
 
 
 def _before_que(tokens: list[Token], i: int) -> bool | None:
-    """Between a noun and "que": « le Comité [note] que »."""
-    if not tokens[i - 1].noun or tokens[i].tag not in NAMING or _low(tokens, i + 1) not in words.QUE:
+    """Between a noun and "que": « le Comité [note] que », but « l'État partie que »."""
+    token = tokens[i]
+    if token.low in words.PARTY or not tokens[i - 1].noun or token.tag not in NAMING:
+        return None
+    if _low(tokens, i + 1) not in words.QUE:
         return None
     return FINITE_END.search(tokens[i].low) is not None if tokens[i + 1].tag == "SCONJ" else None
 
@@ -120,7 +139,16 @@ def _before_an_object(tokens: list[Token], i: int) -> bool | None:
     return True if votes and _low(tokens, i + 1) in words.AFTER_VERB else None
 
 
-FINITE = (_after_a_subject, _after_les, _after_a_dative, _before_que, _unlike_an_adjective, _before_an_object)
+def _apart_before_que(tokens: list[Token], i: int) -> bool | None:
+    """Behind an aside and before "que": « M. Roy, conseiller, [juge] que »."""
+    apart = tokens[i].low in words.SAYS_OR_NAMES and tokens[i - 1].low in (",", ")")
+    return True if apart and _low(tokens, i + 1) in words.QUE else None
+
+
+FINITE = (
+    _apart_before_que, _after_a_subject, _after_les, _after_a_dative, _before_que, _unlike_an_adjective,
+    _before_an_object,
+)  # fmt: skip
 
 
 def _after_a_marker(tokens: list[Token], i: int) -> bool | None:

@@ -46,6 +46,10 @@ PREPOSITIONS = OF_OR_TO | frozenset(
 # Articles, determiners and possessives.
 ARTICLES = frozenset(("le", "la", "les", "l'"))
 ONE = frozenset(("un", "une"))
+PLURALS = frozenset("les aux des ces ses leurs nos vos plusieurs certains certaines quelques deux trois".split())
+SINGULARS = frozenset("un une au cet cette chaque son sa".split())  # « le », « la », « l' », « du » may be others
+MASCULINE = frozenset(("le", "un", "du", "au", "ce", "cet"))  # determiners that show the gender
+FEMININE = frozenset(("la", "une", "cette"))
 DEMONSTRATIVES = frozenset(("ce", "cette", "ces"))
 THEIR = frozenset(("leur", "leurs"))
 POSSESSIVES = THEIR | {"son", "sa", "ses"}
@@ -96,7 +100,9 @@ NOT_IN_CLAUSE = PREPOSITIONS - {"en", "pour", "dans", "par", "à"}
 # Around a verb that the tagger missed: before and after a conjugated verb, before a noun, before an infinitive.
 SUBJECT_WORDS = THIRD_PERSON | {"qui", "on"}
 BEFORE_FINITE = SUBJECT_WORDS | DATIVE_CLITICS | {"les"}
-BEFORE_DATIVE = frozenset(("et", "il", "elle"))  # « et leur demande d'agir »
+BEFORE_DATIVE = frozenset("et il elle qui ci là -ci -là celui-ci celle-ci".split())  # « et leur demande d'agir »
+PARTY = frozenset(("partie", "parties"))
+SAYS_OR_NAMES = frozenset("juge note demande remarque réplique riposte estime réclame propose conseille".split())
 AFTER_VERB = ARTICLES | ONE | DEMONSTRATIVES | POSSESSIVES | {"avec"}
 BEFORE_NOUN = ONE | frozenset("le cet chaque autre autres aucun tout ledit du au".split())
 INFINITIVE_MARKERS = DE | {"à", "pour", "sans"}
@@ -117,8 +123,15 @@ ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particuli
 ENTRE_EUX = EUX | {"entre"}
 EUX_AFTER = frozenset(("entre", "d'"))  # « plusieurs d'entre eux », « l'un d'eux »
 LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
+# « le premier », « les secondes »: of those who were just named together, which one (from the end where negative)
+NTH = {
+    "premier": 0, "première": 0, "premiers": 0, "premières": 0, "second": 1, "seconde": 1, "seconds": 1, "secondes": 1,
+    "deuxième": 1, "deuxièmes": 1, "troisième": 2, "troisièmes": 2, "quatrième": 3, "dernier": -1, "dernière": -1,
+    "derniers": -1, "dernières": -1,
+}  # fmt: skip
 HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
 LATTER_ENDS = LATTER | HERE_THERE
+HERE_OR_THERE = frozenset(("ci", "là"))
 SOME = frozenset(("uns", "unes"))  # « quelques-uns »
 OTHERS = frozenset(("autres",))
 ANOTHER = frozenset(("autre",))
@@ -197,6 +210,7 @@ NOT_BEFORE_QUE = COMPARATIVES | frozenset(
     "encore".split()
 )
 FOR_QUE = frozenset(("pour", "afin"))
+AFTER_LIMIT = frozenset("après avant lors dès par sous sur si lorsque lorsqu' quand".split())  # « ne … qu'après »
 COMPLEMENTISERS = QUE | {"combien"}
 BEFORE_ADDRESSED = frozenset("par dans lors à au sur en".split())  # « demandé par X que … »
 WISHES_OF = frozenset(("leurs", "ses", "nos", "tous"))  # « appelle de tous ses vœux »
@@ -227,7 +241,9 @@ OBLIQUE_RELATIVES = RELATIVE_SUBJECTS - {"lequel"} | {"auxquels", "auxquelles", 
 OBLIQUE = OBLIQUE_RELATIVES | {"à", ",", "de"}
 BEFORE_CLEFT = TO | {"est", "la", "l'"}  # « c'est à l'État qu'il appartient »
 BEFORE_SOURCE = QUE | {",", ";", "et"}
-BEFORE_ASIDE = frozenset((",", "»", '"', ">"))
+BEFORE_ASIDE = frozenset((",", "»", '"', ">", "”"))
+CLOSING_MARKS = CLOSING_QUOTES | {'"', ">", "”"}
+BEFORE_VIEW = frozenset(("à", "de", "selon", "après"))  # « à ses yeux », « de leur point de vue »
 BEHIND_ASIDE = frozenset((",", ".", ";", ""))
 
 # Pronouns that may stand for an actor, each with whether it is plural and whether feminine (None: either).
@@ -245,7 +261,9 @@ CE_CELUI: dict[str, tuple[bool, bool | None]] = {
     "ceux": (True, False), "celles": (True, True),
 }  # fmt: skip
 AFTER_CELUI = HERE_THERE | {"ci", "-"}
-LUI_EUX = frozenset(("lui", "eux"))
+LUI_EUX: dict[str, tuple[bool, bool | None]] = {
+    "lui": (False, False), "elle": (False, True), "eux": (True, False), "elles": (True, True),
+}  # fmt: skip
 ACCORDING = frozenset(("selon", "après"))  # « selon eux », « d'après lui »
 QUANTIFIED = ALL_PEOPLE.union("certains certaines plusieurs quelques-uns quelques-unes beaucoup".split())
 SINGULAR_ARTICLES = ARTICLES - {"les"}
