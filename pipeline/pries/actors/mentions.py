@@ -22,6 +22,7 @@ from pries.grammar.phrases import (
     qualified_end,
 )
 from pries.grammar.sentence import Sentence
+from pries.grammar.verbs import phrase_ending
 from pries.grammar.wording import bare
 
 NOBODY: Mapping[str, Judged] = {}
@@ -51,6 +52,8 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
     for i, token in enumerate(sentence.tokens):
         listed = may_begin(token.form) or i == 0
         if i < after or not (listed or token.low in judged):  # nearly always
+            continue
+        if phrase_ending(sentence, i):  # « au premier [chef] »
             continue
         if listed and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)

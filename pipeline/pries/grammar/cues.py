@@ -83,6 +83,8 @@ class Cues:
     willing: frozenset[str] = NONE
     asking: frozenset[str] = NONE
     asking_to: frozenset[str] = NONE
+    duty: frozenset[str] = NONE
+    effect: frozenset[str] = NONE
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:

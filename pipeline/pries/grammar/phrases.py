@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.continuations import continues
+from pries.grammar.continuations import continues, restricted_end
 from pries.grammar.morphology import Token
 from pries.grammar.sentence import Sentence
 
@@ -157,7 +157,10 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
     return first(COORDINATIONS, sentence, i, head)[0] if sentence.lows[i] in words.AND_OR else None
 
 
-EXTENSIONS = (_hyphenated, _qualified, _complement, _other_complement, _listed, _adjectives, _participial, _coordinated)
+EXTENSIONS = (
+    _hyphenated, _qualified, _complement, _other_complement, _listed, _adjectives, _participial, _coordinated,
+    restricted_end,
+)  # fmt: skip
 
 
 def _proper(sentence: Sentence, head: int) -> bool:

@@ -129,6 +129,7 @@ COMMANDS_ON = frozenset(("et", ",", ";"))  # « Rappelle … et prie … »
 JOINS_AFTER = AND_OR | {"ainsi"}  # between subjects that make a plural
 JOINS_BEFORE = AND_OR | {"que"}
 BEFORE_RELATIVE = frozenset((",", ")", "et"))
+EACH = frozenset(("chaque", "par"))  # « chaque trimestre », « deux fois par an »
 NEXT_ONE = frozenset(("prochain", "prochaine", "demain"))  # « le mois prochain »
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 
@@ -136,6 +137,7 @@ MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre
 BEFORE_HEAD = ARTICLES | THEIR | ALL | DEMONSTRATIVES
 IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès"}  # « Forum mondial sur la migration »
 LINKERS = IN_NAMES | {"sans"}  # « pays sans littoral »
+RESTRICT = LINKERS | OF | {"dans", "sous", "avec", "chez", "hors", "par", "entre", "parmi"}  # « agents sous contrat »
 IN = frozenset(("en", "dans"))  # « spécialisés en », « établis dans »
 IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »

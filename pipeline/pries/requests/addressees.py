@@ -13,6 +13,7 @@ from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
 from pries.grammar.phrases import Phrase, head_after, phrase_at, phrase_of
+from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject, left_noun, main_subject, subject
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning
 from pries.requests.cast import Cast, Filler, head_of
@@ -131,6 +132,10 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     j = trigger.group.start - 1
     while j >= 0 and (sentence.low(j) in closed.IL_QUE or sentence[j].tag == "ADV"):
         j -= 1
+    que = clause_start(sentence, j) - 1  # « C’est aux parties que le Conseil demande de … »
+    j = que - 1 if sentence.low(que) in closed.QUE and "c'" in sentence.lows[max(que - 15, 0) : que] else j
+    if sentence.low(j) == ",":  # « C’est au préfet, et à lui seul, qu’il appartient »
+        j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), j) - 1
     if sentence.low(j) in closed.OBLIQUE_RELATIVES:
         while j >= 0 and sentence.low(j) in closed.OBLIQUE:
             j -= 1
@@ -144,6 +149,21 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     cleft = sentence.low(known.start - 1) in closed.BEFORE_CLEFT and "est" in near
     if not cleft and sentence.low(known.start) not in closed.TO:
         return None
+    return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), False, closed.TO) or None
+
+
+def _fronted(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« Aux [communes], il est demandé de … », but « Au Mali, il est demandé de … » tells where."""
+    sentence, start = cast.sentence, trigger.group.start
+    begin = clause_start(sentence, start - 1)
+    begin += sentence.low(begin) in closed.AND_OR
+    if sentence.low(begin) not in closed.TO:
+        return None
+    known = cast.at.get(begin + 1)
+    if known is None or sentence.low(known.end) != "," or known.end > start or sentence[known.start].tag == "PROPN":
+        return None
+    if known.pronoun:
+        return cast.of_subject(Subject(None, known.start), issuer=False)
     return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), False, closed.TO) or None
 
 
@@ -162,45 +182,51 @@ def _clitic(cast: Cast, group: VerbalGroup, forms: Collection[str]) -> list[Fill
 def _after_preposition(cast: Cast, start: int, stop: int, preposition: Collection[str]) -> list[Filler]:
     """The actors right of the trigger and left of its complement, behind `preposition`."""
     sentence = cast.sentence
-    j = start
+    first_word = skip_adverbs(sentence, start)
+    j = _over_set_phrases(sentence, start)
     while j < stop:
-        if length := phrase_beginning(sentence, j):
-            j += length
-            continue
         if sentence.low(j) in preposition:
-            pronoun = cast.at.get(j + 1)
-            if pronoun is not None and pronoun.pronoun:
-                return cast.of_subject(Subject(None, pronoun.start), issuer=False)
+            if (fillers := _pronoun_at(cast, j + 1)) is not None:
+                return fillers
             phrase = phrase_at(sentence, j + 1)
-            near = preposition is closed.TO and j == skip_adverbs(sentence, start)
+            near = preposition is closed.TO and j == first_word
             if phrase and phrase.head < stop and (fillers := cast.of_phrase(phrase, False, preposition, near)):
                 return fillers
-        j += 1
+        j = _over_set_phrases(sentence, j + 1)
     return []
 
 
 def _after(cast: Cast, start: int, stop: int) -> list[Filler]:
     """The actors right of the trigger and left of its complement, behind no preposition."""
     sentence = cast.sentence
-    j = start
+    j = _over_set_phrases(sentence, start)
     while j < stop:
-        if length := phrase_beginning(sentence, j):
-            j += length
-            continue
-        pronoun = cast.at.get(j)
-        if pronoun is not None and pronoun.pronoun:
-            return cast.of_subject(Subject(None, pronoun.start), issuer=False)
+        if (fillers := _pronoun_at(cast, j)) is not None:
+            return fillers
         if sentence.low(j) in closed.PREPOSITIONS:
             head = head_after(sentence, j + 1)
-            j = phrase_of(sentence, head).end if head is not None else j + 1
+            j = _over_set_phrases(sentence, phrase_of(sentence, head).end if head is not None else j + 1)
             continue
         phrase = phrase_at(sentence, j)
         if phrase and phrase.head < stop:
             return cast.of_phrase(phrase, False, (), animate=True)
         if not is_adverb(sentence, j) and sentence.low(j) != ",":
             return []
-        j += 1
+        j = _over_set_phrases(sentence, j + 1)
     return []
+
+
+def _over_set_phrases(sentence: Sentence, j: int) -> int:
+    """The rank after the set phrases that begin at `j`: « prie [une fois de plus] les États »."""
+    while length := phrase_beginning(sentence, j):
+        j += length
+    return j
+
+
+def _pronoun_at(cast: Cast, j: int) -> list[Filler] | None:
+    """Whom the pronoun at `j` stands for, None where none stands there."""
+    known = cast.at.get(j)
+    return None if known is None or not known.pronoun else cast.of_subject(Subject(None, known.start), issuer=False)
 
 
 def _clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
@@ -234,7 +260,7 @@ def _agent(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
 IN_SLOT: dict[str, tuple[Rule, ...]] = {
     "object": (_seen_subject, _patient, _object_clitic, _object, _relative_object),
     "subject": (_seen_subject, _subject),
-    "à": (_seen_subject, _dative, _behind, _before),
+    "à": (_seen_subject, _dative, _behind, _before, _fronted),
     "de": (_seen_subject, _dative, _behind),
     "pour": (_seen_subject, _dative, _behind),
 }

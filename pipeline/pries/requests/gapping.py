@@ -70,7 +70,7 @@ def _marker(sentence: Sentence, end: int, slot: str) -> int | None:
     """The marker of the infinitive behind an addressee that ends before `end`; a relative of it is stepped over."""
     j = skip_adverbs(sentence, end)
     if slot == "bare":  # « … et les régions [bâtir] »; the group before it begins where its infinitive does
-        return j - 1 if j < len(sentence) and sentence[j].infinitive else None
+        return j - 1 if infinitive_at(sentence, j) is not None else None
     if sentence.low(j) in closed.RELATIVES:
         verb = next((k for k in range(j + 1, min(j + 12, len(sentence))) if sentence[k].finite), None)
         verb = len(sentence) if verb is None else verb
