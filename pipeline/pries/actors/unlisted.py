@@ -101,6 +101,8 @@ def _will(sentence: Sentence, verb: int, clause: bool) -> float:
 def _asked(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """Whom a verb of asking names: « invite les [rectorats] à », « il est demandé aux [régies] de »."""
     to = sentence.low(phrase.start - 1) in TO or sentence.low(phrase.start) in TO
+    if to and phrase.start == phrase.head and sentence.low(phrase.start - 1) == "à":  # « demande à temps de »
+        return None
     j = phrase.start - 1 - (sentence.low(phrase.start - 1) in TO)
     while j > 0 and is_adverb(sentence, j):
         j -= 1

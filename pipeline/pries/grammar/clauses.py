@@ -8,7 +8,7 @@ from __future__ import annotations
 from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_of
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import VerbalGroup
-from pries.grammar.words import JOINS_AFTER, JOINS_BEFORE, OF_THE, PREPOSITIONS, QUE, STRONG_MARKS
+from pries.grammar.words import JOINS_AFTER, JOINS_BEFORE, OF_THE, PREPOSITIONS, QUE, RELATIVES, STRONG_MARKS
 
 SINGULAR_IN_ENT = ("vient", "tient")  # convient, appartient: the endings of venir and tenir
 
@@ -55,6 +55,12 @@ def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
             continue
         k += 1
     return found
+
+
+def in_relative(sentence: Sentence, start: int, i: int) -> bool:
+    """Whether a relative opens between two ranks, and no comma parts it from the second: « qui voit [un feu] doit »."""
+    relative = any(sentence.low(k) in RELATIVES and sentence[k].tag == "PRON" for k in range(start, i))
+    return relative and sentence.low(i - 1) != ","
 
 
 def clause_start(sentence: Sentence, j: int) -> int:

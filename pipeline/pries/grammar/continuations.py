@@ -127,7 +127,7 @@ def _participle(sentence: Sentence, i: int, head: int) -> bool | None:
         return None
     if sentence.low(i + 1) not in BEFORE_COMPLEMENT:
         return token.low not in BEEN_OR_HAD
-    takes = i + 2 < len(sentence) and sentence[i + 2].infinitive  # which is then what somebody asks the groups for
+    takes = i + 2 < len(sentence) and _infinitive_follows(sentence, i + 2)  # which somebody asks the groups for
     return takes and token.low not in sentence.cues.qualifier and token.low.endswith(PLURAL_PARTICIPLE)
 
 
@@ -147,6 +147,7 @@ def restricted_end(sentence: Sentence, i: int, head: int) -> int | None:
     affaires familiales] doivent », « invite les [agents en poste à l'étranger] à écrire ».
     """
     begins = sentence.lows[i] in RESTRICT or (sentence.lows[i] in AND_OR and sentence.low(i + 1) == "non")
+    begins = begins or (sentence[i].participle and sentence[i].plural == sentence[head].plural)
     if not begins or sentence.low(i + 1) in POSSESSIVES or phrase_beginning(sentence, i) or phrase_ending(sentence, i):
         return None
     opening = _opening(sentence, head)

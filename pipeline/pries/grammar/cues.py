@@ -84,6 +84,7 @@ class Cues:
     asking: frozenset[str] = NONE
     asking_to: frozenset[str] = NONE
     duty: frozenset[str] = NONE
+    matter: frozenset[str] = NONE
     effect: frozenset[str] = NONE
 
     @classmethod

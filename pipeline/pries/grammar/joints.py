@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import phrase_beginning
-from pries.grammar.words import ACTOR_JOINTS, ACTOR_JOINTS_BACK, AND_OR, RELATIVES, STRONG_MARKS
+from pries.grammar.words import ACTOR_JOINTS, ACTOR_JOINTS_BACK, AND_OR, OPENS_ASIDE, RELATIVES, STRONG_MARKS
 
 LONGEST_ASIDE, LONGEST_RELATIVE = 12, 20  # tokens
 
@@ -82,13 +82,14 @@ def _aside_before(sentence: Sentence, closing: int) -> int | None:
 
 def _aside_after(sentence: Sentence, opening: int) -> int | None:
     """The comma that closes the aside opened at `opening`: « et[,] le cas échéant[,] les régions »."""
-    return _comma(sentence, range(opening + 1, min(opening + LONGEST_ASIDE, len(sentence))))
+    clause = sentence.low(opening + 1) in OPENS_ASIDE  # « et, selon qu'il conviendra, les régions »
+    return _comma(sentence, range(opening + 1, min(opening + LONGEST_ASIDE, len(sentence))), clause)
 
 
-def _comma(sentence: Sentence, ranks: Iterable[int]) -> int | None:
-    """The first comma among `ranks` with no verb before it."""
+def _comma(sentence: Sentence, ranks: Iterable[int], clause: bool = False) -> int | None:
+    """The first comma among `ranks` with no verb before it, or with that of a `clause`."""
     for j in ranks:
-        if sentence[j].finite or sentence[j].infinitive or sentence.low(j) in STRONG_MARKS:
+        if (not clause and (sentence[j].finite or sentence[j].infinitive)) or sentence.low(j) in STRONG_MARKS:
             return None
         if sentence.low(j) == ",":
             return j

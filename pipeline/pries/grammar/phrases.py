@@ -109,6 +109,8 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a complement with "de": « le Conseil [de sécurité] », « la Conférence [de 2015] »."""
     if sentence.lows[i] not in words.OF:
         return None
+    if sentence.low(i + 2) in sentence.cues.matter and sentence.low(i + 3) in words.DE | words.QUE:
+        return None  # « convaincre les États de la nécessité de … »
     year = sentence.low(i + 1)
     if year.isdigit() and len(year) == 4 and sentence.lows[i] == "de" and _proper(sentence, head):
         return i + 2
@@ -139,8 +141,9 @@ def _adjectives(sentence: Sentence, i: int, head: int) -> int | None:
     j = i
     while sentence.low(j) == "," and _adjective(sentence, j - 1) and _adjective(sentence, j + 1):
         j += 2
-    closes = j > i and sentence.low(j) in words.AND_OR and _adjective(sentence, j + 1)
-    return j + 2 if closes else None
+    closes = j > i and sentence.low(j) in words.AND_OR
+    last = j + 1 + (sentence.low(j + 1) == "non")
+    return last + 1 if closes and _adjective(sentence, last) else None
 
 
 def _adjective(sentence: Sentence, i: int) -> bool:
@@ -211,7 +214,8 @@ LINKED = (_dated, _in_a_condition, _party)  # how a common noun takes a compleme
 def complement_end(sentence: Sentence, i: int) -> int | None:
     """The rank after the noun phrase that the preposition at `i` introduces; None for none, a date, or « de façon »."""
     if i + 1 < len(sentence) and (sentence[i + 1].low.isdigit() or sentence[i + 1].low in sentence.cues.way):
-        return None
+        year = len(sentence[i + 1].low) == 4 and sentence.lows[i] == "de" and _proper(sentence, i - 1)
+        return i + 2 if year else None  # « les Parties à la Convention de 1970 »
     j = i + 1
     while j < len(sentence) and sentence.low(j) in words.BEFORE_HEAD:
         j += 1

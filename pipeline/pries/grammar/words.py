@@ -62,6 +62,7 @@ JOINS = AND_OR | {","}
 JOINS_VERBS = JOINS | {"mais", "puis"}
 QUE = frozenset(("que", "qu'"))
 SUBORDINATORS = frozenset("si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
+OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
 RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laquelle"))
 OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
@@ -98,6 +99,15 @@ SUBJECT_WORDS = THIRD_PERSON | {"qui", "on"}
 BEFORE_FINITE = SUBJECT_WORDS | DATIVE_CLITICS | {"les"}
 BEFORE_DATIVE = frozenset(("et", "il", "elle"))  # « et leur demande d'agir »
 AFTER_VERB = ARTICLES | ONE | DEMONSTRATIVES | POSSESSIVES | {"avec"}
+LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
+BEFORE_PLURAL_NOUN = frozenset(("les", "aux", "ces", "leurs", "ses", "nos", "vos"))
+NO_NOUN_ALONE = (
+    frozenset(  # « les autres doivent »: pronouns
+        "autre autres même mêmes seul seule seuls seules tel telle tels telles premier première premiers premières second "
+        "seconde seconds secondes deuxième troisième deux trois quatre uns unes".split()
+    )
+    | LATTER
+)
 BEFORE_NOUN = ONE | frozenset("le cet chaque autre autres aucun tout ledit du au".split())
 INFINITIVE_MARKERS = DE | {"à", "pour", "sans"}
 UNCONTRACTED = frozenset(("le", "les"))  # after "de", a pronoun: the article is contracted
@@ -116,7 +126,6 @@ SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
 ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
 ENTRE_EUX = EUX | {"entre"}
 EUX_AFTER = frozenset(("entre", "d'"))  # « plusieurs d'entre eux », « l'un d'eux »
-LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
 HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
 LATTER_ENDS = LATTER | HERE_THERE
 SOME = frozenset(("uns", "unes"))  # « quelques-uns »
@@ -129,6 +138,7 @@ COMMANDS_ON = frozenset(("et", ",", ";"))  # « Rappelle … et prie … »
 JOINS_AFTER = AND_OR | {"ainsi"}  # between subjects that make a plural
 JOINS_BEFORE = AND_OR | {"que"}
 BEFORE_RELATIVE = frozenset((",", ")", "et"))
+CAN = frozenset(("pouvoir",))  # lemma
 EACH = frozenset(("chaque", "par"))  # « chaque trimestre », « deux fois par an »
 NEXT_ONE = frozenset(("prochain", "prochaine", "demain"))  # « le mois prochain »
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())

@@ -12,17 +12,18 @@ from collections.abc import Callable, Collection
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
-from pries.grammar.phrases import Phrase, head_after, phrase_at, phrase_of
+from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject, left_noun, main_subject, subject
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning
 from pries.requests.cast import Cast, Filler, head_of
-from pries.requests.complements import skip_adverbs
-from pries.requests.coordination import Complement
+from pries.requests.complements import infinitive_at, skip_adverbs
+from pries.requests.coordination import Complement, passive_head
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
 Rule = Callable[[Cast, Trigger, Complement, Vocabulary], list[Filler] | None]
+AUTHORITIES = ("state", "un", "igo")
 BEHIND: dict[str, Collection[str]] = {"à": closed.TO, "de": closed.OF, "pour": ("pour",)}
 
 
@@ -101,8 +102,13 @@ def _dative(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
 
 def _behind(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« demande aux [États] de », « exige des [parties] que », « essentiel pour les [États] de »."""
-    behind = BEHIND[trigger.frame.addressee]
-    return _after_preposition(cast, trigger.group.end, complement.marker, behind) or None
+    sentence, behind = cast.sentence, BEHIND[trigger.frame.addressee]
+    found = _after_preposition(cast, trigger.group.end, complement.marker, behind)
+    if found or complement.slot != "de" or trigger.construction != "active":
+        return found or None
+    phrase = phrase_at(sentence, skip_adverbs(sentence, trigger.group.end))  # « enjoint les [parties] de se retirer »
+    direct = phrase is not None and phrase.end == complement.marker and phrase.head in cast.at
+    return (cast.of_phrase(phrase, issuer=False, note=False) if phrase and direct else None) or None
 
 
 def _patients(cast: Cast, group: VerbalGroup, complement: Complement) -> list[Filler]:
@@ -189,11 +195,17 @@ def _after_preposition(cast: Cast, start: int, stop: int, preposition: Collectio
             if (fillers := _pronoun_at(cast, j + 1)) is not None:
                 return fillers
             phrase = phrase_at(sentence, j + 1)
-            near = preposition is closed.TO and j == first_word
+            near = preposition is closed.TO and j == first_word and _named_by(sentence, j)
             if phrase and phrase.head < stop and (fillers := cast.of_phrase(phrase, False, preposition, near)):
                 return fillers
         j = _over_set_phrases(sentence, j + 1)
     return []
+
+
+def _named_by(sentence: Sentence, j: int) -> bool:
+    """Whether somebody may stand behind the "à" at `j`: « aux [guichets] », but not « à [temps] »."""
+    after = sentence[j + 1]
+    return sentence.low(j) != "à" or is_determiner(after) or after.form[:1].isupper()
 
 
 def _after(cast: Cast, start: int, stop: int) -> list[Filler]:
@@ -233,16 +245,33 @@ def _clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words:
     """« Le Comité recommande que les [bureaux] publient leurs rapports »."""
     sentence, begin = cast.sentence, complement.marker
     fillers: list[Filler] = []
-    if sentence.low(begin) not in closed.QUE or words.benefits(sentence, complement.heads):
+    if sentence.low(begin) not in closed.QUE:
         return None
     for head in complement.heads:  # "que la Commission adopte … et que les bureaux commencent …"
         group = any_group(sentence, head)
-        found = subject(sentence, group) if group.voice != "passive" and group.start > begin else None
+        acts = group.voice != "passive" and group.start > begin and not _undergoes(cast, head, words)
+        found = subject(sentence, group) if acts else None
         place = found.phrase.start if found and found.phrase else found.pronoun if found else None
         if place is not None and place > begin:
             fillers.extend(f for f in cast.of_subject(found, issuer=False) if f not in fillers)
         begin = head
     return fillers or None
+
+
+def _undergoes(cast: Cast, head: int, words: Vocabulary) -> bool:
+    """Whether who can or gets something is no one who acts: « puissent être entendus », « reçoivent une aide ».
+
+    « que le Gouvernement puisse répondre » has a subject that acts.
+    """
+    sentence = cast.sentence
+    if sentence[head].lemma not in closed.CAN:
+        return words.benefits(sentence, [head])
+    action = infinitive_at(sentence, head + 1)
+    if action is None or passive_head(sentence, action[0]) != action[0]:
+        return True
+    found = subject(sentence, any_group(sentence, head))
+    known = cast.at.get(found.phrase.head if found.phrase else found.pronoun or 0) if found else None
+    return known is None or known.kind not in AUTHORITIES
 
 
 def _agent(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:

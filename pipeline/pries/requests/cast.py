@@ -112,7 +112,8 @@ class Cast:
         for j in range(start, min(stop, len(sentence) - 1)):
             if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
                 break
-            if sentence.low(j) == "par" and j - 1 > start and sentence[j - 1].participle:
+            other = j - 1 > start and sentence[j - 1].participle and not sentence[j - 2].participle
+            if sentence.low(j) == "par" and other:
                 continue  # « affectés par les changements introduits par les États »: of another participle
             phrase = phrase_at(sentence, j + 1) if sentence.low(j) == "par" else None
             fillers = self.of_phrase(phrase, issuer, ("par",), animate=near, note=False) if phrase else []

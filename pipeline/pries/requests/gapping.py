@@ -50,7 +50,8 @@ def _addressee(cast: Cast, begin: int, behind_a: bool, words: Vocabulary) -> Phr
     if sentence.low(begin) in closed.CE_CELUI and sentence.low(begin + 1) in closed.RELATIVES:
         return Phrase(begin, begin + 1, begin)
     phrase = phrase_at(sentence, begin)
-    if phrase is None or not (begin == phrase.head or is_determiner(sentence[begin]) or behind_a):
+    named = phrase is not None and sentence[begin].form[:1].isupper()
+    if phrase is None or not (named or is_determiner(sentence[begin]) or behind_a):
         return None  # « et encourageant le Fonds à … »
     known = cast.at.get(phrase.head)
     if known is None and not sentence[phrase.head].form[:1].isupper():
