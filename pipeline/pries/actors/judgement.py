@@ -27,6 +27,10 @@ ENDINGS = tuple(
     "eur rice euse iste ien ienne ateur tion ment ité age ance ence ure isme ant aire eux ier ière logue".split()
 )
 LENGTH = 3.0  # of a vector: how much it weighs beside an ending
+LIKE_NOUNS, AS_NOUNS = (
+    ("ADJ", "VERB"),
+    ("ant", "ants", "é", "és", "ée", "ées", "es"),
+)  # « l'occupant »
 UNLIKELY = 0.005  # who is judged less than this is nobody wherever it stands
 
 
@@ -69,7 +73,9 @@ class Judge:
         """
         if vectors is None or not len(vectors):
             return {}
-        nouns = {lowered(form) for form in tokens["form"][tokens["tag"].isin(NOUNS)].unique() if len(form) > 3}
+        named = tokens["tag"].isin(NOUNS)
+        like_nouns = tokens["tag"].isin(LIKE_NOUNS) & tokens["form"].str.endswith(AS_NOUNS)
+        nouns = {lowered(form) for form in tokens["form"][named | like_nouns].unique() if len(form) > 3}
         known = dict(zip(vectors["form"].tolist(), vectors["vector"].tolist(), strict=True))
         first = 1 + len(ENDINGS)
         if len(next(iter(known.values()))) != len(self.weights) - first:

@@ -13,7 +13,7 @@ from pries.grammar.joints import after_joint_of_actors
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb, phrase_beginning
-from pries.grammar.words import CLITICS_OR_NEGATION, DE, JOINS, PREPOSITIONS, QUE, RELATIVES, TO  # fmt: skip
+from pries.grammar.words import CLITICS_OR_NEGATION, DE, DE_A, JOINS, PREPOSITIONS, QUE, RELATIVES, TO  # fmt: skip
 
 # How likely somebody must be: whom a verb of asking names, or whose duty is a deed; in a clause that tells a deed;
 # where the place demands a will; where it allows one; elsewhere; with a capital.
@@ -153,6 +153,23 @@ def _for_whom(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     return WEAK if sentence.low(phrase.start - 1) == "pour" and sentence.low(phrase.end) in (*DE, ",") else None
 
 
+def _asked_too(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
+    """Who is asked for something else by the same verb: « invite l'ordonnateur à payer et le [greffe] à noter »."""
+    if sentence.low(phrase.start - 1) not in JOINS or sentence.low(phrase.end) not in DE_A:
+        return None
+    action = _over(sentence, phrase.end + 1)
+    if action >= len(sentence) or not sentence[action].infinitive:
+        return None
+    cues = sentence.cues
+    return STRONG if any(token.lemma in cues.asking for token in sentence.tokens[: phrase.start]) else None
+
+
+def _fronted(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
+    """Who stands in front of the sentence: « Aux [notaires], il est demandé de … »."""
+    begins = phrase.start < 3 and (sentence.low(phrase.start) in TO or sentence.low(phrase.start - 1) in TO)
+    return STRONG if begins and sentence.low(phrase.end) == "," else None
+
+
 def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """Coordinated to somebody: « les États et les [assureurs-crédit] »."""
     if not beside or sentence.low(phrase.start - 1) not in JOINS | TO | QUE:
@@ -162,5 +179,6 @@ def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
 
 
 PLACES = (
-    _willing_subject, _asked, _agent, _subject_of_clause, _subject_by_arc, _behind_in_a_relative, _for_whom, _beside,
+    _willing_subject, _asked, _agent, _subject_of_clause, _subject_by_arc, _behind_in_a_relative, _for_whom, _asked_too,
+    _fronted, _beside,
 )  # fmt: skip

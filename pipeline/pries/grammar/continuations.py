@@ -11,7 +11,9 @@ from pries.base.rules import first
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb, phrase_beginning, phrase_ending
 from pries.grammar.words import (
+    ACTOR_JOINTS,
     AND_OR,
+    ARTICLES,
     BEEN_OR_HAD,
     BEFORE_ACTION,
     BEFORE_COMPLEMENT,
@@ -126,7 +128,7 @@ def _participle(sentence: Sentence, i: int, head: int) -> bool | None:
     if not (token.participle and token.tag in ("VERB", "ADJ")):
         return None
     if sentence.low(i + 1) not in BEFORE_COMPLEMENT:
-        return token.low not in BEEN_OR_HAD
+        return token.low not in BEEN_OR_HAD and sentence.low(i + 1) not in ARTICLES
     takes = i + 2 < len(sentence) and _infinitive_follows(sentence, i + 2)  # which somebody asks the groups for
     return takes and token.low not in sentence.cues.qualifier and token.low.endswith(PLURAL_PARTICIPLE)
 
@@ -178,7 +180,9 @@ def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
     for k in range(i, min(i + LONGEST_RESTRICTION, len(sentence))):
         token, low = sentence[k], sentence.lows[k]
         if token.finite:
-            return k if subject and low.endswith(("ent", "ont")) == sentence[head].plural else None
+            agrees = low.endswith(("ent", "ont")) == sentence[head].plural
+            joined = not sentence[head].plural and opening >= 0 and sentence.lows[opening] in ACTOR_JOINTS
+            return k if subject and (agrees or joined) else None
         if low in INFINITIVE_MARKERS and k > i and _infinitive_follows(sentence, k + 1):
             return k if asked else None
         inside = low in PREPOSITIONS or sentence.low(k - 1) in PREPOSITIONS or low not in DETERMINERS

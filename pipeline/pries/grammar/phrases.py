@@ -136,7 +136,7 @@ def _listed(sentence: Sentence, i: int, head: int) -> int | None:
     return complement_end(sentence, i + 1) if closes and sentence.low(i + 1) in words.OF else None
 
 
-def _adjectives(sentence: Sentence, i: int, head: int) -> int | None:
+def listed_adjectives_end(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a list of adjectives: « les instances nationales[, régionales et internationales] »."""
     j = i
     while sentence.low(j) == "," and _adjective(sentence, j - 1) and _adjective(sentence, j + 1):
@@ -161,7 +161,7 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
 
 
 EXTENSIONS = (
-    _hyphenated, _qualified, _complement, _other_complement, _listed, _adjectives, _participial, _coordinated,
+    _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial, _coordinated,
     restricted_end,
 )  # fmt: skip
 

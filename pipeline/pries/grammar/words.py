@@ -101,12 +101,9 @@ BEFORE_DATIVE = frozenset(("et", "il", "elle"))  # « et leur demande d'agir »
 AFTER_VERB = ARTICLES | ONE | DEMONSTRATIVES | POSSESSIVES | {"avec"}
 LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
 BEFORE_PLURAL_NOUN = frozenset(("les", "aux", "ces", "leurs", "ses", "nos", "vos"))
-NO_NOUN_ALONE = (
-    frozenset(  # « les autres doivent »: pronouns
-        "autre autres même mêmes seul seule seuls seules tel telle tels telles premier première premiers premières second "
-        "seconde seconds secondes deuxième troisième deux trois quatre uns unes".split()
-    )
-    | LATTER
+NO_NOUN_ALONE = LATTER.union(  # « les autres doivent »: pronouns
+    "autre autres même mêmes seul seule seuls seules tel telle tels telles premier première premiers premières "
+    "second seconde seconds secondes deuxième troisième deux trois quatre uns unes".split()
 )
 BEFORE_NOUN = ONE | frozenset("le cet chaque autre autres aucun tout ledit du au".split())
 INFINITIVE_MARKERS = DE | {"à", "pour", "sans"}
@@ -135,10 +132,11 @@ OTHERS_AFTER = DE | {"les"}  # « d'autres ont », « les autres »
 TAKEN = QUE | ARTICLES | {"avec"}  # « Note que », « Prie les »: what a verb at the head of a paragraph takes
 SHARES = AND_OR | {"mais", "puis"}  # between verbs that share a subject
 COMMANDS_ON = frozenset(("et", ",", ";"))  # « Rappelle … et prie … »
-JOINS_AFTER = AND_OR | {"ainsi"}  # between subjects that make a plural
-JOINS_BEFORE = AND_OR | {"que"}
+JOINS_AFTER = AND_OR | {"ainsi", "ni"}  # between subjects that make a plural
+JOINS_BEFORE = AND_OR | {"que", "ni"}
 BEFORE_RELATIVE = frozenset((",", ")", "et"))
 CAN = frozenset(("pouvoir",))  # lemma
+EACH_OF = frozenset(("chacun", "chacune", "aucun", "aucune"))  # « chacune des parties doit »
 EACH = frozenset(("chaque", "par"))  # « chaque trimestre », « deux fois par an »
 NEXT_ONE = frozenset(("prochain", "prochaine", "demain"))  # « le mois prochain »
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
