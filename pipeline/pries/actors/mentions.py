@@ -12,16 +12,19 @@ from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
 from pries.actors.unlisted import hopeless, wanted
 from pries.grammar import words
+from pries.grammar.continuations import restricted_end
 from pries.grammar.phrases import (
     Phrase,
     complement_end,
     end_of,
     is_determiner_before,
     is_treaty,
+    listed_adjectives_end,
     phrase_of,
     qualified_end,
 )
 from pries.grammar.sentence import Sentence
+from pries.grammar.verbs import phrase_ending
 from pries.grammar.wording import bare
 
 NOBODY: Mapping[str, Judged] = {}
@@ -51,6 +54,8 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
     for i, token in enumerate(sentence.tokens):
         listed = may_begin(token.form) or i == 0
         if i < after or not (listed or token.low in judged):  # nearly always
+            continue
+        if phrase_ending(sentence, i):  # « au premier [chef] »
             continue
         if listed and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
@@ -127,15 +132,15 @@ def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, fou
 def _organisation(sentence: Sentence, i: int, end: int, actor: str, kind: str) -> Mention:
     """The mention of a name of organisations.csv, with the adjective or complement that goes on with it."""
     stop = end
-    if end > i + 1 or sentence[i].form[1:2].islower():  # an acronym takes no complement
-        stop = _further(sentence, stop, kind)
     head = next((j for j in range(i, end) if sentence[j].noun), i)
+    if end > i + 1 or sentence[i].form[1:2].islower():  # an acronym takes no complement
+        stop = _further(sentence, stop, head, kind)
     start = phrase_of(sentence, i).start
     name = bare(sentence.words(start, stop))
     return Mention(start, stop, head, name, actor if stop == end else bare(sentence.as_read(start, stop)), kind)
 
 
-def _further(sentence: Sentence, stop: int, kind: str) -> int:
+def _further(sentence: Sentence, stop: int, head: int, kind: str) -> int:
     """The rank after what goes on with a known name: adjectives, "de" complements, a treaty ("parties au Statut")."""
     while stop < len(sentence):
         treaty = kind == "state" and sentence.low(stop) in words.TO and is_treaty(sentence, stop)
@@ -151,7 +156,10 @@ def _further(sentence: Sentence, stop: int, kind: str) -> int:
         elif sentence.low(stop) in sentence.cues.qualifier and (end := qualified_end(sentence, stop)) is not None:
             stop = end
         else:
-            break
+            end = listed_adjectives_end(sentence, stop, head) or restricted_end(sentence, stop, head)
+            if end is None:
+                break
+            stop = end
     return stop
 
 

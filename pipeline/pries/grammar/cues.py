@@ -90,6 +90,9 @@ class Cues:
     results: frozenset[str] = NONE
     seems: frozenset[str] = NONE
     convinced: frozenset[str] = NONE
+    duty: frozenset[str] = NONE
+    matter: frozenset[str] = NONE
+    effect: frozenset[str] = NONE
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:

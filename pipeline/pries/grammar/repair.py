@@ -23,7 +23,9 @@ def repair(tokens: list[Token]) -> None:
     for i, token in enumerate(tokens):
         if not i:
             continue
-        if token.verb:
+        if (token.tag == "ADJ" or token.verb in ("participle", "gerund")) and _noun_alone(tokens, i):
+            token.verb, token.tag = "", "NOUN"
+        elif token.verb:
             if not token.low.endswith(SUSPECT):  # nearly always
                 continue
             better, _ = first(NOT_SO, tokens, i)
@@ -52,6 +54,24 @@ def _number(tokens: list[Token], i: int) -> str:
     shown = "Plur" if before in words.PLURALS else "Sing" if before in words.SINGULARS else ""
     other = {"Plur": "Number=Sing", "Sing": "Number=Plur"}.get(shown)
     return token.morph.replace(other, f"Number={shown}") if other else token.morph
+
+
+def _noun_alone(tokens: list[Token], i: int) -> bool:
+    """Whether an adjective or a participle stands where a noun does: « les [internes] doivent », « aux [élus] de »."""
+    article = tokens[i - 1].low
+    if article not in words.BEFORE_PLURAL_NOUN and article not in words.ARTICLES and article not in words.BEFORE_NOUN:
+        return False
+    token, j = tokens[i], i + 1
+    if token.low in words.NO_NOUN_ALONE or not token.form.isalpha():
+        return False
+    while _low(tokens, j) in words.CLITICS_OR_NEGATION:
+        j += 1
+    if j >= len(tokens):
+        return False
+    if tokens[j].finite:  # « le plus important est »
+        return article not in words.OF_THE and _low(tokens, i - 2) not in words.BE_OR_HAVE
+    asked = token.plural and article in words.BEFORE_PLURAL_NOUN and not token.gerund
+    return asked and j == i + 1 and tokens[j].low in words.DE_A and j + 1 < len(tokens) and tokens[j + 1].infinitive
 
 
 def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
