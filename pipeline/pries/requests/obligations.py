@@ -7,8 +7,9 @@ say who asks and who is to act.
 
     "Les [gouvernements]addressee ont été [priés]request de [ratifier]action les conventions."
 
-Scores (precision, recall, rows right in every field): A/68/370 90 of 90; 80 requests in 250 units of the United Nations
-Parallel Corpus held out from development .963, .963, .887; 100 hard paragraphs of our own (250 requests) .93, .89, .52.
+Scores (precision, recall, rows right in every field; intervals in README): A/68/370 90 of 90; 80 requests in 250 units
+of the United Nations Parallel Corpus held out from development .963, .963, .887; 358 in 140 hard paragraphs of our own
+.946, .885, .569.
 """
 
 from __future__ import annotations
