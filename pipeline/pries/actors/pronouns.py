@@ -92,9 +92,17 @@ def _source(sentence: Sentence, i: int) -> Pronoun | None:
     return Pronoun(i, i + 1, *words.LUI_EUX[low]) if told else None
 
 
+def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
+    """A subject with emphasis, cut by the tokeniser: « [Lui-même] a proposé »."""
+    known = words.LUI_EUX.get(sentence.lows[i])
+    emphatic = known and sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SELF
+    return Pronoun(i, i + 3, *known) if known and emphatic else None
+
+
 def _owner(sentence: Sentence, i: int) -> Pronoun | None:
     """Whose view is told: « à [son] avis », « de [leur] point de vue »."""
-    owner = sentence.low(i - 1) in words.BEFORE_VIEW and any(
+    own = sentence.lows[i] in words.POSSESSIVES and sentence.low(i - 1) in words.BEFORE_VIEW
+    owner = own and any(
         sentence.follows(i + 1, *view.split()) for view in sentence.cues.view
     )
     return Pronoun(i, i + 1, sentence.lows[i] in words.THEIR, None, asking=True) if owner else None
@@ -205,10 +213,10 @@ def _several(sentence: Sentence, i: int) -> Pronoun | None:
 
 
 INVERTED = (_subject,)
-OBJECTS = (_source, _owner, _nth, _the_others, _object)
+OBJECTS = (_source, _emphatic, _owner, _nth, _the_others, _object)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
-    **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (_source, *INVERTED)),
+    **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (_source, _emphatic, *INVERTED)),
     **dict.fromkeys(words.POSSESSIVES, (_owner,)),
     **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter,)),
     **dict.fromkeys(words.LE_LUI.keys() | words.LUI_EUX.keys() - words.IL_ELLE.keys(), OBJECTS),

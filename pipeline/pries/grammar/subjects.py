@@ -74,7 +74,7 @@ def _of_them(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subj
 
 def _latter(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A pronoun that points: « [ces] derniers ont prié », « [celui]-ci a prié », cut in two or three."""
-    if j > 1 and sentence.low(j) in words.HERE_OR_THERE and sentence.low(j - 1) == "-":
+    if j > 1 and sentence.low(j) in words.HERE_OR_THERE | words.SELF and sentence.low(j - 1) == "-":
         return Subject(None, j - 2)
     return Subject(None, j - 1) if j > 0 and sentence.low(j) in words.LATTER_ENDS else None
 
@@ -164,7 +164,7 @@ def _before_insertion(sentence: Sentence, j: int) -> int:
             return j
         if sentence.low(k) == ",":
             before, after = sentence.low(k - 1), sentence.low(k + 1)
-            if before in words.SUBJECT_PRONOUNS:
+            if before in words.SUBJECT_PRONOUNS | words.SELF:
                 return k - 1
             aside = after in words.ASIDES or sentence[k + 1].gerund or sentence[k + 1].participle
             if aside or _apposed(sentence, k + 1):

@@ -131,6 +131,8 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     j = trigger.group.start - 1
     while j >= 0 and (sentence.low(j) in closed.IL_QUE or sentence[j].tag == "ADV"):
         j -= 1
+    if sentence.low(j) in closed.RELATIVE_SUBJECTS and sentence.low(j - 1) not in closed.OF_OR_TO:
+        return None  # « les riverains, qui demandaient »
     if sentence.low(j) in closed.OBLIQUE_RELATIVES:
         while j >= 0 and sentence.low(j) in closed.OBLIQUE:
             j -= 1
