@@ -40,6 +40,7 @@ class Pronoun:
     opens: int = 0  # of an inverted one, the rank after the last strong mark before it
     fronted: bool = False  # in an adjunct that opens the sentence, before any main verb
     nth: int | None = None  # « le premier »: which of those who were named together
+    view: bool = False  # « selon elle », « à ses yeux »: whose view it is
     told: bool = False  # the subject of a clause with "que": « estime qu'[il] doit »
     beside: bool = False  # of one that goes on with another: « que la loi est claire et qu'[elle] doit »
 
@@ -63,11 +64,11 @@ def _subject(sentence: Sentence, i: int) -> Pronoun | None:
     if number_and_gender is None or impersonal(sentence, i):
         return None
     aside = sentence.follows(i - 2, ",", "qu'") and sentence.low(i + 1) in words.SUBJUNCTIVE
-    marks = (j + 1 for j in range(i - 1, -1, -1) if inverted and sentence.low(j) in words.STRONG_MARKS)
     plural, feminine = number_and_gender
     both = sentence.low(i - 2) in words.THIRD_PERSON and sentence.low(i - 1) in words.AND_OR_SLASH  # "ils et elles"
     gender = None if both else feminine
-    found = Pronoun(i, i + 1, plural, gender, inverted=inverted, aside=aside, opens=next(marks, 0))
+    found = Pronoun(i, i + 1, plural, gender, inverted=inverted, aside=aside)
+    found.opens = _clause_mark(sentence, i) if inverted else 0
     found.owing = sentence.low(i + 1).startswith(OWES)
     found.asking = inverted and asks(sentence, i - 1)  # « disent-ils », « répond-elle »
     found.told = sentence.low(i - 1) in words.QUE and not sentence[i - 2].noun
@@ -89,7 +90,7 @@ def _source(sentence: Sentence, i: int) -> Pronoun | None:
     low = sentence.lows[i]
     opening = i == 1 and sentence.low(0) in words.AS_FOR and sentence.low(2) == ","  # « Pour elle, »
     told = low in words.LUI_EUX and (opening or sentence.low(i - 1) in words.ACCORDING)
-    return Pronoun(i, i + 1, *words.LUI_EUX[low]) if told else None
+    return Pronoun(i, i + 1, *words.LUI_EUX[low], view=True) if told else None
 
 
 def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
@@ -102,10 +103,16 @@ def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
 def _owner(sentence: Sentence, i: int) -> Pronoun | None:
     """Whose view is told: « à [son] avis », « de [leur] point de vue »."""
     own = sentence.lows[i] in words.POSSESSIVES and sentence.low(i - 1) in words.BEFORE_VIEW
-    owner = own and any(
-        sentence.follows(i + 1, *view.split()) for view in sentence.cues.view
-    )
-    return Pronoun(i, i + 1, sentence.lows[i] in words.THEIR, None, asking=True) if owner else None
+    owner = own and any(sentence.follows(i + 1, *view.split()) for view in sentence.cues.view)
+    if not owner:
+        return None
+    plural = sentence.lows[i] in words.THEIR
+    return Pronoun(i, i + 1, plural, None, asking=True, view=True)
+
+
+def _clause_mark(sentence: Sentence, i: int) -> int:
+    """The rank after the last strong mark before rank `i`."""
+    return next((j + 1 for j in range(i - 1, -1, -1) if sentence.low(j) in words.STRONG_MARKS), 0)
 
 
 def _nth(sentence: Sentence, i: int) -> Pronoun | None:

@@ -12,7 +12,7 @@ from pries.grammar import words
 from pries.grammar.clauses import bare_phrases, clause_start, fits, plural_of
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
+from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning
 
 
 class Subject(NamedTuple):
@@ -185,8 +185,8 @@ def _before_aside(sentence: Sentence, j: int) -> int:
 
 def _apposed(sentence: Sentence, j: int) -> bool:
     """Whether an adjective stands apart at `j`, with its adverbs: « les juges, [trop peu nombreux], »."""
-    while j < len(sentence) and is_adverb(sentence, j):
-        j += 1
+    while j < len(sentence) and (length := max(phrase_beginning(sentence, j), is_adverb(sentence, j))):
+        j += length
     return j < len(sentence) and sentence[j].tag == "ADJ" and not sentence[j].noun
 
 

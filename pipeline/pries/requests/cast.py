@@ -103,7 +103,7 @@ class Cast:
                     self.refused.setdefault("issuer" if issuer else "addressee", []).append(phrase.head)
                 break
             fillers.extend(one)
-            current = self._next(current, preposition, animate)
+            current = self._next(current, preposition)
         return fillers
 
     def agent(self, start: int, stop: int, issuer: bool, near: bool = False) -> list[Filler]:
@@ -178,11 +178,8 @@ class Cast:
         between = range(phrase.start, min(known.start, phrase.head))
         return all(self.sentence.low(j) not in PREPOSITIONS for j in between)
 
-    def _next(self, phrase: Phrase, preposition: Collection[str], animate: bool = False) -> Phrase | None:
-        """The noun phrase coordinated to `phrase` on its right; an acronym in brackets is stepped over.
-
-        `animate`: behind "et" and with an article of its own it is somebody too, whatever noun names it.
-        """
+    def _next(self, phrase: Phrase, preposition: Collection[str]) -> Phrase | None:
+        """The noun phrase coordinated to `phrase` on its right; an acronym in brackets is stepped over."""
         sentence = self.sentence
         known = self.at.get(phrase.head)
         j = begin = skip_acronym(sentence, known.end if known else phrase.end)
@@ -205,10 +202,9 @@ class Cast:
         found = phrase_at(sentence, j)
         if found is not None and sentence.low(j - 1) == "," and j == begin + 1 and self._apposed(phrase, found):
             return None
-        if found is None:
+        if found is None or not (found.head in self.at or sentence[found.head].form[:1].isupper()):
             return None
-        alike = animate and sentence.low(j - 1) in AND_OR and sentence.low(j) in ARTICLES
-        return found if alike or found.head in self.at or sentence[found.head].form[:1].isupper() else None
+        return found
 
 
 def _mention(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
