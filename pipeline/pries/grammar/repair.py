@@ -12,6 +12,7 @@ from pries.grammar import words
 from pries.grammar.morphology import NOUNS, Token
 
 NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
+NOMINAL = ("participle", "gerund")
 NAMING = ("NOUN", "ADJ")
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
 SUSPECT = ("ant", "it", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
@@ -23,7 +24,8 @@ def repair(tokens: list[Token]) -> None:
     for i, token in enumerate(tokens):
         if not i:
             continue
-        if (token.tag == "ADJ" or token.verb in ("participle", "gerund")) and _noun_alone(tokens, i):
+        alone = tokens[i - 1].low in words.BEFORE_NOUN_ALONE and (token.tag == "ADJ" or token.verb in NOMINAL)
+        if alone and _noun_alone(tokens, i):
             token.verb, token.tag = "", "NOUN"
         elif token.verb:
             if not token.low.endswith(SUSPECT):  # nearly always
@@ -58,10 +60,7 @@ def _number(tokens: list[Token], i: int) -> str:
 
 def _noun_alone(tokens: list[Token], i: int) -> bool:
     """Whether an adjective or a participle stands where a noun does: « les [internes] doivent », « aux [élus] de »."""
-    article = tokens[i - 1].low
-    if article not in words.BEFORE_PLURAL_NOUN and article not in words.ARTICLES and article not in words.BEFORE_NOUN:
-        return False
-    token, j = tokens[i], i + 1
+    article, token, j = tokens[i - 1].low, tokens[i], i + 1
     if token.low in words.NO_NOUN_ALONE or not token.form.isalpha():
         return False
     while _low(tokens, j) in words.CLITICS_OR_NEGATION:

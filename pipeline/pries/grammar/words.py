@@ -113,6 +113,7 @@ NO_NOUN_ALONE = LATTER.union(  # « les autres doivent »: pronouns
     "second seconde seconds secondes deuxième troisième deux trois quatre uns unes".split()
 )
 BEFORE_NOUN = ONE | frozenset("le cet chaque autre autres aucun tout ledit du au".split())
+BEFORE_NOUN_ALONE = BEFORE_PLURAL_NOUN | ARTICLES | BEFORE_NOUN
 INFINITIVE_MARKERS = DE | {"à", "pour", "sans"}
 UNCONTRACTED = frozenset(("le", "les"))  # after "de", a pronoun: the article is contracted
 LISTS_VERBS = JOINS | {";"}
