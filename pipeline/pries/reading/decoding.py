@@ -14,6 +14,7 @@ import contextlib
 import html
 import re
 from collections.abc import Callable
+from itertools import islice
 
 SURROGATES = re.compile("[\ud800-\udfff]")
 SAMPLE = 4096  # bytes in which zeros tell UTF-16
@@ -81,6 +82,10 @@ ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});
 MISREAD = re.compile(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]|â€[\u0080-\u00bf™œ˜“”¦¢]|Å[“’]|Â[«»°§·\u00a0]")
 # Letters of old Macintosh files read as Windows-1252 in the midst of words in lower case: "rŽviser".
 MACINTOSH = re.compile(r"(?<=[a-z])[ŽŠˆ‰•\u008f\u008d\u009d](?=[a-z])")
+# "n o t a m m e n t", as scans of wide type are read; shorter ones, "p a r", where there are such;
+# "a", "à" and "y" behind one are words of their own.
+SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [a-zà-ÿœæ'’]){4,}(?<![aày])(?!\w)")
+SPACED_SHORT = re.compile(r"(?<!\w)[^\W\d_](?: [a-zà-ÿœæ'’]){2,}(?<![aày])(?!\w)")
 SAVE_UTF8 = "open it in the program that made it and save it as plain text (UTF-8)"
 
 
@@ -147,7 +152,17 @@ def _strange(text: str, odd: list[Oddity]) -> str:
     return text
 
 
-REPAIRS: tuple[Callable[[str, list[Oddity]], str], ...] = (_misread, _entities, _strange)
+def _spaced(text: str, odd: list[Oddity]) -> str:
+    """Words set letter by letter closed up, in a text that has several: « n o t a m m e n t » is no other thing."""
+    if len(list(islice(SPACED.finditer(text), STRANGE))) < STRANGE:
+        return text
+    found = list(SPACED_SHORT.finditer(text))
+    what = f"{len(found)} words set letter by letter (« {found[0][0]} »), closed up"
+    odd.append((_line(text, found[0].start()), what, "check where two such words stand together"))
+    return SPACED_SHORT.sub(lambda one: one[0].replace(" ", ""), text)
+
+
+REPAIRS: tuple[Callable[[str, list[Oddity]], str], ...] = (_misread, _entities, _strange, _spaced)
 STRANGE = 2  # letters of another code page, from which they are no accident
 
 
