@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from pries.reading import corpus
-from pries.reading.decoding import mended
+from pries.reading.decoding import mended, read_text
 from pries.segmentation import segment
 
 GOOD = "Le maire a été prié d’agir : l’école « Jean Moulin » coûte cher, à Nîmes. Œuvrons."
@@ -74,3 +74,14 @@ def test_an_odd_document_is_read_and_named(tmp_path: Path) -> None:
     assert made["paragraphs"]["text"].tolist() == ["Les écoles doivent ouvrir."]
     (problem,) = made["problems"].itertuples()
     assert (problem.file, problem.doc_id, problem.line, problem.stage) == ("a.txt", "a", 1, "reading")
+
+
+@pytest.mark.parametrize("page", ["mac_roman", "cp850"])
+def test_old_code_pages_are_told_by_their_letters(page: str) -> None:
+    text = "Les écoles ont été priées d'ouvrir à l'automne, sans délai, là où c'est prévu."
+    assert read_text(text.encode(page)) == (text, page)
+
+
+@pytest.mark.parametrize("text", ["Où ?", "El niño comió piñas mañana.", "Ça coûte 3 € à Nîmes — « déjà »…", "Straße"])
+def test_what_is_in_windows_1252_stays_so(text: str) -> None:
+    assert read_text(text.encode("cp1252")) == (text, "cp1252")

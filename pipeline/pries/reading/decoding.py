@@ -1,8 +1,9 @@
 """Decoding: from the bytes of a text file to its characters, and which encoding they were in.
 
 UTF-8 with or without a byte order mark, UTF-16 with one or told by its zero bytes, else Windows-1252 (of which
-Latin-1 is a part). A few broken bytes in a UTF-8 text do not make it Windows-1252: each becomes U+FFFD. What went wrong
-before the file came to us is told by its traces: repaired where the repair is certain, named in any case.
+Latin-1 is a part), or the code page of an old Macintosh or DOS where its letters alone make French. A few broken bytes
+in a UTF-8 text do not make it Windows-1252: each becomes U+FFFD. What went wrong before the file came to us is told by
+its traces: repaired where the repair is certain, named in any case.
 
     b"\\xc9tats" -> "États", cp1252
 """
@@ -19,6 +20,9 @@ from itertools import islice
 SURROGATES = re.compile("[\ud800-\udfff]")
 SAMPLE = 4096  # bytes in which zeros tell UTF-16
 BROKEN = 0.1  # share of a text's non-ASCII sequences that may be broken in UTF-8
+PAGES = ("cp1252", "mac_roman", "cp850")
+FRENCH = frozenset("éèêëàâäçùûüôöîïœæÉÈÊËÀÂÇÙÛÔÎÏŒ«»’‘“”–—…°€ \u00a0")  # of letters and signs beyond ASCII
+PROBED, FEWEST = 200_000, 4  # bytes looked at, and those beyond ASCII from which a code page can be told
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 CONTROLS = 0.01  # share of control characters from which content is no text
 
@@ -52,10 +56,25 @@ def _decoded(data: bytes) -> tuple[str, str]:
     broken = text.count("\ufffd")
     if broken <= BROKEN * sum(c > "\x7f" for c in text):
         return text, f"utf-8, {broken} broken"
-    text = data.decode("cp1252", errors="replace")
+    encoding = _code_page(data)
+    text = data.decode(encoding, errors="replace")
     if "\ufffd" in text:
         raise ValueError("neither UTF-8 nor Windows-1252 text")
-    return text, "cp1252"
+    return text, encoding
+
+
+def _code_page(data: bytes) -> str:
+    """Windows-1252, unless its letters are none of French and those of an old Macintosh or DOS file are.
+
+    >>> _code_page("Les écoles réunies à l’été".encode("mac_roman")), _code_page("Les écoles réunies".encode("cp1252"))
+    ('mac_roman', 'cp1252')
+    """
+    strange = bytes(byte for byte in data[:PROBED] if byte > 0x7F)
+    shares = {page: sum(c in FRENCH for c in strange.decode(page, "replace")) / len(strange) for page in PAGES}
+    usual, *others = PAGES
+    best = max(others, key=lambda page: shares[page])
+    sure = len(strange) >= FEWEST and shares[usual] < 0.5 and shares[best] >= 0.9
+    return best if sure else usual
 
 
 def _utf16(data: bytes, encoding: str) -> tuple[str, str]:
