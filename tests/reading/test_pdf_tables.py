@@ -127,6 +127,16 @@ def test_two_columns_of_prose_in_a_table_never_make_one_sentence() -> None:
     assert found.paragraphs.text.tolist() == [*rows[0], *rows[1]]
 
 
+def test_items_of_one_cell_never_go_on_with_those_of_another_or_with_its_lead_in() -> None:
+    rows = [
+        ("Eaux", "- Les maires devront recenser tous les puits de leur commune ;"),
+        ("Routes", "- Il est prévu de paver les rues du port et de la vieille ville."),
+        ("Ports", "les deux ports de la côte seront dragués avant la fin de 2034."),
+    ]
+    found = tables(rows, widths=(60, 180))
+    assert found.paragraphs.text.tolist() == [text for _, text in rows]
+
+
 def test_a_cell_with_several_paragraphs_has_several_and_a_cell_over_several_rows_is_read_once() -> None:
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4, invariant=True)

@@ -64,6 +64,7 @@ class Line(NamedTuple):
     gap: bool  # a blank line, or one left out, stands before it
     page: bool  # a page break stands before it
     heading: int = 0  # its level, where the format says that it is a heading
+    cell: bool = False  # it begins a cell of a table
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def separate(text: str) -> tuple[list[Line], list[Dropped]]:
     raw = source_lines(text)
     directions = [marks.directed(line) for line in raw]
     levels = {i: marks.level(rule) for i, (rule, _) in enumerate(directions) if rule and marks.level(rule)}
-    told = {i: rule for i, (rule, _) in enumerate(directions) if rule and i not in levels}
+    cells = {i for i, (rule, _) in enumerate(directions) if rule == marks.CELL}
+    told = {i: rule for i, (rule, _) in enumerate(directions) if rule and i not in levels and i not in cells}
     raw = [line for _, line in directions]
     lines = ["" if i in told else clean(line) for i, line in enumerate(raw)]
     rules = _furniture(raw, lines)
@@ -118,7 +120,8 @@ def separate(text: str) -> tuple[list[Line], list[Dropped]]:
             dropped.append(Dropped(index + 1, marks.unmarked(raw[index]), rules[index], mark))
             gap = page = True
         else:
-            kept.append(Line(index + 1, line, len(space.expandtabs(4)), gap or page, page, levels.get(index, 0)))
+            indent, level = len(space.expandtabs(4)), levels.get(index, 0)
+            kept.append(Line(index + 1, line, indent, gap or page, page, level, index in cells))
             gap = page = False
     return kept, dropped
 

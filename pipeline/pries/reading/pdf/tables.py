@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pries.reading import recommendation_tables, table_cells
-from pries.reading.marks import ENDS, left_out
+from pries.reading.marks import ENDS, LINE, left_out
+from pries.reading.marks import cell as cell_mark
 from pries.reading.pdf import paragraphs, titles
 from pries.reading.pdf.glyphs import Glyph
 from pries.reading.pdf.lines import Line, Piece, lines
@@ -108,9 +109,12 @@ class Table:
             if len(row) == 1 and any(table_cells.holds_sentence(paragraph) for paragraph in cells[0]):
                 read = titles.read(row[0], leading, text)  # a box across the table may have headings
                 cells = [_paragraphs((line, begins) for _, line, begins in read)]
+            firsts = tuple(cell[0] for cell in cells)
             for line in self.rows.row(cells):
                 yield ""
-                yield from line.split("\n")
+                first, *more = line.split("\n")
+                begins = not line.startswith(LINE) and line.endswith(firsts)
+                yield from (cell_mark() * begins + first, *more)
 
 
 def goes_on(above: Line, below: Line) -> bool:
