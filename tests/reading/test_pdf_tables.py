@@ -241,3 +241,45 @@ def test_no_word_is_lost_or_read_twice_whatever_lines_are_drawn_between_words(
     kept = segment.segment_text(text, "x")
     found = " ".join([*kept.paragraphs.text, *kept.dropped.text])
     assert sorted(re.findall(r"n\d+x", found)) == sorted(f"n{rank}x" for rank in range(len(places)))
+
+
+TURNS = {0: (0, 0), 1: (0, -A4[0]), 2: (-A4[0], -A4[1]), 3: (-A4[1], 0)}  # where the page begins, once turned
+
+
+@pytest.mark.parametrize("turn", TURNS)
+@pytest.mark.parametrize("form", [False, True])
+def test_a_table_is_read_alike_however_its_page_is_turned_and_inside_a_form(turn: int, form: bool) -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=True)
+    canvas.saveState()
+    canvas.rotate(90 * turn)
+    canvas.translate(*TURNS[turn])
+    if form:
+        canvas.beginForm("table")
+    Table(canvas, (60, 150, 70), "bars").draw(MEASURES, 500)
+    if form:
+        canvas.endForm()
+        canvas.doForm("table")
+    canvas.restoreState()
+    canvas.showPage()
+    canvas.save()
+    text, *_ = read(file.getvalue(), max_pages=1, max_characters=10_000)
+    assert segment.segment_text(text, "x").paragraphs.text.tolist() == [MEASURES[1][1], MEASURES[2][1]]
+
+
+def test_a_running_head_set_as_a_table_is_one() -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=True)
+    for number in range(4):
+        Table(canvas, (300, 80), "strokes").draw([("Plan des eaux de la plaine", f"{number + 1} / 4")], 800)
+        canvas.setFont("Times-Roman", SIZE)
+        words = ("puits", "ponts", "routes", "écoles")[number]
+        for rank in range(8):
+            canvas.drawString(
+                LEFT, 700 - 12 * rank, f"les {words} du canton {'abcdefgh'[rank]} que le conseil a fait relever"
+            )
+        canvas.showPage()
+    canvas.save()
+    text, *_ = read(file.getvalue(), max_pages=9, max_characters=10_000)
+    found = segment.segment_text(text, "x")
+    assert found.dropped.rule.tolist() == ["running head"] * 4
