@@ -174,6 +174,13 @@ def test_columns_however_many_are_read_one_after_the_other(count: int, gap: int)
     assert found.sentences.text.tolist() == [" ".join(COLUMNS[i]) for i in range(count)]
 
 
+def test_a_heading_beside_a_line_of_the_other_column_keeps_its_own_type() -> None:
+    lines = [line for i in range(2) for line in body(*COLUMNS[i], x=50 + i * 155, size=10, step=12, top=688)]
+    heading = [(50.0, 700.0, 10.0, "2. Puits", BOLD), (205.0, 700.0, 10.0, "Le conseil le veut, et", REGULAR)]
+    found = read(written(heading + sorted(lines, key=lambda words: -words[1])))
+    assert found.paragraphs.text[found.paragraphs.kind == "heading"].tolist() == ["Puits"]
+
+
 def test_signatures_side_by_side_are_never_one_sentence() -> None:
     left, right = (
         ("Le maire de Valmont", "Jean Ferrand", "Fait en double"),

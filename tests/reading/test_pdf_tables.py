@@ -243,6 +243,26 @@ def test_no_word_is_lost_or_read_twice_whatever_lines_are_drawn_between_words(
     assert sorted(re.findall(r"n\d+x", found)) == sorted(f"n{rank}x" for rank in range(len(places)))
 
 
+def test_lines_across_alone_make_a_table_with_the_titles_of_its_columns_above_the_first() -> None:
+    rows = [
+        ("No", "Recommandation", "Délai"),
+        ("1", "Former les greffiers du port", "2036"),
+        ("2", "Paver le quai", "2037"),
+    ]
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=True)
+    canvas.setFont("Times-Roman", SIZE)
+    for rank, row in enumerate(rows):
+        for text, x in zip(row, (60, 100, 400), strict=True):
+            canvas.drawString(x, 700 - 20 * rank, text)
+        canvas.line(55, 694 - 20 * rank, 460, 694 - 20 * rank)
+    canvas.showPage()
+    canvas.save()
+    text, *_ = read(file.getvalue(), max_pages=1, max_characters=10_000)
+    found = segment.segment_text(text, "x")
+    assert found.paragraphs.text.tolist() == [f"Recommandation no {row[0]} : {row[1]}." for row in rows[1:]]
+
+
 TURNS = {0: (0, 0), 1: (0, -A4[0]), 2: (-A4[0], -A4[1]), 3: (-A4[1], 0)}  # where the page begins, once turned
 
 

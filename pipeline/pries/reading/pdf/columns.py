@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from pries.reading.pdf.lines import Line
@@ -133,8 +132,8 @@ def parted(column: Sequence[Line]) -> list[Line]:
         end = _beside(column, start)
         run = column[start:end]
         if len(run) >= BESIDE:
-            found += [replace(line, pieces=line.pieces[:1]) for line in run]
-            found += [replace(line, pieces=line.pieces[1:]) for line in run]
+            found += [line.of(line.pieces[:1]) for line in run]
+            found += [line.of(line.pieces[1:]) for line in run]
         else:
             end = start + 1
             found.append(column[start])
