@@ -178,6 +178,16 @@ def test_a_column_of_recommendations_is_known_on_all_pages_of_its_table() -> Non
     ]
 
 
+def test_a_word_that_a_line_of_a_cell_cuts_is_whole() -> None:
+    head = ("No", "Recommandation")
+    rows = [head, ("1", "Former les gar- diens de la forêt"), ("2", "Payer les gardiens à l’heure")]
+    found = tables(rows, widths=(30, 75))
+    assert found.paragraphs.text.tolist() == [
+        "Recommandation no 1 : Former les gardiens de la forêt.",
+        "Recommandation no 2 : Payer les gardiens à l’heure.",
+    ]
+
+
 def test_a_row_that_the_end_of_a_page_cuts_is_one_row() -> None:
     first = [("Santé", "Le ministère devrait recruter deux cents infirmières et leur verser")]
     second = [
