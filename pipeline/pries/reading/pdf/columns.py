@@ -88,8 +88,9 @@ def _gutter(page: Sequence[Line]) -> float | None:
     )
     tall = any(_is_prose(a) and _is_prose(b) and max(len(a), len(b)) >= TALL for a, b in zones)
     narrow = len(inside) >= FILLED * len(page) and _runs(left) and _runs(right)
-    begins = bool(right and left) and right[0].y > left[len(left) // 2].y
-    begun = begins and _is_prose(left) and len(left) >= FULL and len(inside) >= FILLED * len(page)
+    half = abs(place - (low + high) / 2) <= (high - low) / 10  # of two columns, the second of which has just begun
+    begun = half and bool(right) and _is_prose(left) and len(left) >= FULL and len(inside) >= FILLED * len(page)
+    begun = begun and right[0].y > left[len(left) // 2].y
     return place if tall or narrow or begun else None
 
 
