@@ -199,6 +199,18 @@ def test_a_justified_line_with_wide_gaps_does_not_part_a_page() -> None:
     assert found.sentences.text.tolist()[-1].endswith("Cette somme est promise par les communes " + rest[0][3])
 
 
+def test_an_item_goes_on_under_its_own_words_with_a_capital_too() -> None:
+    page = [
+        *body("Le conseil prie les communes de la plaine, qui l’ont toutes accepté, de :"),
+        *body("– porter la question des puits devant le Comité interministériel des eaux et le", top=687, x=90),
+        *body("Plan national des forages.", top=674, x=99),
+        *body("Pour y parvenir, plusieurs voies s’offrent à elles, dont la première est de les", top=661),
+        *body("recenser tous.", top=648),
+    ]
+    found = read(written(page))
+    assert [text.split()[0] for text in found.paragraphs.text] == ["Le", "Pour"]
+
+
 # --- letters, spaces ----------------------------------------------------------------------------------
 
 
