@@ -98,6 +98,27 @@ def test_a_figure_that_ends_a_page_is_no_page_number() -> None:
     assert [text.split()[-1] for text in found.paragraphs.text] == ["2031.", "2038.", "2045.", "2052."]
 
 
+def test_what_the_file_marks_as_no_text_is_left_out_unless_it_is_most_of_it() -> None:
+    def marked(*pages: tuple[str, list[Words]]) -> segment.Segmented:
+        file = io.BytesIO()
+        canvas = Canvas(file, pagesize=A4, invariant=True)
+        for head, lines in pages:
+            canvas._code.append("/Artifact BMC")
+            canvas.drawString(72, 780, head)
+            canvas._code.append("EMC")
+            for x, y, size, text, font in lines:
+                canvas.setFont(font, size)
+                canvas.drawString(x, y, text)
+            canvas.showPage()
+        canvas.save()
+        return read(file.getvalue())
+
+    found = marked(("Première partie", prose(0)), ("Les ponts", prose(1)), ("Troisième partie", []))
+    assert left_out(found, "running head") == ["Première partie", "Les ponts", "Troisième partie"]
+    found = marked(("Les maires devraient recenser les puits de leur commune.", body("Ils le feront.")))
+    assert len(found.sentences) == 2
+
+
 # --- titles -------------------------------------------------------------------------------------------
 
 
