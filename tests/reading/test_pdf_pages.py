@@ -98,6 +98,27 @@ def test_a_figure_that_ends_a_page_is_no_page_number() -> None:
     assert [text.split()[-1] for text in found.paragraphs.text] == ["2031.", "2038.", "2045.", "2052."]
 
 
+def test_what_the_file_marks_as_no_text_is_left_out_unless_it_is_most_of_it() -> None:
+    def marked(*pages: tuple[str, list[Words]]) -> segment.Segmented:
+        file = io.BytesIO()
+        canvas = Canvas(file, pagesize=A4, invariant=True)
+        for head, lines in pages:
+            canvas._code.append("/Artifact BMC")
+            canvas.drawString(72, 780, head)
+            canvas._code.append("EMC")
+            for x, y, size, text, font in lines:
+                canvas.setFont(font, size)
+                canvas.drawString(x, y, text)
+            canvas.showPage()
+        canvas.save()
+        return read(file.getvalue())
+
+    found = marked(("Première partie", prose(0)), ("Les ponts", prose(1)), ("Troisième partie", []))
+    assert left_out(found, "running head") == ["Première partie", "Les ponts", "Troisième partie"]
+    found = marked(("Les maires devraient recenser les puits de leur commune.", body("Ils le feront.")))
+    assert len(found.sentences) == 2
+
+
 # --- titles -------------------------------------------------------------------------------------------
 
 
@@ -174,6 +195,13 @@ def test_columns_however_many_are_read_one_after_the_other(count: int, gap: int)
     assert found.sentences.text.tolist() == [" ".join(COLUMNS[i]) for i in range(count)]
 
 
+def test_a_heading_beside_a_line_of_the_other_column_keeps_its_own_type() -> None:
+    lines = [line for i in range(2) for line in body(*COLUMNS[i], x=50 + i * 155, size=10, step=12, top=688)]
+    heading = [(50.0, 700.0, 10.0, "2. Puits", BOLD), (205.0, 700.0, 10.0, "Le conseil le veut, et", REGULAR)]
+    found = read(written(heading + sorted(lines, key=lambda words: -words[1])))
+    assert found.paragraphs.text[found.paragraphs.kind == "heading"].tolist() == ["Puits"]
+
+
 def test_signatures_side_by_side_are_never_one_sentence() -> None:
     left, right = (
         ("Le maire de Valmont", "Jean Ferrand", "Fait en double"),
@@ -190,6 +218,18 @@ def test_a_justified_line_with_wide_gaps_does_not_part_a_page() -> None:
     rest = body("qui devraient la verser avant la fin de l’année au conseil de la plaine.", top=700 - 13 * 15)
     found = read(written([*prose(0)[:-1], *wide, *rest]))
     assert found.sentences.text.tolist()[-1].endswith("Cette somme est promise par les communes " + rest[0][3])
+
+
+def test_an_item_goes_on_under_its_own_words_with_a_capital_too() -> None:
+    page = [
+        *body("Le conseil prie les communes de la plaine, qui l’ont toutes accepté, de :"),
+        *body("– porter la question des puits devant le Comité interministériel des eaux et le", top=687, x=90),
+        *body("Plan national des forages.", top=674, x=99),
+        *body("Pour y parvenir, plusieurs voies s’offrent à elles, dont la première est de les", top=661),
+        *body("recenser tous.", top=648),
+    ]
+    found = read(written(page))
+    assert [text.split()[0] for text in found.paragraphs.text] == ["Le", "Pour"]
 
 
 # --- letters, spaces ----------------------------------------------------------------------------------

@@ -127,6 +127,16 @@ def test_two_columns_of_prose_in_a_table_never_make_one_sentence() -> None:
     assert found.paragraphs.text.tolist() == [*rows[0], *rows[1]]
 
 
+def test_items_of_one_cell_never_go_on_with_those_of_another_or_with_its_lead_in() -> None:
+    rows = [
+        ("Eaux", "- Les maires devront recenser tous les puits de leur commune ;"),
+        ("Routes", "- Il est prévu de paver les rues du port et de la vieille ville."),
+        ("Ports", "les deux ports de la côte seront dragués avant la fin de 2034."),
+    ]
+    found = tables(rows, widths=(60, 180))
+    assert found.paragraphs.text.tolist() == [text for _, text in rows]
+
+
 def test_a_cell_with_several_paragraphs_has_several_and_a_cell_over_several_rows_is_read_once() -> None:
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4, invariant=True)
@@ -165,6 +175,16 @@ def test_a_column_of_recommendations_is_known_on_all_pages_of_its_table() -> Non
     assert found.paragraphs.text.tolist() == [
         "Recommandation no 1 : Former les greffiers. Responsable : Ministère de la justice.",
         "Recommandation no 2 : Ouvrir les archives du port. Responsable : Direction des archives.",
+    ]
+
+
+def test_a_word_that_a_line_of_a_cell_cuts_is_whole() -> None:
+    head = ("No", "Recommandation")
+    rows = [head, ("1", "Former les gar- diens de la forêt"), ("2", "Payer les gardiens à l’heure")]
+    found = tables(rows, widths=(30, 75))
+    assert found.paragraphs.text.tolist() == [
+        "Recommandation no 1 : Former les gardiens de la forêt.",
+        "Recommandation no 2 : Payer les gardiens à l’heure.",
     ]
 
 
@@ -231,3 +251,65 @@ def test_no_word_is_lost_or_read_twice_whatever_lines_are_drawn_between_words(
     kept = segment.segment_text(text, "x")
     found = " ".join([*kept.paragraphs.text, *kept.dropped.text])
     assert sorted(re.findall(r"n\d+x", found)) == sorted(f"n{rank}x" for rank in range(len(places)))
+
+
+def test_lines_across_alone_make_a_table_with_the_titles_of_its_columns_above_the_first() -> None:
+    rows = [
+        ("No", "Recommandation", "Délai"),
+        ("1", "Former les greffiers du port", "2036"),
+        ("2", "Paver le quai", "2037"),
+    ]
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=True)
+    canvas.setFont("Times-Roman", SIZE)
+    for rank, row in enumerate(rows):
+        for text, x in zip(row, (60, 100, 400), strict=True):
+            canvas.drawString(x, 700 - 20 * rank, text)
+        canvas.line(55, 694 - 20 * rank, 460, 694 - 20 * rank)
+    canvas.showPage()
+    canvas.save()
+    text, *_ = read(file.getvalue(), max_pages=1, max_characters=10_000)
+    found = segment.segment_text(text, "x")
+    assert found.paragraphs.text.tolist() == [f"Recommandation no {row[0]} : {row[1]}." for row in rows[1:]]
+
+
+TURNS = {0: (0, 0), 1: (0, -A4[0]), 2: (-A4[0], -A4[1]), 3: (-A4[1], 0)}  # where the page begins, once turned
+
+
+@pytest.mark.parametrize("turn", TURNS)
+@pytest.mark.parametrize("form", [False, True])
+def test_a_table_is_read_alike_however_its_page_is_turned_and_inside_a_form(turn: int, form: bool) -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=True)
+    canvas.saveState()
+    canvas.rotate(90 * turn)
+    canvas.translate(*TURNS[turn])
+    if form:
+        canvas.beginForm("table")
+    Table(canvas, (60, 150, 70), "bars").draw(MEASURES, 500)
+    if form:
+        canvas.endForm()
+        canvas.doForm("table")
+    canvas.restoreState()
+    canvas.showPage()
+    canvas.save()
+    text, *_ = read(file.getvalue(), max_pages=1, max_characters=10_000)
+    assert segment.segment_text(text, "x").paragraphs.text.tolist() == [MEASURES[1][1], MEASURES[2][1]]
+
+
+def test_a_running_head_set_as_a_table_is_one() -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=True)
+    for number in range(4):
+        Table(canvas, (300, 80), "strokes").draw([("Plan des eaux de la plaine", f"{number + 1} / 4")], 800)
+        canvas.setFont("Times-Roman", SIZE)
+        words = ("puits", "ponts", "routes", "écoles")[number]
+        for rank in range(8):
+            canvas.drawString(
+                LEFT, 700 - 12 * rank, f"les {words} du canton {'abcdefgh'[rank]} que le conseil a fait relever"
+            )
+        canvas.showPage()
+    canvas.save()
+    text, *_ = read(file.getvalue(), max_pages=9, max_characters=10_000)
+    found = segment.segment_text(text, "x")
+    assert found.dropped.rule.tolist() == ["running head"] * 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pries.reading.marks import left_out
 from pries.segmentation import contents, segment
 
 TEXT = "Les préfets ont été priés de recenser les puits. Ils l’ont fait."
@@ -60,6 +61,14 @@ def test_contents_are_dropped_and_their_numbers_do_not_count_as_paragraphs() -> 
     assert found.dropped.rule.tolist() == ["contents"] * 3
     assert found.paragraphs.paragraph.str.contains("#").sum() == 0
     assert found.sentences.text.tolist() == ["Les puits sont nombreux.", "La loi les protège tous."]
+
+
+def test_entries_that_a_reader_took_for_a_table_are_contents_under_their_title() -> None:
+    entries = [f"{left_out('table')}{title}" for title in ("Préface 3", "Les puits 7", "Les ports 19", "Annexes 31")]
+    found = segment.segment_text("\n".join(["Sommaire", *entries, "", TEXT]), "x")
+    assert found.dropped.rule.tolist() == ["contents"] * 5
+    found = segment.segment_text("\n".join(["Les eaux", *entries, "", TEXT]), "x")
+    assert found.dropped.rule.tolist() == ["table"] * 4
 
 
 @pytest.mark.parametrize("line", ["." * 50_000, "a " * 30_000 + "9", "_" * 20_000 + "x", ". " * 20_000, "…" * 20_000])

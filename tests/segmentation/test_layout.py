@@ -386,3 +386,13 @@ def test_a_colon_before_numbered_paragraphs_makes_no_list(text: str) -> None:
 )
 def test_roles_of_titles_that_others_than_the_un_use(title: str, role: str) -> None:
     assert RULES.roles.of(title) == role
+
+
+def test_deep_numbers_may_stand_before_small_letters_and_decimals_may_not() -> None:
+    text = (
+        "1.1 Les ports sont anciens.\n\n1.2 Les mesures suivantes sont recommandées :\n\n1.2.1 ouvrir les quais ;\n\n"
+    )
+    assert blocks(f"{text}1.2.2 former les agents ;\n\n1.3 million de tonnes y passent chaque année.\n") == [
+        "1.1 Les ports sont anciens.", "1.2 Les mesures suivantes sont recommandées :", "1.2.1 ouvrir les quais ;",
+        "1.2.2 former les agents ;", "p1 1.3 million de tonnes y passent chaque année.",
+    ]  # fmt: skip

@@ -51,6 +51,8 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
     ]  # fmt: skip
     if pronoun.inverted:  # "La dette, a-t-elle ajouté": somebody told of before
         near = [c for c in near if c.sentence < rank or c.pronominal or c.token < pronoun.opens]
+    if pronoun.view:  # "L'État, selon elle, doit": somebody else
+        near = [c for c in near if c.sentence < rank or c.end < pronoun.start - 3]
     if not pronoun.is_object:
         return near
     mine = [c for c in mentions if c.sentence == rank and c.token < pronoun.start]

@@ -28,7 +28,7 @@ ENDINGS = tuple(
 )
 LENGTH = 3.0  # of a vector: how much it weighs beside an ending
 LIKE_NOUNS, AS_NOUNS = (("ADJ", "VERB"), ("ant", "ants", "é", "és", "ée", "ées", "es"))  # « l'occupant »
-UNLIKELY = 0.005  # who is judged less than this is nobody wherever it stands
+UNLIKELY = 0.05  # who is judged less than this is nobody wherever it stands
 
 
 class Judged(NamedTuple):
@@ -70,9 +70,9 @@ class Judge:
         """
         if vectors is None or not len(vectors):
             return {}
-        named = tokens["tag"].isin(NOUNS)
-        like_nouns = tokens["tag"].isin(LIKE_NOUNS) & tokens["form"].str.endswith(AS_NOUNS)
-        nouns = {lowered(form) for form in tokens["form"][named | like_nouns].unique() if len(form) > 3}
+        sure, like = (tokens["form"][tokens["tag"].isin(tags)].unique().tolist() for tags in (NOUNS, LIKE_NOUNS))
+        named = {lowered(form) for form in sure if len(form) > 3}
+        nouns = named.union(lowered(form) for form in like if form.endswith(AS_NOUNS) and len(form) > 3)
         known = dict(zip(vectors["form"].tolist(), vectors["vector"].tolist(), strict=True))
         first = 1 + len(ENDINGS)
         if len(next(iter(known.values()))) != len(self.weights) - first:
@@ -92,7 +92,7 @@ class Judge:
                 row = row + sum(
                     w for ending, w in zip(ENDINGS, self.weights[1:], strict=False) if singular.endswith(ending)
                 )
-            if row[0] > least:
+            if row[0] > (least if form in named else 0.0):  # other words have to be somebody more likely than not
                 found[form] = Judged(float(1 / (1 + np.exp(-row[0]))), TYPES[row[1:].argmax()])
         return found
 

@@ -52,18 +52,19 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
     found: list[Mention] = []
     may_begin, after = names.may_begin, 0
     for i, token in enumerate(sentence.tokens):
-        listed = may_begin(token.form) or i == 0
-        if i < after or not (listed or token.low in judged):  # nearly always
+        if i < after:
             continue
-        if phrase_ending(sentence, i):  # « au premier [chef] »
+        listed, known = may_begin(token.form) or i == 0, judged.get(token.low)
+        if not listed and (known is None or hopeless(sentence, i, known)):  # nearly always
             continue
         if listed and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
         mention = _mention_at(sentence, i, names) if listed else None
-        if mention is None and token.low in judged:
-            mention = _unlisted(sentence, i, names, judged[token.low], found)
-        if mention is not None and not (found and mention.start < found[-1].end):
+        if mention is None and known is not None:
+            mention = _unlisted(sentence, i, names, known, found)
+        set_phrase = mention is not None and phrase_ending(sentence, i)  # « au premier [chef] »
+        if mention is not None and not set_phrase and not (found and mention.start < found[-1].end):
             found.append(mention)
             after = _after_acronym(sentence, mention.end)
     return found
@@ -111,7 +112,7 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
 def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, found: list[Mention]) -> Mention | None:
     """The mention of a noun that was judged somebody, if it stands where somebody asks or is to act."""
     token, before = sentence[i], sentence[i - 1] if i else None
-    if not token.noun or hopeless(sentence, i, judged):  # nearly always
+    if not token.noun or hopeless(sentence, i, judged):
         return None
     place = names.is_country(token.form)
     proper = token.tag == "PROPN" and _after_determiner(sentence, i) and not place  # « le Trésor »

@@ -40,6 +40,7 @@ class Pronoun:
     opens: int = 0  # of an inverted one, the rank after the last strong mark before it
     fronted: bool = False  # in an adjunct that opens the sentence, before any main verb
     nth: int | None = None  # « le premier »: which of those who were named together
+    view: bool = False  # « selon elle », « à ses yeux »: whose view it is
     told: bool = False  # the subject of a clause with "que": « estime qu'[il] doit »
     beside: bool = False  # of one that goes on with another: « que la loi est claire et qu'[elle] doit »
 
@@ -63,11 +64,11 @@ def _subject(sentence: Sentence, i: int) -> Pronoun | None:
     if number_and_gender is None or impersonal(sentence, i):
         return None
     aside = sentence.follows(i - 2, ",", "qu'") and sentence.low(i + 1) in words.SUBJUNCTIVE
-    marks = (j + 1 for j in range(i - 1, -1, -1) if inverted and sentence.low(j) in words.STRONG_MARKS)
     plural, feminine = number_and_gender
     both = sentence.low(i - 2) in words.THIRD_PERSON and sentence.low(i - 1) in words.AND_OR_SLASH  # "ils et elles"
     gender = None if both else feminine
-    found = Pronoun(i, i + 1, plural, gender, inverted=inverted, aside=aside, opens=next(marks, 0))
+    found = Pronoun(i, i + 1, plural, gender, inverted=inverted, aside=aside)
+    found.opens = _clause_mark(sentence, i) if inverted else 0
     found.owing = sentence.low(i + 1).startswith(OWES)
     found.asking = inverted and asks(sentence, i - 1)  # « disent-ils », « répond-elle »
     found.told = sentence.low(i - 1) in words.QUE and not sentence[i - 2].noun
@@ -89,15 +90,29 @@ def _source(sentence: Sentence, i: int) -> Pronoun | None:
     low = sentence.lows[i]
     opening = i == 1 and sentence.low(0) in words.AS_FOR and sentence.low(2) == ","  # « Pour elle, »
     told = low in words.LUI_EUX and (opening or sentence.low(i - 1) in words.ACCORDING)
-    return Pronoun(i, i + 1, *words.LUI_EUX[low]) if told else None
+    return Pronoun(i, i + 1, *words.LUI_EUX[low], view=True) if told else None
+
+
+def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
+    """A subject with emphasis, cut by the tokeniser: « [Lui-même] a proposé »."""
+    known = words.LUI_EUX.get(sentence.lows[i])
+    emphatic = known and sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SELF
+    return Pronoun(i, i + 3, *known) if known and emphatic else None
 
 
 def _owner(sentence: Sentence, i: int) -> Pronoun | None:
     """Whose view is told: « à [son] avis », « de [leur] point de vue »."""
-    owner = sentence.low(i - 1) in words.BEFORE_VIEW and any(
-        sentence.follows(i + 1, *view.split()) for view in sentence.cues.view
-    )
-    return Pronoun(i, i + 1, sentence.lows[i] in words.THEIR, None, asking=True) if owner else None
+    own = sentence.lows[i] in words.POSSESSIVES and sentence.low(i - 1) in words.BEFORE_VIEW
+    owner = own and any(sentence.follows(i + 1, *view.split()) for view in sentence.cues.view)
+    if not owner:
+        return None
+    plural = sentence.lows[i] in words.THEIR
+    return Pronoun(i, i + 1, plural, None, asking=True, view=True)
+
+
+def _clause_mark(sentence: Sentence, i: int) -> int:
+    """The rank after the last strong mark before rank `i`."""
+    return next((j + 1 for j in range(i - 1, -1, -1) if sentence.low(j) in words.STRONG_MARKS), 0)
 
 
 def _nth(sentence: Sentence, i: int) -> Pronoun | None:
@@ -205,10 +220,10 @@ def _several(sentence: Sentence, i: int) -> Pronoun | None:
 
 
 INVERTED = (_subject,)
-OBJECTS = (_source, _owner, _nth, _the_others, _object)
+OBJECTS = (_source, _emphatic, _owner, _nth, _the_others, _object)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
-    **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (_source, *INVERTED)),
+    **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (_source, _emphatic, *INVERTED)),
     **dict.fromkeys(words.POSSESSIVES, (_owner,)),
     **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter,)),
     **dict.fromkeys(words.LE_LUI.keys() | words.LUI_EUX.keys() - words.IL_ELLE.keys(), OBJECTS),

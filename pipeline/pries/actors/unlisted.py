@@ -24,13 +24,15 @@ NEAR, FAR = 4, 12  # words before a noun, among which a verb may ask; words afte
 
 def hopeless(sentence: Sentence, i: int, known: Judged) -> bool:
     """Whether no place makes the noun at `i` somebody: too unlikely, small, and no verb of asking just before it."""
-    if known.somebody >= STRONG or sentence[i].form[:1].isupper():
+    if known.somebody >= STRONG:
         return False
-    cues, near = sentence.cues, sentence.tokens[max(i - NEAR, 0) : i]
-    if any(token.lemma in cues.asking or token.lemma in cues.asking_to for token in near):
+    tokens = sentence.tokens
+    if known.somebody >= DEED and any(token.verb == "finite" for token in tokens[i + 1 : i + FAR]):
         return False
-    after = sentence.tokens[i + 1 : i + FAR]
-    return known.somebody < DEED or not any(token.finite for token in after)
+    if tokens[i].form[0].isupper():
+        return False
+    asking = sentence.cues.asking_somebody
+    return asking.isdisjoint([token.lemma for token in tokens[max(i - NEAR, 0) : i]])
 
 
 def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool, doubted: bool) -> bool:

@@ -32,7 +32,7 @@ from pries.grammar.words import (
 
 # Endings of adjectives that the tagger may take for nouns ("la Secrétaire exécutive").
 ADJECTIVAL = re.compile(
-    r"(?:ive?s?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|aise?s?|éenn?e?s?|eurs|rices)$"
+    r"(?:ive?s?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|aise?s?|éenn?e?s?|eurs?|rices?)$"
 )
 PLURAL_PARTICIPLE = ("és", "ées", "is", "ies", "us", "ues")
 
@@ -148,9 +148,12 @@ def restricted_end(sentence: Sentence, i: int, head: int) -> int | None:
     That is the verb of which the name is the subject, or the action to which its bearer is asked: « les [juges aux
     affaires familiales] doivent », « invite les [agents en poste à l'étranger] à écrire ».
     """
-    begins = sentence.lows[i] in RESTRICT or (sentence.lows[i] in AND_OR and sentence.low(i + 1) == "non")
-    begins = begins or (sentence[i].participle and sentence[i].plural == sentence[head].plural)
-    if not begins or sentence.low(i + 1) in POSSESSIVES or phrase_beginning(sentence, i) or phrase_ending(sentence, i):
+    low = sentence.lows[i]
+    if low not in RESTRICT and not (low in AND_OR and sentence.low(i + 1) == "non"):
+        qualifies = sentence[i].participle and sentence[i].plural == sentence[head].plural
+        if not qualifies:
+            return None
+    if sentence.low(i + 1) in POSSESSIVES or phrase_beginning(sentence, i) or phrase_ending(sentence, i):
         return None
     opening = _opening(sentence, head)
     stop = _stop(sentence, i, head, opening)

@@ -89,6 +89,10 @@ def end_of(sentence: Sentence, head: int) -> int:
         return head + 1
     end: int | None = head + 1
     while end is not None and (i := end) < len(sentence):
+        token = sentence.tokens[i]
+        verb = token.verb == "finite" and token.form[0].islower() and token.low not in sentence.cues.qualifier
+        if verb or token.low in words.ENDS:  # very often, so that no rule need be asked
+            return i
         end, _ = first(EXTENSIONS, sentence, i, head)
     return i if end is None else end
 

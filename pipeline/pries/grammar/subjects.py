@@ -12,7 +12,7 @@ from pries.grammar import words
 from pries.grammar.clauses import bare_phrases, clause_start, fits, in_relative, plural_of
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
+from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning
 
 
 class Subject(NamedTuple):
@@ -74,7 +74,7 @@ def _of_them(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subj
 
 def _latter(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A pronoun that points: « [ces] derniers ont prié », « [celui]-ci a prié », cut in two or three."""
-    if j > 1 and sentence.low(j) in words.HERE_OR_THERE and sentence.low(j - 1) == "-":
+    if j > 1 and sentence.low(j) in words.HERE_OR_THERE | words.SELF and sentence.low(j - 1) == "-":
         return Subject(None, j - 2)
     return Subject(None, j - 1) if j > 0 and sentence.low(j) in words.LATTER_ENDS else None
 
@@ -164,7 +164,7 @@ def _before_insertion(sentence: Sentence, j: int) -> int:
             return j
         if sentence.low(k) == ",":
             before, after = sentence.low(k - 1), sentence.low(k + 1)
-            if before in words.SUBJECT_PRONOUNS:
+            if before in words.SUBJECT_PRONOUNS | words.SELF:
                 return k - 1
             aside = after in words.ASIDES or sentence[k + 1].gerund or sentence[k + 1].participle
             if aside or _apposed(sentence, k + 1):
@@ -185,8 +185,8 @@ def _before_aside(sentence: Sentence, j: int) -> int:
 
 def _apposed(sentence: Sentence, j: int) -> bool:
     """Whether an adjective stands apart at `j`, with its adverbs: « les juges, [trop peu nombreux], »."""
-    while j < len(sentence) and is_adverb(sentence, j):
-        j += 1
+    while j < len(sentence) and (length := max(phrase_beginning(sentence, j), is_adverb(sentence, j))):
+        j += length
     return j < len(sentence) and sentence[j].tag == "ADJ" and not sentence[j].noun
 
 

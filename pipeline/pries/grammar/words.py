@@ -103,6 +103,7 @@ SUBJECT_WORDS = THIRD_PERSON | {"qui", "on"}
 BEFORE_FINITE = SUBJECT_WORDS | DATIVE_CLITICS | {"les"}
 BEFORE_DATIVE = frozenset("et il elle qui ci là -ci -là celui-ci celle-ci".split())  # « et leur demande d'agir »
 PARTY = frozenset(("partie", "parties"))
+BEFORE_APART = frozenset((",", ")"))
 SAYS_OR_NAMES = frozenset("juge note demande remarque réplique riposte estime réclame propose conseille".split())
 AFTER_VERB = ARTICLES | ONE | DEMONSTRATIVES | POSSESSIVES | {"avec"}
 LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
@@ -112,6 +113,7 @@ NO_NOUN_ALONE = LATTER.union(  # « les autres doivent »: pronouns
     "second seconde seconds secondes deuxième troisième deux trois quatre uns unes".split()
 )
 BEFORE_NOUN = ONE | frozenset("le cet chaque autre autres aucun tout ledit du au".split())
+BEFORE_NOUN_ALONE = BEFORE_PLURAL_NOUN | ARTICLES | BEFORE_NOUN
 INFINITIVE_MARKERS = DE | {"à", "pour", "sans"}
 UNCONTRACTED = frozenset(("le", "les"))  # after "de", a pronoun: the article is contracted
 LISTS_VERBS = JOINS | {";"}
@@ -123,7 +125,7 @@ CLAUSE_ADVERBS = frozenset(("que", "comment", "où"))
 # Subjects that are pronouns, and what opens an aside after a subject: « les organes, dont le Conseil, sont invités ».
 PRONOUNS = (THIRD_PERSON | ALL_PEOPLE | NOUS_VOUS).union(
     "on je j' ceux-ci celles-ci celui-ci celle-ci certains certaines d'aucuns chacun chacune beaucoup plusieurs nul "
-    "cela ceci ce c'".split()
+    "cela ceci ce c' lui-même elle-même eux-mêmes elles-mêmes".split()
 )
 SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
 ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
@@ -137,6 +139,7 @@ NTH = {
 }  # fmt: skip
 HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
 LATTER_ENDS = LATTER | HERE_THERE
+SELF = frozenset(("même", "mêmes"))
 HERE_OR_THERE = frozenset(("ci", "là"))
 SOME = frozenset(("uns", "unes"))  # « quelques-uns »
 OTHERS = frozenset(("autres",))
@@ -257,7 +260,10 @@ BEFORE_VIEW = frozenset(("à", "de", "selon", "après"))  # « à ses yeux », �
 BEHIND_ASIDE = frozenset((",", ".", ";", ""))
 
 # Pronouns that may stand for an actor, each with whether it is plural and whether feminine (None: either).
-IL_ELLE = {"ils": (True, False), "elles": (True, True), "elle": (False, True), "il": (False, False)}
+IL_ELLE = {
+    "ils": (True, False), "elles": (True, True), "elle": (False, True), "il": (False, False),
+    "lui-même": (False, False), "elle-même": (False, True), "eux-mêmes": (True, False), "elles-mêmes": (True, True),
+}  # fmt: skip
 LE_LUI: dict[str, tuple[bool, bool | None]] = {
     "les": (True, None), "leur": (True, None), "lui": (False, None), "l'": (False, None), "le": (False, False),
     "la": (False, True),

@@ -98,9 +98,7 @@ def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]
     speakers, directions = records.speakers([records.Block(u[0].kind == "heading", whole) for u, whole, *_ in read])
     for rank, (unit, whole, parts, calls) in enumerate(read):
         if rank in directions:
-            dropped += [
-                furniture.Dropped(line.number, line.text, records.RULE) for block in unit for line in block.lines
-            ]
+            dropped += furniture.left_out(text, [line.number for block in unit for line in block.lines], records.RULE)
             continue
         kind, name = place.enter(unit[0], whole)
         numbers = [line.number for block in unit for line in block.lines]

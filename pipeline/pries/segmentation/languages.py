@@ -26,6 +26,10 @@ NAMES = {
 LETTERS = 60  # of a paragraph, from which it can be judged
 FEWEST = 20  # letters of a whole document, from which its language is named
 SURE = 0.9
+LONGEST = 400  # characters that tell the language of a paragraph
+# Words of French that no neighbour has: with some of them among its first words a text needs no model.
+COMMON = frozenset("les des du aux une dans sur par qui est sont cette leur leurs ces avec où été ont ainsi ou".split())
+HITS = 4
 
 
 class Foreign(NamedTuple):
@@ -71,6 +75,9 @@ def _language(text: str) -> str:
     known = model()
     if known is None:
         return ""
+    text = text[:LONGEST]
+    if sum(word in COMMON for word in text.lower().split()) >= HITS:
+        return FRENCH
     language, probability = known.classify(text)
     return str(language) if probability >= SURE else FRENCH
 

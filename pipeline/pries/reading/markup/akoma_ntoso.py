@@ -28,6 +28,7 @@ INLINE = frozenset(
 SILENT = frozenset("meta foreign img marker noteRef".split())
 BLOCKS = frozenset("formula longTitle block listIntroduction listWrapUp listConclusion scene narrative summary".split())
 NAVIGATION = frozenset("toc header footer".split())
+NAMED = re.compile(r"[^\W\d_]{4,} ")  # « Article 3 », « Chapitre II »: a number that is a title without another
 DEEPEST = 6  # levels of headings in HTML
 LANGUAGES = {"fra": "fr", "fre": "fr", "eng": "en", "spa": "es", "ara": "ar", "rus": "ru", "zho": "zh", "chi": "zh"}
 
@@ -57,19 +58,26 @@ def read(data: bytes, *, max_characters: int) -> tuple[str, dict[str, str]]:
 
 
 def _about(root: Any) -> dict[str, str]:
-    """Symbol, title, date and language, by the work and the expression that `meta` names, else by the preface."""
-    found: dict[str, str] = {}
-    for name, tag, attribute in (
-        ("title", "FRBRtitle", "value"), ("title", "FRBRalias", "value"), ("symbol", "FRBRnumber", "value"),
-        ("date", "FRBRdate", "date"), ("lang", "FRBRlanguage", "language"),
-    ):  # fmt: skip
-        values = [element.get(attribute, "").strip() for element in root.iter(tag)]
-        found.setdefault(name, next(filter(None, values), ""))
-    for name, tag in (("title", "docTitle"), ("symbol", "docNumber")):
-        printed = next((" ".join("".join(element.itertext()).split()) for element in root.iter(tag)), "")
-        found[name] = printed or found[name]  # `meta` may only repeat the address
-    found["lang"] = LANGUAGES.get(found["lang"], found["lang"])
-    return {name: value for name, value in found.items() if value}
+    """Symbol, title, date and language: as the text has them, else as `meta` says, which may only repeat addresses."""
+    aliases = _values(root, "FRBRalias", "value")
+    symbols = [alias for alias in aliases if "/" in alias and " " not in alias and not alias.startswith("/")]
+    languages = _values(root, "FRBRlanguage", "language")
+    said = {
+        "title": [*_printed(root, "docTitle"), *_values(root, "FRBRtitle", "value"), *(a for a in aliases if " " in a)],
+        "symbol": [*_printed(root, "docNumber"), *_values(root, "FRBRnumber", "value"), *symbols],
+        "date": _values(root, "FRBRdate", "date"),  # of the work first
+        "lang": [LANGUAGES.get(language, language) for language in languages],
+    }
+    return {name: values[0] for name, values in said.items() if values}
+
+
+def _values(root: Any, tag: str, attribute: str) -> list[str]:
+    return [value for element in root.iter(tag) if (value := element.get(attribute, "").strip())]
+
+
+def _printed(root: Any, tag: str) -> list[str]:
+    texts = (" ".join("".join(element.itertext()).split()) for element in root.iter(tag))
+    return [text for text in texts if text]
 
 
 def _number(element: Any) -> None:
@@ -81,6 +89,9 @@ def _number(element: Any) -> None:
     target = next((e for e in parent if e.tag in ("heading", "subheading")), None)
     if target is None:
         target = next((e for e in parent.iter("p", "listIntroduction", "block") if e.getparent() is not None), None)
+    if NAMED.match(written) and (target is None or target.tag not in ("heading", "subheading")):
+        element.tag = "heading"
+        return
     if target is None or not written:
         return
     target.text = f"{_dotted(written)} {(target.text or '').lstrip()}"

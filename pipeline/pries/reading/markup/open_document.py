@@ -19,9 +19,8 @@ from pries.reading.word_numbering import number, written
 from pries.reading.zipped import SAVE_AGAIN, Archive
 
 URN = "{urn:oasis:names:tc:opendocument:xmlns:"
-TEXT, STYLE, OFFICE, TABLE, FO = (
-    f"{URN}{name}:1.0}}" for name in ("text", "style", "office", "table", "xsl-fo-compatible")
-)
+TEXT, STYLE, OFFICE, TABLE = (f"{URN}{name}:1.0}}" for name in ("text", "style", "office", "table"))
+SVG = f"{URN}svg-compatible:1.0}}"  # what a picture is called
 DC = "{http://purl.org/dc/elements/1.1/}"
 NAMES = {
     TEXT + "p": "p", TEXT + "list": "ul", TEXT + "list-item": "li", TEXT + "list-header": "div",
@@ -34,7 +33,7 @@ SILENT = frozenset(
         "tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "dde-connection-decls", "ruby-text",
         "alphabetical-index-auto-mark-file", "note-citation",
     )]
-    + [OFFICE + "annotation", OFFICE + "forms", OFFICE + "scripts"]
+    + [SVG + "title", SVG + "desc", OFFICE + "annotation", OFFICE + "forms", OFFICE + "scripts"]
 )  # fmt: skip
 FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
 RAISED = re.compile(r"super|[1-9]")  # "super 58%", "33% 58%"; what is set lower has a minus

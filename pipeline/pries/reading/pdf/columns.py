@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from pries.reading.pdf.lines import Line
@@ -89,8 +88,9 @@ def _gutter(page: Sequence[Line]) -> float | None:
     )
     tall = any(_is_prose(a) and _is_prose(b) and max(len(a), len(b)) >= TALL for a, b in zones)
     narrow = len(inside) >= FILLED * len(page) and _runs(left) and _runs(right)
-    begins = bool(right and left) and right[0].y > left[len(left) // 2].y
-    begun = begins and _is_prose(left) and len(left) >= FULL and len(inside) >= FILLED * len(page)
+    half = abs(place - (low + high) / 2) <= (high - low) / 10  # of two columns, the second of which has just begun
+    begun = half and bool(right) and _is_prose(left) and len(left) >= FULL and len(inside) >= FILLED * len(page)
+    begun = begun and right[0].y > left[len(left) // 2].y
     return place if tall or narrow or begun else None
 
 
@@ -133,8 +133,8 @@ def parted(column: Sequence[Line]) -> list[Line]:
         end = _beside(column, start)
         run = column[start:end]
         if len(run) >= BESIDE:
-            found += [replace(line, pieces=line.pieces[:1]) for line in run]
-            found += [replace(line, pieces=line.pieces[1:]) for line in run]
+            found += [line.of(line.pieces[:1]) for line in run]
+            found += [line.of(line.pieces[1:]) for line in run]
         else:
             end = start + 1
             found.append(column[start])

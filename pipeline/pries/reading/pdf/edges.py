@@ -43,6 +43,18 @@ def parted(pages: Sequence[list[Line]]) -> list[tuple[list[Ruled], list[Line], l
     return found
 
 
+def halves(artifacts: Sequence[Line], body: Sequence[Line]) -> tuple[list[Ruled], list[Ruled]]:
+    """What the file itself says is no text of a page, above the middle of it and below, with the rules."""
+    heights = [line.y for line in (*artifacts, *body)]
+    middle = (max(heights) + min(heights)) / 2 if heights else 0.0
+    ruled = [("page number" if _is_number(line) else "running head", line) for line in artifacts]
+    return [one for one in ruled if one[1].y >= middle], [one for one in ruled if one[1].y < middle]
+
+
+def _is_number(line: Line) -> bool:
+    return len(line.text) <= SHORT and PAGE.fullmatch(line.text) is not None
+
+
 class _Edges:
     """The lines at one edge of all pages, from the outermost inwards, and the pages on which each comes again.
 
@@ -93,7 +105,7 @@ class _Edges:
         or both, which takes half of the pages ("Annexe 3" may head a page, and "Annexe 4" the next one)."""
         if line.text[0].islower() and ENDS.search(line.text):
             return ""  # the end of a sentence, which other pages may have too
-        counts = len(line.text) <= SHORT and PAGE.fullmatch(line.text) is not None
+        counts = _is_number(line)
         for form in _forms(line, number):
             heights = self.heights[form]
             near = [heights[other] for other in (number - 2, number - 1, number + 1, number + 2) if other in heights]

@@ -23,6 +23,7 @@ HYPHENS = (0x02, 0xFFFE)  # what pdfium makes of a hyphen, hard or soft, at a li
 BULLET = 0xF0B7  # that of Symbol, which office programs write
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 HEAVY = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+ARTIFACT = (*map(ord, "Artifact"), 0)
 WEIGHT = 600  # of a font that is bold
 OUTLINED = 2  # the way of drawing by which letters are made bold: filled, and their outline too
 
@@ -38,6 +39,7 @@ class Glyph(NamedTuple):
     turn: int = 0  # quarters of a turn by which its writing is rotated on the page
     raised: bool = False  # a superscript, let down to the baseline of its line
     bold: bool = False
+    artifact: bool = False  # no text of the document, by the file's own word
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class _Type:
     size: float
     turn: int  # -1: in no direction of the page
     bold: bool
+    artifact: bool
 
 
 def glyphs(page: Any) -> list[Glyph]:
@@ -74,7 +77,7 @@ def glyphs(page: Any) -> list[Glyph]:
         text, raised = _character(code)
         if not text or not (math.isfinite(x.value) and math.isfinite(y.value)):
             continue
-        glyph = Glyph(text, x.value, box.right, y.value, kind.size, kind.turn, raised, kind.bold)
+        glyph = Glyph(text, x.value, box.right, y.value, kind.size, kind.turn, raised, kind.bold, kind.artifact)
         found.append(_upright(glyph, box) if kind.turn else glyph)
     return found
 
@@ -89,7 +92,9 @@ def _type(raw: Any, handle: Any, i: int, text_object: Any) -> _Type | None:
         return None
     quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
     turn = round(quarters) % 4 if abs(quarters - round(quarters)) < UPRIGHT else -1
-    return _Type(size, turn, bool(text_object) and _is_bold(raw, text_object))
+    if not text_object:
+        return _Type(size, turn, False, False)
+    return _Type(size, turn, _is_bold(raw, text_object), _is_artifact(raw, text_object))
 
 
 def _is_bold(raw: Any, text_object: Any) -> bool:
@@ -101,6 +106,17 @@ def _is_bold(raw: Any, text_object: Any) -> bool:
     name = ctypes.create_string_buffer(128)
     raw.FPDFFont_GetBaseFontName(font, name, len(name))
     return HEAVY.search(name.value) is not None or raw.FPDFFont_GetWeight(font) >= WEIGHT
+
+
+def _is_artifact(raw: Any, text_object: Any) -> bool:
+    """Whether a text object is marked as what the program that made the file repeats on its pages."""
+    name, length = (ctypes.c_ushort * len(ARTIFACT))(), ctypes.c_ulong()
+    for i in range(raw.FPDFPageObj_CountMarks(text_object)):
+        mark = raw.FPDFPageObj_GetMark(text_object, i)
+        raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length)
+        if length.value == ctypes.sizeof(name) and tuple(name) == ARTIFACT:
+            return True
+    return False
 
 
 @lru_cache(2**12)

@@ -46,6 +46,8 @@ class Piece:
     x: float
     right: float
     y: float
+    size: float = 0.0
+    bold: bool = False  # all its letters
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,16 @@ class Line:
     def part(self, low: float, high: float) -> Line | None:
         """What of the line begins between two places."""
         inside = tuple(piece for piece in self.pieces if low <= piece.x < high)
-        return replace(self, pieces=inside) if inside else None
+        return self.of(inside) if inside else None
+
+    def of(self, pieces: tuple[Piece, ...]) -> Line:
+        """The line that some of its pieces make, in their own type."""
+        sizes: Counter[float] = Counter()
+        for piece in pieces:
+            sizes[piece.size] += len(piece.text)
+        size = sizes.most_common(1)[0][0] or self.size
+        bold = [piece.bold for piece in pieces if any(map(str.isalpha, piece.text))]
+        return replace(self, pieces=pieces, size=size, bold=any(bold) and all(bold))
 
 
 def directions(found: Sequence[Glyph]) -> tuple[list[Glyph], list[list[Glyph]]]:
@@ -142,10 +153,15 @@ def _line(row: Sequence[Glyph]) -> Line | None:
     if any(len(after) < len(before) for after, before in zip(closed, pieces, strict=True)):
         closed = [_closed_up(piece, 2) for piece in closed]  # short words beside them are spaced too
     pieces = closed
-    sizes = Counter(round(g.size, 1) for piece in pieces for g in piece if not g.raised)
-    size = sizes.most_common(1)[0][0] if sizes else pieces[0][0].size
-    letters = [glyph.bold for piece in pieces for glyph in piece if glyph.text.isalpha()]
-    return Line(tuple(_piece(piece) for piece in pieces), size, bold=sum(letters) > BOLD * len(letters))
+    made = tuple(_piece(piece) for piece in pieces)
+    return Line(made, 0.0).of(made)
+
+
+def _type(found: Sequence[Glyph]) -> tuple[float, bool]:
+    """The size of most glyphs, and whether all letters are bold."""
+    sizes = Counter(round(glyph.size, 1) for glyph in found if not glyph.raised)
+    letters = [glyph.bold for glyph in found if glyph.text.isalpha()]
+    return sizes.most_common(1)[0][0] if sizes else found[0].size, sum(letters) > BOLD * len(letters)
 
 
 def _spacing(row: Sequence[Glyph]) -> float:
@@ -186,7 +202,8 @@ def _piece(found: Sequence[Glyph]) -> Piece:
         text = "".join(glyph.text for glyph in run)
         parts.append(CALLABLE.sub(lambda mark: call(mark[0]), text) if raised else text)
     text = "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # pairs that pdfium parts
-    return Piece(_with_spaces(text), found[0].x, max(glyph.right for glyph in found), found[0].y)
+    right = max(glyph.right for glyph in found)
+    return Piece(_with_spaces(text), found[0].x, right, found[0].y, *_type(found))
 
 
 def _with_spaces(text: str) -> str:

@@ -18,6 +18,7 @@ from pries.reading.pdf import glyphs, lines, ocr, rulings, tables
 from pries.reading.pdf.lines import Line
 
 OCR = "run OCR (text recognition) on it and save it with a text layer, or give the report as text or Word"
+ARTIFACTS = 0.3  # share of characters that may be marked as no text of the document
 UNKNOWN = 0.3  # share of characters that the file does not tell, from which its text is of no use
 STAMP = 60  # characters that may be printed on a picture of a page
 FOOT = 4  # lines that may stand below a table that goes on on the next page
@@ -31,6 +32,7 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     rotated: list[Line] = field(default_factory=list)
     picture: bool = False
+    artifacts: list[Line] = field(default_factory=list)  # running heads and the like, by the file's own word
 
 
 def read(data: bytes, max_pages: int, max_characters: int, seconds: float) -> list[Page]:
@@ -59,12 +61,16 @@ def _pages(data: bytes, max_pages: int, max_characters: int) -> list[Page]:
         if len(document) > max_pages:
             problem = f"{len(document):,} pages, more than {max_pages:,}"
             raise Unreadable(problem, "split the file, or raise max_pages in reading.toml")
-        found, characters, unknown = list[Page](), 0, 0
+        found, characters, unknown, artifacts = list[Page](), 0, 0, 0
         for number in range(len(document)):
             written, page = _glyphs(document, number, max_characters - characters)
             characters += len(written)
             unknown += sum(glyph.text == "\ufffd" for glyph in written)
             found.append(_page(written, page, found[-1] if found else Page()))
+            artifacts += sum(glyph.artifact for glyph in written)
+    if artifacts > ARTIFACTS * characters:  # so much cannot be: the file is marked wrongly
+        for page in found:
+            page.lines, page.artifacts = sorted([*page.lines, *page.artifacts], key=lambda line: -line.y), []
     if unknown > UNKNOWN * characters:
         raise Unreadable("no usable text layer: its fonts do not say which characters they draw", OCR)
     return found
@@ -98,13 +104,14 @@ def _glyphs(document: Any, number: int, most: int) -> tuple[list[glyphs.Glyph], 
 def _page(written: Sequence[glyphs.Glyph], page: Any, before: Page) -> Page:
     """A page's lines from top to bottom, a ruled table as one of them."""
     picture = len(written) <= STAMP and _is_picture(page)
-    upright, others = lines.directions(written)
+    apart = lines.lines(lines.directions([glyph for glyph in written if glyph.artifact])[0])
+    upright, others = lines.directions([glyph for glyph in written if not glyph.artifact])
     if not upright:
-        return Page(picture=picture)
+        return Page(picture=picture, artifacts=apart)
     table = next((line for line in before.lines[: -FOOT - 1 : -1] if line.rows), None)
     ruled, rest = tables.apart(upright, *rulings.grids(page, upright[0].turn), table)
     found = sorted([*lines.lines(rest), *ruled], key=lambda line: -line.y)
-    return Page(found, [line for turned in others for line in lines.lines(turned)], picture)
+    return Page(found, [line for turned in others for line in lines.lines(turned)], picture, apart)
 
 
 def _is_picture(page: Any) -> bool:

@@ -101,7 +101,8 @@ def _is_indented(column: Sequence[Line], i: int, first: bool, left: float, first
     centred = abs(line.x + line.right - above.x - above.right) < indent < line.x - left
     if centred and not ENDS.search(above.text) and (first or above.x - left > indent):
         return False
-    if not first or (line.x > above.x and indented):
+    item = LABELLED.match(above.text) is not None and not closed  # goes on under its own words
+    if not first or (line.x > above.x and indented and not item):
         return True  # lines of a paragraph after its first begin at one place
     if line.x > above.x and label:
         return closed or early

@@ -75,7 +75,9 @@ def _sheets(found: Sequence[pages.Page]) -> list[Sheet]:
     sheets = []
     for page, (top, _, foot), body, places in zip(found, parted, bodies, gutters, strict=True):
         inherited = usual[0][0] if usual and columns.goes_on(body, usual[0][0]) else ()
-        sheets.append(Sheet(top, columns.columns(body, places or inherited), foot=foot, rotated=page.rotated))
+        above, below = edges.halves(page.artifacts, body)
+        text = columns.columns(body, places or inherited)
+        sheets.append(Sheet([*above, *top], text, foot=[*foot, *below], rotated=page.rotated))
     return sheets
 
 

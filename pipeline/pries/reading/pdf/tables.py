@@ -13,13 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pries.reading import recommendation_tables, table_cells
-from pries.reading.marks import ENDS, left_out
+from pries.reading.marks import ENDS, LINE, left_out
+from pries.reading.marks import cell as cell_mark
 from pries.reading.pdf import paragraphs, titles
 from pries.reading.pdf.glyphs import Glyph
 from pries.reading.pdf.lines import Line, Piece, lines
-from pries.reading.pdf.rulings import NEAR, Cell, Grid, with_columns
+from pries.reading.pdf.rulings import NEAR, Cell, Grid, Ruling, with_columns
 
 HEIGHT = 0.3  # sizes above its baseline, where a glyph is looked for in a grid
+HEAD = 2.0  # sizes of the largest type above a table, in which the titles of its columns may stand
 SIZE = 0.1  # of a table as a line: no text has it
 TALL = 15  # lines of a cell, from which cells side by side are columns of text
 
@@ -59,8 +61,13 @@ def apart(
 
 def _with_columns(stack: Grid, found: Sequence[Glyph]) -> Grid | None:
     """A grid of which only lines across are drawn, with the columns that its words show."""
-    inside = [glyph for glyph in found if stack.holds(glyph.x, glyph.y + HEIGHT * glyph.size)]
-    pieces = [(piece, line.size) for line in lines(inside) for piece in line.pieces]
+    above = stack.top + HEAD * max((glyph.size for glyph in found), default=0.0)
+    inside = [g for g in found if stack.left <= g.x <= stack.right and stack.bottom <= g.y + HEIGHT * g.size <= above]
+    written = lines(inside)
+    pieces = [(piece, line.size) for line in written for piece in line.pieces]
+    head = [line for line in written if line.y > stack.top]
+    if head and all(len(line.pieces) > 1 for line in head):  # the titles of the columns, without a line above them
+        stack = replace(stack, top=above, across=(Ruling(above, stack.left, stack.right), *stack.across))
     return with_columns(stack, [(piece.x, piece.right, piece.y + HEIGHT * size) for piece, size in pieces])
 
 
@@ -108,9 +115,12 @@ class Table:
             if len(row) == 1 and any(table_cells.holds_sentence(paragraph) for paragraph in cells[0]):
                 read = titles.read(row[0], leading, text)  # a box across the table may have headings
                 cells = [_paragraphs((line, begins) for _, line, begins in read)]
+            firsts = tuple(cell[0] for cell in cells)
             for line in self.rows.row(cells):
                 yield ""
-                yield from line.split("\n")
+                first, *more = line.split("\n")
+                begins = not line.startswith(LINE) and line.endswith(firsts)
+                yield from (cell_mark() * begins + first, *more)
 
 
 def goes_on(above: Line, below: Line) -> bool:

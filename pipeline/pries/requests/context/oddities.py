@@ -24,7 +24,8 @@ VERBS = ("VERB", "AUX")  # their moods are often mistaken at the head of an item
 REFERS = frozenset(("voir", "lire", "cf"))  # « Voir le tableau 3. »
 BEFORE = frozenset(("PUNCT", "NUM", "SYM", "SPACE", "X"))
 SAY_SO = (
-    "if it recommends, say so: kind = recommandations in metadata.csv, or recommendations = true in obligations.toml"
+    "if it recommends, say so: a table's column is called recommandation, metadata.csv has kind = recommandations, "
+    "or obligations.toml recommendations = true"
 )
 Place = tuple[str, str]
 

@@ -105,10 +105,10 @@ def _said(sentence: Sentence, j: int, speech: Speech) -> Row | None:
 
 def _untagged(sentence: Sentence, j: int, speech: Speech) -> bool:
     """Whether a verb of saying that looks like a noun stands apart with its subject: « , [note] son rapport, »."""
-    token = sentence[j]
-    if sentence.low(j - 1) != "," or not is_determiner_before(sentence, j + 2):
+    token, k = sentence[j], j + 1 + phrase_beginning(sentence, j + 1)  # « , [estime] pour sa part le médecin, »
+    if sentence.low(j - 1) != "," or not is_determiner_before(sentence, k + 1):
         return False
-    phrase = phrase_at(sentence, j + 1) if token.low.endswith("e") and token.low + "r" in speech else None
+    phrase = phrase_at(sentence, k) if token.low.endswith("e") and token.low + "r" in speech else None
     return phrase is not None and sentence.low(phrase.end) in BEHIND_ASIDE
 
 

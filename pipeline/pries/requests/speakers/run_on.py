@@ -13,6 +13,7 @@ from pries.requests.cast import Cast, Filler, skip_acronym
 
 GOES_ON = re.compile(r"[,;:]?\s*(?:(?<!\w)\d{1,3}\s?[.)]|[,;])\s*$")  # « …, 1. », « … ; 2. », « … ; »
 STOPS = re.compile(r"[.!?»]\s+\d{1,3}\s?[.)]\s*$")  # « … de la paix. 2. »: sentences of their own
+NAMELESS = ("DET", "PRON", "NUM", "CCONJ", "SCONJ")  # tags under which no verb is hidden
 
 
 class RunOn:
@@ -26,11 +27,11 @@ class RunOn:
         """Who says what stands in this part, nobody where it is a sentence of its own."""
         sentence = cast.sentence
         here = (sentence.doc_id, sentence.paragraph)
-        organ = self.organ if here == self.place and _commands(sentence) else []
+        organ = self.organ if here == self.place else []
         self.place, text = here, _text(sentence)
         on = GOES_ON.search(text) is not None and STOPS.search(text) is None
         self.organ = (_opening(cast) or organ) if on else []
-        return organ
+        return organ if _commands(sentence) else []
 
 
 def _text(sentence: Sentence) -> str:
@@ -41,7 +42,7 @@ def _commands(sentence: Sentence) -> bool:
     """Whether the part opens with a verb whose subject stands in an earlier one: « Prie », « A prié », « Se dit »."""
     token = sentence.tokens[0]
     verbal = token.finite or token.low in AVOIR or token.low in SE
-    untagged = token.tag in ("NOUN", "PROPN", "ADJ") and token.low.endswith(("e", "ent"))
+    untagged = token.tag not in NAMELESS and token.low.endswith(("e", "ent")) and not token.low.endswith("ment")
     return sentence.words(0, 1)[:1].isupper() and (verbal or untagged)
 
 
