@@ -86,7 +86,8 @@ class Segmented:
         """The segments of whole documents; `many`: whether the corpus has several."""
         cut = cutting.cut(tokens, sentences, paragraphs, self.size)
         frame = cut.frame
-        places = frame[["doc_id", "paragraph"]].merge(paragraphs, "left", ["doc_id", "paragraph"])
+        roles = paragraphs[["doc_id", "paragraph", "section_role"]]  # a text beside each segment would be too much
+        places = frame[["doc_id", "paragraph"]].merge(roles, "left", ["doc_id", "paragraph"])
         active = (places["section_role"] != "annex").to_numpy() | self.annexes
         homes = pd.MultiIndex.from_frame(frame[["doc_id", "section"]]).factorize()[0]
         self.counts.add(tokens, cut.of, active)

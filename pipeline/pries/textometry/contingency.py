@@ -12,6 +12,7 @@ types counts in each.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -232,12 +233,11 @@ def asked_words(
     for identifier, doc, start, end in rowwise.tuples(actions, "obligation_id", "doc_id", "start", "end"):
         rank, paragraph = home[identifier]
         spans.setdefault((doc, paragraph), []).append((rank, int(start), int(end)))
-    rows, of = [], []
+    pairs: set[tuple[int, int]] = set()  # a word, and who asks for what it says
     start, end = (words[c].tolist() for c in ("start", "end"))
     for key, here in rowwise.runs(words, "doc_id", "paragraph"):
-        near = spans.get(key, ())
-        for n in here if near else ():
-            inside = {rank for rank, first, last in near if first <= start[n] and end[n] <= last}
-            rows += [n] * len(inside)
-            of += sorted(inside)
-    return words.iloc[rows], np.array(of, dtype=np.int64)
+        for rank, first, last in spans.get(key, ()):
+            begun, beyond = (bisect_left(start, place, here.start, here.stop) for place in (first, last))
+            pairs.update((n, rank) for n in range(begun, beyond) if end[n] <= last)
+    rows, of = zip(*sorted(pairs), strict=True) if pairs else ((), ())
+    return words.iloc[list(rows)], np.array(of, dtype=np.int64)
