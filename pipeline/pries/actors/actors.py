@@ -12,7 +12,7 @@ Scores (`make evaluate`): mentions of A/68/370 F1 .981 (.944 to .996; precision 
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pries.actors.anaphora import resolve
+from pries.actors.anaphora import FARTHEST, resolve
 from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
 from pries.actors.mentions import NOBODY, Mention, named
@@ -33,6 +33,8 @@ from pries.grammar.wording import bare
 from pries.grammar.words import CLITICS_OR_NEGATION, JOINING, PREPOSITIONS
 from pries.schema import schema
 from pries.schema.ids import content_id
+
+MOST = 200  # mentions on each side of a pronoun that it may stand for: no paragraph that people read has more
 
 
 def is_subject(sentence: Sentence, mention: Mention) -> bool:
@@ -73,16 +75,24 @@ def _add_pronominal(
     candidates = [c for rank, mentions in enumerate(found) for c in candidates_of(paragraph[rank], rank, mentions)]
     mixed = interleaved(paragraph)
 
-    def before(pronoun: Pronoun, rank: int) -> list[Candidate]:
-        """All but what later items of a list name, behind a sentence inside an earlier one."""
+    def near(pronoun: Pronoun, rank: int) -> list[Candidate]:
+        """Those of the sentences that it may look back to, at most so many on each side.
+
+        Not what later items of a list name, behind a sentence inside an earlier one.
+        """
+        first = bisect_left(candidates, rank - FARTHEST, key=lambda c: c.sentence)
+        here = bisect_left(candidates, (rank, pronoun.start), key=lambda c: (c.sentence, c.token))
+        window = candidates[max(first, here - MOST) : here + MOST]
+        if not mixed:
+            return window
         at = paragraph[rank][pronoun.start].start
-        return [c for c in candidates if c.sentence == rank or paragraph[c.sentence][c.token].start < at]
+        return [c for c in window if c.sentence == rank or paragraph[c.sentence][c.token].start < at]
 
     for rank, sentence in enumerate(paragraph):
         for pronoun in standing[rank]:
             if any(m.start <= pronoun.start < m.end for m in found[rank]):
                 continue
-            match, _ = resolve(pronoun, rank, before(pronoun, rank) if mixed else candidates, weights)
+            match, _ = resolve(pronoun, rank, near(pronoun, rank), weights)
             if match is None:
                 continue
             if match.remote and paragraph[match.sentence].low(match.token) not in judged:
@@ -143,8 +153,9 @@ def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[
     listed: set[str] = set()  # those that are told with one before them
     for n, mention in enumerate(mentions):
         head = sentence[mention.head]
-        group = tuple(m.mention_id for m in coordinated(sentence, mentions, n))
-        group = (mention.mention_id,) if mention.mention_id in listed else group
+        told_before = mention.mention_id in listed
+        group = () if told_before else tuple(m.mention_id for m in coordinated(sentence, mentions, n))
+        group = group or (mention.mention_id,)
         listed.update(group)
         plural = head.plural
         subject, gender = is_subject(sentence, mention), feminine(sentence, mention.head)
