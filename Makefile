@@ -11,7 +11,7 @@ endif
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: all test kills fuzz lint audit evaluate export agreement bench scaling notebooks docs clean help
+.PHONY: all test kills abuse growth fuzz lint audit evaluate export agreement bench scaling notebooks docs clean help
 all:
 
 # --- environment ----------------------------------------------------------------------------------
@@ -79,6 +79,12 @@ lint: $(READY_DEV)
 kills: $(READY_DEV)
 	@$(PYTHON) tests/kills.py $(or $(N),50)
 
+abuse: $(READY_DEV)
+	@$(PYTHON) tests/abuse.py
+
+growth: $(READY_DEV)
+	@$(PYTHON) bench/growth.py
+
 fuzz: $(READY_DEV)
 	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
 		echo "fuzz        $(or $(N),10000) examples a property; the same again: make fuzz N=$(or $(N),10000) SEED=$$seed"; \
@@ -116,5 +122,6 @@ help:
 	@echo "make bench | scaling        time every stage against one plain parse; growth up to 10,000 documents"
 	@echo "make lint | audit           ruff, mypy, import-linter; known vulnerabilities of the locked packages"
 	@echo "make kills N=50             kill runs at random moments and compare what the next run makes"
+	@echo "make abuse | growth         documents made to cost too much; how time grows with a text that repeats itself"
 	@echo "make fuzz N=10000           so many random examples for each property (hours)"
 	@echo "make clean                  delete the intermediate files (outputs/ stays)"
