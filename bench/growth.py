@@ -45,12 +45,12 @@ PATTERNS = {
 LEAST, MOST = 0.1, 1.3  # seconds that are judged; the exponent that is allowed
 
 
-def seconds(text: str) -> dict[str, float]:
+def spent_on(text: str) -> dict[str, float]:
     """What each stage, and the export of everything, takes of a corpus of one document."""
     found: dict[str, float] = {}
 
-    def noted(name: str, words: str, spent: float | None = None) -> None:
-        found[name] = found.get(name, 0.0) + (spent or 0.0)
+    def noted(name: str, words: str, seconds: float | None = None) -> None:
+        found[name] = found.get(name, 0.0) + (seconds or 0.0)
 
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         place = Path(folder)
@@ -66,7 +66,7 @@ def seconds(text: str) -> dict[str, float]:
 
 def exponents(pattern: str, characters: int) -> Iterator[tuple[str, list[float], float]]:
     """For each stage its seconds on three texts, each twice as long as the one before, and how they grow at the end."""
-    times = [seconds(pattern * (characters * factor // len(pattern))) for factor in (1, 2, 4)]
+    times = [spent_on(pattern * (characters * factor // len(pattern))) for factor in (1, 2, 4)]
     for stage in times[-1]:
         spent = [each.get(stage, 0.0) for each in times]
         grows = math.log2(spent[2] / spent[1]) if spent[1] > 0 else 0.0

