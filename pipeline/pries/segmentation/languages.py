@@ -29,7 +29,7 @@ SURE = 0.9
 LONGEST = 400  # characters that tell the language of a paragraph
 # Words of French that no neighbour has: with some of them among its first words a text needs no model.
 COMMON = frozenset("les des du aux une dans sur par qui est sont cette leur leurs ces avec où été ont ainsi ou".split())
-HITS = 4
+HITS = 3
 
 
 class Foreign(NamedTuple):
@@ -76,7 +76,7 @@ def _language(text: str) -> str:
     if known is None:
         return ""
     text = text[:LONGEST]
-    if sum(word in COMMON for word in text.lower().split()) >= HITS:
+    if len(COMMON.intersection(text.lower().split())) >= HITS:
         return FRENCH
     language, probability = known.classify(text)
     return str(language) if probability >= SURE else FRENCH
