@@ -28,7 +28,10 @@ FEWEST = 20  # letters of a whole document, from which its language is named
 SURE = 0.9
 LONGEST = 400  # characters that tell the language of a paragraph
 # Words of French that no neighbour has: with some of them among its first words a text needs no model.
-COMMON = frozenset("les des du aux une dans sur par qui est sont cette leur leurs ces avec où été ont ainsi ou".split())
+COMMON = frozenset(
+    "les des du aux une dans sur par qui est sont cette leur leurs ces avec où été ont ainsi ou et au à elle ils elles "
+    "ses nous ne pas doit doivent tous toute toutes chaque même après sous vers donc mais très aussi être peut".split()
+)
 HITS = 3
 
 
