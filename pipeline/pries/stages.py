@@ -93,7 +93,7 @@ STAGES = (
           files=("reader.html",)),
     Stage("methods", "pries.publishing.methods", PAGE,
           _names("""documents problems dropped paragraphs sentences obligations clusters k_selection lexicon
-                 reinert_classes run.json"""),
+                 reinert_classes reinert_tree run.json"""),
           files=("methods.txt",)),
     Stage("office", "pries.publishing.office", PAGE, ("*",), files=("requests.docx", "tables.xlsx")),
     Stage("figures", "pries.publishing.figures.figures", PAGE,

@@ -26,6 +26,12 @@ ACTION = re.compile(
     r"(?:[^\W\d_]+(?:er|ir|[udlr]ire|ndre|soudre|clure|[iu]vre|mettre|battre|[aoî]ître|rompre)|faire|(?:sous|ex)traire)\b",
     re.IGNORECASE,
 )
+# « Tableau 3. Part des femmes », « Source : enquête de 2041 »: beside a table or picture, set like a title, and none.
+CAPTION = re.compile(
+    r"(?:tableau|figure|fig\.|graphique|graphe|carte|photo(?:graphie)?|schéma|illustration|diagramme|image)"
+    r" ?(?:n[o°º]\.? ?)?(?:\d|[IVX]+\b|[A-Z]\b|[:.])|sources? ?:",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(
     r"(\d{1,4}(?:\.\d{1,3})*)\.(?:\s+|(?=[A-ZÀ-ÖØ-Þ«]|$))"
     r"|(\d{1,3}[A-Z]?(?:\.\d{1,3})+)\s+(?=[A-ZÀ-ÖØ-Þ«\"“])|(?P<deep>\d{1,3}(?:\.\d{1,3}){2,3})\s+(?=[a-zà-ÿ])"

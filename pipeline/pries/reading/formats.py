@@ -37,6 +37,7 @@ FOREIGN = (
 )
 MEMBERS = (("ppt/presentation.xml", "a presentation"), ("content.xml", "an OpenDocument file that is no text"))
 ODT = b"application/vnd.oasis.opendocument.text"  # and -template, -master
+OCR_SHARE = 0.8  # of the time that a document may take, for making text of its pictures
 PDF, ZIP = b"%PDF-", b"PK\x03\x04"
 PDF_WITHIN = 1024  # bytes before which the header of a PDF file may stand
 # Possessive and atomic: a thousand comments without a page after them are read once.
@@ -53,11 +54,12 @@ class Limits:
     """What one document may cost; each is a setting, and a document beyond it is named and left out."""
 
     FILE: ClassVar[str] = "reading.toml"
-    max_megabytes: int = field(default=200, metadata={"low": 1})
-    max_characters: int = field(default=20_000_000, metadata={"low": 1})
-    max_pages: int = field(default=5_000, metadata={"low": 1})
-    max_seconds: int = field(default=120, metadata={"low": 1})
-    memory_megabytes: int = field(default=2_000, metadata={"low": 100})
+    max_megabytes: int = field(default=200, metadata={"low": 1, "high": 10**6})
+    max_characters: int = field(default=20_000_000, metadata={"low": 1, "high": 10**9})
+    max_pages: int = field(default=5_000, metadata={"low": 1, "high": 10**6})
+    max_seconds: int = field(default=120, metadata={"low": 1, "high": 10**6})
+    memory_megabytes: int = field(default=2_000, metadata={"low": 100, "high": 10**6})
+    ocr: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,10 +158,11 @@ def texts(data: bytes, limits: Limits) -> list[Text]:
 def _texts_of_bytes(found: str, data: bytes, limits: Limits) -> list[Text]:
     unpacked, most = limits.max_megabytes * 10**6, limits.max_characters
     if found == "pdf":
-        from pries.reading import pdf
+        from pries.reading.pdf import pdf
 
-        text, layout = pdf.read(data, max_pages=limits.max_pages, max_characters=most)
-        return [Text(text, found, layout)]
+        seconds = OCR_SHARE * limits.max_seconds if limits.ocr else 0.0
+        text, layout, odd = pdf.read(data, max_pages=limits.max_pages, max_characters=most, ocr=seconds)
+        return [Text(text, found, layout, odd=tuple(odd))]
     if found == "xlsx":
         from pries.reading import workbook
 

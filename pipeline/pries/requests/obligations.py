@@ -7,8 +7,9 @@ say who asks and who is to act.
 
     "Les [gouvernements]addressee ont été [priés]request de [ratifier]action les conventions."
 
-Scores (precision, recall, rows right in every field): A/68/370 90 of 90; 80 requests in 250 units of the United Nations
-Parallel Corpus held out from development .963, .963, .887; 100 hard paragraphs of our own (250 requests) .93, .89, .52.
+Scores (precision, recall, rows right in every field; intervals in README): A/68/370 90 of 90; 80 requests in 250 units
+of the United Nations Parallel Corpus held out from development .963, .963, .887; 358 in 140 hard paragraphs of our own
+.946, .885, .569.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from pries.requests.context.oddities import oddities
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine, Refused, Request
 from pries.requests.frames import TRIGGERS
+from pries.requests.speakers.run_on import RunOn
 from pries.schema import schema
 from pries.schema.ids import content_id
 from pries.store import rowwise
@@ -123,13 +125,16 @@ def run(
     listed = known.listed(paragraphs, documents, metadata)
     searched = search(reading(paragraphs, sentences, tokens, engine.words.cues), actors, engine)
     found = in_order(pair for cast, results in searched for pair in listed.search(cast, results))
-    inferred = Inferred.of(paragraphs, actors)
+    inferred, run_on = Inferred.of(paragraphs, actors), RunOn()
     for cast, results in found:
         inferred.enter(cast)
+        subject_before = run_on.organ_of(cast)
         for request in results:
             refused.extend(_refused(cast.sentence, request, homes))
             if not isinstance(request, Request):
                 continue
+            if subject_before and not request.issuer:
+                request.issuer, request.origin["issuer"] = subject_before, "opening organ"
             row = _row(request, homes[request.sentence[request.trigger.token].sentence_id], seen)
             row["issuer_inferred"] = "" if row["issuer"] else inferred.name
             inferred.last = row["issuer_actor"] or inferred.last

@@ -78,6 +78,7 @@ class _Reader:
         at, fresh = 0, True
         while at < len(chunk):
             after = chunk[at + 1] if at + 1 < len(chunk) else following
+            self.state.items = Items() if chunk[at].cell else self.state.items
             block = self._annex(chunk, at, fresh) or self._listed(chunk, at, fresh)
             block = block or self._heading(chunk, at, fresh, following)
             block = (

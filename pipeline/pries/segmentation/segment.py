@@ -48,7 +48,10 @@ def read_file(record: dict[str, str], folder: Path, rules: Rules) -> list[dict[s
 
     A document of a table of texts that cannot be read has `problem` and `remedy` instead of rows. Raises Unreadable.
     """
-    return [_document(text, record, rules) for text in reading.texts(folder, record["file"], rules.reading)]
+    return [
+        _document(text, record, rules)
+        for text in reading.texts(folder, record["file"], rules.reading, record["sha256"])
+    ]
 
 
 def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[str, Any]:
@@ -69,7 +72,8 @@ def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[
     rows["documents"] = [(doc_id, *(known[name] for name in KNOWN), *as_read)]
     rows["metadata"] = [(doc_id, name, value) for name, value in more.items() if value]
     rows["problems"] = [
-        (record["file"], doc_id, line, ODD, printable(what), printable(todo)) for line, what, todo in (*text.odd, *odd)
+        (record["file"], doc_id, line, ODD, printable(what), printable(todo))
+        for line, what, todo in (*text.odd, *odd, *rows.pop("odd"))
     ]
     return {"doc_id": doc_id, "line": text.line, "rows": rows}
 
@@ -142,11 +146,16 @@ def nothing_read(folder: Path) -> InputError:
 
 
 def read_shard(
-    folder: Path, records: Sequence[dict[str, str]], work: Sandbox, taken: Mapping[str, str]
+    folder: Path,
+    records: Sequence[dict[str, str]],
+    work: Sandbox,
+    taken: Mapping[str, str],
+    left_out: Mapping[str, Mapping[str, str]] | None = None,
 ) -> tuple[dict[str, pd.DataFrame], list[tuple[str, str]]]:
     """The tables of some documents of a corpus, and which they are: (doc_id, file).
 
-    `taken` are doc_ids that files outside have: a row of a table of texts gives way to them.
+    `taken` are doc_ids that files outside have: a row of a table of texts gives way to them. `left_out` are documents
+    that cost a later stage more than they may, each with its problem and remedy.
     """
     rows: dict[str, list[Sequence[Any]]] = {table: [] for table in TABLES}
     # doc_id -> its file; a row of a table gives way to a file
@@ -159,6 +168,8 @@ def read_shard(
         problem, remedy = document.get("problem", ""), document.get("remedy", "")
         if came_from.setdefault(doc_id, file) != file or doc_id in known:
             problem, remedy = f"doc_id '{doc_id}' is also that of {came_from[doc_id]}", "give each its own"
+        elif left_out and doc_id in left_out:
+            problem, remedy = left_out[doc_id]["problem"], left_out[doc_id]["remedy"]
         if problem:
             told = printable(problem), printable(remedy)
             rows["problems"].append((file, doc_id, document["line"], "segment", *told))

@@ -21,12 +21,9 @@ from typing import Any
 from pries.reading import recommendation_tables, table_cells
 from pries.reading.enumeration import marker, number_of
 from pries.reading.marks import Unreadable, call, heading, left_out, plain, raised
+from pries.reading.markup import hidden
 from pries.reading.word_numbering import number, written
 
-SILENT = frozenset(
-    "head script style template noscript svg iframe object audio video canvas button select textarea datalist map "
-    "rp rt s strike del".split()
-)
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody td tfoot th "
@@ -40,7 +37,6 @@ STYLES = {
     "upper-roman": "I", "decimal": "1", "none": "none", "disc": "•", "circle": "•", "square": "•",
 }  # fmt: skip
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[^;]*line-through", re.IGNORECASE)
 BLANK = re.compile(r"[ \t\n\r\f]+")
 MARK = re.compile(r"\s*[\[(]?(\w{1,4}|\*{1,3})[\])]?\s*")
 SAVE = "save the page as plain text (UTF-8), or take it out of the folder"
@@ -94,6 +90,8 @@ class _Page:
     def __init__(self, root: Any) -> None:
         self.root = root
         self.calls, self.notes, self.backlinks = _notes(root)
+        self.styles = hidden.styles_of(root)
+        self.unseen: list[str] = []  # what is hidden in the open line
         self.contexts: list[list[str]] = [[]]  # lines of the page, then of each cell that is open
         self.rows: list[list[list[str]]] = []
         self.tables: list[recommendation_tables.Rows] = []  # those that are open
@@ -114,7 +112,10 @@ class _Page:
             if not enters:
                 self._leave(element)
                 self._say(element.tail)
-            elif not isinstance(element.tag, str) or _is_silent(element) or element in self.backlinks:
+            elif not isinstance(element.tag, str) or hidden.is_silent(element) or element in self.backlinks:
+                self._say(element.tail)
+            elif hidden.is_hidden(element, self.styles):
+                self.unseen.append(" ".join(plain("".join(element.itertext())).split()))
                 self._say(element.tail)
             elif element in self.calls:
                 self.pieces.append(call(self.calls[element]))
@@ -152,7 +153,9 @@ class _Page:
         lines = [" ".join(line.split()) for line in whole.split("\v")]
         lines = [line for line in lines if line]
         note, self.note = self.note, ""
+        unseen, self.unseen = [left_out("hidden") + text for text in self.unseen if text], []
         if not lines:
+            self.contexts[-1] += unseen
             return
         mark = left_out(self.marks[-1]) if self.marks else left_out(f"footnote {note}") if note else ""
         if self.label and not (marker(lines[0]) or number_of(lines[0])):
@@ -160,7 +163,7 @@ class _Page:
         self.label = ""
         if self.level and not mark and not table_cells.is_sentence(" ".join(lines)):
             mark, lines = heading(self.level), [" ".join(lines)]
-        self.contexts[-1].append("\n".join(mark + line for line in lines))
+        self.contexts[-1] += ["\n".join(mark + line for line in lines), *unseen]
 
     def _enter(self, element: Any) -> None:
         tag = element.tag
@@ -219,12 +222,6 @@ class _Page:
         if tag in ("header", "footer") and any(self.open[region] for region in CONTENT):
             return ""
         return element.get(RULE, "navigation") if tag in NAVIGATION or element.get("role") == "navigation" else ""
-
-
-def _is_silent(element: Any) -> bool:
-    """Whether an element shows no text."""
-    hidden = element.get("hidden") is not None or HIDDEN.search(element.get("style", "")) is not None
-    return element.tag in SILENT or hidden
 
 
 def _counter(element: Any) -> _Counter:
