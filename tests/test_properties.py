@@ -16,8 +16,9 @@ from typing import Any
 from corpora import segment_rules
 from hypothesis import example, given
 from hypothesis import strategies as st
-from pries.reading import decoding, marks, word_numbering
+from pries.reading import corpus, decoding, marks, word_numbering
 from pries.schema import schema
+from pries.segmentation import about
 from pries.segmentation.document import segment_rows
 from pries.segmentation.furniture import clean, source_lines
 
@@ -261,3 +262,18 @@ def test_french_in_windows_1252_comes_back(text: str) -> None:
     except UnicodeDecodeError:
         expected = text, "cp1252"
     assert decoding.read_text(data) == expected
+
+
+@given(TEXTS)
+def test_what_a_document_says_of_itself_stands_in_it(text: str) -> None:
+    """A date is one, symbol and title are words of the text, and each paragraph of a speech has one that opens it."""
+    made = segmented(text)
+    lines = [about.Line(row.kind, row.text, row.line_start, row.line_end) for row in made.paragraphs]
+    dropped = [about.Dropped(row.line, row.text, row.rule) for row in made.dropped]
+    found = about.found(lines, dropped, segment_rules().cover)
+    assert not found["date"] or corpus.is_date(found["date"])
+    whole = letters("".join(line.text for line in lines) + "".join(line.text for line in dropped))
+    for name in ("symbol", "title"):
+        assert all(letters(word) in whole for word in found[name].split())
+    speakers = {row.speaker.partition(" (")[0] for row in made.paragraphs} - {""}
+    assert all(any(row.text.lstrip("-–—• ").startswith(who) for row in made.paragraphs) for who in speakers)

@@ -28,8 +28,11 @@ FEWEST = 20  # letters of a whole document, from which its language is named
 SURE = 0.9
 LONGEST = 400  # characters that tell the language of a paragraph
 # Words of French that no neighbour has: with some of them among its first words a text needs no model.
-COMMON = frozenset("les des du aux une dans sur par qui est sont cette leur leurs ces avec où été ont ainsi ou".split())
-HITS = 4
+COMMON = frozenset(
+    "les des du aux une dans sur par qui est sont cette leur leurs ces avec où été ont ainsi ou et au à elle ils elles "
+    "ses nous ne pas doit doivent tous toute toutes chaque même après sous vers donc mais très aussi être peut".split()
+)
+HITS = 3
 
 
 class Foreign(NamedTuple):
@@ -76,7 +79,7 @@ def _language(text: str) -> str:
     if known is None:
         return ""
     text = text[:LONGEST]
-    if sum(word in COMMON for word in text.lower().split()) >= HITS:
+    if len(COMMON.intersection(text.lower().split())) >= HITS:
         return FRENCH
     language, probability = known.classify(text)
     return str(language) if probability >= SURE else FRENCH

@@ -10,6 +10,7 @@ document's `meta` says is metadata: its symbol, title, date and language.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any
 
 from pries.reading.marks import Unreadable
@@ -86,9 +87,7 @@ def _number(element: Any) -> None:
     if parent is None:
         return
     written = " ".join("".join(element.itertext()).split())
-    target = next((e for e in parent if e.tag in ("heading", "subheading")), None)
-    if target is None:
-        target = next((e for e in parent.iter("p", "listIntroduction", "block") if e.getparent() is not None), None)
+    target = _numbered(element)
     if NAMED.match(written) and (target is None or target.tag not in ("heading", "subheading")):
         element.tag = "heading"
         return
@@ -96,6 +95,14 @@ def _number(element: Any) -> None:
         return
     target.text = f"{_dotted(written)} {(target.text or '').lstrip()}"
     _remove(element)
+
+
+def _numbered(element: Any) -> Any:
+    """The heading, or the first block, behind a number and before the next one."""
+    behind = list(takewhile(lambda other: other.tag != "num", element.itersiblings()))
+    heading = next((other for other in behind if other.tag in ("heading", "subheading")), None)
+    blocks = (block for other in behind for block in other.iter("p", "listIntroduction", "block"))
+    return heading if heading is not None else next(blocks, None)
 
 
 def _dotted(number: str) -> str:

@@ -28,6 +28,7 @@ SIGNS = (  # what no other plain text has
     re.compile(r"^\|.*\|[ \t]*\n\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*$", re.MULTILINE),  # a table
     re.compile(r"^```\w*[ \t]*$", re.MULTILINE),
 )
+HINTS = ("# ", "](", "[^", "|\n", "```", "**", "__")
 FEWEST = 2  # words in strong type, from which stars are no calls of notes
 NOTE = re.compile(r"^\[\^([^\]\s]{1,30})\]:[ \t]+(.+(?:\n(?: {2,}|\t)\S.*)*)", re.MULTILINE)
 CALL = re.compile(r"\[\^([^\]\s]{1,30})\]")
@@ -42,6 +43,8 @@ def is_markdown(text: str) -> bool:
     probe = text.removeprefix("\ufeff")[:PROBED].replace("\r\n", "\n")
     if (front := FRONT.match(probe)) and KEY.search(front[1]):
         return True
+    if not any(hint in probe for hint in HINTS):  # nearly always
+        return False
     return any(sign.search(probe) for sign in SIGNS) or sum(1 for _ in STRONG.finditer(probe)) >= FEWEST
 
 
