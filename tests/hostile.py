@@ -117,8 +117,6 @@ ARCHIVES: dict[str, Callable[[], bytes]] = {
         paragraph(GOOD) + "<w:p><w:r><w:instrText>DDEAUTO c:\\\\cmd</w:instrText></w:r></w:p>"
     ),
     "doc before 2007": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 5000,
-    "xlsx": lambda: archive({"xl/workbook.xml": "<a/>"}),
-    "odt": lambda: archive({"content.xml": "<a/>", "mimetype": "application/vnd.oasis.opendocument.text"}),
 }
 
 

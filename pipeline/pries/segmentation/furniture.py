@@ -83,6 +83,12 @@ def source_lines(text: str) -> list[str]:
     return re.split(r"\r\n|\r|\n", text)
 
 
+def left_out(text: str, numbers: Sequence[int], rule: str) -> list[Dropped]:
+    """Lines of a text, by their numbers, as dropped ones."""
+    lines = source_lines(text)
+    return [Dropped(number, marks.unmarked(marks.directed(lines[number - 1])[1]), rule) for number in numbers]
+
+
 def clean(line: str) -> str:
     """A line in NFC with single plain spaces; non-breaking and thin spaces and hyphens become plain ones.
 
