@@ -272,7 +272,7 @@ def test_a_process_that_has_grown_is_renewed(reader: Callable[[int], int], limit
 def test_a_process_is_renewed_after_some_documents_where_nobody_tells_what_it_holds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "STATM", tmp_path / "statm")
+    monkeypatch.setattr("pries.base.limits.STATM", tmp_path / "statm")
     monkeypatch.setattr(sandbox, "RENEWED_AFTER", 3)
     with Sandbox(keep, seconds=20, megabytes=200) as work:
         processes = [process for _ in range(7) for process in work.each([1])]
@@ -289,7 +289,7 @@ def test_a_process_leaves_no_core_file_whatever_the_system_tells(
     told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not told:
-        monkeypatch.setattr(sandbox, "STATM", tmp_path / "statm")
+        monkeypatch.setattr("pries.base.limits.STATM", tmp_path / "statm")
     with Sandbox(limits_of, seconds=20, megabytes=300) as work:
         ((addresses, core),) = work.each([""])
     assert [addresses == resource.RLIM_INFINITY, core] == [not told, 0]

@@ -79,13 +79,8 @@ class _Reader:
             after = chunk[at + 1] if at + 1 < len(chunk) else following
             self.state.items = Items() if chunk[at].cell else self.state.items
             block = self._annex(chunk, at, fresh) or self._listed(chunk, at, fresh)
-            block = block or self._heading(chunk, at, fresh, following)
-            block = (
-                block
-                or self._styled(chunk[at])
-                or self._number(chunk, at, fresh, after)
-                or self._item(chunk, at, fresh)
-            )
+            block = block or self._heading(chunk, at, fresh, following) or self._styled(chunk[at])
+            block = block or self._number(chunk, at, fresh, after) or self._item(chunk, at, fresh)
             if block is None and (fresh or self._breaks(chunk, at)):
                 block = Block("text", [chunk[at]], [chunk[at].text])
                 if not (chunk[at].page or chunk[at].text[0].islower()):

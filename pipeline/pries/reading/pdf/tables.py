@@ -36,20 +36,21 @@ def apart(
     grids = [*ruled, *(grid for stack in stacks if (grid := _with_columns(stack, found)))]
     if not grids:
         return [], list(found)
-    inside: dict[Grid, dict[Cell, list[Glyph]]] = {grid: defaultdict(list) for grid in grids}
+    inside: list[dict[Cell, list[Glyph]]] = [defaultdict(list) for _ in grids]
     outside: list[Glyph] = []
-    here, cell = grids[0], Cell(0.0, 0.0, 0.0, 0.0)
+    cell, here = Cell(0.0, 0.0, 0.0, 0.0), list[Glyph]()
     for glyph in found:
         x, y = (glyph.x + glyph.right) / 2, glyph.y + HEIGHT * glyph.size
         if not (cell.left < x < cell.right and cell.bottom < y < cell.top):
-            grid = next((grid for grid in grids if grid.holds(x, y)), None)
-            if grid is None:
+            rank = next((rank for rank, grid in enumerate(grids) if grid.holds(x, y)), None)
+            if rank is None:
                 outside.append(glyph)
                 continue
-            here, cell = grid, grid.cell(x, y)
-        inside[here][cell].append(glyph)
+            cell = grids[rank].cell(x, y)
+            here = inside[rank][cell]
+        here.append(glyph)
     tables = []
-    for grid, cells in inside.items():
+    for grid, cells in zip(grids, inside, strict=True):
         rows = _rows({cell: tuple(lines(glyphs)) for cell, glyphs in cells.items()})
         table = _table(grid, rows)
         if _is_table(rows) or (before and goes_on(before, table)):
