@@ -32,7 +32,8 @@ from pries.grammar.words import (
 
 # Endings of adjectives that the tagger may take for nouns ("la Secrétaire exécutive").
 ADJECTIVAL = re.compile(
-    r"(?:ive?s?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|aise?s?|éenn?e?s?|eurs?|rices?)$"
+    r"(?:ive?s?|ifs?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|ois|aise?s?|ais|éenn?e?s?"
+    r"|eurs?|rices?|iers?|ières?|istes?|eux|euses?|ables?|ibles?|aine?s?)$"
 )
 PLURAL_PARTICIPLE = ("és", "ées", "is", "ies", "us", "ues")
 
@@ -112,7 +113,7 @@ def _small_proper_noun(sentence: Sentence, i: int, head: int) -> bool | None:
 def _no_verb(sentence: Sentence, i: int, head: int) -> bool | None:
     """What the tagger takes for a verb and is none by its form: « les bailleurs de fonds [bilatéraux] »."""
     token = sentence.tokens[i]
-    adjectival = token.tag == "VERB" and not token.verb and ADJECTIVAL.search(token.low)
+    adjectival = token.tag in ("VERB", "AUX") and not token.verb and ADJECTIVAL.search(token.low)
     return True if adjectival and token.plural == sentence[head].plural else None
 
 
