@@ -83,6 +83,13 @@ class Cues:
     willing: frozenset[str] = NONE
     asking: frozenset[str] = NONE
     asking_to: frozenset[str] = NONE
+    view: frozenset[str] = NONE
+    voice: frozenset[str] = NONE
+    telling: frozenset[str] = NONE
+    telling_to: frozenset[str] = NONE
+    results: frozenset[str] = NONE
+    seems: frozenset[str] = NONE
+    convinced: frozenset[str] = NONE
     duty: frozenset[str] = NONE
     matter: frozenset[str] = NONE
     effect: frozenset[str] = NONE

@@ -86,8 +86,10 @@ def _insertion_before(sentence: Sentence, closing: int) -> int | None:
     """The rank of the comma that opens the insertion which `closing` ends, if an auxiliary stands before it."""
     for i in range(closing - 1, max(closing - 16, -1), -1):
         if sentence.low(i) == "," and i > 0:
-            before = sentence.low(i - 1)
-            return i if before in words.FORMS_OF_BOTH or inverted_pronoun(sentence, i - 1) else None
+            j = i - 1
+            while j > 0 and is_adverb(sentence, j):  # « avait pourtant, dès 2015, recommandé »
+                j -= 1
+            return i if sentence.low(j) in words.FORMS_OF_BOTH or inverted_pronoun(sentence, j) else None
         if sentence[i].finite or sentence.low(i) in words.STRONG_MARKS:
             return None
     return None

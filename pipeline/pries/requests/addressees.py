@@ -140,6 +140,8 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
         j -= 1
     if sentence.low(j) == ",":  # « C’est au préfet, et à lui seul, qu’il appartient »
         j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), j) - 1
+    if sentence.low(j) in closed.RELATIVE_SUBJECTS and sentence.low(j - 1) not in closed.OF_OR_TO:
+        return None  # « les riverains, qui demandaient »
     if sentence.low(j) in closed.OBLIQUE_RELATIVES:
         while j >= 0 and sentence.low(j) in closed.OBLIQUE:
             j -= 1
