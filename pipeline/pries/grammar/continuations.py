@@ -21,6 +21,7 @@ from pries.grammar.words import (
     DEGREES,
     DETERMINERS,
     INFINITIVE_MARKERS,
+    OF,
     OF_OR_TO,
     POSSESSIVES,
     PREPOSITIONS,
@@ -181,8 +182,10 @@ def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
     subject = opening < 0 or sentence.lows[opening] in QUE or sentence[opening].tag in ("PUNCT", "CCONJ", "NUM")
     to = opening >= 0 and sentence.lows[opening] in OF_OR_TO
     asked = opening >= 0 and _asks(sentence, opening - to, to)
+    governor = ""  # the last preposition
     for k in range(i, min(i + LONGEST_RESTRICTION, len(sentence))):
         token, low = sentence[k], sentence.lows[k]
+        governor = low if low in PREPOSITIONS else governor
         if token.finite:
             agrees = low.endswith(("ent", "ont")) == sentence[head].plural
             joined = not sentence[head].plural and opening >= 0 and sentence.lows[opening] in ACTOR_JOINTS
@@ -191,7 +194,7 @@ def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
             return k if asked else None
         inside = low in PREPOSITIONS or sentence.low(k - 1) in PREPOSITIONS or low not in DETERMINERS
         ends = token.tag == "PUNCT" or token.infinitive or token.gerund or low in SUBORDINATORS or low in RELATIVES
-        if ends or not inside or low in sentence.cues.adjunct:
+        if ends or not inside or (low in sentence.cues.adjunct and governor not in OF):
             return None
     return None
 
