@@ -21,6 +21,7 @@ from pries.grammar.words import (
     DEGREES,
     DETERMINERS,
     INFINITIVE_MARKERS,
+    OF,
     OF_OR_TO,
     POSSESSIVES,
     PREPOSITIONS,
@@ -32,7 +33,8 @@ from pries.grammar.words import (
 
 # Endings of adjectives that the tagger may take for nouns ("la Secrétaire exécutive").
 ADJECTIVAL = re.compile(
-    r"(?:ive?s?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|aise?s?|éenn?e?s?|eurs?|rices?)$"
+    r"(?:ive?s?|ifs?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|ois|aise?s?|ais|éenn?e?s?"
+    r"|eurs?|rices?|iers?|ières?|istes?|eux|euses?|ables?|ibles?|aine?s?)$"
 )
 PLURAL_PARTICIPLE = ("és", "ées", "is", "ies", "us", "ues")
 
@@ -112,7 +114,7 @@ def _small_proper_noun(sentence: Sentence, i: int, head: int) -> bool | None:
 def _no_verb(sentence: Sentence, i: int, head: int) -> bool | None:
     """What the tagger takes for a verb and is none by its form: « les bailleurs de fonds [bilatéraux] »."""
     token = sentence.tokens[i]
-    adjectival = token.tag == "VERB" and not token.verb and ADJECTIVAL.search(token.low)
+    adjectival = token.tag in ("VERB", "AUX") and not token.verb and ADJECTIVAL.search(token.low)
     return True if adjectival and token.plural == sentence[head].plural else None
 
 
@@ -180,8 +182,10 @@ def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
     subject = opening < 0 or sentence.lows[opening] in QUE or sentence[opening].tag in ("PUNCT", "CCONJ", "NUM")
     to = opening >= 0 and sentence.lows[opening] in OF_OR_TO
     asked = opening >= 0 and _asks(sentence, opening - to, to)
+    governor = ""  # the last preposition
     for k in range(i, min(i + LONGEST_RESTRICTION, len(sentence))):
         token, low = sentence[k], sentence.lows[k]
+        governor = low if low in PREPOSITIONS else governor
         if token.finite:
             agrees = low.endswith(("ent", "ont")) == sentence[head].plural
             joined = not sentence[head].plural and opening >= 0 and sentence.lows[opening] in ACTOR_JOINTS
@@ -190,7 +194,7 @@ def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
             return k if asked else None
         inside = low in PREPOSITIONS or sentence.low(k - 1) in PREPOSITIONS or low not in DETERMINERS
         ends = token.tag == "PUNCT" or token.infinitive or token.gerund or low in SUBORDINATORS or low in RELATIVES
-        if ends or not inside or low in sentence.cues.adjunct:
+        if ends or not inside or (low in sentence.cues.adjunct and governor not in OF):
             return None
     return None
 

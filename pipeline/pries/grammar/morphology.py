@@ -149,6 +149,12 @@ def _missed_infinitive(low: str, lemma: str, tag: str, morph: str) -> str | None
     return "infinitive" if missed else None
 
 
+def _missed_finite(low: str, lemma: str, tag: str, morph: str) -> str | None:
+    """A form of a verb in -érer that the tagger takes for an adjective: « suggère », but « frontière », « légère »."""
+    missed = tag == "ADJ" and low.endswith(("ère", "èrent")) and not low.endswith("ière")
+    return "finite" if missed and lemma != low and not lemma.endswith("er") else None
+
+
 def _adjectival_participle(low: str, lemma: str, tag: str, morph: str) -> str | None:
     """An adjective whose lemma is a verb: « (les groupes) armés », armer."""
     adjectival = tag == "ADJ" and lemma != low and INFINITIVE.search(lemma) and PARTICIPLE.search(low)
@@ -156,4 +162,4 @@ def _adjectival_participle(low: str, lemma: str, tag: str, morph: str) -> str | 
 
 
 TAGGED = (_participle_in_e, _gerund, _infinitive, _finite_in_er, _no_verb, _other_participle, _other_finite)
-MISSED = (_missed_infinitive, _adjectival_participle)
+MISSED = (_missed_infinitive, _missed_finite, _adjectival_participle)

@@ -146,7 +146,7 @@ def listed_adjectives_end(sentence: Sentence, i: int, head: int) -> int | None:
     while sentence.low(j) == "," and _adjective(sentence, j - 1) and _adjective(sentence, j + 1):
         j += 2
     closes = j > i and sentence.low(j) in words.AND_OR
-    last = j + 1 + (sentence.low(j + 1) == "non")
+    last = j + 1 + (sentence.low(j + 1) in words.DEGREES)
     return last + 1 if closes and _adjective(sentence, last) else None
 
 
@@ -218,7 +218,7 @@ LINKED = (_dated, _in_a_condition, _party)  # how a common noun takes a compleme
 def complement_end(sentence: Sentence, i: int) -> int | None:
     """The rank after the noun phrase that the preposition at `i` introduces; None for none, a date, or « de façon »."""
     if i + 1 < len(sentence) and (sentence[i + 1].low.isdigit() or sentence[i + 1].low in sentence.cues.way):
-        year = len(sentence[i + 1].low) == 4 and sentence.lows[i] == "de" and _proper(sentence, i - 1)
+        year = len(sentence[i + 1].low) == 4 and sentence.lows[i] in words.DE and _proper(sentence, i - 1)
         return i + 2 if year else None  # « les Parties à la Convention de 1970 »
     j = i + 1
     while j < len(sentence) and sentence.low(j) in words.BEFORE_HEAD:

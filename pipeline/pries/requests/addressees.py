@@ -104,7 +104,7 @@ def _behind(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     """« demande aux [États] de », « exige des [parties] que », « essentiel pour les [États] de »."""
     sentence, behind = cast.sentence, BEHIND[trigger.frame.addressee]
     found = _after_preposition(cast, trigger.group.end, complement.marker, behind)
-    if found or complement.slot != "de" or trigger.construction != "active":
+    if found or trigger.construction != "active" or sentence.low(complement.marker) not in closed.DE:
         return found or None
     phrase = phrase_at(sentence, skip_adverbs(sentence, trigger.group.end))  # « enjoint les [parties] de se retirer »
     direct = phrase is not None and phrase.end == complement.marker and phrase.head in cast.at
@@ -138,8 +138,6 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     j = trigger.group.start - 1
     while j >= 0 and (sentence.low(j) in closed.IL_QUE or sentence[j].tag == "ADV"):
         j -= 1
-    que = clause_start(sentence, j) - 1  # « C’est aux parties que le Conseil demande de … »
-    j = que - 1 if sentence.low(que) in closed.QUE and "c'" in sentence.lows[max(que - 15, 0) : que] else j
     if sentence.low(j) == ",":  # « C’est au préfet, et à lui seul, qu’il appartient »
         j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), j) - 1
     if sentence.low(j) in closed.RELATIVE_SUBJECTS and sentence.low(j - 1) not in closed.OF_OR_TO:
@@ -207,7 +205,7 @@ def _after_preposition(cast: Cast, start: int, stop: int, preposition: Collectio
 def _named_by(sentence: Sentence, j: int) -> bool:
     """Whether somebody may stand behind the "à" at `j`: « aux [guichets] », but not « à [temps] »."""
     after = sentence[j + 1]
-    return sentence.low(j) != "à" or is_determiner(after) or after.form[:1].isupper()
+    return sentence.low(j) in closed.TO_THE or is_determiner(after) or after.form[:1].isupper()
 
 
 def _after(cast: Cast, start: int, stop: int) -> list[Filler]:
