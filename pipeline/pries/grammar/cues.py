@@ -83,6 +83,9 @@ class Cues:
     willing: frozenset[str] = NONE
     asking: frozenset[str] = NONE
     asking_to: frozenset[str] = NONE
+    homograph: frozenset[str] = NONE
+    amount: frozenset[str] = NONE
+    thwarted: frozenset[str] = NONE
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:

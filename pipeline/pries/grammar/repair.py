@@ -14,14 +14,18 @@ from pries.grammar.morphology import NOUNS, Token
 NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
 NAMING = ("NOUN", "ADJ")
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
-SUSPECT = ("ant", "it", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
+SUSPECT = ("ant", "it", "er", "ir", "re", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
+FINITE_LIKE = re.compile(r"(?:(?<!é)e|t|a)$")
 FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 
 
-def repair(tokens: list[Token]) -> None:
-    """Correct the form and the tag of the tokens of a sentence, in their own place."""
+def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
+    """Correct the form and the tag of the tokens of a sentence, in their own place; `certain` forms are verbs."""
     for i, token in enumerate(tokens):
         if not i:
+            continue
+        if token.low in certain and not token.verb and token.form.islower():
+            token.verb, token.tag = "finite", "VERB"
             continue
         if token.verb:
             if not token.low.endswith(SUSPECT):  # nearly always
@@ -30,11 +34,14 @@ def repair(tokens: list[Token]) -> None:
             if better is not None:
                 token.verb, token.tag = better
         elif token.tag not in NEVER_VERBS:
-            if token.low.endswith(("e", "t", "a")):  # as all finite forms do that the rules are about
+            if FINITE_LIKE.search(token.low):  # as all finite forms do that the rules are about
                 before = tokens[i - 1]
-                may_be = before.low in words.BEFORE_FINITE or (token.tag in NAMING and before.tag in NOUNS)
+                may_be = before.low in words.BEFORE_FINITE or before.low in words.CLITICS_OR_NEGATION
+                may_be = may_be or (token.tag in NAMING and before.tag in NOUNS)
                 if may_be and first(FINITE, tokens, i)[0]:
                     token.verb, token.tag = "finite", "VERB"
+            elif token.low.endswith(("é", "ée", "és", "ées")) and tokens[i - 1].low in words.AVOIR:
+                token.verb, token.tag = "participle", "VERB"  # « après en avoir [délibéré] »
             elif token.low.endswith(("er", "ir")) and len(token.low) > 4 and first(INFINITIVE, tokens, i)[0]:
                 token.verb, token.tag = "infinitive", "VERB"
 
@@ -70,15 +77,32 @@ def _adjective(tokens: list[Token], i: int) -> tuple[str, str] | None:
     return ("", "ADJ") if between and tokens[i + 1].finite else None
 
 
-NOT_SO = (_agent_noun, _finite_in_it, _either, _adjective)
+def _compound(tokens: list[Token], i: int) -> tuple[str, str] | None:
+    """The second half of a compound: « un laissez-[passer] »."""
+    before = tokens[i - 1]
+    glued = before.low == "-" and before.end == tokens[i].start and i > 1 and tokens[i - 2].end == before.start
+    return ("", "NOUN") if glued and tokens[i].infinitive else None
+
+
+NOT_SO = (_compound, _agent_noun, _finite_in_it, _either, _adjective)
 
 
 def _after_a_subject(tokens: list[Token], i: int) -> bool | None:
-    """Behind a pronoun that is a subject: « il [importe] »."""
+    """Behind a pronoun that is a subject, clitics between: « il [importe] », « celle qui les [remplace] »."""
     low = tokens[i].low
-    if tokens[i - 1].low not in words.SUBJECT_WORDS or not low.isalpha() or low in words.CLITICS:
+    if not low.isalpha() or low in words.CLITICS:
         return None
-    return low.endswith(("e", "ent", "t", "a", "ont"))
+    j = i - 1
+    while j > 0 and tokens[j].low in words.CLITICS_OR_NEGATION:
+        j -= 1
+    return (tokens[j].low in words.SUBJECT_WORDS and low.endswith(("e", "ent", "t", "a", "ont"))) or None
+
+
+def _after_a_clitic(tokens: list[Token], i: int) -> bool | None:
+    """Behind what the tagger itself takes for a pronoun: « leurs voisins leur [conseillent] de partir »."""
+    before, token = tokens[i - 1], tokens[i]
+    pronoun = before.tag == "PRON" and before.low in words.OBJECT_CLITICS | words.DATIVE_CLITICS
+    return True if pronoun and token.tag in NAMING and token.form.islower() and FINITE_END.search(token.low) else None
 
 
 def _after_les(tokens: list[Token], i: int) -> bool | None:
@@ -91,12 +115,25 @@ def _after_les(tokens: list[Token], i: int) -> bool | None:
 
 
 def _after_a_dative(tokens: list[Token], i: int) -> bool | None:
-    """Behind "leur" and before "de" and an infinitive: « et leur [demande] d'agir »."""
-    if tokens[i - 1].low not in words.DATIVE_CLITICS or _low(tokens, i + 1) not in words.DE:
+    """Behind "leur" and before "de" and an infinitive: « la cheffe leur [demande] d'agir »."""
+    if tokens[i - 1].low not in words.DATIVE_CLITICS or not tokens[i].low.endswith("e"):
         return None
-    if not tokens[i].low.endswith("e") or i + 2 >= len(tokens):
+    j = _after_adverbs(tokens, i + 1)
+    if _low(tokens, j) not in words.DE:
         return None
-    return tokens[i + 2].infinitive and _low(tokens, i - 2) in words.BEFORE_DATIVE
+    j += 1
+    while _low(tokens, j) in words.BESIDE_INFINITIVE:
+        j += 1
+    before = tokens[i - 2] if i > 1 else None
+    subject = before is not None and (before.noun or before.low in words.BEFORE_DATIVE)
+    return (subject and j < len(tokens) and tokens[j].infinitive) or None
+
+
+def _after_adverbs(tokens: list[Token], i: int) -> int:
+    """The rank after the adverbs that stand from `i` on."""
+    while i < len(tokens) and tokens[i].tag == "ADV" and tokens[i].low not in words.NEGATION:
+        i += 1
+    return i
 
 
 def _before_que(tokens: list[Token], i: int) -> bool | None:
@@ -114,13 +151,16 @@ def _unlike_an_adjective(tokens: list[Token], i: int) -> bool | None:
 
 
 def _before_an_object(tokens: list[Token], i: int) -> bool | None:
-    """Between a noun and an article: « le Parlement [vote] les crédits »."""
+    """Between a noun and an article: « le Parlement [vote] les crédits », « l'agence [charge] donc son inspection »."""
     before = tokens[i - 1]
     votes = before.noun and tokens[i].tag == "NOUN" and tokens[i].low.endswith("e") and not before.plural
-    return True if votes and _low(tokens, i + 1) in words.AFTER_VERB else None
+    return True if votes and _low(tokens, _after_adverbs(tokens, i + 1)) in words.AFTER_VERB else None
 
 
-FINITE = (_after_a_subject, _after_les, _after_a_dative, _before_que, _unlike_an_adjective, _before_an_object)
+FINITE = (
+    _after_a_subject, _after_a_clitic, _after_les, _after_a_dative, _before_que, _unlike_an_adjective,
+    _before_an_object,
+)  # fmt: skip
 
 
 def _after_a_marker(tokens: list[Token], i: int) -> bool | None:
@@ -146,4 +186,9 @@ def _listed(tokens: list[Token], i: int) -> bool | None:
     return True if listed and not token.low.endswith("ier") else None
 
 
-INFINITIVE = (_after_a_marker, _after_a_marker_and_a_pronoun, _listed)
+def _negated(tokens: list[Token], i: int) -> bool | None:
+    """Behind both words of a negation: « veuillez ne pas [stationner] »."""
+    return True if tokens[i - 1].low in words.NEGATORS and _low(tokens, i - 2) in words.NEGATION else None
+
+
+INFINITIVE = (_negated, _after_a_marker, _after_a_marker_and_a_pronoun, _listed)

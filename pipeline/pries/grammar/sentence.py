@@ -16,6 +16,7 @@ from itertools import chain, pairwise, repeat
 import numpy as np
 import pandas as pd
 
+from pries.grammar.conjugation import certain_forms
 from pries.grammar.cues import Cues
 from pries.grammar.morphology import ADJECTIVES, Token, verb_form
 from pries.grammar.repair import repair
@@ -131,6 +132,7 @@ def sentences_of(
     """
     texts = texts_of(paragraphs)
     tokens_of = _tokens(tokens, cues.invariable)
+    certain = certain_forms(cues)
     group: Sentence | None = None
     alone: list[Sentence] = []
     last = ("", "", "")
@@ -140,7 +142,7 @@ def sentences_of(
         read = tokens_of(sentence_id)
         again, last = last == (doc_id, paragraph, item), (doc_id, paragraph, item)
         if joins and again and not _goes_on(read):
-            repair(read)
+            repair(read, certain)
             alone.append(Sentence(doc_id, paragraph, texts[doc_id, paragraph], read, cues=cues))
             continue
         if not joins or group is None:
@@ -149,7 +151,7 @@ def sentences_of(
             group, alone = Sentence(doc_id, paragraph, texts[doc_id, paragraph], [], cues=cues), []
         if item:
             _join(read, group)
-        repair(read)
+        repair(read, certain)
         group.extend(read)
     if group is not None:
         yield from chain(pieces(group), *map(pieces, alone))

@@ -67,6 +67,8 @@ RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laque
 OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
 MAY_OPEN = OPENERS | {"s'"}
 
+WHAT = ("ce", "qui")
+WHEN = frozenset(("quand", "lorsque", "lorsqu'"))  # open what may come about
 RATHER = frozenset(("plutôt",))
 LIKE = frozenset(("comme",))
 WITHOUT = frozenset(("sans",))  # « sans que »
@@ -96,7 +98,7 @@ NOT_IN_CLAUSE = PREPOSITIONS - {"en", "pour", "dans", "par", "à"}
 # Around a verb that the tagger missed: before and after a conjugated verb, before a noun, before an infinitive.
 SUBJECT_WORDS = THIRD_PERSON | {"qui", "on"}
 BEFORE_FINITE = SUBJECT_WORDS | DATIVE_CLITICS | {"les"}
-BEFORE_DATIVE = frozenset(("et", "il", "elle"))  # « et leur demande d'agir »
+BEFORE_DATIVE = frozenset(("et", "il", "elle", ","))  # « et leur demande d'agir »
 AFTER_VERB = ARTICLES | ONE | DEMONSTRATIVES | POSSESSIVES | {"avec"}
 BEFORE_NOUN = ONE | frozenset("le cet chaque autre autres aucun tout ledit du au".split())
 INFINITIVE_MARKERS = DE | {"à", "pour", "sans"}
@@ -201,7 +203,9 @@ WISHES_OF = frozenset(("leurs", "ses", "nos", "tous"))  # « appelle de tous ses
 AUXILIARIES = frozenset(ETRE) | frozenset("a ont ait aient avait avaient aurait auraient aura auront".split())
 BE_OR_HAVE = frozenset(("être", "avoir"))
 SEEN = frozenset(("vu", "entendu"))  # « se sont vu demander »
-SEE_HEAR = SEEN | {"voi", "voyai", "voient", "voyaient", "verra", "verront"}  # without their last -e or -s
+SEE_HEAR = SEEN | frozenset(  # without their last -e or -s
+    "voi voit voyai voyait voient voyaient verra verront verrai verrait verraient virent".split()
+)
 SEE_HEAR_FORMS = frozenset(("voir", "entendre", "vu", "vue", "vus", "vues"))
 DUE = frozenset(("dû", "due"))
 INVERTED_IL = frozenset(("il", "-t-il"))

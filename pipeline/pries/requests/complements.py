@@ -15,7 +15,7 @@ from pries.grammar import words as closed
 from pries.grammar.items import after_joint
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, opens_clause
-from pries.grammar.verbs import is_adverb, phrase_beginning
+from pries.grammar.verbs import inverted_pronoun, is_adverb, phrase_beginning
 from pries.requests.clauses import clauses
 from pries.requests.coordination import Complement, infinitives, insertion_end, list_goes_on, polite
 from pries.requests.nominals import action_noun_after, nouns
@@ -50,6 +50,9 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
         if low in closed.MAY_OPEN and opens_clause(sentence, j) and not _compares(sentence, j):
             depth += 1
         elif sentence[j].finite:
+            if depth == 0 and (closing := _said_aside(sentence, j)) is not None:
+                j = closing + 1
+                continue
             if depth == 0 and not _shares(sentence, j, start):
                 return None
             if depth == 0:
@@ -91,6 +94,16 @@ def _shares(sentence: Sentence, j: int, start: int) -> bool:
     while k > start and (sentence.low(k) in closed.CLITICS or is_adverb(sentence, k)):
         k -= 1
     return sentence.low(k) in closed.AND_OR and k <= start + 1
+
+
+def _said_aside(sentence: Sentence, j: int) -> int | None:
+    """The comma that closes an aside of speech whose verb stands at `j`: « Il revient, a-t-il dit, au juge de … »."""
+    if sentence.low(j - 1) != ",":
+        return None
+    end = _group_end(sentence, j)
+    inverted = any(inverted_pronoun(sentence, k) or sentence.low(k) == "-t" for k in (j + 1, end))
+    subject = end > j + 1 and end < len(sentence) and (is_determiner(sentence[end]) or sentence[end].tag == "PROPN")
+    return insertion_end(sentence, end, 12) if inverted or subject else None
 
 
 def _group_end(sentence: Sentence, j: int) -> int:
@@ -207,7 +220,12 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
     start = skip_adverbs(sentence, start)
     if start == j:
         return True
-    if sentence.low(j - 1) == "," or sentence[j - 1].verb:  # an insertion, or what another verb says
+    apart = sentence.low(j - 1) == ","  # behind an insertion
+    first_word = sentence.low(start)
+    addressed_again = first_word in closed.OF_OR_TO and sentence.low(j + 1) in closed.THIRD_PERSON
+    if apart and addressed_again and sentence.low(j + 2) not in closed.SUBJUNCTIVE:
+        return True  # « réclame de la régie, qui ne répond pas, qu'elle paie »
+    if apart or sentence[j - 1].verb:  # what another verb says
         return False
     if sentence[j].tag == "SCONJ" and not sentence[j - 1].noun:
         return True
@@ -216,14 +234,14 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
     phrase = phrase_at(sentence, start + 1) if sentence.low(start) in closed.TO else None
     if phrase is not None and phrase.end == j:  # "recommande à l'Assemblée que la Conférence soit convoquée"
         return True
-    first_word = sentence.low(start)
     addressed = first_word in closed.OF_OR_TO or first_word in sentence.cues.urgent
     return addressed and sentence.low(j + 1) in closed.THIRD_PERSON
 
 
 def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« recommandé la création d'un fonds »."""
-    begins = (sentence[j].noun or is_determiner(sentence[j])) and j == skip_adverbs(sentence, start)
+    begins = (sentence[j].noun or is_determiner(sentence[j])) and sentence.low(j) not in closed.DE
+    begins = begins and j == skip_adverbs(sentence, start)
     return _action_nouns(sentence, j, j, "noun", words) if begins else None
 
 

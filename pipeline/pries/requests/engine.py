@@ -13,7 +13,7 @@ from pries.base.rules import first
 from pries.grammar.clauses import clause_start
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
-from pries.grammar.words import LUI, NOUS_VOUS, ONE, OPENERS, QUE, SE
+from pries.grammar.words import LUI, NOUS_VOUS, ONE, OPENERS, QUE, SE, WHAT
 from pries.requests import addressees, complements, duties, exclusions, forecasts, issuers, nominals, triggers
 from pries.requests.cast import Cast, Filler
 from pries.requests.coordination import Complement
@@ -150,6 +150,8 @@ class Engine:
         if trigger.frame.pos == "impersonal" and (borne := duties.borne(sentence, trigger.group, self.words)):
             return borne
         found = complements.find(sentence, end, trigger.slots, self.words)
+        if found is None and trigger.frame.pos == "phrase":  # « Un appel à désarmer les milices a été lancé »
+            found = complements.find(sentence, trigger.token + 1, trigger.slots, self.words)
         if found is not None and "adjacent" in trigger.frame.traits:
             return found if found.marker <= complements.skip_adverbs(sentence, end) else None
         if found is None and trigger.construction == "passive" and trigger.group.voice == "passive":
@@ -234,7 +236,7 @@ def _binding(cast: Cast, request: Request, words: Vocabulary) -> str | None:
 
 def _which(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« La crise dure, ce qui incite les familles à partir »."""
-    which = cast.sentence.follows(request.trigger.group.start - 2, "ce", "qui")
+    which = cast.sentence.follows(request.trigger.group.start - 2, *WHAT)
     return THING if which and _needs_somebody(request, gerund=False) else None
 
 

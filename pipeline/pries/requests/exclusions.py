@@ -106,6 +106,14 @@ def _supposed(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
     return "hypothetical" if trigger.frame.pos != "noun" and _hypothetical(sentence, trigger.group.start) else None
 
 
+def _whenever(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Lorsque le juge ordonne de surseoir, le délai est suspendu »: what follows if it should be asked."""
+    if trigger.frame.pos != "verb" or trigger.frame.modal or trigger.group.tense not in ("present", "future"):
+        return None
+    opening = clause_start(sentence, trigger.group.start - 1) - 1
+    return "hypothetical" if sentence.low(opening) in closed.WHEN else None
+
+
 def _questioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Faut-il réviser la loi ? »."""
     asked = trigger.group.inverted is not None and sentence.low(len(sentence) - 1) == "?"
@@ -131,8 +139,10 @@ def _asked_who(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
 
 
 def _what_it_is(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
-    """« C'est ce que doit être une politique »: says what it is."""
+    """« C'est ce que doit être une politique », « Ce qui devait être une fête »: says what it is."""
     start, end = trigger.group.start, trigger.group.end
+    if sentence.follows(start - 2, *closed.WHAT) and trigger.group.tense == "imperfect":
+        return "question" if sentence.low(end) in closed.BE_OR_HAVE else None
     what = sentence.low(start - 1) in closed.QUE and sentence.low(start - 2) in closed.DEMONSTRATIVES
     return "question" if what and sentence.low(end) in closed.BE_OR_HAVE else None
 
@@ -207,8 +217,8 @@ def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
 
 
 RULES = (
-    _negated_verb, _negated_opinion, _nobody_asks, _met, _past_simple, _without, _constrained, _supposed, _questioned,
-    _in_passing, _asked_who, _what_it_is, _abolished, _habitual, _title, _another_sense, _mentioned,
+    _negated_verb, _negated_opinion, _nobody_asks, _met, _past_simple, _without, _constrained, _supposed, _whenever,
+    _questioned, _in_passing, _asked_who, _what_it_is, _abolished, _habitual, _title, _another_sense, _mentioned,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from pries.requests.exclusions import Ruling
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary, is_action
 
+THOUSANDS = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]?000)+|\d{4,}|000|%")
 DAY = re.compile(r"[12]?\d|3[01]")
 
 
@@ -31,6 +32,10 @@ def foreseen(
         return Ruling("forecast", rule="grows")
     if _projected(sentence, trigger):
         return Ruling("forecast", rule="projected")
+    if not named and _measured(sentence, trigger, complement):
+        return Ruling("forecast", rule="measured")
+    if _thwarted(sentence, trigger):
+        return Ruling("forecast", rule="thwarted")
     head = complement.heads[0]
     for row in words.exclusions:
         if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row):
@@ -64,6 +69,25 @@ def _projected(sentence: Sentence, trigger: Trigger) -> bool:
         return False
     near = range(max(trigger.group.start - 25, 0), trigger.group.start)
     return any(sentence.low(j) in sentence.cues.outlook and _according(sentence, j) for j in near)
+
+
+def _measured(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool:
+    """« Le barrage devrait alimenter 300 000 foyers »: what a thing is to reach is counted in thousands."""
+    if trigger.group.tense != "conditional" or trigger.construction != "modal":
+        return False
+    head = complement.heads[0]
+    if sentence[head].participle:
+        return False
+    near = range(head + 1, min(head + 7, len(sentence)))
+    return any(THOUSANDS.fullmatch(sentence.low(j)) or sentence.low(j) in sentence.cues.amount for j in near)
+
+
+def _thwarted(sentence: Sentence, trigger: Trigger) -> bool:
+    """« Le concert, qui devait réunir mille choristes, a été annulé »: what was planned did not come about."""
+    relative = trigger.construction == "modal" and sentence.low(trigger.group.start - 1) in closed.RELATIVE_SUBJECTS
+    if not relative or trigger.group.tense != "imperfect":
+        return False
+    return any(token.participle and token.low in sentence.cues.thwarted for token in sentence.tokens)
 
 
 def _according(sentence: Sentence, j: int) -> bool:

@@ -25,6 +25,7 @@ from pries.grammar.words import (
     SEEN,
     TO,
 )
+from pries.requests.complements import infinitive_at
 from pries.requests.constructions import construction_of, copula, judge, strength
 from pries.requests.frames import Frame, Frames
 from pries.requests.setphrases import match_phrase
@@ -133,6 +134,8 @@ def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
         left = left_in_group(sentence, i - 1)
         if sentence.low(left) in JOINS and sentence.low(i + 1) in DE_A:  # « ont été priés d'agir et invités à payer »
             return verbal_group(sentence, i, form.tense).shared is not None
+        if i == 0:  # « Priés de partir, les élus sont restés »
+            return sentence.low(1) in DE_A and infinitive_at(sentence, 2) is not None
         return sentence.low(left) in AVOIR or sentence.low(left) in ETRE
     if form.tense not in ("present", "gerund"):
         return False
@@ -143,4 +146,5 @@ def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
         return nexts in AFTER_UNTAGGED or nexts in sentence.cues.after_verb
     if before in JOINS and nexts in QUE:  # « …, demande à nouveau que »
         return True
-    return i > 1 and sentence[i - 1].tag in ("NOUN", "PROPN", "ADJ") and nexts in OBJECT_OR_DATIVE
+    named = i > 1 and (before == "," or sentence[i - 1].tag in ("NOUN", "PROPN", "ADJ"))
+    return named and nexts in OBJECT_OR_DATIVE  # « le conseil, réuni ce jour, charge le maire de »
