@@ -86,6 +86,7 @@ class Cues:
     homograph: frozenset[str] = NONE
     amount: frozenset[str] = NONE
     thwarted: frozenset[str] = NONE
+    deplored: frozenset[str] = NONE
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:

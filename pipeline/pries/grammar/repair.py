@@ -16,6 +16,7 @@ NAMING = ("NOUN", "ADJ")
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
 SUSPECT = ("ant", "it", "er", "ir", "re", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
 FINITE_LIKE = re.compile(r"(?:(?<!é)e|t|a)$")
+VERBAL_END = re.compile(r"(?:is|ifi|[êé]t|qu|[cp]t|gn|ss|rd|mb|nd|gu)er$")
 FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 
 
@@ -28,7 +29,7 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
             token.verb, token.tag = "finite", "VERB"
             continue
         if token.verb:
-            if not token.low.endswith(SUSPECT):  # nearly always
+            if token.low not in words.NO_VERBS and not token.low.endswith(SUSPECT):  # nearly always
                 continue
             better, _ = first(NOT_SO, tokens, i)
             if better is not None:
@@ -84,7 +85,18 @@ def _compound(tokens: list[Token], i: int) -> tuple[str, str] | None:
     return ("", "NOUN") if glued and tokens[i].infinitive else None
 
 
-NOT_SO = (_compound, _agent_noun, _finite_in_it, _either, _adjective)
+def _negator(tokens: list[Token], i: int) -> tuple[str, str] | None:
+    """The second word of a negation: « de ne [point] céder »."""
+    said = tokens[i].low in words.NEGATORS and tokens[i - 1].low in words.NEGATION
+    return ("", "ADV") if said else None
+
+
+def _titled(tokens: list[Token], i: int) -> tuple[str, str] | None:
+    """What stands before a name: « à [MM.] les abonnés »."""
+    return ("", "NOUN") if tokens[i].low in words.TITLES else None
+
+
+NOT_SO = (_negator, _titled, _compound, _agent_noun, _finite_in_it, _either, _adjective)
 
 
 def _after_a_subject(tokens: list[Token], i: int) -> bool | None:
@@ -191,4 +203,18 @@ def _negated(tokens: list[Token], i: int) -> bool | None:
     return True if tokens[i - 1].low in words.NEGATORS and _low(tokens, i - 2) in words.NEGATION else None
 
 
-INFINITIVE = (_negated, _after_a_marker, _after_a_marker_and_a_pronoun, _listed)
+def _by_its_ending(tokens: list[Token], i: int) -> bool | None:
+    """Behind a preposition, with an ending that no noun has: « d'[enquêter] sur les faits »."""
+    marked = tokens[i - 1].low in words.INFINITIVE_MARKERS
+    return True if marked and VERBAL_END.search(tokens[i].low) else None
+
+
+def _after_a_modal(tokens: list[Token], i: int) -> bool | None:
+    """Behind a modal verb: « aucun véhicule ne doit [stationner] »."""
+    j = i - 1
+    while j > 0 and tokens[j].tag == "ADV":
+        j -= 1
+    return True if tokens[j].finite and tokens[j].lemma in words.MODALS else None
+
+
+INFINITIVE = (_negated, _after_a_modal, _by_its_ending, _after_a_marker, _after_a_marker_and_a_pronoun, _listed)

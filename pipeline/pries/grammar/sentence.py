@@ -21,7 +21,7 @@ from pries.grammar.cues import Cues
 from pries.grammar.morphology import ADJECTIVES, Token, verb_form
 from pries.grammar.repair import repair
 from pries.grammar.wording import lowered
-from pries.grammar.words import COMPARATIVES, IL_ILS, MAY_OPEN, NOT_IN_CLAUSE, OPENERS, QUE
+from pries.grammar.words import COMPARATIVES, DE, FREE_RELATIVES, IL_ILS, MAY_OPEN, NOT_IN_CLAUSE, OPENERS, QUE
 
 NO_CUES = Cues()
 
@@ -103,6 +103,8 @@ def opens_clause(sentence: Sentence, j: int) -> bool:
         return True
     if low not in OPENERS:
         return False
+    if low in FREE_RELATIVES:
+        return sentence.low(j + 1) not in DE  # « interdit à quiconque d'entrer »
     return low not in QUE or (sentence.low(j - 1) not in COMPARATIVES and sentence.low(j + 1) not in NOT_IN_CLAUSE)
 
 

@@ -247,3 +247,14 @@ def any_group(sentence: Sentence, i: int) -> VerbalGroup:
             return verbal_group(sentence, j, "participle")
     tense = {"infinitive": "infinitive", "gerund": "gerund", "participle": "participle"}.get(token.verb, "present")
     return verbal_group(sentence, i, tense)
+
+
+def group_end(sentence: Sentence, j: int) -> int:
+    """The rank after a verbal group that begins with the finite verb at `j`."""
+    auxiliary = sentence.low(j) in words.AUXILIARIES
+    k = j + 1
+    while k < len(sentence) and (
+        is_adverb(sentence, k) or sentence.low(k) in words.ETRE or (auxiliary and sentence[k].participle)
+    ):
+        k += 1
+    return k

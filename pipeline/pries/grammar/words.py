@@ -12,8 +12,8 @@ from __future__ import annotations
 AVOIR = {
     "a": "present", "ont": "present", "ai": "present", "avons": "present", "avez": "present", "ait": "present",
     "aient": "present", "avait": "imperfect", "avaient": "imperfect", "avions": "imperfect", "eut": "past",
-    "eurent": "past", "eût": "past", "aura": "future", "auront": "future", "aurait": "conditional",
-    "auraient": "conditional", "avoir": "infinitive", "ayant": "gerund",
+    "eurent": "past", "eût": "conditional", "eussent": "conditional", "aura": "future", "auront": "future",
+    "aurait": "conditional", "auraient": "conditional", "avoir": "infinitive", "ayant": "gerund",
 }  # fmt: skip
 ETRE = {
     "est": "present", "sont": "present", "suis": "present", "sommes": "present", "êtes": "present",
@@ -37,6 +37,8 @@ OF_THE = frozenset(("du", "des"))
 OF = DE | OF_THE
 TO_THE = frozenset(("au", "aux"))
 TO = TO_THE | {"à"}
+FOR = frozenset(("pour",))
+NO_MARKER: frozenset[str] = frozenset()
 OF_OR_TO = OF | TO
 PREPOSITIONS = OF_OR_TO | frozenset(
     "en dans par pour sur sous avec sans entre vers chez selon dès depuis pendant durant contre malgré parmi outre "
@@ -61,13 +63,15 @@ AND_OR = frozenset(("et", "ou"))
 JOINS = AND_OR | {","}
 JOINS_VERBS = JOINS | {"mais", "puis"}
 QUE = frozenset(("que", "qu'"))
-SUBORDINATORS = frozenset("si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
+FREE_RELATIVES = frozenset(("quiconque",))
+SUBORDINATORS = frozenset("quiconque si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
 RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laquelle"))
 OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
 MAY_OPEN = OPENERS | {"s'"}
 
 WHAT = ("ce", "qui")
+MODALS = frozenset(("devoir", "falloir", "pouvoir", "vouloir"))  # lemmas, before a bare infinitive
 WHEN = frozenset(("quand", "lorsque", "lorsqu'"))  # open what may come about
 RATHER = frozenset(("plutôt",))
 LIKE = frozenset(("comme",))
@@ -152,6 +156,7 @@ TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "mlles", "dr", "dr.", "p
 BEFORE_PLACES = OF | {"en", "dans", "vers", "entre", "sur", "depuis", "hors"}
 LINKS = TO | DE | {"par", "en", "pour", "dans", "auprès"}  # after a participle that does not stand alone beside a noun
 IN_TREATIES = frozenset(("sur", "pour", "contre"))  # « parties au Traité sur … »
+NO_VERBS = NEGATORS | TITLES  # whatever the tagger says
 AFTER_PERSON = frozenset((",", "a", "est"))
 BEFORE_OWN_LAND = THEIR | {"dans", "son", "ses", "propre", "vers"}  # « dans leur propre pays »
 

@@ -12,11 +12,11 @@ from collections.abc import Callable, Collection
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
+from pries.grammar.joints import skip_adverbs
 from pries.grammar.phrases import Phrase, head_after, phrase_at, phrase_of
 from pries.grammar.subjects import Subject, left_noun, main_subject, subject
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning
 from pries.requests.cast import Cast, Filler, head_of
-from pries.requests.complements import skip_adverbs
 from pries.requests.coordination import Complement
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary

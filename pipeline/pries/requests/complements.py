@@ -13,11 +13,12 @@ from functools import lru_cache
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.items import after_joint
+from pries.grammar.joints import insertion_end, said_aside, skip_adverbs
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, opens_clause
-from pries.grammar.verbs import inverted_pronoun, is_adverb, phrase_beginning
+from pries.grammar.verbs import group_end, is_adverb, phrase_beginning
 from pries.requests.clauses import clauses
-from pries.requests.coordination import Complement, infinitives, insertion_end, list_goes_on, polite
+from pries.requests.coordination import Complement, infinitives, list_goes_on, polite
 from pries.requests.nominals import action_noun_after, nouns
 from pries.requests.vocabulary import Vocabulary
 
@@ -41,7 +42,7 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
     j = start
     while j < len(sentence):
         low = sentence.low(j)
-        if low == ":" and depth == 0 and (listed := _list(sentence, j, slots, words)):
+        if low == ":" and depth == 0 and (listed := _list(sentence, j, start, slots, words)):
             return listed
         if low == ";" and not list_goes_on(sentence, j):
             return None
@@ -50,15 +51,15 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
         if low in closed.MAY_OPEN and opens_clause(sentence, j) and not _compares(sentence, j):
             depth += 1
         elif sentence[j].finite:
-            if depth == 0 and (closing := _said_aside(sentence, j)) is not None:
+            if depth == 0 and (closing := said_aside(sentence, j)) is not None:
                 j = closing + 1
                 continue
             if depth == 0 and not _shares(sentence, j, start):
                 return None
             if depth == 0:
-                start = _group_end(sentence, j)
+                start = group_end(sentence, j)
             depth = max(depth - 1, 0)
-            j = _group_end(sentence, j)
+            j = group_end(sentence, j)
             continue
         j += 1
     return None
@@ -96,27 +97,6 @@ def _shares(sentence: Sentence, j: int, start: int) -> bool:
     return sentence.low(k) in closed.AND_OR and k <= start + 1
 
 
-def _said_aside(sentence: Sentence, j: int) -> int | None:
-    """The comma that closes an aside of speech whose verb stands at `j`: « Il revient, a-t-il dit, au juge de … »."""
-    if sentence.low(j - 1) != ",":
-        return None
-    end = _group_end(sentence, j)
-    inverted = any(inverted_pronoun(sentence, k) or sentence.low(k) == "-t" for k in (j + 1, end))
-    subject = end > j + 1 and end < len(sentence) and (is_determiner(sentence[end]) or sentence[end].tag == "PROPN")
-    return insertion_end(sentence, end, 12) if inverted or subject else None
-
-
-def _group_end(sentence: Sentence, j: int) -> int:
-    """The rank after a verbal group that begins with the finite verb at `j`."""
-    auxiliary = sentence.low(j) in closed.AUXILIARIES
-    k = j + 1
-    while k < len(sentence) and (
-        is_adverb(sentence, k) or sentence.low(k) in closed.ETRE or (auxiliary and sentence[k].participle)
-    ):
-        k += 1
-    return k
-
-
 def infinitive_at(sentence: Sentence, i: int) -> tuple[int, bool] | None:
     """The infinitive that begins at rank `i`, clitics, negation and adverbs skipped: its rank, negated or not."""
     negated = False
@@ -139,9 +119,11 @@ def infinitive_at(sentence: Sentence, i: int) -> tuple[int, bool] | None:
     return (j, negated) if j < len(sentence) and sentence[j].infinitive else None
 
 
-def _list(sentence: Sentence, colon: int, slots: tuple[str, ...], words: Vocabulary) -> Complement | None:
+def _list(sentence: Sentence, colon: int, start: int, slots: tuple[str, ...], words: Vocabulary) -> Complement | None:
     """A list of bare infinitives after a colon: « exhorté les États à : a) abroger …; b) libérer … »."""
     k = after_joint(sentence, colon)
+    if "noun" in slots and skip_adverbs(sentence, start) == colon and (noun := action_noun_after(sentence, k, words)):
+        return nouns(sentence, k, "noun", noun, words)  # « recommande : – la création d'un fonds; – l'envoi d'experts »
     found = infinitive_at(sentence, k) if k > colon + 1 else None
     if found is None or not {"de", "à", "bare"} & set(slots):
         return None
@@ -281,22 +263,3 @@ RULES: tuple[tuple[Slot, str], ...] = (
     (_to_this_que, "à_ce_que"), (_for_que, "pour"), (_que, "que"),
     (_noun, "noun"), (_to_noun, "à_noun"), (_for_noun, "pour"), (_wished, "voeux"), (_in_favour, "en_faveur"),
 )  # fmt: skip
-
-
-def skip_adverbs(sentence: Sentence, j: int) -> int:
-    """The rank after adverbs, set phrases and insertions that begin at `j`."""
-    for _ in range(6):
-        if j < len(sentence) and is_adverb(sentence, j):
-            j += 1
-        elif length := phrase_beginning(sentence, j):
-            j += length
-        elif _inserted(sentence, j) and (closing := insertion_end(sentence, j)) is not None:
-            j = closing + 1
-        else:
-            break
-    return j
-
-
-def _inserted(sentence: Sentence, j: int) -> bool:
-    """Whether an insertion begins at `j`, or a second one with "et": « Il faut, en outre, et sans attendre, que … »."""
-    return sentence.low(j) == "," or (sentence.low(j) in closed.AND_OR and sentence.low(j - 1) == ",")

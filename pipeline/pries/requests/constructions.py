@@ -58,7 +58,9 @@ def _promised(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) 
 
 def _compared(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
     """« comme demandé », « compte tenu »."""
-    compared = voice == "participle" and sentence.low(group.start - 1) in sentence.cues.other_sense
+    compared = (
+        voice == "participle" and sentence.low(left_in_group(sentence, group.start - 1)) in sentence.cues.other_sense
+    )
     return ("", "another sense") if compared else None
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.items import after_joint, item_marker_end, numbered, over_markers
+from pries.grammar.joints import insertion_end
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import agreement, is_adverb, phrase_beginning
 from pries.requests.vocabulary import Vocabulary
@@ -55,16 +56,6 @@ class Nested:
     member: bool
     rank: int
     purpose: bool = False
-
-
-def insertion_end(sentence: Sentence, opening: int, limit: int = 40) -> int | None:
-    """The comma that closes an insertion opened at `opening`, None before a stronger mark."""
-    for j in range(opening + 1, min(opening + limit, len(sentence))):
-        if sentence.low(j) == ",":
-            return j
-        if sentence.low(j) in closed.ENDS:
-            return None
-    return None
 
 
 def passive_head(sentence: Sentence, infinitive: int) -> int:

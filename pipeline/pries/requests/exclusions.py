@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
+from pries.grammar.joints import skip_adverbs
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb
-from pries.requests.complements import skip_adverbs
 from pries.requests.coordination import Complement
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Exclusion, Vocabulary, is_action
@@ -130,6 +130,21 @@ def _in_passing(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str 
     return None
 
 
+def _deplored(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Le Comité déplore que les veuves doivent payer une taxe »: a rule that is, not one that is asked for."""
+    if trigger.construction != "modal" or trigger.group.tense not in ("present", "imperfect"):
+        return None
+    que = clause_start(sentence, trigger.group.start - 1) - 1
+    if sentence.low(que) not in closed.QUE:
+        return None
+    for j in range(que - 1, max(que - 12, -1), -1):
+        if sentence.low(j).startswith(tuple(sentence.cues.deplored)):
+            return "forced"
+        if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS:
+            return None
+    return None
+
+
 def _asked_who(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« On ne sait pas qui doit payer »."""
     start = trigger.group.start
@@ -218,7 +233,8 @@ def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
 
 RULES = (
     _negated_verb, _negated_opinion, _nobody_asks, _met, _past_simple, _without, _constrained, _supposed, _whenever,
-    _questioned, _in_passing, _asked_who, _what_it_is, _abolished, _habitual, _title, _another_sense, _mentioned,
+    _questioned, _in_passing, _deplored, _asked_who, _what_it_is, _abolished, _habitual, _title,
+    _another_sense, _mentioned,
 )  # fmt: skip
 
 

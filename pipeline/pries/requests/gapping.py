@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from pries.grammar import words as closed
-from pries.grammar.joints import after_joint_of_actors
+from pries.grammar.joints import after_joint_of_actors, skip_adverbs
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.requests.cast import Cast, Filler
-from pries.requests.complements import infinitive_at, skip_adverbs
+from pries.requests.complements import infinitive_at
 from pries.requests.coordination import Action, Complement, infinitives
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary

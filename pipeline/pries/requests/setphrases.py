@@ -8,11 +8,11 @@ from __future__ import annotations
 from functools import cache
 
 from pries.grammar.conjugation import regular
+from pries.grammar.joints import skip_adverbs
 from pries.grammar.morphology import INFINITIVE
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup
 from pries.grammar.words import AVOIR, ETRE, NEGATION
-from pries.requests.complements import skip_adverbs
 
 
 def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> VerbalGroup | None:
