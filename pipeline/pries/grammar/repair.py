@@ -9,6 +9,7 @@ import re
 
 from pries.base.rules import first
 from pries.grammar import words
+from pries.grammar.morphology import INFINITIVE as INFINITIVE_END
 from pries.grammar.morphology import NOUNS, Token
 
 NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
@@ -16,7 +17,7 @@ NAMING = ("NOUN", "ADJ")
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
 SUSPECT = ("ant", "it", "er", "ir", "re", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
 FINITE_LIKE = re.compile(r"(?:(?<!é)e|t|a)$")
-VERBAL_END = re.compile(r"(?:is|ifi|[êé]t|qu|[cp]t|gn|ss|rd|mb|nd|gu)er$")
+VERBAL_END = re.compile(r"(?:is|ifi|[êé]t|qu|[cp]t|gn|ss|rd|mb|nd|gu|nn|mm|tt|pp|ff|rr|ns|ul)er$")
 FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 
 
@@ -79,10 +80,17 @@ def _adjective(tokens: list[Token], i: int) -> tuple[str, str] | None:
 
 
 def _compound(tokens: list[Token], i: int) -> tuple[str, str] | None:
-    """The second half of a compound: « un laissez-[passer] »."""
-    before = tokens[i - 1]
-    glued = before.low == "-" and before.end == tokens[i].start and i > 1 and tokens[i - 2].end == before.start
-    return ("", "NOUN") if glued and tokens[i].infinitive else None
+    """Half of a compound: « un laissez-[passer] », « le [savoir]-faire »."""
+    if not tokens[i].infinitive or not (_hyphen(tokens, i - 1) or _hyphen(tokens, i + 1)):
+        return None
+    return "", "NOUN"
+
+
+def _hyphen(tokens: list[Token], i: int) -> bool:
+    """Whether a hyphen stands at `i` between two words, with no space beside it."""
+    if not 0 < i < len(tokens) - 1 or tokens[i].low != "-":
+        return False
+    return tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
 
 
 def _negator(tokens: list[Token], i: int) -> tuple[str, str] | None:
@@ -113,7 +121,7 @@ def _after_a_subject(tokens: list[Token], i: int) -> bool | None:
 def _after_a_clitic(tokens: list[Token], i: int) -> bool | None:
     """Behind what the tagger itself takes for a pronoun: « leurs voisins leur [conseillent] de partir »."""
     before, token = tokens[i - 1], tokens[i]
-    pronoun = before.tag == "PRON" and before.low in words.OBJECT_CLITICS | words.DATIVE_CLITICS
+    pronoun = before.tag == "PRON" and before.low in words.CLITICS
     return True if pronoun and token.tag in NAMING and token.form.islower() and FINITE_END.search(token.low) else None
 
 
@@ -152,6 +160,8 @@ def _before_que(tokens: list[Token], i: int) -> bool | None:
     """Between a noun and "que": « le Comité [note] que »."""
     if not tokens[i - 1].noun or tokens[i].tag not in NAMING or _low(tokens, i + 1) not in words.QUE:
         return None
+    if tokens[i].tag == "ADJ" and tokens[i].low.endswith(LIKE_FINITE) and not INFINITIVE_END.search(tokens[i].lemma):
+        return None  # « d'importance cruciale que »
     return FINITE_END.search(tokens[i].low) is not None if tokens[i + 1].tag == "SCONJ" else None
 
 

@@ -23,6 +23,7 @@ ETRE = {
 }  # fmt: skip
 FORMS_OF_BOTH = frozenset((*AVOIR, *ETRE))
 WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré")  # how participles begin that take être in the active
+BEEN_OR_NI = frozenset(("été", "ni"))  # before a participle: « être ni vendus ni prêtés »
 BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
 SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
 
@@ -61,6 +62,8 @@ DETERMINERS = (ARTICLES | ONE | OF | DEMONSTRATIVES | POSSESSIVES | ALL).union(
 # Conjunctions, and the marks that coordinate as they do.
 AND_OR = frozenset(("et", "ou"))
 JOINS = AND_OR | {","}
+NEITHER = frozenset(("ni",))
+JOINS_PARTICIPLES = JOINS | NEITHER
 JOINS_VERBS = JOINS | {"mais", "puis"}
 QUE = frozenset(("que", "qu'"))
 FREE_RELATIVES = frozenset(("quiconque",))
@@ -70,6 +73,7 @@ RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laque
 OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
 MAY_OPEN = OPENERS | {"s'"}
 
+BUT = frozenset(("mais",))
 WHAT = ("ce", "qui")
 MODALS = frozenset(("devoir", "falloir", "pouvoir", "vouloir"))  # lemmas, before a bare infinitive
 WHEN = frozenset(("quand", "lorsque", "lorsqu'"))  # open what may come about
@@ -79,7 +83,7 @@ WITHOUT = frozenset(("sans",))  # « sans que »
 
 # Negation.
 NEGATION = frozenset(("ne", "n'"))
-NEGATORS = frozenset(("pas", "point", "jamais", "plus", "aucun", "aucune", "aucunement", "nullement", "guère"))
+NEGATORS = frozenset(("pas", "point", "jamais", "plus", "rien", "aucun", "aucune", "aucunement", "nullement", "guère"))
 
 # Clitics and other pronouns.
 SE = frozenset(("se", "s'"))

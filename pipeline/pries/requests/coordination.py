@@ -64,7 +64,7 @@ def passive_head(sentence: Sentence, infinitive: int) -> int:
         return infinitive
     j = infinitive + 1
     for _ in range(9):
-        while j < len(sentence) and (is_adverb(sentence, j) or sentence.low(j) == "été"):
+        while j < len(sentence) and (is_adverb(sentence, j) or sentence.low(j) in closed.BEEN_OR_NI):
             j += 1
         if length := phrase_beginning(sentence, j):
             j += length
@@ -75,8 +75,12 @@ def passive_head(sentence: Sentence, infinitive: int) -> int:
     after_be = sentence.low(infinitive) == "être" or j > infinitive + 1
     if j >= len(sentence) or not after_be:
         return infinitive
-    unknown = sentence[j].tag in ("ADJ", "NOUN") and LIKE_PARTICIPLE.search(sentence.low(j))
-    return j if sentence[j].participle or unknown else infinitive
+    return j if sentence[j].participle or like_participle(sentence, j) else infinitive
+
+
+def like_participle(sentence: Sentence, j: int) -> bool:
+    """Whether the word at `j` is a participle behind "être" that the tagger took for an adjective or a noun."""
+    return sentence[j].tag in ("ADJ", "NOUN") and LIKE_PARTICIPLE.search(sentence.low(j)) is not None
 
 
 def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bool], words: Vocabulary) -> Complement:
@@ -91,7 +95,7 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
     stop = len(sentence) if verb is None else before_clause(sentence, verb)
     while j < stop:
         token = sentence[j]
-        if token.low == ";" and not list_goes_on(sentence, j):
+        if (token.low == ";" and not list_goes_on(sentence, j)) or _another_clause(sentence, j):
             break
         if passive and participle_joins(sentence, j, complement.actions[-1].head):
             complement.actions.append(Action(j, j, 0))
@@ -107,6 +111,11 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
         j += 1
     close(sentence, complement, min(j, stop))
     return complement
+
+
+def _another_clause(sentence: Sentence, j: int) -> bool:
+    """Whether "et que" at `j` goes on with a clause of its own: « qu'il faut agir, et qu'il faut [aussi payer] »."""
+    return sentence.low(j) in closed.AND_OR and sentence.low(j + 1) in closed.QUE
 
 
 def _next_infinitive(
@@ -130,7 +139,8 @@ def _next_infinitive(
     conjoined = conjoined or opened or sentence.follows(left - 1, "ainsi", "que")
     # « afin de payer, de bâtir et de planter »: what goes on with a purpose is one
     purpose = purpose or (sentence.low(left) == "," and marker == nested[-1].marker != "" and nested[-1].purpose)
-    found = Nested(marker, False, j, purpose)
+    governed = not marker and not conjoined and left == nested[-1].rank  # « pour faire [respecter] la loi »
+    found = Nested(marker, False, j, purpose or (governed and nested[-1].purpose))
     if conjoined and not purpose and not consequence:
         found.member = (opened and marker in ("", slot)) or bool(
             first(MEMBERS, sentence, nested, found, "" if slot == "bare" else slot, left)[0]
@@ -214,12 +224,13 @@ def participle_joins(sentence: Sentence, j: int, other: int) -> bool:
     """Whether the participle at `j` is coordinated to the one at `other` ("aidées et protégées")."""
     token = sentence[j]
     noun = token.tag == "NOUN" and sentence.low(j - 1) in closed.AND_OR and sentence.low(j + 1) in closed.DE_A_PAR
-    if not (token.participle or noun or (token.tag == "ADJ" and j > other + 1)):
+    neither = sentence.low(j - 1) in closed.NEITHER and LIKE_PARTICIPLE.search(token.low)
+    if not (token.participle or noun or neither or (token.tag == "ADJ" and j > other + 1)):
         return False
     k = j - 1
     while k > other and is_adverb(sentence, k):
         k -= 1
-    if sentence.low(k) not in closed.JOINS:
+    if sentence.low(k) not in closed.JOINS_PARTICIPLES:
         return False
     if not token.participle and k != other + 1:
         return False

@@ -155,7 +155,7 @@ class Engine:
         if found is not None and "adjacent" in trigger.frame.traits:
             return found if found.marker <= complements.skip_adverbs(sentence, end) else None
         if found is None and trigger.construction == "passive" and trigger.group.voice == "passive":
-            return nominals.subject_noun(sentence, trigger.group, trigger.slots, self.words)
+            return nominals.subject_noun(sentence, trigger.group, trigger.slots_of_subject, self.words)
         return found
 
     def _request(self, cast: Cast, trigger: Trigger, complement: Complement) -> Request:

@@ -21,6 +21,7 @@ from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Exclusion, Vocabulary, is_action
 
 # Reasons under which a directive verb that is the action asks for nothing either ("s'il fallait recommander").
+FORESEEN = ("forecast", "outcome", "scheduled", "aim")  # for `foreseen` to tell
 COVERS = frozenset(("negated", "hypothetical", "question", "forced", "deduction"))
 
 
@@ -220,6 +221,8 @@ def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
     j = group.start - 1
     if sentence.low(j) in closed.DE_A:
         j -= 1
+    if sentence.low(j) == ",":  # « n'a cessé, depuis lors, d'inviter »
+        j = next((k for k in range(j - 1, max(j - 12, 0), -1) if sentence.low(k) == ","), j) - 1
     while j >= 0 and (is_adverb(sentence, j) or sentence.low(j) in closed.CLITICS):
         j -= 1
     conditional = sentence.low(j - 1) == "qui"  # "toute Partie qui souhaite proposer un amendement"
@@ -272,7 +275,7 @@ def _in_tense(trigger: Trigger, reason: str) -> bool:
 
     Forecasts, aims and schedules are for `foreseen` to tell.
     """
-    if reason in ("forecast", "scheduled", "aim"):
+    if reason in FORESEEN:
         return False
     if reason == "destined":  # of an active "appelle à jouer un rôle" it says nothing
         return trigger.group.voice == "passive" and trigger.group.tense != "past"

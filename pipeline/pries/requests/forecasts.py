@@ -28,6 +28,9 @@ def foreseen(
     « La croissance devrait atteindre 3 pour cent », « le Dialogue doit se tenir à New York »; where somebody is
     `named` who is to act, only under a condition, or with a date.
     """
+    before = sentence.tokens[max(trigger.group.start - 6, 0) : trigger.group.start]
+    if any(token.low in closed.NO_ONE and token.tag == "DET" for token in before):
+        return None  # « Aucune garde ne devrait durer plus d'un jour »
     if _grows(sentence, trigger, complement):
         return Ruling("forecast", rule="grows")
     if _projected(sentence, trigger):
@@ -43,7 +46,9 @@ def foreseen(
         if row.reason == "scheduled" and (not named or row.cue == "dated" or _dated(sentence, head)):
             dated = row.cue == "action" or _dated(sentence, head)
             return Ruling(row.reason, row.line, "calendar") if dated else None
-        told = row.reason == "aim" or (row.reason == "forecast" and trigger.group.tense == "conditional")
+        conditional = trigger.group.tense == "conditional"
+        outcome = row.reason == "outcome" and conditional and not trigger.group.negated  # « ne devrait pas entraîner »
+        told = row.reason == "aim" or (row.reason == "forecast" and conditional) or outcome
         if told and (not named or on_condition(sentence, complement)):
             return Ruling(row.reason, row.line, "prospect")
     return None
@@ -84,10 +89,12 @@ def _measured(sentence: Sentence, trigger: Trigger, complement: Complement) -> b
 
 def _thwarted(sentence: Sentence, trigger: Trigger) -> bool:
     """« Le concert, qui devait réunir mille choristes, a été annulé »: what was planned did not come about."""
-    relative = trigger.construction == "modal" and sentence.low(trigger.group.start - 1) in closed.RELATIVE_SUBJECTS
-    if not relative or trigger.group.tense != "imperfect":
+    if trigger.construction != "modal" or trigger.group.tense != "imperfect":
         return False
-    return any(token.participle and token.low in sentence.cues.thwarted for token in sentence.tokens)
+    relative = sentence.low(trigger.group.start - 1) in closed.RELATIVE_SUBJECTS
+    but = next((j for j in range(trigger.group.end, len(sentence)) if sentence.low(j) in closed.BUT), len(sentence))
+    rest = sentence.tokens if relative else sentence.tokens[but:]  # « elle devait partir, mais la neige l'a empêchée »
+    return any(token.participle and token.low in sentence.cues.thwarted for token in rest)
 
 
 def _according(sentence: Sentence, j: int) -> bool:

@@ -54,6 +54,11 @@ class Trigger:
         """The slots that its actions may take; "se devoir" takes "de"."""
         return (*self.frame.actions, "de") if self.group.reflexive and self.frame.pos == "modal" else self.frame.actions
 
+    @property
+    def slots_of_subject(self) -> tuple[str, ...]:
+        """The slots that its subject may fill in the passive: « La baignade est interdite »."""
+        return (*self.slots, "noun") if "negative" in self.frame.traits else self.slots
+
 
 def find(frames: Frames, sentence: Sentence) -> Iterator[Trigger]:
     """Every trigger of the sentence, in order, those included whose construction rules them out."""
