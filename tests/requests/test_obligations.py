@@ -200,7 +200,7 @@ def test_explain_shows_what_is_announced() -> None:
     assert "no trigger" not in told
     told = explain("Rien ne bouge. Recommandation no 2 (mairie ; port) : assurer les quais.", LEXICONS, SETTINGS)
     assert "  assurer: recommend, positive" in told
-    assert "mairie [mairie] (state); port [port]" in told
+    assert "mairie [mairie] (community); port [port]" in told
 
 
 def test_explain_reads_every_list_from_the_folder_that_it_is_given(tmp_path: Path) -> None:

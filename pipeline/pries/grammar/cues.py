@@ -87,6 +87,7 @@ class Cues:
     amount: frozenset[str] = NONE
     thwarted: frozenset[str] = NONE
     deplored: frozenset[str] = NONE
+    wondering: frozenset[str] = NONE
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:

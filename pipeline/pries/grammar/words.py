@@ -73,6 +73,10 @@ RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laque
 OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
 MAY_OPEN = OPENERS | {"s'"}
 
+INTERROGATIVES = frozenset(
+    "si s' qui comment pourquoi quand où combien quel quelle quels quelles lequel laquelle".split()
+)
+DUTY_SUBJUNCTIVE = frozenset(("faille", "doive"))  # no form of the indicative
 BUT = frozenset(("mais",))
 WHAT = ("ce", "qui")
 MODALS = frozenset(("devoir", "falloir", "pouvoir", "vouloir"))  # lemmas, before a bare infinitive

@@ -207,10 +207,8 @@ def _action_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str |
     if found is None or found.phrase is None:
         return None
     head = found.phrase.head
-    thing = sentence.low(head) in words.cues.thing or words.is_action_noun(sentence, head)
-    thing = thing or (
-        sentence.low(found.phrase.start) in ONE and not request.issuer
-    )  # « une réponse demande du temps »
+    some = sentence.low(found.phrase.start) in ONE and not request.issuer  # « une réponse demande du temps »
+    thing = some or sentence.low(head) in words.cues.thing or words.is_action_noun(sentence, head)
     return THING if thing and head not in cast.at and sentence.low(head) not in words.cues.document else None
 
 
@@ -263,7 +261,8 @@ def _policy(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     trigger = request.trigger
     if request.complement.slot != "noun" or not {"à", "noun"} <= set(trigger.slots):
         return None
-    by_doing = trigger.group.tense == "gerund" and cast.sentence.low(trigger.group.start - 1) == "en"
+    before = trigger.group.start - 1
+    by_doing = trigger.group.tense == "gerund" and (cast.sentence.low(before) == "en" or cast.sentence[before].noun)
     own = bool(request.issuer) and all(filler.kind in DOERS for filler in request.issuer)
     return "a policy told as a fact" if by_doing or own else None
 

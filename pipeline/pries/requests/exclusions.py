@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pries.base.rules import first
 from pries.grammar import words as closed
-from pries.grammar.clauses import clause_start
+from pries.grammar.clauses import clause_start, under_si
 from pries.grammar.joints import skip_adverbs
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb
@@ -104,7 +104,7 @@ def _constrained(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str
 
 def _supposed(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Si la situation devait empirer, … »."""
-    return "hypothetical" if trigger.frame.pos != "noun" and _hypothetical(sentence, trigger.group.start) else None
+    return "hypothetical" if trigger.frame.pos != "noun" and under_si(sentence, trigger.group.start) else None
 
 
 def _whenever(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
@@ -146,12 +146,27 @@ def _deplored(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
     return None
 
 
-def _asked_who(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
-    """« On ne sait pas qui doit payer »."""
-    start = trigger.group.start
-    if sentence.low(start - 1) != "qui":
+def _doubted(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Rien n'indique qu'il faille réviser la loi »: the subjunctive under a negation."""
+    if sentence.low(trigger.token) not in closed.DUTY_SUBJUNCTIVE:
         return None
-    return "question" if sentence[start - 2].verb or sentence.low(start - 2) == "pas" else None
+    que = clause_start(sentence, trigger.group.start - 1) - 1
+    near = range(max(que - 6, 0), que)
+    return "negated" if any(sentence.low(j) in closed.NEGATION for j in near) else None
+
+
+def _asked_who(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« On ne sait pas qui doit payer », « savoir à qui il revient de payer », « examiner si la loi doit changer »."""
+    start = trigger.group.start
+    for j in range(start - 1, max(start - 9, 0), -1):
+        if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS or sentence.low(j) == ",":
+            return None
+        if sentence.low(j) in closed.INTERROGATIVES:
+            k = j - 1 - (sentence.low(j - 1) in closed.DE_A)
+            k = k - 1 if sentence.low(k) in closed.NEGATORS else k
+            asks = sentence[k].verb and sentence.low(k).startswith(tuple(sentence.cues.wondering))
+            return "question" if asks else None
+    return None
 
 
 def _what_it_is(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
@@ -193,26 +208,6 @@ def _another_sense(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> s
     return "another sense"
 
 
-def _hypothetical(sentence: Sentence, start: int) -> bool:
-    """Whether "si" opens the clause of the verb ("si la situation devait empirer")."""
-    pending = 0
-    for j in range(start - 1, -1, -1):
-        low = sentence.low(j)
-        if low in closed.STRONG_MARKS:
-            return False
-        if low == "si" or (low == "s'" and sentence.low(j + 1) in closed.IL_ILS):
-            return pending == 0 and sentence[j].tag != "ADV"
-        if low in closed.RELATIVES:
-            if pending == 0:
-                return False
-            pending -= 1
-        elif sentence[j].finite:
-            pending += 1
-        elif low == "," and pending == 0 and any(sentence[k].finite for k in range(j)):
-            return False
-    return False
-
-
 def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Demander l'asile est un droit »: a mere mention, unless under a verb such as continuer or souhaiter."""
     group = trigger.group
@@ -236,7 +231,7 @@ def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
 
 RULES = (
     _negated_verb, _negated_opinion, _nobody_asks, _met, _past_simple, _without, _constrained, _supposed, _whenever,
-    _questioned, _in_passing, _deplored, _asked_who, _what_it_is, _abolished, _habitual, _title,
+    _questioned, _in_passing, _deplored, _doubted, _asked_who, _what_it_is, _abolished, _habitual, _title,
     _another_sense, _mentioned,
 )  # fmt: skip
 

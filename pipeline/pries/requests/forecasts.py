@@ -35,11 +35,15 @@ def foreseen(
         return Ruling("forecast", rule="grows")
     if _projected(sentence, trigger):
         return Ruling("forecast", rule="projected")
+    head = complement.heads[0]
     if not named and _measured(sentence, trigger, complement):
         return Ruling("forecast", rule="measured")
     if _thwarted(sentence, trigger):
         return Ruling("forecast", rule="thwarted")
-    head = complement.heads[0]
+    if _planned(sentence, trigger):
+        return Ruling("forecast", rule="planned")
+    if sentence.low(head) in closed.BE_OR_HAVE and _amount_near(sentence, head):
+        return Ruling("deduction", rule="estimated")
     for row in words.exclusions:
         if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row):
             continue
@@ -83,8 +87,29 @@ def _measured(sentence: Sentence, trigger: Trigger, complement: Complement) -> b
     head = complement.heads[0]
     if sentence[head].participle:
         return False
+    return _amount_near(sentence, head)
+
+
+def _amount_near(sentence: Sentence, head: int) -> bool:
+    """Whether a large number follows: « doivent être une [cinquantaine] »."""
     near = range(head + 1, min(head + 7, len(sentence)))
     return any(THOUSANDS.fullmatch(sentence.low(j)) or sentence.low(j) in sentence.cues.amount for j in near)
+
+
+def _planned(sentence: Sentence, trigger: Trigger) -> bool:
+    """« La séance, qui devait être publique, s'est tenue à huis clos »: a plan, of which the rest tells what came."""
+    start, group = trigger.group.start, trigger.group
+    apart = sentence.low(start - 1) in closed.RELATIVE_SUBJECTS and sentence.low(start - 2) == ","
+    if not apart or trigger.construction != "modal" or group.tense != "imperfect":
+        return False
+    closing = next((j for j in range(group.end, len(sentence)) if sentence.low(j) == ","), len(sentence))
+    for j in range(closing + 1, min(closing + 4, len(sentence))):
+        told = closed.AVOIR.get(sentence.low(j)) or closed.ETRE.get(sentence.low(j))
+        if told:
+            return told in ("present", "past")
+        if sentence[j].finite:
+            return "Tense=Past" in sentence[j].morph
+    return False
 
 
 def _thwarted(sentence: Sentence, trigger: Trigger) -> bool:
