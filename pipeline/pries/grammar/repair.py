@@ -15,8 +15,8 @@ from pries.grammar.morphology import NOUNS, Token
 NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
 NAMING = ("NOUN", "ADJ")
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
-SUSPECT = ("ant", "it", "er", "ir", "re", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
-FINITE_LIKE = re.compile(r"(?:(?<!é)e|t|a)$")
+SUSPECT = ("ant", "it", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
+LIKE_VERBS = ("e", "t", "a", "er", "ir", "é", "és", "ées")  # of the forms that the other rules are about
 VERBAL_END = re.compile(r"(?:is|ifi|[êé]t|qu|[cp]t|gn|ss|rd|mb|nd|gu|nn|mm|tt|pp|ff|rr|ns|ul)er$")
 FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 
@@ -24,28 +24,34 @@ FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
     """Correct the form and the tag of the tokens of a sentence, in their own place; `certain` forms are verbs."""
     for i, token in enumerate(tokens):
+        low = token.low
         if not i:
             continue
-        if token.low in certain and not token.verb and token.form.islower():
-            token.verb, token.tag = "finite", "VERB"
-            continue
         if token.verb:
-            if token.low not in words.NO_VERBS and not token.low.endswith(SUSPECT):  # nearly always
-                continue
-            better, _ = first(NOT_SO, tokens, i)
+            suspect = low.endswith(SUSPECT) or low in words.NO_VERBS
+            suspect = suspect or (token.verb == "infinitive" and "-" in (tokens[i - 1].low, _low(tokens, i + 1)))
+            better = first(NOT_SO, tokens, i)[0] if suspect else None  # few are
             if better is not None:
                 token.verb, token.tag = better
-        elif token.tag not in NEVER_VERBS:
-            if FINITE_LIKE.search(token.low):  # as all finite forms do that the rules are about
-                before = tokens[i - 1]
-                may_be = before.low in words.BEFORE_FINITE or before.low in words.CLITICS_OR_NEGATION
-                may_be = may_be or (token.tag in NAMING and before.tag in NOUNS)
-                if may_be and first(FINITE, tokens, i)[0]:
-                    token.verb, token.tag = "finite", "VERB"
-            elif token.low.endswith(("é", "ée", "és", "ées")) and tokens[i - 1].low in words.AVOIR:
-                token.verb, token.tag = "participle", "VERB"  # « après en avoir [délibéré] »
-            elif token.low.endswith(("er", "ir")) and len(token.low) > 4 and first(INFINITIVE, tokens, i)[0]:
-                token.verb, token.tag = "infinitive", "VERB"
+        elif low in certain and token.form.islower():
+            token.verb, token.tag = "finite", "VERB"
+        elif token.tag not in NEVER_VERBS and low.endswith(LIKE_VERBS):
+            token.verb = _missed(tokens, i)
+            token.tag = "VERB" if token.verb else token.tag
+
+
+def _missed(tokens: list[Token], i: int) -> str:
+    """Which form of a verb the token is that the tagger took for no verb; empty where it is none."""
+    token, before = tokens[i], tokens[i - 1]
+    if token.low.endswith(("é", "ée", "és", "ées")):  # « après en avoir [délibéré] »
+        return "participle" if before.low in words.AVOIR else ""
+    if token.low.endswith(("er", "ir")):
+        return "infinitive" if len(token.low) > 4 and first(INFINITIVE, tokens, i)[0] else ""
+    pronoun = before.low in words.BEFORE_FINITE or before.low in words.NEGATION
+    if before.low in words.CLITICS:
+        pronoun = pronoun or before.tag == "PRON" or _low(tokens, i - 2) in words.BEFORE_CLITICS
+    may_be = pronoun or (token.tag in NAMING and before.tag in NOUNS)
+    return "finite" if may_be and first(FINITE, tokens, i)[0] else ""
 
 
 def _low(tokens: list[Token], i: int) -> str:

@@ -110,6 +110,7 @@ NOT_IN_CLAUSE = PREPOSITIONS - {"en", "pour", "dans", "par", "à"}
 # Around a verb that the tagger missed: before and after a conjugated verb, before a noun, before an infinitive.
 SUBJECT_WORDS = THIRD_PERSON | {"qui", "on"}
 BEFORE_FINITE = SUBJECT_WORDS | DATIVE_CLITICS | {"les"}
+BEFORE_CLITICS = SUBJECT_WORDS | CLITICS | NEGATION
 BEFORE_DATIVE = frozenset(("et", "il", "elle", ","))  # « et leur demande d'agir »
 AFTER_VERB = ARTICLES | ONE | DEMONSTRATIVES | POSSESSIVES | {"avec"}
 BEFORE_NOUN = ONE | frozenset("le cet chaque autre autres aucun tout ledit du au".split())
