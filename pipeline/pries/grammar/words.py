@@ -77,6 +77,8 @@ INTERROGATIVES = frozenset(
     "si s' qui comment pourquoi quand où combien quel quelle quels quelles lequel laquelle".split()
 )
 DUTY_SUBJUNCTIVE = frozenset(("faille", "doive"))  # no form of the indicative
+SUPPOSED = frozenset(("doive",))  # where it asks nothing, but for « bien que »
+ALTHOUGH = frozenset(("bien",))
 BUT = frozenset(("mais",))
 WHAT = ("ce", "qui")
 MODALS = frozenset(("devoir", "falloir", "pouvoir", "vouloir"))  # lemmas, before a bare infinitive
@@ -258,6 +260,7 @@ CE_CELUI: dict[str, tuple[bool, bool | None]] = {
     "ce": (False, False), "cette": (False, True), "ces": (True, None), "celui": (False, False), "celle": (False, True),
     "ceux": (True, False), "celles": (True, True),
 }  # fmt: skip
+CELUI = frozenset(CE_CELUI) - DEMONSTRATIVES  # before a relative: « ceux qui », but « ce que » is a thing
 AFTER_CELUI = HERE_THERE | {"ci", "-"}
 LUI_EUX = frozenset(("lui", "eux"))
 ACCORDING = frozenset(("selon", "après"))  # « selon eux », « d'après lui »

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pries.grammar.items import after_joint
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.verbs import is_adverb, phrase_beginning
+from pries.grammar.verbs import is_adverb, like_participle, phrase_beginning
 from pries.grammar.words import (
     AND_COMMA,
     AND_OR,
@@ -20,7 +20,7 @@ from pries.grammar.words import (
     OBJECT_CLITICS,
     QUE,
 )
-from pries.requests.coordination import Action, Complement, before_clause, close, like_participle, participles
+from pries.requests.coordination import Action, Complement, before_clause, close, participles
 
 
 def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:

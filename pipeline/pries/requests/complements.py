@@ -249,7 +249,7 @@ def _wished(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Comple
 def _in_favour(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« s'est prononcé en faveur de la création d'un fonds »."""
     begins = sentence.low(j + 1) in closed.OF and sentence.low(j) in sentence.cues.favour
-    return _action_nouns(sentence, j, j + 2, "noun", words) if begins else None
+    return _action_nouns(sentence, j, j + 2, "en_faveur", words) if begins else None
 
 
 def _action_nouns(sentence: Sentence, j: int, begins: int, slot: str, words: Vocabulary) -> Complement | None:

@@ -168,6 +168,14 @@ def _seeming(sentence: Sentence, j: int) -> str | None:
     return "present"
 
 
+def adjective_before(sentence: Sentence, i: int) -> int | None:
+    """The adjective with which the one at `i` shares its verb: « juge [urgent] d'agir et utile de prévenir »."""
+    if sentence.low(i - 1) not in closed.AND_OR or sentence.low(i + 1) not in closed.CLAUSE_MARKERS:
+        return None
+    verb = next((k for k in range(i - 1, -1, -1) if sentence[k].finite), i)
+    return next((k for k in range(verb + 1, i) if sentence[k].tag == "ADJ"), None)
+
+
 def judge(sentence: Sentence, i: int) -> int | None:
     """The verb of opinion before an adjective without copula: « d'autres [estiment] préférable de »."""
     j = left_in_group(sentence, i - 1)

@@ -8,7 +8,6 @@ infinitive ("afin de", "visant à") claims it; a bare one goes with its neighbou
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from pries.base.rules import first
@@ -16,11 +15,8 @@ from pries.grammar import words as closed
 from pries.grammar.items import after_joint, item_marker_end, numbered, over_markers
 from pries.grammar.joints import insertion_end
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.verbs import agreement, is_adverb, phrase_beginning
+from pries.grammar.verbs import LIKE_PARTICIPLE, agreement, is_adverb, like_participle, phrase_beginning
 from pries.requests.vocabulary import Vocabulary
-
-# Participles that the tagger may take for adjectives: "doit être pourvu", but not "absolu" or "continu".
-LIKE_PARTICIPLE = re.compile(r"(?:é|[vç]u|[et]nu|[en]du|couru|battu|élu)e?s?$")
 
 
 @dataclass
@@ -72,15 +68,11 @@ def passive_head(sentence: Sentence, infinitive: int) -> int:
             j = closing + 1
         else:
             break
-    after_be = sentence.low(infinitive) == "être" or j > infinitive + 1
+    done = j < len(sentence) and sentence[j].participle and sentence[j].tag in ("VERB", "AUX")  # « avoir transmis »
+    after_be = sentence.low(infinitive) == "être" or j > infinitive + 1 or done
     if j >= len(sentence) or not after_be:
         return infinitive
     return j if sentence[j].participle or like_participle(sentence, j) else infinitive
-
-
-def like_participle(sentence: Sentence, j: int) -> bool:
-    """Whether the word at `j` is a participle behind "être" that the tagger took for an adjective or a noun."""
-    return sentence[j].tag in ("ADJ", "NOUN") and LIKE_PARTICIPLE.search(sentence.low(j)) is not None
 
 
 def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bool], words: Vocabulary) -> Complement:

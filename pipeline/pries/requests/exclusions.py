@@ -151,6 +151,8 @@ def _doubted(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | N
     if sentence.low(trigger.token) not in closed.DUTY_SUBJUNCTIVE:
         return None
     que = clause_start(sentence, trigger.group.start - 1) - 1
+    if sentence.low(trigger.token) in closed.SUPPOSED and sentence.low(que - 1) not in closed.ALTHOUGH:
+        return "hypothetical"  # « À supposer qu'elle doive partir »
     near = range(max(que - 6, 0), que)
     return "negated" if any(sentence.low(j) in closed.NEGATION for j in near) else None
 
@@ -255,7 +257,8 @@ def _acts(sentence: Sentence, trigger: Trigger, complement: Complement, row: Exc
         ours = trigger.frame.addressee != "subject" or sentence.low(trigger.group.start - 1) in closed.UNNAMED
         if complement.slot == "que" or not ours:  # « Il importe que le rapport souligne », « Les États doivent dire »
             return False
-    return is_action(sentence, head, row) and _in_tense(trigger, row.reason)
+    compound = sentence.low(head - 1) in closed.BE_OR_HAVE and is_action(sentence, head - 1, row)  # « d'avoir répondu »
+    return (compound or is_action(sentence, head, row)) and _in_tense(trigger, row.reason)
 
 
 def _saying(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool:

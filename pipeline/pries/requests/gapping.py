@@ -47,7 +47,7 @@ def _addressee(cast: Cast, begin: int, behind_a: bool, words: Vocabulary) -> Phr
         if sentence.low(begin) not in closed.TO:
             return None
         begin += 1
-    if sentence.low(begin) in closed.CE_CELUI and sentence.low(begin + 1) in closed.RELATIVES:
+    if sentence.low(begin) in closed.CELUI and sentence.low(begin + 1) in closed.RELATIVES:
         return Phrase(begin, begin + 1, begin)
     phrase = phrase_at(sentence, begin)
     if phrase is None or not (begin == phrase.head or is_determiner(sentence[begin]) or behind_a):

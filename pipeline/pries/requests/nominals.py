@@ -15,6 +15,8 @@ from pries.grammar.words import AND_COMMA, FOR, LISTS_NOUNS, NO_MARKER, OF, TO
 from pries.requests.coordination import Action, Complement, before_clause, close
 from pries.requests.vocabulary import Vocabulary
 
+AGAIN = {"à_noun": TO, "pour": FOR, "en_faveur": OF}  # what stands again before a further noun, by slot
+
 
 def action_noun_after(sentence: Sentence, i: int, words: Vocabulary) -> int | None:
     """The noun of action that heads the phrase at `i`, None for another noun."""
@@ -31,7 +33,7 @@ def action_noun_after(sentence: Sentence, i: int, words: Vocabulary) -> int | No
 def nouns(sentence: Sentence, marker: int, slot: str, first: int, words: Vocabulary) -> Complement:
     """The noun of action at `first` and those coordinated to it with the same preposition or none."""
     complement = Complement(slot, marker, [Action(first, marker if slot == "noun" else marker + 1, 0)])
-    again = TO if slot == "à_noun" else FOR if slot == "pour" else NO_MARKER
+    again = AGAIN.get(slot, NO_MARKER)
     verb = next_verb(sentence, first + 1)
     stop = len(sentence) if verb is None else before_clause(sentence, verb)
     j = first + 1
@@ -43,7 +45,7 @@ def nouns(sentence: Sentence, marker: int, slot: str, first: int, words: Vocabul
         if token.low in LISTS_NOUNS and k < len(sentence):
             k = skip_adverbs(sentence, k)  # « pour le classement et, subsidiairement, pour la [restauration] »
             marked = sentence.low(k) in again
-            plain = again is not TO and k < len(sentence) and is_determiner(sentence[k])
+            plain = slot not in ("à_noun", "en_faveur") and k < len(sentence) and is_determiner(sentence[k])
             if marked or (plain and sentence.low(k) not in OF):
                 begin = k + 1 if marked else k
                 noun = action_noun_after(sentence, begin, words)

@@ -26,7 +26,7 @@ from pries.grammar.words import (
     TO,
 )
 from pries.requests.complements import infinitive_at
-from pries.requests.constructions import construction_of, copula, judge, strength
+from pries.requests.constructions import adjective_before, construction_of, copula, judge, strength
 from pries.requests.frames import Frame, Frames
 from pries.requests.setphrases import match_phrase
 
@@ -106,9 +106,14 @@ def _words(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[Tri
     for frame in frames.words.get(low, ()):
         if frame.pos == "noun":
             yield Trigger(frame, i, VerbalGroup(i, i + 1, i, "active", "present"), "nominal", frame.modality)
-        elif (group := copula(sentence, i)) is not None:
+            continue
+        first_one = adjective_before(sentence, i)
+        if (group := copula(sentence, i)) is not None:
             yield Trigger(frame, i, group, "adjectival", frame.modality)
-        elif (judge_at := judge(sentence, i)) is not None:
+        elif first_one is not None and (group := copula(sentence, first_one)) is not None:
+            group.end = i + 1  # « il est urgent d'agir et utile de prévenir »
+            yield Trigger(frame, i, group, "adjectival", frame.modality)
+        elif (judge_at := judge(sentence, i if first_one is None else first_one)) is not None:
             group = VerbalGroup(i, i + 1, i, "active", "present")
             yield Trigger(frame, i, group, "adjectival", frame.modality, judge_at)
 
