@@ -68,7 +68,7 @@ def passive_head(sentence: Sentence, infinitive: int) -> int:
             j = closing + 1
         else:
             break
-    done = j < len(sentence) and sentence[j].participle and sentence[j].tag in ("VERB", "AUX")  # « avoir transmis »
+    done = j < len(sentence) and sentence.low(j).endswith(("é", "ée", "és", "ées"))  # « avoir adopté »
     after_be = sentence.low(infinitive) == "être" or j > infinitive + 1 or done
     if j >= len(sentence) or not after_be:
         return infinitive
