@@ -84,6 +84,7 @@ INTERROGATIVES = frozenset(
 DUTY_SUBJUNCTIVE = frozenset(("faille", "doive"))  # no form of the indicative
 SUPPOSED = frozenset(("doive",))  # where it asks nothing, but for « bien que »
 ALTHOUGH = frozenset(("bien",))
+SPEAKERS = frozenset(("on", "-on", "je", "j'", "nous", "vous"))  # somebody who acts, without a name
 BUT = frozenset(("mais",))
 WHAT = ("ce", "qui")
 MODALS = frozenset(("devoir", "falloir", "pouvoir", "vouloir"))  # lemmas, before a bare infinitive
@@ -217,6 +218,7 @@ ACTOR_JOINTS_BACK: dict[str, tuple[tuple[str, ...], ...]] = {
     for last in {joint[-1] for joints in ACTOR_JOINTS.values() for joint in joints}
 }  # by their last word
 LISTS_ACTORS = JOINS | QUE | {"ainsi"}
+AFTER_NUMBER = frozenset((")", "°"))  # « a) », « 2° »
 LIST_MARKS = DASHES | JOINS | {"*", ":"}
 ENDS = STRONG_MARKS | {"."}
 BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))
@@ -260,7 +262,7 @@ INVERTED_IL = frozenset(("il", "-t-il"))
 IL_QUE = QUE | {"il"}
 IMPERSONAL_SUBJECTS = frozenset(("il", "ce", "c'", "cela"))
 BESIDE_IMPERSONAL = DATIVE_CLITICS | {"nous", "y"}
-BESIDE_COPULA = DATIVE_CLITICS | {"s'", "nous"}
+BESIDE_COPULA = DATIVE_CLITICS | {"s'", "nous", "vous", "me", "m'"}
 INTENSIFIERS = frozenset(("plus", "moins", "très", "si"))
 AS_FOR = frozenset(("comme", "pour"))  # « juge comme essentiel »
 AFTER_UNTAGGED = TO | ARTICLES | QUE | {","}

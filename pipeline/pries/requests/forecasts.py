@@ -31,6 +31,9 @@ def foreseen(
     before = sentence.tokens[max(trigger.group.start - 6, 0) : trigger.group.start]
     if any(token.low in closed.NO_ONE and token.tag == "DET" for token in before):
         return None  # « Aucune garde ne devrait durer plus d'un jour »
+    inverted = trigger.group.inverted
+    subject_word = sentence.low(trigger.group.start - 1 if inverted is None else inverted)
+    named = named or subject_word in closed.SPEAKERS  # « On devrait commencer par les villages »
     if _grows(sentence, trigger, complement):
         return Ruling("forecast", rule="grows")
     if _projected(sentence, trigger):
