@@ -189,6 +189,20 @@ def test_explain_tells_why_a_word_is_no_trigger() -> None:
     assert "utile: no trigger (not after « il est » nor a verb of opinion)" in told
 
 
+def test_explain_shows_what_is_announced() -> None:
+    from pries.inspection.explain import explain
+
+    told = explain("V. Recommandations\n\n12. Publier les comptes.\n\n13. Le maire devrait agir.", LEXICONS, SETTINGS)
+    assert "  Publier: recommend, positive" in told
+    assert "listed, infinitive  <- infinitive" in told
+    assert re.search(r"publier/listed, announcements\.csv line \d+", told)
+    assert "devrait: should, positive" in told
+    assert "no trigger" not in told
+    told = explain("Rien ne bouge. Recommandation no 2 (mairie ; port) : assurer les quais.", LEXICONS, SETTINGS)
+    assert "  assurer: recommend, positive" in told
+    assert "mairie [mairie] (community); port [port]" in told
+
+
 def test_explain_reads_every_list_from_the_folder_that_it_is_given(tmp_path: Path) -> None:
     from pries.inspection.explain import explain
 

@@ -17,7 +17,7 @@ from pries.base import lexicon
 from pries.grammar.wording import STRAIGHT, bare
 
 _TO = r"d(?:u|es|e la|e l['’]|['’])|aux?\b|à l"
-SPLIT = re.compile(rf",? (?:et|ou|ainsi que)(?: à)? (?={_TO}|l)|, (?={_TO})")
+SPLIT = re.compile(rf" ?; |,? (?:et|ou|ainsi que)(?: à)? (?={_TO}|l)|, (?={_TO})")
 BEFORE_NAME = re.compile(r"^(?:à |aux? |d['’]|d(?:e|u|es) )(?:la |l['’])?|^pour ")
 NAMES = re.compile(r"\s*(?:,|;|/| et (?=[A-ZÀ-Þ]|l['ae’]))\s*")
 

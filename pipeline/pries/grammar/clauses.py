@@ -9,7 +9,17 @@ from pries.grammar.joints import before_joint_of_actors
 from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_of
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import VerbalGroup
-from pries.grammar.words import EACH_OF, JOINS_AFTER, JOINS_BEFORE, OF_THE, PREPOSITIONS, QUE, RELATIVES, STRONG_MARKS
+from pries.grammar.words import (
+    EACH_OF,
+    IL_ILS,
+    JOINS_AFTER,
+    JOINS_BEFORE,
+    OF_THE,
+    PREPOSITIONS,
+    QUE,
+    RELATIVES,
+    STRONG_MARKS,
+)
 
 SINGULAR_IN_ENT = ("vient", "tient")  # convient, appartient: the endings of venir and tenir
 
@@ -83,3 +93,23 @@ def clause_start(sentence: Sentence, j: int) -> int:
                 return j + 1
         j -= 1
     return 0
+
+
+def under_si(sentence: Sentence, start: int) -> bool:
+    """Whether "si" opens the clause of the verb ("si la situation devait empirer")."""
+    pending = 0
+    for j in range(start - 1, -1, -1):
+        low = sentence.low(j)
+        if low in STRONG_MARKS:
+            return False
+        if low == "si" or (low == "s'" and sentence.low(j + 1) in IL_ILS):
+            return pending == 0 and sentence[j].tag != "ADV"
+        if low in RELATIVES:
+            if pending == 0:
+                return False
+            pending -= 1
+        elif sentence[j].finite:
+            pending += 1
+        elif low == "," and pending == 0 and any(sentence[k].finite for k in range(j)):
+            return False
+    return False

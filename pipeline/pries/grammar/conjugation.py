@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pries.base import lexicon
@@ -19,6 +20,9 @@ from pries.grammar.cues import Cues
 
 # Tenses of a form by itself; compound tenses are read off the auxiliary.
 FORM_TENSES = ("present", "imperfect", "past", "future", "conditional", "infinitive", "participle", "gerund")
+
+FINITE = ("present", "imperfect", "past", "future", "conditional")
+CERTAIN = ("e", "ent", "ait", "era", "eront", "erait")  # the endings of the third person
 
 IRREGULAR = lexicon.Lexicon(
     "irregular_verbs.csv", ("lemma", "tense", "forms"), values={"tense": FORM_TENSES}, several=("forms",)
@@ -54,6 +58,14 @@ def regular(lemma: str, doubling: bool) -> dict[str, str]:
         for ending in endings:
             forms.setdefault(_stem(lemma[:-2], ending, doubling) + ending, tense)
     return forms
+
+
+@lru_cache(8)  # for each lexicon that a process meets
+def certain_forms(cues: Cues) -> frozenset[str]:
+    """The conjugated forms of verbs of speech that no noun shares: « préconisent », but not « demande »."""
+    lemmas = sorted(lemma for lemma in cues.willing | cues.asking | cues.asking_to if lemma.endswith("er"))
+    forms = (pair for lemma in lemmas for pair in regular(lemma, lemma in cues.doubling).items())
+    return frozenset(form for form, tense in forms if tense in FINITE and form.endswith(CERTAIN)) - cues.homograph
 
 
 def _stem(stem: str, ending: str, doubling: bool) -> str:

@@ -83,6 +83,11 @@ class Cues:
     willing: frozenset[str] = NONE
     asking: frozenset[str] = NONE
     asking_to: frozenset[str] = NONE
+    homograph: frozenset[str] = NONE
+    amount: frozenset[str] = NONE
+    thwarted: frozenset[str] = NONE
+    deplored: frozenset[str] = NONE
+    wondering: frozenset[str] = NONE
     view: frozenset[str] = NONE
     voice: frozenset[str] = NONE
     telling: frozenset[str] = NONE

@@ -7,6 +7,7 @@ The tagger takes many an infinitive at the head of an item for a noun: it is rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from pries.grammar.morphology import INFINITIVE
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence, part
 
+NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
 ENDING = (";", ".", "…", "...", ":")
 UNTAGGED = ("NOUN", "PROPN", "ADJ", "ADP", "ADV", "X", "VERB")  # how an infinitive may be tagged at the head of an item
 
@@ -27,10 +29,10 @@ def items(sentence: Sentence, begin: int) -> Iterator[tuple[int, int]]:
 
 
 def _after_marker(sentence: Sentence, start: int, end: int) -> int:
-    """The rank after the marks at the head of an item: « a) », « – », « c ) »."""
+    """The rank after the marks at the head of an item: « a) », « – », « c ) », « 110.1 »."""
     k = start
     while k < end and not _opens(sentence, k):
-        marks = sentence[k].tag == "PUNCT" or sentence.low(k) in closed.LIST_MARKS
+        marks = sentence[k].tag == "PUNCT" or sentence.low(k) in closed.LIST_MARKS or NUMBER.fullmatch(sentence.low(k))
         if not marks and not (sentence.low(k + 1) == ")" and len(sentence.low(k)) < 5):
             break
         k += 1

@@ -34,6 +34,8 @@ def over_markers(sentence: Sentence, j: int) -> int:
 
 def numbered(sentence: Sentence, j: int) -> int:
     """The rank before a number in brackets that ends at `j` and opens an item: « … (ii) financer », else `j`."""
+    if sentence.low(j) == "°" and sentence.low(j - 1).isdigit():  # « … ; 2° financer »
+        return j - 2
     if sentence.low(j) == ")" and sentence.low(j - 2) == "(" and ITEM.fullmatch(sentence.low(j - 1)):
         return j - 3
     return j - 1 if sentence.low(j)[:1] == "(" and ITEM.fullmatch(sentence.low(j).strip("()")) else j
@@ -45,7 +47,7 @@ def after_joint(sentence: Sentence, j: int) -> int:
     for _ in range(8):
         if sentence.low(k) in closed.LIST_MARKS or sentence.low(k) in sentence.cues.ordinal:
             k += 1
-        elif sentence.low(k + 1) == ")" and len(sentence.low(k)) <= 4:
+        elif sentence.low(k + 1) in closed.AFTER_NUMBER and len(sentence.low(k)) <= 4:
             k += 2
         elif sentence.low(k) == "(" and sentence.low(k + 2) == ")" and len(sentence.low(k + 1)) <= 4:  # « (i) »
             k += 3

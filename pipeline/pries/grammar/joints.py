@@ -1,4 +1,4 @@
-"""Joints: what coordinates one actor with another, asides included.
+"""Joints: what coordinates one actor with another, and what is inserted in a sentence.
 
 "les États[,] les régions [ainsi que] les communes", "les États [et, le cas échéant,] les régions"
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence
-from pries.grammar.verbs import phrase_beginning
-from pries.grammar.words import ACTOR_JOINTS, ACTOR_JOINTS_BACK, AND_OR, OPENS_ASIDE, RELATIVES, STRONG_MARKS
+from pries.grammar.verbs import group_end, inverted_pronoun, is_adverb, phrase_beginning
+from pries.grammar.words import ACTOR_JOINTS, ACTOR_JOINTS_BACK, AND_OR, ENDS, OPENS_ASIDE, RELATIVES, STRONG_MARKS
 
 LONGEST_ASIDE, LONGEST_RELATIVE = 12, 20  # tokens
 
@@ -94,3 +95,42 @@ def _comma(sentence: Sentence, ranks: Iterable[int], clause: bool = False) -> in
         if sentence.low(j) == ",":
             return j
     return None
+
+
+def insertion_end(sentence: Sentence, opening: int, limit: int = 40) -> int | None:
+    """The comma that closes an insertion opened at `opening`, None before a stronger mark."""
+    for j in range(opening + 1, min(opening + limit, len(sentence))):
+        if sentence.low(j) == ",":
+            return j
+        if sentence.low(j) in ENDS:
+            return None
+    return None
+
+
+def said_aside(sentence: Sentence, j: int) -> int | None:
+    """The comma that closes an aside of speech whose verb stands at `j`: « Il revient, a-t-il dit, au juge de … »."""
+    if sentence.low(j - 1) != ",":
+        return None
+    end = group_end(sentence, j)
+    inverted = any(inverted_pronoun(sentence, k) or sentence.low(k) == "-t" for k in (j + 1, end))
+    subject = end > j + 1 and end < len(sentence) and (is_determiner(sentence[end]) or sentence[end].tag == "PROPN")
+    return insertion_end(sentence, end, 12) if inverted or subject else None
+
+
+def skip_adverbs(sentence: Sentence, j: int) -> int:
+    """The rank after adverbs, set phrases and insertions that begin at `j`."""
+    for _ in range(6):
+        if j < len(sentence) and is_adverb(sentence, j):
+            j += 1
+        elif length := phrase_beginning(sentence, j):
+            j += length
+        elif _inserted(sentence, j) and (closing := insertion_end(sentence, j)) is not None:
+            j = closing + 1
+        else:
+            break
+    return j
+
+
+def _inserted(sentence: Sentence, j: int) -> bool:
+    """Whether an insertion begins at `j`, or a second one with "et": « Il faut, en outre, et sans attendre, que … »."""
+    return sentence.low(j) == "," or (sentence.low(j) in AND_OR and sentence.low(j - 1) == ",")

@@ -129,8 +129,9 @@ def _finite_in_er(low: str, lemma: str, tag: str, morph: str) -> str | None:
 
 
 def _no_verb(low: str, lemma: str, tag: str, morph: str) -> str | None:
-    """An adjective that the tagger takes for a verb: « (Comité) préparatoire »."""
-    return "" if low.endswith(ADJECTIVES) else None
+    """An adjective that the tagger takes for a verb: « (Comité) préparatoire », « (d'une importance) cruciale »."""
+    lemma_of_none = low.endswith(("ale", "ales", "ive", "ives")) and not INFINITIVE.search(lemma)
+    return "" if low.endswith(ADJECTIVES) or lemma_of_none else None
 
 
 def _other_participle(low: str, lemma: str, tag: str, morph: str) -> str | None:

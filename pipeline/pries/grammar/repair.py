@@ -9,6 +9,7 @@ import re
 
 from pries.base.rules import first
 from pries.grammar import words
+from pries.grammar.morphology import INFINITIVE as INFINITIVE_END
 from pries.grammar.morphology import NOUNS, Token
 
 NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
@@ -16,34 +17,47 @@ NOMINAL = ("participle", "gerund")
 NAMING = ("NOUN", "ADJ")
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
 SUSPECT = ("ant", "it", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
+LIKE_VERBS = ("e", "t", "a", "er", "ir", "é", "és", "ées")  # of the forms that the other rules are about
+VERBAL_END = re.compile(r"(?:is|ifi|[êé]t|qu|[cp]t|gn|ss|rd|mb|nd|gu|nn|mm|tt|pp|ff|rr|ns|ul)er$")
 FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 
 
-def repair(tokens: list[Token]) -> None:
-    """Correct the form and the tag of the tokens of a sentence, in their own place."""
+def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
+    """Correct the form and the tag of the tokens of a sentence, in their own place; `certain` forms are verbs."""
     for i, token in enumerate(tokens):
+        low = token.low
         if not i:
             continue
         alone = tokens[i - 1].low in words.BEFORE_NOUN_ALONE and (token.tag == "ADJ" or token.verb in NOMINAL)
         if alone and _noun_alone(tokens, i):
             token.verb, token.tag = "", "NOUN"
         elif token.verb:
-            if not token.low.endswith(SUSPECT):  # nearly always
-                continue
-            better, _ = first(NOT_SO, tokens, i)
+            suspect = low.endswith(SUSPECT) or low in words.NO_VERBS
+            suspect = suspect or (token.verb == "infinitive" and "-" in (tokens[i - 1].low, _low(tokens, i + 1)))
+            better = first(NOT_SO, tokens, i)[0] if suspect else None  # few are
             if better is not None:
                 token.verb, token.tag = better
-        elif token.tag not in NEVER_VERBS:
-            if token.low.endswith(("s", "x")) and token.tag in NOUNS:
-                token.morph = _number(tokens, i)
-            if token.low.endswith(("e", "t", "a")):  # as all finite forms do that the rules are about
-                before = tokens[i - 1]
-                named = before.tag in NOUNS or before.low in words.BEFORE_APART
-                may_be = before.low in words.BEFORE_FINITE | words.LATTER or (token.tag in NAMING and named)
-                if may_be and first(FINITE, tokens, i)[0]:
-                    token.verb, token.tag = "finite", "VERB"
-            elif token.low.endswith(("er", "ir")) and len(token.low) > 4 and first(INFINITIVE, tokens, i)[0]:
-                token.verb, token.tag = "infinitive", "VERB"
+        elif low in certain and token.form.islower():
+            token.verb, token.tag = "finite", "VERB"
+        elif token.tag in NOUNS and low.endswith(("s", "x")):
+            token.morph = _number(tokens, i)
+        elif token.tag not in NEVER_VERBS and low.endswith(LIKE_VERBS):
+            token.verb = _missed(tokens, i)
+            token.tag = "VERB" if token.verb else token.tag
+
+
+def _missed(tokens: list[Token], i: int) -> str:
+    """Which form of a verb the token is that the tagger took for no verb; empty where it is none."""
+    token, before = tokens[i], tokens[i - 1]
+    if token.low.endswith(("é", "ée", "és", "ées")):  # « après en avoir [délibéré] »
+        return "participle" if before.low in words.AVOIR else ""
+    if token.low.endswith(("er", "ir")):
+        return "infinitive" if len(token.low) > 4 and first(INFINITIVE, tokens, i)[0] else ""
+    pronoun = before.low in words.BEFORE_MISSED
+    if before.low in words.CLITICS:
+        pronoun = pronoun or before.tag == "PRON" or _low(tokens, i - 2) in words.BEFORE_CLITICS
+    may_be = pronoun or (token.tag in NAMING and (before.tag in NOUNS or before.low in words.BEFORE_APART))
+    return "finite" if may_be and first(FINITE, tokens, i)[0] else ""
 
 
 def _low(tokens: list[Token], i: int) -> str:
@@ -103,15 +117,50 @@ def _adjective(tokens: list[Token], i: int) -> tuple[str, str] | None:
     return ("", "ADJ") if between and tokens[i + 1].finite else None
 
 
-NOT_SO = (_agent_noun, _finite_in_it, _either, _adjective)
+def _compound(tokens: list[Token], i: int) -> tuple[str, str] | None:
+    """Half of a compound: « un laissez-[passer] », « le [savoir]-faire »."""
+    if not tokens[i].infinitive or not (_hyphen(tokens, i - 1) or _hyphen(tokens, i + 1)):
+        return None
+    return "", "NOUN"
+
+
+def _hyphen(tokens: list[Token], i: int) -> bool:
+    """Whether a hyphen stands at `i` between two words, with no space beside it."""
+    if not 0 < i < len(tokens) - 1 or tokens[i].low != "-":
+        return False
+    return tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
+
+
+def _negator(tokens: list[Token], i: int) -> tuple[str, str] | None:
+    """The second word of a negation: « de ne [point] céder »."""
+    said = tokens[i].low in words.NEGATORS and tokens[i - 1].low in words.NEGATION
+    return ("", "ADV") if said else None
+
+
+def _titled(tokens: list[Token], i: int) -> tuple[str, str] | None:
+    """What stands before a name: « à [MM.] les abonnés »."""
+    return ("", "NOUN") if tokens[i].low in words.TITLES else None
+
+
+NOT_SO = (_negator, _titled, _compound, _agent_noun, _finite_in_it, _either, _adjective)
 
 
 def _after_a_subject(tokens: list[Token], i: int) -> bool | None:
-    """Behind a pronoun that is a subject: « il [importe] »."""
+    """Behind a pronoun that is a subject, clitics between: « il [importe] », « celle qui les [remplace] »."""
     low = tokens[i].low
-    if tokens[i - 1].low not in words.SUBJECT_WORDS or not low.isalpha() or low in words.CLITICS:
+    if not low.isalpha() or low in words.CLITICS:
         return None
-    return low.endswith(("e", "ent", "t", "a", "ont"))
+    j = i - 1
+    while j > 0 and tokens[j].low in words.CLITICS_OR_NEGATION:
+        j -= 1
+    return (tokens[j].low in words.SUBJECT_WORDS and low.endswith(("e", "ent", "t", "a", "ont"))) or None
+
+
+def _after_a_clitic(tokens: list[Token], i: int) -> bool | None:
+    """Behind what the tagger itself takes for a pronoun: « leurs voisins leur [conseillent] de partir »."""
+    before, token = tokens[i - 1], tokens[i]
+    pronoun = before.tag == "PRON" and before.low in words.CLITICS
+    return True if pronoun and token.tag in NAMING and token.form.islower() and FINITE_END.search(token.low) else None
 
 
 def _after_the_latter(tokens: list[Token], i: int) -> bool | None:
@@ -130,15 +179,25 @@ def _after_les(tokens: list[Token], i: int) -> bool | None:
 
 
 def _after_a_dative(tokens: list[Token], i: int) -> bool | None:
-    """Behind "leur" and before "de" and an infinitive: « et leur [demande] d'agir »."""
-    if tokens[i - 1].low not in words.DATIVE_CLITICS or _low(tokens, i + 1) not in words.DE:
+    """Behind "leur" and before "de" and an infinitive: « la cheffe leur [demande] d'agir »."""
+    if tokens[i - 1].low not in words.DATIVE_CLITICS or not tokens[i].low.endswith("e"):
         return None
-    if not tokens[i].low.endswith("e") or i + 2 >= len(tokens):
+    j = _after_adverbs(tokens, i + 1)
+    if _low(tokens, j) not in words.DE:
         return None
-    behind = i + 2 + (_low(tokens, i + 2) in words.CLITICS)
-    subject = _low(tokens, i - 2) in words.BEFORE_DATIVE or (i > 1 and tokens[i - 2].noun)
-    subject = subject or _low(tokens, i - 2) in words.BEFORE_APART
-    return subject and behind < len(tokens) and tokens[behind].infinitive
+    j += 1
+    while _low(tokens, j) in words.BESIDE_INFINITIVE:
+        j += 1
+    before = tokens[i - 2] if i > 1 else None
+    subject = before is not None and (before.noun or before.low in words.BEFORE_DATIVE | words.BEFORE_APART)
+    return (subject and j < len(tokens) and tokens[j].infinitive) or None
+
+
+def _after_adverbs(tokens: list[Token], i: int) -> int:
+    """The rank after the adverbs that stand from `i` on."""
+    while i < len(tokens) and tokens[i].tag == "ADV" and tokens[i].low not in words.NEGATION:
+        i += 1
+    return i
 
 
 def _before_que(tokens: list[Token], i: int) -> bool | None:
@@ -148,6 +207,8 @@ def _before_que(tokens: list[Token], i: int) -> bool | None:
         return None
     if _low(tokens, i + 1) not in words.QUE:
         return None
+    if tokens[i].tag == "ADJ" and tokens[i].low.endswith(LIKE_FINITE) and not INFINITIVE_END.search(tokens[i].lemma):
+        return None  # « d'importance cruciale que »
     return FINITE_END.search(tokens[i].low) is not None if tokens[i + 1].tag == "SCONJ" else None
 
 
@@ -159,13 +220,12 @@ def _unlike_an_adjective(tokens: list[Token], i: int) -> bool | None:
 
 
 def _before_an_object(tokens: list[Token], i: int) -> bool | None:
-    """Between a noun and an article: « le Parlement [vote] les crédits »."""
+    """Between a noun and an article: « le Parlement [vote] les crédits », « l'agence [charge] donc son inspection »."""
     before = tokens[i - 1]
     apart = before.low in words.BEFORE_APART  # « Le Conseil, réuni à Oslo, charge le maire de »
     named = apart or (before.noun and not before.plural)
     votes = named and tokens[i].tag == "NOUN" and tokens[i].low.endswith("e")
-    adverb = i + 1 < len(tokens) and tokens[i + 1].tag == "ADV"  # « l'Agence charge donc son inspection de »
-    return True if votes and _low(tokens, i + 1 + adverb) in words.AFTER_VERB else None
+    return True if votes and _low(tokens, _after_adverbs(tokens, i + 1)) in words.AFTER_VERB else None
 
 
 def _apart_before_que(tokens: list[Token], i: int) -> bool | None:
@@ -185,7 +245,7 @@ def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
 
 
 FINITE = (
-    _apart_before_que, _after_a_subject, _after_the_latter, _after_les, _after_a_dative, _before_que,
+    _apart_before_que, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative, _before_que,
     _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
 )  # fmt: skip
 
@@ -213,4 +273,23 @@ def _listed(tokens: list[Token], i: int) -> bool | None:
     return True if listed and not token.low.endswith("ier") else None
 
 
-INFINITIVE = (_after_a_marker, _after_a_marker_and_a_pronoun, _listed)
+def _negated(tokens: list[Token], i: int) -> bool | None:
+    """Behind both words of a negation: « veuillez ne pas [stationner] »."""
+    return True if tokens[i - 1].low in words.NEGATORS and _low(tokens, i - 2) in words.NEGATION else None
+
+
+def _by_its_ending(tokens: list[Token], i: int) -> bool | None:
+    """Behind a preposition, with an ending that no noun has: « d'[enquêter] sur les faits »."""
+    marked = tokens[i - 1].low in words.INFINITIVE_MARKERS
+    return True if marked and VERBAL_END.search(tokens[i].low) else None
+
+
+def _after_a_modal(tokens: list[Token], i: int) -> bool | None:
+    """Behind a modal verb: « aucun véhicule ne doit [stationner] »."""
+    j = i - 1
+    while j > 0 and tokens[j].tag == "ADV":
+        j -= 1
+    return True if tokens[j].finite and tokens[j].lemma in words.MODALS else None
+
+
+INFINITIVE = (_negated, _after_a_modal, _by_its_ending, _after_a_marker, _after_a_marker_and_a_pronoun, _listed)

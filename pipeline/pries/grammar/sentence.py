@@ -16,11 +16,23 @@ from itertools import chain, pairwise, repeat
 import numpy as np
 import pandas as pd
 
+from pries.grammar.conjugation import certain_forms
 from pries.grammar.cues import Cues
 from pries.grammar.morphology import ADJECTIVES, Token, verb_form
 from pries.grammar.repair import repair
 from pries.grammar.wording import lowered
-from pries.grammar.words import COMPARATIVES, CORRELATIVES, IL_ILS, MAY_OPEN, NOT_IN_CLAUSE, OPENERS, QUE, TO
+from pries.grammar.words import (
+    COMPARATIVES,
+    CORRELATIVES,
+    DE,
+    FREE_RELATIVES,
+    IL_ILS,
+    MAY_OPEN,
+    NOT_IN_CLAUSE,
+    OPENERS,
+    QUE,
+    TO,
+)
 
 NO_CUES = Cues()
 
@@ -102,6 +114,8 @@ def opens_clause(sentence: Sentence, j: int) -> bool:
         return True
     if low not in OPENERS or (low in QUE and sentence.low(j + 1) in TO and _correlated(sentence, j)):
         return False
+    if low in FREE_RELATIVES:
+        return sentence.low(j + 1) not in DE  # « interdit à quiconque d'entrer »
     return low not in QUE or (sentence.low(j - 1) not in COMPARATIVES and sentence.low(j + 1) not in NOT_IN_CLAUSE)
 
 
@@ -137,6 +151,7 @@ def sentences_of(
     """
     texts = texts_of(paragraphs)
     tokens_of = _tokens(tokens, cues.invariable)
+    certain = certain_forms(cues)
     group: Sentence | None = None
     alone: list[Sentence] = []
     last = ("", "", "")
@@ -146,7 +161,7 @@ def sentences_of(
         read = tokens_of(sentence_id)
         again, last = last == (doc_id, paragraph, item), (doc_id, paragraph, item)
         if joins and again and not _goes_on(read):
-            repair(read)
+            repair(read, certain)
             alone.append(Sentence(doc_id, paragraph, texts[doc_id, paragraph], read, cues=cues))
             continue
         if not joins or group is None:
@@ -155,7 +170,7 @@ def sentences_of(
             group, alone = Sentence(doc_id, paragraph, texts[doc_id, paragraph], [], cues=cues), []
         if item:
             _join(read, group)
-        repair(read)
+        repair(read, certain)
         group.extend(read)
     if group is not None:
         yield from chain(pieces(group), *map(pieces, alone))

@@ -6,10 +6,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pries.grammar import words
 from pries.grammar.sentence import Sentence
+
+# Participles that the tagger may take for adjectives: "doit être pourvu", but not "absolu" or "continu".
+LIKE_PARTICIPLE = re.compile(r"(?:é|[vç]u|[et]nu|[en]du|couru|battu|élu)e?s?$")
 
 
 @dataclass
@@ -253,3 +257,24 @@ def any_group(sentence: Sentence, i: int) -> VerbalGroup:
             return verbal_group(sentence, j, "participle")
     tense = {"infinitive": "infinitive", "gerund": "gerund", "participle": "participle"}.get(token.verb, "present")
     return verbal_group(sentence, i, tense)
+
+
+def group_end(sentence: Sentence, j: int) -> int:
+    """The rank after a verbal group that begins with the finite verb at `j`."""
+    auxiliary = sentence.low(j) in words.AUXILIARIES
+    k = j + 1
+    while k < len(sentence) and (
+        is_adverb(sentence, k) or sentence.low(k) in words.ETRE or (auxiliary and sentence[k].participle)
+    ):
+        k += 1
+    return k
+
+
+def undergone(sentence: Sentence, head: int) -> bool:
+    """Whether an action is a passive: « être [remis] », but not « avoir [remis] »."""
+    return sentence[head].participle and sentence.low(head - 1) not in words.AVOIR
+
+
+def like_participle(sentence: Sentence, j: int) -> bool:
+    """Whether the word at `j` is a participle behind "être" that the tagger took for an adjective or a noun."""
+    return sentence[j].tag in ("ADJ", "NOUN") and LIKE_PARTICIPLE.search(sentence.low(j)) is not None

@@ -12,8 +12,8 @@ from __future__ import annotations
 AVOIR = {
     "a": "present", "ont": "present", "ai": "present", "avons": "present", "avez": "present", "ait": "present",
     "aient": "present", "avait": "imperfect", "avaient": "imperfect", "avions": "imperfect", "eut": "past",
-    "eurent": "past", "eût": "past", "aura": "future", "auront": "future", "aurait": "conditional",
-    "auraient": "conditional", "avoir": "infinitive", "ayant": "gerund",
+    "eurent": "past", "eût": "conditional", "eussent": "conditional", "aura": "future", "auront": "future",
+    "aurait": "conditional", "auraient": "conditional", "avoir": "infinitive", "ayant": "gerund",
 }  # fmt: skip
 ETRE = {
     "est": "present", "sont": "present", "suis": "present", "sommes": "present", "êtes": "present",
@@ -23,6 +23,7 @@ ETRE = {
 }  # fmt: skip
 FORMS_OF_BOTH = frozenset((*AVOIR, *ETRE))
 WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré")  # how participles begin that take être in the active
+BEEN_OR_NI = frozenset(("été", "ni"))  # before a participle: « être ni vendus ni prêtés »
 BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
 SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
 
@@ -37,6 +38,8 @@ OF_THE = frozenset(("du", "des"))
 OF = DE | OF_THE
 TO_THE = frozenset(("au", "aux"))
 TO = TO_THE | {"à"}
+FOR = frozenset(("pour",))
+NO_MARKER: frozenset[str] = frozenset()
 OF_OR_TO = OF | TO
 PREPOSITIONS = OF_OR_TO | frozenset(
     "en dans par pour sur sous avec sans entre vers chez selon dès depuis pendant durant contre malgré parmi outre "
@@ -63,22 +66,36 @@ DETERMINERS = (ARTICLES | ONE | OF | DEMONSTRATIVES | POSSESSIVES | ALL).union(
 # Conjunctions, and the marks that coordinate as they do.
 AND_OR = frozenset(("et", "ou"))
 JOINS = AND_OR | {","}
+NEITHER = frozenset(("ni",))
+JOINS_PARTICIPLES = JOINS | NEITHER
 JOINS_VERBS = JOINS | {"mais", "puis"}
 QUE = frozenset(("que", "qu'"))
-SUBORDINATORS = frozenset("si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
+FREE_RELATIVES = frozenset(("quiconque",))
+SUBORDINATORS = frozenset("quiconque si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
 OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
 RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laquelle"))
 OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
 MAY_OPEN = OPENERS | {"s'"}
 
+INTERROGATIVES = frozenset(
+    "si s' qui comment pourquoi quand où combien quel quelle quels quelles lequel laquelle".split()
+)
+DUTY_SUBJUNCTIVE = frozenset(("faille", "doive"))  # no form of the indicative
+SUPPOSED = frozenset(("doive",))  # where it asks nothing, but for « bien que »
+ALTHOUGH = frozenset(("bien",))
+SPEAKERS = frozenset(("on", "-on", "je", "j'", "nous", "vous"))  # somebody who acts, without a name
+BUT = frozenset(("mais",))
+WHAT = ("ce", "qui")
+MODALS = frozenset(("devoir", "falloir", "pouvoir", "vouloir"))  # lemmas, before a bare infinitive
+WHEN = frozenset(("quand", "lorsque", "lorsqu'"))  # open what may come about
 RATHER = frozenset(("plutôt",))
 LIKE = frozenset(("comme",))
 WITHOUT = frozenset(("sans",))  # « sans que »
 
 # Negation.
 NEGATION = frozenset(("ne", "n'"))
-NEGATORS = frozenset(("pas", "point", "jamais", "plus", "aucun", "aucune", "aucunement", "nullement", "guère"))
+NEGATORS = frozenset(("pas", "point", "jamais", "plus", "rien", "aucun", "aucune", "aucunement", "nullement", "guère"))
 
 # Clitics and other pronouns.
 SE = frozenset(("se", "s'"))
@@ -101,12 +118,14 @@ NOT_IN_CLAUSE = PREPOSITIONS - {"en", "pour", "dans", "par", "à"}
 # Around a verb that the tagger missed: before and after a conjugated verb, before a noun, before an infinitive.
 SUBJECT_WORDS = THIRD_PERSON | {"qui", "on"}
 BEFORE_FINITE = SUBJECT_WORDS | DATIVE_CLITICS | {"les"}
+BEFORE_CLITICS = SUBJECT_WORDS | CLITICS | NEGATION
 BEFORE_DATIVE = frozenset("et il elle qui ci là -ci -là celui-ci celle-ci".split())  # « et leur demande d'agir »
 PARTY = frozenset(("partie", "parties"))
 BEFORE_APART = frozenset((",", ")"))
 SAYS_OR_NAMES = frozenset("juge note demande remarque réplique riposte estime réclame propose conseille".split())
 AFTER_VERB = ARTICLES | ONE | DEMONSTRATIVES | POSSESSIVES | {"avec"}
 LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
+BEFORE_MISSED = BEFORE_FINITE | LATTER | NEGATION
 BEFORE_PLURAL_NOUN = frozenset(("les", "aux", "ces", "leurs", "ses", "nos", "vos"))
 NO_NOUN_ALONE = LATTER.union(  # « les autres doivent »: pronouns
     "autre autres même mêmes seul seule seuls seules tel telle tels telles premier première premiers premières "
@@ -176,6 +195,7 @@ TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "mlles", "dr", "dr.", "p
 BEFORE_PLACES = OF | {"en", "dans", "vers", "entre", "sur", "depuis", "hors"}
 LINKS = TO | DE | {"par", "en", "pour", "dans", "auprès"}  # after a participle that does not stand alone beside a noun
 IN_TREATIES = frozenset(("sur", "pour", "contre"))  # « parties au Traité sur … »
+NO_VERBS = NEGATORS | TITLES  # whatever the tagger says
 AFTER_PERSON = frozenset((",", "a", "est"))
 BEFORE_OWN_LAND = THEIR | {"dans", "son", "ses", "propre", "vers"}  # « dans leur propre pays »
 
@@ -198,6 +218,7 @@ ACTOR_JOINTS_BACK: dict[str, tuple[tuple[str, ...], ...]] = {
     for last in {joint[-1] for joints in ACTOR_JOINTS.values() for joint in joints}
 }  # by their last word
 LISTS_ACTORS = JOINS | QUE | {"ainsi"}
+AFTER_NUMBER = frozenset((")", "°"))  # « a) », « 2° »
 LIST_MARKS = DASHES | JOINS | {"*", ":"}
 ENDS = STRONG_MARKS | {"."}
 BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))
@@ -232,14 +253,16 @@ WISHES_OF = frozenset(("leurs", "ses", "nos", "tous"))  # « appelle de tous ses
 AUXILIARIES = frozenset(ETRE) | frozenset("a ont ait aient avait avaient aurait auraient aura auront".split())
 BE_OR_HAVE = frozenset(("être", "avoir"))
 SEEN = frozenset(("vu", "entendu"))  # « se sont vu demander »
-SEE_HEAR = SEEN | {"voi", "voyai", "voient", "voyaient", "verra", "verront"}  # without their last -e or -s
+SEE_HEAR = SEEN | frozenset(  # without their last -e or -s
+    "voi voit voyai voyait voient voyaient verra verront verrai verrait verraient virent".split()
+)
 SEE_HEAR_FORMS = frozenset(("voir", "entendre", "vu", "vue", "vus", "vues"))
 DUE = frozenset(("dû", "due"))
 INVERTED_IL = frozenset(("il", "-t-il"))
 IL_QUE = QUE | {"il"}
 IMPERSONAL_SUBJECTS = frozenset(("il", "ce", "c'", "cela"))
 BESIDE_IMPERSONAL = DATIVE_CLITICS | {"nous", "y"}
-BESIDE_COPULA = DATIVE_CLITICS | {"s'", "nous"}
+BESIDE_COPULA = DATIVE_CLITICS | {"s'", "nous", "vous", "me", "m'"}
 INTENSIFIERS = frozenset(("plus", "moins", "très", "si"))
 AS_FOR = frozenset(("comme", "pour"))  # « juge comme essentiel »
 AFTER_UNTAGGED = TO | ARTICLES | QUE | {","}
@@ -276,6 +299,7 @@ CE_CELUI: dict[str, tuple[bool, bool | None]] = {
     "ce": (False, False), "cette": (False, True), "ces": (True, None), "celui": (False, False), "celle": (False, True),
     "ceux": (True, False), "celles": (True, True),
 }  # fmt: skip
+CELUI = frozenset(CE_CELUI) - DEMONSTRATIVES  # before a relative: « ceux qui », but « ce que » is a thing
 AFTER_CELUI = HERE_THERE | {"ci", "-"}
 LUI_EUX: dict[str, tuple[bool, bool | None]] = {
     "lui": (False, False), "elle": (False, True), "eux": (True, False), "elles": (True, True),

@@ -6,6 +6,7 @@ pries explain "Les gouvernements ont été priés de ratifier les conventions."
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ from pries.schema import schema
 from pries.segmentation import segment
 from pries.segmentation.document import Segmented
 
+BLANK = re.compile(r"\n\s*\n")  # between paragraphs
+
 
 @dataclass(frozen=True)
 class Analysis:
@@ -42,7 +45,8 @@ class Analysis:
     @classmethod
     def of(cls, text: str, lexicons: Path, settings_folder: Path) -> Analysis:
         """Segmented, parsed and searched for actors by the stages' own functions."""
-        parts = segment.segment_text(" ".join(text.split()), "text", lexicons=lexicons, settings=settings_folder)
+        paragraphs = "\n\n".join(" ".join(part.split()) for part in BLANK.split(text))
+        parts = segment.segment_text(paragraphs, "text", lexicons=lexicons, settings=settings_folder)
         model = parse.load(settings.read(settings_folder, parse.Settings).model)
         spelling = Spelling(model, lexicons)
         tokens = schema.conform(parse.parse(parts.sentences, model, spelling=spelling), "tokens", "parse")
@@ -68,15 +72,19 @@ def explain(text: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTIN
     seen = Analysis.of(text, lexicons, settings_folder)
     parts, tokens = seen.parts, seen.tokens
     lines = []
-    engine = Engine.read(lexicons)
+    known = obligations.prepare(lexicons, settings_folder)
+    engine, listed = known.engine, known.listed(parts.paragraphs, None, None)
     sentences = sentences_of(parts.paragraphs, parts.sentences, tokens, engine.words.cues)
-    for cast, results in obligations.search(sentences, seen.mentions, engine):
-        sentence = cast.sentence
-        lines.append(f"« {sentence.words(0, len(sentence))} »")
-        for result in results:
-            lines.extend([_ruled_out(sentence, result)] if isinstance(result, Refused) else _request(result))
-        lines.extend(_unmatched(engine, sentence, {result.trigger.token for result in results}))
-        if not results:
+    searched = obligations.search(sentences, seen.mentions, engine)
+    for cast, results in searched:
+        pairs = list(listed.search(cast, results))
+        for n, (own, found) in enumerate(pairs):
+            if n == 0 or found:  # the sentence, then each item that is announced
+                lines.append(f"« {own.sentence.words(0, len(own.sentence))} »")
+            for one in found:
+                lines.extend([_ruled_out(own.sentence, one)] if isinstance(one, Refused) else _request(one))
+        lines.extend(_unmatched(engine, cast.sentence, {result.trigger.token for result in results}))
+        if not any(found for _, found in pairs):
             lines.append("  no trigger")
     return "\n".join(lines)
 
@@ -103,7 +111,7 @@ def _rule(name: str, otherwise: str = "") -> str:
 
 
 def _frame(frame: Frame) -> str:
-    return f"{frame.lemma}/{frame.pos}, triggers.csv line {frame.line}"
+    return f"{frame.lemma}/{frame.pos}, {obligations.lexicon_of(frame)} line {frame.line}"
 
 
 def _names(fillers: list[Filler]) -> str:

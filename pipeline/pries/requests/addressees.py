@@ -12,12 +12,13 @@ from collections.abc import Callable, Collection
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
+from pries.grammar.joints import skip_adverbs
 from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject, left_noun, main_subject, subject
-from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning
+from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning, undergone
 from pries.requests.cast import Cast, Filler, head_of
-from pries.requests.complements import infinitive_at, skip_adverbs
+from pries.requests.complements import infinitive_at
 from pries.requests.coordination import Complement, passive_head
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
@@ -88,7 +89,7 @@ def _relative_object(cast: Cast, trigger: Trigger, complement: Complement, words
 def _subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« Les [États] doivent agir », but « La loi doit être révisée », « Les enfants doivent bénéficier de soins »."""
     sentence = cast.sentence
-    patient = all(sentence[head].participle for head in complement.heads)
+    patient = all(undergone(sentence, head) for head in complement.heads)
     if patient or words.benefits(sentence, complement.heads):
         return None
     animate = trigger.group.reflexive  # "se devoir de"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pries.grammar.items import after_joint
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.verbs import is_adverb, phrase_beginning
+from pries.grammar.verbs import is_adverb, like_participle, phrase_beginning
 from pries.grammar.words import (
     AND_COMMA,
     AND_OR,
@@ -17,6 +17,7 @@ from pries.grammar.words import (
     JOINS_VERBS,
     NEGATION,
     NEGATORS,
+    OBJECT_CLITICS,
     QUE,
 )
 from pries.requests.coordination import Action, Complement, before_clause, close, participles
@@ -47,7 +48,18 @@ def finite_after(sentence: Sentence, start: int) -> int | None:
     """The finite verb of the clause that begins at `start`: the first that no relative pronoun inside it claims."""
     verb = next_verb(sentence, start)
     end = len(sentence) if verb is None else verb
+    if verb is None and (missed := _missed(sentence, start)) is not None:
+        return missed
     return None if any(sentence.low(j) == ";" for j in range(start, end)) else verb
+
+
+def _missed(sentence: Sentence, start: int) -> int | None:
+    """A verb that the tagger took for a noun, at the end of its clause: « que les conseils la [financent] »."""
+    for j in range(start + 2, len(sentence) - 1):
+        ends = sentence[j + 1].tag == "PUNCT" and sentence[j].tag in ("NOUN", "ADJ")
+        if ends and sentence.low(j).endswith(("e", "ent")) and sentence.low(j - 1) in OBJECT_CLITICS:
+            return j
+    return None
 
 
 def clause_head(sentence: Sentence, verb: int) -> tuple[int, bool]:
@@ -66,7 +78,9 @@ def clause_head(sentence: Sentence, verb: int) -> tuple[int, bool]:
             else:
                 break
         passive = sentence.low(verb) in ETRE  # what follows "être" is no finite verb: « soit interdit »
-        if k < len(sentence) and (sentence[k].participle or (passive and sentence[k].finite)):
+        if k < len(sentence) and (
+            sentence[k].participle or (passive and (sentence[k].finite or like_participle(sentence, k)))
+        ):
             head = k
     limited = any(sentence.low(k) in QUE for k in range(verb, min(verb + 9, len(sentence))))
     if negated and limited:

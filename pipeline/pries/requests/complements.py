@@ -13,11 +13,12 @@ from functools import lru_cache
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.items import after_joint
+from pries.grammar.joints import insertion_end, said_aside, skip_adverbs
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, opens_clause
-from pries.grammar.verbs import is_adverb, phrase_beginning
+from pries.grammar.verbs import group_end, is_adverb, phrase_beginning
 from pries.requests.clauses import clauses
-from pries.requests.coordination import Complement, infinitives, insertion_end, list_goes_on, polite
+from pries.requests.coordination import Complement, infinitives, list_goes_on, polite
 from pries.requests.nominals import action_noun_after, nouns
 from pries.requests.vocabulary import Vocabulary
 
@@ -41,7 +42,7 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
     j = start
     while j < len(sentence):
         low = sentence.low(j)
-        if low == ":" and depth == 0 and (listed := _list(sentence, j, slots, words)):
+        if low == ":" and depth == 0 and (listed := _list(sentence, j, start, slots, words)):
             return listed
         if low == ";" and not list_goes_on(sentence, j):
             return None
@@ -50,12 +51,15 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
         if low in closed.MAY_OPEN and opens_clause(sentence, j) and not _compares(sentence, j):
             depth += 1
         elif sentence[j].finite:
+            if depth == 0 and (closing := said_aside(sentence, j)) is not None:
+                j = closing + 1
+                continue
             if depth == 0 and not _shares(sentence, j, start):
                 return None
             if depth == 0:
-                start = _group_end(sentence, j)
+                start = group_end(sentence, j)
             depth = max(depth - 1, 0)
-            j = _group_end(sentence, j)
+            j = group_end(sentence, j)
             continue
         j += 1
     return None
@@ -93,17 +97,6 @@ def _shares(sentence: Sentence, j: int, start: int) -> bool:
     return sentence.low(k) in closed.AND_OR and k <= start + 1
 
 
-def _group_end(sentence: Sentence, j: int) -> int:
-    """The rank after a verbal group that begins with the finite verb at `j`."""
-    auxiliary = sentence.low(j) in closed.AUXILIARIES
-    k = j + 1
-    while k < len(sentence) and (
-        is_adverb(sentence, k) or sentence.low(k) in closed.ETRE or (auxiliary and sentence[k].participle)
-    ):
-        k += 1
-    return k
-
-
 def infinitive_at(sentence: Sentence, i: int) -> tuple[int, bool] | None:
     """The infinitive that begins at rank `i`, clitics, negation and adverbs skipped: its rank, negated or not."""
     negated = False
@@ -126,9 +119,11 @@ def infinitive_at(sentence: Sentence, i: int) -> tuple[int, bool] | None:
     return (j, negated) if j < len(sentence) and sentence[j].infinitive else None
 
 
-def _list(sentence: Sentence, colon: int, slots: tuple[str, ...], words: Vocabulary) -> Complement | None:
+def _list(sentence: Sentence, colon: int, start: int, slots: tuple[str, ...], words: Vocabulary) -> Complement | None:
     """A list of bare infinitives after a colon: « exhorté les États à : a) abroger …; b) libérer … »."""
     k = after_joint(sentence, colon)
+    if "noun" in slots and skip_adverbs(sentence, start) == colon and (noun := action_noun_after(sentence, k, words)):
+        return nouns(sentence, k, "noun", noun, words)  # « recommande : – la création d'un fonds; – l'envoi d'experts »
     found = infinitive_at(sentence, k) if k > colon + 1 else None
     if found is None or not {"de", "à", "bare"} & set(slots):
         return None
@@ -207,7 +202,12 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
     start = skip_adverbs(sentence, start)
     if start == j:
         return True
-    if sentence.low(j - 1) == "," or sentence[j - 1].verb:  # an insertion, or what another verb says
+    apart = sentence.low(j - 1) == ","  # behind an insertion
+    first_word = sentence.low(start)
+    addressed_again = first_word in closed.OF_OR_TO and sentence.low(j + 1) in closed.THIRD_PERSON
+    if apart and addressed_again and sentence.low(j + 2) not in closed.SUBJUNCTIVE:
+        return True  # « réclame de la régie, qui ne répond pas, qu'elle paie »
+    if apart or sentence[j - 1].verb:  # what another verb says
         return False
     if sentence[j].tag == "SCONJ" and not sentence[j - 1].noun:
         return True
@@ -216,17 +216,14 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
     phrase = phrase_at(sentence, start + 1) if sentence.low(start) in closed.TO else None
     if phrase is not None and phrase.end == j:  # "recommande à l'Assemblée que la Conférence soit convoquée"
         return True
-    first_word = sentence.low(start)
     addressed = first_word in closed.OF_OR_TO or first_word in sentence.cues.urgent
     return addressed and sentence.low(j + 1) in closed.THIRD_PERSON
 
 
 def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« recommandé la création d'un fonds »."""
-    begins = (sentence[j].noun or is_determiner(sentence[j])) and j == skip_adverbs(sentence, start)
-    source = phrase_at(sentence, j + 1) if sentence.low(j) in closed.DE else None
-    if source is not None and sentence.low(source.end) in closed.QUE:  # « exige de la direction qu'elle réponde »
-        return None
+    begins = (sentence[j].noun or is_determiner(sentence[j])) and sentence.low(j) not in closed.DE
+    begins = begins and j == skip_adverbs(sentence, start)
     return _action_nouns(sentence, j, j, "noun", words) if begins else None
 
 
@@ -252,7 +249,7 @@ def _wished(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Comple
 def _in_favour(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« s'est prononcé en faveur de la création d'un fonds »."""
     begins = sentence.low(j + 1) in closed.OF and sentence.low(j) in sentence.cues.favour
-    return _action_nouns(sentence, j, j + 2, "noun", words) if begins else None
+    return _action_nouns(sentence, j, j + 2, "en_faveur", words) if begins else None
 
 
 def _action_nouns(sentence: Sentence, j: int, begins: int, slot: str, words: Vocabulary) -> Complement | None:
@@ -266,22 +263,3 @@ RULES: tuple[tuple[Slot, str], ...] = (
     (_to_this_que, "à_ce_que"), (_for_que, "pour"), (_que, "que"),
     (_noun, "noun"), (_to_noun, "à_noun"), (_for_noun, "pour"), (_wished, "voeux"), (_in_favour, "en_faveur"),
 )  # fmt: skip
-
-
-def skip_adverbs(sentence: Sentence, j: int) -> int:
-    """The rank after adverbs, set phrases and insertions that begin at `j`."""
-    for _ in range(6):
-        if j < len(sentence) and is_adverb(sentence, j):
-            j += 1
-        elif length := phrase_beginning(sentence, j):
-            j += length
-        elif _inserted(sentence, j) and (closing := insertion_end(sentence, j)) is not None:
-            j = closing + 1
-        else:
-            break
-    return j
-
-
-def _inserted(sentence: Sentence, j: int) -> bool:
-    """Whether an insertion begins at `j`, or a second one with "et": « Il faut, en outre, et sans attendre, que … »."""
-    return sentence.low(j) == "," or (sentence.low(j) in closed.AND_OR and sentence.low(j - 1) == ",")

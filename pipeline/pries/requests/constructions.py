@@ -58,7 +58,9 @@ def _promised(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) 
 
 def _compared(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
     """« comme demandé », « compte tenu »."""
-    compared = voice == "participle" and sentence.low(group.start - 1) in sentence.cues.other_sense
+    compared = (
+        voice == "participle" and sentence.low(left_in_group(sentence, group.start - 1)) in sentence.cues.other_sense
+    )
     return ("", "another sense") if compared else None
 
 
@@ -164,6 +166,14 @@ def _seeming(sentence: Sentence, j: int) -> str | None:
         if feature in token.morph:
             return tense
     return "present"
+
+
+def adjective_before(sentence: Sentence, i: int) -> int | None:
+    """The adjective with which the one at `i` shares its verb: « juge [urgent] d'agir et utile de prévenir »."""
+    if sentence.low(i - 1) not in closed.AND_OR or sentence.low(i + 1) not in closed.CLAUSE_MARKERS:
+        return None
+    verb = next((k for k in range(i - 1, -1, -1) if sentence[k].finite), i)
+    return next((k for k in range(verb + 1, i) if sentence[k].tag == "ADJ"), None)
 
 
 def judge(sentence: Sentence, i: int) -> int | None:

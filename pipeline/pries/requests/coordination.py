@@ -8,18 +8,15 @@ infinitive ("afin de", "visant à") claims it; a bare one goes with its neighbou
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.items import after_joint, item_marker_end, numbered, over_markers
+from pries.grammar.joints import insertion_end
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.verbs import agreement, is_adverb, phrase_beginning
+from pries.grammar.verbs import LIKE_PARTICIPLE, agreement, is_adverb, like_participle, phrase_beginning
 from pries.requests.vocabulary import Vocabulary
-
-# Participles that the tagger may take for adjectives: "doit être pourvu", but not "absolu" or "continu".
-LIKE_PARTICIPLE = re.compile(r"(?:é|[vç]u|[et]nu|[en]du|couru|battu|élu)e?s?$")
 
 
 @dataclass
@@ -57,23 +54,13 @@ class Nested:
     purpose: bool = False
 
 
-def insertion_end(sentence: Sentence, opening: int, limit: int = 40) -> int | None:
-    """The comma that closes an insertion opened at `opening`, None before a stronger mark."""
-    for j in range(opening + 1, min(opening + limit, len(sentence))):
-        if sentence.low(j) == ",":
-            return j
-        if sentence.low(j) in closed.ENDS:
-            return None
-    return None
-
-
 def passive_head(sentence: Sentence, infinitive: int) -> int:
     """The word that carries the action: the participle after "être" or "avoir été", else the infinitive."""
     if sentence.low(infinitive) not in closed.BE_OR_HAVE:
         return infinitive
     j = infinitive + 1
     for _ in range(9):
-        while j < len(sentence) and (is_adverb(sentence, j) or sentence.low(j) == "été"):
+        while j < len(sentence) and (is_adverb(sentence, j) or sentence.low(j) in closed.BEEN_OR_NI):
             j += 1
         if length := phrase_beginning(sentence, j):
             j += length
@@ -81,11 +68,11 @@ def passive_head(sentence: Sentence, infinitive: int) -> int:
             j = closing + 1
         else:
             break
-    after_be = sentence.low(infinitive) == "être" or j > infinitive + 1
+    done = j < len(sentence) and sentence.low(j).endswith(("é", "ée", "és", "ées"))  # « avoir adopté »
+    after_be = sentence.low(infinitive) == "être" or j > infinitive + 1 or done
     if j >= len(sentence) or not after_be:
         return infinitive
-    unknown = sentence[j].tag in ("ADJ", "NOUN") and LIKE_PARTICIPLE.search(sentence.low(j))
-    return j if sentence[j].participle or unknown else infinitive
+    return j if sentence[j].participle or like_participle(sentence, j) else infinitive
 
 
 def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bool], words: Vocabulary) -> Complement:
@@ -100,7 +87,7 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
     stop = len(sentence) if verb is None else before_clause(sentence, verb)
     while j < stop:
         token = sentence[j]
-        if token.low == ";" and not list_goes_on(sentence, j):
+        if (token.low == ";" and not list_goes_on(sentence, j)) or _another_clause(sentence, j):
             break
         if passive and participle_joins(sentence, j, complement.actions[-1].head):
             complement.actions.append(Action(j, j, 0))
@@ -116,6 +103,11 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
         j += 1
     close(sentence, complement, min(j, stop))
     return complement
+
+
+def _another_clause(sentence: Sentence, j: int) -> bool:
+    """Whether "et que" at `j` goes on with a clause of its own: « qu'il faut agir, et qu'il faut [aussi payer] »."""
+    return sentence.low(j) in closed.AND_OR and sentence.low(j + 1) in closed.QUE
 
 
 def _next_infinitive(
@@ -139,7 +131,8 @@ def _next_infinitive(
     conjoined = conjoined or opened or sentence.follows(left - 1, "ainsi", "que")
     # « afin de payer, de bâtir et de planter »: what goes on with a purpose is one
     purpose = purpose or (sentence.low(left) == "," and marker == nested[-1].marker != "" and nested[-1].purpose)
-    found = Nested(marker, False, j, purpose)
+    governed = not marker and not conjoined and left == nested[-1].rank  # « pour faire [respecter] la loi »
+    found = Nested(marker, False, j, purpose or (governed and nested[-1].purpose))
     if conjoined and not purpose and not consequence:
         found.member = (opened and marker in ("", slot)) or bool(
             first(MEMBERS, sentence, nested, found, "" if slot == "bare" else slot, left)[0]
@@ -223,12 +216,13 @@ def participle_joins(sentence: Sentence, j: int, other: int) -> bool:
     """Whether the participle at `j` is coordinated to the one at `other` ("aidées et protégées")."""
     token = sentence[j]
     noun = token.tag == "NOUN" and sentence.low(j - 1) in closed.AND_OR and sentence.low(j + 1) in closed.DE_A_PAR
-    if not (token.participle or noun or (token.tag == "ADJ" and j > other + 1)):
+    neither = sentence.low(j - 1) in closed.NEITHER and LIKE_PARTICIPLE.search(token.low)
+    if not (token.participle or noun or neither or (token.tag == "ADJ" and j > other + 1)):
         return False
     k = j - 1
     while k > other and is_adverb(sentence, k):
         k -= 1
-    if sentence.low(k) not in closed.JOINS:
+    if sentence.low(k) not in closed.JOINS_PARTICIPLES:
         return False
     if not token.participle and k != other + 1:
         return False

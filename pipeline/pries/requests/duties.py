@@ -8,10 +8,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pries.grammar import words as closed
+from pries.grammar.joints import skip_adverbs
 from pries.grammar.phrases import head_after
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup, is_adverb
-from pries.requests.complements import infinitive_at, skip_adverbs
+from pries.requests.complements import infinitive_at
 from pries.requests.coordination import Action, Complement, passive_head
 from pries.requests.nominals import action_noun_after
 from pries.requests.vocabulary import Vocabulary

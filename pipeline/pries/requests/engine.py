@@ -13,7 +13,7 @@ from pries.base.rules import first
 from pries.grammar.clauses import clause_start
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
-from pries.grammar.words import LUI, NOUS_VOUS, ONE, OPENERS, QUE, SE
+from pries.grammar.words import LUI, NOUS_VOUS, ONE, OPENERS, QUE, SE, WHAT
 from pries.requests import addressees, complements, duties, exclusions, forecasts, issuers, nominals, triggers
 from pries.requests.cast import Cast, Filler
 from pries.requests.coordination import Complement
@@ -150,10 +150,12 @@ class Engine:
         if trigger.frame.pos == "impersonal" and (borne := duties.borne(sentence, trigger.group, self.words)):
             return borne
         found = complements.find(sentence, end, trigger.slots, self.words)
+        if found is None and trigger.frame.pos == "phrase":  # « Un appel à désarmer les milices a été lancé »
+            found = complements.find(sentence, trigger.token + 1, trigger.slots, self.words)
         if found is not None and "adjacent" in trigger.frame.traits:
             return found if found.marker <= complements.skip_adverbs(sentence, end) else None
         if found is None and trigger.construction == "passive" and trigger.group.voice == "passive":
-            return nominals.subject_noun(sentence, trigger.group, trigger.slots, self.words)
+            return nominals.subject_noun(sentence, trigger.group, trigger.slots_of_subject, self.words)
         return found
 
     def _request(self, cast: Cast, trigger: Trigger, complement: Complement) -> Request:
@@ -205,10 +207,8 @@ def _action_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str |
     if found is None or found.phrase is None:
         return None
     head = found.phrase.head
-    thing = sentence.low(head) in words.cues.thing or words.is_action_noun(sentence, head)
-    thing = thing or (
-        sentence.low(found.phrase.start) in ONE and not request.issuer
-    )  # « une réponse demande du temps »
+    some = sentence.low(found.phrase.start) in ONE and not request.issuer  # « une réponse demande du temps »
+    thing = some or sentence.low(head) in words.cues.thing or words.is_action_noun(sentence, head)
     return THING if thing and head not in cast.at and sentence.low(head) not in words.cues.document else None
 
 
@@ -234,7 +234,7 @@ def _binding(cast: Cast, request: Request, words: Vocabulary) -> str | None:
 
 def _which(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« La crise dure, ce qui incite les familles à partir »."""
-    which = cast.sentence.follows(request.trigger.group.start - 2, "ce", "qui")
+    which = cast.sentence.follows(request.trigger.group.start - 2, *WHAT)
     return THING if which and _needs_somebody(request, gerund=False) else None
 
 
@@ -261,7 +261,8 @@ def _policy(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     trigger = request.trigger
     if request.complement.slot != "noun" or not {"à", "noun"} <= set(trigger.slots):
         return None
-    by_doing = trigger.group.tense == "gerund" and cast.sentence.low(trigger.group.start - 1) == "en"
+    before = trigger.group.start - 1
+    by_doing = trigger.group.tense == "gerund" and (cast.sentence.low(before) == "en" or cast.sentence[before].noun)
     own = bool(request.issuer) and all(filler.kind in DOERS for filler in request.issuer)
     return "a policy told as a fact" if by_doing or own else None
 

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 
 from pries.base.rules import first
 from pries.grammar import words as closed
-from pries.grammar.clauses import clause_start
+from pries.grammar.clauses import clause_start, under_si
+from pries.grammar.joints import skip_adverbs
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb
-from pries.requests.complements import skip_adverbs
 from pries.requests.coordination import Complement
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Exclusion, Vocabulary, is_action
 
 # Reasons under which a directive verb that is the action asks for nothing either ("s'il fallait recommander").
+FORESEEN = ("forecast", "outcome", "scheduled", "aim")  # for `foreseen` to tell
 COVERS = frozenset(("negated", "hypothetical", "question", "forced", "deduction"))
 
 
@@ -103,7 +104,15 @@ def _constrained(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str
 
 def _supposed(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Si la situation devait empirer, … »."""
-    return "hypothetical" if trigger.frame.pos != "noun" and _hypothetical(sentence, trigger.group.start) else None
+    return "hypothetical" if trigger.frame.pos != "noun" and under_si(sentence, trigger.group.start) else None
+
+
+def _whenever(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Lorsque le juge ordonne de surseoir, le délai est suspendu »: what follows if it should be asked."""
+    if trigger.frame.pos != "verb" or trigger.frame.modal or trigger.group.tense not in ("present", "future"):
+        return None
+    opening = clause_start(sentence, trigger.group.start - 1) - 1
+    return "hypothetical" if sentence.low(opening) in closed.WHEN else None
 
 
 def _questioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
@@ -122,17 +131,51 @@ def _in_passing(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str 
     return None
 
 
-def _asked_who(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
-    """« On ne sait pas qui doit payer »."""
-    start = trigger.group.start
-    if sentence.low(start - 1) != "qui":
+def _deplored(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Le Comité déplore que les veuves doivent payer une taxe »: a rule that is, not one that is asked for."""
+    if trigger.construction != "modal" or trigger.group.tense not in ("present", "imperfect"):
         return None
-    return "question" if sentence[start - 2].verb or sentence.low(start - 2) == "pas" else None
+    que = clause_start(sentence, trigger.group.start - 1) - 1
+    if sentence.low(que) not in closed.QUE:
+        return None
+    for j in range(que - 1, max(que - 12, -1), -1):
+        if sentence.low(j).startswith(tuple(sentence.cues.deplored)):
+            return "forced"
+        if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS:
+            return None
+    return None
+
+
+def _doubted(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Rien n'indique qu'il faille réviser la loi »: the subjunctive under a negation."""
+    if sentence.low(trigger.token) not in closed.DUTY_SUBJUNCTIVE:
+        return None
+    que = clause_start(sentence, trigger.group.start - 1) - 1
+    if sentence.low(trigger.token) in closed.SUPPOSED and sentence.low(que - 1) not in closed.ALTHOUGH:
+        return "hypothetical"  # « À supposer qu'elle doive partir »
+    near = range(max(que - 6, 0), que)
+    return "negated" if any(sentence.low(j) in closed.NEGATION for j in near) else None
+
+
+def _asked_who(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« On ne sait pas qui doit payer », « savoir à qui il revient de payer », « examiner si la loi doit changer »."""
+    start = trigger.group.start
+    for j in range(start - 1, max(start - 9, 0), -1):
+        if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS or sentence.low(j) == ",":
+            return None
+        if sentence.low(j) in closed.INTERROGATIVES:
+            k = j - 1 - (sentence.low(j - 1) in closed.DE_A)
+            k = k - 1 if sentence.low(k) in closed.NEGATORS else k
+            asks = sentence[k].verb and sentence.low(k).startswith(tuple(sentence.cues.wondering))
+            return "question" if asks else None
+    return None
 
 
 def _what_it_is(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
-    """« C'est ce que doit être une politique »: says what it is."""
+    """« C'est ce que doit être une politique », « Ce qui devait être une fête »: says what it is."""
     start, end = trigger.group.start, trigger.group.end
+    if sentence.follows(start - 2, *closed.WHAT) and trigger.group.tense == "imperfect":
+        return "question" if sentence.low(end) in closed.BE_OR_HAVE else None
     what = sentence.low(start - 1) in closed.QUE and sentence.low(start - 2) in closed.DEMONSTRATIVES
     return "question" if what and sentence.low(end) in closed.BE_OR_HAVE else None
 
@@ -167,26 +210,6 @@ def _another_sense(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> s
     return "another sense"
 
 
-def _hypothetical(sentence: Sentence, start: int) -> bool:
-    """Whether "si" opens the clause of the verb ("si la situation devait empirer")."""
-    pending = 0
-    for j in range(start - 1, -1, -1):
-        low = sentence.low(j)
-        if low in closed.STRONG_MARKS:
-            return False
-        if low == "si" or (low == "s'" and sentence.low(j + 1) in closed.IL_ILS):
-            return pending == 0 and sentence[j].tag != "ADV"
-        if low in closed.RELATIVES:
-            if pending == 0:
-                return False
-            pending -= 1
-        elif sentence[j].finite:
-            pending += 1
-        elif low == "," and pending == 0 and any(sentence[k].finite for k in range(j)):
-            return False
-    return False
-
-
 def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Demander l'asile est un droit »: a mere mention, unless under a verb such as continuer or souhaiter."""
     group = trigger.group
@@ -195,6 +218,8 @@ def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
     j = group.start - 1
     if sentence.low(j) in closed.DE_A:
         j -= 1
+    if sentence.low(j) == ",":  # « n'a cessé, depuis lors, d'inviter »
+        j = next((k for k in range(j - 1, max(j - 12, 0), -1) if sentence.low(k) == ","), j) - 1
     while j >= 0 and (is_adverb(sentence, j) or sentence.low(j) in closed.CLITICS):
         j -= 1
     conditional = sentence.low(j - 1) == "qui"  # "toute Partie qui souhaite proposer un amendement"
@@ -207,8 +232,9 @@ def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
 
 
 RULES = (
-    _negated_verb, _negated_opinion, _nobody_asks, _met, _past_simple, _without, _constrained, _supposed, _questioned,
-    _in_passing, _asked_who, _what_it_is, _abolished, _habitual, _title, _another_sense, _mentioned,
+    _negated_verb, _negated_opinion, _nobody_asks, _met, _past_simple, _without, _constrained, _supposed, _whenever,
+    _questioned, _in_passing, _deplored, _doubted, _asked_who, _what_it_is, _abolished, _habitual, _title,
+    _another_sense, _mentioned,
 )  # fmt: skip
 
 
@@ -231,7 +257,8 @@ def _acts(sentence: Sentence, trigger: Trigger, complement: Complement, row: Exc
         ours = trigger.frame.addressee != "subject" or sentence.low(trigger.group.start - 1) in closed.UNNAMED
         if complement.slot == "que" or not ours:  # « Il importe que le rapport souligne », « Les États doivent dire »
             return False
-    return is_action(sentence, head, row) and _in_tense(trigger, row.reason)
+    compound = sentence.low(head - 1) in closed.BE_OR_HAVE and is_action(sentence, head - 1, row)  # « d'avoir répondu »
+    return (compound or is_action(sentence, head, row)) and _in_tense(trigger, row.reason)
 
 
 def _saying(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool:
@@ -246,7 +273,7 @@ def _in_tense(trigger: Trigger, reason: str) -> bool:
 
     Forecasts, aims and schedules are for `foreseen` to tell.
     """
-    if reason in ("forecast", "scheduled", "aim"):
+    if reason in FORESEEN:
         return False
     if reason == "destined":  # of an active "appelle à jouer un rôle" it says nothing
         return trigger.group.voice == "passive" and trigger.group.tense != "past"

@@ -16,6 +16,7 @@ from pries.requests.exclusions import Ruling
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary, is_action
 
+THOUSANDS = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]?000)+|\d{4,}|000|%")
 DAY = re.compile(r"[12]?\d|3[01]")
 
 
@@ -27,18 +28,34 @@ def foreseen(
     « La croissance devrait atteindre 3 pour cent », « le Dialogue doit se tenir à New York »; where somebody is
     `named` who is to act, only under a condition, or with a date.
     """
+    before = sentence.tokens[max(trigger.group.start - 6, 0) : trigger.group.start]
+    if any(token.low in closed.NO_ONE and token.tag == "DET" for token in before):
+        return None  # « Aucune garde ne devrait durer plus d'un jour »
+    inverted = trigger.group.inverted
+    subject_word = sentence.low(trigger.group.start - 1 if inverted is None else inverted)
+    named = named or subject_word in closed.SPEAKERS  # « On devrait commencer par les villages »
     if _grows(sentence, trigger, complement):
         return Ruling("forecast", rule="grows")
     if _projected(sentence, trigger):
         return Ruling("forecast", rule="projected")
     head = complement.heads[0]
+    if not named and _measured(sentence, trigger, complement):
+        return Ruling("forecast", rule="measured")
+    if _thwarted(sentence, trigger):
+        return Ruling("forecast", rule="thwarted")
+    if _planned(sentence, trigger):
+        return Ruling("forecast", rule="planned")
+    if sentence.low(head) in closed.BE_OR_HAVE and _amount_near(sentence, head):
+        return Ruling("deduction", rule="estimated")
     for row in words.exclusions:
         if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row):
             continue
         if row.reason == "scheduled" and (not named or row.cue == "dated" or _dated(sentence, head)):
             dated = row.cue == "action" or _dated(sentence, head)
             return Ruling(row.reason, row.line, "calendar") if dated else None
-        told = row.reason == "aim" or (row.reason == "forecast" and trigger.group.tense == "conditional")
+        conditional = trigger.group.tense == "conditional"
+        outcome = row.reason == "outcome" and conditional and not trigger.group.negated  # « ne devrait pas entraîner »
+        told = row.reason == "aim" or (row.reason == "forecast" and conditional) or outcome
         if told and (not named or on_condition(sentence, complement)):
             return Ruling(row.reason, row.line, "prospect")
     return None
@@ -64,6 +81,48 @@ def _projected(sentence: Sentence, trigger: Trigger) -> bool:
         return False
     near = range(max(trigger.group.start - 25, 0), trigger.group.start)
     return any(sentence.low(j) in sentence.cues.outlook and _according(sentence, j) for j in near)
+
+
+def _measured(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool:
+    """« Le barrage devrait alimenter 300 000 foyers »: what a thing is to reach is counted in thousands."""
+    if trigger.group.tense != "conditional" or trigger.construction != "modal":
+        return False
+    head = complement.heads[0]
+    if sentence[head].participle:
+        return False
+    return _amount_near(sentence, head)
+
+
+def _amount_near(sentence: Sentence, head: int) -> bool:
+    """Whether a large number follows: « doivent être une [cinquantaine] »."""
+    near = range(head + 1, min(head + 7, len(sentence)))
+    return any(THOUSANDS.fullmatch(sentence.low(j)) or sentence.low(j) in sentence.cues.amount for j in near)
+
+
+def _planned(sentence: Sentence, trigger: Trigger) -> bool:
+    """« La séance, qui devait être publique, s'est tenue à huis clos »: a plan, of which the rest tells what came."""
+    start, group = trigger.group.start, trigger.group
+    apart = sentence.low(start - 1) in closed.RELATIVE_SUBJECTS and sentence.low(start - 2) == ","
+    if not apart or trigger.construction != "modal" or group.tense != "imperfect":
+        return False
+    closing = next((j for j in range(group.end, len(sentence)) if sentence.low(j) == ","), len(sentence))
+    for j in range(closing + 1, min(closing + 4, len(sentence))):
+        told = closed.AVOIR.get(sentence.low(j)) or closed.ETRE.get(sentence.low(j))
+        if told:
+            return told in ("present", "past")
+        if sentence[j].finite:
+            return "Tense=Past" in sentence[j].morph
+    return False
+
+
+def _thwarted(sentence: Sentence, trigger: Trigger) -> bool:
+    """« Le concert, qui devait réunir mille choristes, a été annulé »: what was planned did not come about."""
+    if trigger.construction != "modal" or trigger.group.tense != "imperfect":
+        return False
+    relative = sentence.low(trigger.group.start - 1) in closed.RELATIVE_SUBJECTS
+    but = next((j for j in range(trigger.group.end, len(sentence)) if sentence.low(j) in closed.BUT), len(sentence))
+    rest = sentence.tokens if relative else sentence.tokens[but:]  # « elle devait partir, mais la neige l'a empêchée »
+    return any(token.participle and token.low in sentence.cues.thwarted for token in rest)
 
 
 def _according(sentence: Sentence, j: int) -> bool:

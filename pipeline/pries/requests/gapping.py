@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from pries.grammar import words as closed
-from pries.grammar.joints import after_joint_of_actors
+from pries.grammar.joints import after_joint_of_actors, skip_adverbs
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.requests.cast import Cast, Filler
-from pries.requests.complements import infinitive_at, skip_adverbs
+from pries.requests.complements import infinitive_at
 from pries.requests.coordination import Action, Complement, infinitives
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
@@ -47,7 +47,7 @@ def _addressee(cast: Cast, begin: int, behind_a: bool, words: Vocabulary) -> Phr
         if sentence.low(begin) not in closed.TO:
             return None
         begin += 1
-    if sentence.low(begin) in closed.CE_CELUI and sentence.low(begin + 1) in closed.RELATIVES:
+    if sentence.low(begin) in closed.CELUI and sentence.low(begin + 1) in closed.RELATIVES:
         return Phrase(begin, begin + 1, begin)
     phrase = phrase_at(sentence, begin)
     named = phrase is not None and sentence[begin].form[:1].isupper()

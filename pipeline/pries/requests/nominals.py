@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 from pries.grammar.items import after_joint
+from pries.grammar.joints import skip_adverbs
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import VerbalGroup
-from pries.grammar.words import AND_COMMA, LISTS_NOUNS, OF, TO
+from pries.grammar.words import AND_COMMA, FOR, LISTS_NOUNS, NO_MARKER, OF, TO
 from pries.requests.coordination import Action, Complement, before_clause, close
 from pries.requests.vocabulary import Vocabulary
+
+AGAIN = {"à_noun": TO, "pour": FOR, "en_faveur": OF}  # what stands again before a further noun, by slot
 
 
 def action_noun_after(sentence: Sentence, i: int, words: Vocabulary) -> int | None:
@@ -30,7 +33,7 @@ def action_noun_after(sentence: Sentence, i: int, words: Vocabulary) -> int | No
 def nouns(sentence: Sentence, marker: int, slot: str, first: int, words: Vocabulary) -> Complement:
     """The noun of action at `first` and those coordinated to it with the same preposition or none."""
     complement = Complement(slot, marker, [Action(first, marker if slot == "noun" else marker + 1, 0)])
-    to_noun = slot == "à_noun"
+    again = AGAIN.get(slot, NO_MARKER)
     verb = next_verb(sentence, first + 1)
     stop = len(sentence) if verb is None else before_clause(sentence, verb)
     j = first + 1
@@ -40,9 +43,11 @@ def nouns(sentence: Sentence, marker: int, slot: str, first: int, words: Vocabul
         if token.low == ";" and not (k < len(sentence) and is_determiner(sentence[k])):
             break
         if token.low in LISTS_NOUNS and k < len(sentence):
-            plain = is_determiner(sentence[k]) and sentence.low(k) not in OF
-            if sentence.low(k) in TO if to_noun else plain:
-                begin = k + 1 if to_noun else k
+            k = skip_adverbs(sentence, k)  # « pour le classement et, subsidiairement, pour la [restauration] »
+            marked = sentence.low(k) in again
+            plain = slot not in ("à_noun", "en_faveur") and k < len(sentence) and is_determiner(sentence[k])
+            if marked or (plain and sentence.low(k) not in OF):
+                begin = k + 1 if marked else k
                 noun = action_noun_after(sentence, begin, words)
                 if noun is not None:
                     complement.actions.append(Action(noun, begin, 0))

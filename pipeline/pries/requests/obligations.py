@@ -31,7 +31,7 @@ from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
 from pries.grammar.words import BEFORE_PURPOSE
-from pries.requests.announced.announcements import Announcements, announced, announced_documents
+from pries.requests.announced.announcements import ANNOUNCEMENTS, Announcements, announced, announced_documents
 from pries.requests.announced.listed import Listed
 from pries.requests.cast import Cast, named
 from pries.requests.context.confidence import confidence, read_confidence
@@ -39,7 +39,7 @@ from pries.requests.context.inferred import Inferred
 from pries.requests.context.oddities import oddities
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine, Refused, Request
-from pries.requests.frames import TRIGGERS
+from pries.requests.frames import TRIGGERS, Frame
 from pries.requests.speakers.run_on import RunOn
 from pries.schema import schema
 from pries.schema.ids import content_id
@@ -205,9 +205,13 @@ def rule_of(request: Request) -> str:
     """Frame, construction and cues in one cell: « prier/verb passive de; issuer: none; addressee: object »."""
     frame = request.trigger.frame
     origin = "; ".join(f"{role}: {how}" for role, how in request.origin.items())
-    file = "announcements.csv" if frame.pos == "listed" else TRIGGERS.file
-    row = f"{frame.lemma}/{frame.pos} ({file}:{frame.line})"
+    row = f"{frame.lemma}/{frame.pos} ({lexicon_of(frame)}:{frame.line})"
     return f"{row} {request.trigger.construction} {request.complement.slot}; {origin}"
+
+
+def lexicon_of(frame: Frame) -> str:
+    """The lexicon whose row a frame is: what is announced has its row in another."""
+    return ANNOUNCEMENTS.file if frame.pos == "listed" else TRIGGERS.file
 
 
 def _actions(request: Request, obligation_id: str, labels: Labels) -> Iterator[dict]:

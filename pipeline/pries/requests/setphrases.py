@@ -5,17 +5,21 @@ pattern "lancer * un * [appel]" in "ont lancé de nouveau un appel aux donateurs
 
 from __future__ import annotations
 
+from functools import cache
+
+from pries.grammar.conjugation import regular
+from pries.grammar.joints import skip_adverbs
 from pries.grammar.morphology import INFINITIVE
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup
 from pries.grammar.words import AVOIR, ETRE, NEGATION
-from pries.requests.complements import skip_adverbs
 
 
 def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> VerbalGroup | None:
     """The set phrase `pattern` around its trigger at rank `i`: words, verbs in any form, * for up to six words.
 
-    The last element may be words in brackets, which have to follow and are no part of it: « [prière] (de/d') ».
+    ** stands for twelve. The last element may be words in brackets, which have to follow and are no part of it:
+    « [prière] (de/d') ».
     """
     mark = next(n for n, p in enumerate(pattern) if p.startswith("["))
     if not any(sentence.low(i).rstrip("s") == word.rstrip("s") for word in marked_words(pattern)):
@@ -65,8 +69,8 @@ def _match(sentence: Sentence, i: int, pattern: tuple[str, ...], step: int) -> t
     verb = None
     gap = 0
     for p in pattern:
-        if p == "*":
-            gap = 6
+        if not p.strip("*"):
+            gap = 6 * len(p)
             continue
         for _ in range(gap + 1):
             if _is(sentence, i, p):
@@ -91,6 +95,13 @@ def _is(sentence: Sentence, i: int, p: str) -> bool:
     if p == "avoir":
         return low in AVOIR
     words = p.strip("[]").split("/")
-    if INFINITIVE.search(p) and 0 <= i < len(sentence) and sentence[i].verb and sentence[i].lemma in words:
-        return True
-    return low in words
+    if not low or not INFINITIVE.search(p):
+        return low in words
+    by_tagger = bool(sentence[i].verb) and sentence[i].lemma in words
+    return by_tagger or low in words or any(low in _forms(w, w in sentence.cues.doubling) for w in words)
+
+
+@cache  # patterns name few verbs
+def _forms(verb: str, doubling: bool) -> frozenset[str]:
+    """The forms of a verb of a pattern, so that it is met whatever the tagger says: « Lance un appel »."""
+    return frozenset(regular(verb, doubling)) if verb.endswith("er") else frozenset()

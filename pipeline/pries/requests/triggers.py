@@ -25,7 +25,8 @@ from pries.grammar.words import (
     SEEN,
     TO,
 )
-from pries.requests.constructions import construction_of, copula, judge, strength
+from pries.requests.complements import infinitive_at
+from pries.requests.constructions import adjective_before, construction_of, copula, judge, strength
 from pries.requests.frames import Frame, Frames
 from pries.requests.setphrases import match_phrase
 
@@ -52,6 +53,11 @@ class Trigger:
     def slots(self) -> tuple[str, ...]:
         """The slots that its actions may take; "se devoir" takes "de"."""
         return (*self.frame.actions, "de") if self.group.reflexive and self.frame.pos == "modal" else self.frame.actions
+
+    @property
+    def slots_of_subject(self) -> tuple[str, ...]:
+        """The slots that its subject may fill in the passive: « La baignade est interdite »."""
+        return (*self.slots, "noun") if "negative" in self.frame.traits else self.slots
 
 
 def find(frames: Frames, sentence: Sentence) -> Iterator[Trigger]:
@@ -100,9 +106,14 @@ def _words(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[Tri
     for frame in frames.words.get(low, ()):
         if frame.pos == "noun":
             yield Trigger(frame, i, VerbalGroup(i, i + 1, i, "active", "present"), "nominal", frame.modality)
-        elif (group := copula(sentence, i)) is not None:
+            continue
+        first_one = adjective_before(sentence, i)
+        if (group := copula(sentence, i)) is not None:
             yield Trigger(frame, i, group, "adjectival", frame.modality)
-        elif (judge_at := judge(sentence, i)) is not None:
+        elif first_one is not None and (group := copula(sentence, first_one)) is not None:
+            group.end = i + 1  # « il est urgent d'agir et utile de prévenir »
+            yield Trigger(frame, i, group, "adjectival", frame.modality)
+        elif (judge_at := judge(sentence, i if first_one is None else first_one)) is not None:
             group = VerbalGroup(i, i + 1, i, "active", "present")
             yield Trigger(frame, i, group, "adjectival", frame.modality, judge_at)
 
@@ -133,6 +144,8 @@ def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
         left = left_in_group(sentence, i - 1)
         if sentence.low(left) in JOINS and sentence.low(i + 1) in DE_A:  # « ont été priés d'agir et invités à payer »
             return verbal_group(sentence, i, form.tense).shared is not None
+        if i == 0:  # « Priés de partir, les élus sont restés »
+            return sentence.low(1) in DE_A and infinitive_at(sentence, 2) is not None
         return sentence.low(left) in AVOIR or sentence.low(left) in ETRE
     if form.tense not in ("present", "gerund"):
         return False
@@ -143,4 +156,5 @@ def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
         return nexts in AFTER_UNTAGGED or nexts in sentence.cues.after_verb
     if before in JOINS and nexts in QUE:  # « …, demande à nouveau que »
         return True
-    return i > 1 and sentence[i - 1].tag in ("NOUN", "PROPN", "ADJ") and nexts in OBJECT_OR_DATIVE
+    named = i > 1 and (before == "," or sentence[i - 1].tag in ("NOUN", "PROPN", "ADJ"))
+    return named and nexts in OBJECT_OR_DATIVE  # « le conseil, réuni ce jour, charge le maire de »

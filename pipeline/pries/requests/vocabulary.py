@@ -72,7 +72,8 @@ class Vocabulary:
         low = sentence.low(i)
         if low in self.other_words or (sentence[i].form[:1].isupper() and i > 0):
             return False
-        return low in self.action_words or low.endswith(self.suffixes)
+        again = low.removeprefix("ré") in self.action_words  # « la réouverture »
+        return again or low in self.action_words or low.endswith(self.suffixes)
 
     def governs(self, sentence: Sentence, i: int, marker: str) -> bool:
         """Whether the word at rank `i` takes the infinitive that `marker` introduces after it."""

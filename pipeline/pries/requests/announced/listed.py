@@ -20,7 +20,7 @@ from pries.grammar.item_sentences import cut_out, items
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.verbs import VerbalGroup
 from pries.requests import addressees
-from pries.requests.announced.announcements import Announced, Announcements
+from pries.requests.announced.announcements import BRACKETS, Announced, Announcements
 from pries.requests.cast import Cast, Filler, Known
 from pries.requests.clauses import clauses
 from pries.requests.complements import infinitive_at
@@ -30,6 +30,7 @@ from pries.requests.frames import Frame
 from pries.requests.nominals import action_noun_after, nouns
 from pries.requests.triggers import Trigger
 
+LABEL_BEGINS = frozenset("RrPpMmAa")  # the first letters of labels: nothing else is looked at more closely
 AT_HEAD = 45  # tokens within which a clause before the infinitive has to end
 Roles = tuple[list[Filler], list[Filler]]  # issuers, addressees
 
@@ -48,7 +49,7 @@ class Listed:
     def search(self, cast: Cast, results: list[Request | Refused]) -> Iterator[tuple[Cast, list[Request | Refused]]]:
         """The recommendations of a sentence, and what else was found in it."""
         sentence = cast.sentence
-        one = self.announced.get((sentence.doc_id, sentence.paragraph))
+        one = self.announced.get((sentence.doc_id, sentence.paragraph)) or self._labelled(sentence)
         if one is None or not len(sentence):
             yield cast, results
             return
@@ -61,6 +62,17 @@ class Listed:
         yield cast, [_led(r, one, issuers) for r in results if sentence[r.trigger.token].start not in heads]
         for request in found:
             yield Cast(request.sentence, cast.mentions), [request]
+
+    def _labelled(self, sentence: Sentence) -> Announced | None:
+        """What the label announces with which a sentence begins inside a paragraph: « …. Recommandation no 2 : … »."""
+        if not len(sentence) or sentence[0].form[:1] not in LABEL_BEGINS or ":" not in sentence.lows:
+            return None
+        text = sentence.words(0, len(sentence))
+        start, line = self.known.label(text)
+        if not line or start >= len(text):
+            return None
+        whom = self.known.whom(text[:start]) or next(iter(BRACKETS.findall(text[:start])), "")
+        return Announced("label", line, sentence[0].start + start, whom)
 
     def _item(
         self, cast: Cast, begin: int, end: int, one: Announced, results: Sequence[Request | Refused]
