@@ -82,7 +82,7 @@ def asks(sentence: Sentence, j: int) -> bool:
         while j < len(sentence) and (sentence.low(j) in BEFORE_PARTICIPLE or sentence[j].tag == "ADV"):
             j += 1
         j = _behind_aside(sentence, j)
-    return sentence.low(j).startswith(tuple(sentence.cues.will))
+    return sentence.low(j).startswith(sentence.cues.wills)
 
 
 def _source(sentence: Sentence, i: int) -> Pronoun | None:
@@ -220,13 +220,14 @@ def _several(sentence: Sentence, i: int) -> Pronoun | None:
 
 
 INVERTED = (_subject,)
-OBJECTS = (_source, _emphatic, _owner, _nth, _the_others, _object)
+OBJECTS = (_nth, _the_others, _object)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
     **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (_source, _emphatic, *INVERTED)),
-    **dict.fromkeys(words.POSSESSIVES, (_owner,)),
     **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter,)),
-    **dict.fromkeys(words.LE_LUI.keys() | words.LUI_EUX.keys() - words.IL_ELLE.keys(), OBJECTS),
+    **dict.fromkeys(words.LE_LUI, OBJECTS),
+    **dict.fromkeys(words.LUI_EUX.keys() - words.IL_ELLE.keys(), (_source, _emphatic, _the_others, _object)),
+    **dict.fromkeys(words.POSSESSIVES, (_owner, _the_others, _object)),
     **dict.fromkeys(words.ONE, (_one_of_them, _another)),
     **dict.fromkeys(words.QUANTIFIED, (_the_others, _several_of_them, _several)),
     **dict.fromkeys(words.OTHERS, (_the_others,)),

@@ -97,6 +97,11 @@ class Cues:
         return cls(**{row["list"]: frozenset(row.several("words")) for row in lexicon.read(lexicons, CUES)})
 
     @cached_property
+    def wills(self) -> tuple[str, ...]:
+        """How the verbs of `will` begin."""
+        return tuple(sorted(self.will))
+
+    @cached_property
     def phrases_by_first(self) -> Phrases:
         """The adverbs of several words, by their first word."""
         return _filed(self.adverb, 0, 2)
