@@ -302,7 +302,10 @@ def impersonal(sentence: Sentence, i: int) -> bool:
 
 def _always(sentence: Sentence, i: int, j: int) -> bool | None:
     """A verb that is impersonal after "il": « il [convient] de »."""
-    return True if sentence.low(j) in sentence.cues.impersonal else None
+    low, after = sentence.low(j), sentence.low(j + 1)
+    if low in words.IMPERSONAL_WITH:  # « il y a », « il s'agit », but « il y demande », « il s'engage »
+        return True if after.startswith(words.IMPERSONAL_WITH[low]) else None
+    return True if low in sentence.cues.impersonal else None
 
 
 def _seeming(sentence: Sentence, i: int, j: int) -> bool | None:

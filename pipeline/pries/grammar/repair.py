@@ -12,6 +12,7 @@ from pries.grammar import words
 from pries.grammar.morphology import NOUNS, Token
 
 NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
+NOMINAL = ("participle", "gerund")
 NAMING = ("NOUN", "ADJ")
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
 SUSPECT = ("ant", "it", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
@@ -23,7 +24,10 @@ def repair(tokens: list[Token]) -> None:
     for i, token in enumerate(tokens):
         if not i:
             continue
-        if token.verb:
+        alone = tokens[i - 1].low in words.BEFORE_NOUN_ALONE and (token.tag == "ADJ" or token.verb in NOMINAL)
+        if alone and _noun_alone(tokens, i):
+            token.verb, token.tag = "", "NOUN"
+        elif token.verb:
             if not token.low.endswith(SUSPECT):  # nearly always
                 continue
             better, _ = first(NOT_SO, tokens, i)
@@ -44,6 +48,21 @@ def repair(tokens: list[Token]) -> None:
 
 def _low(tokens: list[Token], i: int) -> str:
     return tokens[i].low if 0 <= i < len(tokens) else ""
+
+
+def _noun_alone(tokens: list[Token], i: int) -> bool:
+    """Whether an adjective or a participle stands where a noun does: « les [internes] doivent », « aux [élus] de »."""
+    article, token, j = tokens[i - 1].low, tokens[i], i + 1
+    if token.low in words.NO_NOUN_ALONE or not token.form.isalpha():
+        return False
+    while _low(tokens, j) in words.CLITICS_OR_NEGATION:
+        j += 1
+    if j >= len(tokens):
+        return False
+    if tokens[j].finite:  # « le plus important est »
+        return article not in words.OF_THE and _low(tokens, i - 2) not in words.BE_OR_HAVE
+    asked = token.plural and article in words.BEFORE_PLURAL_NOUN and not token.gerund
+    return asked and j == i + 1 and tokens[j].low in words.DE_A and j + 1 < len(tokens) and tokens[j + 1].infinitive
 
 
 def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.clauses import bare_phrases, clause_start, fits, plural_of
+from pries.grammar.clauses import bare_phrases, clause_start, fits, in_relative, plural_of
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning
@@ -198,14 +198,14 @@ def _by_arc(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
             verbs.add(k)
     if sentence[group.verb].relation in ("aux", "aux:tense", "aux:pass", "cop"):
         verbs.add(sentence[group.verb].head)
-    plural = plural_of(sentence, group)
+    plural, start = plural_of(sentence, group), clause_start(sentence, j)
     for token in reversed(sentence.tokens[: group.start]):
         if token.head not in verbs or not token.relation.startswith("nsubj") or not token.noun:
             continue
         if any(sentence.low(k) in words.STRONG_MARKS for k in range(token.i, group.start)):
             continue
         phrase = phrase_of(sentence, token.i)
-        if fits(sentence, phrase, plural, group.start):
+        if fits(sentence, phrase, plural, group.start) and not in_relative(sentence, start, phrase.start):
             return Subject(phrase, None)
     return None
 
@@ -218,11 +218,7 @@ def _by_place(sentence: Sentence, group: VerbalGroup, j: int, adjacent: bool) ->
     for phrase in bare_phrases(sentence, start, j):
         if not fits(sentence, phrase, plural, j + 1):
             continue
-        closed = sentence.low(phrase.start - 1) == ","
-        related = not closed and any(
-            sentence[k].tag == "PRON" and sentence.low(k) in words.RELATIVES for k in range(start, phrase.start)
-        )
-        if adjacent and phrase.end == j + 1 and not related:
+        if adjacent and phrase.end == j + 1 and not in_relative(sentence, start, phrase.start):
             return Subject(phrase, None)
         if not adjacent and best is None:
             best = phrase
@@ -285,9 +281,15 @@ def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject
     for k in range(j, max(j - 25, -1), -1):
         if sentence[k].finite or sentence.low(k) in words.STRONG_MARKS:
             return None
-        if sentence[k].noun and sentence.low(k) not in words.MONTHS and plural in (None, sentence[k].plural):
+        stands = sentence[k].noun and sentence.low(k) not in words.MONTHS and not _bare_complement(sentence, k)
+        if stands and plural in (None, sentence[k].plural):
             return Subject(phrase_of(sentence, _climb(sentence, k, plural)), None)
     return None
+
+
+def _bare_complement(sentence: Sentence, noun: int) -> bool:
+    """Whether a noun without determiner only qualifies the noun before: « les opérations de [paix] qui »."""
+    return sentence.low(noun - 1) in words.DE and sentence[noun].form[:1].islower()
 
 
 def _climb(sentence: Sentence, head: int, plural: bool | None) -> int:

@@ -33,7 +33,10 @@ class VerbalGroup:
 
 def phrase_ending(sentence: Sentence, i: int) -> int:
     """How many tokens the set phrase that ends at `i` has, 0 for none."""
-    for phrase in sentence.cues.phrases_by_last.get(sentence.low(i), ()):
+    phrases = sentence.cues.phrases_by_last.get(sentence.low(i))
+    if phrases is None:  # nearly always
+        return 0
+    for phrase in phrases.get(sentence.low(i - 1), ()):
         if i - len(phrase) + 1 >= 0 and sentence.follows(i - len(phrase) + 1, *phrase):
             return len(phrase)
     return 0
@@ -44,7 +47,8 @@ def phrase_beginning(sentence: Sentence, i: int) -> int:
     phrases = sentence.cues.phrases_by_first.get(sentence.low(i))
     if phrases is None:  # nearly always
         return 0
-    return max((len(phrase) for phrase in phrases if sentence.follows(i, *phrase)), default=0)
+    beginning = phrases.get(sentence.low(i + 1), ())
+    return max((len(phrase) for phrase in beginning if sentence.follows(i, *phrase)), default=0)
 
 
 def is_adverb(sentence: Sentence, i: int) -> bool:

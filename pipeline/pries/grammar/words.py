@@ -70,6 +70,7 @@ JOINS = AND_OR | {","}
 JOINS_VERBS = JOINS | {"mais", "puis"}
 QUE = frozenset(("que", "qu'"))
 SUBORDINATORS = frozenset("si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
+OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
 RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laquelle"))
 OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
@@ -109,7 +110,14 @@ PARTY = frozenset(("partie", "parties"))
 BEFORE_APART = frozenset((",", ")"))
 SAYS_OR_NAMES = frozenset("juge note demande remarque réplique riposte estime réclame propose conseille".split())
 AFTER_VERB = ARTICLES | ONE | DEMONSTRATIVES | POSSESSIVES | {"avec"}
+LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
+BEFORE_PLURAL_NOUN = frozenset(("les", "aux", "ces", "leurs", "ses", "nos", "vos"))
+NO_NOUN_ALONE = LATTER.union(  # « les autres doivent »: pronouns
+    "autre autres même mêmes seul seule seuls seules tel telle tels telles premier première premiers premières "
+    "second seconde seconds secondes deuxième troisième deux trois quatre uns unes".split()
+)
 BEFORE_NOUN = ONE | frozenset("le cet chaque autre autres aucun tout ledit du au".split())
+BEFORE_NOUN_ALONE = BEFORE_PLURAL_NOUN | ARTICLES | BEFORE_NOUN
 INFINITIVE_MARKERS = DE | {"à", "pour", "sans"}
 UNCONTRACTED = frozenset(("le", "les"))  # after "de", a pronoun: the article is contracted
 LISTS_VERBS = JOINS | {";"}
@@ -127,7 +135,6 @@ SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
 ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
 ENTRE_EUX = EUX | {"entre"}
 EUX_AFTER = frozenset(("entre", "d'"))  # « plusieurs d'entre eux », « l'un d'eux »
-LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
 # « le premier », « les secondes »: of those who were just named together, which one (from the end where negative)
 NTH = {
     "premier": 0, "première": 0, "premiers": 0, "premières": 0, "second": 1, "seconde": 1, "seconds": 1, "secondes": 1,
@@ -146,9 +153,12 @@ OTHERS_AFTER = DE | {"les"}  # « d'autres ont », « les autres »
 TAKEN = QUE | ARTICLES | {"avec"}  # « Note que », « Prie les »: what a verb at the head of a paragraph takes
 SHARES = AND_OR | {"mais", "puis"}  # between verbs that share a subject
 COMMANDS_ON = frozenset(("et", ",", ";"))  # « Rappelle … et prie … »
-JOINS_AFTER = AND_OR | {"ainsi"}  # between subjects that make a plural
-JOINS_BEFORE = AND_OR | {"que"}
+JOINS_AFTER = AND_OR | {"ainsi", "ni"}  # between subjects that make a plural
+JOINS_BEFORE = AND_OR | {"que", "ni"}
 BEFORE_RELATIVE = frozenset((",", ")", "et"))
+CAN = frozenset(("pouvoir",))  # lemma
+EACH_OF = frozenset(("chacun", "chacune", "aucun", "aucune"))  # « chacune des parties doit »
+EACH = frozenset(("chaque", "par"))  # « chaque trimestre », « deux fois par an »
 NEXT_ONE = frozenset(("prochain", "prochaine", "demain"))  # « le mois prochain »
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 
@@ -156,6 +166,7 @@ MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre
 BEFORE_HEAD = ARTICLES | THEIR | ALL | DEMONSTRATIVES
 IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès"}  # « Forum mondial sur la migration »
 LINKERS = IN_NAMES | {"sans"}  # « pays sans littoral »
+RESTRICT = LINKERS | OF | {"dans", "sous", "avec", "chez", "hors", "par", "entre", "parmi"}  # « agents sous contrat »
 IN = frozenset(("en", "dans"))  # « spécialisés en », « établis dans »
 IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
@@ -197,6 +208,10 @@ ENDS = STRONG_MARKS | {"."}
 BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))
 BETWEEN_ACTIONS = COORDINATES | DE_A | ENDS | {"?", "!"}
 ADOPTS = frozenset(("adopte", "adoptent", "approuve", "arrête", "décide"))  # what an organ does with what follows
+CONVENED = frozenset(  # how an organ met, which is no part of its name
+    "réuni réunie réunis réunies convoqué convoquée convoqués convoquées organisé organisée assemblé assemblée "
+    "assemblés assemblées siégeant tenu tenue tenus tenues".split()
+)
 BEFORE_PURPOSE = AND_OR | {"pour", "afin"}
 CONSEQUENCE = frozenset(("ainsi", "donc"))
 
@@ -279,6 +294,11 @@ SINGULAR_ARTICLES = ARTICLES - {"les"}
 D_DES = frozenset(("d'", "des"))  # « l'un d'eux », « l'une des leurs »
 BEFORE_VERB = SE | NEGATION | {"ont"}
 AFTER_IL = NEGATION | DATIVE_CLITICS | {"nous", "me", "m'"}
+# A clitic behind an impersonal "il", and how the verb then begins: « il y a », « il en va », « il s'agit ».
+IMPERSONAL_WITH = {
+    "y": ("a", "eu", "eû", "va", "ira", "faut", "faud"), "en": ("va", "allai", "ira", "résult", "ressort", "découl"),
+    "s'": ("agi", "avèr", "avér", "ensui", "impos"),
+}  # fmt: skip
 CLAUSE_MARKERS = DE | QUE | {"à"}  # « il demeure essentiel de »
 JUDGED_MARKERS = CLAUSE_MARKERS | TO  # « il a été demandé aux »
 JOINING = frozenset(
