@@ -40,7 +40,8 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
         elif low in certain and token.form.islower():
             token.verb, token.tag = "finite", "VERB"
         elif token.tag in NOUNS and low.endswith(("s", "x")):
-            token.morph = _number(tokens, i)
+            if shown := words.SHOWN_NUMBER.get(tokens[i - 1].low):
+                token.morph = token.morph.replace(*shown)  # « aux [préfets] » is plural, whatever the tagger says
         elif token.tag not in NEVER_VERBS and low.endswith(LIKE_VERBS):
             token.verb = _missed(tokens, i)
             token.tag = "VERB" if token.verb else token.tag
@@ -62,14 +63,6 @@ def _missed(tokens: list[Token], i: int) -> str:
 
 def _low(tokens: list[Token], i: int) -> str:
     return tokens[i].low if 0 <= i < len(tokens) else ""
-
-
-def _number(tokens: list[Token], i: int) -> str:
-    """The features of a noun in -s or -x with the number that its determiner shows: « aux [préfets] »."""
-    token, before = tokens[i], tokens[i - 1].low
-    shown = "Plur" if before in words.PLURALS else "Sing" if before in words.SINGULARS else ""
-    other = {"Plur": "Number=Sing", "Sing": "Number=Plur"}.get(shown)
-    return token.morph.replace(other, f"Number={shown}") if other else token.morph
 
 
 def _noun_alone(tokens: list[Token], i: int) -> bool:
