@@ -812,7 +812,7 @@ def test_the_plane_has_values_on_both_axes() -> None:
     assert len(along) == 3
     assert len(numbers) > 3
     assert along[1] - along[0] == pytest.approx(along[2] - along[1])
-    column = figure.axes[0].collections[0].get_offsets()
+    column = next(dots.get_offsets() for dots in figure.axes[0].collections if len(dots.get_offsets()))
     unit = along[2] - along[1]
     assert column[0][0] == pytest.approx(along[1] - 1.2 * unit, abs=1e-6)
 
