@@ -39,7 +39,7 @@ def corpus(*paragraphs: tuple[str, str, str]) -> dict[str, pd.DataFrame]:
                 sentences.append((doc, f"s{n}.{begun}", section, f"p{n}", "", 1, begun, at - 1, sentence))
                 i = 0
         role = "annex" if section.startswith("annex") else "body"
-        rows.append((doc, f"p{n}", section, "", role, "paragraph", "", words, 1, 1))
+        rows.append((doc, f"p{n}", section, "", role, "paragraph", "", "", words, 1, 1))
     made = {"tokens": tokens, "sentences": sentences, "paragraphs": rows}
     frames = {
         name: pd.DataFrame(found, columns=[c.name for c in schema.TABLES[name].columns]) for name, found in made.items()

@@ -154,7 +154,8 @@ def run(found: Mapping[str, Any], *, lexicons: Path = LEXICONS, settings: Path =
         found["restatements"],
         found["checks"],
     )
-    clusters, problems = labelled({**found, "problems": with_repeated(found["problems"], found["documents"])})
+    told = pd.concat([found["problems"], found["oddities"]], ignore_index=True)
+    clusters, problems = labelled({**found, "problems": with_repeated(told, found["documents"])})
     modalities = requests["modality"].tolist()
     same = families(requests["obligation_id"].tolist(), dict(rowwise.tuples(requests, "obligation_id", "restates")))
 
