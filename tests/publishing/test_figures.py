@@ -17,17 +17,19 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
 from fontTools import subset
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from PIL import Image
 from pries.__main__ import main
 from pries.base.errors import InputError
 from pries.base.places import HERE, LEXICONS
 from pries.publishing import labels
-from pries.publishing.figures import figures, gallery, style
+from pries.publishing.figures import figures, fonts, gallery, style
 from pries.publishing.figures.gallery import (
     clusters,
     correspondence,
@@ -287,11 +289,11 @@ def test_tenths_of_several_documents() -> None:
 # --- how it is drawn ------------------------------------------------------------------------------------
 
 
-def boxes(figure: Figure, dpi: int) -> list[tuple[Text, tuple[float, float, float, float]]]:
+def boxes(figure: Figure, dpi: int, letters: str = "sans") -> list[tuple[Text, tuple[float, float, float, float]]]:
     """Each drawn text and its box in pixels, a hair smaller than drawn."""
     hair = dpi / 200
     figure.set_dpi(dpi)
-    with style.active():
+    with style.active(letters):
         figure.canvas.draw()
         renderer = figure.canvas.get_renderer()
         extents = [(t, t.get_window_extent(renderer)) for t in figure.findobj(Text) if t.get_visible() and t.get_text()]
@@ -331,7 +333,7 @@ CASES: dict[str, Callable[[], Report]] = {
 }
 
 
-@pytest.mark.parametrize(("width", "dpi"), [(85.0, 200), (170.0, 200), (85.0, 72)])
+@pytest.mark.parametrize(("width", "dpi"), [(60.0, 200), (85.0, 200), (170.0, 200), (85.0, 72)])
 @pytest.mark.parametrize(("case", "lang"), [*((c, "fr") for c in CASES), ("small", "en"), ("many", "en")])
 @pytest.mark.parametrize("name", figures.FIGURES)
 def test_nothing_is_cut_and_no_letters_meet(name: str, case: str, lang: str, width: float, dpi: int) -> None:
@@ -556,7 +558,8 @@ def test_fonts_in_pdf_files_lack_the_tables_of_editors_and_letters_look_the_same
     monkeypatch.setattr(style, "plain_fonts", contextlib.nullcontext)
     usual = style.draw(figure, "pdf", {"CreationDate": None})
     assert len(usual) > len(plain)
-    assert style.picture(usual, 200, {}) == style.picture(plain, 200, {})
+    one, other = (style.picture(pdf, 200, "png", "", "") for pdf in (usual, plain))
+    assert one == other
 
 
 # Machado, Oliveira & Fernandes (2009), full severity, on linear RGB.
@@ -605,7 +608,12 @@ def test_dots_of_a_swarm_do_not_touch() -> None:
     ("options", "message"),
     [
         (["--name", "nuage"], "no figure is called 'nuage'; use one of requests_by_addressee"),
-        (["--width", "12"], "12 mm is out of bounds; stay between 80 and 400"),
+        (["--width", "12"], "12 mm is out of bounds; stay between 60 and 400"),
+        (["--font", "Garamond"], "no font is called 'Garamond'; use one of sans, serif, or the path of a .ttf"),
+        (["--font", __file__], "not a font that can be read"),
+        (["--by", "date"], "no document has a date"),
+        (["--by", "organe"], "no column of metadata.csv is called 'organe'; use one of date, document"),
+        (["--by", "document", "--name", "clusters"], "clusters compares no parts; leave it out, or draw themes_by"),
         (["--width", "nan"], "out of bounds"),
         (["--tables", "nowhere"], "nowhere/documents.csv: no such table"),
     ],
@@ -661,5 +669,153 @@ def test_parts_by_a_column_of_metadata(tmp_path: Path) -> None:
     )
     assert drawn.loc["total"].to_dict() == asked.value_counts().to_dict() | {"total": len(corpus.obligations)}
     assert "organe" in svg.read_text()
-    with pytest.raises(InputError, match=r"no column of metadata\.csv is called 'siège'; use one of organe"):
+    with pytest.raises(InputError, match=r"no column of metadata\.csv is called 'siège'; use one of organe, date"):
         figures.run(tables, tmp_path, "fr", names=["themes_by_section"], by="siège")
+
+
+def test_parts_by_year_and_by_document(tmp_path: Path) -> None:
+    corpus = report(documents=3)
+    dated = corpus.documents.assign(date=["2014-02-01", "2013-05-01", "2014-12-31"])
+    kinds = [("date", "2014"), ("date", "2013"), ("document", "doc1"), ("section", "I")]
+    cells = [{"part_kind": k, "part": p, "unit": "lemma", "term": "droit", "score": 3.0, "t": 9} for k, p in kinds]
+    corpus = dataclasses.replace(corpus, documents=dated, specificities=blank("specificities", cells))
+    tables, each = publish(corpus, tmp_path / "tables"), len(corpus.obligations) // 3
+    for by, wanted, parts in (
+        ("date", {"2013": each, "2014": 2 * each}, ["2014", "2013"]),
+        ("document", dict.fromkeys(["doc0", "doc1", "doc2"], each), ["doc1"]),
+    ):
+        paths = figures.run(tables, tmp_path / by, "fr", by=by)
+        assert {path.stem for path in paths} == {"themes_by_section", "specificities"}
+        drawn = pd.read_csv(tmp_path / by / "fr" / "themes_by_section.csv", index_col=0, dtype={"theme": "str"})
+        assert drawn.loc["total"].drop("total").to_dict() == wanted
+        assert list(drawn)[:-1] == list(wanted)
+        marked = pd.read_csv(tmp_path / by / "fr" / "specificities.csv", dtype="str")
+        assert marked["part"].tolist() == parts
+
+
+# --- for a paper --------------------------------------------------------------------------------------------
+
+SERIF = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif.ttf"
+BEGINNINGS = {"pdf": b"%PDF", "svg": b"<?xml", "png": b"\x89PNG", "tiff": b"II*", "tif": b"II*", "eps": b"%!PS-Adobe"}
+
+
+@pytest.mark.parametrize("form", BEGINNINGS)
+def test_the_suffix_is_the_form_and_the_bytes_are_the_same(form: str, tmp_path: Path) -> None:
+    tables = publish(report(), tmp_path / "tables")
+    one, other = (figures.run(tables, tmp_path / f"{n}.{form}", "en", names=["clusters"], width=85.0)[0] for n in "ab")
+    assert one.read_bytes().startswith(BEGINNINGS[form])
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_picture_has_its_width_and_resolution(tmp_path: Path) -> None:
+    tables = publish(report(), tmp_path / "tables")
+    path, *_ = figures.run(tables, tmp_path / "f.tiff", "en", names=["clusters"], width=85.0)
+    with Image.open(path) as image:
+        assert image.width == pytest.approx(85 / 25.4 * labels.Look().dpi, abs=1)
+        assert image.info["dpi"] == pytest.approx((labels.Look().dpi,) * 2)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "family"), [("sans", "DejaVu Sans"), ("serif", "STIXGeneral"), (SERIF, "DejaVu Serif")]
+)
+def test_letters_are_those_of_the_font(chosen: str | Path, family: str, tmp_path: Path) -> None:
+    tables = publish(report(), tmp_path / "tables")
+    svg, *_ = figures.run(tables, tmp_path / "f.svg", "fr", names=["clusters"], font=str(chosen))
+    families = set(re.findall(r"font-family: '([^']+)'", svg.read_text()))
+    assert families == {family}
+    assert fonts.CURRENT.get().family == "DejaVu Sans"
+
+
+def test_bold_and_italic_of_an_own_font_are_those_beside_it() -> None:
+    mine = fonts.face(str(SERIF))
+    assert [path.name for path in mine.files] == [
+        "DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf", "DejaVuSerif-Italic.ttf", "DejaVuSerif-BoldItalic.ttf",
+    ]  # fmt: skip
+
+
+def test_a_font_without_the_narrow_space_has_the_wide_one() -> None:
+    assert fonts.face("serif").spelt("1\u202f234") == "1\u00a0234"
+    assert fonts.face("sans").spelt("1\u202f234") == "1\u202f234"
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("name", figures.FIGURES)
+def test_a_narrow_serif_figure_without_its_title(name: str, lang: str) -> None:
+    look = labels.Look(width=60.0, font="serif", title=False, grey=True)
+    figure = figures.figure(name, many(), labels.Words(LEXICONS, lang), look).picture
+    drawn = boxes(figure, 200, "serif")
+    assert labels.Words(LEXICONS, lang)(f"title.{name}") not in texts(figure)
+    for text, (x0, y0, x1, y1) in drawn:
+        assert min(x0, y0, figure.bbox.width - x1, figure.bbox.height - y1) >= 0, text.get_text()
+    for (one, box), (other, over) in combinations(drawn, 2):
+        assert not meet(box, over), f"{one.get_text()!r} meets {other.get_text()!r}"
+
+
+def test_greys_are_as_light_as_the_colours_and_eight_are_told_apart() -> None:
+    greys = [style.grey(colour) for colour in style.STEPS]
+    assert all(red == green == blue for red, green, blue, _ in greys)
+    light = [style.lightness(matplotlib.colors.to_hex(colour)) for colour in greys]
+    assert light == pytest.approx([style.lightness(colour) for colour in style.STEPS], abs=0.5)
+    assert min(np.diff(light)) > 8
+    assert style.grey("none") == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("name", figures.FIGURES)
+def test_nothing_of_a_grey_figure_is_coloured(name: str, tmp_path: Path) -> None:
+    tables = publish(many(), tmp_path / "tables")
+    png, *_ = figures.run(tables, tmp_path / "f.png", "fr", names=[name], grey=True)
+    with Image.open(png) as image:
+        pixels = np.asarray(image.convert("RGB")).astype(int)
+    assert np.ptp(pixels, axis=2).max() <= 2
+
+
+# --- what a reader needs beside the picture --------------------------------------------------------------------
+
+
+def test_function_words_are_drawn_on_request() -> None:
+    terms = ["de", "être", "que", "contre", "diaspora", "travailleur"]
+    cells = [{"part_kind": "section", "part": "I", "unit": "lemma", "term": t, "score": 3.0, "t": 9} for t in terms]
+    corpus = dataclasses.replace(report(), specificities=blank("specificities", cells))
+    words = labels.Words(LEXICONS, "fr")
+    shown = figures.figure("specificities", corpus, words, labels.Look(over_used=9))
+    assert shown.data["term"].tolist() == ["diaspora", "travailleur"]
+    assert "Sans les mots grammaticaux." in shown.caption
+    whole = figures.figure("specificities", corpus, words, labels.Look(over_used=9, function_words=True))
+    assert sorted(whole.data["term"]) == sorted(terms)
+    assert "grammaticaux" not in whole.caption
+
+
+def test_groups_tell_how_far_they_can_be_trusted() -> None:
+    chosen = {"k": 3, "silhouette": 0.164, "stability": 0.9, "stability_low": 0.75, "stability_high": 1, "chosen": True}
+    corpus = dataclasses.replace(report(), k_selection=blank("k_selection", [chosen]))
+    words = labels.Words(LEXICONS, "en")
+    assert "Mean silhouette: 0.16; stability: 0.90 (0.75 to 1.00)" in plain(
+        figures.figure("clusters", corpus, words, labels.Look()).caption
+    )
+    unchosen = dataclasses.replace(corpus, k_selection=blank("k_selection", []))
+    assert "silhouette" not in figures.figure("clusters", unchosen, words, labels.Look()).caption
+
+
+def test_the_plane_has_values_on_both_axes() -> None:
+    points = [
+        {"side": side, "name": f"{side}{n}", "axis": axis, "coordinate": value, "contribution": 0.1, "frequency": 9}
+        for side in ("column", "row")
+        for n, pair in enumerate([(-1.2, 0.4), (0.8, -0.9), (0.3, 0.7), (1.9, 0.2)])
+        for axis, value in zip((1, 2), pair, strict=True)
+    ]
+    axes = [{"axis": 1, "share": 0.6}, {"axis": 2, "share": 0.4}]
+    corpus = dataclasses.replace(report(), afc=blank("afc", points), afc_axes=blank("afc_axes", axes))
+    figure = draw("correspondence", corpus)
+    numbers = [t for t in figure.axes[0].texts if t.get_text() in ("\u22121", "0", "1")]
+    lowest = max(t.get_position()[1] for t in numbers)
+    along = sorted(t.get_position()[0] for t in numbers if t.get_position()[1] == lowest)
+    assert len(along) == 3
+    assert len(numbers) > 3
+    assert along[1] - along[0] == pytest.approx(along[2] - along[1])
+    column = next(dots.get_offsets() for dots in figure.axes[0].collections if len(dots.get_offsets()))
+    unit = along[2] - along[1]
+    assert column[0][0] == pytest.approx(along[1] - 1.2 * unit, abs=1e-6)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\n", " ")

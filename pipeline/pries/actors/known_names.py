@@ -13,6 +13,7 @@ from pathlib import Path
 
 from babel import Locale
 
+from pries.actors import articles
 from pries.actors.judgement import Judge
 from pries.base import lexicon
 from pries.grammar.cues import Cues
@@ -122,10 +123,14 @@ class ActorNames:
         return lru_cache(2**14)(self._expanded)
 
     def _expanded(self, name: str) -> str:
-        words = []
+        words: list[str] = []
         for word in name.split(" "):
             elision, acronym = (word[:2], word[2:]) if word[1:2] in ("’", "'") else ("", word)
-            words.append(elision + self.acronyms[acronym][0] if acronym in self.acronyms else word)
+            if acronym in self.acronyms:
+                full = self.acronyms[acronym][0]
+                words = [articles.before([*words, *filter(None, [elision])], full) + full]
+            else:
+                words.append(word)
         return " ".join(words)
 
     @cached_property

@@ -26,10 +26,13 @@ LABELS = Lexicon("labels.csv", ("key", *LANGUAGES), key=("key",))
 
 @dataclass(frozen=True)
 class Look:
-    """Sizes: width in mm, letters in pt, resolution in dots per inch, rows at most."""
+    """Width in mm, letters (fonts.py) and their size in pt, resolution in dots per inch, rows at most."""
 
     FILE: ClassVar[str] = "figures.toml"
-    width: float = field(default=170.0, metadata={"low": 80.0, "high": 400.0})
+    width: float = field(default=170.0, metadata={"low": 60.0, "high": 400.0})
+    font: str = "sans"
+    title: bool = True
+    grey: bool = False
     size: float = field(default=7.5, metadata={"low": 7.0, "high": 12.0})
     dpi: int = field(default=200, metadata={"low": 72, "high": 1200})
     addressees: int = field(default=12, metadata={"low": 1, "high": 60})
@@ -37,6 +40,7 @@ class Look:
     parts: int = field(default=12, metadata={"low": 1, "high": 200})
     over_used: int = field(default=4, metadata={"low": 1, "high": 30})
     under_used: int = field(default=1, metadata={"low": 0, "high": 30})
+    function_words: bool = False
     terms: int = field(default=10, metadata={"low": 1, "high": 100})
     lemmas: int = field(default=36, metadata={"low": 0, "high": 300})
     mapped: int = field(default=40, metadata={"low": 4, "high": 400})
@@ -51,6 +55,7 @@ class Words:
 
     def __init__(self, folder: Path, lang: str) -> None:
         self.lang, self.file = lang, str(folder / LABELS.file)
+        self.thousands = "\u202f"  # between the thousands of a French number; a font may lack it
         self.rows: dict[str, Row] = {row["key"]: row for row in read(folder, LABELS)}
         keys = [key for key in self.rows if key.startswith("modality.")]
         self.modalities = tuple(key.removeprefix("modality.") for key in keys)  # strongest first
@@ -76,7 +81,7 @@ class Words:
     def number(self, value: float, decimals: int = 0) -> str:
         """`value` as the language writes it: 1 234,5 (French, non-breaking) or 1,234.5."""
         text = f"{value:,.{decimals}f}"
-        return text.replace(",", "\u202f").replace(".", ",") if self.lang == "fr" else text
+        return text.replace(",", self.thousands).replace(".", ",") if self.lang == "fr" else text
 
     def checked(self, requests: pd.DataFrame) -> str:
         """How many requests are as the program found them, and how many a person has looked at."""

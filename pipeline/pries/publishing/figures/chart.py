@@ -42,6 +42,7 @@ class Chart:
     labels: tuple[str, ...]
     draw: Callable[[Report, Page], Companion]
     text_units: TextUnits | None = None  # None for a figure that counts requests
+    by_parts: bool = False  # whether it compares parts, and so can take those of --by
 
 
 def draw_nothing(page: Page, note: str, data: pd.DataFrame) -> Companion:

@@ -17,6 +17,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -28,8 +29,9 @@ from pries.content import codebook
 from pries.publishing.figures import gallery, style
 from pries.publishing.figures.captions import caption, sources
 from pries.publishing.figures.chart import Chart, Companion
+from pries.publishing.figures.fonts import CURRENT, NARROW, face
 from pries.publishing.figures.page import Page
-from pries.publishing.figures.report import Report
+from pries.publishing.figures.report import PARTS, Report
 from pries.publishing.figures.style import LARGE, SMALL
 from pries.publishing.labels import LANGUAGES, Look, Words
 from pries.schema import schema
@@ -67,11 +69,13 @@ def figure(name: str, report: Report, words: Words, look: Look) -> CaptionedFigu
     """The figure `name`, `look.width` mm wide and as high as it needs, and what goes with it."""
     chart = FIGURES[name]
     words.require([f"title.{name}", f"alt.{name}", *chart.labels])
-    with style.active():
+    with style.active(look.font):
+        words.thousands = CURRENT.get().spelt(NARROW)
         page = Page(look.width, words, look)
         title = words(f"title.{name}")
-        page.block(title, LARGE, weight="bold")
-        page.y += 1
+        if look.title:
+            page.block(title, LARGE, weight="bold")
+            page.y += 1
         if len(report.obligations) or chart.text_units:
             companion = chart.draw(report, page)
         else:
@@ -86,7 +90,10 @@ def figure(name: str, report: Report, words: Words, look: Look) -> CaptionedFigu
         paragraphs = sources(report, words, chart.text_units is not None)
         alt = words(f"alt.{name}", most=companion.largest) if companion.largest else words("alt.nothing")
         text = "\n".join(filter(None, [*notes, counted, paragraphs]))
-        return CaptionedFigure(page.finish(), companion.data, title, text, f"{title}. {alt}")
+        picture = page.finish()
+        if look.grey:
+            style.in_grey(picture)
+        return CaptionedFigure(picture, companion.data, title, text, f"{title}. {alt}")
 
 
 def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path = SETTINGS) -> Report:
@@ -105,12 +112,29 @@ def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path =
 
 
 def by_column(report: Report, by: str) -> Report:
-    """The report with the values of a column of metadata.csv as its parts. Raises InputError for an unknown one."""
-    known = list(dict.fromkeys(report.metadata["field"]))
-    if by and by not in known:
-        remedy = f"use one of {', '.join(known)}" if known else "add it"
-        raise InputError("--by", f"no column of metadata.csv is called '{by}'", remedy)
+    """The report with years, documents or the values of a column of metadata.csv as its parts.
+
+    Raises InputError for an unknown column, and for years where no document has a date.
+    """
+    own = list(dict.fromkeys(report.metadata["field"]))
+    if by and by not in (*own, *PARTS):
+        raise InputError(
+            "--by", f"no column of metadata.csv is called '{by}'", f"use one of {', '.join([*own, *PARTS])}"
+        )
+    if by == "date" and not (report.documents["date"] != "").any():
+        raise InputError("--by", "no document has a date", "add a column date to metadata.csv")
     return dataclasses.replace(report, by=by)
+
+
+def names_drawn(names: Sequence[str], by: str) -> list[str]:
+    """The figures to draw: those named, or all; with `by` those that compare parts. Raises InputError for another."""
+    able = [name for name, chart in FIGURES.items() if chart.by_parts or not by]
+    for name in names:
+        if name not in FIGURES:
+            raise InputError("--name", f"no figure is called '{name}'", f"use one of {', '.join(FIGURES)}")
+        if name not in able:
+            raise InputError("--by", f"{name} compares no parts", f"leave it out, or draw {' or '.join(able)}")
+    return list(names) or able
 
 
 def checked_width(width: float) -> float:
@@ -124,23 +148,23 @@ def checked_width(width: float) -> float:
 
 def run(
     tables: Path, out: Path, lang: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS,
-    names: Sequence[str] = (), width: float | None = None, by: str = "",
+    names: Sequence[str] = (), by: str = "", **look_of: Any,
 ) -> list[Path]:  # fmt: skip
-    """Draw the figures `known_names` (all of them for none) from `tables` into `out`/`lang`; the paths written.
+    """Draw the figures `names` (all of them for none) from `tables` into `out`/`lang`; the paths written.
 
-    `by` is a column of metadata.csv whose values are the parts that figures of parts compare.
+    `by` is date, document or a column of metadata.csv, whose values are the parts that figures of parts compare;
+    `look_of` are fields of `Look` in place of the settings'.
     """
     begun = time.perf_counter()
-    look = settings.read(settings_folder, Look)
-    look = look if width is None else dataclasses.replace(look, width=checked_width(width))
-    for name in names:
-        if name not in FIGURES:
-            raise InputError("--name", f"no figure is called '{name}'", f"use one of {', '.join(FIGURES)}")
+    look = dataclasses.replace(settings.read(settings_folder, Look), **look_of)
+    checked_width(look.width)
+    face(look.font)
+    names = names_drawn(names, by)
     words = Words(lexicons, lang)
     report = by_column(read_report(tables, lexicons, lang, settings_folder), by)
-    chosen = console.progress(names or FIGURES, "figures", len(names) or len(FIGURES))
+    chosen = console.progress(names, "figures", len(names))
     drawn = {name: figure(name, report, words, look) for name in chosen}
-    one_file = out.suffix[1:] in style.FORMATS
+    one_file = out.suffix[1:] in style.SUFFIXES
     if one_file and len(drawn) != 1:
         raise InputError("--out", f"{out} is one file", "give one --name with it, or a folder")
     forms = (out.suffix[1:],) if one_file else style.FORMATS
@@ -168,15 +192,24 @@ def save(captioned: CaptionedFigure, stem: Path, forms: Sequence[str], look: Loo
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `pries figures --out`: some figures in one language, in another size or by other parts."""
     parser.add_argument("--tables", type=Path, default=TABLES, metavar="DIR", help=f"in: the CSV tables ({TABLES})")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="out: DIR/LANG/NAME.*, or one file.pdf")
+    forms = ", ".join(style.SUFFIXES)
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help=f"out: DIR/LANG/NAME.*, or one file ({forms})"
+    )
     parser.add_argument("--lang", choices=LANGUAGES, required=True)
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help=f"one of {', '.join(FIGURES)}")
     parser.add_argument("--width", type=float, metavar="MM", help="85 for one column, 170 for two")
-    parser.add_argument("--by", default="", metavar="COLUMN", help="parts by a column of metadata.csv of your own")
+    parser.add_argument(
+        "--by", default="", metavar="COLUMN", help="parts: date, document, or your column of metadata.csv"
+    )
+    parser.add_argument("--font", metavar="FONT", help="sans, serif, or a .ttf or .otf file")
+    parser.add_argument("--no-title", dest="title", action="store_false", default=None, help="no title above it")
+    parser.add_argument("--grey", action="store_true", default=None, help="greys in place of colours")
     add_folders(parser)
 
 
 def command(options: argparse.Namespace) -> None:
     """Draw from files to files."""
     given = vars(options)
-    run(*(given[key] for key in ("tables", "out", "lang", "lexicons", "settings", "name", "width", "by")))
+    look_of = {key: given[key] for key in ("width", "font", "title", "grey") if given[key] is not None}
+    run(*(given[key] for key in ("tables", "out", "lang", "lexicons", "settings", "name", "by")), **look_of)

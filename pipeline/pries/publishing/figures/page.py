@@ -19,7 +19,8 @@ from matplotlib.patches import Circle, Patch, Polygon, Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Affine2DBase, ScaledTranslation
 
-from pries.publishing.figures.style import GREY, INCH, INK, MARGIN, PALE, ROW, WHITE, extent, font, line, wrap
+from pries.publishing.figures.fonts import CURRENT, font
+from pries.publishing.figures.style import GREY, INCH, INK, MARGIN, PALE, ROW, WHITE, extent, line, wrap
 from pries.publishing.labels import Look, Words
 
 APART = 1.6  # mm: space beside a row set apart
@@ -59,7 +60,10 @@ class Page:
         return made
 
     def swatches(self, entries: Sequence[tuple[str, str, str]], signs: Sequence[str] = ()) -> None:
-        """A legend in lines of equal number: (label, fill, edge) of each entry, its sign a box, or o, s or ^."""
+        """A legend in lines of equal number: (label, fill, edge) of each entry, its sign a box, or o, s or ^.
+
+        A label that is wider than the page alone is wrapped.
+        """
         size, high = self.look.size, line(self.look.size)
         widths = [4 + extent(label, size) + 3 for label, _, _ in entries]
         grids = ([max(widths[i::n]) for i in range(n)] for n in range(len(entries), 0, -1))
@@ -69,15 +73,20 @@ class Page:
         shapes = list(signs) or ["box"] * len(entries)
         signed = list(zip(entries, shapes, strict=True))
         for first in range(0, len(signed), len(grid)):
-            x = MARGIN
+            x, deep = MARGIN, 0
             for ((label, fill, edge), shape), width in zip(signed[first:], grid, strict=False):
                 sign = self.sign(shape, x, high)
                 sign.set(facecolor=fill, edgecolor=edge)
                 sign.set_transform(self.mm)
                 self.figure.add_artist(sign)
-                self.text(x + 3.6, self.y + 0.79 * high, label, size, va="baseline")
+                if width > 0:
+                    self.text(x + 3.6, self.y + 0.79 * high, label, size, va="baseline")
+                else:  # the only column, narrower than a label
+                    wrapped = wrap(label, self.width - 2 * MARGIN - 3.6, size)
+                    self.text(x + 3.6, self.y, wrapped, size)
+                    deep = wrapped.count("\n")
                 x += width
-            self.y += 1.3 * high
+            self.y += (1.3 + deep) * high
         self.y += 1.5
 
     def sign(self, shape: str, x: float, high: float) -> Patch:
@@ -114,7 +123,8 @@ class Page:
         for axes, x, y, wide, high in self.placed:
             axes.set_position((x / self.width, 1 - (y + high) / height, wide / self.width, high / height))
         for text in self.figure.findobj(Text):
-            text.set_fontproperties(font(text.get_fontsize(), str(text.get_fontweight()), text.get_fontstyle()))
+            text.set_text(CURRENT.get().spelt(text.get_text()))
+            text.set_fontproperties(font(float(text.get_fontsize()), str(text.get_fontweight()), text.get_fontstyle()))
         return self.figure
 
 

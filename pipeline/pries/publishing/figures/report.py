@@ -16,6 +16,8 @@ import pandas as pd
 from pries.schema import schema
 from pries.store.cells import distinct
 
+PARTS = ("date", "document")  # what --by may name beside a column of metadata.csv: years, documents
+
 
 @dataclass(frozen=True)
 class Report:
@@ -36,7 +38,9 @@ class Report:
     reinert_tree: pd.DataFrame
     themes: dict[str, str]
     metadata: pd.DataFrame = field(default_factory=lambda: schema.empty("metadata"))
-    by: str = ""  # a column of metadata.csv whose values are the parts, instead of sections or documents
+    by: str = (
+        ""  # one of PARTS or a column of metadata.csv, whose values are the parts instead of sections or documents
+    )
 
     @property
     def alone(self) -> bool:
@@ -86,7 +90,12 @@ def are_drawn(report: Report) -> pd.Series:
 
 
 def find_parts(report: Report) -> pd.Series:
-    """The part that each row of paragraphs stands in: top-level section, role in a corpus, or value of a column."""
+    """The part that each row of paragraphs stands in: top-level section, role in a corpus, year, value of a column."""
+    if report.by == "document":
+        return report.paragraphs["doc_id"]
+    if report.by == "date":
+        year = dict(zip(report.documents["doc_id"], report.documents["date"].str[:4], strict=True))
+        return report.paragraphs["doc_id"].map(lambda doc: year.get(doc, ""))
     if report.by:
         own = report.metadata[report.metadata["field"] == report.by]
         value = dict(zip(own["doc_id"], own["value"], strict=True))

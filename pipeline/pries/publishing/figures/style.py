@@ -7,25 +7,31 @@ Text of a report is drawn as it stands: never read as mathematics.
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from functools import cache
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import matplotlib
 from fontTools import subset
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import Collection
+from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.text import Text
 from PIL.PngImagePlugin import PngInfo
 from pypdfium2 import PdfDocument
 
+from pries.publishing.figures.fonts import CURRENT, face, width_in_pixels
 from pries.store import files
 
-FORMATS = ("svg", "pdf", "png")
+FORMATS = ("svg", "pdf", "png")  # of every run
+RASTER = ("png", "tiff", "tif")
+SUFFIXES = (*FORMATS, "tiff", "tif", "eps")  # of one figure, by its suffix
 INCH, POINT = 25.4, 25.4 / 72  # mm
 MARGIN, ROW, SMALL, LARGE = 1.5, 4.8, 7.0, 9.0  # mm, mm (a row at least), pt, pt
 INK, GREY, PALE, WHITE = "#1a1a1a", "#595959", "#d9d9d9", "#ffffff"
@@ -39,38 +45,24 @@ RAMP = ("#ffffff", "#12436b")
 EDITOR_TABLES = ("GDEF", "GPOS", "GSUB", "MATH", "OS/2", "cmap", "post")  # a PDF's own tables map its letters
 RC: Any = {
     "axes.edgecolor": GREY, "axes.linewidth": 0.5, "axes.unicode_minus": True, "figure.dpi": 72,
-    "patch.linewidth": 0.5, "path.simplify": False, "pdf.compression": 6, "pdf.fonttype": 42,
+    "patch.linewidth": 0.5, "path.simplify": False, "pdf.compression": 6, "pdf.fonttype": 42, "ps.fonttype": 42,
     "savefig.bbox": None, "savefig.facecolor": WHITE, "svg.fonttype": "none", "svg.hashsalt": "ont-ete-pries",
     "text.hinting": "no_hinting", "text.parse_math": False, "text.usetex": False,
     "xtick.major.size": 2, "xtick.major.width": 0.5, "ytick.major.size": 0, "ytick.major.width": 0.5,
 }  # fmt: skip
 PRODUCER = "Ont été priés"
-FIELDS = {"svg": ("Title", "Description"), "pdf": ("Title", "Subject"), "png": ("Title", "Description")}
+FIELDS = {"svg": ("Title", "Description"), "pdf": ("Title", "Subject"), "png": ("Title", "Description"), "eps": ()}
 METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": PRODUCER},
     "pdf": {"CreationDate": None, "Creator": PRODUCER, "Producer": PRODUCER},
     "png": {"Software": PRODUCER},
+    "eps": {"Creator": "pries"},  # ASCII alone
 }
 
 
-@cache
-def font(size: float, weight: str = "normal", style: str = "normal") -> FontProperties:
-    """DejaVu Sans as shipped with matplotlib, never one of the system's."""
-    name = {"normal": "", "bold": "-Bold"}[weight] + {"normal": "", "italic": "-Oblique"}[style]
-    path = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{name}.ttf"
-    slant = cast(Any, style)
-    return FontProperties(family="DejaVu Sans", style=slant, size=size, weight=weight, fname=path)
-
-
-@cache
-def _renderer() -> Any:
-    return FigureCanvasAgg(Figure(figsize=(0.1, 0.1), dpi=720)).get_renderer()
-
-
-@cache
 def extent(text: str, size: float, weight: str = "normal") -> float:
     """Width of a line in mm, 2 % more than measured: no renderer rounds quite alike."""
-    return 1.02 * _renderer().get_text_width_height_descent(text, font(size, weight), False)[0] * INCH / 720
+    return 1.02 * width_in_pixels(text, size, weight) * INCH / 720
 
 
 def line(size: float) -> float:
@@ -119,9 +111,39 @@ def shade(value: float, highest: float) -> str:
     return "#" + "".join(f"{round(low + (high - low) * part):02x}" for low, high in pair)
 
 
-def active() -> AbstractContextManager[None]:
-    """The drawing parameters, for the time of a `with` block."""
-    return matplotlib.rc_context(RC)
+@contextmanager
+def active(letters: str = "sans") -> Iterator[None]:
+    """The drawing parameters and the face of this name, for the time of a `with` block."""
+    token = CURRENT.set(face(letters))
+    try:
+        with matplotlib.rc_context(RC):
+            yield
+    finally:
+        CURRENT.reset(token)
+
+
+def grey(colour: Any) -> Any:
+    """The grey of the same lightness; what is clear stays clear."""
+    red, green, blue, alpha = to_rgba(colour)
+    dark = lightness(to_hex((red, green, blue))) / 100
+    y = ((dark + 0.16) / 1.16) ** 3 if dark > 0.08 else dark / 9.0329
+    value = 12.92 * y if y <= 0.0031308 else 1.055 * y ** (1 / 2.4) - 0.055
+    return (value, value, value, alpha)
+
+
+def in_grey(figure: Figure) -> None:
+    """Every colour of a figure becomes the grey of its lightness: what is told apart by lightness still is."""
+    for artist in figure.findobj():
+        if isinstance(artist, Patch):
+            artist.set(facecolor=grey(artist.get_facecolor()), edgecolor=grey(artist.get_edgecolor()))
+        elif isinstance(artist, Line2D):
+            artist.set(color=grey(artist.get_color()), markerfacecolor=grey(artist.get_markerfacecolor()))
+            artist.set_markeredgecolor(grey(artist.get_markeredgecolor()))
+        elif isinstance(artist, Text):
+            artist.set_color(grey(artist.get_color()))
+        elif isinstance(artist, Collection):
+            artist.set(facecolors=[grey(c) for c in artist.get_facecolor()])
+            artist.set(edgecolors=[grey(c) for c in artist.get_edgecolor()])
 
 
 @contextmanager
@@ -146,20 +168,20 @@ def plain_fonts() -> Iterator[None]:
 def save(figure: Figure, stem: Path, forms: Sequence[str], dpi: int, title: str = "", alt: str = "") -> None:
     """Write `figure` as STEM.FORM for each of `forms`; the same figure gives the same bytes.
 
-    A PNG is a picture of the PDF: to draw a figure once more costs five times as much.
+    A PNG or TIFF is a picture of the PDF: to draw a figure once more costs five times as much.
     """
     drawn = {
         form: draw(figure, form, metadata(form, title, alt))
-        for form in dict.fromkeys("pdf" if form == "png" else form for form in forms)
+        for form in dict.fromkeys("pdf" if form in RASTER else form for form in forms)
     }
     for form in forms:
-        content = picture(drawn["pdf"], dpi, metadata("png", title, alt)) if form == "png" else drawn[form]
+        content = picture(drawn["pdf"], dpi, form, title, alt) if form in RASTER else drawn[form]
         files.write_bytes(stem.with_name(f"{stem.name}.{form}"), content)
 
 
 def metadata(form: str, title: str, alt: str) -> dict[str, str | None]:
     """What a file says of itself: the program that made it, the figure's title and description, no date."""
-    return METADATA[form] | (dict(zip(FIELDS[form], (title, alt), strict=True)) if title else {})
+    return METADATA[form] | (dict(zip(FIELDS[form], (title, alt), strict=False)) if title else {})
 
 
 def draw(figure: Figure, form: str, fields: dict[str, str | None]) -> bytes:
@@ -168,17 +190,22 @@ def draw(figure: Figure, form: str, fields: dict[str, str | None]) -> bytes:
     with active(), plain_fonts(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         figure.savefig(buffer, format=form, metadata=fields)
-    return buffer.getvalue()
+    content = buffer.getvalue()
+    return re.sub(rb"%%CreationDate: .*\n", b"", content, count=1) if form == "eps" else content
 
 
-def picture(pdf: bytes, dpi: int, fields: dict[str, str | None]) -> bytes:
-    """The first page of a PDF file as a PNG file."""
-    buffer, chunks = BytesIO(), PngInfo()
-    for name, value in fields.items():
-        chunks.add_text(name, value or "")
+def picture(pdf: bytes, dpi: int, form: str, title: str, alt: str) -> bytes:
+    """The first page of a PDF file as a PNG or TIFF file."""
+    buffer = BytesIO()
     document = PdfDocument(pdf)
     image = document[0].render(scale=dpi / 72).to_pil()
     document.close()
+    if form != "png":
+        image.save(buffer, "tiff", dpi=(dpi, dpi), compression="tiff_lzw", description=title, software=PRODUCER)
+        return buffer.getvalue()
+    chunks = PngInfo()
+    for name, value in metadata("png", title, alt).items():
+        chunks.add_text(name, value or "")
     # as small as at the default level, and faster
     image.save(buffer, "png", dpi=(dpi, dpi), pnginfo=chunks, compress_level=3)
     return buffer.getvalue()

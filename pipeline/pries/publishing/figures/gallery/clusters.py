@@ -15,10 +15,10 @@ from pries.publishing.figures.chart import Chart, Companion
 from pries.publishing.figures.page import Page, lay_rows, name_rows
 from pries.publishing.figures.report import Report
 from pries.publishing.figures.style import MARGIN, extent, line, wrap
-from pries.publishing.labels import clean
+from pries.publishing.labels import Words, clean
 from pries.schema import schema
 
-LABELS = ("axis.size", "axis.share", "note.clusters", "unclassified")
+LABELS = ("axis.size", "axis.share", "note.clusters", "note.group_quality", "unclassified")
 UNCLASSIFIED = "unclassified"
 BETWEEN = 3  # mm between sizes and shares
 
@@ -38,7 +38,21 @@ def draw(report: Report, page: Page) -> Companion:
     counts = counts.set_axis([clean(labels.get(c) or c) for c in counts.index])
     draw_bars(counts, page)
     data = label_counts(counts, "group", page.words("unclassified"), page.words)
-    return Companion([page.words("note.clusters")], data, name_largest(counts.sum(axis=1), page.words))
+    notes = [page.words("note.clusters"), *quality(report.k_selection, page.words)]
+    return Companion(notes, data, name_largest(counts.sum(axis=1), page.words))
+
+
+def quality(selection: pd.DataFrame, words: Words) -> list[str]:
+    """A note on how well the groups are apart and how stable they are; none where their number was not chosen."""
+    chosen = selection[selection["chosen"]].head(1)
+    names = {"silhouette": "silhouette", "stability": "stability", "low": "stability_low", "high": "stability_high"}
+    return [
+        words(
+            "note.group_quality",
+            **{key: words.number(float(chosen[column].iloc[0]), 2) for key, column in names.items()},
+        )
+        for _ in range(len(chosen))
+    ]
 
 
 def draw_bars(counts: pd.DataFrame, page: Page) -> None:

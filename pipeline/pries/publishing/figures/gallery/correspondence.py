@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from pries.publishing.figures.captions import list_sections, name_part
 from pries.publishing.figures.chart import Chart, Companion, TextUnits, draw_nothing
 from pries.publishing.figures.page import Page
 from pries.publishing.figures.report import Report
-from pries.publishing.figures.style import BLUE, GREY, INK, MARGIN, PALE, POINT, RUST, extent, line, wrap
+from pries.publishing.figures.style import BLUE, GREY, INK, MARGIN, PALE, POINT, RUST, SMALL, extent, line, wrap
 from pries.publishing.labels import clean
 
 LABELS = (
@@ -127,6 +128,7 @@ def draw_plane(points: pd.DataFrame, shares: tuple[float, float], page: Page) ->
     points, mm_x, mm_y = points[named], mm_x[named], mm_y[named]
     taken: list[Box] = [(px - 0.6, py - 0.6, px + 0.6, py + 0.6) for px, py in zip(mm_x, mm_y, strict=True)]
     taken += name_axes(axes, shares, page, width, height)
+    taken += number_axes(axes, (middle_x, middle_y), unit, page, (width, height), taken)
     lost = 0
     for name, kind, px, py in zip(points["name"], points["kind"], mm_x, mm_y, strict=True):
         mark = MARKS[kind]
@@ -152,6 +154,35 @@ def name_axes(axes: Axes, shares: Sequence[float], page: Page, width: float, hei
         left, top = (width - 1 - long, height - 1 - high) if number == 1 else (1.0, 1.0)
         axes.text(left + long / 2, top + high / 2, text, fontsize=size, color=GREY, ha="center", va="center_baseline")
         boxes.append((left, top, left + long, top + high))
+    return boxes
+
+
+def number_axes(
+    axes: Axes, middle: tuple[float, float], unit: float, page: Page, plane: tuple[float, float], taken: Sequence[Box]
+) -> list[Box]:
+    """Values along the lower and the left border, each with a tick, where they meet no name of an axis; their boxes."""
+    (width, height), size, boxes = plane, SMALL, list[Box]()
+    high, numbers = line(size), MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10])
+    for along, long in enumerate((width, height)):
+        half = long / 2 / unit
+        for value in numbers.tick_values(middle[along] - half, middle[along] + half):
+            text = page.words.number(value, 0 if value == round(value) else 2).replace("-", "\u2212")
+            wide = extent(text, size)
+            if along == 0:
+                at = width / 2 + (value - middle[0]) * unit
+                box, tick = (
+                    (at - wide / 2, height - 1.5 - high, at + wide / 2, height - 1.5),
+                    ([at] * 2, [height - 1, height]),
+                )
+            else:
+                at = height / 2 - (value - middle[1]) * unit
+                box, tick = (1.5, at - high / 2, 1.5 + wide, at + high / 2), ([0, 1], [at] * 2)
+            if not is_free(box, [*taken, *boxes], width, height):
+                continue
+            axes.plot(*tick, color=GREY, linewidth=0.5)
+            axes.text((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, text, fontsize=size, color=GREY, ha="center",
+                      va="center_baseline")  # fmt: skip
+            boxes.append(box)
     return boxes
 
 

@@ -108,8 +108,10 @@ def draw_classes(blocks: Sequence[Block], merges: Sequence[Merge], page: Page) -
     shares = [words("axis.percent", n=words.number(100 * block.share)) for block in blocks]
     tree, bar = TREE * page.width, BARS * page.width
     left = MARGIN + tree + 1 + bar + 1 + max(extent(share, size) for share in shares) + GAP
+    names = [wrap(block.name, page.width - MARGIN - left, size, "bold") for block in blocks]
     wrapped = [block.wrapped(page.width - MARGIN - left, size) for block in blocks]
-    heights = [high * (2 + text.count("\n")) + GAP for text in wrapped]
+    deep = [1 + name.count("\n") for name in names]
+    heights = [high * (lines + 1 + text.count("\n")) + GAP for lines, text in zip(deep, wrapped, strict=True)]
     tops = [sum(heights[:i]) for i in range(len(blocks))]
     middles = [top + high / 2 for top in tops]
     axes = page.axes(MARGIN, page.width - 2 * MARGIN, sum(heights))
@@ -119,10 +121,10 @@ def draw_classes(blocks: Sequence[Block], merges: Sequence[Merge], page: Page) -
     lengths = [bar * block.share / longest for block in blocks]
     axes.barh(middles, lengths, left=tree + 1, height=BAR * 0.8, color=BLUE, linewidth=0)
     axes.plot([tree + 1] * 2, [0, sum(heights) - GAP], color=PALE, linewidth=0.5, zorder=0)
-    for block, share, length, text, top in zip(blocks, shares, lengths, wrapped, tops, strict=True):
+    for name, lines, share, length, text, top in zip(names, deep, shares, lengths, wrapped, tops, strict=True):
         axes.text(tree + 2 + length, top + high / 2, share, fontsize=size, color=INK, va="center_baseline")
-        page.text(left, page.y + top, block.name, size, weight="bold")
-        page.text(left, page.y + top + high, text, size, linespacing=1.1)
+        page.text(left, page.y + top, name, size, weight="bold")
+        page.text(left, page.y + top + lines * high, text, size, linespacing=1.1)
     page.y += sum(heights)
 
 

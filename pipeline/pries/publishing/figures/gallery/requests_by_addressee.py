@@ -59,7 +59,13 @@ def number_axis(axes: Axes, page: Page, width: float) -> None:
     highest = axes.get_xlim()[1]
     locator = MaxNLocator(integer=True, steps=[1, 2, 5, 10], nbins=max(2, int(width / 10)))
     ticks = [tick for tick in locator.tick_values(0, highest) if tick <= highest]
-    axes.set_xticks(ticks, [page.words.number(tick) for tick in ticks])
+    labels = [page.words.number(tick) for tick in ticks]
+    room = width + MARGIN  # to the edge of the page
+    inside = [
+        tick * width / highest + extent(label, page.look.size) / 2 <= room
+        for tick, label in zip(ticks, labels, strict=True)
+    ]
+    axes.set_xticks(ticks, [label if fits else "" for label, fits in zip(labels, inside, strict=True)])
     axes.grid(axis="x", color=PALE, linewidth=0.4)
     axes.set_axisbelow(True)
     axes.axvline(0, color=INK, linewidth=0.5)

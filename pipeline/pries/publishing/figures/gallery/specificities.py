@@ -7,21 +7,27 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pries.grammar.stopwords import FUNCTION_WORDS
 from pries.publishing.figures.bars import BAR
 from pries.publishing.figures.captions import list_sections, name_largest, name_part
 from pries.publishing.figures.chart import Chart, Companion, TextUnits, draw_nothing
 from pries.publishing.figures.page import Page, lay_rows, name_rows
-from pries.publishing.figures.report import Report, are_drawn
+from pries.publishing.figures.report import PARTS, Report, are_drawn
 from pries.publishing.figures.style import BLUE, INK, MARGIN, ROW, RUST, SMALL, extent
 from pries.publishing.labels import clean
 from pries.schema.statistics import OWN_COLUMN
 
-LABELS = ("mark.over", "mark.under", "note.specificities", "note.largest_parts", "note.no_specificity", "note.words")
+LABELS = (
+    "mark.over", "mark.under", "note.specificities", "note.no_function_words", "note.largest_parts",
+    "note.no_specificity", "note.words",
+)  # fmt: skip
 
 
 def select_lemmas(report: Report) -> pd.DataFrame:
     """The scores of lemmas in the parts that are compared: sections, documents, or values of a column."""
-    kind = OWN_COLUMN + report.by if report.by else "section" if report.alone else "document"
+    kind = "section" if report.alone else "document"
+    if report.by:
+        kind = report.by if report.by in PARTS else OWN_COLUMN + report.by
     cells = report.specificities
     return cells[(cells["part_kind"] == kind) & (cells["unit"] == "lemma")]
 
@@ -32,16 +38,18 @@ def count_words(report: Report) -> int:
     return int(lemmas["T"].max()) if len(lemmas) else 0
 
 
-def count(report: Report, over: int, under: int, most: int) -> tuple[pd.DataFrame, int]:
+def count(report: Report, over: int, under: int, most: int, function_words: bool = False) -> tuple[pd.DataFrame, int]:
     """The strongest lemmas of each part, `over` over-used and `under` under-used: part, term, score.
 
     Of more than `most` parts only those with most words are kept; the number of all parts comes second. Annexes in
-    which nothing is asked (programmes, lists) are left out: their words would dwarf all others.
+    which nothing is asked (programmes, lists) are left out: their words would dwarf all others; and so are function
+    words unless they are wanted.
     """
     drawn = set(report.paragraphs.loc[are_drawn(report), "section"].str.split(".").str[0])
     cells = select_lemmas(report)
     annex = cells["part"].str.startswith("annex") & (cells["part_kind"] == "section")
     cells = cells[~annex | cells["part"].isin(drawn)]
+    cells = cells[~cells["term"].isin(FUNCTION_WORDS) | function_words]
     sizes = cells.groupby("part", sort=False)["t"].first()
     cells = cells[cells["part"].isin(sizes.nlargest(most).index)]
     kept = []
@@ -55,12 +63,14 @@ def count(report: Report, over: int, under: int, most: int) -> tuple[pd.DataFram
 def draw(report: Report, page: Page) -> Companion:
     """The bars, notes on parts left out and on sections, and the scores."""
     words, look = page.words, page.look
-    cells, parts = count(report, look.over_used, look.under_used, look.parts)
+    cells, parts = count(report, look.over_used, look.under_used, look.parts, look.function_words)
     if not len(cells):
         return draw_nothing(page, "note.no_specificity", cells)
     named = cells.assign(part=[name_part(part, words) for part in cells["part"]])
     draw_bars(named, page)
     notes = [words("note.specificities")]
+    if not look.function_words:
+        notes[0] += f" {words('note.no_function_words')}"
     if parts > look.parts:
         notes.append(words("note.largest_parts", n=words.number(look.parts), all=words.number(parts)))
     notes += list_sections(report, words) if report.alone else []
@@ -83,7 +93,7 @@ def draw_bars(cells: pd.DataFrame, page: Page) -> None:
     scores = cells["score"].to_numpy()
     numbers = [words.number(score, 1).replace("-", "\u2212") for score in scores]
     room = max(extent(number, SMALL) for number in numbers) + 1.5
-    low, high = min(0.0, scores.min()), max(0.0, scores.max())
+    low, high = min(0.0, float(scores.min())), max(0.0, float(scores.max()))  # numpy's True + True is True
     unit = (width - room * ((low < 0) + (high > 0))) / (high - low)
     axes.set(xlim=(low - room * (low < 0) / unit, high + room * (high > 0) / unit), xticks=[])
     axes.barh(rows.middles, scores, height=BAR, color=[BLUE if s > 0 else RUST for s in scores], linewidth=0)
@@ -98,4 +108,4 @@ def draw_bars(cells: pd.DataFrame, page: Page) -> None:
     page.y += rows.height + 2
 
 
-CHART = Chart(80, LABELS, draw, TextUnits("note.words", count_words))
+CHART = Chart(80, LABELS, draw, TextUnits("note.words", count_words), by_parts=True)

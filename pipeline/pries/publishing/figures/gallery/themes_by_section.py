@@ -37,7 +37,7 @@ def count(report: Report, most: int) -> pd.DataFrame:
     if many > most:
         parts = report.paragraphs["section_role"]
     requests = report.obligations
-    present = dict.fromkeys(parts[drawn])
+    present = dict.fromkeys(sorted(parts[drawn]) if report.by == "date" else parts[drawn])
     order = [p for p in schema.SECTION_ROLES if p in present] if are_roles(parts) else list(present)
     part_of = dict(zip(paragraph_keys(report.paragraphs), parts, strict=True))
     part = pd.Series([part_of.get(key, "") for key in paragraph_keys(requests)], requests.index, dtype="str")
@@ -72,4 +72,4 @@ def draw(report: Report, page: Page) -> Companion:
     return Companion(notes, data.rename_axis("theme").reset_index(), name_largest(data[total].iloc[:-1], words))
 
 
-CHART = Chart(20, LABELS, draw)
+CHART = Chart(20, LABELS, draw, by_parts=True)
