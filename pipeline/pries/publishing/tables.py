@@ -155,6 +155,8 @@ def run(found: Mapping[str, Any], *, lexicons: Path = LEXICONS, settings: Path =
         found["checks"],
     )
     clusters, problems = labelled({**found, "problems": with_repeated(found["problems"], found["documents"])})
+    if len(found["sample_problems"]):
+        problems = pd.concat([problems, found["sample_problems"]], ignore_index=True)
     modalities = requests["modality"].tolist()
     same = families(requests["obligation_id"].tolist(), dict(rowwise.tuples(requests, "obligation_id", "restates")))
 

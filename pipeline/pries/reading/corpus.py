@@ -26,12 +26,13 @@ from pries.reading.marks import Unreadable
 
 METADATA = "metadata.csv"
 CORRECTIONS = "corrections.csv"
+SAMPLE = "sample.csv"
 FIELDS = ("doc_id", "symbol", "title", "date", "lang")
 COLUMNS = (*FIELDS, "more", "file", "sha256", "bytes")
 
 
 def documents(folder: Path) -> list[str]:
-    """The documents' paths below `folder`, sorted: every file but the two named ones and hidden ones.
+    """The documents' paths below `folder`, sorted: every file but the three named ones and hidden ones.
 
     Raises InputError if the folder is missing or holds no file.
     """
@@ -42,7 +43,7 @@ def documents(folder: Path) -> list[str]:
         for path in folder.rglob("*")
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-    found = [shown(name) for name in found if name not in (METADATA, CORRECTIONS)]
+    found = [shown(name) for name in found if name not in (METADATA, CORRECTIONS, SAMPLE)]
     if not found:
         raise InputError(str(folder), "no document in this folder", "put at least one report into it")
     return found
