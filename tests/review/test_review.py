@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT, Run, rows
 from corpora import found_tables
 from pries.base.errors import InputError
+from pries.__main__ import main
 from pries.inspection import agreement
 from pries.review import corrections, terminal
 from pries.store import files
@@ -147,8 +148,29 @@ def test_two_coders(full_run: Run, tmp_path: Path) -> None:
     assert len(said["modality"]) == 3
     assert said["modality"][requests[4]["obligation_id"]] == ("urge", "duty")
     told = agreement.report(said)
-    assert told[0].startswith("verdict         n 5   agree 4   kappa ")
+    assert told[0].startswith("verdict         n 5   agree 4 (0.38 to 0.96)   kappa ")
     assert f"{requests[4]['obligation_id']}  modality: 'urge' / 'duty'" in told
+
+
+def test_of_sentences_coded_whole_every_row_counts_and_no_other(
+    full_run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = found_tables(full_run)["obligations"]
+    first, second, third = (found.iloc[n] for n in range(3))
+    for coder, rejected in (("a", [first]), ("b", [first, second, third])):
+        (tmp_path / coder).mkdir()
+        lines = [{"obligation_id": row["obligation_id"], "action": "reject"} for row in rejected]
+        terminal.write(tmp_path / coder / "corrections.csv", lines)
+        coded = [f"{row['sentence_id']},all,1,yes" for row in (first, second)]
+        (tmp_path / coder / "sample.csv").write_text(
+            "\n".join(["sentence_id,stratum,pi,coded", *coded]) + "\n", "utf-8"
+        )
+    words = [*(str(tmp_path / coder / "corrections.csv") for coder in "ab"), "--outputs", str(full_run.folder)]
+    n = int(found["sentence_id"].isin([first["sentence_id"], second["sentence_id"]]).sum())
+    assert main(["agreement", *words]) == 0
+    assert f"verdict         n {n}   agree {n - 1} " in capsys.readouterr().out
+    assert main(["agreement", *words, "--whole"]) == 0
+    assert "verdict         n 1   agree 1 " in capsys.readouterr().out
 
 
 def test_a_row_that_one_coder_has_not_looked_at_is_no_disagreement(

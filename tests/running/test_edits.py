@@ -187,14 +187,14 @@ def folders(full_run: Run, tmp_path: Path) -> Folders:
 
 
 SHOWN = {"tables", "reader", "office", "methods", "figures-fr", "figures-en"}
-STUDIED = {"themes", "restatements", "clusters", "specificities", *SHOWN}
+STUDIED = {"themes", "restatements", "clusters", "specificities", "estimates", *SHOWN}
 COUNTED = {"frequencies", "correspondence", "reinert", *SHOWN}
 EDITS = {
     "lexicons/triggers.csv": {"obligations", "corrections", *STUDIED},
     "lexicons/actors.csv": {"actors", "obligations", "corrections", *STUDIED, "correspondence"},
-    "lexicons/themes.csv": {"themes", "clusters", "specificities", *SHOWN},
+    "lexicons/themes.csv": {"themes", "clusters", "specificities", "estimates", *SHOWN},
     "lexicons/labels.csv": SHOWN,
-    "settings/restatements.toml": {"restatements", "clusters", "specificities", *SHOWN},
+    "settings/restatements.toml": {"restatements", "clusters", "specificities", "estimates", *SHOWN},
     "settings/statistics.toml": {"specificities", "frequencies", "correspondence", *SHOWN},
     "settings/figures.toml": SHOWN,
     "settings/shards.toml": SHOWN,
