@@ -86,7 +86,7 @@ STAGES = (
     Stage("estimates", "pries.estimation.estimates", CORPUS,
           _names("""documents sentences found/obligations found/actions obligations actions themes cluster_members
                  restatements set_labels"""),
-          _names("estimates sample_problems"),
+          _names("estimates sample sample_problems"),
           _names("""documents found/obligations found/actions obligations actions cluster_members restatements
                  set_labels"""),
           source="sample.csv"),
@@ -95,23 +95,23 @@ STAGES = (
                  themes restatements clusters clusters_by_k k_selection cluster_members cluster_tree specificities
                  specificity_tests lexicon repeated_segments afc afc_axes text_segments reinert_classes reinert_terms
                  reinert_tree checks set_labels unapplied unrecognised
-                 estimates sample_problems"""),
+                 estimates sample sample_problems"""),
           whole=_names("""documents metadata problems obligations actions restatements clusters clusters_by_k
                  k_selection cluster_members cluster_tree specificities specificity_tests lexicon repeated_segments afc
                  afc_axes reinert_classes reinert_terms reinert_tree checks set_labels unapplied unrecognised
-                 estimates sample_problems"""),
+                 estimates sample sample_problems"""),
           files=("tables", "run.json", "datapackage.json")),
     Stage("reader", "pries.publishing.reader", PAGE,
-          _names("documents paragraphs sentences actors obligations actions clusters cluster_members"),
+          _names("documents paragraphs sentences actors obligations actions clusters cluster_members estimates sample"),
           files=("reader.html",)),
     Stage("methods", "pries.publishing.methods", PAGE,
           _names("""documents problems dropped paragraphs sentences obligations clusters k_selection lexicon
-                 reinert_classes run.json"""),
+                 reinert_classes estimates run.json"""),
           files=("methods.txt",)),
     Stage("office", "pries.publishing.office", PAGE, ("*",), files=("requests.docx", "tables.xlsx")),
     Stage("figures", "pries.publishing.figures.figures", PAGE,
           _names("""documents paragraphs obligations clusters k_selection cluster_members cluster_tree specificities
-                 afc afc_axes reinert_classes reinert_terms reinert_tree metadata"""),
+                 afc afc_axes reinert_classes reinert_terms reinert_tree estimates metadata"""),
           files=("figures",), languages=("fr", "en")),
 )  # fmt: skip
 CHECK = Stage("check", "pries.running.check", CORPUS)  # lexicons and settings, before anything is written

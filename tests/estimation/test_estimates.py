@@ -35,7 +35,7 @@ def run(sample: str, true: pd.DataFrame | None = None, labels: list[tuple] | Non
     found = requests(list(range(0, N, 2)))
     text = pd.DataFrame(
         {"doc_id": [f"d{i % 8}" for i in range(N)], "sentence_id": [f"s{i}" for i in range(N)],
-         "paragraph": [str(i) for i in range(N)], "start": 0, "end": 50}
+         "paragraph": [str(i) for i in range(N)], "start": 0, "end": 50, "text": "x"}
     )  # fmt: skip
     documents = pd.DataFrame({"doc_id": [f"d{i}" for i in range(8)], "date": ["2013-07-01", *[""] * 7]})
     names = ("themes", "cluster_members", "restatements", "actions")

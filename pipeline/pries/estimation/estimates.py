@@ -1,8 +1,8 @@
 """Estimates: every published count with its interval, from the sentences that a person has coded whole.
 
 Reads requests before and after corrections, what is joined to them, sentences, and CORPUS/sample.csv; writes estimates,
-a row for each quantity and part, and sample_problems, a line for each thing in the sample that could not be used. Where
-no sentence is coded both are empty. Only decisions in sentences that were drawn at random count here; `estimators`
+a row for each quantity and part, sample, what was drawn with its text, and sample_problems, a line for each thing in
+the sample that could not be used. Only decisions in sentences that were drawn at random count here; `estimators`
 gives the formulas. A part that fewer than LEAST coded sentences hold has no interval: its method is `too_few`.
 
     91 requests found; in 150 coded sentences 2 were wrong and 3 missing -> requests, all: 91, 92.6 [90 ; 97]
@@ -54,10 +54,10 @@ def run(
     obligations: pd.DataFrame, actions: pd.DataFrame, themes: Table, cluster_members: pd.DataFrame,
     restatements: pd.DataFrame, set_labels: pd.DataFrame, *, sample: bytes = b"",
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
-    """The two tables, empty where nothing was drawn."""
+    """The three tables, empty where nothing was drawn."""
     if not sample:
-        return {name: schema.empty(name) for name in ("estimates", "sample_problems")}
-    text = whole(sentences[["doc_id", "sentence_id", "paragraph", "start", "end"]])
+        return {name: schema.empty(name) for name in ("estimates", "sample", "sample_problems")}
+    text = whole(sentences[["doc_id", "sentence_id", "paragraph", "start", "end", "text"]])
     drawn, problems = usable(sample, text)
     problems += half_coded(drawn, found_obligations, obligations)
     rows: list[tuple] = []
@@ -69,9 +69,23 @@ def run(
         before = counts.joined(themes, cluster_members, restatements, found_actions, documents)
         found = counts.as_found(counts.named(found_obligations, set_labels), true, before, theirs)
         rows = list(estimate(drawn, found, true, len(text)))
-    tables = {"estimates": rows, "sample_problems": problems}
+    tables = {"estimates": rows, "sample": published_sample(drawn, text), "sample_problems": problems}
     columns = {name: [column.name for column in schema.TABLES[name].columns] for name in tables}
     return {n: schema.conform(pd.DataFrame(made, columns=columns[n]), n) for n, made in tables.items()}
+
+
+def published_sample(drawn: Sequence[Drawn], text: pd.DataFrame) -> list[tuple]:
+    """What was drawn, in the order in which it is to be coded, with its text."""
+    words = dict(rowwise.tuples(text, "sentence_id", "text"))
+    place = {i: (doc_id, i, p) for doc_id, i, p in rowwise.tuples(text, "doc_id", "sentence_id", "paragraph")}
+    about = ("coder", "date", "note")
+    return [
+        (
+            *place[row.sentence_id], row.cells["stratum"], row.cells["pi"], row.coded,
+            *(row.cells.get(name, "") for name in about), words[row.sentence_id],
+        )
+        for row in drawn
+    ]  # fmt: skip
 
 
 def usable(data: bytes, text: pd.DataFrame) -> tuple[list[Drawn], list[tuple]]:
@@ -147,8 +161,23 @@ def estimate(
     """The rows of the table: scores of the program, then counts and shares."""
     units = units_of(drawn, sentences)
     if units.of:
+        yield from sampled(drawn, units)
         yield from scores(units, found, true)
         yield from published(units, found, true)
+
+
+def sampled(drawn: Sequence[Drawn], units: Units) -> Iterator[tuple]:
+    """What was drawn: of all sentences, of each stratum and by each coder, how many are coded."""
+    strata: dict[str, list[Drawn]] = defaultdict(list)
+    for row in drawn:
+        strata[row.cells["stratum"]].append(row)
+    coders = Counter(row.cells.get("coder", "") for row in drawn if row.coded)
+    sizes = {name: sum(1 / row.pi for row in rows) for name, rows in strata.items()}
+    cells: list[tuple[Part, float, int]] = [(ALL, float(units.sentences), len(units.of))]
+    cells += [(("stratum", s), round(sizes[s], 3), sum(r.coded for r in strata[s])) for s in sorted(strata)]
+    cells += [(("coder", coder), math.nan, coders[coder]) for coder in sorted(filter(None, coders))]
+    for part, size, coded in cells:
+        yield ("sentences", *part, size, *(math.nan,) * 4, coded, units.sentences, "drawn")
 
 
 def matrix(units: Units, keys: Mapping, entries: Iterator[tuple]) -> np.ndarray:

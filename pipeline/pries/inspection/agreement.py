@@ -135,10 +135,10 @@ def command(options: Namespace) -> None:
     work = options.outputs / ".work"
     frames = {Path(name).name: files.read_parquet(work / f"{name}.parquet") for name in TABLES}
     found = dict(rowwise.tuples(frames["obligations"], "obligation_id", "sentence_id"))
-    both = [reviewed(path, frames) for path in (options.a, options.b)]
+    one, other = (reviewed(path, frames) for path in (options.a, options.b))
     coded = sample.coded_in(options.a.parent) & sample.coded_in(options.b.parent)
     if coded and not options.whole:
-        both = [in_sample(coder, found, coded) for coder in both]
+        one, other = in_sample(one, found, coded), in_sample(other, found, coded)
         console.say("sample", f"{len(coded):,} sentences that both have coded whole; --whole takes all decisions")
-    for line in report(codings(*both, found)):
+    for line in report(codings(one, other, found)):
         print(printable(line))

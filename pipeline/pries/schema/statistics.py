@@ -173,11 +173,13 @@ TABLES: dict[str, Table] = {
     "estimates": table(
         "quantity and part, where sentences are coded whole (sample.csv)", "estimates",
         ("quantity", "text", "score of the program (precision to accuracy), number of requests (requests; distinct: "
-         "restatements counted once), or share of all requests", {"values": QUANTITIES}),
+         "restatements counted once), share of all requests, or sentences drawn (a row a stratum and coder)",
+         {"values": QUANTITIES}),
         ("part_kind", "text", "all, field, modality, issuer, addressee, issuer_type, addressee_type, theme, action, "
-         "cluster, document or date"),
+         "cluster, document, date, stratum or coder"),
         ("part", "text", "the part, as the tables name it; empty for all"),
-        ("automatic", "float", "what the program gives by itself, before corrections; empty for scores", AMOUNT),
+        ("automatic", "float", "what the program gives by itself, before corrections; of strata their size; "
+         "empty for scores", AMOUNT),
         ("estimate", "float", "corrected for what the program misses and invents in the coded sentences", AMOUNT),
         ("low", "float", "lower end of the 95 % interval", AMOUNT),
         ("high", "float", "upper end of the 95 % interval", AMOUNT),
@@ -186,7 +188,20 @@ TABLES: dict[str, Table] = {
          "by a person", {"unit": "sentences"}),
         ("sentences", "int", "sentences of the corpus that the estimate is about", {"unit": "sentences"}),
         ("method", "text", "difference (of totals), ratio (of two of them), complete (everything is coded), or too_few "
-         "coded sentences for an interval", {"values": METHODS}),
+         "coded sentences for an interval; drawn for the sample itself", {"values": METHODS}),
+    ),
+    "sample": table(
+        "sentence that was drawn to be coded (sample.csv)", "estimates",
+        DOC_ID,
+        ("sentence_id", "text", "sentence as in the sentences table"),
+        ("paragraph", "text", "paragraph as in the paragraphs table"),
+        ("stratum", "text", "kind of sentence from which it was drawn"),
+        ("pi", "text", "the probability that it had to be drawn, as it stands in sample.csv"),
+        ("coded", "bool", "whether it is coded whole: all its requests are looked at and none is missing"),
+        ("coder", "text", "who coded it"),
+        ("date", "text", "when"),
+        ("note", "text", "the coder's"),
+        ("text", "text", "the sentence"),
     ),
     "sample_problems": table(
         "line of sample.csv that could not be used", "estimates",
