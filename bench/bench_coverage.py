@@ -53,6 +53,11 @@ class Corpus:
 def corpus(name: str, folder: Path, work: Path, truth: Callable[[dict[str, pd.DataFrame], dict], dict]) -> Corpus:
     """A corpus as the program reads it, with its truth."""
     run(Folders(folder, work), until="clusters")
+    return of_run(name, work, truth)
+
+
+def of_run(name: str, work: Path, truth: Callable[[dict[str, pd.DataFrame], dict], dict]) -> Corpus:
+    """The corpus of a run that has been made."""
     names = ("sentences", "documents", "obligations", "actions", "tokens", "themes", "cluster_members", "restatements")
     tables = {name: files.read_parquet(work / ".work" / f"{name}.parquet") for name in names}
     known = counts.joined(*(tables[n] for n in ("themes", "cluster_members", "restatements", "actions", "documents")))

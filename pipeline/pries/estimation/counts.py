@@ -10,8 +10,8 @@ no group and restates nothing in the corrected run: it counts there as requests 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -112,18 +112,15 @@ def named(table: pd.DataFrame, set_labels: pd.DataFrame) -> pd.DataFrame:
 
 
 def as_found(
-    table: pd.DataFrame, corrected: Mapping[str, Request], known: Joined, rejected_themes: Mapping[str, list[str]]
+    table: pd.DataFrame, corrected: Collection[str], known: Joined, rejected_themes: Mapping[str, list[str]]
 ) -> dict[str, Request]:
-    """The requests before corrections."""
+    """The requests before corrections; `corrected`: those that are left after them."""
     found = requests(table, known)
     gone = [i for i in found if i not in corrected]
     if gone and corrected:
-        share = sum(request.distinct for request in corrected.values()) / len(corrected)
-        groups: dict[Part, float] = defaultdict(float)
-        for request in corrected.values():
-            for part in request.parts:
-                if part[0] == "cluster":
-                    groups[part] += 1 / len(corrected)
+        share = sum(i not in known.restates for i in corrected) / len(corrected)
+        times = Counter(known.groups.get(i, UNCLASSIFIED) for i in corrected)
+        groups = {("cluster", group): n / len(corrected) for group, n in times.items()}
         for i in gone:
             found[i].distinct = share
             kept = {part: n for part, n in found[i].parts.items() if part[0] not in ("cluster", "theme")}

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -63,11 +63,13 @@ def run(
     rows: list[tuple] = []
     if any(row.coded for row in drawn):
         known = counts.joined(themes, cluster_members, restatements, actions, documents)
-        true = counts.requests(obligations, known)
-        rejected = found_obligations[~found_obligations["obligation_id"].isin(obligations["obligation_id"])]
+        coded = {row.sentence_id for row in drawn if row.coded}
+        true = counts.requests(obligations[obligations["sentence_id"].isin(coded)], known)
+        left = set(obligations["obligation_id"])
+        rejected = found_obligations[~found_obligations["obligation_id"].isin(left)]
         theirs = counts.themes_of_rejected(rejected, themes, text)
-        before = counts.joined(themes, cluster_members, restatements, found_actions, documents)
-        found = counts.as_found(counts.named(found_obligations, set_labels), true, before, theirs)
+        before = replace(known, actions=counts.labels(found_actions))
+        found = counts.as_found(counts.named(found_obligations, set_labels), left, before, theirs)
         rows = list(estimate(drawn, found, true, len(text)))
     tables = {"estimates": rows, "sample": published_sample(drawn, text), "sample_problems": problems}
     columns = {name: [column.name for column in schema.TABLES[name].columns] for name in tables}
@@ -241,8 +243,9 @@ def published(units: Units, found: Mapping[str, Request], true: Mapping[str, Req
 
     program: dict[tuple[str, Part], float] = defaultdict(float)
     for request in found.values():
-        for quantity, part, amount in counts.quantities(request):
-            program[quantity, part] += amount
+        for part, amount in request.parts.items():
+            program["requests", part] += amount
+            program["distinct", part] += amount * request.distinct
     inside = [r for requests in (found, true) for r in requests.values() if r.sentence_id in units.of]
     seen = {part for request in inside for part in request.parts}
     parts = sorted({part for (_, part), n in program.items() if n >= WORTH} | seen, key=order(program))
