@@ -118,7 +118,8 @@ def group_many(rows: Rows, chosen: Settings, families: np.ndarray) -> Grouping:
 
 def ks_to_try(n: int, distinct: int, chosen: Settings, families: np.ndarray) -> range:
     """The numbers of groups to try, none greater than the families that a subsample holds."""
-    most = min(chosen.k_max, grouping.drawn(len(np.unique(families)), chosen.subsample_share))
+    said = len(np.unique(families))
+    most = min(chosen.k_max, grouping.drawn(said, chosen.subsample_share), said)
     return grouping.usual_ks(n, distinct, most)
 
 

@@ -154,7 +154,8 @@ def run(found: Mapping[str, Any], *, lexicons: Path = LEXICONS, settings: Path =
         found["restatements"],
         found["checks"],
     )
-    clusters, problems = labelled({**found, "problems": with_repeated(found["problems"], found["documents"])})
+    told = pd.concat([found["problems"], found["oddities"]], ignore_index=True)
+    clusters, problems = labelled({**found, "problems": with_repeated(told, found["documents"])})
     if len(found["sample_problems"]):
         problems = pd.concat([problems, found["sample_problems"]], ignore_index=True)
     modalities = requests["modality"].tolist()
