@@ -83,7 +83,8 @@ def rows(table: Path) -> list[dict[str, str]]:
 
 def taken(stage: str, tables: Mapping[str, Any]) -> dict[str, Any]:
     """Of some tables those that a stage reads, by the names that its function gives them."""
-    return {name.rpartition("/")[2]: tables[name.rpartition("/")[2]] for name in BY_NAME[stage].reads}
+    names = map(BY_NAME[stage].given_as, BY_NAME[stage].reads)
+    return {name: tables[name] for name in names}
 
 
 @dataclass(frozen=True)

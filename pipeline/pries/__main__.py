@@ -32,6 +32,7 @@ COMMANDS = {  # a module with `arguments`, which adds its options to a parser, a
     "kwic": ("pries.inspection.kwic", "a concordance"),
     "compare": ("pries.inspection.compare", "the words of two parts of a corpus"),
     "review": ("pries.review.terminal", "decide on requests in the terminal"),
+    "sample": ("pries.estimation.draw", "draw sentences to code, so that counts get their error"),
     "agreement": ("pries.inspection.agreement", "how far two people's corrections agree"),
     "evaluate": ("pries.inspection.evaluate", "score a run against tables made by hand"),
     "stability": ("pries.inspection.stability", "how far groups hold when a paragraph is left out"),

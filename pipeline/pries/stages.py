@@ -37,6 +37,11 @@ class Stage:
         """What of the stage is made apart, with its language: figures-fr, figures-en; most stages are one unit."""
         return {f"{self.name}-{lang}": lang for lang in self.languages} or {self.name: ""}
 
+    def given_as(self, table: str) -> str:
+        """The name under which its function takes a table: found/obligations comes as obligations, unless both do."""
+        short = table.rpartition("/")[2]
+        return table.replace("/", "_") if table != short and short in self.reads else short
+
     def load(self) -> ModuleType:
         """The module of the stage's function."""
         return importlib.import_module(self.module)
@@ -78,27 +83,35 @@ STAGES = (
           _names("tokens sentences paragraphs documents actors"), _names("afc afc_axes"), _names("documents")),
     Stage("reinert", "pries.textometry.reinert", CORPUS, _names("tokens sentences paragraphs documents"),
           _names("text_segments reinert_classes reinert_terms reinert_tree"), _names("documents")),
+    Stage("estimates", "pries.estimation.estimates", CORPUS,
+          _names("""documents sentences found/obligations found/actions obligations actions themes cluster_members
+                 restatements set_labels"""),
+          _names("estimates sample sample_problems"),
+          _names("""documents found/obligations found/actions obligations actions cluster_members restatements
+                 set_labels"""),
+          source="sample.csv"),
     Stage("tables", "pries.publishing.tables", CORPUS,
           _names("""documents metadata paragraphs sentences footnotes dropped problems actors obligations actions
                  themes restatements clusters clusters_by_k k_selection cluster_members cluster_tree specificities
                  specificity_tests lexicon repeated_segments afc afc_axes text_segments reinert_classes reinert_terms
-                 reinert_tree checks set_labels unapplied unrecognised oddities"""),
+                 reinert_tree checks set_labels unapplied unrecognised oddities
+                 estimates sample sample_problems"""),
           whole=_names("""documents metadata problems obligations actions restatements clusters clusters_by_k
                  k_selection cluster_members cluster_tree specificities specificity_tests lexicon repeated_segments afc
                  afc_axes reinert_classes reinert_terms reinert_tree checks set_labels unapplied unrecognised
-                 oddities"""),
+                 oddities estimates sample sample_problems"""),
           files=("tables", "run.json", "datapackage.json")),
     Stage("reader", "pries.publishing.reader", PAGE,
-          _names("documents paragraphs sentences actors obligations actions clusters cluster_members"),
+          _names("documents paragraphs sentences actors obligations actions clusters cluster_members estimates sample"),
           files=("reader.html",)),
     Stage("methods", "pries.publishing.methods", PAGE,
           _names("""documents problems dropped paragraphs sentences obligations clusters k_selection lexicon
-                 reinert_classes reinert_tree run.json"""),
+                 reinert_classes reinert_tree estimates run.json"""),
           files=("methods.txt",)),
     Stage("office", "pries.publishing.office", PAGE, ("*",), files=("requests.docx", "tables.xlsx")),
     Stage("figures", "pries.publishing.figures.figures", PAGE,
           _names("""documents paragraphs obligations clusters k_selection cluster_members cluster_tree specificities
-                 afc afc_axes reinert_classes reinert_terms reinert_tree metadata"""),
+                 afc afc_axes reinert_classes reinert_terms reinert_tree estimates metadata"""),
           files=("figures",), languages=("fr", "en")),
 )  # fmt: skip
 CHECK = Stage("check", "pries.running.check", CORPUS)  # lexicons and settings, before anything is written

@@ -24,12 +24,12 @@ HEAD = "paragraph\ttrigger\tmodality\tissuer\taddressee\tactions\tpolarity\n"
 Tables = dict[str, pd.DataFrame]
 
 
-def imported(full_run: Run, coded: str, folder: Path, name: str = "coded.tsv") -> Tables:
+def imported(full_run: Run, coded: str, folder: Path, name: str = "coded.tsv", *words: str) -> Tables:
     """The run's requests after the corrections that `coded` gives."""
     (folder / name).write_text(coded, encoding="utf-8")
     out = folder / "corrections.csv"
     command = [str(folder / name), "--tables", str(full_run.folder / "tables"), "--out", str(out)]
-    assert main(["import", *command, "--corpus", str(folder / "none"), "--coder", "ML"]) == 0
+    assert main(["import", *command, "--corpus", str(folder / "none"), "--coder", "ML", *words]) == 0
     return corrections.run(*found_tables(full_run).values(), corrections=out.read_bytes())
 
 
@@ -59,7 +59,7 @@ def test_differences_are_edited_missing_rows_added_others_rejected(full_run: Run
     word = next(w for w in text.split() if w.isalpha() and text.split().count(w) == 1)
     table = HEAD + f"{first.paragraph}\t{first.trigger}\turge\t{first.issuer}\t\t{first.actions}\tpositive\n"
     table += f"59\t{word}\tpropose\t\t\t{word}\tpositive\n"
-    made = imported(full_run, table, tmp_path)
+    made = imported(full_run, table, tmp_path, "coded.tsv", "--whole")
     assert made["unapplied"].empty, made["unapplied"]["problem"].tolist()
     assert told(made["obligations"]) == [
         (first.paragraph, first.trigger, "urge", "positive", first.issuer, "", first.actions),
@@ -101,7 +101,7 @@ def test_a_table_without_a_column_says_nothing_of_it(full_run: Run) -> None:
     negative = before[before["polarity"] == "negative"].iloc[0].to_dict()
     source = import_requests.published(full_run.folder / "tables")
     lines = [["paragraph", "trigger", "modality"], [negative["paragraph"], negative["trigger"], negative["modality"]]]
-    coded, covered, _ = import_requests._table(Path("coded.csv"), lines, source)
+    coded, covered, _ = import_requests._table(Path("coded.csv"), lines, source, True)
     made, lost = import_requests.compare(coded, [negative], source, covered)
     assert [line["action"] for line in made] == ["confirm"]
     assert lost == []
@@ -180,9 +180,23 @@ def test_a_broken_table_is_one_line(
 
 
 def test_words_that_do_not_stand_are_told(full_run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = imported(full_run, HEAD + "12\tintrouvable\turge\t\t\t\t\n", tmp_path)
+    before = found_tables(full_run)["obligations"]
+    coded = HEAD + "12\tintrouvable\turge\t\t\t\t\n"
+    made = imported(full_run, coded, tmp_path)
     assert "par. 12: 'introuvable' does not stand there" in capsys.readouterr().out
-    assert made["obligations"].empty
+    assert told(made["obligations"]) == told(before[before["paragraph"] != "12"])
+    assert imported(full_run, coded, tmp_path, "coded.tsv", "--whole")["obligations"].empty
+
+
+def test_sentences_coded_whole_are_covered_even_without_a_row(full_run: Run, tmp_path: Path) -> None:
+    before = found_tables(full_run)["obligations"]
+    kept, gone = before.iloc[0], before[before["paragraph"] != before.iloc[0]["paragraph"]].iloc[0]
+    (tmp_path / "none").mkdir()
+    line = f"{gone['sentence_id']},A_68_370,,all,1,yes\n"
+    (tmp_path / "none" / "sample.csv").write_text(f"sentence_id,doc_id,paragraph,stratum,pi,coded\n{line}", "utf-8")
+    here = before[before["paragraph"] == kept["paragraph"]]
+    made = imported(full_run, table_of(here), tmp_path)
+    assert told(made["obligations"]) == told(before[before["sentence_id"] != gone["sentence_id"]])
 
 
 # --- marks -----------------------------------------------------------------------------------------------

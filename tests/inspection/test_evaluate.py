@@ -101,6 +101,27 @@ def test_command_prints_counts_scores_and_intervals(tmp_path: Path, capsys: pyte
     assert len(scores) == len(scoring.MEASURES)
 
 
+def test_rows_outside_of_what_was_coded_are_false_only_on_demand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables, gold = outputs(tmp_path / "tables"), tmp_path / "gold"
+    gold.mkdir()
+    row = GOOD.replace("12", "13", 1).replace("priés", "faudrait")
+    (gold / "r.obligations.tsv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+    words = ["evaluate", "--tables", str(tables), "--gold", str(gold)]
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "0 predicted; 0 found (tp), 0 spurious (fp), 1 missed (fn)" in said
+    assert "1 predicted in paragraphs that have no gold row left aside" in said
+    assert main([*words, "--whole"]) == 0
+    assert "1 predicted; 0 found (tp), 1 spurious (fp)" in capsys.readouterr().out
+    table = files.read_csv(tables / "obligations.csv", "obligations").assign(sentence_id="s1")
+    files.write_csv(table, tables / "obligations.csv", "obligations")
+    (tmp_path / "sample.csv").write_text("sentence_id,stratum,pi,coded\ns1,all,0.5,yes\n", encoding="utf-8")
+    assert main([*words, "--corpus", str(tmp_path)]) == 0
+    assert "1 predicted; 0 found (tp), 1 spurious (fp)" in capsys.readouterr().out
+
+
 def test_scores_before_and_after_review(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A person has taken the wrong issuer away."""
     tables, gold = outputs(tmp_path / "tables"), gold_folder(tmp_path / "gold", "r")

@@ -73,7 +73,9 @@ def filled(name: str, rows: int) -> pd.DataFrame:
 
 def every(rows: int) -> dict[str, pd.DataFrame]:
     """All the tables that captions count."""
-    tables = {table: filled(table, rows) for table in (*latex.LAYOUTS, "specificity_tests")}
+    tables = {table: filled(table, rows) for table in (*latex.LAYOUTS, "specificity_tests")} | {
+        "estimates": schema.empty("estimates")
+    }
     return tables | {"specificities": tables["specificities"].assign(part_kind="section", unit="lemma")}
 
 
@@ -93,6 +95,14 @@ def test_tables_are_whole(name: str, rows: int) -> None:
     separators = {len(re.findall(r"(?<!\\)&", line)) for line in body}
     assert separators == {len(latex.LAYOUTS[name].headings) - 1}
     assert len(body) == len(tables[name]) + (2 if latex.LAYOUTS[name].long else 1)
+
+
+def test_counts_stand_beside_what_the_coded_sentences_make_of_them() -> None:
+    columns = [c.name for c in schema.TABLES["estimates"].columns]
+    row = ["requests", "addressee", HOSTILE, 3.0, 11.8, 9.0, 14.0, 1.0, 5, 199, "difference"]
+    estimates = schema.conform(pd.DataFrame([row], columns=columns), "estimates")
+    text = latex.render("addressee_by_modality", every(1) | {"estimates": estimates}, latex.words(LEXICONS))
+    assert "3~(11,8 {[}9~; 14])" in text
 
 
 def test_codes_are_set_in_french() -> None:

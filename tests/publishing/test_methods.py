@@ -152,3 +152,31 @@ def test_what_could_not_be_read_is_told_the_first_with_the_reason(full_run: Run,
     assert "problem        0.pdf: no text [31m; scan it" in told
     assert "problem        1.pdf, line 1: no text [31m; scan it" in told
     assert any(line.endswith("problems.csv: 3.pdf, 4.pdf, 5.pdf, 6.pdf, 7.pdf, 8.pdf") for line in told)
+
+
+def test_without_a_sample_it_says_that_nothing_was_checked(full_run: Run) -> None:
+    written = plain(full_run.files["methods.txt"].decode("utf-8"))
+    assert "n’a pas été vérifié sur ce corpus" in written
+    assert "has not been checked on this corpus" in written
+    assert any("pries sample" in line for line in summary.lines(full_run.folder))
+
+
+def test_with_a_sample_it_gives_what_a_paper_prints(full_run: Run) -> None:
+    columns = [c.name for c in schema.TABLES["estimates"].columns]
+    none = (float("nan"),) * 4
+    cells = [
+        ("sentences", "all", "", 1999.0, *none, 150, 1999, "drawn"),
+        ("sentences", "coder", "ML", float("nan"), *none, 150, 1999, "drawn"),
+        ("precision", "all", "", float("nan"), 0.956, 0.9, 0.98, 0.02, 60, 1999, "ratio"),
+        ("recall", "all", "", *(float("nan"),) * 5, 2, 1999, "too_few"),
+        ("requests", "all", "", 910.0, 921.25, 880.0, 990.0, 20.0, 60, 1999, "difference"),
+    ]
+    estimates = schema.conform(pd.DataFrame(cells, columns=columns), "estimates")
+    french = methods.trusted(estimates, labels.Words(LEXICONS, "fr"))
+    assert (french["coded"], french["of"], french["coders"]) == ("150", "1\u202f999", "1")
+    assert french["precision"] == "0,96 [0,90 ; 0,98]"
+    assert french["recall"] == "trop peu de phrases codées pour un intervalle"
+    assert french["estimate"] == "921,2 [880,0 ; 990,0]"
+    english = methods.trusted(estimates, labels.Words(LEXICONS, "en"))
+    assert english["estimate"] == "921.2 [880.0; 990.0]"
+    assert methods.trusted(schema.empty("estimates"), labels.Words(LEXICONS, "en")) == {}

@@ -15,7 +15,8 @@ from pries.base.errors import InputError
 from pries.base.places import LEXICONS
 from pries.inspection import agreement
 from pries.publishing import labels
-from pries.review import corrections, terminal
+from pries.review import coding, corrections, sample, terminal
+from pries.review.fields import FIELDS
 from pries.store import files
 
 
@@ -138,6 +139,27 @@ def test_two_coders(full_run: Run, tmp_path: Path) -> None:
     assert f"{requests[4]['obligation_id']}  modality: 'urge' / 'duty'" in told
 
 
+def test_of_sentences_coded_whole_every_row_counts_and_no_other(
+    full_run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = found_tables(full_run)["obligations"]
+    first, second, third = (found.iloc[n] for n in range(3))
+    for coder, rejected in (("a", [first]), ("b", [first, second, third])):
+        (tmp_path / coder).mkdir()
+        lines = [{"obligation_id": row["obligation_id"], "action": "reject"} for row in rejected]
+        terminal.write(tmp_path / coder / "corrections.csv", lines)
+        coded = [f"{row['sentence_id']},all,1,yes" for row in (first, second)]
+        (tmp_path / coder / "sample.csv").write_text(
+            "\n".join(["sentence_id,stratum,pi,coded", *coded]) + "\n", "utf-8"
+        )
+    words = [*(str(tmp_path / coder / "corrections.csv") for coder in "ab"), "--outputs", str(full_run.folder)]
+    n = int(found["sentence_id"].isin([first["sentence_id"], second["sentence_id"]]).sum())
+    assert main(["agreement", *words]) == 0
+    assert f"verdict         n {n}   agree {n - 1} " in capsys.readouterr().out
+    assert main(["agreement", *words, "--whole"]) == 0
+    assert "verdict         n 1   agree 1 " in capsys.readouterr().out
+
+
 def test_three_coders_of_whom_one_has_not_looked_at_all(full_run: Run, tmp_path: Path) -> None:
     for coder, decisions in (("a", "jjfj"), ("b", "jff"), ("c", "jj")):
         (tmp_path / coder).mkdir()
@@ -189,3 +211,41 @@ def test_a_row_that_one_coder_has_not_looked_at_is_no_disagreement(
     assert list(said["modality"]) == [ids[1]]
     assert "b.csv, line 2: tense was 'infinitive'" in capsys.readouterr().out
     assert any("modality" in line and line.endswith("(one value only: says little)") for line in agreement.report(said))
+
+
+# --- sentences coded whole ---------------------------------------------------------------------------------
+
+
+def test_a_sample_is_coded_in_the_terminal(tmp_path: Path) -> None:
+    texts = {"s1": "Les États sont priés de ratifier la Convention.", "s2": "Il faudrait agir."}
+    drawn = [{"sentence_id": i, "doc_id": "d", "paragraph": "1", "text": text} for i, text in texts.items()]
+    blank = dict.fromkeys((*FIELDS, "citation", "action_text"), "")
+    asked = blank | {"sentence_id": "s1", "obligation_id": "o1", "doc_id": "d", "paragraph": "1", "trigger": "priés"}
+    asked |= {"sentence_text": texts["s1"], "modality": "request"}
+    lines = [f"{i},d,1,all,0.5,,,,mine" for i in texts]
+    file = tmp_path / "sample.csv"
+    file.write_text("\n".join([",".join(sample.COLUMNS), *lines]) + "\n", encoding="utf-8")
+    typed = iter(["f", "o", "a", "faudrait", "must", "should", "", "", "", "agir", "o"])
+    paths = tmp_path / "corrections.csv", file
+    assert coding.code(drawn, [asked], paths, "ML", lambda _: next(typed)) == 2
+    assert sample.coded_in(tmp_path) == {"s1", "s2"}
+    assert all(row.cells["note"] == "mine" and row.cells["coder"] == "ML" for row in sample.read(file.read_bytes())[0])
+    made = terminal.decided(paths[0])
+    assert [(row["action"], row["field"], row["new"]) for row in made] == [
+        ("reject", "", ""), ("add", "doc_id", "d"), ("add", "sentence_text", texts["s2"]),
+        ("add", "trigger", "faudrait"), ("add", "modality", "should"), ("add", "actions", "agir"),
+    ]  # fmt: skip
+    assert coding.code(drawn, [asked], paths, "ML", lambda _: "q") == 0
+
+
+def test_the_least_certain_requests_come_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blank = dict.fromkeys(
+        (*FIELDS, "citation", "action_text", "sentence_text", "trigger", "doc_id", "paragraph"), ""
+    ) | {"checked": "auto"}
+    asked = [blank | {"obligation_id": f"o{n}", "confidence": c} for n, c in enumerate(["0.9", "0.2", ""])]
+    order = []
+    for row in asked:
+        row["citation"] = row["obligation_id"]
+    terminal.review(asked, tmp_path / "corrections.csv", "ML", lambda _: "p")
+    order = [line.split()[1] for line in capsys.readouterr().out.splitlines() if "/3 " in line]
+    assert order == ["o1", "o0", "o2"]

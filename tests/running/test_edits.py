@@ -60,7 +60,16 @@ def test_a_module_belongs_to_the_stages_made_of_it_or_to_none(parts: dict[str, d
         for path in HERE.rglob("*.py")
         if path.name != "__init__.py" and not any(path.relative_to(HERE).as_posix() in one for one in parts.values())
     }
-    assert in_no_stage <= {"__main__.py", "stages.py", "running", "inspection", "exchange", "review", "publishing"}
+    assert in_no_stage <= {
+        "__main__.py",
+        "stages.py",
+        "running",
+        "inspection",
+        "exchange",
+        "review",
+        "publishing",
+        "estimation",
+    }
 
 
 def test_what_a_module_imports_and_names() -> None:
@@ -178,14 +187,14 @@ def folders(full_run: Run, tmp_path: Path) -> Folders:
 
 
 SHOWN = {"tables", "reader", "office", "methods", "figures-fr", "figures-en"}
-STUDIED = {"themes", "restatements", "clusters", "specificities", *SHOWN}
+STUDIED = {"themes", "restatements", "clusters", "specificities", "estimates", *SHOWN}
 COUNTED = {"frequencies", "correspondence", "reinert", *SHOWN}
 EDITS = {
     "lexicons/triggers.csv": {"obligations", "corrections", *STUDIED},
     "lexicons/actors.csv": {"actors", "obligations", "corrections", *STUDIED, "correspondence"},
-    "lexicons/themes.csv": {"themes", "clusters", "specificities", *SHOWN},
+    "lexicons/themes.csv": {"themes", "clusters", "specificities", "estimates", *SHOWN},
     "lexicons/labels.csv": SHOWN,
-    "settings/restatements.toml": {"restatements", "clusters", "specificities", *SHOWN},
+    "settings/restatements.toml": {"restatements", "clusters", "specificities", "estimates", *SHOWN},
     "settings/statistics.toml": {"specificities", "frequencies", "correspondence", *SHOWN},
     "settings/figures.toml": SHOWN,
     "settings/shards.toml": SHOWN,

@@ -18,7 +18,7 @@ import io
 import re
 from argparse import ArgumentParser, Namespace
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -28,7 +28,7 @@ from pries.base.errors import InputError
 from pries.exchange import import_marks, import_readers
 from pries.exchange.finished_run import READS, Source
 from pries.reading import corpus, decoding
-from pries.review import terminal
+from pries.review import sample, terminal
 from pries.review.decisions import SIGNATURE, signature
 from pries.schema import schema
 from pries.schema.ids import content_id
@@ -42,8 +42,10 @@ Row = dict[str, str]
 Place = tuple[str, str]  # document, paragraph
 
 
-def read(path: Path, source: Source) -> tuple[list[Row], set[Place], list[str]]:
+def read(path: Path, source: Source, whole: bool = False) -> tuple[list[Row], set[Place], list[str]]:
     """The coded rows of a file, the paragraphs that it covers, and what in it could not be placed.
+
+    A table covers the paragraphs that it has a row of, or `whole` documents; marks cover what the file shows.
 
     Raises InputError for a file that is missing or broken, an unknown document or an unknown modality.
     """
@@ -52,7 +54,7 @@ def read(path: Path, source: Source) -> tuple[list[Row], set[Place], list[str]]:
     except OSError as error:
         raise InputError(str(path), error.strerror or "cannot be read", "name a file that was coded") from None
     if data.startswith(XLSX):
-        return _table(path, _sheet(path, data), source)
+        return _table(path, _sheet(path, data), source, whole)
     try:
         text, _ = decoding.read_text(data)
     except ValueError as error:
@@ -69,7 +71,7 @@ def read(path: Path, source: Source) -> tuple[list[Row], set[Place], list[str]]:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=csv_fields.delimiter(text)))
     except csv.Error as error:
         raise InputError(str(path), f"not a table ({error})", "check its quotes") from None
-    return _table(path, lines, source)
+    return _table(path, lines, source, whole)
 
 
 def _marks(coded: import_readers.Coded, source: Source) -> tuple[list[Row], set[Place], list[str]]:
@@ -95,7 +97,9 @@ def _shown(cell: object) -> str:
     return "" if cell is None else str(int(cell) if whole else cell)  # type: ignore[call-overload]
 
 
-def _table(path: Path, lines: Sequence[Sequence[str]], source: Source) -> tuple[list[Row], set[Place], list[str]]:
+def _table(
+    path: Path, lines: Sequence[Sequence[str]], source: Source, whole: bool
+) -> tuple[list[Row], set[Place], list[str]]:
     documents = source.tables["documents"]["doc_id"].tolist()
     header = [cell.strip() for cell in lines[0]] if lines else []
     missing = [name for name in NEEDED if name not in header]
@@ -116,6 +120,8 @@ def _table(path: Path, lines: Sequence[Sequence[str]], source: Source) -> tuple[
                 remedy = f"use one of {', '.join(values[:8])}"
                 raise InputError(str(path), f"{name} '{cells.get(name, '')}' is unknown", remedy, number)
         found.append(cells)
+    if not whole:
+        return found, {(row["doc_id"], row["paragraph"]) for row in found}, []
     coded = {row["doc_id"] for row in found}
     return found, {(p.doc_id, p.paragraph) for p in source.paragraphs if p.doc_id in coded}, []
 
@@ -131,9 +137,13 @@ def by_place(row: Row) -> tuple[str, ...]:
 
 
 def compare(
-    coded: Sequence[Row], requests: Sequence[Row], source: Source, covered: set[Place], coder: str = ""
-) -> tuple[list[Row], list[str]]:
-    """The corrections that turn `requests` into `coded`, and what could not be placed in the text."""
+    coded: Sequence[Row], requests: Sequence[Row], source: Source, covered: set[Place], coder: str = "",
+    sentences: Collection[str] = (),
+) -> tuple[list[Row], list[str]]:  # fmt: skip
+    """The corrections that turn `requests` into `coded`, and what could not be placed in the text.
+
+    Requests that `coded` lacks are rejected in the paragraphs that are `covered` and in `sentences` coded whole.
+    """
     key: Callable[[Row], tuple[str, ...]] = by_place if all("trigger_start" in row for row in coded) else by_word
     waiting: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for request in requests:
@@ -160,7 +170,7 @@ def compare(
         else:
             lost.append(f"par. {row['paragraph']}: '{row['trigger']}' does not stand there, or not so many times")
     for request in (r for left in waiting.values() for r in left):
-        if (request["doc_id"], request["paragraph"]) in covered:
+        if (request["doc_id"], request["paragraph"]) in covered or request["sentence_id"] in sentences:
             about = {"coder": coder, "doc_id": request["doc_id"], "paragraph": request["paragraph"]}
             lines.append(about | {"obligation_id": request["obligation_id"], "action": "reject"})
     return lines, lost
@@ -221,12 +231,13 @@ def run(options: Namespace) -> None:
     covered: set[Place] = set()
     lost = []
     for path in options.coded:
-        rows, places, missed = read(path, source)
+        rows, places, missed = read(path, source, options.whole)
         coded, covered = coded + rows, covered | places
         lost += [f"{path}, {what}" for what in missed]
     if options.out:
         requests = source.tables["obligations"].to_dict("records")
-        lines, missed = compare(coded, requests, source, covered, options.coder)
+        sentences = frozenset[str]() if options.whole else sample.coded_in(options.corpus)
+        lines, missed = compare(coded, requests, source, covered, options.coder, sentences)
         lost += missed
         earlier = terminal.decided(options.corpus / corpus.CORRECTIONS)
         terminal.write(options.out, [*earlier, *lines])
@@ -247,6 +258,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="in: corrections.csv")
     parser.add_argument("--out", type=Path, metavar="FILE", help="out: corrections.csv")
     parser.add_argument("--gold", type=Path, metavar="DIR", help="out: DOC_ID.obligations.tsv, for evaluate")
+    parser.add_argument(
+        "--whole", action="store_true", help="whole documents were coded: what a file lacks is rejected"
+    )
     parser.add_argument("--coder", default="", help="who coded it")
 
 

@@ -2,7 +2,9 @@
 
 Reads two or more corrections.csv and the requests as they were found (WORK/found); prints, for the rows that two have
 looked at at least, κ and α with their intervals (`reliability`) of the verdict (kept or rejected) and of each field of
-the rows that were kept, then the rows that differ. Modality has an order, that of strength, and an ordinal α as well.
+the rows that were kept, then the rows that differ. Where a sample.csv stands beside each of the files, the sentences
+that all have coded whole count, a row that nobody has touched there included, and no others. Modality has an order,
+that of strength, and an ordinal α as well.
 
     pries agreement ML.csv AB.csv CD.csv --outputs outputs
     modality        n 48   agree 46   kappa 0.947 (0.868 to 1.000)   alpha 0.948 (…)   ordinal alpha 0.962 (…)
@@ -11,7 +13,7 @@ the rows that were kept, then the rows that differ. Modality has an order, that 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -21,9 +23,9 @@ from pries.base.errors import InputError, printable
 from pries.base.places import LEXICONS
 from pries.inspection import reliability
 from pries.publishing.labels import Words
-from pries.review import corrections
+from pries.review import corrections, sample
 from pries.review.decisions import FIELDS, LABELS
-from pries.store import files
+from pries.store import files, rowwise
 
 TABLES = ("paragraphs", "sentences", "actors", "found/obligations", "found/actions")
 VERDICT = "verdict"
@@ -71,6 +73,15 @@ def codings(
     return made
 
 
+def in_sample(
+    coder: tuple[set[str], dict[str, dict[str, str]]], found: Mapping[str, str], coded: Collection[str]
+) -> tuple[set[str], dict[str, dict[str, str]]]:
+    """What a coder has looked at: every row in sentences coded whole; `found`: those of the program, with sentences."""
+    _, rows = coder
+    everything = {**{i: row["sentence_id"] for i, row in rows.items()}, **found}
+    return {i for i, sentence in everything.items() if sentence in coded}, rows
+
+
 def _add(codes: dict[str, tuple[str | None, ...]], i: str, given: Sequence[str | None]) -> None:
     """What the coders said of a request, if two of them at least said something."""
     if sum(code is not None for code in given) > 1:
@@ -99,6 +110,7 @@ def report(made: dict[str, dict[str, tuple[str | None, ...]]], strengths: Sequen
 def arguments(parser: ArgumentParser) -> None:
     """The options of `pries agreement`."""
     parser.add_argument("coders", type=Path, nargs="+", metavar="CODER.csv", help="corrections of two people or more")
+    parser.add_argument("--whole", action="store_true", help="take no notice of a sample.csv beside the files")
     parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="in: a run's outputs")
 
 
@@ -108,7 +120,12 @@ def command(options: Namespace) -> None:
         raise InputError(str(options.coders[0]), "one coder agrees with nobody", "name two files of corrections")
     work = options.outputs / ".work"
     frames = {Path(name).name: files.read_parquet(work / f"{name}.parquet") for name in TABLES}
-    found = set(frames["obligations"]["obligation_id"])
+    found = dict(rowwise.tuples(frames["obligations"], "obligation_id", "sentence_id"))
     strengths = Words(LEXICONS, "en").modalities
-    for line in report(codings([reviewed(path, frames) for path in options.coders], found), strengths):
+    coders = [reviewed(path, frames) for path in options.coders]
+    coded = frozenset.intersection(*(sample.coded_in(path.parent) for path in options.coders))
+    if coded and not options.whole:
+        coders = [in_sample(coder, found, coded) for coder in coders]
+        console.say("sample", f"{len(coded):,} sentences that all have coded whole; --whole takes all decisions")
+    for line in report(codings(coders, set(found)), strengths):
         print(printable(line))

@@ -17,7 +17,7 @@ import io
 import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,7 @@ import pandas as pd
 from pries.base.errors import InputError, printable
 from pries.inspection import mention_scoring, scoring, theme_scoring
 from pries.inspection.scoring import Alignment, GoldRow
+from pries.review import sample
 from pries.schema import schema
 from pries.store import files, shard_files
 
@@ -193,19 +194,35 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
     return files.read_csv(path, name)
 
 
+def covered(predicted: pd.DataFrame, gold: Sequence[GoldRow], coded: Collection[str]) -> pd.DataFrame:
+    """The predicted rows in what was coded: paragraphs with a row of the gold table, and sentences coded whole."""
+    paragraphs = {row["paragraph"] for row in gold}
+    return predicted[predicted["paragraph"].isin(paragraphs) | predicted["sentence_id"].isin(coded)]
+
+
 def evaluate(
-    tables: Mapping[str, pd.DataFrame], gold: Mapping[str, list[dict[str, str]]], seed: int, explain: bool
-) -> str:
-    """The whole report: each document with a gold table, all of them together if there are several."""
+    tables: Mapping[str, pd.DataFrame], gold: Mapping[str, list[dict[str, str]]], seed: int, explain: bool,
+    coded: Collection[str] | None = (),
+) -> str:  # fmt: skip
+    """The whole report: each document with a gold table, all of them together if there are several.
+
+    Outside of paragraphs with a gold row and of sentences `coded` whole no row is false; `coded` None: anywhere.
+    """
     parts, met = [], []
     for doc_id, rows in gold.items():
         if doc_id not in set(tables["documents"]["doc_id"]):
             parts.append(f"{doc_id}: a gold table, but no such document among the tables")
             continue
         of_document = {name: frame[frame["doc_id"] == doc_id] for name, frame in tables.items()}
-        aligned = align(rows, of_document["obligations"].to_dict("records"))
+        predicted = of_document["obligations"]
+        inside = predicted if coded is None else covered(predicted, rows, coded)
+        aligned = align(rows, inside.to_dict("records"))
         met.append(counts(aligned))
         parts.append(report(doc_id, met[-1], seed))
+        if aside := len(predicted) - len(inside):
+            parts[-1] += (
+                f"\n  {aside} predicted in paragraphs that have no gold row left aside; --whole: they are false"
+            )
         listed = errors(aligned, of_document["sentences"]) if explain else ""
         parts.extend([listed] if listed else [])
     if len(met) > 1:
@@ -232,6 +249,10 @@ def arguments(parser: ArgumentParser) -> None:
         "--tables", type=Path, metavar="DIR", help="in: published tables of another folder, on their own"
     )
     parser.add_argument("--errors", action="store_true", help="list each error with its sentence and rule")
+    parser.add_argument(
+        "--whole", action="store_true", help="the gold tables are of whole documents: any other row is false"
+    )
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="in: sample.csv, which sentences are coded whole")
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="of the bootstrap (default 0)")
 
 
@@ -239,13 +260,17 @@ def command(options: Namespace) -> None:
     """Print the scores of the published tables."""
     folder = options.tables or options.outputs / "tables"
     tables, gold = read_tables(folder), gold_tables(options.gold)
+    coded = None if options.whole else sample.coded_in(options.corpus) if options.corpus else frozenset[str]()
     found = options.outputs / ".work" / "found" / "obligations.parquet"
     if not options.tables and shard_files.files_of(found)[0].is_file():  # requests before a person's decisions
         before = files.read_parquet(found)
         if reviewed(tables["obligations"], before):
-            print("before review\n" + evaluate({**tables, "obligations": before}, gold, options.seed, options.errors))
+            print(
+                "before review\n"
+                + evaluate({**tables, "obligations": before}, gold, options.seed, options.errors, coded)
+            )
             print("\nafter review")
-    print(evaluate(tables, gold, options.seed, options.errors))
+    print(evaluate(tables, gold, options.seed, options.errors, coded))
     for told in (mentions(folder, options.gold), themes(folder, options.gold)):
         if told:
             print("\n" + told)

@@ -44,6 +44,7 @@ class Look:
     terms: int = field(default=10, metadata={"low": 1, "high": 100})
     lemmas: int = field(default=36, metadata={"low": 0, "high": 300})
     mapped: int = field(default=40, metadata={"low": 4, "high": 400})
+    whiskers: bool = True
 
 
 class Words:

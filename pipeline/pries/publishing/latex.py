@@ -20,6 +20,7 @@ from pries.base import lexicon
 from pries.base.places import SETTINGS
 from pries.content import codebook
 from pries.schema import schema
+from pries.store import rowwise
 
 PREAMBLE = r"% \usepackage{array,booktabs,graphicx,longtable}, and \usepackage[T1]{fontenc} for pdfLaTeX"
 
@@ -151,6 +152,11 @@ def render(name: str, tables: Mapping[str, pd.DataFrame], french: Mapping[str, M
         at = list(layout.headings).index("stability")
         marks = [r"\,\dag{}" if s < UNSTABLE else "" for s in frame["stability"]]
         cells[at] = [cell + mark for cell, mark in zip(cells[at], marks, strict=True)]
+    if name.endswith("_by_modality"):
+        at, first = list(layout.headings).index("total"), next(iter(layout.headings))
+        known = corrected(tables["estimates"], first)
+        parts = frame[first].tolist()
+        cells[at] = [cell + known.get(part, "") for cell, part in zip(cells[at], parts, strict=True)]
     rows = [" & ".join(row) + r" \\" for row in zip(*cells, strict=True)]
     if name.endswith("_by_modality"):
         rows.insert(len(rows) - 1, r"\midrule")
@@ -163,6 +169,17 @@ def render(name: str, tables: Mapping[str, pd.DataFrame], french: Mapping[str, M
     title = rf"\caption{{{escape(caption)}}}\label{{tab:{name}}}"
     body = _long if layout.long else _short
     return "\n".join([PREAMBLE, *body(title, spec, " & ".join(heads) + r" \\", rows), ""])
+
+
+def corrected(estimates: pd.DataFrame, kind: str) -> dict[str, str]:
+    """What the coded sentences make of counts of a kind, and of all: gouvernements -> ~(11,8 {[}9~; 14])."""
+    found = estimates[(estimates["quantity"] == "requests") & estimates["estimate"].notna()]
+    mine = found[found["part_kind"].isin((kind, "all"))]
+    told = {}
+    for part, value, low, high in rowwise.tuples(mine, "part", "estimate", "low", "high"):
+        ends = f"({value:.1f} [{low:.0f}\u00a0; {high:.0f}])".replace(".", ",")
+        told[part or "total"] = f"~{escape(ends)}"
+    return told
 
 
 def _numbers(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:

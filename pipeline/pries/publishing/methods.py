@@ -22,11 +22,11 @@ from pries.base import console
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS, SETTINGS
 from pries.publishing.labels import LANGUAGES, Words, clean, french
-from pries.store import files
+from pries.store import files, rowwise
 
 READS = (
     "documents", "problems", "dropped", "paragraphs", "sentences", "obligations", "clusters", "k_selection", "lexicon",
-    "reinert_classes", "reinert_tree",
+    "reinert_classes", "reinert_tree", "estimates",
 )  # fmt: skip
 TEMPLATES = Path(__file__).parent / "templates"
 COLUMNS = 100
@@ -94,6 +94,8 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
         "plural": lambda key, one, several: plural(count[key], one, several, words),
         "counted": lambda key, one, several: f"{words.number(count[key])} {plural(count[key], one, several, words)}",
         **{key: run[key] for key in ("version", "python", "packages")},
+        "trusted": trusted(tables["estimates"], words),
+        "added": words.number(int((requests["checked"] == "added").sum())),
         "documents_line": documents_line(tables["documents"], words),
         "by_strength": ", ".join(f"{name} {words.number(n)}" for name, n in strengths if n),
         "model": values["parse"]["model"],
@@ -115,6 +117,32 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
         "indicative": bool(classes["indicative"].any()),
         "weight": lambda name: words.number(values["clusters"][name], 2),
         "hash": lambda kind, file: run[kind][file][:8],
+    }
+
+
+def trusted(estimates: pd.DataFrame, words: Words) -> dict[str, str]:
+    """What the coded sample says of the program and of the number of requests; nothing without one."""
+    if estimates.empty:
+        return {}
+    row = {(r["quantity"], r["part_kind"], r["part"]): r for r in rowwise.records(estimates)}
+    whole = row["sentences", "all", ""]
+    coders = int(((estimates["quantity"] == "sentences") & (estimates["part_kind"] == "coder")).sum())
+
+    def between(quantity: str, decimals: int) -> str:
+        found = row[quantity, "all", ""]
+        if found["method"] == "too_few":
+            return words("methods.too_few")
+        value, low, high = (words.number(found[name], decimals) for name in ("estimate", "low", "high"))
+        return f"{value} [{low}{' ; ' if words.lang == 'fr' else '; '}{high}]"
+
+    return {
+        "coded": words.number(whole["coded"]),
+        "of": words.number(whole["sentences"]),
+        "coders": words.number(coders) if coders else "",
+        "precision": between("precision", 2),
+        "recall": between("recall", 2),
+        "estimate": between("requests", 1),
+        "automatic": words.number(row["requests", "all", ""]["automatic"]),
     }
 
 

@@ -30,9 +30,12 @@ from pries.publishing.labels import LABELS, french
 from pries.review import corrections
 from pries.store import files, rowwise
 
-READS = ("documents", "paragraphs", "sentences", "actors", "obligations", "actions", "clusters", "cluster_members")
+READS = (
+    "documents", "paragraphs", "sentences", "actors", "obligations", "actions", "clusters", "cluster_members",
+    "estimates", "sample",
+)  # fmt: skip
 WEB = Path(__file__).parent / "web"
-SCRIPTS = ("data.js", "lists.js", "text.js", "table.js", "review.js", "card.js", "main.js")
+SCRIPTS = ("data.js", "lists.js", "text.js", "table.js", "review.js", "card.js", "code.js", "main.js")
 MOST = 5_000_000  # bytes of data in the page; more stands in reader/data-*.js, whose lists are LONG
 LONG = ("paragraphs", "requests")
 COLUMNS = (
@@ -125,6 +128,34 @@ def groups_of(tables: Tables) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def estimates_of(tables: Tables) -> dict[str, list[float]]:
+    """Estimate and interval of each count that has one: {"requests addressee gouvernements": [11.8, 9, 14]}."""
+    found = tables["estimates"]
+    counts = found[found["quantity"].isin(("requests", "distinct")) & found["estimate"].notna()]
+    return {
+        f"{quantity} {kind} {part}": [round(value, 1), low, high]
+        for quantity, kind, part, value, low, high in rowwise.tuples(
+            counts, "quantity", "part_kind", "part", "estimate", "low", "high"
+        )
+    }
+
+
+def sample_of(tables: Tables) -> list[dict[str, Any]]:
+    """The sentences that were drawn, each with its place in its paragraph and its requests."""
+    if tables["sample"].empty:
+        return []
+    spans = {i: (start, end) for i, start, end in rowwise.tuples(tables["sentences"], "sentence_id", "start", "end")}
+    asked: dict[str, list[str]] = defaultdict(list)
+    for sentence, request in rowwise.tuples(tables["obligations"], "sentence_id", "obligation_id"):
+        asked[sentence].append(request)
+    names = [name for name in tables["sample"] if name != "text"]
+    return [
+        row | {"start": spans[i][0], "end": spans[i][1], "requests": asked[i]}
+        for row in records(tables["sample"], *names)
+        for i in [row["sentence_id"]]
+    ]
+
+
 def data_of(tables: Tables, lexicons: Path, settings: Path) -> dict[str, Any]:
     """Everything that the page shows. Raises InputError for a broken labels.csv or code book."""
     labels = lexicon.read(lexicons, LABELS)
@@ -138,6 +169,8 @@ def data_of(tables: Tables, lexicons: Path, settings: Path) -> dict[str, Any]:
         "documents": documents,
         "paragraphs": paragraphs_of(tables),
         "requests": requests_of(tables),
+        "estimates": estimates_of(tables),
+        "sample": sample_of(tables),
         "groups": groups_of(tables),
         "themes": {
             row["theme"]: {"fr": row["label_fr"], "en": row["label_en"], "definition": row["definition"]}

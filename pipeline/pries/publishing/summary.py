@@ -28,6 +28,16 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def trust(path: Path) -> str:
+    """How far the counts can be trusted: what a coded sample says of all requests, else how to get one."""
+    if path.is_file():
+        for row in rows(path):
+            if (row["quantity"], row["part_kind"], row["method"]) == ("requests", "all", "difference"):
+                value, low, high = (float(row[name]) for name in ("estimate", "low", "high"))
+                return f"{value:,.1f} requests [{low:,.0f}; {high:,.0f}] by the coded sentences; tables/estimates.csv"
+    return "not on this corpus; pries sample draws sentences to code, and each count gets its interval"
+
+
 def lines(outputs: Path) -> list[str]:
     """At most ten lines."""
     tables = outputs / "tables"
@@ -53,6 +63,7 @@ def lines(outputs: Path) -> list[str]:
         names = ", ".join(map(errors.shortened, files[:MOST_FILES]))
         more = f" and {len(files) - MOST_FILES:,} more" if files[MOST_FILES:] else ""
         told.append(f"{'':<15}{len(others):,} more in {tables / 'problems.csv'}: {names}{more}")
+    told.append(f"{'checked':<15}{trust(tables / 'estimates.csv')}")
     written = "tables/, figures/fr, figures/en, requests.docx, tables.xlsx, methods.txt"
     told.append(f"{'written':<15}{outputs}: {written}")
     told.append(f"{'look next':<15}{outputs / 'reader.html'}, in a browser")

@@ -156,6 +156,8 @@ def run(found: Mapping[str, Any], *, lexicons: Path = LEXICONS, settings: Path =
     )
     told = pd.concat([found["problems"], found["oddities"]], ignore_index=True)
     clusters, problems = labelled({**found, "problems": with_repeated(told, found["documents"])})
+    if len(found["sample_problems"]):
+        problems = pd.concat([problems, found["sample_problems"]], ignore_index=True)
     modalities = requests["modality"].tolist()
     same = families(requests["obligation_id"].tolist(), dict(rowwise.tuples(requests, "obligation_id", "restates")))
 

@@ -28,7 +28,8 @@ from pries.reading.marks import Unreadable
 
 METADATA = "metadata.csv"
 CORRECTIONS = "corrections.csv"
-OWN = (METADATA, CORRECTIONS, "sample.csv")  # files of the folder that are no documents
+SAMPLE = "sample.csv"
+OWN = (METADATA, CORRECTIONS, SAMPLE)  # files of the folder that are no documents
 OWN_FOLDERS = ("lexicons", "settings")
 PROBED = 10_000  # bytes of a first line
 LOOKED_INTO = 20 * 10**6  # bytes of a file that is looked into before the run begins

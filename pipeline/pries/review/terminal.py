@@ -20,7 +20,7 @@ from pathlib import Path
 
 from pries.base import console, interrupt
 from pries.base.errors import InputError, printable
-from pries.reading.corpus import CORRECTIONS
+from pries.reading.corpus import CORRECTIONS, SAMPLE
 from pries.review import corrections
 from pries.review.decisions import LABELS, signature
 from pries.review.fields import FIELDS, VALUES
@@ -101,6 +101,7 @@ def review(requests: Sequence[Row], path: Path, coder: str, answer: Callable[[st
     """Go through what nobody has decided on; how many decisions were made."""
     seen = {line["obligation_id"] for line in decided(path) if line["field"] not in LABELS}
     left = [row for row in requests if row["obligation_id"] not in seen and row["checked"] == "auto"]
+    left.sort(key=lambda row: float(row.get("confidence") or 1))  # the least certain first, where the program says so
     lines: list[Row] = []
     try:
         for n, row in enumerate(left, start=1):
@@ -121,6 +122,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="in and out: corrections.csv"
     )
+    parser.add_argument("--sample", action="store_true", help="the sentences of sample.csv, each to be coded whole")
     parser.add_argument("--coder", default="", help="your initials")
 
 
@@ -138,4 +140,17 @@ def command(options: Namespace) -> None:
         starts = dict(zip(table["sentence_id"], table["start"], strict=True))
         for row in requests:
             row["at"] = str(row["trigger_start"] - starts[row["sentence_id"]])
+    if options.sample:
+        from pries.review import coding
+
+        drawn = options.tables / "sample.csv"
+        if not drawn.is_file() or not (options.corpus / SAMPLE).is_file():
+            raise InputError(
+                str(options.corpus / SAMPLE), "no sample here", "draw one with pries sample, then run again"
+            )
+        sentences_drawn = files.read_csv(drawn, "sample").to_dict("records")
+        coding.code(
+            sentences_drawn, requests, (options.corpus / CORRECTIONS, options.corpus / SAMPLE), options.coder, input
+        )
+        return
     review(requests, options.corpus / CORRECTIONS, options.coder, input)

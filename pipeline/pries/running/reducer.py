@@ -32,7 +32,7 @@ def run(
     for name in stage.reads:
         if name not in tables:
             tables[name] = read(folders.work / f"{name}.parquet", name in stage.whole)
-    reads: dict[str, Any] = {name.rpartition("/")[2]: tables[name] for name in stage.reads}
+    reads: dict[str, Any] = {stage.given_as(name): tables[name] for name in stage.reads}
     knowledge: dict[str, Any] = {"lexicons": folders.lexicons, "settings": folders.settings}
     if stage.files:
         outputs = [folders.outputs / name for name in stage.files]

@@ -16,6 +16,8 @@ PARTS = ("preambular", "operative", "")
 SECTION_ROLES = ("summary", "body", "conclusion", "annex")
 ROLES = ("issuer", "addressee", "")
 CHECKED = ("auto", "confirmed", "edited", "added")
+QUANTITIES = ("precision", "recall", "f1", "accuracy", "requests", "distinct", "share", "sentences")
+METHODS = ("difference", "ratio", "complete", "too_few", "drawn")
 ACTOR_TYPES = (
     "state", "un", "igo", "civil_society", "private_sector", "labour", "academia", "migrants", "diaspora",
     "participants", "forum", "community", "individual", "document",

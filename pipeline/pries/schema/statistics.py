@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pries.schema.columns import CHARACTER, DOC_ID, MODALITIES, Table, table
+from pries.schema.columns import CHARACTER, DOC_ID, LINE, METHODS, MODALITIES, QUANTITIES, Table, table
 
 OWN_COLUMN = "metadata:"  # begins the part_kind of a column of metadata.csv
 PART_KIND = "section, document, date, addressee_type, cluster, or metadata:FIELD for a column of metadata.csv"
 LOG = {"unit": "powers of ten"}
+AMOUNT = {"unit": "requests, or proportion, 0 to 1, for scores and shares"}
 UNITS = ("form", "lemma", "actor", "trigger")
 
 TABLES: dict[str, Table] = {
@@ -170,5 +171,48 @@ TABLES: dict[str, Table] = {
         *((m, "int", f"requests of modality {m}", {"unit": "obligations"}) for m in MODALITIES),
         ("total", "int", "requests; one with several counts for each, once in the total row", {"unit": "obligations"}),
         ("distinct", "int", "the same, restatements counted once", {"unit": "obligations"}),
+    ),
+    "estimates": table(
+        "quantity and part, where sentences are coded whole (sample.csv)", "estimates",
+        ("quantity", "text", "score of the program (precision to accuracy), number of requests (requests; distinct: "
+         "restatements counted once), share of all requests, or sentences drawn (a row a stratum and coder)",
+         {"values": QUANTITIES}),
+        ("part_kind", "text", "all, field, modality, issuer, addressee, issuer_type, addressee_type, theme, action, "
+         "cluster, document, date, stratum or coder"),
+        ("part", "text", "the part, as the tables name it; empty for all"),
+        ("automatic", "float", "what the program gives by itself, before corrections; of strata their size; "
+         "empty for scores", AMOUNT),
+        ("estimate", "float", "corrected for what the program misses and invents in the coded sentences", AMOUNT),
+        ("low", "float", "lower end of the 95 % interval", AMOUNT),
+        ("high", "float", "upper end of the 95 % interval", AMOUNT),
+        ("se", "float", "standard error of the estimate", AMOUNT),
+        ("coded", "int", "coded sentences (or documents, if these were drawn) that hold the part, by the program or "
+         "by a person", {"unit": "sentences"}),
+        ("sentences", "int", "sentences of the corpus that the estimate is about", {"unit": "sentences"}),
+        ("method", "text", "difference (of totals), ratio (of two of them), complete (everything is coded), or too_few "
+         "coded sentences for an interval; drawn for the sample itself", {"values": METHODS}),
+    ),
+    "sample": table(
+        "sentence that was drawn to be coded (sample.csv)", "estimates",
+        DOC_ID,
+        ("sentence_id", "text", "sentence as in the sentences table"),
+        ("paragraph", "text", "paragraph as in the paragraphs table"),
+        ("stratum", "text", "kind of sentence from which it was drawn"),
+        ("pi", "text", "the probability that it had to be drawn, as it stands in sample.csv"),
+        ("coded", "bool", "whether it is coded whole: all its requests are looked at and none is missing"),
+        ("coder", "text", "who coded it"),
+        ("date", "text", "when"),
+        ("note", "text", "the coder's"),
+        ("text", "text", "the sentence"),
+    ),
+    "sample_problems": table(
+        "line of sample.csv that could not be used", "estimates",
+        ("file", "text", "sample.csv"),
+        DOC_ID,
+        ("line", "int", "line of the file, 0 for the whole of it", LINE),
+        ("stage", "text", "estimates"),
+        ("problem", "text", "what is wrong"),
+        ("remedy", "text", "what to do about it"),
+        published=False,
     ),
 }  # fmt: skip

@@ -5,15 +5,16 @@ gouvernements ████▒▒░ : the strongest modality first, its number w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from pries.publishing.figures.page import Page
-from pries.publishing.figures.style import SMALL, STEPS, WHITE, extent, ink_on
+from pries.publishing.figures.style import INK, SMALL, STEPS, WHITE, extent, ink_on
 
+Interval = tuple[float, float, float]  # an estimate and the ends of its interval
 BAR = 3.4  # mm: height of a bar
 
 
@@ -41,3 +42,22 @@ def number_bars(axes: Axes, totals: pd.Series, middles: Sequence[float], page: P
     for total, y in zip(totals, middles, strict=True):
         number = page.words.number(total)
         axes.text(total + gap, y, number, fontsize=page.look.size, weight="bold", va="center_baseline")
+
+
+def between(interval: Interval, page: Page) -> str:
+    """An estimate with its interval, as a figure writes it: (11,8 [9 ; 14])."""
+    value, low, high = (page.words.number(n, d) for n, d in zip(interval, (1, 0, 0), strict=True))
+    return f"({value} [{low}{' ; ' if page.words.lang == 'fr' else '; '}{high}])"
+
+
+def whiskers(
+    axes: Axes, totals: pd.Series, found: Mapping[int, Interval], middles: Sequence[float], page: Page, gap: float
+) -> None:
+    """The interval of a bar's sum as a line along its lower edge, a dot at the estimate, both in words behind."""
+    for row, interval in found.items():
+        value, low, high = interval
+        y = middles[row] + BAR / 2 * np.sign(axes.get_ylim()[0] - axes.get_ylim()[1])
+        axes.plot([low, high], [y, y], color=INK, linewidth=0.8, solid_capstyle="butt")
+        axes.plot([value], [y], "o", color=INK, markersize=2)
+        end = max(high, totals.iloc[row] + gap * (extent(page.words.number(totals.iloc[row]), page.look.size) + 2))
+        axes.text(end + gap, middles[row], between(interval, page), fontsize=SMALL, va="center_baseline")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pries.schema import schema
+from pries.store import rowwise
 from pries.store.cells import distinct
 
 PARTS = ("date", "document")  # what --by may name beside a column of metadata.csv: years, documents
@@ -37,6 +38,7 @@ class Report:
     reinert_terms: pd.DataFrame
     reinert_tree: pd.DataFrame
     themes: dict[str, str]
+    estimates: pd.DataFrame = field(default_factory=lambda: schema.empty("estimates"))
     metadata: pd.DataFrame = field(default_factory=lambda: schema.empty("metadata"))
     by: str = (
         ""  # one of PARTS or a column of metadata.csv, whose values are the parts instead of sections or documents
@@ -46,6 +48,14 @@ class Report:
     def alone(self) -> bool:
         """Whether the parts are the sections of one document, with one numbering."""
         return len(self.documents) == 1 and not self.by
+
+
+def intervals(report: Report, kind: str) -> dict[str, tuple[float, float, float]]:
+    """Estimate and interval of the number of requests of each part of a kind, where sentences are coded."""
+    rows = report.estimates
+    rows = rows[(rows["quantity"] == "requests") & (rows["part_kind"] == kind) & rows["estimate"].notna()]
+    cells = rowwise.tuples(rows, "part", "estimate", "low", "high")
+    return {part: (value, low, high) for part, value, low, high in cells}
 
 
 def cross(left: pd.Series, right: pd.Series) -> pd.DataFrame:

@@ -4,7 +4,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 for (const part of globalThis.readerData ?? []) // what is too long for the page stands in reader/data-*.js
   for (const [key, rows] of Object.entries(part)) for (const row of rows) data[key].push(row);
-const VIEWS = ["who", "text", "table", "map", "groups", "themes"];
+const VIEWS = ["who", "text", "table", "map", "groups", "themes", ...(data.sample.length ? ["code"] : [])];
 const FILTERS = ["modality", "construction", "issuer", "addressee", "type", "theme", "cluster", "section", "document", "restated"];
 const STATE = ["view", "lang", "q", "at", "rows", "columns", ...FILTERS];
 const NONE = "∅";

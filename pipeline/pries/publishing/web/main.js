@@ -13,7 +13,7 @@ function show() {
   const button = document.getElementById("lang");
   button.lang = state.lang === "fr" ? "en" : "fr";
   button.textContent = button.lang === "en" ? "English" : "Français";
-  main.replaceChildren(...{ who, text, table, map, groups: groupsView, themes: themesView }[state.view]());
+  main.replaceChildren(...{ who, text, table, map, groups: groupsView, themes: themesView, code: codeView }[state.view]());
   if (state.view === "table") rows();
   document.getElementById("here")?.scrollIntoView({ block: "center" });
 }

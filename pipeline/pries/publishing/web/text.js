@@ -49,7 +49,7 @@ function marked(p, mine, at) {
     parts.push(p.text.slice(from, s.start));
     const words = p.text.slice(s.start, s.end);
     parts.push(s.r
-      ? make("button", { type: "button", class: "mark " + s.kind + (s.r.id === at ? " wanted" : ""), text: words, title: word("reader." + s.kind), on: { click: () => open(s.r) } })
+      ? make("button", { type: "button", class: "mark " + s.kind + (s.r.id === at ? " wanted" : ""), text: words, title: word("reader." + s.kind), on: { click: () => open(s.r.original ?? s.r) } })
       : make("span", { class: s.kind, text: words, title: word("reader." + s.kind) }));
     from = s.end;
   }

@@ -5,19 +5,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from pries.publishing.figures.bars import number_bars, show_modalities, stack_modalities
+from pries.publishing.figures.bars import Interval, between, number_bars, show_modalities, stack_modalities, whiskers
 from pries.publishing.figures.captions import label_counts, name_actors, name_largest
 from pries.publishing.figures.chart import Chart, Companion
 from pries.publishing.figures.page import Page, lay_rows, name_rows
-from pries.publishing.figures.report import Report, cross, first_rows
-from pries.publishing.figures.style import INK, MARGIN, PALE, extent
+from pries.publishing.figures.report import Report, cross, first_rows, intervals
+from pries.publishing.figures.style import INK, MARGIN, PALE, SMALL, extent
 from pries.schema import schema
 
-LABELS = ("axis.requests", "note.requests_by_addressee", "unnamed")
+LABELS = ("axis.requests", "note.requests_by_addressee", "note.estimates", "unnamed")
 
 
 def count(obligations: pd.DataFrame) -> pd.DataFrame:
@@ -29,13 +31,17 @@ def count(obligations: pd.DataFrame) -> pd.DataFrame:
 def draw(report: Report, page: Page) -> Companion:
     """The bars, the note that a request counts once for each of its addressees, and the counts."""
     counts = count(report.obligations)
-    draw_bars(counts, page)
+    known = intervals(report, "addressee") if page.look.whiskers else {}
+    draw_bars(
+        counts, page, {name: known[name or "non nommé"] for name in counts.index if (name or "non nommé") in known}
+    )
     data = label_counts(counts, "addressee", page.words("unnamed"), page.words)
-    return Companion([page.words("note.requests_by_addressee")], data, name_largest(counts.sum(axis=1), page.words))
+    notes = [page.words("note.requests_by_addressee"), *([page.words("note.estimates")] if known else [])]
+    return Companion(notes, data, name_largest(counts.sum(axis=1), page.words))
 
 
-def draw_bars(counts: pd.DataFrame, page: Page) -> None:
-    """Stacked bars. `report`: one row an addressee ('' first, for nobody), one column a modality."""
+def draw_bars(counts: pd.DataFrame, page: Page, known: Mapping[str, Interval]) -> None:
+    """Stacked bars, with the intervals that are known. `counts`: a row an addressee ('' first), a column a modality."""
     shown, others = first_rows(counts, page.look.addressees)
     labels, apart = name_actors(list(shown.index), others, page.words)
     show_modalities(page)
@@ -43,11 +49,15 @@ def draw_bars(counts: pd.DataFrame, page: Page) -> None:
     totals = shown.sum(axis=1)
     width = page.width - 2 * MARGIN - rows.left - 1.5
     axes = page.axes(MARGIN + rows.left + 1.5, width, rows.height)
+    found = {row: known[name] for row, name in enumerate(shown.index) if name in known}
     room = extent(page.words.number(totals.max()), page.look.size, "bold") + 2
-    highest = totals.max() * width / (width - room)
+    room += max((extent(between(interval, page), SMALL) + 3 for interval in found.values()), default=0)
+    longest = max([totals.max(), *(high for *_, high in found.values())])
+    highest = longest * width / (width - room)
     axes.set_xlim(0, highest)
     stack_modalities(axes, shown, rows.middles, page, width / highest)
     number_bars(axes, totals, rows.middles, page, highest / width)
+    whiskers(axes, totals, found, rows.middles, page, highest / width)
     name_rows(axes, rows.names, rows.middles, rows.apart)
     page.y += rows.height
     number_axis(axes, page, width)

@@ -1,0 +1,159 @@
+"""The stage: what a coded sample says of the counts, and what it says of a sample that does not fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from pries.estimation import estimates
+from pries.schema import schema
+
+HEADER = "sentence_id,doc_id,paragraph,stratum,pi,coded,coder,date,note\n"
+N = 40  # sentences, of which those with an even number hold a request
+RIGHT = {"modality": "request", "polarity": "positive", "issuer": "", "addressee": "États", "actions": "agir"}
+
+
+def requests(ids: list[int], **changes: dict[int, str]) -> pd.DataFrame:
+    """A request « priés » in each of these sentences, with some fields changed in some."""
+    rows = []
+    for i in ids:
+        cells: dict[str, Any] = dict.fromkeys(
+            (c.name for c in schema.TABLES["obligations"].filled_by("obligations")), ""
+        )
+        cells |= RIGHT | {name: values[i] for name, values in changes.items() if i in values}
+        cells |= {
+            "doc_id": f"d{i % 8}", "obligation_id": f"o{i}", "paragraph": str(i), "sentence_id": f"s{i}",
+            "trigger": "priés", "trigger_start": 0, "trigger_end": 5, "construction": "passive", "tense": "past",
+            "addressee_actor": cells["addressee"],
+        }  # fmt: skip
+        rows.append(cells)
+    return schema.conform(pd.DataFrame(rows), "obligations", "obligations")
+
+
+def run(sample: str, true: pd.DataFrame | None = None, labels: list[tuple] | None = None) -> dict[str, pd.DataFrame]:
+    found = requests(list(range(0, N, 2)))
+    text = pd.DataFrame(
+        {"doc_id": [f"d{i % 8}" for i in range(N)], "sentence_id": [f"s{i}" for i in range(N)],
+         "paragraph": [str(i) for i in range(N)], "start": 0, "end": 50, "text": "x"}
+    )  # fmt: skip
+    documents = pd.DataFrame({"doc_id": [f"d{i}" for i in range(8)], "date": ["2013-07-01", *[""] * 7]})
+    names = ("themes", "cluster_members", "restatements", "actions")
+    empty = {name: schema.empty(name) for name in names}
+    set_labels = pd.DataFrame(labels or [], columns=[c.name for c in schema.TABLES["set_labels"].columns])
+    return estimates.run(
+        documents, text, found, empty["actions"], found if true is None else true, empty["actions"],
+        empty["themes"], empty["cluster_members"], empty["restatements"], set_labels, sample=sample.encode(),
+    )  # fmt: skip
+
+
+def sample(ids: range | list[int], coded: str = "yes", pi: float = 0.5) -> str:
+    return HEADER + "".join(f"s{i},d{i % 8},{i},all,{pi},{coded},ML,,\n" for i in ids)
+
+
+def row(found: dict[str, pd.DataFrame], quantity: str, kind: str = "all", part: str = "") -> pd.Series:
+    table = found["estimates"]
+    mine = table[(table["quantity"] == quantity) & (table["part_kind"] == kind) & (table["part"] == part)]
+    assert len(mine) == 1
+    return mine.iloc[0]
+
+
+def problems(found: dict[str, pd.DataFrame]) -> list[tuple[int, str]]:
+    return list(found["sample_problems"][["line", "problem"]].itertuples(index=False, name=None))
+
+
+def test_without_a_sample_the_tables_are_empty() -> None:
+    for text in ("", HEADER, sample(range(20), coded="")):
+        found = run(text)
+        assert found["estimates"].empty
+        assert not problems(found)
+
+
+def test_counts_are_corrected_by_the_difference_estimator() -> None:
+    # of the coded half, the requests of s0 are rejected, and s1 and s3 hold one that was missed
+    true = pd.concat([requests([1, 3]), requests(list(range(2, N, 2)))], ignore_index=True)
+    found = run(sample(range(20)), true)
+    every = row(found, "requests")
+    assert (every["automatic"], every["estimate"]) == (20, 20 + 2 * (2 - 1))
+    assert every["low"] <= 21 <= every["high"]
+    assert every["sentences"] == N
+    assert row(found, "precision")["estimate"] == pytest.approx(18 / 20)
+    assert row(found, "recall")["estimate"] == pytest.approx(18 / 22)
+    assert row(found, "requests", "date", "2013")["estimate"] == 5 - 2
+    assert row(found, "share", "addressee", "États")["estimate"] == pytest.approx(1)
+
+
+def test_fields_are_scored_on_the_rows_that_are_right() -> None:
+    true = requests(list(range(0, N, 2)), addressee={0: "gouvernements"}, modality={2: "urge", 4: "urge", 6: "urge"})
+    found = run(sample(range(20)), true)
+    assert row(found, "accuracy", "field", "addressee")["estimate"] == pytest.approx(1 - 2 * 1 / 20)
+    assert row(found, "accuracy", "field", "modality")["estimate"] == pytest.approx(1 - 2 * 3 / 20)
+    assert row(found, "accuracy", "field", "row")["estimate"] == pytest.approx(1 - 2 * 4 / 20)
+    assert row(found, "requests", "modality", "urge")["estimate"] == 6
+    assert row(found, "recall", "modality", "urge")["estimate"] == 0
+    assert row(found, "requests", "addressee", "gouvernements")["method"] == "too_few"
+
+
+def test_decisions_outside_of_the_sample_estimate_nothing() -> None:
+    inside = requests(list(range(2, N, 2)))
+    outside = inside[inside["obligation_id"] != "o30"].reset_index(drop=True)
+    one, other = (run(sample(range(20)), true)["estimates"] for true in (inside, outside))
+    pd.testing.assert_frame_equal(one, other)
+
+
+def test_an_actor_that_was_given_another_name_is_the_same_actor() -> None:
+    true = requests(list(range(0, N, 2))).assign(addressee_actor="États Membres")
+    label = [("", "actor_label", "États", "États Membres", 2)]
+    found = run(sample(range(20)), true, label)
+    assert row(found, "requests", "addressee", "États Membres")["estimate"] == 20
+    assert "États" not in set(found["estimates"]["part"])
+
+
+def test_what_is_coded_of_a_sample_stands_for_its_stratum() -> None:
+    half = sample(range(20)).splitlines()
+    half[11:] = [line.replace(",yes,", ",,") for line in half[11:]]
+    true = pd.concat([requests([1]), requests(list(range(0, N, 2)))], ignore_index=True)
+    assert row(run("\n".join(half)), "requests")["estimate"] == 20
+    assert row(run("\n".join(half), true), "requests")["estimate"] == 20 + 4
+
+
+def test_everything_coded_is_a_census() -> None:
+    every = row(run(sample(range(N), pi=1)), "requests")
+    assert (every["low"], every["estimate"], every["high"], every["method"]) == (20, 20, 20, "complete")
+
+
+def test_documents_are_units() -> None:
+    text = sample([i for i in range(N) if i % 2 == 0]).replace(",all,", ",documents,")
+    every = row(run(text), "requests")
+    assert every["estimate"] == 20
+    assert every["low"] == 20 < every["high"]  # 20 were seen
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        (sample(range(20)).replace("s3,", "gone,", 1), 5, "sentence gone no longer stands in the text (paragraph 3)"),
+        (sample(range(20)).replace("s", "x").replace("xentence_id", "sentence_id").replace("xtratum", "stratum")
+         .replace("yex", "yes"), 0, "none of its 20 sentences stands in this corpus"),
+        (sample(range(20)).replace("0.5", "1.5", 1), 2, "pi '1.5' is no probability: over 0, up to 1"),
+        (sample(range(20)).replace("yes", "nearly", 1), 2, "coded 'nearly' is neither yes nor empty"),
+        (sample([*range(20), 3]), 22, "sentence s3 stands on line 5 too, coded by ML: it counts once"),
+        (sample(range(20), pi=0.25), 0, "it was drawn from 80 sentences, and the corpus has 40"),
+        ("a,b\n1,2\n", 1, "missing column sentence_id, stratum, pi, coded"),
+        ('sentence_id,stratum,pi,coded\n"s1,all,1,yes\n', 0, "not a CSV file (unexpected end of data)"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_one_line_and_the_rest_counts(text: str, line: int, problem: str) -> None:
+    found = run(text)
+    assert problems(found)[0] == (line, problem)
+    assert len(problems(found)) <= 2
+    usable = "20 sentences stands" not in problem and "missing" not in problem and "CSV" not in problem
+    assert found["estimates"].empty != usable
+
+
+def test_sentences_with_decisions_that_are_not_coded_whole_are_told() -> None:
+    text = sample(range(20)).replace("s4,d4,4,all,0.5,yes", "s4,d4,4,all,0.5,")
+    found = run(text, requests([i for i in range(0, N, 2) if i != 4]))
+    what = "1 sentences hold decisions and are not coded whole, the first of them s4"
+    assert problems(found) == [(6, what)]
+    assert row(found, "requests")["estimate"] == 20

@@ -1,0 +1,110 @@
+"""Estimators against brute force: every sample that could have been drawn, and draws from corpora that are known."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+from pries.estimation.estimators import Design, Estimate, difference_limits, gamma_limits, ratios, totals
+from scipy.stats import chi2
+
+P = np.array([[1.0], [0.0], [2.0], [0.0], [1.0], [0.0], [0.0], [0.0]])  # the program: four requests in eight sentences
+T = np.array([[1.0], [1.0], [1.0], [0.0], [1.0], [0.0], [1.0], [0.0]])  # a person: five; one invented, two missed
+STRATA = ([0, 1, 2, 4], [3, 5, 6, 7])
+
+
+def samples(sizes: tuple[int, int]) -> list[tuple[Design, np.ndarray]]:
+    """Every stratified sample of these sizes."""
+    parts = [list(combinations(stratum, n)) for stratum, n in zip(STRATA, sizes, strict=True)]
+    size = np.array([float(len(stratum)) for stratum in STRATA])
+    return [
+        (Design(np.repeat([0, 1], sizes), size), np.array([*one, *other])) for one, other in product(*parts)
+    ]  # fmt: skip
+
+
+def test_the_mean_over_all_samples_is_the_truth_and_the_variance_is_theirs() -> None:
+    made = [
+        (design.total((T - P)[places]) + P.sum(), design.variance((T - P)[places]))
+        for design, places in samples((2, 3))
+    ]
+    values, variances = (np.concatenate(some) for some in zip(*made, strict=True))
+    assert values.mean() == pytest.approx(T.sum())
+    assert variances.mean() == pytest.approx(values.var())
+
+
+def test_a_census_has_no_error() -> None:
+    [(design, places)] = samples((4, 4))
+    made = totals(design, P.sum(axis=0), P[places], T[places])
+    assert [float(value[0]) for value in (made.value, made.low, made.high, made.se)] == [5, 5, 5, 0]
+    right = np.minimum(P, T)[places]
+    score = ratios(design, (P.sum(axis=0), right - P[places]), (P.sum(axis=0), T[places] - P[places]), P[places])
+    assert (score.value[0], score.low[0], score.high[0]) == pytest.approx((3 / 5, 3 / 5, 3 / 5), abs=1e-6)
+
+
+def test_gamma_limits_of_counts_of_one_stratum_lie_between_exact_and_mid_p() -> None:
+    # a sample of one in a million: the counts are Poisson, whose exact limits are quantiles of chi square
+    design = Design(np.zeros(1000, dtype=int), np.array([1e9]))
+    for seen in (0, 1, 2, 5, 20):
+        events = np.zeros((1000, 1))
+        events[:seen] = 1
+        low, high = gamma_limits(design, events, np.array([1e6]))[:, 0] / 1e6
+        exact = chi2.ppf(0.025, 2 * seen) / 2 if seen else 0, chi2.ppf(0.975, 2 * seen + 2) / 2
+        inner = chi2.ppf(0.025, 2 * seen + 1) / 2 if seen else 0, chi2.ppf(0.975, 2 * seen + 1) / 2
+        assert exact[0] <= low + 1e-3 <= inner[0] + 2e-3
+        assert inner[1] <= high <= exact[1] + 1e-3
+
+
+def test_errors_that_were_not_seen_widen_the_interval_on_their_own_side() -> None:
+    design = Design(np.zeros(50, dtype=int), np.array([500.0]))
+    none, one = np.zeros((50, 1)), np.eye(50)[:, :1]
+    weight = np.array([[10.0], [10.0]])
+    low, high = difference_limits(design, none, weight)
+    assert low == -high < 0
+    low_missed, high_missed = difference_limits(design, one, weight)
+    assert high_missed - 10 > high
+    assert low_missed > low
+    assert difference_limits(design, none, weight, most=np.array([3.0]))[0] == -3  # no more can be invented
+
+
+def test_no_interval_is_narrower_where_the_program_is_worse() -> None:
+    draw = np.random.default_rng(1)
+    true = (draw.random((300, 1)) < 0.4).astype(float)
+    design = Design(np.zeros(100, dtype=int), np.array([300.0]))
+    widths = []
+    for share in (0.0, 0.1, 0.3):
+        wrong = np.abs(true - (draw.random((300, 1)) < share))
+        made = totals(design, wrong.sum(axis=0), wrong[:100], true[:100])
+        widths.append(float(made.high[0] - made.low[0]))
+    assert widths == sorted(widths)
+    alone = totals(design, np.zeros(1), np.zeros((100, 1)), true[:100])
+    assert widths[0] < widths[1] < float(alone.high[0] - alone.low[0])
+
+
+def covered(made: Estimate, true: float) -> bool:
+    return bool(made.low[0] <= true <= made.high[0])
+
+
+@pytest.mark.parametrize(("n", "wrong"), [(60, 0.3), (150, 0.1)])
+def test_intervals_hold_the_truth_as_often_as_they_say(n: int, wrong: float) -> None:
+    draw = np.random.default_rng(7)
+    size = 900
+    true = draw.poisson(0.6, (size, 1)).astype(float)
+    found = np.where(draw.random((size, 1)) < wrong, draw.poisson(0.5, (size, 1)), true).astype(float)
+    stratum = (found[:, 0] > 0).astype(int)
+    sizes = np.bincount(stratum).astype(float)
+    shares = np.round(n * sizes / size).astype(int)
+    total, precision, recall, values = 0, 0, 0, []
+    right = np.minimum(found, true)
+    for _ in range(250):
+        places = np.concatenate([draw.choice(np.flatnonzero(stratum == h), shares[h], replace=False) for h in (0, 1)])
+        design, p, t, both = Design(stratum[places], sizes), found[places], true[places], right[places]
+        automatic = found.sum(axis=0)
+        made = totals(design, automatic, p, t)
+        values.append(made.value[0])
+        total += covered(made, true.sum())
+        precision += covered(ratios(design, (automatic, both - p), (automatic, 0 * p), p), right.sum() / found.sum())
+        recall += covered(ratios(design, (automatic, both - p), (automatic, t - p), p), right.sum() / true.sum())
+    assert np.mean(values) == pytest.approx(true.sum(), rel=0.02)
+    for hits in (total, precision, recall):
+        assert 0.92 <= hits / 250 <= 0.996
