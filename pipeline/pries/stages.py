@@ -61,13 +61,13 @@ STAGES = (
           source="corrections.csv"),
     Stage("themes", "pries.content.themes", CORPUS, _names("paragraphs sentences tokens obligations actions"),
           _names("themes"), _names("obligations actions")),
-    Stage("restatements", "pries.content.restatements", CORPUS,
-          _names("tokens vectors paragraphs obligations actions"), _names("restatements"),
-          _names("obligations actions"), shares=True),
+    Stage("families", "pries.content.families", CORPUS,
+          _names("tokens vectors documents paragraphs obligations actions"), _names("families"),
+          _names("documents obligations actions"), shares=True),
     Stage("clusters", "pries.content.clusters", CORPUS,
-          _names("tokens vectors obligations actions themes restatements"),
+          _names("tokens vectors obligations actions themes families"),
           _names("clusters clusters_by_k k_selection cluster_members cluster_tree"),
-          _names("obligations actions restatements"), shares=True),
+          _names("obligations actions families"), shares=True),
     Stage("specificities", "pries.textometry.specificities", CORPUS,
           _names("tokens sentences paragraphs documents actors obligations actions cluster_members metadata"),
           _names("specificities specificity_tests"),
@@ -80,10 +80,10 @@ STAGES = (
           _names("text_segments reinert_classes reinert_terms reinert_tree"), _names("documents")),
     Stage("tables", "pries.publishing.tables", CORPUS,
           _names("""documents metadata paragraphs sentences footnotes dropped problems actors obligations actions
-                 themes restatements clusters clusters_by_k k_selection cluster_members cluster_tree specificities
+                 themes families clusters clusters_by_k k_selection cluster_members cluster_tree specificities
                  specificity_tests lexicon repeated_segments afc afc_axes text_segments reinert_classes reinert_terms
                  reinert_tree checks set_labels unapplied unrecognised"""),
-          whole=_names("""documents metadata problems obligations actions restatements clusters clusters_by_k
+          whole=_names("""documents metadata problems obligations actions families clusters clusters_by_k
                  k_selection cluster_members cluster_tree specificities specificity_tests lexicon repeated_segments afc
                  afc_axes reinert_classes reinert_terms reinert_tree checks set_labels unapplied unrecognised"""),
           files=("tables", "run.json", "datapackage.json")),

@@ -1,4 +1,4 @@
-"""The tables of what is asked: actors, obligations, their actions, themes, which request repeats which."""
+"""The tables of what is asked: actors, obligations, their actions, themes, families of requests that say the same."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ TABLES: dict[str, Table] = {
         ("rule", "text", "frame, construction and cues that made the row"),
         ("theme", "text", "theme codes; several: '; '", IN_TABLES),
         ("cluster", "text", "group of requests, or unclassified", IN_TABLES),
-        ("restates", "text", "obligation_id of the request that this one repeats", IN_TABLES),
+        ("family", "text", "the request with all its repetitions, in the whole corpus", IN_TABLES),
+        ("restates", "text", "obligation_id of the earliest earlier request that this one repeats", IN_TABLES),
         ("checked", "text", "whether a person has looked at the row", {**IN_TABLES, "values": CHECKED}),
         ("citation", "text", "how to cite the place, as in A/68/370, par. 12", IN_TABLES),
     ),
@@ -123,12 +124,15 @@ TABLES: dict[str, Table] = {
         ("remedy", "text", "what to do about it"),
         published=False,
     ),
-    "restatements": table(
-        "obligation that repeats another of its document", "restatements",
+    "families": table(
+        "request that is said more than once, families by their first request, the earliest first", "families",
+        ("family", "text", "identifier of the family, after its first request"),
+        ("rank", "int", "rank in the family, by date and place, from 1", {"unit": "obligations"}),
         DOC_ID,
+        ("date", "text", "date of the document, ISO 8601"),
         ("obligation_id", "text", "obligation"),
-        ("restates", "text", "obligation_id of the one that it repeats"),
-        ("score", "float", "how near the two are", {"unit": "0 to 1.4"}),
-        published=False,
+        ("score", "float", "how near it is to the one that it repeats, empty for the first", {"unit": "0 to 1"}),
+        ("restates", "text", "obligation_id of the earliest earlier one that it repeats, empty for the first"),
+        ("reason", "text", "why the two are the same one, empty for the first"),
     ),
 }  # fmt: skip

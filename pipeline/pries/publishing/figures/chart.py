@@ -42,6 +42,7 @@ class Chart:
     labels: tuple[str, ...]
     draw: Callable[[Report, Page], Companion]
     text_units: TextUnits | None = None  # None for a figure that counts requests
+    repetitions: str = "note.restated"  # the label that says how often a request counts that is said again
 
 
 def draw_nothing(page: Page, note: str, data: pd.DataFrame) -> Companion:

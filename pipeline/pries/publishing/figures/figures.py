@@ -81,7 +81,7 @@ def figure(name: str, report: Report, words: Words, look: Look) -> CaptionedFigu
         notes = [f"{caption(report, words, chart.text_units)} {first}".rstrip(), *others]
         for note in notes:
             page.block(note, SMALL, color=style.GREY)
-        counted = f"{words('note.restated')} {words.checked(report.obligations)}"
+        counted = f"{words(chart.repetitions)} {words.checked(report.obligations)}"
         paragraphs = sources(report, words, chart.text_units is not None)
         alt = words(f"alt.{name}", most=companion.largest) if companion.largest else words("alt.nothing")
         text = "\n".join(filter(None, [*notes, counted, paragraphs]))

@@ -44,6 +44,11 @@ class Report:
         return len(self.documents) == 1 and not self.by
 
 
+def said_once(obligations: pd.DataFrame) -> pd.DataFrame:
+    """The requests without those that repeat another: each family by its first."""
+    return obligations[obligations["restates"] == ""]
+
+
 def cross(left: pd.Series, right: pd.Series) -> pd.DataFrame:
     """How many rows have each value of `left` with each of `right`; cells may hold several, `; ` between.
 
