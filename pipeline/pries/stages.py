@@ -64,6 +64,8 @@ STAGES = (
     Stage("families", "pries.content.families", CORPUS,
           _names("tokens vectors documents paragraphs obligations actions"), _names("families"),
           _names("documents obligations actions"), shares=True),
+    Stage("histories", "pries.content.histories", CORPUS, _names("documents obligations families"),
+          _names("histories renewals"), _names("documents obligations families")),
     Stage("clusters", "pries.content.clusters", CORPUS,
           _names("tokens vectors obligations actions themes families"),
           _names("clusters clusters_by_k k_selection cluster_members cluster_tree"),
@@ -80,12 +82,13 @@ STAGES = (
           _names("text_segments reinert_classes reinert_terms reinert_tree"), _names("documents")),
     Stage("tables", "pries.publishing.tables", CORPUS,
           _names("""documents metadata paragraphs sentences footnotes dropped problems actors obligations actions
-                 themes families clusters clusters_by_k k_selection cluster_members cluster_tree specificities
-                 specificity_tests lexicon repeated_segments afc afc_axes text_segments reinert_classes reinert_terms
-                 reinert_tree checks set_labels unapplied unrecognised"""),
-          whole=_names("""documents metadata problems obligations actions families clusters clusters_by_k
-                 k_selection cluster_members cluster_tree specificities specificity_tests lexicon repeated_segments afc
-                 afc_axes reinert_classes reinert_terms reinert_tree checks set_labels unapplied unrecognised"""),
+                 themes families histories renewals clusters clusters_by_k k_selection cluster_members cluster_tree
+                 specificities specificity_tests lexicon repeated_segments afc afc_axes text_segments reinert_classes
+                 reinert_terms reinert_tree checks set_labels unapplied unrecognised"""),
+          whole=_names("""documents metadata problems obligations actions families histories renewals clusters
+                 clusters_by_k k_selection cluster_members cluster_tree specificities specificity_tests lexicon
+                 repeated_segments afc afc_axes reinert_classes reinert_terms reinert_tree checks set_labels
+                 unapplied unrecognised"""),
           files=("tables", "run.json", "datapackage.json")),
     Stage("reader", "pries.publishing.reader", PAGE,
           _names("documents paragraphs sentences actors obligations actions clusters cluster_members"),
@@ -97,7 +100,7 @@ STAGES = (
     Stage("office", "pries.publishing.office", PAGE, ("*",), files=("requests.docx", "tables.xlsx")),
     Stage("figures", "pries.publishing.figures.figures", PAGE,
           _names("""documents paragraphs obligations clusters k_selection cluster_members cluster_tree specificities
-                 afc afc_axes reinert_classes reinert_terms reinert_tree metadata"""),
+                 afc afc_axes reinert_classes reinert_terms reinert_tree metadata families renewals"""),
           files=("figures",), languages=("fr", "en")),
 )  # fmt: skip
 CHECK = Stage("check", "pries.running.check", CORPUS)  # lexicons and settings, before anything is written

@@ -179,14 +179,14 @@ def folders(full_run: Run, tmp_path: Path) -> Folders:
 
 
 SHOWN = {"tables", "reader", "office", "methods", "figures-fr", "figures-en"}
-STUDIED = {"themes", "families", "clusters", "specificities", *SHOWN}
+STUDIED = {"themes", "families", "histories", "clusters", "specificities", *SHOWN}
 COUNTED = {"frequencies", "correspondence", "reinert", *SHOWN}
 EDITS = {
     "lexicons/triggers.csv": {"obligations", "corrections", *STUDIED},
     "lexicons/actors.csv": {"actors", "obligations", "corrections", *STUDIED, "correspondence"},
     "lexicons/themes.csv": {"themes", "clusters", "specificities", *SHOWN},
     "lexicons/labels.csv": SHOWN,
-    "settings/families.toml": {"families", "clusters", "specificities", *SHOWN},
+    "settings/families.toml": {"families", "histories", "clusters", "specificities", *SHOWN},
     "settings/statistics.toml": {"specificities", "frequencies", "correspondence", *SHOWN},
     "settings/figures.toml": SHOWN,
     "settings/shards.toml": SHOWN,

@@ -13,7 +13,7 @@ from pathlib import Path
 from pries.actors import actors
 from pries.base import console, settings
 from pries.base.places import add_folders
-from pries.content import clusters, codebook, concepts, sameness, summaries
+from pries.content import clusters, codebook, concepts, histories, sameness, summaries
 from pries.grammar import parse, spelling, stopwords
 from pries.publishing import labels
 from pries.requests import obligations
@@ -33,7 +33,10 @@ def check(lexicons: Path, folder: Path) -> None:
     codebook.chosen(lexicons, folder)
     stopwords.read(lexicons)
     concepts.Concepts.read(lexicons)
-    forms = (sameness.Settings, summaries.Settings, clusters.Settings, specificities.Settings, reinert.Settings)
+    forms = (
+        sameness.Settings, summaries.Settings, histories.Settings, clusters.Settings, specificities.Settings,
+        reinert.Settings,
+    )  # fmt: skip
     for form in forms:
         settings.read(folder, form)
     for lang in labels.LANGUAGES:

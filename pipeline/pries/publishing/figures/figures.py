@@ -37,7 +37,8 @@ from pries.store import files
 
 READS = (
     "documents", "paragraphs", "obligations", "clusters", "k_selection", "cluster_members", "cluster_tree",
-    "specificities", "afc", "afc_axes", "reinert_classes", "reinert_terms", "reinert_tree", "metadata",
+    "specificities", "afc", "afc_axes", "reinert_classes", "reinert_terms", "reinert_tree", "metadata", "families",
+    "renewals",
 )  # fmt: skip
 TABLES = Path("outputs/tables")
 

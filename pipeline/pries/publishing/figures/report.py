@@ -36,12 +36,21 @@ class Report:
     reinert_tree: pd.DataFrame
     themes: dict[str, str]
     metadata: pd.DataFrame = field(default_factory=lambda: schema.empty("metadata"))
+    families: pd.DataFrame = field(default_factory=lambda: schema.empty("families"))
+    renewals: pd.DataFrame = field(default_factory=lambda: schema.empty("renewals"))
     by: str = ""  # a column of metadata.csv whose values are the parts, instead of sections or documents
 
     @property
     def alone(self) -> bool:
         """Whether the parts are the sections of one document, with one numbering."""
         return len(self.documents) == 1 and not self.by
+
+
+def years_of(report: Report) -> pd.Series:
+    """The year of each document that has one, by doc_id."""
+    dates = report.documents.set_index("doc_id")["date"]
+    years = dates[dates.str.match(r"\d{4}")].str[:4]
+    return years.astype(int)
 
 
 def said_once(obligations: pd.DataFrame) -> pd.DataFrame:
