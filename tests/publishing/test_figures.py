@@ -427,7 +427,7 @@ def test_a_figure_has_its_numbers_caption_and_description(name: str, lang: str, 
     title, caption, alt, *_ = svg.with_suffix(".txt").read_text().split("\n\n")
     assert title == words(f"title.{name}")
     assert caption.startswith("n = ")
-    assert words("note.restated") in caption
+    assert words(figures.FIGURES[name].repetitions) in caption
     assert words("note.checked", auto=words.number(automatic), checked="2") in caption
     assert alt.startswith(title)
     assert title in svg.read_text()  # in the metadata too

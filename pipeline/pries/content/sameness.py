@@ -32,7 +32,7 @@ class Settings:
     apart_at_edge: float = field(default=0.34, metadata=SHARE)
     more: float = field(default=0.3, metadata=SHARE)
     actions: float = field(default=0.75, metadata=SHARE)
-    window: int = field(default=30, metadata={"low": 1, "high": 10000})
+    window: int = field(default=12, metadata={"low": 1, "high": 10000})
 
 
 @dataclass(frozen=True)
