@@ -32,6 +32,7 @@ from pries.base.places import SETTINGS
 from pries.content import clusters, families, grouping
 from pries.content.selection import Settings
 from pries.running.lock import WORK
+from pries.schema import schema
 from pries.stages import BY_NAME
 from pries.store import files
 
@@ -75,6 +76,7 @@ def drawn(n: int, shape: str) -> tuple[Frames, np.ndarray]:
     paragraphs = pd.DataFrame({"doc_id": document, "paragraph": sentence, "section_role": "body"})
     themes = pd.DataFrame({"unit": "obligation", "unit_id": where["obligation_id"], "theme": "t", "score": 1})
     tables = {"tokens": tokens, "vectors": vectors, "paragraphs": paragraphs, "obligations": obligations}
+    tables |= {"judged": schema.empty("judged")}
     tables |= {"documents": pd.DataFrame({"doc_id": np.unique(document), "date": ""})}
     return tables | {"actions": actions, "themes": themes.iloc[::3].reset_index(drop=True)}, subject
 

@@ -92,7 +92,7 @@ def tables(
         made["paragraphs"].append(pd.DataFrame({"doc_id": doc, "paragraph": paragraph, "section_role": role}))
     found = {name: pd.concat(frames, ignore_index=True) for name, frames in made.items()}
     listed = pd.DataFrame({"doc_id": list(documents), "date": [dates.get(doc, "") for doc in documents]})
-    return found | {"documents": listed, "vectors": no_vectors()}
+    return found | {"documents": listed, "vectors": no_vectors(), "judged": schema.empty("judged")}
 
 
 def made(documents: Mapping[str, Sequence[str]], dates: Mapping[str, str], roles: str = "") -> pd.DataFrame:
@@ -137,6 +137,21 @@ def test_the_earliest_document_comes_first() -> None:
 def test_those_linked_however_far_are_one_family() -> None:
     chain = [families.Link(1.0, 0, 1, ""), families.Link(1.0, 1, 2, ""), families.Link(1.0, 4, 5, "")]
     assert families.numbers(6, chain) == [0, 0, 0, 3, 4, 4]
+
+
+def test_two_that_a_person_calls_the_same_are_one_family() -> None:
+    given = tables({"a": OTHER[:1], "b": OTHER[1:]}, {})
+    given["judged"] = pd.DataFrame([("ob-0", "oa-0", "same")], columns=list(families.JUDGED))
+    table = families.run(**given)["families"]
+    assert table["obligation_id"].tolist() == ["oa-0", "ob-0"]
+    assert table["reason"].tolist() == ["", families.BY_HAND]
+
+
+def test_two_that_a_person_tells_apart_stay_apart() -> None:
+    """Also where a third is the same as both: it goes with one of them, here the earlier."""
+    given = tables({"a": SAME[:1], "b": SAME[1:], "c": SAME[:1]}, {})
+    given["judged"] = pd.DataFrame([("oa-0", "ob-0", "different")], columns=list(families.JUDGED))
+    assert together(families.run(**given)["families"]) == {frozenset({"oa-0", "oc-0"})}
 
 
 # --- properties -----------------------------------------------------------------------------------

@@ -215,7 +215,7 @@ def test_what_families_read_is_taken_over_once(tmp_path: Path, monkeypatch: pyte
     paragraphs = obligations[["doc_id"]].assign(paragraph="1", section_role="body")
     documents = pd.DataFrame({"doc_id": ["d"], "date": [""]})
     placed = obligations.assign(paragraph="1", polarity="positive", addressee="", addressee_type="")
-    families.run(tokens, vectors, documents, paragraphs, placed, actions, shared=shared)
+    families.run(tokens, vectors, documents, paragraphs, placed, actions, schema.empty("judged"), shared=shared)
     assert list(shared) == ["study"]
     alone = clusters.run(*tables, settings=folder)
     monkeypatch.setattr(request_words, "read_words", None)
@@ -250,6 +250,6 @@ def test_a_document_is_read_once_however_many_there_are(monkeypatch: pytest.Monk
         monkeypatch.setattr(module, "Counter", counting)
     documents = pd.DataFrame({"doc_id": sorted(set(doc)), "date": ""})
     asked = obligations.assign(polarity="positive", addressee="", addressee_type="")
-    families.run(tokens.assign(doc_id=doc), vectors, documents, paragraphs, asked, actions)
+    families.run(tokens.assign(doc_id=doc), vectors, documents, paragraphs, asked, actions, schema.empty("judged"))
     assert len(reads) == 1
     assert [it for it in counted if isinstance(it, list) and len(it) == len(tokens)] == []

@@ -1,12 +1,13 @@
 """Families: which requests are the same one, within a document and across documents, said again.
 
-Reads tokens, vectors, documents, paragraphs, obligations and actions, `settings/families.toml` and `summaries.toml`,
-`lexicons/synonyms.csv` and `stopwords.csv`; writes families, a row for each request that is said more than once, the
-earliest first (by the date of the document, then its doc_id; a summary comes after the body that it repeats). Each
-has a link to the earliest earlier one that it is the same as, with score and reason.
+Reads tokens, vectors, documents, paragraphs, obligations, actions and judged, `settings/families.toml` and
+`summaries.toml`, `lexicons/synonyms.csv` and `stopwords.csv`; writes families, a row for each request that is said
+more than once, the earliest first (by the date of the document, then its doc_id; a summary comes after the body that
+it repeats). Each has a link to the earliest earlier one that it is the same as, with score and reason.
 
 Two requests are linked if `sameness` says that they ask the same, or if one stands in a summary and repeats the body
-(`summaries`); never two of one paragraph. Requests that are linked, however far, are one family. Which pairs are
+(`summaries`); never two of one paragraph. Requests that are linked, however far, are one family; those that a person
+has called the same are linked too, and those that a person has told apart stay apart. Which pairs are
 looked at, of all that there could be, is told in `candidates`. What is decided of two requests hangs on no third, so
 that a document that is added or taken away changes only the families that it has a part in.
 
@@ -37,6 +38,8 @@ from pries.store.batches import Table
 COLUMNS = ["family", "rank", "doc_id", "date", "obligation_id", "score", "restates", "reason"]
 SUMMARY = "summary repeats body"
 THROUGH = "through others of the family"
+BY_HAND = "by hand"
+JUDGED = ("obligation_id", "other", "verdict")
 EARLIER = 50  # of the earlier requests of its family, how many a request is held against
 
 
@@ -70,9 +73,18 @@ class Link:
     reason: str
 
 
-def numbers(n: int, links: Collection[Link]) -> list[int]:
-    """The family of each of n requests, numbered by its first: those linked, however far, are one."""
+def numbers(n: int, links: Collection[Link], apart: Collection[tuple[int, int]] = ()) -> list[int]:
+    """The family of each of n requests, numbered by its first: those linked, however far, are one.
+
+    Where two have to stay `apart`, the nearest links are made first, and none that would bring the two together.
+    """
     parent = list(range(n))
+    strangers: dict[int, set[int]] = defaultdict(set)
+    for one, other in apart:
+        strangers[one].add(other)
+        strangers[other].add(one)
+    if apart:
+        links = sorted(links, key=lambda link: (link.reason != BY_HAND, -link.score, link.one, link.other))
 
     def root(i: int) -> int:
         while parent[i] != i:
@@ -82,7 +94,10 @@ def numbers(n: int, links: Collection[Link]) -> list[int]:
 
     for link in links:
         a, b = sorted((root(link.one), root(link.other)))
-        parent[b] = a
+        if a != b and b not in {root(stranger) for stranger in strangers.get(a, ())}:
+            parent[b] = a
+            if b in strangers:
+                strangers[a] |= strangers.pop(b)
     return [root(i) for i in range(n)]
 
 
@@ -157,7 +172,7 @@ def roles(paragraphs: Table, wanted: Collection[tuple[str, str]]) -> dict[tuple[
 
 def run(
     tokens: Table, vectors: Table, documents: pd.DataFrame, paragraphs: Table, obligations: pd.DataFrame,
-    actions: pd.DataFrame, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS,
+    actions: pd.DataFrame, judged: pd.DataFrame, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS,
     shared: MutableMapping[str, Any] | None = None,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The table, families by their first request. Raises InputError where a setting or a lexicon is wrong."""
@@ -177,16 +192,20 @@ def run(
     asked, places = [asks[row] for row in order], [stands[row] for row in order]
     links = [*same_in_substance(asked, places, chosen), *repeated_in_summaries(study, order, places, in_summaries)]
     ids = [study.requests[row].obligation_id for row in order]
-    return {"families": table(ids, asked, places, links, chosen)}
+    at = {identifier: n for n, identifier in enumerate(ids)}
+    pairs = [(*sorted((at[i], at[j])), verdict) for i, j, verdict in rowwise.tuples(judged, *JUDGED)]
+    links += [Link(1.0, one, other, BY_HAND) for one, other, verdict in pairs if verdict == "same"]
+    apart = [(one, other) for one, other, verdict in pairs if verdict == "different"]
+    return {"families": table(ids, asked, places, links, apart, chosen)}
 
 
 def table(
     ids: Sequence[str], asked: Sequence[Substance], places: Sequence[Place], links: Sequence[Link],
-    chosen: sameness.Settings,
+    apart: Sequence[tuple[int, int]], chosen: sameness.Settings,
 ) -> pd.DataFrame:  # fmt: skip
     """A row for each request of a family of several."""
     members: dict[int, list[int]] = defaultdict(list)
-    for n, number in enumerate(numbers(len(ids), links)):
+    for n, number in enumerate(numbers(len(ids), links, apart)):
         members[number].append(n)
     by_score = sorted(links, key=lambda link: link.score)
     known = {(link.one, link.other): link for link in by_score}

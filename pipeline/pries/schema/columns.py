@@ -15,6 +15,7 @@ KINDS = ("paragraph", "heading", "annex")
 PARTS = ("preambular", "operative", "")
 SECTION_ROLES = ("summary", "body", "conclusion", "annex")
 ROLES = ("issuer", "addressee", "")
+JUDGED = ("same", "different")
 CHECKED = ("auto", "confirmed", "edited", "added")
 ACTOR_TYPES = (
     "state", "un", "igo", "civil_society", "private_sector", "labour", "academia", "migrants", "diaspora",

@@ -9,6 +9,7 @@ from pries.schema.columns import (
     CONSTRUCTIONS,
     DOC_ID,
     IN_TABLES,
+    JUDGED,
     MODALITIES,
     POLARITIES,
     ROLES,
@@ -112,6 +113,13 @@ TABLES: dict[str, Table] = {
         ("old", "text", "label before"),
         ("new", "text", "label now"),
         ("line", "int", "line of corrections.csv", {"unit": "line of the source file, from 1"}),
+        published=False,
+    ),
+    "judged": table(
+        "two requests that a person has compared", "corrections",
+        ("obligation_id", "text", "an obligation"),
+        ("other", "text", "obligation_id of another"),
+        ("verdict", "text", "whether they are the same request", {"values": JUDGED}),
         published=False,
     ),
     "unapplied": table(
