@@ -66,6 +66,8 @@ STAGES = (
           _names("documents obligations actions judged"), shares=True),
     Stage("histories", "pries.content.histories", CORPUS, _names("documents obligations families"),
           _names("histories renewals"), _names("documents obligations families")),
+    Stage("quotations", "pries.content.quotations", CORPUS, _names("documents obligations"), _names("quotations"),
+          _names("documents obligations")),
     Stage("clusters", "pries.content.clusters", CORPUS,
           _names("tokens vectors obligations actions themes families"),
           _names("clusters clusters_by_k k_selection cluster_members cluster_tree"),
@@ -82,11 +84,12 @@ STAGES = (
           _names("text_segments reinert_classes reinert_terms reinert_tree"), _names("documents")),
     Stage("tables", "pries.publishing.tables", CORPUS,
           _names("""documents metadata paragraphs sentences footnotes dropped problems actors obligations actions
-                 themes families histories renewals clusters clusters_by_k k_selection cluster_members cluster_tree
-                 specificities specificity_tests lexicon repeated_segments afc afc_axes text_segments reinert_classes
-                 reinert_terms reinert_tree checks set_labels unapplied unrecognised"""),
-          whole=_names("""documents metadata problems obligations actions families histories renewals clusters
-                 clusters_by_k k_selection cluster_members cluster_tree specificities specificity_tests lexicon
+                 themes families histories renewals quotations clusters clusters_by_k k_selection cluster_members
+                 cluster_tree specificities specificity_tests lexicon repeated_segments afc afc_axes
+                 text_segments reinert_classes reinert_terms reinert_tree checks set_labels unapplied
+                 unrecognised"""),
+          whole=_names("""documents metadata problems obligations actions families histories renewals quotations
+                 clusters clusters_by_k k_selection cluster_members cluster_tree specificities specificity_tests lexicon
                  repeated_segments afc afc_axes reinert_classes reinert_terms reinert_tree checks set_labels
                  unapplied unrecognised"""),
           files=("tables", "run.json", "datapackage.json")),

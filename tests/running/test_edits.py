@@ -179,7 +179,7 @@ def folders(full_run: Run, tmp_path: Path) -> Folders:
 
 
 SHOWN = {"tables", "reader", "office", "methods", "figures-fr", "figures-en"}
-STUDIED = {"themes", "families", "histories", "clusters", "specificities", *SHOWN}
+STUDIED = {"themes", "families", "histories", "quotations", "clusters", "specificities", *SHOWN}
 COUNTED = {"frequencies", "correspondence", "reinert", *SHOWN}
 EDITS = {
     "lexicons/triggers.csv": {"obligations", "corrections", *STUDIED},

@@ -38,6 +38,7 @@ LINKS = {
     "obligations": ["sentences", "paragraphs"],
     "actions": ["obligations"],
     "families": ["obligations"],
+    "quotations": ["obligations"],
     "renewals": ["documents"],
     "dropped": ["documents"],
     "footnotes": ["documents"],

@@ -99,6 +99,13 @@ TABLES: dict[str, Table] = {
         ("score", "int", "how many times its patterns occur", {"unit": "matches"}),
         ("evidence", "text", "the words that matched, with start:end; several: '; '"),
     ),
+    "quotations": table(
+        "earlier document that the sentence of a request names", "quotations",
+        DOC_ID,
+        ("obligation_id", "text", "obligation"),
+        ("symbol", "text", "its symbol, as it stands: A/RES/67/219, 67/219, 1325 (2000)"),
+        ("quoted", "text", "its doc_id, where the corpus has it"),
+    ),
     "checks": table(
         "obligation, and whether a person has looked at it", "corrections",
         DOC_ID,
