@@ -89,7 +89,7 @@ audit: $(READY_DEV)
 	@$(PYTHON) -m pip_audit --strict --require-hashes --disable-pip -r requirements.lock
 
 evaluate export agreement: all
-	@$(PRIES) $@ --outputs '$(OUTPUTS)' $(if $(ERRORS),--errors) $(A) $(B)
+	@$(PRIES) $@ --outputs '$(OUTPUTS)' $(if $(ERRORS),--errors) $(A) $(B) $(C)
 
 bench scaling: $(READY_DEV) $(BROWSER)
 	@$(PYTHON) bench/$@.py

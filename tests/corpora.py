@@ -137,7 +137,7 @@ def document_of(*sections: str) -> dict[str, pd.DataFrame]:
             at += len(form) + 1
         section = "I II III IV V VI".split()[n]
         sentences.append(("d", f"s{n}", section, str(n + 1), "", 1, 0, at, words))
-        paragraphs.append(("d", str(n + 1), section, "", "body", "paragraph", "", words, 1, 1))
+        paragraphs.append(("d", str(n + 1), section, "", "body", "paragraph", "", "", words, 1, 1))
     made = {name: schema.empty(name) for name in BY_NAME["specificities"].reads}
     for name, rows in (("tokens", tokens), ("sentences", sentences), ("paragraphs", paragraphs)):
         made[name] = pd.DataFrame(rows, columns=[c.name for c in schema.TABLES[name].columns])

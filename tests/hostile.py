@@ -117,8 +117,6 @@ ARCHIVES: dict[str, Callable[[], bytes]] = {
         paragraph(GOOD) + "<w:p><w:r><w:instrText>DDEAUTO c:\\\\cmd</w:instrText></w:r></w:p>"
     ),
     "doc before 2007": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 5000,
-    "xlsx": lambda: archive({"xl/workbook.xml": "<a/>"}),
-    "odt": lambda: archive({"content.xml": "<a/>", "mimetype": "application/vnd.oasis.opendocument.text"}),
 }
 
 
@@ -211,6 +209,39 @@ PDFS: dict[str, Callable[[], bytes]] = {
     ),
     "pdf infinite numbers": lambda: page(b"BT /F1 1e38 Tf 1e38 1e38 1e38 1e38 1e38 1e38 Tm (agir) Tj ET"),
     "pdf controls in text": lambda: page(b"BT /F1 12 Tf 72 700 Td (1. Les Etats \\033[31m\\000 devraient agir.) Tj ET"),
+    "pdf graph paper": lambda: page(
+        DRAWN + b"".join(b" %d 0 m %d 842 l S 0 %d m 595 %d l S" % (n, n, n, n) for n in range(0, 842))
+    ),
+    "pdf a table of many cells": lambda: page(
+        DRAWN + b"".join(b" %d %d 9 6 re S" % (40 + n % 50 * 9, 40 + n // 50 * 6) for n in range(5_000))
+    ),
+    "pdf one path of many strokes": lambda: page(
+        DRAWN + b" 9 9 m " + b"".join(b"%d %d l " % (n % 500, n % 700) for n in range(100_000)) + b"S"
+    ),
+    "pdf strokes without end": lambda: page(DRAWN + b" 1e38 -1e38 m 1e38 1e38 l S 0 0 m 0 1e38 l -1e38 0 l s" * 50),
+    "pdf cells inside cells": lambda: page(
+        DRAWN + b"".join(b" %d %d %d %d re S" % (n, n, 590 - 2 * n, 830 - 2 * n) for n in range(0, 290, 3))
+    ),
+    "pdf letters in a grid": lambda: page(
+        b"".join(b"%d 0 m %d 842 l S 0 %d m 595 %d l S " % (9 * n, 9 * n, 12 * n, 12 * n) for n in range(60))
+        + b"BT /F1 9 Tf "
+        + b"".join(b"1 0 0 1 %d %d Tm (ab) Tj " % (n % 66 * 9 - 4, n // 66 * 12) for n in range(4_000))
+        + b"ET"
+    ),
+    "pdf forms in forms with strokes": lambda: pdf(
+        CATALOG,
+        PAGES,
+        PAGE.replace(FONT, "<< /XObject << /X 5 0 R >> >>"),
+        stream(b"/X Do"),
+        *(
+            stream(
+                b"0 0 m 9 0 l S /X Do",
+                "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Matrix [0 0 0 1e30 0 0] "
+                f"/Resources << /XObject << /X {number} 0 R >> >> ",
+            )
+            for number in range(6, 40)
+        ),
+    ),
     "pdf junk before": lambda: b"\0" * 900 + page(DRAWN),
 }
 HTMLS: dict[str, Callable[[], bytes | str]] = {
@@ -333,6 +364,10 @@ TEXTS: dict[str, Callable[[], bytes | str]] = {
     "brackets open": times("("),
     "brackets": times("(a [b "),
     "brackets closed": times(")"),
+    "contents": lambda: GOOD + "Sommaire\n" + "Titre .... 1\n" * 20_000,
+    "contents without end": lambda: GOOD + "Sommaire\n" + "Titre 1\nTitre\nTitre\n" * 10_000,
+    "titles of contents": lambda: GOOD + "Sommaire\n" * 20_000,
+    "leaders": lambda: GOOD + "\n" + (". " * 3_000 + "a\n") * 30,
     "dots": times("."),
     "dots and spaces": times(". "),
     "ellipses": times("… "),

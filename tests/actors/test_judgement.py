@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from pries.actors.judgement import ENDINGS, TYPES, Judge, Judged, features
+from pries.actors.judgement import ENDINGS, TYPES, UNLIKELY, Judge, Judged, features
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS
 from pries.grammar import parse
@@ -43,7 +43,7 @@ def test_the_judgement_is_that_of_the_features_one_by_one() -> None:
     tokens, vectors = pd.DataFrame({"form": ["Régisseurs"], "tag": ["NOUN"]}), pd.DataFrame({"form": ["régisseurs"]})
     found = judge.judged(vectors.assign(vector=[vector]), tokens)
     expected = 1 / (1 + np.exp(-row[0]))
-    assert found["régisseurs"].somebody == pytest.approx(expected) if expected > 0.1 else "régisseurs" not in found
+    assert found["régisseurs"].somebody == pytest.approx(expected) if expected > UNLIKELY else "régisseurs" not in found
 
 
 def test_without_vectors_or_with_those_of_another_model_nobody_is_judged() -> None:

@@ -191,7 +191,7 @@ def test_a_weak_pattern_needs_a_second_match_in_a_paragraph(
 def test_a_weak_pattern_is_enough_in_a_request(tmp_path: Path) -> None:
     (match,) = book(tmp_path, "services;éducation?;").find(pieces("Garantir l'éducation."))
     assert match.weak
-    assert themes.within([match], [(0, 30)]) == [match]
+    assert themes.within([match], [match.start], [(0, 30)]) == [match]
 
 
 def test_nothing_in_nothing_out() -> None:

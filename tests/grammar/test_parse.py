@@ -105,7 +105,7 @@ def test_a_word_has_the_vector_of_the_word_that_it_is_read_as(nlp: Any) -> None:
 
 
 def test_batches_do_not_change_the_parse(sentences: pd.DataFrame, nlp: Any, tokens: pd.DataFrame) -> None:
-    alone = schema.conform(parse.parse(sentences, nlp, batch_size=1), "tokens", "parse")
+    alone = schema.conform(parse.parse(sentences, nlp, parse.Settings(batch_size=1)), "tokens", "parse")
     pd.testing.assert_frame_equal(alone, tokens)
 
 

@@ -73,3 +73,13 @@ def test_edits_are_laid_one_upon_the_other() -> None:
 
 def test_of_edits_that_overlap_the_first_counts() -> None:
     assert Twin("abcd").edited([(1, 3, "X"), (2, 4, "Y")]).text == "aXd"
+
+
+def test_what_goes_on_without_a_space_is_read_in_pieces_and_stands_as_it_was(spelling: Spelling) -> None:
+    """A tokenizer takes signs off a word one by one and looks at the rest anew."""
+    written = "Voir " + "(" * 1_000 + " ici."
+    twin = twin_of(written, spelling)
+    assert max(map(len, twin.text.split())) == 200
+    assert twin.text.replace(" ", "") == written.replace(" ", "")
+    places = [twin.place(i, i + 1) for i, sign in enumerate(twin.text) if sign == "("]
+    assert places == [(n, n + 1) for n in range(5, 1_005)]

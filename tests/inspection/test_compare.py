@@ -35,7 +35,7 @@ def test_a_column_of_the_metadata_is_a_part(tmp_path: Path) -> None:
     (tmp_path / "m.csv").write_text("doc_id,region\nd,Afrique\n", encoding="utf-8")
     table = compare.contingency(frames(), "region", "form", tmp_path / "m.csv")
     assert (table.parts, table.T) == (["Afrique"], 30)
-    with pytest.raises(InputError, match="no region is called 'Europe'; use one of Afrique"):
+    with pytest.raises(InputError, match="no region with a form is called 'Europe'; use one of Afrique"):
         compare.of_two(table, "Afrique", "Europe")
     with pytest.raises(InputError, match="no column climat"):
         compare.contingency(frames(), "climat", "form", tmp_path / "m.csv")

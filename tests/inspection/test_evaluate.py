@@ -93,9 +93,9 @@ def test_command_prints_counts_scores_and_intervals(tmp_path: Path, capsys: pyte
     assert main(["evaluate", "--tables", str(tables), "--gold", str(gold)]) == 0
     said = capsys.readouterr().out
     assert "r: 2 core rows in the gold table, 1 predicted; 1 found (tp), 0 spurious (fp), 1 missed (fn)" in said
-    scores = {line[:16].strip(): line.split()[-4:] for line in said.splitlines() if " to " in line}
-    assert scores["precision"][0] == "1.000"
-    assert scores["recall"] == ["0.500", "0.000", "to", "1.000"]
+    scores = {line[:16].strip(): line[16:].split() for line in said.splitlines() if " to " in line}
+    assert scores["precision"] == ["1.000", "0.025", "to", "1.000", "1", "of", "1"]
+    assert scores["recall"] == ["0.500", "0.000", "to", "1.000", "1", "of", "2"]
     assert scores["issuer"][0] == "0.000"
     assert scores["row F1"][0] == "0.000"
     assert len(scores) == len(scoring.MEASURES)

@@ -175,15 +175,35 @@ def test_bootstrap_equals_resampling_paragraph_by_paragraph() -> None:
         sample = [counts[i] for i, k in enumerate(times) for _ in range(k)]
         scores.append(scoring.measures(np.sum(sample, axis=0)))
     expected = np.quantile(np.array(scores), (0.025, 0.975), axis=0)
-    assert np.allclose(scoring.intervals(counts, seed=7, resamples=50), expected, atol=1e-12)
+    assert np.allclose(scoring.bootstrap(counts, seed=7, resamples=50), expected, atol=1e-12)
 
 
 def test_bootstrap_is_fixed_by_its_seed() -> None:
     counts = table(GOLD, PREDICTED)
-    assert (scoring.intervals(counts) == scoring.intervals(counts)).all()
-    assert (scoring.intervals(counts, 1) != scoring.intervals(counts, 2)).any()
+    assert (scoring.bootstrap(counts) == scoring.bootstrap(counts)).all()
+    assert (scoring.bootstrap(counts, 1) != scoring.bootstrap(counts, 2)).any()
     low, high = scoring.intervals(counts)
     score = scoring.measures(counts.sum(axis=0))
     assert (low <= score).all()
     assert (score <= high).all()
-    assert not scoring.intervals(table([], [])).any()
+    assert scoring.intervals(table([], [])).tolist() == [[0.0] * 11, [1.0] * 11]
+
+
+def test_a_perfect_score_is_no_certainty() -> None:
+    gold = evaluate.read_gold(REFERENCE)
+    made = dict(zip(scoring.MEASURES, scoring.intervals(table(gold, gold)).T.round(3).tolist(), strict=True))
+    for name in ("precision", "recall", "f1", "modality", "row_f1"):
+        assert made[name] == [0.96, 1.0]
+
+
+def test_intervals_of_clustered_errors_hold_what_is_true() -> None:
+    """Forty paragraphs of one to four rows, right or wrong together: 95 % of the intervals hold what is true."""
+    draw, held = np.random.default_rng(0), 0
+    for _ in range(300):
+        counts = np.zeros((40, len(scoring.COUNTS)), dtype=int)
+        rows, missed = draw.integers(1, 5, 40), draw.random(40) < 0.1
+        counts[:, scoring.COUNTS.index("tp")] = np.where(missed, 0, rows)
+        counts[:, scoring.COUNTS.index("fn")] = np.where(missed, rows, 0)
+        low, high = scoring.intervals(counts)[:, scoring.MEASURES.index("recall")]
+        held += low <= 0.9 <= high
+    assert held >= 0.95 * 300

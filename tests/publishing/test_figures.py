@@ -346,11 +346,30 @@ def test_nothing_is_cut_and_no_letters_meet(name: str, case: str, lang: str, wid
         assert not meet(box, over), f"{one.get_text()!r} meets {other.get_text()!r}"
 
 
-@pytest.mark.parametrize("name", figures.FIGURES)
+OF_TEXT = {name for name, chart in figures.FIGURES.items() if chart.text_units}
+
+
+@pytest.mark.parametrize("name", sorted(set(figures.FIGURES) - OF_TEXT))
 def test_no_request_is_said_in_words(name: str) -> None:
     shown = texts(draw(name, report([])))
     assert "aucune demande ni recommandation" in shown
     assert any(text.startswith("n = 0.") for text in shown)
+
+
+@pytest.mark.parametrize("name", sorted(OF_TEXT))
+def test_figures_of_the_text_need_no_request(name: str) -> None:
+    sections = {str(n): top for n, top in enumerate(["I", "II", "III", "IV"])}
+    silent, asking = (report(rows, sections=sections) for rows in ([], [("1", *row[1:]) for row in ROWS]))
+    assert texts(draw(name, silent)) == texts(draw(name, asking))
+    assert "Relevées" not in figures.figure(name, silent, labels.Words(LEXICONS, "fr"), labels.Look()).caption
+
+
+def test_a_plane_needs_two_axes() -> None:
+    corpus = report(sections={str(n): top for n, top in enumerate(["I", "II", "III", "IV"])})
+    first = {name: (frame := getattr(corpus, name))[frame["axis"] == 1] for name in ("afc", "afc_axes")}
+    shown = texts(draw("correspondence", dataclasses.replace(corpus, **first)))
+    assert "Rien à montrer." in shown
+    assert any("Un seul axe a une inertie" in text for text in shown)
 
 
 def test_nobody_named_is_a_row_of_its_own_in_the_language() -> None:
@@ -427,8 +446,10 @@ def test_a_figure_has_its_numbers_caption_and_description(name: str, lang: str, 
     title, caption, alt, *_ = svg.with_suffix(".txt").read_text().split("\n\n")
     assert title == words(f"title.{name}")
     assert caption.startswith("n = ")
-    assert words(figures.FIGURES[name].repetitions) in caption
-    assert words("note.checked", auto=words.number(automatic), checked="2") in caption
+    checked = words("note.checked", auto=words.number(automatic), checked="2")
+    assert all(
+        (told in caption) == (name not in OF_TEXT) for told in (words(figures.FIGURES[name].repetitions), checked)
+    )
     assert alt.startswith(title)
     assert title in svg.read_text()  # in the metadata too
     assert svg.with_suffix(".csv").is_file()

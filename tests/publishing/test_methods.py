@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import ROOT, Run, rows
 from pries.base.errors import InputError
@@ -32,6 +33,9 @@ def test_the_numbers_are_those_of_the_tables(full_run: Run) -> None:
     assert f"{len(rows(tables / 'clusters.csv'))} groupes ont été retenus, entre 2 et {most}," in french
     classes = rows(tables / "reinert_classes.csv")
     classified = sum(int(row["segments"]) for row in classes)
+    tree = rows(tables / "reinert_tree.csv")[0]
+    bounds = [f"{float(tree[column]):.0f}" for column in ("chi2", "chance")]
+    assert f"(the first: χ² {bounds[0]} against {bounds[1]} at most)" in english
     assert f"{len(classes)} classes de segments de texte" in french
     assert f"{classified} segments classified" in english
     for modality in {r["modality"] for r in requests}:
@@ -55,14 +59,61 @@ def test_the_version_is_that_of_the_citation(full_run: Run) -> None:
     assert f"version {version[1]} " in plain(full_run.files["methods.txt"].decode("utf-8"))
 
 
-def test_nothing_found_is_written_without_groups(full_run: Run) -> None:
+def written(full_run: Run, lang: str, **tables: pd.DataFrame) -> str:
+    """The text of a run of which these tables alone hold anything."""
     run = json.loads(full_run.files["run.json"])
     empty = {name: schema.empty(name) for name in methods.READS}
-    text = plain(methods.text(empty, run, labels.Words(LEXICONS, "fr")))
-    assert "0 demandes et recommandations" in text
+    return plain(methods.text({**empty, **tables}, run, labels.Words(LEXICONS, lang)))
+
+
+def test_nothing_found_is_written_without_groups(full_run: Run) -> None:
+    text = written(full_run, "fr")
+    assert "Aucune demande ni recommandation." in text
     assert "Aucun groupe n’a été formé." in text
-    assert "Documents non lus" not in text
-    assert "Reinert" not in text
+    assert "0 paragraphe et 0 phrase (0 mot)." in text
+    for absent in ("Documents non lus", "Reinert", "Par force", "laissée", "retenu", "n’en a"):
+        assert absent not in text
+    english = written(full_run, "en")
+    assert "0 paragraphs and 0 sentences (0 words)." in english
+    assert "No request or recommendation." in english
+
+
+def asked(full_run: Run, number: int) -> dict[str, pd.DataFrame]:
+    """The first requests of a run, in one group, their paragraphs and sentences."""
+    tables = {name: files.read_csv(full_run.folder / "tables" / f"{name}.csv", name) for name in methods.READS}
+    requests = tables["obligations"].head(number).assign(cluster="1", restates="", theme="droits")
+    return {
+        "obligations": requests, "clusters": tables["clusters"].head(1), "paragraphs": tables["paragraphs"].tail(1),
+        "sentences": tables["sentences"].head(1),
+    }  # fmt: skip
+
+
+def test_one_request_is_written_in_the_singular(full_run: Run) -> None:
+    french, english = (written(full_run, lang, **asked(full_run, 1)) for lang in labels.LANGUAGES)
+    assert "1 paragraphe et 1 phrase " in french
+    assert "1 demande ou recommandation." in french
+    assert "1 ligne est automatique, 0 vérifiée" in french
+    assert "Trop peu de demandes différentes pour en chercher plusieurs : un seul groupe." in french
+    assert "1 paragraph and 1 sentence " in english
+    assert "1 row is automatic, 0 checked" in english
+    for text in (french, english):
+        assert "100" not in text.split("Versions")[0].split("1990")[0]  # no subsample was drawn
+
+
+def test_a_single_number_of_groups_was_not_chosen_between_two(full_run: Run) -> None:
+    selection = schema.conform(pd.DataFrame([{c.name: 2 for c in schema.TABLES["k_selection"].columns}]), "k_selection")
+    tables = asked(full_run, 3) | {"k_selection": selection}
+    assert "1 groupe a été retenu, seul nombre que permettent les demandes" in written(full_run, "fr", **tables)
+    assert "the only number that the requests allow" in written(full_run, "en", **tables)
+
+
+def test_classes_of_chance_are_told(full_run: Run) -> None:
+    row = {"node": 1, "parent": 0, "class": "", "segments": 400, "chi2": 340.2, "chance": 347.0}
+    tree = schema.conform(pd.DataFrame([row]), "reinert_tree")
+    assert "ne donne aucune classe de segments de texte : sa première coupe (χ² de 340)" in written(
+        full_run, "fr", reinert_tree=tree
+    )
+    assert "at random (up to 347)" in written(full_run, "en", reinert_tree=tree)
 
 
 def test_many_requests_are_told_to_have_been_gathered_first(full_run: Run) -> None:

@@ -166,7 +166,7 @@ ACTOR = ("A", "m1", "s1", "1", 29, 42, "gouvernements", "gouvernements", "state"
 def found() -> dict[str, pd.DataFrame]:
     """The tables of one sentence with one request."""
     rows = {
-        "paragraphs": ("segment", [("A", "1", "", "", "body", "paragraph", "", SENTENCE, 1, 1)]),
+        "paragraphs": ("segment", [("A", "1", "", "", "body", "paragraph", "", "", SENTENCE, 1, 1)]),
         "sentences": ("segment", [("A", "s1", "", "1", "", 1, 0, len(SENTENCE), SENTENCE)]),
         "actors": ("actors", [ACTOR]),
         "obligations": ("obligations", [tuple(REQUEST.values())]),

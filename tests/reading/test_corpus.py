@@ -73,6 +73,24 @@ def test_metadata_gives_doc_id_symbol_title_and_date(tmp_path: Path) -> None:
     assert made[1] == dict.fromkeys(corpus.COLUMNS, "") | content | {"doc_id": "b", "file": "b.txt"}
 
 
+def test_metadata_of_a_sub_folder_speaks_of_the_files_below_it(tmp_path: Path) -> None:
+    folder(tmp_path, "a.txt", "sous/a.txt", metadata="un,a.txt,,,,\n")
+    (tmp_path / "sous" / "metadata.csv").write_text("file;title\na.txt;Un avis\n", encoding="utf-8")
+    made = corpus.manifest(tmp_path)
+    assert [(row["file"], row["doc_id"], row["title"]) for row in made] == [
+        ("a.txt", "un", ""),
+        ("sous/a.txt", "sous_a.txt", "Un avis"),
+    ]
+
+
+def test_a_wrong_row_of_a_sub_folder_is_named_with_its_file(tmp_path: Path) -> None:
+    folder(tmp_path, "a.txt", "sous/b.txt")
+    (tmp_path / "sous" / "metadata.csv").write_text("file,date\na.txt,2013\n", encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        corpus.manifest(tmp_path)
+    assert (Path(raised.value.file), raised.value.line) == (tmp_path / "sous" / "metadata.csv", 2)
+
+
 def test_metadata_needs_the_file_column_alone(tmp_path: Path) -> None:
     folder(tmp_path, "a.txt")
     (tmp_path / "metadata.csv").write_bytes("\ufefffile,organe\na.txt,Assemblée\n".encode())
@@ -174,6 +192,59 @@ def test_a_folder_that_becomes_a_link_out_meanwhile_is_not_followed(tmp_path: Pa
     (inside / "2013").symlink_to(tmp_path / "2013")
     with pytest.raises(Unreadable, match="leads out of the corpus folder"):
         reading.texts(inside, "2013/a.txt", Limits())
+
+
+def test_what_is_no_file_is_listed_and_named(tmp_path: Path) -> None:
+    inside = folder(tmp_path / "corpus", "a.txt", "2013/b.txt")
+    (inside / "vers rien").symlink_to(inside / "absent.txt")
+    (inside / "vers un dossier").symlink_to(inside / "2013")
+    os.mkfifo(inside / "tube.txt")
+    names = [row["file"] for row in corpus.manifest(inside)]
+    assert names == ["2013/b.txt", "a.txt", "tube.txt", "vers rien", "vers un dossier"]
+    for name, problem in zip(names[2:], ("a pipe", "No such file", "a link to a folder"), strict=True):
+        with pytest.raises(Unreadable, match=problem):
+            reading.texts(inside, name, Limits())
+
+
+@pytest.mark.parametrize("name", corpus.OWN)
+def test_a_file_of_the_programs_own_that_leads_out_is_not_read_but_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret.csv").write_text("file,secret\na.txt,42\n", encoding="utf-8")
+    inside = folder(tmp_path / "corpus", "a.txt")
+    (inside / name).symlink_to(tmp_path / "secret.csv")
+    one, other = sorted(corpus.manifest(inside), key=lambda row: row["file"] != "a.txt")
+    assert (one["more"], other["file"], other["sha256"]) == ("", name, "")
+    with pytest.raises(Unreadable, match="leads out of the corpus folder"):
+        reading.texts(inside, name, Limits())
+    assert not corpus.own(inside, name)
+
+
+def test_outputs_among_the_documents_are_none(tmp_path: Path) -> None:
+    inside = folder(tmp_path / "corpus", "a.txt", "sorties/tables/b.csv", "lexicons/c.csv", "settings/d.toml")
+    assert [row["file"] for row in corpus.manifest(inside, outputs=inside / "sorties")] == ["a.txt"]
+
+
+def test_nothing_is_read_of_a_file_that_is_too_large(tmp_path: Path) -> None:
+    with (folder(tmp_path, "a.txt") / "b.bin").open("wb") as file:
+        file.truncate(3_000_000)
+    looked: list[Path] = []
+
+    def noted(path: Path) -> str:
+        looked.append(path)
+        return corpus.sha256(path)
+
+    rows = corpus.manifest(tmp_path, noted, most=2_000_000)
+    assert [(row["file"], row["bytes"]) for row in rows if not row["sha256"]] == [("b.bin", "3000000")]
+    assert [path.name for path in looked] == ["a.txt"]
+    with pytest.raises(Unreadable, match="larger than 2 megabytes"):
+        reading.texts(tmp_path, "b.bin", Limits(max_megabytes=2))
+
+
+def test_a_file_that_changes_after_it_was_listed_is_named(tmp_path: Path) -> None:
+    (row,) = corpus.manifest(folder(tmp_path, "a.txt"))
+    assert reading.texts(tmp_path, "a.txt", Limits(), row["sha256"])[0].text == GOOD
+    (tmp_path / "a.txt").write_text("Autre chose.\n", encoding="utf-8")
+    with pytest.raises(Unreadable, match="changed while the folder was being read"):
+        reading.texts(tmp_path, "a.txt", Limits(), row["sha256"])
 
 
 def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from pries.reading import corpus
-from pries.reading.decoding import mended
+from pries.reading.decoding import mended, read_text
 from pries.segmentation import segment
 
 GOOD = "Le maire a été prié d’agir : l’école « Jean Moulin » coûte cher, à Nîmes. Œuvrons."
@@ -54,8 +54,18 @@ def test_what_cannot_be_repaired_is_told_with_its_line(text: str, line: int, wha
     assert [(line, what) for line, what, _ in odd] == [(line, what)]
 
 
-def test_a_good_text_has_nothing_to_tell() -> None:
-    assert mended(GOOD) == (GOOD, [])
+def test_words_set_letter_by_letter_are_closed_up_and_told() -> None:
+    text = f"{GOOD}\nN o t a m m e n t , le v i l l a g e a besoin d ' u n e école p o u r tous."
+    found, odd = mended(text)
+    assert found.split("\n")[1] == "Notamment , le village a besoin d'une école pour tous."
+    assert [(line, what) for line, what, _ in odd] == [
+        (2, "4 words set letter by letter (« N o t a m m e n t »), closed up")
+    ]
+
+
+@pytest.mark.parametrize("text", [GOOD, "Les points a, b, c d e f et g.", "A B C D E F", "y a t il y a un a b c d e"])
+def test_a_good_text_has_nothing_to_tell(text: str) -> None:
+    assert mended(text) == (text, [])
 
 
 def test_an_odd_document_is_read_and_named(tmp_path: Path) -> None:
@@ -64,3 +74,14 @@ def test_an_odd_document_is_read_and_named(tmp_path: Path) -> None:
     assert made["paragraphs"]["text"].tolist() == ["Les écoles doivent ouvrir."]
     (problem,) = made["problems"].itertuples()
     assert (problem.file, problem.doc_id, problem.line, problem.stage) == ("a.txt", "a", 1, "reading")
+
+
+@pytest.mark.parametrize("page", ["mac_roman", "cp850"])
+def test_old_code_pages_are_told_by_their_letters(page: str) -> None:
+    text = "Les écoles ont été priées d'ouvrir à l'automne, sans délai, là où c'est prévu."
+    assert read_text(text.encode(page)) == (text, page)
+
+
+@pytest.mark.parametrize("text", ["Où ?", "El niño comió piñas mañana.", "Ça coûte 3 € à Nîmes — « déjà »…", "Straße"])
+def test_what_is_in_windows_1252_stays_so(text: str) -> None:
+    assert read_text(text.encode("cp1252")) == (text, "cp1252")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pries.reading.marks import CALL, END, LINE, Unreadable
-from pries.reading.web_page import read
+from pries.reading.markup.web_page import read
 
 SENTENCE = "Les gouvernements ont été priés de ratifier les deux conventions."
 SHOWN = str.maketrans({CALL: "{", LINE: "<", END: ">"})
@@ -15,6 +15,34 @@ SHOWN = str.maketrans({CALL: "{", LINE: "<", END: ">"})
 def lines(page: str) -> list[str]:
     """The blocks of a page; marks as `<rule>` and `{call>`."""
     return read(page, max_characters=100_000_000).removesuffix("\n").translate(SHOWN).split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("style", "attributes", "hides"),
+    [
+        ("", "hidden", True),
+        ("", 'style="DISPLAY : NONE"', True),
+        ("", 'style="color: red; opacity: 0"', True),
+        ("", 'style="font-size:0px"', True),
+        ("", 'style="opacity: 0.5"', False),
+        ("", 'style="font-size: 0.9em"', False),
+        (".x, #y { display: none }", "class=x", True),
+        (".x, #y { display: none }", "id=y", True),
+        ("p.x { visibility: hidden }", 'class="a x"', True),
+        ("div.x { display: none }", "class=x", False),
+        ("/* .x { display: none } */ .y { color: red }", "class=x", False),
+        ("@media print { .x { display: none } } .y { color: red }", "class=x", False),
+        (".menu .x { display: none }", "class=x", False),
+    ],
+)
+def test_what_a_page_does_not_show_is_left_out_by_rule(style: str, attributes: str, hides: bool) -> None:
+    page = f"<style>{style}</style><p>Les États agissent.<p {attributes}>Ils payent."
+    assert lines(page) == ["Les États agissent.", "<hidden>Ils payent." if hides else "Ils payent."]
+
+
+def test_what_is_not_shown_within_a_line_does_not_part_it() -> None:
+    page = "<p>Les États <span hidden>qui payent</span> agissent."
+    assert lines(page) == ["Les États agissent.", "<hidden>qui payent"]
 
 
 @pytest.mark.parametrize(
@@ -27,7 +55,7 @@ def lines(page: str) -> list[str]:
         ("<pre>Un\n  deux\n</pre>", ["Un\ndeux"]),
         ("<p>hommes&shy;femmes", ["hommesfemmes"]),
         ("<title>Non</title><script>non()</script><style>p{}</style><noscript>Non</noscript><p>Oui.", ["Oui."]),
-        ("<template><p>Non</p></template><p hidden>Non</p><p style='display: none'>Non</p><p>Oui.", ["Oui."]),
+        ("<template><p>Non</p></template><p>Oui.", ["Oui."]),
         ("<p>A<!-- non -->B<?php non ?>C", ["ABC"]),
         ("<h1>Rapport</h1><h3>A. Santé</h3>", ["<heading 1>Rapport", "<heading 3>A. Santé"]),
         ("<h2>Droits<br>et devoirs</h2>", ["<heading 2>Droits et devoirs"]),

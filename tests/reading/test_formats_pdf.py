@@ -14,9 +14,11 @@ import pytest
 from conftest import ROOT
 from layouts import DOCUMENTS, REPORT, Document, Part, to_txt
 from pdf_maker import Style, make, place
-from pries.reading import pdf_columns, pdf_lines
-from pries.reading.marks import Unreadable, call, left_out
-from pries.reading.pdf import read
+from pries.reading.marks import Unreadable, call, heading, left_out
+from pries.reading.pdf import glyphs as pdf_glyphs
+from pries.reading.pdf import lines as pdf_lines
+from pries.reading.pdf import paragraphs as pdf_paragraphs
+from pries.reading.pdf.pdf import read
 from pries.segmentation import segment
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -135,7 +137,7 @@ def test_rows_of_a_table_of_figures_are_left_out_as_such() -> None:
 
 def lines_of(data: bytes) -> list[pdf_lines.Line]:
     with pypdfium2.PdfDocument(data) as document:
-        return pdf_lines.lines(pdf_lines.glyphs(document[0].get_textpage()))[0]
+        return pdf_lines.lines(pdf_glyphs.glyphs(document[0].get_textpage()))
 
 
 def test_a_superscript_stands_on_the_baseline_of_its_word_and_a_subscript_stays_text() -> None:
@@ -202,7 +204,7 @@ def test_two_columns_are_read_one_after_the_other_below_a_title_across_both() ->
     mixed = [line for pair in zip(left, right, strict=True) for line in pair]
     title = (150, 760, 14, "Un titre qui passe au-dessus des deux colonnes")
     lines = [line.strip() for line in text_of(place([[*mixed, title]])).splitlines() if line.strip()]
-    assert lines == [title[3], *(line[3] for line in left), *(line[3] for line in right)]
+    assert lines == [heading(3) + title[3], *(line[3] for line in left), *(line[3] for line in right)]
 
 
 def column(*lines: tuple[float, float], begins: Sequence[int] = (0,), step: float = 12.0) -> list[pdf_lines.Line]:
@@ -230,7 +232,7 @@ FULL, INDENTED, LAST = (0.0, 300.0), (15.0, 300.0), (0.0, 150.0)
     ],
 )
 def test_indents_tell_paragraphs(lines: list[tuple[float, float]], begins: list[int]) -> None:
-    found = pdf_columns.paragraphs(column(*lines, begins=begins), {0.0: 1.2})
+    found = pdf_paragraphs.begins(column(*lines, begins=begins), {0.0: 1.2})
     assert [i for i, begun in enumerate(found) if begun] == begins
 
 
@@ -239,9 +241,9 @@ def test_gaps_tell_paragraphs_and_double_spacing_does_not() -> None:
     for line in range(3, 6):
         piece = single[line].pieces[0]
         single[line] = pdf_lines.Line((pdf_lines.Piece(piece.text, piece.x, piece.right, piece.y - 42),), 10.0)
-    assert pdf_columns.paragraphs(single, pdf_columns.leading([single])) == [True, False, False, True, False, False]
+    assert pdf_paragraphs.begins(single, pdf_paragraphs.leading([single])) == [True, False, False, True, False, False]
     double = column(FULL, FULL, FULL, FULL, step=26.0)
-    assert pdf_columns.paragraphs(double, pdf_columns.leading([double])) == [True, False, False, False]
+    assert pdf_paragraphs.begins(double, pdf_paragraphs.leading([double])) == [True, False, False, False]
 
 
 # --- page furniture and notes -----------------------------------------------------------------------

@@ -153,6 +153,23 @@ def test_a_column_in_which_a_name_comes_twice_names_no_document() -> None:
     assert told(read_csv(f"code;texte\na;{LONG}\na;{LONG}\n")) == ["", ""]
 
 
+def test_a_table_of_paragraphs_holds_a_document_for_each_name() -> None:
+    table = "doc_id,n,langue,text\nA,1,fr,Rappelant\nA,2,fr,Prie\nA,3,fr,Adopté\nA,4,fr,Fin\nB,1,fr,Décide\n"
+    made = read_csv(table)
+    assert made == [
+        {"doc_id": "A", "langue": "fr", "text": "Rappelant\n\nPrie\n\nAdopté\n\nFin", "line": "2"},
+        {"doc_id": "B", "n": "1", "langue": "fr", "text": "Décide", "line": "6"},
+    ]
+    assert read_jsonl('{"doc_id": "A", "text": "Un."}\n' * 3) == [
+        {"doc_id": "A", "text": "Un.\n\nUn.\n\nUn.", "line": "1"}
+    ]
+
+
+def test_names_that_come_again_far_apart_name_no_document() -> None:
+    rows = read_csv("doc_id,text\nA,Un.\nA,Deux.\nA,Trois.\nB,Un.\nB,Deux.\nB,Trois.\nA,Quatre.\n")
+    assert sum(isinstance(row, Broken) for row in rows) == 5
+
+
 def test_keys_of_json_lines_may_have_other_names() -> None:
     source = '{"id": "x1", "recommandation": "Le maire doit agir.", "n": 2}\n{"id": "x2"}\n'
     assert kind_of_text(source) == "jsonl"

@@ -19,6 +19,7 @@ import pandas as pd
 import pytest
 from conftest import ROOT, pries, rows
 from hostile import ARCHIVES, EVIL, GOOD, HTMLS, PDFS, SHELL, TABLES, TEXTS
+from hostile_markup import MARKUPS
 from lxml import etree
 from pries.base import errors
 from pries.base.places import LEXICONS, SETTINGS
@@ -28,7 +29,7 @@ from pries.reading.marks import Unreadable
 from pries.reading.sandbox import GROWN, Sandbox
 from pries.segmentation import segment
 
-MADE = {**ARCHIVES, **PDFS, **HTMLS, **TABLES, **TEXTS}
+MADE = {**ARCHIVES, **PDFS, **HTMLS, **TABLES, **TEXTS, **MARKUPS}
 LIMITS = "max_megabytes = 5\nmax_characters = 2000000\nmax_pages = 50\nmax_seconds = 5\nmemory_megabytes = 500\n"
 
 
@@ -99,7 +100,10 @@ BEYOND = [
     "zip encrypted", "docx entity bomb", "docx external entity", "docx entity bomb in utf-16", "docx not xml",
     "pdf page tree loops", "pdf object is itself", "pdf the same page often", "pdf nested forms", "pdf stream bomb",
     "pdf encrypted", "html 10,000 levels", "csv open quote", "csv the same twice", "jsonl nested", "beyond megabytes",
-    "beyond characters", "nulls", "picture",
+    "beyond characters", "nulls", "picture", "odt bomb", "odt bomb in another part", "odt size lied small",
+    "odt entity bomb", "odt external entity", "odt not xml", "odt no body", "odt nested deep", "ods", "xlsx bomb",
+    "xlsx entity bomb", "xlsx external entity", "xlsx not xml", "akn entity bomb", "akn external entity",
+    "akn external entity in utf-16", "akn not closed", "akn without text", "akn nested",
 ]  # fmt: skip
 
 
@@ -112,6 +116,10 @@ HARMLESS = [
     "docx external target", "docx target file", "docx target above", "docx members above", "docx field javascript",
     "pdf plain", "pdf javascript", "pdf launch", "pdf huge page count", "html script", "html data address",
     "formulas", "markup", "latex", "accents on a letter", "brackets open", "decimals", "roman", "superscripts alone",
+    "odt nested lists", "odt many spaces", "odt many columns", "odt numbers beyond", "odt list goes on with itself",
+    "odt notes in notes", "odt members above", "odt macro", "xlsx formulas", "akn include", "akn stylesheet",
+    "akn notes", "md front matter bomb", "md front matter object", "md front matter nested", "md quotes nested",
+    "md lists nested", "md emphasis open", "md brackets open", "md script",
 ]  # fmt: skip
 
 

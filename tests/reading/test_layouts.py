@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import layouts
+import layouts_markup
 import layouts_office
 import pandas as pd
 import pytest
-from pries.reading import web_page, word
+from pries.reading import formats
 from pries.segmentation import segment
 
 # name | section | role | first words; kinds follow from the names, but for those of annexes
@@ -150,17 +149,22 @@ def test_every_text_is_whole(document: layouts.Document, found: segment.Segmente
     assert found.paragraphs.text.tolist() == layouts.texts(document)
 
 
-@pytest.mark.parametrize("made", [layouts_office.to_docx, layouts_office.to_html], ids=["docx", "html"])
-def test_every_format_says_the_same(
-    document: layouts.Document, found: segment.Segmented, made: Callable[[layouts.Document], bytes | str]
-) -> None:
-    data = made(document)
-    if isinstance(data, bytes):
-        text = word.read(data, max_characters=1_000_000, max_unpacked=10_000_000)
-    else:
-        text = web_page.read(data, max_characters=1_000_000)
-    other = segment.segment_text(text, document.name)
+FORMATS = {
+    "docx": layouts_office.to_docx,
+    "html": layouts_office.to_html,
+    "odt": layouts_markup.to_odt,
+    "md": layouts_markup.to_md,
+    "akn": layouts_markup.to_akn,
+}
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_format_says_the_same(document: layouts.Document, found: segment.Segmented, kind: str) -> None:
+    data = FORMATS[kind](document)
+    (read,) = formats.texts(data.encode() if isinstance(data, str) else data, formats.Limits())
+    assert read.format == kind
+    other = segment.segment_text(read.text, document.name)
     for table in ("paragraphs", "sentences", "footnotes"):
         lines = ["line_start", "line_end", "line"]
-        one, two = (getattr(read, table).drop(columns=lines, errors="ignore") for read in (found, other))
+        one, two = (getattr(tables, table).drop(columns=lines, errors="ignore") for tables in (found, other))
         pd.testing.assert_frame_equal(one, two)

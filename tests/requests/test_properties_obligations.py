@@ -111,7 +111,7 @@ def document(paragraphs: list[list[tuple[int, list]]], parsed: Parsed) -> Tables
                 moved = {"start": token["start"] + start, "end": token["end"] + start}
                 rows["tokens"].append({"doc_id": "essai", "sentence_id": key, "i": i, **token, **moved})
         about = {"section": "", "section_title": "", "section_role": "body", "kind": "paragraph"}
-        about |= {"part": "", "text": text, "line_start": rank, "line_end": rank}
+        about |= {"part": "", "speaker": "", "text": text, "line_start": rank, "line_end": rank}
         rows["paragraphs"].append({"doc_id": "essai", "paragraph": str(rank), **about})
     filled = {"paragraphs": "segment", "sentences": "segment", "tokens": "parse"}
     return {name: schema.conform(pd.DataFrame(found), name, filled[name]) for name, found in rows.items()}
@@ -162,5 +162,5 @@ def test_any_parse_gives_true_places(
 
 def stage_of(table: str) -> str:
     """The stage that fills a table before the others join it."""
-    searched = dict.fromkeys(("obligations", "actions", "unrecognised"), "obligations")
+    searched = dict.fromkeys(("obligations", "actions", "unrecognised", "oddities"), "obligations")
     return ({"tokens": "parse", "actors": "actors"} | searched).get(table, "segment")

@@ -6,14 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import ROOT, Run, rows
 from corpora import found_tables
+from pries.__main__ import main
 from pries.base.errors import InputError
+from pries.base.places import LEXICONS
 from pries.inspection import agreement
+from pries.publishing import labels
 from pries.review import corrections, terminal
 from pries.store import files
-from sklearn.metrics import cohen_kappa_score
 
 
 def go(full_run: Run, folder: Path, *keys: str) -> list[dict[str, str]]:
@@ -113,24 +116,8 @@ def test_from_the_command_line(full_run: Run, tmp_path: Path) -> None:
 # --- agreement -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("aabbc", "aabbc"), ("aabbc", "abbbc"), ("aaaab", "abaaa"), ("abcabc", "bcabca"), ("aaab", "aaaa")],
-)
-def test_kappa_and_alpha_by_other_ways(one: str, other: str) -> None:
-    assert agreement.kappa(one, other) == pytest.approx(cohen_kappa_score(list(one), list(other)), abs=1e-9)
-    units = list(zip(one, other, strict=True))
-    pairs = [(a, b) for u in units for a, b in (u, u[::-1])]
-    every = [v for u in units for v in u]
-    apart = sum(a != b for i, a in enumerate(every) for j, b in enumerate(every) if i != j) / (
-        len(every) * (len(every) - 1)
-    )
-    observed = sum(a != b for a, b in pairs) / len(pairs)
-    assert agreement.alpha(one, other) == pytest.approx(1 - observed / apart, abs=1e-9)
-
-
-def test_one_value_alone_is_full_agreement() -> None:
-    assert agreement.kappa("aaa", "aaa") == agreement.alpha("aaa", "aaa") == 1.0
+def found_ids(frames: dict[str, pd.DataFrame]) -> set[str]:
+    return set(frames["obligations"]["obligation_id"])
 
 
 def test_two_coders(full_run: Run, tmp_path: Path) -> None:
@@ -141,7 +128,7 @@ def test_two_coders(full_run: Run, tmp_path: Path) -> None:
     go(full_run, tmp_path / "b", "j", "f", "f", "m", "addressee", "", "m", "modality", "duty")
     frames = found_tables(full_run)
     coders = [agreement.reviewed(tmp_path / c / "corrections.csv", frames) for c in "ab"]
-    said = agreement.codings(*coders)
+    said = agreement.codings(coders, found_ids(frames))
     assert list(said["verdict"].values()).count(("kept", "rejected")) == 1
     assert len(said["verdict"]) == 5
     assert len(said["modality"]) == 3
@@ -149,6 +136,32 @@ def test_two_coders(full_run: Run, tmp_path: Path) -> None:
     told = agreement.report(said)
     assert told[0].startswith("verdict         n 5   agree 4   kappa ")
     assert f"{requests[4]['obligation_id']}  modality: 'urge' / 'duty'" in told
+
+
+def test_three_coders_of_whom_one_has_not_looked_at_all(full_run: Run, tmp_path: Path) -> None:
+    for coder, decisions in (("a", "jjfj"), ("b", "jff"), ("c", "jj")):
+        (tmp_path / coder).mkdir()
+        go(full_run, tmp_path / coder, *decisions)
+    frames = found_tables(full_run)
+    ids = [row["obligation_id"] for row in rows(full_run.folder / "tables" / "obligations.csv")]
+    coders = [agreement.reviewed(tmp_path / c / "corrections.csv", frames) for c in "abc"]
+    made = agreement.codings(coders, set(ids))
+    assert made["verdict"] == {
+        ids[0]: ("kept", "kept", "kept"),
+        ids[1]: ("kept", "rejected", "kept"),
+        ids[2]: ("rejected", "rejected", None),
+    }
+    assert {i: codes.count(None) for i, codes in made["issuer"].items()} == {ids[0]: 0, ids[1]: 1}
+    strengths = labels.Words(LEXICONS, "en").modalities
+    lines = agreement.report(made, strengths)
+    assert lines[0].startswith("verdict         n 3   agree 2   kappa ")
+    assert "ordinal alpha" in next(line for line in lines if line.startswith("modality"))
+    assert f"{ids[1]}  verdict: 'kept' / 'rejected' / 'kept'" in lines
+
+
+def test_one_coder_agrees_with_nobody(full_run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["agreement", str(tmp_path / "a.csv"), "--outputs", str(full_run.folder)]) == 2
+    assert "name two files of corrections" in capsys.readouterr().err
 
 
 def test_a_row_that_one_coder_has_not_looked_at_is_no_disagreement(
@@ -171,7 +184,7 @@ def test_a_row_that_one_coder_has_not_looked_at_is_no_disagreement(
     terminal.write(tmp_path / "a.csv", one)
     terminal.write(tmp_path / "b.csv", other)
     coders = [agreement.reviewed(tmp_path / f"{c}.csv", frames) for c in "ab"]
-    said = agreement.codings(*coders, set(ids))
+    said = agreement.codings(coders, set(ids))
     assert sorted(said["verdict"].values()) == [("kept", "kept"), ("kept", "rejected")]  # the second was added by one
     assert list(said["modality"]) == [ids[1]]
     assert "b.csv, line 2: tense was 'infinitive'" in capsys.readouterr().out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import importlib.metadata
 import os
 import random
@@ -224,40 +225,43 @@ def test_whatever_came_before_the_tables_are_those_of_a_run_from_scratch(folders
 
 
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
-    """What is made from now on: (stage, shard)."""
-    found: list[tuple[str, str]] = []
-    make = maker.make
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[tuple[str, str]]]:
+    """What was made since it was last asked, by whatever process: (stage, shard)."""
+    noted, make = tmp_path / "made", maker.make
 
-    def noted(job: Job, key: str, *given: Any) -> Frames:
-        found.append((job.name, key))
+    def noting(job: Job, key: str, *given: Any) -> Frames:
+        with noted.open("a", encoding="utf-8") as file:
+            file.write(f"{job.name} {key}\n")
         return make(job, key, *given)
 
-    monkeypatch.setattr(maker, "make", noted)
-    return found
+    def asked() -> list[tuple[str, str]]:
+        lines = noted.read_text(encoding="utf-8").splitlines() if noted.exists() else []
+        noted.unlink(missing_ok=True)
+        return [(line.split()[0], line.split()[1]) for line in lines]
+
+    monkeypatch.setattr(maker, "make", noting)
+    return asked
 
 
 @pytest.mark.usefixtures("loaded")
-def test_only_what_is_stale_is_made(edited: Folders, made: list[tuple[str, str]]) -> None:
+def test_only_what_is_stale_is_made(edited: Folders, made: Callable[[], list[tuple[str, str]]]) -> None:
     first = run(edited)
     known = shard_keys(edited)
     assert len(known) > 2
-    assert set(made) == {(stage.name, key) for stage in MAPPED for key in known}
-    made.clear()
+    assert set(made()) == {(stage.name, key) for stage in MAPPED for key in known}
     assert different(run(edited), first) == []
-    assert made == []
+    assert made() == []
     shard_files.place(edited.work, known[1], "tokens.parquet").unlink()
     assert different(run(edited), first) == []
-    assert made == [("parse", known[1])]  # the tokens came out the same: nothing after them is made
-    made.clear()
+    assert made() == [("parse", known[1])]  # the tokens came out the same: nothing after them is made
     (edited.corpus / "d05.txt").write_text("1. Les États ont été priés d’agir.\n", encoding="utf-8")
     run(edited)
-    assert {key for _, key in made} == set(shard_keys(edited)) - set(known)
-    assert 1 <= len({key for _, key in made}) <= 2
-    made.clear()
+    anew = {key for _, key in made()}
+    assert anew == set(shard_keys(edited)) - set(known)
+    assert 1 <= len(anew) <= 2
     comment(edited.lexicons / "triggers.csv")
     run(edited)
-    assert {name for name, _ in made} == {"obligations"}
+    assert {name for name, _ in made()} == {"obligations"}
 
 
 @pytest.mark.usefixtures("loaded")
@@ -285,7 +289,7 @@ def test_a_word_list_that_is_edited_meanwhile_is_read_as_it_is_now(
 
 @pytest.mark.usefixtures("loaded")
 def test_what_is_edited_after_it_was_read_counts_in_the_next_run(
-    edited: Folders, made: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+    edited: Folders, made: Callable[[], list[tuple[str, str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noted = maker.make
 
@@ -298,9 +302,9 @@ def test_what_is_edited_after_it_was_read_counts_in_the_next_run(
     with monkeypatch.context() as patched:
         patched.setattr(maker, "make", meanwhile)
         run(edited)
-    made.clear()
+    made()
     run(edited)
-    assert set(made) == {("obligations", key) for key in shard_keys(edited)}
+    assert set(made()) == {("obligations", key) for key in shard_keys(edited)}
 
 
 @pytest.mark.usefixtures("loaded")
@@ -315,31 +319,20 @@ def test_each_stage_tells_what_it_made_and_no_other(folders: Folders, capsys: py
     assert f"; {number} of {number} shards" in line
 
 
-def test_the_largest_shards_are_taken_first(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_largest_shards_are_taken_first(
+    folders: Folders, made: Callable[[], list[tuple[str, str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     task = job("segment", folders)
     planned = map.planned(task, corpus.manifest(folders.corpus))
-    taken: list[str] = []
-    monkeypatch.setattr(Maker, "take", lambda _, key: taken.append(key))
     workers.spread(Maker([task]), planned, 1)
-    sizes = [workers.size(task, key) for key in taken[: len(planned)]]
+    sizes = [workers.size(task, key) for _, key in made()]
     assert len(set(sizes)) > 1
     assert sizes == sorted(sizes, reverse=True)
 
 
-def only_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let this process take no shard off the list."""
-    here, claimed = os.getpid(), workers.claimed
-    monkeypatch.setattr(workers, "claimed", lambda listed: iter(()) if os.getpid() == here else claimed(listed))
-
-
 @pytest.mark.usefixtures("loaded")
-def test_processes_that_help_make_the_same_tables(
-    folders: Folders, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Every shard is made by another process: this one takes none off the list."""
-    with monkeypatch.context() as patched:
-        only_elsewhere(patched)
-        by_others = run(folders, processes=3)
+def test_processes_that_help_make_the_same_tables(folders: Folders, capsys: pytest.CaptureFixture[str]) -> None:
+    by_others = run(folders, processes=3)
     assert "broke down" not in capsys.readouterr().out
     assert different(by_others, from_scratch(folders)) == []
 
@@ -453,21 +446,100 @@ def test_settings_of_the_parse_that_are_edited_while_the_model_is_loaded_count(
 # --- what breaks down -----------------------------------------------------------------------------------
 
 
-def test_shards_of_a_process_that_breaks_down_are_made_here(
-    folders: Folders, made: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    here, take = os.getpid(), Maker.take
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize("processes", [1, 3])
+def test_shards_of_a_process_that_is_killed_once_are_made_all_the_same(
+    folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    processes: int,
+) -> None:  # fmt: skip
+    killed, make = tmp_path / "killed", maker.make
 
-    def broken(maker: Maker, key: str) -> None:
-        if os.getpid() != here:
+    def broken(job: Job, *given: Any) -> Frames:
+        if job.name == "actors" and not killed.exists():
+            killed.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        take(maker, key)
+        return make(job, *given)
 
-    only_elsewhere(monkeypatch)
-    monkeypatch.setattr(Maker, "take", broken)
-    map.run([job("segment", folders)], 2, corpus.manifest(folders.corpus))
-    assert {key for _, key in made} == set(shard_keys(folders))
+    with monkeypatch.context() as patched:
+        patched.setattr(maker, "make", broken)
+        found = run(folders, processes)
     assert "broke down" in capsys.readouterr().out
+    assert different(found, from_scratch(folders)) == []
+
+
+def overdoing(cost: Callable[[], Any]) -> Any:
+    """The stage `actors` where one document costs that."""
+    run = BY_NAME["actors"].load().run
+
+    def costly(paragraphs: pd.DataFrame, *given: Any, **named: Any) -> Any:
+        if paragraphs["text"].str.contains("Le document qui abuse").any():
+            cost()
+        return run(paragraphs, *given, **named)
+
+    return costly
+
+
+def of_itself(signal: int) -> None:
+    faulthandler.disable()  # which would tell of it here
+    os.kill(os.getpid(), signal)
+
+
+COSTS: dict[str, tuple[Callable[[], Any], str]] = {
+    "killed": (lambda: of_itself(signal.SIGKILL), "actors broke down at it"),
+    "crashed": (lambda: of_itself(signal.SIGSEGV), "actors broke down at it"),
+    "too long": (lambda: of_itself(signal.SIGALRM), "actors takes longer than 1,200 seconds"),
+    "too large": (lambda: bytearray(3 * 2**30), "actors needs more than 2,000 megabytes"),
+    "at fault": (lambda: [][0], "actors failed at it (IndexError)"),
+}
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize("cost", COSTS)
+def test_a_document_that_costs_too_much_is_left_out_and_named(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, cost: str
+) -> None:
+    """Not its neighbours, and the next run has nothing to do; once it is gone, nothing tells of it."""
+    others = run(folders)
+    abusing = folders.corpus / "d03_abus.txt"
+    abusing.write_text("1. Le document qui abuse.\n", encoding="utf-8")
+    act, problem = COSTS[cost]
+    with monkeypatch.context() as patched:
+        patched.setattr(BY_NAME["actors"].load(), "run", overdoing(act))
+        found = run(folders)
+        told = found.pop("problems")
+        assert different(found, {name: others[name] for name in found}) == []
+        rows = told[told["doc_id"] == "d03_abus"]
+        assert rows[["file", "stage", "problem"]].to_numpy().tolist() == [["d03_abus.txt", "segment", problem]]
+        assert different(run(folders), {**found, "problems": told}) == []
+    abusing.unlink()
+    assert different(run(folders), others) == []
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_file_that_changes_while_it_is_read_is_named_and_read_by_the_next_run(folders: Folders) -> None:
+    """Also where it is put back as it was: nothing is kept of it under a hash that is not its own."""
+    changing, jobs = folders.corpus / "d05.txt", [job(stage.name, folders) for stage in MAPPED]
+    rows, written = corpus.manifest(folders.corpus), changing.read_bytes()
+    changing.write_text("1. Les États ont été priés d’agir.\n", encoding="utf-8")
+    map.run(jobs, 1, rows)
+    told = files.read_parquet(folders.work / "problems.parquet")
+    assert "changed while the folder was being read" in set(told.loc[told["file"] == "d05.txt", "problem"])
+    changing.write_bytes(written)
+    assert different(run(folders), from_scratch(folders)) == []
+
+
+@pytest.mark.usefixtures("loaded")
+def test_what_was_left_out_is_tried_again_where_it_may_cost_more(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folders.corpus / "d03_abus.txt").write_text("1. Le document qui abuse.\n", encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(BY_NAME["actors"].load(), "run", overdoing(lambda: [][0]))
+        assert "d03_abus" not in set(run(folders)["documents"]["doc_id"])
+    assert "d03_abus" not in set(run(folders)["documents"]["doc_id"])
+    settings = folders.settings / "shards.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "max_seconds = 2000\n", encoding="utf-8")
+    assert "d03_abus" in set(run(folders)["documents"]["doc_id"])
 
 
 def test_an_attempt_that_ends_late_leaves_the_stamp_of_the_one_that_ended_before(

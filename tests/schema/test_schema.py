@@ -11,10 +11,10 @@ from pries.store import files
 
 # The published columns, which other people's scripts rely on.
 CONTRACT = {
-    "documents": "doc_id symbol title date file format encoding sha256 paragraphs sentences obligations",
+    "documents": "doc_id symbol title date file format encoding language sha256 paragraphs sentences obligations",
     "problems": "file doc_id line stage problem remedy",
     "dropped": "doc_id line text rule",
-    "paragraphs": "doc_id paragraph section section_title section_role kind part text line_start line_end",
+    "paragraphs": "doc_id paragraph section section_title section_role kind part speaker text line_start line_end",
     "sentences": "doc_id sentence_id section paragraph item sentence start end text",
     "actors": "doc_id mention_id sentence_id paragraph start end text actor type role antecedent",
     "obligations": "doc_id obligation_id section paragraph sentence_id sentence_text trigger trigger_lemma "

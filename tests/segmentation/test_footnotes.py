@@ -14,7 +14,7 @@ FOOT = "\n\n____________\n"
 def read(text: str) -> tuple[list[str], list[str]]:
     """The paragraphs as `name text` with `^mark` where a note is called, and the notes as `mark: text`."""
     made = segment.segment_rows(text, "essai", RULES)
-    texts = {row[1]: row[7] for row in made["paragraphs"]}
+    texts = {row[1]: row[8] for row in made["paragraphs"]}
     for _, _, mark, paragraph, start, _, _ in reversed(made["footnotes"]):
         if paragraph:
             texts[paragraph] = f"{texts[paragraph][:start]}^{mark}{texts[paragraph][start:]}"
@@ -49,7 +49,7 @@ def test_numbers_that_begin_again_go_to_their_own_page() -> None:
 def test_the_sentence_and_its_offsets_know_nothing_of_the_call() -> None:
     made = segment.segment_rows("1. Il a dit :\na) D’agir¹;\nb) De voir.\n\n____\n¹ Voir A/68/50.", "essai", RULES)
     (paragraph,) = made["paragraphs"]
-    assert [paragraph[7][row[6] : row[7]] for row in made["sentences"]] == [row[8] for row in made["sentences"]]
+    assert [paragraph[8][row[6] : row[7]] for row in made["sentences"]] == [row[8] for row in made["sentences"]]
     assert [row[8] for row in made["sentences"]] == ["Il a dit :", "a) D’agir;", "b) De voir."]
 
 

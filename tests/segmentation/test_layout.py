@@ -12,7 +12,7 @@ RULES = segment.Rules.read(LEXICONS, SETTINGS)
 
 def blocks(text: str) -> list[str]:
     """The paragraphs and headings as `name text`."""
-    return [f"{row[1]} {row[7]}" for row in segment.segment_rows(text, "essai", RULES)["paragraphs"]]
+    return [f"{row[1]} {row[8]}" for row in segment.segment_rows(text, "essai", RULES)["paragraphs"]]
 
 
 def items(text: str) -> list[str]:
@@ -362,3 +362,37 @@ def test_a_list_may_stand_in_a_list() -> None:
 )
 def test_a_colon_before_numbered_paragraphs_makes_no_list(text: str) -> None:
     assert [line.split()[0] for line in blocks(text)][-2:] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("L’essentiel", "summary"),
+        ("Messages clés à l’intention des décideurs", "summary"),
+        ("Note de synthèse", "summary"),
+        ("À retenir", "summary"),
+        ("En guise de conclusion", "conclusion"),
+        ("Nos 12 recommandations", "conclusion"),
+        ("Liste des recommandations", "conclusion"),
+        ("Préconisations de la mission", "conclusion"),
+        ("Pistes d’action pour les communes", "conclusion"),
+        ("Prochaines étapes", "conclusion"),
+        ("Documents annexes", "annex"),
+        ("Mise en œuvre des recommandations", ""),
+        ("Suivi des recommandations précédentes", ""),
+        ("Proposition de loi", ""),
+        ("Actions menées en 2030", ""),
+    ],
+)
+def test_roles_of_titles_that_others_than_the_un_use(title: str, role: str) -> None:
+    assert RULES.roles.of(title) == role
+
+
+def test_deep_numbers_may_stand_before_small_letters_and_decimals_may_not() -> None:
+    text = (
+        "1.1 Les ports sont anciens.\n\n1.2 Les mesures suivantes sont recommandées :\n\n1.2.1 ouvrir les quais ;\n\n"
+    )
+    assert blocks(f"{text}1.2.2 former les agents ;\n\n1.3 million de tonnes y passent chaque année.\n") == [
+        "1.1 Les ports sont anciens.", "1.2 Les mesures suivantes sont recommandées :", "1.2.1 ouvrir les quais ;",
+        "1.2.2 former les agents ;", "p1 1.3 million de tonnes y passent chaque année.",
+    ]  # fmt: skip

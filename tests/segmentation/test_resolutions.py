@@ -75,3 +75,40 @@ def test_the_formula_is_neither() -> None:
 
 def test_a_report_has_no_parts() -> None:
     assert set(parts(REPORT)) == {""}
+
+
+QUOTING = """11. Le présent rapport est soumis en application d'une résolution dont le texte suit :
+
+« L'Assemblée générale,
+
+Consciente de l'importance des ports,
+
+1. Prie le Secrétaire général de dresser une carte ;
+
+2. Invite les États à la tenir à jour. »
+
+12. Le Secrétaire général a consulté les ports. Ceux-ci ont été priés de répondre.
+
+13. La Commission soumet au Conseil le projet de résolution suivant :
+
+    Le Conseil des ports,
+
+    Notant le rapport sur les cartes,
+
+    1. Décide de créer un fonds ;
+
+    2. Demande aux États de le financer.
+
+14. Le présent rapport a été établi en mai.
+"""
+
+
+def test_a_report_goes_on_after_the_resolution_that_it_quotes() -> None:
+    quoted = ["", "preambular", "operative", "operative"]
+    assert parts(QUOTING) == ["", *quoted, "", "", *quoted, ""]
+
+
+def test_an_organ_may_say_much_before_the_preamble_that_follows_it() -> None:
+    opening = "La Conférence des phares, convoquée à Brest par les ports, les villes et l'État du 2 au 4 mai 1975, "
+    text = f"{opening}Considérant que les phares s'éteignent, adopte ce qui suit :\n\n1. Les phares seront gardés.\n"
+    assert parts(text) == ["preambular", "operative"]

@@ -74,6 +74,35 @@ def test_axes_of_many_parts_are_those_of_few(shape: tuple[int, int], monkeypatch
     pd.testing.assert_frame_equal(first.points, whole.points, atol=1e-9)
 
 
+@pytest.mark.parametrize("least", [200, 0])
+@pytest.mark.parametrize("seed", range(4))
+def test_parts_of_one_profile_leave_only_axes_with_inertia(
+    seed: int, least: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rank of the residuals is the number of axes, with all axes and with the first alone."""
+    draw = np.random.default_rng(seed)
+    table = pd.DataFrame(draw.integers(1, 30, (12, 7)), columns=list("abcdefg")).rename("r{}".format)
+    table["b"], table["d"], table["f"] = table["a"], 3 * table["c"], table["e"]
+    p = table.to_numpy() / table.to_numpy().sum()
+    expected = np.outer(p.sum(axis=1), p.sum(axis=0))
+    rank = np.linalg.matrix_rank((p - expected) / np.sqrt(expected))
+    monkeypatch.setattr(correspondence, "ALL_AXES", least)
+    other = pd.DataFrame({"x": draw.integers(1, 30, 12)}, index=table.index)
+    made = analyse(table, table.iloc[:0], other, most=6)
+    assert len(made.axes) == rank == 3
+    assert made.axes["share"].sum() == pytest.approx(1, abs=1e-9)
+    for side in ("row", "column"):
+        assert wide(made.points, side, "cos2").sum(axis=1).to_numpy() == pytest.approx(1, abs=1e-9)
+    assert 0 < wide(made.points, "column", "cos2", True).to_numpy().sum() < 1
+
+
+def test_a_table_of_independent_margins_has_no_axis() -> None:
+    table = pd.DataFrame(np.outer([1, 2, 5], [3, 4]), index=list("abc"), columns=list("xy"))
+    made = analyse(table, table.iloc[:0], table.iloc[:, :0], most=5)
+    assert made.axes.empty
+    assert made.points.empty
+
+
 def test_against_prince() -> None:
     made, fitted = analyse(SMOKING, *NOTHING, most=3), prince.CA(n_components=3, engine="scipy").fit(SMOKING)
     assert made.axes["eigenvalue"].to_numpy() == pytest.approx(fitted.eigenvalues_, abs=1e-9)
@@ -117,6 +146,13 @@ def test_signs_are_fixed_by_the_column_that_contributes_most() -> None:
 def test_fewer_than_four_parts_or_parts_that_are_alike_make_no_plane(sections: tuple[str, ...]) -> None:
     made = correspondence.run(**taken("correspondence", document_of(*sections)))
     assert all(schema.conform(frame, name).empty for name, frame in made.items())
+
+
+def test_two_pairs_of_like_sections_have_one_axis() -> None:
+    pair = "eau mer " * 6 + "loi taxe", "droit juge " * 6 + "loi taxe"
+    made = correspondence.run(**taken("correspondence", document_of(*pair, *pair)))
+    assert made["afc_axes"]["share"].tolist() == pytest.approx([1.0])
+    assert made["afc"]["coordinate"].abs().max() < 2
 
 
 def test_sections_that_use_other_words_lie_apart() -> None:

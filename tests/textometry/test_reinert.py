@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections import Counter
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from pries.base.places import SETTINGS
 from pries.content.grouping import adjusted_rand
 from pries.grammar import content_words
 from pries.schema import schema
-from pries.textometry import descending, reinert, text_segments
+from pries.textometry import chance, descending, reinert, text_segments
 from pries.textometry.bipartition import best_cut, bipartition, chi2_of, exchange, first_axis, inertia
 from pries.textometry.reinert import Settings
 from scipy import sparse, stats
@@ -322,18 +323,25 @@ def test_a_descent_makes_as_many_classes_as_wanted_each_inside_its_parent() -> N
         assert sizes == sorted(sizes, reverse=True)
 
 
-def test_a_form_does_not_go_where_it_is_markedly_absent() -> None:
-    # of 20 segments a side: form 0 on both alike, form 1 on one only, form 2 a little less there
-    part, side = np.zeros((40, 3)), np.repeat([True, False], 20)
-    part[::2, 0] = 1
-    part[:20, 1] = 1
-    part[:8, 2] = part[20:32, 2] = 1
-    both = [descending.present(sparse.csr_array(part), s, 0.3).tolist() for s in (side, ~side)]
-    assert both == [[True, True, True], [True, False, True]]
-    c2 = stats.chi2_contingency([[8, 12], [12, 8]], correction=False).statistic
-    c = float(np.sqrt(c2 / (c2 + 40)))
-    assert descending.present(sparse.csr_array(part), side, c - 1e-9).tolist() == [True, True, False]
-    assert descending.present(sparse.csr_array(part), side, c + 1e-9).tolist() == [True, True, True]
+def absent(part: np.ndarray, side: np.ndarray, contingency: float) -> list[bool]:
+    """The rule written out, a form at a time, by scipy's χ² of observed against expected times."""
+    share = part[side].sum() / part.sum()
+    found = []
+    for form in part.T:
+        here, n = form[side].sum(), form.sum()
+        value = stats.chisquare([here, n - here], [n * share, n * (1 - share)]).statistic
+        found.append(bool(here < n * share and np.sqrt(value / (value + n)) > contingency))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_form_does_not_go_where_it_is_markedly_absent(seed: int) -> None:
+    table, draw = cuttable(seed, 40, 30), np.random.default_rng(seed)
+    side = draw.random(table.shape[0]) < 0.4
+    for contingency in (0.1, 0.3, 0.5):
+        for mine in (side, ~side):
+            found = descending.present(table, mine, contingency).tolist()
+            assert found == [not gone for gone in absent(table.toarray(), mine, contingency)]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -375,6 +383,69 @@ def test_units_join_neighbours_of_one_section_until_they_have_enough_forms() -> 
     assert unit.tolist() == [0, 0, 0, 1, 1, 2, 2]
     assert reinert.joined(table, np.array([0, 0, 0, 0, 1, 1, 1]), 2).tolist() == [0, 0, 0, 0, 1, 1, 1]
     assert reinert.united(table, unit).toarray().sum(axis=1).tolist() == [2, 2, 2]
+
+
+# --- chance ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("density", [0.02, 0.1, 0.3])
+def test_shuffled_words_have_the_sums_of_the_table(density: float) -> None:
+    draw = np.random.default_rng(5)
+    table = sparse.csr_array((draw.random((80, 60)) < density).astype(float))
+    made = chance.shuffled(table, draw)
+    assert (made.sum(axis=0) - table.sum(axis=0)).sum() == pytest.approx(0, abs=3)
+    assert np.abs(made.sum(axis=1) - table.sum(axis=1)).max() <= 1
+    assert set(made.data) == {1.0}
+    assert (made != table).nnz > table.nnz / 2
+
+
+def test_shuffled_words_fall_anywhere_alike() -> None:
+    """Against all tables of the same sums: each comes, and none much more often than another."""
+    table = sparse.csr_array(np.array([[1, 1, 0, 0], [1, 0, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]], dtype=float))
+    draw = np.random.default_rng(0)
+    sums = table.sum(axis=0), table.sum(axis=1)
+    every = (np.reshape(cells, (4, 4)) for cells in product((0, 1), repeat=16))
+    alike = {t.tobytes() for t in every if (t.sum(axis=0) == sums[0]).all() and (t.sum(axis=1) == sums[1]).all()}
+    drawn = Counter(chance.shuffled(table, draw).toarray().astype(int).tobytes() for _ in range(3000))
+    assert set(drawn) == alike
+    assert min(drawn.values()) > 0.5 * max(drawn.values())
+
+
+def apart(table: sparse.csr_array, **changes: object) -> reinert.Made:
+    """Classes of segments each of which is a section of its own, so that both descents have the same units."""
+    number = table.shape[0]
+    return reinert.classify(table, np.arange(number), np.ones(number, dtype=bool), Settings(**changes))
+
+
+def test_noise_of_single_units_makes_no_class() -> None:
+    """Without shuffles both descents find the same classes of nothing; with them one draw in twenty may."""
+    found, untested = [], []
+    for seed in range(8):
+        table = sparse.csr_array((np.random.default_rng(seed).random((150, 60)) < 0.1).astype(float))
+        found.append(len(apart(table).kept))
+        untested.append(len(apart(table, shuffles=0).kept))
+    assert min(untested) > 4
+    assert found.count(0) >= 7
+
+
+def test_a_cut_of_noise_is_told_in_the_tree_and_in_the_reasons() -> None:
+    table = sparse.csr_array((np.random.default_rng(1).random((150, 60)) < 0.1).astype(float))
+    made = apart(table)
+    tree = reinert.tree_of(made)
+    assert tree[["node", "parent", "class"]].to_numpy().tolist() == [[1, 0, ""]]
+    assert 0 < tree["chi2"].item() <= tree["chance"].item()
+    assert {reinert.REASONS[n] for n in made.reasons} <= {reinert.BY_CHANCE, reinert.NO_CLASS, reinert.NO_FORM}
+    assert (made.reasons == reinert.REASONS.index(reinert.BY_CHANCE)).mean() > 0.5
+
+
+def test_planted_classes_of_single_units_are_found_and_indicative() -> None:
+    table, label = planted(3)
+    made = apart(table)
+    assert made.same
+    assert len(made.kept) == 3
+    assert adjusted_rand(made.of, label) > 0.95
+    terms = pd.DataFrame({"class": [], "supplementary": np.array([], bool), "chi2": [], "term": []})
+    assert reinert.classes_of(made, terms, len(label), Settings(enough_segments=1))["indicative"].all()
 
 
 # --- the stage ----------------------------------------------------------------------------------------
@@ -447,6 +518,8 @@ def test_the_tree_is_binary_and_ends_in_the_classes(three: dict[str, pd.DataFram
     assert children["segments"].sum().to_dict() == size[children["segments"].sum().index].to_dict()
     assert size[1] == classes["segments"].sum()
     assert (tree["chi2"].isna() == (tree["class"] != "")).all()
+    assert (tree["chance"].isna() == tree["chi2"].isna()).all()
+    assert (tree["chance"].dropna() < tree["chi2"].dropna()).all()
 
 
 def test_a_short_text_is_marked_as_indicative() -> None:

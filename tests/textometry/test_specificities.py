@@ -66,6 +66,29 @@ def test_an_impossible_cell_is_refused(cell: tuple[int, int, int, int]) -> None:
         lafon(*cell)
 
 
+@pytest.mark.parametrize("sign", specificities.SIGNS)
+def test_nothing_of_nothing_is_no_news(sign: str) -> None:
+    assert float(lafon(0, 0, 0, 0, sign)) == 0.0
+    assert float(lafon(0, 0, 5, 10, sign)) == 0.0
+    assert lafon([], [], [], 10, sign).shape == (0,)
+
+
+@pytest.mark.parametrize("sign", ["moyenne", "Mode", ""])
+def test_another_sign_is_refused(sign: str) -> None:
+    with pytest.raises(ValueError, match="one of mode, mean"):
+        lafon(1, 2, 3, 10, sign)
+
+
+@pytest.mark.parametrize("cell", [(2.7, 3, 5, 10), (2, 3.5, 5, 10), (2, 3, 5, 10.5), (float("nan"), 3, 5, 10)])
+def test_a_part_of_an_occurrence_is_refused(cell: tuple) -> None:
+    with pytest.raises(ValueError, match="whole numbers"):
+        lafon(*cell)
+
+
+def test_whole_numbers_may_come_as_decimals() -> None:
+    assert float(lafon(2.0, 3.0, 5, 10)) == float(lafon(2, 3, 5, 10))
+
+
 def test_what_no_frequency_can_reach() -> None:
     low, high = specificities.reach([3, 3], [10, 500], 1000)
     assert high[0] == pytest.approx(float(lafon(3, 3, 10, 1000)))

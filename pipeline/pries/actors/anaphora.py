@@ -10,6 +10,7 @@ salient (`salience`); then, where nobody stands before the pronoun, who follows 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pries.actors.pronouns import Pronoun
 from pries.actors.salience import Candidate, Weights, best
@@ -33,7 +34,11 @@ def _agrees(pronoun: Pronoun, candidate: Candidate) -> bool:
     plural = True if len(candidate.group) > 1 and pronoun.plural else candidate.plural
     if plural is not None and plural != pronoun.plural and not pronoun.either:
         return False
-    genders = {pronoun.feminine, candidate.feminine}
+    if len(candidate.group) > 1 and pronoun.plural and not pronoun.feminine:  # « la FAO et le PAM … Ils »
+        return True
+    doubtful = candidate.plural and not candidate.thing  # the tagger's gender of « les préfets »
+    sure = candidate.guessed if candidate.feminine is None and not doubtful else candidate.feminine
+    genders = {pronoun.feminine, sure}
     return pronoun.partitive or None in genders or len(genders) == 1
 
 
@@ -41,16 +46,35 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
     """Those before it that agree; not what stands right before, and for an object not the subject of its own clause."""
     near = [
         c for c in mentions
-        if (c.sentence, c.token) < (rank, pronoun.start) and c.sentence >= rank - FARTHEST and _agrees(pronoun, c)
+        if (c.sentence, c.token) < (rank, pronoun.start) and c.sentence >= rank - FARTHEST and not c.remote
+        and _agrees(pronoun, c)
     ]  # fmt: skip
     if pronoun.inverted:  # "La dette, a-t-elle ajouté": somebody told of before
         near = [c for c in near if c.sentence < rank or c.pronominal or c.token < pronoun.opens]
+    if pronoun.view:  # "L'État, selon elle, doit": somebody else
+        near = [c for c in near if c.sentence < rank or c.end < pronoun.start - 3]
     if not pronoun.is_object:
         return near
-    own = [c for c in mentions if c.sentence == rank and c.subject and pronoun.clause <= c.token < pronoun.start]
+    mine = [c for c in mentions if c.sentence == rank and c.token < pronoun.start]
+    own = [c for c in mine if (c.token == pronoun.own if pronoun.own is not None else _in_clause(pronoun, c))]
     name = own[-1].name if own else None
     beside = -1 if pronoun.reduced else pronoun.start
     return [c for c in near if c.name != name and not (c.sentence == rank and c.end == beside)]
+
+
+def _in_clause(pronoun: Pronoun, candidate: Candidate) -> bool:
+    return candidate.subject and pronoun.clause <= candidate.token
+
+
+def _nth(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights) -> Candidate | None:
+    """One of those who were named together last: « L'Autriche et la [Belgique] …; la seconde … »."""
+    if pronoun.nth is None:
+        return None
+    before = [c for c in mentions if (c.sentence, c.token) < (rank, pronoun.start) and not c.pronominal]
+    group = next((c.group for c in reversed(before) if len(c.group) > 1 and c.sentence >= rank - FARTHEST), ())
+    members = [c for c in before if c.mention_id in group]
+    chosen = members[pronoun.nth] if members and pronoun.nth < len(members) else None
+    return chosen if chosen is not None and _agrees(pronoun, replace(chosen, group=())) else None
 
 
 def _announced_in_front(
@@ -66,7 +90,7 @@ def _most_salient(
     pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights
 ) -> Candidate | None:
     """Who has most weight: « Le [Comité] remercie la délégation de l'État. Il … »."""
-    found = best(pronoun, rank, fits, weights) if fits else None
+    found = best(pronoun, rank, fits, weights) if fits and pronoun.nth is None else None
     if found is None or not found.thing:
         return found
     asks = found.asking or (pronoun.asking and found.sentence < rank)  # then it is somebody, whatever noun names it
@@ -81,4 +105,13 @@ def _announced(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, 
     return next((c for c in later if _agrees(pronoun, c)), None)
 
 
-RULES = (_announced_in_front, _most_salient, _announced)
+def _whoever(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights) -> Candidate | None:
+    """A noun that no lexicon knows, where the verb has somebody as its subject: « l’avis de la [mission]. Elle … »."""
+    if fits or not pronoun.asking or pronoun.is_object:
+        return None
+    before = [c for c in mentions if c.remote and c.sentence in (rank - 1, rank) and _agrees(pronoun, c)]
+    near = [c for c in before if (c.sentence, c.token) < (rank, pronoun.start - 2)]
+    return near[-1 if pronoun.latter else 0] if near else None
+
+
+RULES = (_nth, _announced_in_front, _most_salient, _announced, _whoever)

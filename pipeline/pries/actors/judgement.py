@@ -27,7 +27,8 @@ ENDINGS = tuple(
     "eur rice euse iste ien ienne ateur tion ment ité age ance ence ure isme ant aire eux ier ière logue".split()
 )
 LENGTH = 3.0  # of a vector: how much it weighs beside an ending
-UNLIKELY = 0.1  # who is judged less than this is nobody wherever it stands
+LIKE_NOUNS, AS_NOUNS = (("ADJ", "VERB"), ("ant", "ants", "é", "és", "ée", "ées", "es"))  # « l'occupant »
+UNLIKELY = 0.05  # who is judged less than this is nobody wherever it stands
 
 
 class Judged(NamedTuple):
@@ -69,14 +70,18 @@ class Judge:
         """
         if vectors is None or not len(vectors):
             return {}
-        nouns = {lowered(form) for form in tokens["form"][tokens["tag"].isin(NOUNS)].unique() if len(form) > 3}
-        pairs = [
-            pair for pair in zip(vectors["form"].tolist(), vectors["vector"].tolist(), strict=True) if pair[0] in nouns
-        ]
-        forms, rows = [form for form, _ in pairs], np.array([vector for _, vector in pairs])
+        sure, like = (tokens["form"][tokens["tag"].isin(tags)].unique().tolist() for tags in (NOUNS, LIKE_NOUNS))
+        named = {lowered(form) for form in sure if len(form) > 3}
+        nouns = named.union(lowered(form) for form in like if form.endswith(AS_NOUNS) and len(form) > 3)
+        known = dict(zip(vectors["form"].tolist(), vectors["vector"].tolist(), strict=True))
         first = 1 + len(ENDINGS)
-        if not forms or rows.shape[1] != len(self.weights) - first:
+        if len(next(iter(known.values()))) != len(self.weights) - first:
             return {}
+        unknown = np.zeros(len(self.weights) - first)  # is judged by its ending
+        forms = sorted(form for form in nouns if form in known or form.removesuffix("s").endswith(ENDINGS))
+        if not forms:
+            return {}
+        rows = np.array([known.get(form, unknown) for form in forms])
         rows *= (LENGTH / np.sqrt(np.einsum("ij,ij->i", rows, rows)).clip(1e-6))[:, None]
         odds = self.weights[0] + rows @ self.weights[first:]
         least = float(np.log(UNLIKELY / (1 - UNLIKELY)))
@@ -87,7 +92,7 @@ class Judge:
                 row = row + sum(
                     w for ending, w in zip(ENDINGS, self.weights[1:], strict=False) if singular.endswith(ending)
                 )
-            if row[0] > least:
+            if row[0] > (least if form in named else 0.0):  # other words have to be somebody more likely than not
                 found[form] = Judged(float(1 / (1 + np.exp(-row[0]))), TYPES[row[1:].argmax()])
         return found
 

@@ -166,6 +166,8 @@ class ActorNames:
 def singulars(low: str) -> Iterator[str]:
     """The forms under which a noun may stand in the lexicon: as it is, without plural or feminine ending."""
     yield low
+    if "-" in low:  # « sages-femmes », « gardes-côtes »
+        yield "-".join(part.removesuffix("s") for part in low.split("-"))
     for ending, singular in ENDINGS:
         if low.endswith(ending) and len(low) > len(ending) + 2:
             yield low[: len(low) - len(ending)] + singular

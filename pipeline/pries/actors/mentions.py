@@ -12,16 +12,19 @@ from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
 from pries.actors.unlisted import hopeless, wanted
 from pries.grammar import words
+from pries.grammar.continuations import restricted_end
 from pries.grammar.phrases import (
     Phrase,
     complement_end,
     end_of,
     is_determiner_before,
     is_treaty,
+    listed_adjectives_end,
     phrase_of,
     qualified_end,
 )
 from pries.grammar.sentence import Sentence
+from pries.grammar.verbs import phrase_ending
 from pries.grammar.wording import bare
 
 NOBODY: Mapping[str, Judged] = {}
@@ -49,16 +52,19 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
     found: list[Mention] = []
     may_begin, after = names.may_begin, 0
     for i, token in enumerate(sentence.tokens):
-        listed = may_begin(token.form) or i == 0
-        if i < after or not (listed or token.low in judged):  # nearly always
+        if i < after:
+            continue
+        listed, known = may_begin(token.form) or i == 0, judged.get(token.low)
+        if not listed and (known is None or hopeless(sentence, i, known)):  # nearly always
             continue
         if listed and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
         mention = _mention_at(sentence, i, names) if listed else None
-        if mention is None and token.low in judged:
-            mention = _unlisted(sentence, i, names, judged[token.low], found)
-        if mention is not None and not (found and mention.start < found[-1].end):
+        if mention is None and known is not None:
+            mention = _unlisted(sentence, i, names, known, found)
+        set_phrase = mention is not None and phrase_ending(sentence, i)  # « au premier [chef] »
+        if mention is not None and not set_phrase and not (found and mention.start < found[-1].end):
             found.append(mention)
             after = _after_acronym(sentence, mention.end)
     return found
@@ -106,7 +112,7 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
 def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, found: list[Mention]) -> Mention | None:
     """The mention of a noun that was judged somebody, if it stands where somebody asks or is to act."""
     token, before = sentence[i], sentence[i - 1] if i else None
-    if not token.noun or hopeless(sentence, i, judged):  # nearly always
+    if not token.noun or hopeless(sentence, i, judged):
         return None
     place = names.is_country(token.form)
     proper = token.tag == "PROPN" and _after_determiner(sentence, i) and not place  # « le Trésor »
@@ -127,15 +133,15 @@ def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, fou
 def _organisation(sentence: Sentence, i: int, end: int, actor: str, kind: str) -> Mention:
     """The mention of a name of organisations.csv, with the adjective or complement that goes on with it."""
     stop = end
-    if end > i + 1 or sentence[i].form[1:2].islower():  # an acronym takes no complement
-        stop = _further(sentence, stop, kind)
     head = next((j for j in range(i, end) if sentence[j].noun), i)
+    if end > i + 1 or sentence[i].form[1:2].islower():  # an acronym takes no complement
+        stop = _further(sentence, stop, head, kind)
     start = phrase_of(sentence, i).start
     name = bare(sentence.words(start, stop))
     return Mention(start, stop, head, name, actor if stop == end else bare(sentence.as_read(start, stop)), kind)
 
 
-def _further(sentence: Sentence, stop: int, kind: str) -> int:
+def _further(sentence: Sentence, stop: int, head: int, kind: str) -> int:
     """The rank after what goes on with a known name: adjectives, "de" complements, a treaty ("parties au Statut")."""
     while stop < len(sentence):
         treaty = kind == "state" and sentence.low(stop) in words.TO and is_treaty(sentence, stop)
@@ -151,7 +157,10 @@ def _further(sentence: Sentence, stop: int, kind: str) -> int:
         elif sentence.low(stop) in sentence.cues.qualifier and (end := qualified_end(sentence, stop)) is not None:
             stop = end
         else:
-            break
+            end = listed_adjectives_end(sentence, stop, head) or restricted_end(sentence, stop, head)
+            if end is None:
+                break
+            stop = end
     return stop
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.sentence import Sentence
+from pries.grammar.subjects import subject
+from pries.grammar.verbs import any_group
 
 BEFORE_PARTICIPLE = frozenset(words.AVOIR) | words.CLITICS_OR_NEGATION
 OWES = ("doi", "dev")  # how forms of devoir begin
@@ -30,12 +32,17 @@ class Pronoun:
     latter: bool = False  # ce dernier, celui-ci: the one named last
     partitive: bool = False  # d'autres, certains: other members of the same group
     clause: int = 0  # the rank after the last conjugated verb before it: where its own clause may begin
+    own: int | None = None  # the head of the subject of the verb that it is the object of
     owing: bool = False  # right before a form of devoir
     asking: bool = False  # the subject of a verb that only somebody is subject of
     either: bool = False  # its number does not tell that of the group: « une délégation … [une autre] »
     reduced: bool = False  # before a gerund: « une lettre aux maires leur demandant de … »
     opens: int = 0  # of an inverted one, the rank after the last strong mark before it
     fronted: bool = False  # in an adjunct that opens the sentence, before any main verb
+    nth: int | None = None  # « le premier »: which of those who were named together
+    view: bool = False  # « selon elle », « à ses yeux »: whose view it is
+    told: bool = False  # the subject of a clause with "que": « estime qu'[il] doit »
+    beside: bool = False  # of one that goes on with another: « que la loi est claire et qu'[elle] doit »
 
 
 def pronouns(sentence: Sentence) -> list[Pronoun]:
@@ -44,6 +51,8 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
     for i, low in enumerate(sentence.lows):
         rules = PRONOUNS.get(low) or (INVERTED if low[0] == "-" else ())
         if rules and (pronoun := first(rules, sentence, i)[0]) is not None:
+            acts = not pronoun.is_object and asks(sentence, _behind_aside(sentence, pronoun.end))
+            pronoun.asking = pronoun.asking or acts
             found.append(pronoun)
     return found
 
@@ -55,27 +64,64 @@ def _subject(sentence: Sentence, i: int) -> Pronoun | None:
     if number_and_gender is None or impersonal(sentence, i):
         return None
     aside = sentence.follows(i - 2, ",", "qu'") and sentence.low(i + 1) in words.SUBJUNCTIVE
-    marks = (j + 1 for j in range(i - 1, -1, -1) if inverted and sentence.low(j) in words.STRONG_MARKS)
     plural, feminine = number_and_gender
     both = sentence.low(i - 2) in words.THIRD_PERSON and sentence.low(i - 1) in words.AND_OR_SLASH  # "ils et elles"
     gender = None if both else feminine
-    found = Pronoun(i, i + 1, plural, gender, inverted=inverted, aside=aside, opens=next(marks, 0))
-    found.owing, found.asking = sentence.low(i + 1).startswith(OWES), asks(sentence, i + 1)
+    found = Pronoun(i, i + 1, plural, gender, inverted=inverted, aside=aside)
+    found.opens = _clause_mark(sentence, i) if inverted else 0
+    found.owing = sentence.low(i + 1).startswith(OWES)
+    found.asking = inverted and asks(sentence, i - 1)  # « disent-ils », « répond-elle »
+    found.told = sentence.low(i - 1) in words.QUE and not sentence[i - 2].noun
+    found.beside = sentence.low(i - 2) in words.AND_OR and sentence.low(i - 1) in words.QUE
     return found
 
 
 def asks(sentence: Sentence, j: int) -> bool:
     """Whether the verb that begins at `j` has somebody as its subject: « Elle les [a instamment priés] »."""
-    while j < len(sentence) and (sentence.low(j) in BEFORE_PARTICIPLE or sentence[j].tag == "ADV"):
-        j += 1
+    for _ in range(2):  # « Elle avait pourtant[, dès mars,] prié »
+        while j < len(sentence) and (sentence.low(j) in BEFORE_PARTICIPLE or sentence[j].tag == "ADV"):
+            j += 1
+        j = _behind_aside(sentence, j)
     return sentence.low(j).startswith(tuple(sentence.cues.will))
 
 
 def _source(sentence: Sentence, i: int) -> Pronoun | None:
     """Whose opinion is told: « selon [eux] », « d'après [lui] »."""
     low = sentence.lows[i]
-    told = low in words.LUI_EUX and sentence.low(i - 1) in words.ACCORDING
-    return Pronoun(i, i + 1, low == "eux", False) if told else None
+    opening = i == 1 and sentence.low(0) in words.AS_FOR and sentence.low(2) == ","  # « Pour elle, »
+    told = low in words.LUI_EUX and (opening or sentence.low(i - 1) in words.ACCORDING)
+    return Pronoun(i, i + 1, *words.LUI_EUX[low], view=True) if told else None
+
+
+def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
+    """A subject with emphasis, cut by the tokeniser: « [Lui-même] a proposé »."""
+    known = words.LUI_EUX.get(sentence.lows[i])
+    emphatic = known and sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SELF
+    return Pronoun(i, i + 3, *known) if known and emphatic else None
+
+
+def _owner(sentence: Sentence, i: int) -> Pronoun | None:
+    """Whose view is told: « à [son] avis », « de [leur] point de vue »."""
+    own = sentence.lows[i] in words.POSSESSIVES and sentence.low(i - 1) in words.BEFORE_VIEW
+    owner = own and any(sentence.follows(i + 1, *view.split()) for view in sentence.cues.view)
+    if not owner:
+        return None
+    plural = sentence.lows[i] in words.THEIR
+    return Pronoun(i, i + 1, plural, None, asking=True, view=True)
+
+
+def _clause_mark(sentence: Sentence, i: int) -> int:
+    """The rank after the last strong mark before rank `i`."""
+    return next((j + 1 for j in range(i - 1, -1, -1) if sentence.low(j) in words.STRONG_MARKS), 0)
+
+
+def _nth(sentence: Sentence, i: int) -> Pronoun | None:
+    """One of those who were named together: « [le premier] a prié », « [la seconde], elle, propose »."""
+    low = sentence.low(i + 1)
+    if low not in words.NTH or not (_verb_follows(sentence, i + 2) or sentence.low(i + 2) in words.QUE):
+        return None
+    feminine = low.removesuffix("s").endswith(("ère", "nde")) or sentence.lows[i] in words.FEMININE
+    return Pronoun(i, i + 2, sentence.lows[i] in words.PLURALS, feminine, nth=words.NTH[low])
 
 
 def _latter(sentence: Sentence, i: int) -> Pronoun | None:
@@ -87,7 +133,10 @@ def _latter(sentence: Sentence, i: int) -> Pronoun | None:
         points = after in words.LATTER and not (i + 2 < len(sentence) and sentence[i + 2].noun)
     else:
         points = after in words.AFTER_CELUI
-    return Pronoun(i, i + (3 if after == "-" else 2), *words.CE_CELUI[low], latter=True) if points else None
+    if not points:
+        return None
+    end = i + (3 if after == "-" else 2)
+    return Pronoun(i, end, *words.CE_CELUI[low], latter=True)
 
 
 def _object(sentence: Sentence, i: int) -> Pronoun | None:
@@ -100,12 +149,31 @@ def _object(sentence: Sentence, i: int) -> Pronoun | None:
     own = next((j + 1 for j in range(i - 1, -1, -1) if sentence[j].finite), 0)
     reduced = sentence[i + 1].gerund
     dative = low in words.DATIVE_CLITICS
-    return Pronoun(i, i + 1, plural, gender, True, dative, reduced=reduced, clause=own, fronted=_fronted(sentence))
+    return Pronoun(
+        i, i + 1, plural, gender, True, dative, reduced=reduced, clause=own, fronted=_fronted(sentence),
+        asking=_asked(sentence, i + 1, dative), own=_own_subject(sentence, i),
+    )  # fmt: skip
+
+
+def _own_subject(sentence: Sentence, i: int) -> int | None:
+    """The head of the noun that is the subject of the verb behind a clitic: « L'[agente], à qui …, lui a demandé »."""
+    j = i + 1
+    while j < len(sentence) and sentence.low(j) in words.CLITICS:
+        j += 1
+    found = subject(sentence, any_group(sentence, j)) if j < len(sentence) and sentence[j].finite else None
+    return found.phrase.head if found is not None and found.phrase is not None else None
+
+
+def _asked(sentence: Sentence, j: int, dative: bool) -> bool:
+    """Whether the verb that begins at `j` asks somebody who stands before it: « Elle l'[a sommé] de partir »."""
+    while j < len(sentence) and (sentence.low(j) in BEFORE_PARTICIPLE or sentence[j].tag == "ADV"):
+        j += 1
+    return j < len(sentence) and sentence[j].lemma in (sentence.cues.asking_to if dative else sentence.cues.asking)
 
 
 def _others(sentence: Sentence, i: int) -> Pronoun | None:
     """Other members of the group: « [d'autres] ont prié »."""
-    others = sentence.low(i + 1) in words.OTHERS and _verbal(sentence, i + 2)
+    others = sentence.low(i + 1) in words.OTHERS and _verb_follows(sentence, i + 2)
     return _partitive(i, i + 2) if others else None
 
 
@@ -129,7 +197,7 @@ def _one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
 
 def _another(sentence: Sentence, i: int) -> Pronoun | None:
     """Another member of the group: « [un autre] a prié », « [une autre] proposait »."""
-    another = sentence.low(i + 1) in words.ANOTHER and _verbal(sentence, i + 2)
+    another = sentence.low(i + 1) in words.ANOTHER and _verb_follows(sentence, i + 2)
     return Pronoun(i, i + 2, False, None, partitive=True, either=True) if another else None
 
 
@@ -152,10 +220,13 @@ def _several(sentence: Sentence, i: int) -> Pronoun | None:
 
 
 INVERTED = (_subject,)
+OBJECTS = (_source, _emphatic, _owner, _nth, _the_others, _object)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
+    **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (_source, _emphatic, *INVERTED)),
+    **dict.fromkeys(words.POSSESSIVES, (_owner,)),
     **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter,)),
-    **dict.fromkeys((*words.LE_LUI, *words.LUI_EUX), (_source, _the_others, _object)),
+    **dict.fromkeys(words.LE_LUI.keys() | words.LUI_EUX.keys() - words.IL_ELLE.keys(), OBJECTS),
     **dict.fromkeys(words.ONE, (_one_of_them, _another)),
     **dict.fromkeys(words.QUANTIFIED, (_the_others, _several_of_them, _several)),
     **dict.fromkeys(words.OTHERS, (_the_others,)),
@@ -177,6 +248,18 @@ def _verbal(sentence: Sentence, i: int) -> bool:
     return i < len(sentence) and (
         sentence[i].tag in ("VERB", "AUX") or sentence.lows[i] in words.BEFORE_VERB | words.EN_Y | words.DATIVE_CLITICS
     )
+
+
+def _verb_follows(sentence: Sentence, i: int) -> bool:
+    """Whether a verb stands at `i`, or behind an aside that begins there: « un autre[, plus réservé,] a jugé »."""
+    return _verbal(sentence, _behind_aside(sentence, i))
+
+
+def _behind_aside(sentence: Sentence, i: int) -> int:
+    """The rank behind the aside that begins at `i`, `i` itself where none does."""
+    if sentence.low(i) != ",":
+        return i
+    return next((j + 1 for j in range(i + 1, min(i + 12, len(sentence))) if sentence.low(j) == ","), i)
 
 
 def _is_object(sentence: Sentence, i: int) -> bool:

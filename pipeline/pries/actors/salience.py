@@ -18,11 +18,11 @@ from pries.base import lexicon
 from pries.grammar.clauses import clause_start
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Sentence, opens_clause
-from pries.grammar.words import OF, OF_OR_TO, PREPOSITIONS, STRONG_MARKS, TO
+from pries.grammar.words import ETRE, FEMININE, MASCULINE, OF, OF_OR_TO, PREPOSITIONS, STRONG_MARKS, TO
 
 KINDS = ("subject", "object", "latter", "some")
 WHERE = ("same sentence", "sentence before", "two before", "farther")
-ROLES = ("subject", "embedded subject", "object", "dative", "oblique", "inside a name")
+ROLES = ("subject", "embedded subject", "object", "attribute", "dative", "oblique", "inside a name")
 WEIGHTS = lexicon.Lexicon(
     "antecedents.csv", ("pronoun", "feature", "weight"), values={"pronoun": KINDS}, key=("pronoun", "feature")
 )
@@ -48,6 +48,8 @@ class Candidate:
     kind: str = ""  # type of the actor
     asking: bool = False  # the subject of a verb that only somebody is subject of
     thing: bool = False  # no actor: a pronoun that stands for it names nobody
+    remote: bool = False  # a thing that is no subject: only a verb that asks makes somebody of it
+    guessed: bool | None = None  # gender as the tagger gives it, where no article shows it
 
 
 def read_weights(lexicons: Path) -> Weights:
@@ -75,6 +77,10 @@ def features(pronoun: Pronoun, rank: int, candidate: Candidate, fits: Sequence[C
     yield where
     yield role
     yield f"{role}, {where}"
+    if pronoun.told:
+        yield f"{role} of what is told, {where}"
+    if pronoun.beside:
+        yield f"{role} beside, {where}"
     if pronoun.owing:
         yield f"{role} of who owes, {where}"
     if candidate.thing:
@@ -82,7 +88,7 @@ def features(pronoun: Pronoun, rank: int, candidate: Candidate, fits: Sequence[C
     elif pronoun.asking and candidate.kind:
         yield f"{candidate.kind} that asks"
     if candidate.subject and candidate is next((c for c in reversed(fits) if c.subject), None):
-        yield f"nearest subject, {where}"
+        yield f"nearest {role}, {where}"
     if candidate.asking:
         yield "asked before"
     if candidate.below:
@@ -93,6 +99,8 @@ def features(pronoun: Pronoun, rank: int, candidate: Candidate, fits: Sequence[C
         yield "nearest"
     if candidate.feminine is not None and pronoun.feminine is not None:
         yield "gender shown"
+    elif candidate.guessed is not None and pronoun.feminine is not None:
+        yield "gender guessed" if candidate.guessed == pronoun.feminine else "gender against"
     if len(candidate.group) > 1:
         yield "coordinated"
     if any(other is not candidate and other.name == candidate.name for other in fits):
@@ -110,17 +118,35 @@ def best(pronoun: Pronoun, rank: int, fits: Sequence[Candidate], weights: Weight
 
 
 def things_of(sentence: Sentence, rank: int, named: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
-    """The subjects of a sentence that name no actor: « La [loi] est votée. Elle … »; `named`: where actors stand."""
+    """The nouns of a sentence that name no actor, the subjects above all: « La [loi] est votée. Elle … ».
+
+    `named`: where actors stand.
+    """
+    cues = sentence.cues
     for token in sentence.tokens:
-        if token.tag != "NOUN" or not token.relation.startswith("nsubj") or token.i == 0:
+        if token.tag != "NOUN" or token.i == 0:
             continue
-        if any(start <= token.i < end for start, end in named) or sentence.low(token.i - 1) in PREPOSITIONS:
+        if any(start <= token.i < end for start, end in named):
             continue
-        role = role_of(sentence, token.i, token.i, True)
+        remote = not token.relation.startswith("nsubj") or sentence.low(token.i - 1) in PREPOSITIONS
+        if remote and (token.low in cues.document or token.low in cues.thing or token.low in cues.quantity):
+            continue
+        role, gender = "" if remote else role_of(sentence, token.i, token.i, True), feminine(sentence, token.i)
         yield Candidate(
-            "", rank, token.i, token.plural, token.feminine, True, token.i + 1, (), role, False, token.low, thing=True,
-            asking=asks(sentence, phrase_of(sentence, token.i).end),
+            "", rank, token.i, token.plural, gender, True, token.i + 1, (), role, False, token.low, thing=True,
+            asking=not remote and asks(sentence, phrase_of(sentence, token.i).end), remote=remote,
+            guessed=token.feminine if gender is None else None,
         )  # fmt: skip
+
+
+def feminine(sentence: Sentence, head: int) -> bool | None:
+    """Gender as the article shows it: « la ministre »; None where it does not, or a hyphen follows."""
+    for j in range(head - 1, max(head - 3, -1), -1):
+        if sentence.low(j) in MASCULINE | FEMININE:
+            return sentence.low(j) in FEMININE
+        if sentence[j].tag != "ADJ":
+            break
+    return {"mme": True, "m.": False}.get(sentence.low(head))
 
 
 def role_of(sentence: Sentence, start: int, head: int, subject: bool) -> str:
@@ -134,6 +160,8 @@ def role_of(sentence: Sentence, start: int, head: int, subject: bool) -> str:
     before = before if before in PREPOSITIONS else sentence.low(start) if sentence.low(start) in OF_OR_TO else ""
     if before in OF and start > 1 and (sentence[start - 2].noun or sentence[start - 2].tag == "ADJ"):
         return "inside a name"
+    if not before and sentence.low(start - 1) in ETRE:
+        return "attribute"  # « Lorsque l'employeur est une [commune], il … »
     return "dative" if before in TO else "oblique" if before else "object"
 
 

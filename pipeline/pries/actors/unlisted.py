@@ -9,24 +9,30 @@ its vector has to, and a capital inside a sentence makes a name. Rules give the 
 from __future__ import annotations
 
 from pries.actors.judgement import Judged
-from pries.base.rules import first
-from pries.grammar.phrases import Phrase
+from pries.grammar.joints import after_joint_of_actors
+from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
-from pries.grammar.verbs import is_adverb
-from pries.grammar.words import CLITICS_OR_NEGATION, DE, JOINS, PREPOSITIONS, QUE, RELATIVES, TO
+from pries.grammar.verbs import is_adverb, phrase_beginning
+from pries.grammar.words import CLITICS_OR_NEGATION, DE, DE_A, JOINS, PREPOSITIONS, QUE, RELATIVES, TO  # fmt: skip
 
-# How likely somebody must be: whom a verb of asking names; where the place demands a will; where it allows one;
-# elsewhere; with a capital.
-ASKED, STRONG, WEAK, ANYWHERE, CAPITAL = 0.3, 0.5, 0.75, 0.9, 0.1
-NEAR = 4  # words before a noun, among which a verb may ask
+# How likely somebody must be: whom a verb of asking names, or whose duty is a deed; in a clause that tells a deed;
+# where the place demands a will; where it allows one; elsewhere; with a capital.
+ASKED, DEED, TOLD, STRONG, WEAK, ANYWHERE, CAPITAL = 0.0, 0.15, 0.3, 0.5, 0.75, 0.9, 0.1
+ABSTRACT = ("ment", "tion", "sion", "age", "ence", "ance", "ité", "isme", "ure", "ise", "esse")
+NEAR, FAR = 4, 12  # words before a noun, among which a verb may ask; words after it, among which one tells a deed
 
 
 def hopeless(sentence: Sentence, i: int, known: Judged) -> bool:
     """Whether no place makes the noun at `i` somebody: too unlikely, small, and no verb of asking just before it."""
-    if known.somebody >= STRONG or sentence[i].form[:1].isupper():
+    if known.somebody >= STRONG:
         return False
-    cues, near = sentence.cues, sentence.tokens[max(i - NEAR, 0) : i]
-    return not any(token.lemma in cues.asking or token.lemma in cues.asking_to for token in near)
+    tokens = sentence.tokens
+    if known.somebody >= DEED and any(token.verb == "finite" for token in tokens[i + 1 : i + FAR]):
+        return False
+    if tokens[i].form[0].isupper():
+        return False
+    asking = sentence.cues.asking_somebody
+    return asking.isdisjoint([token.lemma for token in tokens[max(i - NEAR, 0) : i]])
 
 
 def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool, doubted: bool) -> bool:
@@ -37,35 +43,68 @@ def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool, doub
     """
     if sentence.low(phrase.head) in sentence.cues.thing or sentence.low(phrase.head) in sentence.cues.document:
         return False
-    least, _ = first(PLACES, sentence, phrase, beside)
+    least = min((odds for place in PLACES if (odds := place(sentence, phrase, beside)) is not None), default=None)
     token = sentence[phrase.head]
     if least is None:
         return known.somebody >= ANYWHERE and not doubted and phrase.start < phrase.head
     if token.form[:1].isupper() and phrase.head > 0:
         return known.somebody >= CAPITAL
+    if least == DEED and not doubted and token.low.removesuffix("s").endswith(ABSTRACT):
+        least = STRONG  # « cet enseignement doit donner une vue d'ensemble »
     return known.somebody >= least
 
 
+def _over(sentence: Sentence, j: int) -> int:
+    """The rank after clitics, negation and adverbs."""
+    while j < len(sentence):
+        if length := phrase_beginning(sentence, j):
+            j += length
+        elif sentence.low(j) in CLITICS_OR_NEGATION or is_adverb(sentence, j):
+            j += 1
+        else:
+            break
+    return j
+
+
 def _verb_after(sentence: Sentence, j: int) -> int | None:
-    """The conjugated verb that follows at once, clitics, negation and adverbs stepped over."""
-    while j < len(sentence) and (sentence.low(j) in CLITICS_OR_NEGATION or is_adverb(sentence, j)):
-        j += 1
+    """The conjugated verb that follows at once, or behind what is coordinated: « les [tanneurs] et les X doivent »."""
+    for _ in range(6):
+        begin = after_joint_of_actors(sentence, j)
+        if begin == j or begin == len(sentence) or not is_determiner(sentence[begin]):
+            break
+        if (phrase := phrase_at(sentence, begin)) is None:
+            break
+        j = phrase.end
+    j = _over(sentence, j)
     return j if j < len(sentence) and sentence[j].finite else None
 
 
 def _willing_subject(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """The subject of a verb that only somebody can carry out: « les [pharmaciens] doivent », « la [régie] déclare »."""
     verb = None if sentence.low(phrase.start - 1) in PREPOSITIONS else _verb_after(sentence, phrase.end)
-    if verb is None:
-        return None
-    near = (sentence[j] for j in range(verb, min(verb + 3, len(sentence))))
-    willing = any(token.lemma in sentence.cues.willing and token.verb for token in near)
-    return STRONG if willing else WEAK
+    return None if verb is None else _will(sentence, verb, sentence.low(phrase.start - 1) in QUE)
+
+
+def _will(sentence: Sentence, verb: int, clause: bool) -> float:
+    """How much will the verb at `verb` demands of its subject; `clause`: of one behind "que"."""
+    cues = sentence.cues
+    if sentence[verb].lemma in cues.duty:  # « les [tanneurs] doivent rincer les peaux », but « doivent être rincées »
+        action = _over(sentence, verb + 1)
+        deed = action < len(sentence) and sentence[action].infinitive and sentence[action].lemma not in cues.effect
+        return DEED if deed else STRONG
+    near = [sentence[j] for j in range(verb, min(verb + 4, len(sentence)))]
+    if any(token.participle and token.lemma in cues.asking for token in near[1:]):  # « les [lingères] sont invitées »
+        return DEED
+    if any(token.lemma in cues.willing and token.verb for token in near[:3]):
+        return STRONG
+    return TOLD if clause and sentence[verb].lemma not in cues.effect else WEAK
 
 
 def _asked(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """Whom a verb of asking names: « invite les [rectorats] à », « il est demandé aux [régies] de »."""
     to = sentence.low(phrase.start - 1) in TO or sentence.low(phrase.start) in TO
+    if to and phrase.start == phrase.head and sentence.low(phrase.start - 1) == "à":  # « demande à temps de »
+        return None
     j = phrase.start - 1 - (sentence.low(phrase.start - 1) in TO)
     while j > 0 and is_adverb(sentence, j):
         j -= 1
@@ -77,8 +116,11 @@ def _asked(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
 
 def _agent(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """By whom something is done: « a été demandé par les [bergers] »."""
-    done = sentence.low(phrase.start - 1) == "par" and phrase.start > 1
-    return WEAK if done and any(sentence[j].participle for j in range(max(phrase.start - 4, 0), phrase.start)) else None
+    if sentence.low(phrase.start - 1) != "par":
+        return None
+    near = (sentence[j] for j in range(phrase.start - 2, max(phrase.start - 6, -1), -1))
+    done = next((token for token in near if token.participle), None)
+    return None if done is None else WEAK if done.lemma in sentence.cues.effect else TOLD
 
 
 def _subject_of_clause(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
@@ -95,16 +137,17 @@ def _subject_by_arc(sentence: Sentence, phrase: Phrase, beside: bool) -> float |
     governor = sentence[token.head]
     if governor.i > phrase.end and sentence.low(phrase.end) not in (",", *RELATIVES):
         return None  # a verb that follows does so at once, or after an aside
-    near = (sentence[j] for j in range(max(governor.i - 3, 0), governor.i + 1))
-    return STRONG if any(one.lemma in sentence.cues.willing and one.verb for one in near) else WEAK
+    near = range(max(governor.i - 3, 0), governor.i + 1)
+    verb = next((j for j in near if sentence[j].finite), None)
+    return WEAK if verb is None else _will(sentence, verb, sentence.low(phrase.start - 1) in QUE)
 
 
 def _behind_in_a_relative(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """The subject that follows in a relative clause: « les mesures que doivent prendre les [régies] »."""
     j = phrase.start - 1
-    if j < 2 or not sentence[j].infinitive or sentence.low(j - 2) not in RELATIVES:
+    if j < 2 or not sentence[j].infinitive or sentence.low(j - 2) not in RELATIVES or not sentence[j - 1].finite:
         return None
-    return STRONG if sentence[j - 1].finite and sentence[j - 1].lemma in sentence.cues.willing else None
+    return _will(sentence, j - 1, clause=True)
 
 
 def _for_whom(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
@@ -112,11 +155,32 @@ def _for_whom(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     return WEAK if sentence.low(phrase.start - 1) == "pour" and sentence.low(phrase.end) in (*DE, ",") else None
 
 
+def _asked_too(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
+    """Who is asked for something else by the same verb: « invite l'ordonnateur à payer et le [greffe] à noter »."""
+    if sentence.low(phrase.start - 1) not in JOINS or sentence.low(phrase.end) not in DE_A:
+        return None
+    action = _over(sentence, phrase.end + 1)
+    if action >= len(sentence) or not sentence[action].infinitive:
+        return None
+    cues = sentence.cues
+    return STRONG if any(token.lemma in cues.asking for token in sentence.tokens[: phrase.start]) else None
+
+
+def _fronted(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
+    """Who stands in front of the sentence: « Aux [notaires], il est demandé de … »."""
+    begins = phrase.start < 3 and (sentence.low(phrase.start) in TO or sentence.low(phrase.start - 1) in TO)
+    return STRONG if begins and sentence.low(phrase.end) == "," else None
+
+
 def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """Coordinated to somebody: « les États et les [assureurs-crédit] »."""
-    return STRONG if beside and sentence.low(phrase.start - 1) in JOINS | TO | {"que"} else None
+    if not beside or sentence.low(phrase.start - 1) not in JOINS | TO | QUE:
+        return None
+    acts = _verb_after(sentence, phrase.end)  # « les écoles et les [réfectoires] doivent »: with somebody, one acts
+    return STRONG if acts is None or sentence[acts].lemma in sentence.cues.effect else DEED
 
 
 PLACES = (
-    _willing_subject, _asked, _agent, _subject_of_clause, _subject_by_arc, _behind_in_a_relative, _for_whom, _beside,
+    _willing_subject, _asked, _agent, _subject_of_clause, _subject_by_arc, _behind_in_a_relative, _for_whom, _asked_too,
+    _fronted, _beside,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import io
 import sys
 from collections.abc import Iterable, Mapping, Sized
 from typing import TypeVar
@@ -15,6 +16,13 @@ from pries.base import errors, interrupt
 
 T = TypeVar("T")
 QUIET: set[str] = set()  # stages that show no bar, because they work on one shard of many
+
+
+def speak_any_encoding() -> None:
+    """What the terminal's encoding lacks is told as a question mark, and ends no run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # neither closed nor captured
+            stream.reconfigure(errors="replace")
 
 
 def say(name: str, words: str, seconds: float | None = None) -> None:
@@ -30,7 +38,7 @@ def progress(items: Iterable[T], name: str, total: int) -> Iterable[T]:
 
 def bar(items: Iterable[T], name: str, total: int) -> Iterable[T]:
     """`items` with a progress bar on a terminal, and as they are elsewhere."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():  # closed before the run began
         return items
     from tqdm import tqdm
 
@@ -65,6 +73,9 @@ class one_line:
         elif isinstance(error, KeyboardInterrupt):
             self.code = errors.INTERRUPTED
             self.tell(interrupt.WORDS)
+        elif isinstance(error, UnicodeEncodeError):
+            self.code = errors.CANNOT_START
+            self.tell(f"locale: no name of a file beyond {error.encoding}; run it again with PYTHONUTF8=1")
         elif isinstance(error, OSError) and error.errno:
             self.code = errors.CANNOT_START if error.filename else errors.STOPPED_HALF_WAY
             self.tell(errors.refused(error))

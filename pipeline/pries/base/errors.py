@@ -9,6 +9,8 @@ from pathlib import Path
 DONE, FAILED_STRICT, CANNOT_START, DONE_WITH_PROBLEMS = 0, 1, 2, 3
 STOPPED_HALF_WAY, INTERRUPTED = 1, 130
 
+MOST_SHOWN, LONGEST_PART = 80, 1_000  # characters of a name, and of each part of a line, that are told
+
 FREE = "free space there and run again"
 RIGHTS = "give yourself the right to write there, or name another folder"
 AWAY = "move away what stands there, or name another folder"
@@ -26,6 +28,11 @@ def printable(text: str) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
+def shortened(text: str, most: int = MOST_SHOWN) -> str:
+    """What is quoted in a line of ours: a value of 100,000 characters by its beginning and end."""
+    return text if len(text) <= most else f"{text[: most * 2 // 3]} […] {text[-most // 4 :]}"
+
+
 @dataclass
 class InputError(Exception):
     """The run cannot start: the user has to change `file` first (exit code 2)."""
@@ -37,7 +44,18 @@ class InputError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.file}, line {self.line}" if self.line else self.file
-        return " ".join(printable(f"{place}: {self.problem}; {self.remedy}").split())
+        said = (shortened(part, LONGEST_PART) for part in (place, self.problem, self.remedy))
+        return " ".join(printable("{}: {}; {}".format(*said)).split())
+
+
+@dataclass
+class OverBudget(Exception):
+    """A document costs a stage more than it may: it is left out and named, and the others are made."""
+
+    stage: str
+    doc_id: str
+    problem: str
+    remedy: str
 
 
 class WriteError(OSError):

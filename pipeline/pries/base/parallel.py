@@ -20,17 +20,33 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 Helper = tuple[BaseProcess, Connection]
-Results = Callable[..., list[R | None]]  # waits for them, at most so many seconds
 JOBS = "PRIES_JOBS"
 PAUSE = 0.1  # seconds between two looks at whether a process lives
 DEATH = 1  # Linux's PR_SET_PDEATHSIG
+
+
+class Helpers(Generic[R]):
+    """Processes at work: called, it waits for their results, at most so many seconds where told."""
+
+    def __init__(self) -> None:
+        self.begun: list[Helper | None] = []
+
+    def __call__(self, seconds: float = math.inf) -> list[R | None]:
+        return [_result(helper, seconds) for helper in self.begun]
+
+    def alive(self, seconds: float) -> bool:
+        """Whether one of them still works; asked after so many seconds, or as soon as one is through or gone."""
+        helpers = [helper for helper in self.begun if helper is not None]
+        ended = connection.wait([process.sentinel for process, _ in helpers], seconds) if helpers else ()
+        return len(ended) < len(helpers)
 
 
 def cores() -> int:
@@ -69,25 +85,44 @@ def die_with(parent: int) -> None:
 
 
 @contextlib.contextmanager
-def beside(works: Sequence[Callable[[], R]]) -> Iterator[Results[R]]:
+def beside(works: Sequence[Callable[[], R]]) -> Iterator[Helpers[R]]:
     """Do these meanwhile, each in a process of its own; all are ended with the block.
 
     What is given waits for their results, for so many seconds where told: None for a process that failed or broke down,
     that the system had no room for, or that is not ready by then.
     """
-    helpers: list[Helper | None] = []
+    helpers: Helpers[R] = Helpers()
     frozen = gc.get_freeze_count()
     gc.freeze()  # a collector that went through what is shared would make a copy of it
     try:
-        helpers.extend(map(_begun, works))
-        yield lambda seconds=math.inf: [_result(helper, seconds) for helper in helpers]
+        helpers.begun.extend(map(_begun, works))
+        yield helpers
     finally:
-        for process, line in filter(None, helpers):
+        for process, line in filter(None, helpers.begun):
             process.kill()
             process.join()
             line.close()
         if not frozen:
             gc.unfreeze()
+
+
+def alone(work: Callable[[], R]) -> tuple[R | None, int]:
+    """Do this in a process of its own: its result, and the signal by which it ended without one (0: none).
+
+    Where the system has no room for a process, or no fork, it is done here.
+    """
+    if (helper := _begun(work)) is None:
+        return work(), 0
+    process, line = helper
+    found: list[R | None] = []
+    try:
+        found = [_result(helper, math.inf)]
+    finally:
+        if not found:  # interrupted
+            process.kill()
+        process.join()
+        line.close()
+    return found[0], max(-(process.exitcode or 0), 0)
 
 
 def _begun(work: Callable[[], R]) -> Helper | None:

@@ -184,10 +184,12 @@ class CodeBook:
 
 def longest(hits: Sequence[tuple[int, int]], refused: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The hits that touch no refused span, longest first where they overlap one another."""
-    taken = list(refused)
+    taken = bytearray(max((end for _, end in (*hits, *refused)), default=0))
+    for begin, end in refused:
+        taken[begin:end] = b"\1" * (end - begin)
     for begin, end in sorted(hits, key=lambda h: (h[0] - h[1], h[0])):
-        if all(end <= b or e <= begin for b, e in taken):
-            taken.append((begin, end))
+        if not any(taken[begin:end]):
+            taken[begin:end] = b"\1" * (end - begin)
             yield begin, end
 
 

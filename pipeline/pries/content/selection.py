@@ -116,7 +116,7 @@ def group_many(rows: Rows, chosen: Settings) -> Grouping:
 
 def ks_to_try(n: int, distinct: int, chosen: Settings) -> range:
     """The numbers of groups to try, none greater than the requests that a subsample holds."""
-    most = min(chosen.k_max, grouping.drawn(n, chosen.subsample_share))
+    most = min(chosen.k_max, grouping.drawn(n, chosen.subsample_share), n)
     return grouping.usual_ks(n, distinct, most)
 
 

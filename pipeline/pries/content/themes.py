@@ -14,8 +14,9 @@ only; in a request it counts, since what is asked is never said in passing. `sco
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,13 @@ def find(codebook: CodeBook, sentences: pd.DataFrame, tokens: pd.DataFrame) -> d
     return found
 
 
-def within(matches: Iterable[Match], spans: Iterable[tuple[int, int]]) -> list[Match]:
-    """The matches that lie inside one of the spans."""
-    spans = list(spans)
-    return [m for m in matches if any(start <= m.start and m.end <= end for start, end in spans)]
+def within(matches: Sequence[Match], starts: Sequence[int], spans: Iterable[tuple[int, int]]) -> list[Match]:
+    """The matches, in the order of their `starts`, that lie inside one of the spans."""
+    ranks: set[int] = set()
+    for start, end in spans:
+        near = range(bisect_left(starts, start), bisect_left(starts, end))
+        ranks.update(n for n in near if matches[n].end <= end)
+    return [matches[n] for n in sorted(ranks)]
 
 
 def summarise(matches: Iterable[Match], text: str, themes: Iterable[str]) -> Iterator[tuple[str, int, str]]:
@@ -86,15 +90,18 @@ def of_obligations(
 ) -> Iterator[tuple[str, str, str, str, int, str]]:
     """Rows for the obligations: themes of the actions' words, else of the sentence."""
     texts = {(doc, p): text for doc, p, text in rowwise.tuples(paragraphs, "doc_id", "paragraph", "text")}
-    spans = {(doc, s): span for doc, s, *span in rowwise.tuples(sentences, "doc_id", "sentence_id", "start", "end")}
+    spans = {
+        (doc, s): (start, end)
+        for doc, s, start, end in rowwise.tuples(sentences, "doc_id", "sentence_id", "start", "end")
+    }
     asked: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for doc_id, obligation, start, end in rowwise.tuples(actions, "doc_id", "obligation_id", "start", "end"):
         asked[doc_id, obligation].append((start, end))
+    starts = {place: [match.start for match in matches] for place, matches in found.items()}
     columns = "doc_id", "obligation_id", "paragraph", "sentence_id"
     for doc_id, obligation, paragraph, sentence in rowwise.tuples(obligations, *columns):
-        inside = found.get((doc_id, paragraph), [])
-        start, end = spans[doc_id, sentence]
-        matches = within(inside, asked[doc_id, obligation]) or within(inside, [(start, end)])
+        inside, begins = found.get((doc_id, paragraph), []), starts.get((doc_id, paragraph), [])
+        matches = within(inside, begins, asked[doc_id, obligation]) or within(inside, begins, [spans[doc_id, sentence]])
         for summary in summarise(matches, texts[doc_id, paragraph], codebook.themes):
             yield (doc_id, "obligation", obligation, *summary)
 

@@ -158,16 +158,16 @@ def document_tsv(paragraphs: Rows, source: Source, marked: dict[tuple[str, str],
         text = one_for_one(paragraph.text)
         for _, found in parsed:
             sentence_number += 1
-            begin = found[0].start
+            at = begin = found[0].start
+            start = end = offset
             inside = text[begin : found[-1].end]
             lines = [f"#Text={escaped_text(inside)}"]
             for rank, word in enumerate(found, 1):
-                start = offset + units(text[begin : word.start])
                 form = text[word.start : word.end]
+                start = end + units(text[at : word.start])
+                end, at = start + units(form), word.end
                 cells = "\t".join(annotations.cells(token))
-                lines.append(
-                    f"{sentence_number}-{rank}\t{start}-{start + units(form)}\t{escaped_text(form)}\t{cells}\n"
-                )
+                lines.append(f"{sentence_number}-{rank}\t{start}-{end}\t{escaped_text(form)}\t{cells}\n")
                 token += 1
             blocks.append(lines[0] + "\n" + "".join(lines[1:]))
             offset += units(inside) + 1

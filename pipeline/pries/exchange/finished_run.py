@@ -26,6 +26,7 @@ from pries.store import files
 
 READS = ("documents", "paragraphs", "sentences", "actors", "obligations", "actions")
 PROJECT = "Ont été priés"
+LONGEST_STEM = 120  # bytes of a file's name: file systems take 255, with what else stands in it
 # What XML 1.0 forbids, and the control characters of C1, which no program shows.
 ILLEGAL = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
@@ -132,8 +133,12 @@ def ascii_letters(value: str) -> str:
 
 
 def file_stem(value: str) -> str:
-    """A name that every file system takes: "A/68/370 bis" -> A_68_370_bis."""
-    return re.sub(r"[^\w-]", "_", value)
+    """A name that every file system takes: "A/68/370 bis" -> A_68_370_bis; a long one ends with its hash."""
+    stem = re.sub(r"[^\w-]", "_", value)
+    if len(stem.encode()) <= LONGEST_STEM:
+        return stem
+    short = stem.encode()[: LONGEST_STEM - 11].decode(errors="ignore")
+    return f"{short}_{hashlib.sha256(value.encode()).hexdigest()[:10]}"
 
 
 def codes(values: Iterable[str], fold: Callable[[str], str] = ascii_letters, empty: str = "none") -> dict[str, str]:

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from pries.grammar.joints import before_joint_of_actors
 from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_of
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import VerbalGroup
-from pries.grammar.words import JOINS_AFTER, JOINS_BEFORE, OF_THE, PREPOSITIONS, QUE, STRONG_MARKS
+from pries.grammar.words import EACH_OF, JOINS_AFTER, JOINS_BEFORE, OF_THE, PREPOSITIONS, QUE, RELATIVES, STRONG_MARKS
 
 SINGULAR_IN_ENT = ("vient", "tient")  # convient, appartient: the endings of venir and tenir
 
@@ -26,11 +27,12 @@ def fits(sentence: Sentence, phrase: Phrase, plural: bool | None, stop: int) -> 
     if plural is None:
         return True
     own = sentence[phrase.head].plural
-    if own == plural:
+    if own == plural or sentence.low(phrase.start) in EACH_OF:
         return True
     if not plural:
         return False
-    if sentence.low(phrase.start - 1) in JOINS_BEFORE:
+    before = min(before_joint_of_actors(sentence, phrase.start - 1), phrase.start - 2)
+    if any(low in JOINS_BEFORE for low in sentence.lows[max(before + 1, 0) : phrase.start]):
         return True
     return any(sentence.low(j) in JOINS_AFTER for j in range(phrase.end, stop)) or any(
         sentence.low(j) in sentence.cues.plural_count for j in range(phrase.start, phrase.end)
@@ -47,7 +49,8 @@ def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
             head = head_after(sentence, k + 1)
             k = phrase_of(sentence, head).end if head is not None and head <= last else k + 1
             continue
-        head = head_after(sentence, k) if is_determiner(token) or token.noun else None
+        opens = is_determiner(token) or token.noun or token.low in sentence.cues.count
+        head = head_after(sentence, k) if opens else None
         if head is not None and head <= last:
             phrase = phrase_of(sentence, head)
             found.append(Phrase(min(phrase.start, k), phrase.end, head))
@@ -55,6 +58,12 @@ def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
             continue
         k += 1
     return found
+
+
+def in_relative(sentence: Sentence, start: int, i: int) -> bool:
+    """Whether a relative opens between two ranks, and no comma parts it from the second: « qui voit [un feu] doit »."""
+    relative = any(sentence.low(k) in RELATIVES and sentence[k].tag == "PRON" for k in range(start, i))
+    return relative and sentence.low(i - 1) != ","
 
 
 def clause_start(sentence: Sentence, j: int) -> int:

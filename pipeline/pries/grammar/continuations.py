@@ -9,11 +9,30 @@ import re
 
 from pries.base.rules import first
 from pries.grammar.sentence import Sentence
-from pries.grammar.words import BEEN_OR_HAD, BEFORE_ACTION, BEFORE_COMPLEMENT, DEGREES, DETERMINERS, OF_OR_TO
+from pries.grammar.verbs import is_adverb, phrase_beginning, phrase_ending
+from pries.grammar.words import (
+    ACTOR_JOINTS,
+    AND_OR,
+    ARTICLES,
+    BEEN_OR_HAD,
+    BEFORE_ACTION,
+    BEFORE_COMPLEMENT,
+    CLITICS_OR_NEGATION,
+    DEGREES,
+    DETERMINERS,
+    INFINITIVE_MARKERS,
+    OF_OR_TO,
+    POSSESSIVES,
+    PREPOSITIONS,
+    QUE,
+    RELATIVES,
+    RESTRICT,
+    SUBORDINATORS,
+)  # fmt: skip
 
 # Endings of adjectives that the tagger may take for nouns ("la Secrétaire exécutive").
 ADJECTIVAL = re.compile(
-    r"(?:ive?s?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|aise?s?|éenn?e?s?|eurs|rices)$"
+    r"(?:ive?s?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|aise?s?|éenn?e?s?|eurs?|rices?)$"
 )
 PLURAL_PARTICIPLE = ("és", "ées", "is", "ies", "us", "ues")
 
@@ -33,8 +52,11 @@ def _function_word(sentence: Sentence, i: int, head: int) -> bool | None:
 
 def _apposed(sentence: Sentence, i: int, head: int) -> bool | None:
     """A noun that qualifies the noun before it: « les États [Membres] », « l'État [partie] »."""
-    apposed = i == head + 1 and sentence.lows[i] in sentence.cues.apposed and sentence[i - 1].noun
-    return True if apposed else None
+    if sentence.lows[i] not in sentence.cues.apposed:
+        return None
+    beside = i == head + 1 and sentence[i - 1].noun
+    behind = i == head + 2 and sentence.lows[head] in sentence.cues.host  # « les pays développés [parties] »
+    return True if beside or behind else None
 
 
 def _hosted(sentence: Sentence, i: int, head: int) -> bool | None:
@@ -106,8 +128,8 @@ def _participle(sentence: Sentence, i: int, head: int) -> bool | None:
     if not (token.participle and token.tag in ("VERB", "ADJ")):
         return None
     if sentence.low(i + 1) not in BEFORE_COMPLEMENT:
-        return token.low not in BEEN_OR_HAD
-    takes = i + 2 < len(sentence) and sentence[i + 2].infinitive  # which is then what somebody asks the groups for
+        return token.low not in BEEN_OR_HAD and sentence.low(i + 1) not in ARTICLES
+    takes = i + 2 < len(sentence) and _infinitive_follows(sentence, i + 2)  # which somebody asks the groups for
     return takes and token.low not in sentence.cues.qualifier and token.low.endswith(PLURAL_PARTICIPLE)
 
 
@@ -115,3 +137,73 @@ CONTINUATIONS = (
     _function_word, _apposed, _hosted, _acting, _verb, _capital, _like_an_adjective, _degree, _small_proper_noun,
     _no_verb, _adjective, _participle,
 )  # fmt: skip
+
+
+LONGEST_RESTRICTION = 18  # tokens
+
+
+def restricted_end(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after a complement with any preposition that alone parts a name from what it must stand before.
+
+    That is the verb of which the name is the subject, or the action to which its bearer is asked: « les [juges aux
+    affaires familiales] doivent », « invite les [agents en poste à l'étranger] à écrire ».
+    """
+    low = sentence.lows[i]
+    if low not in RESTRICT and not (low in AND_OR and sentence.low(i + 1) == "non"):
+        qualifies = sentence[i].participle and sentence[i].plural == sentence[head].plural
+        if not qualifies:
+            return None
+    if sentence.low(i + 1) in POSSESSIVES or phrase_beginning(sentence, i) or phrase_ending(sentence, i):
+        return None
+    opening = _opening(sentence, head)
+    stop = _stop(sentence, i, head, opening)
+    if stop is None:
+        return None
+    while stop > i and (sentence.lows[stop - 1] in CLITICS_OR_NEGATION or is_adverb(sentence, stop - 1)):
+        stop -= 1
+    stop -= phrase_ending(sentence, stop - 1)
+    last = sentence[stop - 1]
+    named = last.noun or last.participle or last.tag == "ADJ" or last.form[:1].isupper()
+    return stop if stop > i + 1 and named else None
+
+
+def _opening(sentence: Sentence, head: int) -> int:
+    """The rank before the determiner and the adjectives of the noun at `head`."""
+    j = head - 1
+    while j >= 0 and (sentence.lows[j] in DETERMINERS - OF_OR_TO or sentence[j].tag in ("ADJ", "NUM")):
+        j -= 1
+    return j
+
+
+def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
+    """The verb, or the marker of the action, that nothing but complements parts from `i`."""
+    subject = opening < 0 or sentence.lows[opening] in QUE or sentence[opening].tag in ("PUNCT", "CCONJ", "NUM")
+    to = opening >= 0 and sentence.lows[opening] in OF_OR_TO
+    asked = opening >= 0 and _asks(sentence, opening - to, to)
+    for k in range(i, min(i + LONGEST_RESTRICTION, len(sentence))):
+        token, low = sentence[k], sentence.lows[k]
+        if token.finite:
+            agrees = low.endswith(("ent", "ont")) == sentence[head].plural
+            joined = not sentence[head].plural and opening >= 0 and sentence.lows[opening] in ACTOR_JOINTS
+            return k if subject and (agrees or joined) else None
+        if low in INFINITIVE_MARKERS and k > i and _infinitive_follows(sentence, k + 1):
+            return k if asked else None
+        inside = low in PREPOSITIONS or sentence.low(k - 1) in PREPOSITIONS or low not in DETERMINERS
+        ends = token.tag == "PUNCT" or token.infinitive or token.gerund or low in SUBORDINATORS or low in RELATIVES
+        if ends or not inside or low in sentence.cues.adjunct:
+            return None
+    return None
+
+
+def _asks(sentence: Sentence, j: int, to: bool) -> bool:
+    """Whether a verb of asking ends at `j`, adverbs stepped over: « invite de nouveau [les agents] »."""
+    while j > 0 and (is_adverb(sentence, j) or phrase_ending(sentence, j)):
+        j -= phrase_ending(sentence, j) or 1
+    cues = sentence.cues.asking_to if to else sentence.cues.asking
+    return j >= 0 and (sentence[j].lemma in cues or sentence.lows[j] in cues)
+
+
+def _infinitive_follows(sentence: Sentence, k: int) -> bool:
+    while k < len(sentence) and (sentence.lows[k] in CLITICS_OR_NEGATION or is_adverb(sentence, k)):
+        k += 1
+    return k < len(sentence) and sentence[k].infinitive

@@ -83,6 +83,16 @@ class Cues:
     willing: frozenset[str] = NONE
     asking: frozenset[str] = NONE
     asking_to: frozenset[str] = NONE
+    view: frozenset[str] = NONE
+    voice: frozenset[str] = NONE
+    telling: frozenset[str] = NONE
+    telling_to: frozenset[str] = NONE
+    results: frozenset[str] = NONE
+    seems: frozenset[str] = NONE
+    convinced: frozenset[str] = NONE
+    duty: frozenset[str] = NONE
+    matter: frozenset[str] = NONE
+    effect: frozenset[str] = NONE
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:
@@ -90,14 +100,19 @@ class Cues:
         return cls(**{row["list"]: frozenset(row.several("words")) for row in lexicon.read(lexicons, CUES)})
 
     @cached_property
-    def phrases_by_first(self) -> Phrases:
-        """The adverbs of several words, by their first word."""
-        return _filed(self.adverb, 0, 2)
+    def asking_somebody(self) -> frozenset[str]:
+        """The verbs whose object, or complement with "à", is somebody who is asked."""
+        return self.asking | self.asking_to
 
     @cached_property
-    def phrases_by_last(self) -> Phrases:
-        """The adverbs of several words, by their last word."""
-        return _filed(self.adverb, -1, 2)
+    def phrases_by_first(self) -> Mapping[str, Phrases]:
+        """The adverbs of several words, by their first word, then by their second."""
+        return _filed_twice(_filed(self.adverb, 0, 2), 1)
+
+    @cached_property
+    def phrases_by_last(self) -> Mapping[str, Phrases]:
+        """The adverbs of several words, by their last word, then by the one before."""
+        return _filed_twice(_filed(self.adverb, -1, 2), -2)
 
     @cached_property
     def sources(self) -> Phrases:
@@ -112,6 +127,16 @@ def _filed(entries: frozenset[str], rank: int, shortest: int) -> Phrases:
         if len(words) >= shortest:
             filed[words[rank]] = (*filed.get(words[rank], ()), words)
     return filed
+
+
+def _filed_twice(filed: Phrases, rank: int) -> Mapping[str, Phrases]:
+    """Phrases that are filed by one word, by the word at `rank` as well."""
+    again: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
+    for word, phrases in filed.items():
+        inner = again.setdefault(word, {})
+        for words in phrases:
+            inner[words[rank]] = (*inner.get(words[rank], ()), words)
+    return again
 
 
 CUES = lexicon.Lexicon(

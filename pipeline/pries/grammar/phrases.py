@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.continuations import continues
+from pries.grammar.continuations import continues, restricted_end
 from pries.grammar.morphology import Token
 from pries.grammar.sentence import Sentence
 
@@ -89,6 +89,10 @@ def end_of(sentence: Sentence, head: int) -> int:
         return head + 1
     end: int | None = head + 1
     while end is not None and (i := end) < len(sentence):
+        token = sentence.tokens[i]
+        verb = token.verb == "finite" and token.form[0].islower() and token.low not in sentence.cues.qualifier
+        if verb or token.low in words.ENDS:  # very often, so that no rule need be asked
+            return i
         end, _ = first(EXTENSIONS, sentence, i, head)
     return i if end is None else end
 
@@ -109,6 +113,8 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a complement with "de": « le Conseil [de sécurité] », « la Conférence [de 2015] »."""
     if sentence.lows[i] not in words.OF:
         return None
+    if sentence.low(i + 2) in sentence.cues.matter and sentence.low(i + 3) in words.DE | words.QUE:
+        return None  # « convaincre les États de la nécessité de … »
     year = sentence.low(i + 1)
     if year.isdigit() and len(year) == 4 and sentence.lows[i] == "de" and _proper(sentence, head):
         return i + 2
@@ -134,13 +140,14 @@ def _listed(sentence: Sentence, i: int, head: int) -> int | None:
     return complement_end(sentence, i + 1) if closes and sentence.low(i + 1) in words.OF else None
 
 
-def _adjectives(sentence: Sentence, i: int, head: int) -> int | None:
+def listed_adjectives_end(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a list of adjectives: « les instances nationales[, régionales et internationales] »."""
     j = i
     while sentence.low(j) == "," and _adjective(sentence, j - 1) and _adjective(sentence, j + 1):
         j += 2
-    closes = j > i and sentence.low(j) in words.AND_OR and _adjective(sentence, j + 1)
-    return j + 2 if closes else None
+    closes = j > i and sentence.low(j) in words.AND_OR
+    last = j + 1 + (sentence.low(j + 1) == "non")
+    return last + 1 if closes and _adjective(sentence, last) else None
 
 
 def _adjective(sentence: Sentence, i: int) -> bool:
@@ -157,7 +164,10 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
     return first(COORDINATIONS, sentence, i, head)[0] if sentence.lows[i] in words.AND_OR else None
 
 
-EXTENSIONS = (_hyphenated, _qualified, _complement, _other_complement, _listed, _adjectives, _participial, _coordinated)
+EXTENSIONS = (
+    _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial, _coordinated,
+    restricted_end,
+)  # fmt: skip
 
 
 def _proper(sentence: Sentence, head: int) -> bool:
@@ -208,7 +218,8 @@ LINKED = (_dated, _in_a_condition, _party)  # how a common noun takes a compleme
 def complement_end(sentence: Sentence, i: int) -> int | None:
     """The rank after the noun phrase that the preposition at `i` introduces; None for none, a date, or « de façon »."""
     if i + 1 < len(sentence) and (sentence[i + 1].low.isdigit() or sentence[i + 1].low in sentence.cues.way):
-        return None
+        year = len(sentence[i + 1].low) == 4 and sentence.lows[i] == "de" and _proper(sentence, i - 1)
+        return i + 2 if year else None  # « les Parties à la Convention de 1970 »
     j = i + 1
     while j < len(sentence) and sentence.low(j) in words.BEFORE_HEAD:
         j += 1

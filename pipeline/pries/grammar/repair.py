@@ -12,6 +12,7 @@ from pries.grammar import words
 from pries.grammar.morphology import NOUNS, Token
 
 NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
+NOMINAL = ("participle", "gerund")
 NAMING = ("NOUN", "ADJ")
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
 SUSPECT = ("ant", "it", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
@@ -23,16 +24,22 @@ def repair(tokens: list[Token]) -> None:
     for i, token in enumerate(tokens):
         if not i:
             continue
-        if token.verb:
+        alone = tokens[i - 1].low in words.BEFORE_NOUN_ALONE and (token.tag == "ADJ" or token.verb in NOMINAL)
+        if alone and _noun_alone(tokens, i):
+            token.verb, token.tag = "", "NOUN"
+        elif token.verb:
             if not token.low.endswith(SUSPECT):  # nearly always
                 continue
             better, _ = first(NOT_SO, tokens, i)
             if better is not None:
                 token.verb, token.tag = better
         elif token.tag not in NEVER_VERBS:
+            if token.low.endswith(("s", "x")) and token.tag in NOUNS:
+                token.morph = _number(tokens, i)
             if token.low.endswith(("e", "t", "a")):  # as all finite forms do that the rules are about
                 before = tokens[i - 1]
-                may_be = before.low in words.BEFORE_FINITE or (token.tag in NAMING and before.tag in NOUNS)
+                named = before.tag in NOUNS or before.low in words.BEFORE_APART
+                may_be = before.low in words.BEFORE_FINITE | words.LATTER or (token.tag in NAMING and named)
                 if may_be and first(FINITE, tokens, i)[0]:
                     token.verb, token.tag = "finite", "VERB"
             elif token.low.endswith(("er", "ir")) and len(token.low) > 4 and first(INFINITIVE, tokens, i)[0]:
@@ -43,10 +50,36 @@ def _low(tokens: list[Token], i: int) -> str:
     return tokens[i].low if 0 <= i < len(tokens) else ""
 
 
+def _number(tokens: list[Token], i: int) -> str:
+    """The features of a noun in -s or -x with the number that its determiner shows: « aux [préfets] »."""
+    token, before = tokens[i], tokens[i - 1].low
+    shown = "Plur" if before in words.PLURALS else "Sing" if before in words.SINGULARS else ""
+    other = {"Plur": "Number=Sing", "Sing": "Number=Plur"}.get(shown)
+    return token.morph.replace(other, f"Number={shown}") if other else token.morph
+
+
+def _noun_alone(tokens: list[Token], i: int) -> bool:
+    """Whether an adjective or a participle stands where a noun does: « les [internes] doivent », « aux [élus] de »."""
+    article, token, j = tokens[i - 1].low, tokens[i], i + 1
+    if token.low in words.NO_NOUN_ALONE or not token.form.isalpha():
+        return False
+    while _low(tokens, j) in words.CLITICS_OR_NEGATION:
+        j += 1
+    if j >= len(tokens):
+        return False
+    if tokens[j].finite:  # « le plus important est »
+        return article not in words.OF_THE and _low(tokens, i - 2) not in words.BE_OR_HAVE
+    asked = token.plural and article in words.BEFORE_PLURAL_NOUN and not token.gerund
+    return asked and j == i + 1 and tokens[j].low in words.DE_A and j + 1 < len(tokens) and tokens[j + 1].infinitive
+
+
 def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """A noun in -ant behind a determiner: « un autre [intervenant] »."""
-    token = tokens[i]
-    return ("", "NOUN") if token.gerund and token.tag == "VERB" and tokens[i - 1].low in words.BEFORE_NOUN else None
+    token, before = tokens[i], tokens[i - 1].low
+    if not token.gerund or token.tag != "VERB":
+        return None
+    subject = before == "l'" and i + 1 < len(tokens) and (tokens[i + 1].finite or tokens[i + 1].low in words.NEGATION)
+    return ("", "NOUN") if subject or before in words.BEFORE_NOUN else None
 
 
 def _finite_in_it(tokens: list[Token], i: int) -> tuple[str, str] | None:
@@ -81,6 +114,12 @@ def _after_a_subject(tokens: list[Token], i: int) -> bool | None:
     return low.endswith(("e", "ent", "t", "a", "ont"))
 
 
+def _after_the_latter(tokens: list[Token], i: int) -> bool | None:
+    """Behind a pronoun that points: « ces derniers [conseillent] »."""
+    points = tokens[i - 1].low in words.LATTER and _low(tokens, i - 2) in words.DEMONSTRATIVES
+    return True if points and tokens[i].low.endswith("ent") else None
+
+
 def _after_les(tokens: list[Token], i: int) -> bool | None:
     """Behind "les", which as an article has a plural after it, or « deuxième et … »: « et les [presse] d'agir »."""
     if tokens[i - 1].low != "les":
@@ -96,12 +135,18 @@ def _after_a_dative(tokens: list[Token], i: int) -> bool | None:
         return None
     if not tokens[i].low.endswith("e") or i + 2 >= len(tokens):
         return None
-    return tokens[i + 2].infinitive and _low(tokens, i - 2) in words.BEFORE_DATIVE
+    behind = i + 2 + (_low(tokens, i + 2) in words.CLITICS)
+    subject = _low(tokens, i - 2) in words.BEFORE_DATIVE or (i > 1 and tokens[i - 2].noun)
+    subject = subject or _low(tokens, i - 2) in words.BEFORE_APART
+    return subject and behind < len(tokens) and tokens[behind].infinitive
 
 
 def _before_que(tokens: list[Token], i: int) -> bool | None:
-    """Between a noun and "que": « le Comité [note] que »."""
-    if not tokens[i - 1].noun or tokens[i].tag not in NAMING or _low(tokens, i + 1) not in words.QUE:
+    """Between a noun and "que": « le Comité [note] que », but « l'État partie que »."""
+    token = tokens[i]
+    if token.low in words.PARTY or not tokens[i - 1].noun or token.tag not in NAMING:
+        return None
+    if _low(tokens, i + 1) not in words.QUE:
         return None
     return FINITE_END.search(tokens[i].low) is not None if tokens[i + 1].tag == "SCONJ" else None
 
@@ -116,11 +161,33 @@ def _unlike_an_adjective(tokens: list[Token], i: int) -> bool | None:
 def _before_an_object(tokens: list[Token], i: int) -> bool | None:
     """Between a noun and an article: « le Parlement [vote] les crédits »."""
     before = tokens[i - 1]
-    votes = before.noun and tokens[i].tag == "NOUN" and tokens[i].low.endswith("e") and not before.plural
-    return True if votes and _low(tokens, i + 1) in words.AFTER_VERB else None
+    apart = before.low in words.BEFORE_APART  # « Le Conseil, réuni à Oslo, charge le maire de »
+    named = apart or (before.noun and not before.plural)
+    votes = named and tokens[i].tag == "NOUN" and tokens[i].low.endswith("e")
+    adverb = i + 1 < len(tokens) and tokens[i + 1].tag == "ADV"  # « l'Agence charge donc son inspection de »
+    return True if votes and _low(tokens, i + 1 + adverb) in words.AFTER_VERB else None
 
 
-FINITE = (_after_a_subject, _after_les, _after_a_dative, _before_que, _unlike_an_adjective, _before_an_object)
+def _apart_before_que(tokens: list[Token], i: int) -> bool | None:
+    """Behind an aside and before "que": « M. Roy, conseiller, [juge] que »."""
+    apart = tokens[i].low in words.SAYS_OR_NAMES and tokens[i - 1].low in words.BEFORE_APART
+    return True if apart and _low(tokens, i + 1) in words.QUE else None
+
+
+def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
+    """Between a noun and "au", with "de" and an infinitive behind: « la Commission [suggère] au préfet d'attendre »."""
+    token = tokens[i]
+    names = not tokens[i - 1].noun or token.low in words.PARTY or token.form[:1].isupper()
+    whom = _low(tokens, i + 1) in words.TO_THE or _low(tokens, i + 2) in words.ARTICLES
+    asks = not names and whom and token.low.endswith(("e", "ent")) and _low(tokens, i + 1) in words.TO
+    pairs = zip(tokens[i + 2 : i + 8], tokens[i + 3 : i + 9], strict=False)
+    return True if asks and any(one.low in words.DE and two.infinitive for one, two in pairs) else None
+
+
+FINITE = (
+    _apart_before_que, _after_a_subject, _after_the_latter, _after_les, _after_a_dative, _before_que,
+    _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
+)  # fmt: skip
 
 
 def _after_a_marker(tokens: list[Token], i: int) -> bool | None:

@@ -20,7 +20,7 @@ from pries.grammar.cues import Cues
 from pries.grammar.morphology import ADJECTIVES, Token, verb_form
 from pries.grammar.repair import repair
 from pries.grammar.wording import lowered
-from pries.grammar.words import COMPARATIVES, IL_ILS, MAY_OPEN, NOT_IN_CLAUSE, OPENERS, QUE
+from pries.grammar.words import COMPARATIVES, CORRELATIVES, IL_ILS, MAY_OPEN, NOT_IN_CLAUSE, OPENERS, QUE, TO
 
 NO_CUES = Cues()
 
@@ -100,9 +100,15 @@ def opens_clause(sentence: Sentence, j: int) -> bool:
     low = sentence.low(j)
     if low == "s'" and sentence.low(j + 1) in IL_ILS:
         return True
-    if low not in OPENERS:
+    if low not in OPENERS or (low in QUE and sentence.low(j + 1) in TO and _correlated(sentence, j)):
         return False
     return low not in QUE or (sentence.low(j - 1) not in COMPARATIVES and sentence.low(j + 1) not in NOT_IN_CLAUSE)
+
+
+def _correlated(sentence: Sentence, que: int) -> bool:
+    """Whether "tant à" stands before "qu'à": « demandé tant aux communes qu'à l'État »."""
+    before = range(que - 1, max(que - 16, 0), -1)
+    return any(sentence.lows[j] in TO and sentence.lows[j - 1] in CORRELATIVES for j in before)
 
 
 def next_verb(sentence: Sentence, start: int) -> int | None:

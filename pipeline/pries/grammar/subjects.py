@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.clauses import bare_phrases, clause_start, fits, plural_of
+from pries.grammar.clauses import bare_phrases, clause_start, fits, in_relative, plural_of
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
+from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning
 
 
 class Subject(NamedTuple):
@@ -73,7 +73,9 @@ def _of_them(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subj
 
 
 def _latter(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun that points: « [ces] derniers ont prié », « [celui]-ci a prié »."""
+    """A pronoun that points: « [ces] derniers ont prié », « [celui]-ci a prié », cut in two or three."""
+    if j > 1 and sentence.low(j) in words.HERE_OR_THERE | words.SELF and sentence.low(j - 1) == "-":
+        return Subject(None, j - 2)
     return Subject(None, j - 1) if j > 0 and sentence.low(j) in words.LATTER_ENDS else None
 
 
@@ -86,6 +88,12 @@ def _another(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subj
     """A pronoun of two words: « [un] autre a prié »."""
     another = sentence.low(j) in words.ANOTHER and sentence.low(j - 1) in words.ONE
     return Subject(None, j - 1) if another else None
+
+
+def _nth(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """A pronoun that counts: « [la] première a prié »."""
+    counts = sentence.low(j) in words.NTH and sentence.low(j - 1) in words.ARTICLES and not sentence[j].noun
+    return Subject(None, j - 1) if counts else None
 
 
 def _others(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -131,9 +139,11 @@ def _commands(sentence: Sentence, start: int) -> bool:
         opening += 1
     if opening >= len(sentence) or opening >= start:
         return opening == start < len(sentence)
+    opening += sentence.low(opening) in words.SE and opening + 1 < start  # « Se félicite de …, et engage »
     token = sentence[opening]
     noun = token.tag == "NOUN" and token.low.endswith("e") and sentence.low(opening + 1) in words.TAKEN  # "Note que"
-    opens = (token.finite or noun) and token.form[:1].isupper() and token.low not in words.FORMS_OF_BOTH
+    capital = token.form[:1].isupper() or sentence.low(opening - 1) in words.SE
+    opens = (token.finite or noun) and capital and token.low not in words.FORMS_OF_BOTH
     return opens and sentence.low(start - 1) in words.COMMANDS_ON
 
 
@@ -154,18 +164,29 @@ def _before_insertion(sentence: Sentence, j: int) -> int:
             return j
         if sentence.low(k) == ",":
             before, after = sentence.low(k - 1), sentence.low(k + 1)
-            if before in words.SUBJECT_PRONOUNS:
+            if before in words.SUBJECT_PRONOUNS | words.SELF:
                 return k - 1
             aside = after in words.ASIDES or sentence[k + 1].gerund or sentence[k + 1].participle
             if aside or _apposed(sentence, k + 1):
-                return k - 1
+                return _before_aside(sentence, k - 1)
+    return j
+
+
+def _before_aside(sentence: Sentence, j: int) -> int:
+    """Before the aside that ends at `j`, if one does: « La Cour[, après avoir entendu les juges], qui ont …, prie »."""
+    for k in range(j, max(j - 30, 0), -1):
+        if sentence[k].finite or sentence.low(k) in words.STRONG_MARKS:
+            return j
+        if sentence.low(k) == ",":
+            opens = sentence.low(k + 1) in words.PREPOSITIONS or sentence[k + 1].gerund
+            return k - 1 if opens and (sentence[k - 1].noun or sentence[k - 1].tag == "ADJ") else j
     return j
 
 
 def _apposed(sentence: Sentence, j: int) -> bool:
     """Whether an adjective stands apart at `j`, with its adverbs: « les juges, [trop peu nombreux], »."""
-    while j < len(sentence) and is_adverb(sentence, j):
-        j += 1
+    while j < len(sentence) and (length := max(phrase_beginning(sentence, j), is_adverb(sentence, j))):
+        j += length
     return j < len(sentence) and sentence[j].tag == "ADJ" and not sentence[j].noun
 
 
@@ -177,14 +198,14 @@ def _by_arc(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
             verbs.add(k)
     if sentence[group.verb].relation in ("aux", "aux:tense", "aux:pass", "cop"):
         verbs.add(sentence[group.verb].head)
-    plural = plural_of(sentence, group)
+    plural, start = plural_of(sentence, group), clause_start(sentence, j)
     for token in reversed(sentence.tokens[: group.start]):
         if token.head not in verbs or not token.relation.startswith("nsubj") or not token.noun:
             continue
         if any(sentence.low(k) in words.STRONG_MARKS for k in range(token.i, group.start)):
             continue
         phrase = phrase_of(sentence, token.i)
-        if fits(sentence, phrase, plural, group.start):
+        if fits(sentence, phrase, plural, group.start) and not in_relative(sentence, start, phrase.start):
             return Subject(phrase, None)
     return None
 
@@ -197,11 +218,7 @@ def _by_place(sentence: Sentence, group: VerbalGroup, j: int, adjacent: bool) ->
     for phrase in bare_phrases(sentence, start, j):
         if not fits(sentence, phrase, plural, j + 1):
             continue
-        closed = sentence.low(phrase.start - 1) == ","
-        related = not closed and any(
-            sentence[k].tag == "PRON" and sentence.low(k) in words.RELATIVES for k in range(start, phrase.start)
-        )
-        if adjacent and phrase.end == j + 1 and not related:
+        if adjacent and phrase.end == j + 1 and not in_relative(sentence, start, phrase.start):
             return Subject(phrase, None)
         if not adjacent and best is None:
             best = phrase
@@ -217,6 +234,7 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
         return None
     plural = plural_of(sentence, group)
     embedded: Subject | None = None
+    related: Subject | None = None  # of a relative clause whose verb has the tense of this one
     for i in range(j - 1, -1, -1):
         if sentence.low(i) in words.STRONG_MARKS:
             break
@@ -228,12 +246,17 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
         start = clause_start(sentence, i - 1)
         inside = start > 0 and opens_clause(sentence, start - 1)
         agrees = plural is None or plural_of(sentence, other) in (None, plural)
-        if not agrees or (inside and sentence.low(start - 1) not in words.QUE):
+        relative = inside and sentence.low(start - 1) not in words.QUE
+        alike = other.tense == group.tense
+        if not agrees or (relative and (related is not None or embedded is not None or not alike)):
             continue
         found = subject(sentence, other, depth + 1)
         if found and not inside:
-            return found
-        embedded = embedded or found
+            return found if alike or related is None else related
+        if relative:
+            related = found
+        else:
+            embedded = embedded or found
     return embedded
 
 
@@ -243,7 +266,7 @@ def _anywhere(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
 
 
 SUBJECTS = (
-    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _another, _others,
+    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _another, _nth, _others,
     _behind_in_a_relative,
     _antecedent, _behind_a_conjunction, _adjacent, _by_arc, _shared, _anywhere,
 )  # fmt: skip
@@ -258,9 +281,15 @@ def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject
     for k in range(j, max(j - 25, -1), -1):
         if sentence[k].finite or sentence.low(k) in words.STRONG_MARKS:
             return None
-        if sentence[k].noun and sentence.low(k) not in words.MONTHS and plural in (None, sentence[k].plural):
+        stands = sentence[k].noun and sentence.low(k) not in words.MONTHS and not _bare_complement(sentence, k)
+        if stands and plural in (None, sentence[k].plural):
             return Subject(phrase_of(sentence, _climb(sentence, k, plural)), None)
     return None
+
+
+def _bare_complement(sentence: Sentence, noun: int) -> bool:
+    """Whether a noun without determiner only qualifies the noun before: « les opérations de [paix] qui »."""
+    return sentence.low(noun - 1) in words.DE and sentence[noun].form[:1].islower()
 
 
 def _climb(sentence: Sentence, head: int, plural: bool | None) -> int:

@@ -69,6 +69,8 @@ def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
 def twin_of(text: str, spelling: Spelling, item: bool = False, unaccented: bool = False) -> Twin:
     """The twin of a sentence; `item`: it heads a list item; `unaccented`: its document was written without accents."""
     twin = Twin(text.translate(AS_TRAINED))
+    if len(text) > LONGEST_RUN:
+        twin = twin.edited(_runs(twin.text))
     if ODD.search(twin.text):  # seldom
         twin = twin.edited(edit for rule in MARKS for edit in rule(twin.text))
     text = twin.text
@@ -104,7 +106,15 @@ BRACKETED = re.compile(rf"(?<=[^\W\d_])\((?:{FEMININE}|s|x)\)(?P<s>\(?s\)?)?(?![
 
 # A sign that some of the rules of MARKS are about.
 ODD = re.compile(r"[ʼ´`′‛＇ʹʻ·•‧∙⋅/(]|\.[a-z]|-[ert]|' | '")
+LONGEST_RUN = 200  # characters; no word and few addresses of the web are longer
+RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}+")
 VERB_PLURAL = re.compile(r"(?<=[^\W\d_])\((?:en|ven|nen|sen|ssen)\)(?=t\b)")
+
+
+def _runs(text: str) -> Iterator[Edit]:
+    """What goes on too long without a space is read with some: a tokenizer looks at all of it for each sign."""
+    for m in RUN.finditer(text):
+        yield from ((at, at, " ") for at in range(m.start() + LONGEST_RUN, m.end(), LONGEST_RUN))
 
 
 def _apostrophes(text: str) -> Iterator[Edit]:

@@ -33,7 +33,10 @@ class VerbalGroup:
 
 def phrase_ending(sentence: Sentence, i: int) -> int:
     """How many tokens the set phrase that ends at `i` has, 0 for none."""
-    for phrase in sentence.cues.phrases_by_last.get(sentence.low(i), ()):
+    phrases = sentence.cues.phrases_by_last.get(sentence.low(i))
+    if phrases is None:  # nearly always
+        return 0
+    for phrase in phrases.get(sentence.low(i - 1), ()):
         if i - len(phrase) + 1 >= 0 and sentence.follows(i - len(phrase) + 1, *phrase):
             return len(phrase)
     return 0
@@ -44,7 +47,8 @@ def phrase_beginning(sentence: Sentence, i: int) -> int:
     phrases = sentence.cues.phrases_by_first.get(sentence.low(i))
     if phrases is None:  # nearly always
         return 0
-    return max((len(phrase) for phrase in phrases if sentence.follows(i, *phrase)), default=0)
+    beginning = phrases.get(sentence.low(i + 1), ())
+    return max((len(phrase) for phrase in beginning if sentence.follows(i, *phrase)), default=0)
 
 
 def is_adverb(sentence: Sentence, i: int) -> bool:
@@ -82,8 +86,10 @@ def _insertion_before(sentence: Sentence, closing: int) -> int | None:
     """The rank of the comma that opens the insertion which `closing` ends, if an auxiliary stands before it."""
     for i in range(closing - 1, max(closing - 16, -1), -1):
         if sentence.low(i) == "," and i > 0:
-            before = sentence.low(i - 1)
-            return i if before in words.FORMS_OF_BOTH or inverted_pronoun(sentence, i - 1) else None
+            j = i - 1
+            while j > 0 and is_adverb(sentence, j):  # « avait pourtant, dès 2015, recommandé »
+                j -= 1
+            return i if sentence.low(j) in words.FORMS_OF_BOTH or inverted_pronoun(sentence, j) else None
         if sentence[i].finite or sentence.low(i) in words.STRONG_MARKS:
             return None
     return None

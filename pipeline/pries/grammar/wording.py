@@ -18,7 +18,7 @@ QUANTIFIER = re.compile(
     r"(?:de )?divers(?:es)?|(?:de )?différente?s|(?:les |des )?(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|"
     r"onze|douze|quinze|vingt|trente|cinquante|cent|\d+)|plusieurs|certaine?s|quelques?|nul(?:le)?|tou(?:te?s?|s|[·.•-]te[·.•-]?s)|"
     r"une?[·.•(-]e\)?|nombreu(?:x|ses)|chaque|autres?|aucune?|ledit|ladite|lesdite?s|dudit|desdite?s|"
-    r"les|la|le|des|du|de la|de|une?|leurs?|ses|son|sa|ces|cette|cet|ce|nos|notre|mon|ma|mes|aux|au|à la|à)"
+    r"les|la|le|des|du|de la|de|une?|leurs?|ses|son|sa|ces|cette|cet|ce|nos|notre|vos|votre|mon|ma|mes|aux|au|à la|à)"
     r"(?:(?=\s)\s+|(?<=['’]))|[ld]['’]\s*)+(?=\w|«|\[|<)",
     re.IGNORECASE,
 )

@@ -46,6 +46,10 @@ PREPOSITIONS = OF_OR_TO | frozenset(
 # Articles, determiners and possessives.
 ARTICLES = frozenset(("le", "la", "les", "l'"))
 ONE = frozenset(("un", "une"))
+PLURALS = frozenset("les aux des ces ses leurs nos vos plusieurs certains certaines quelques deux trois".split())
+SINGULARS = frozenset("un une au cet cette chaque son sa".split())  # « le », « la », « l' », « du » may be others
+MASCULINE = frozenset(("le", "un", "du", "au", "ce", "cet"))  # determiners that show the gender
+FEMININE = frozenset(("la", "une", "cette"))
 DEMONSTRATIVES = frozenset(("ce", "cette", "ces"))
 THEIR = frozenset(("leur", "leurs"))
 POSSESSIVES = THEIR | {"son", "sa", "ses"}
@@ -62,6 +66,7 @@ JOINS = AND_OR | {","}
 JOINS_VERBS = JOINS | {"mais", "puis"}
 QUE = frozenset(("que", "qu'"))
 SUBORDINATORS = frozenset("si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
+OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
 RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laquelle"))
 OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
@@ -96,9 +101,19 @@ NOT_IN_CLAUSE = PREPOSITIONS - {"en", "pour", "dans", "par", "à"}
 # Around a verb that the tagger missed: before and after a conjugated verb, before a noun, before an infinitive.
 SUBJECT_WORDS = THIRD_PERSON | {"qui", "on"}
 BEFORE_FINITE = SUBJECT_WORDS | DATIVE_CLITICS | {"les"}
-BEFORE_DATIVE = frozenset(("et", "il", "elle"))  # « et leur demande d'agir »
+BEFORE_DATIVE = frozenset("et il elle qui ci là -ci -là celui-ci celle-ci".split())  # « et leur demande d'agir »
+PARTY = frozenset(("partie", "parties"))
+BEFORE_APART = frozenset((",", ")"))
+SAYS_OR_NAMES = frozenset("juge note demande remarque réplique riposte estime réclame propose conseille".split())
 AFTER_VERB = ARTICLES | ONE | DEMONSTRATIVES | POSSESSIVES | {"avec"}
+LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
+BEFORE_PLURAL_NOUN = frozenset(("les", "aux", "ces", "leurs", "ses", "nos", "vos"))
+NO_NOUN_ALONE = LATTER.union(  # « les autres doivent »: pronouns
+    "autre autres même mêmes seul seule seuls seules tel telle tels telles premier première premiers premières "
+    "second seconde seconds secondes deuxième troisième deux trois quatre uns unes".split()
+)
 BEFORE_NOUN = ONE | frozenset("le cet chaque autre autres aucun tout ledit du au".split())
+BEFORE_NOUN_ALONE = BEFORE_PLURAL_NOUN | ARTICLES | BEFORE_NOUN
 INFINITIVE_MARKERS = DE | {"à", "pour", "sans"}
 UNCONTRACTED = frozenset(("le", "les"))  # after "de", a pronoun: the article is contracted
 LISTS_VERBS = JOINS | {";"}
@@ -110,15 +125,22 @@ CLAUSE_ADVERBS = frozenset(("que", "comment", "où"))
 # Subjects that are pronouns, and what opens an aside after a subject: « les organes, dont le Conseil, sont invités ».
 PRONOUNS = (THIRD_PERSON | ALL_PEOPLE | NOUS_VOUS).union(
     "on je j' ceux-ci celles-ci celui-ci celle-ci certains certaines d'aucuns chacun chacune beaucoup plusieurs nul "
-    "cela ceci ce c'".split()
+    "cela ceci ce c' lui-même elle-même eux-mêmes elles-mêmes".split()
 )
 SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
 ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
 ENTRE_EUX = EUX | {"entre"}
 EUX_AFTER = frozenset(("entre", "d'"))  # « plusieurs d'entre eux », « l'un d'eux »
-LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
+# « le premier », « les secondes »: of those who were just named together, which one (from the end where negative)
+NTH = {
+    "premier": 0, "première": 0, "premiers": 0, "premières": 0, "second": 1, "seconde": 1, "seconds": 1, "secondes": 1,
+    "deuxième": 1, "deuxièmes": 1, "troisième": 2, "troisièmes": 2, "quatrième": 3, "dernier": -1, "dernière": -1,
+    "derniers": -1, "dernières": -1,
+}  # fmt: skip
 HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
 LATTER_ENDS = LATTER | HERE_THERE
+SELF = frozenset(("même", "mêmes"))
+HERE_OR_THERE = frozenset(("ci", "là"))
 SOME = frozenset(("uns", "unes"))  # « quelques-uns »
 OTHERS = frozenset(("autres",))
 ANOTHER = frozenset(("autre",))
@@ -126,9 +148,12 @@ OTHERS_AFTER = DE | {"les"}  # « d'autres ont », « les autres »
 TAKEN = QUE | ARTICLES | {"avec"}  # « Note que », « Prie les »: what a verb at the head of a paragraph takes
 SHARES = AND_OR | {"mais", "puis"}  # between verbs that share a subject
 COMMANDS_ON = frozenset(("et", ",", ";"))  # « Rappelle … et prie … »
-JOINS_AFTER = AND_OR | {"ainsi"}  # between subjects that make a plural
-JOINS_BEFORE = AND_OR | {"que"}
+JOINS_AFTER = AND_OR | {"ainsi", "ni"}  # between subjects that make a plural
+JOINS_BEFORE = AND_OR | {"que", "ni"}
 BEFORE_RELATIVE = frozenset((",", ")", "et"))
+CAN = frozenset(("pouvoir",))  # lemma
+EACH_OF = frozenset(("chacun", "chacune", "aucun", "aucune"))  # « chacune des parties doit »
+EACH = frozenset(("chaque", "par"))  # « chaque trimestre », « deux fois par an »
 NEXT_ONE = frozenset(("prochain", "prochaine", "demain"))  # « le mois prochain »
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 
@@ -136,6 +161,7 @@ MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre
 BEFORE_HEAD = ARTICLES | THEIR | ALL | DEMONSTRATIVES
 IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès"}  # « Forum mondial sur la migration »
 LINKERS = IN_NAMES | {"sans"}  # « pays sans littoral »
+RESTRICT = LINKERS | OF | {"dans", "sous", "avec", "chez", "hors", "par", "entre", "parmi"}  # « agents sous contrat »
 IN = frozenset(("en", "dans"))  # « spécialisés en », « établis dans »
 IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
@@ -177,6 +203,10 @@ ENDS = STRONG_MARKS | {"."}
 BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))
 BETWEEN_ACTIONS = COORDINATES | DE_A | ENDS | {"?", "!"}
 ADOPTS = frozenset(("adopte", "adoptent", "approuve", "arrête", "décide"))  # what an organ does with what follows
+CONVENED = frozenset(  # how an organ met, which is no part of its name
+    "réuni réunie réunis réunies convoqué convoquée convoqués convoquées organisé organisée assemblé assemblée "
+    "assemblés assemblées siégeant tenu tenue tenus tenues".split()
+)
 BEFORE_PURPOSE = AND_OR | {"pour", "afin"}
 CONSEQUENCE = frozenset(("ainsi", "donc"))
 
@@ -193,6 +223,7 @@ NOT_BEFORE_QUE = COMPARATIVES | frozenset(
     "encore".split()
 )
 FOR_QUE = frozenset(("pour", "afin"))
+AFTER_LIMIT = frozenset("après avant lors dès par sous sur si lorsque lorsqu' quand".split())  # « ne … qu'après »
 COMPLEMENTISERS = QUE | {"combien"}
 BEFORE_ADDRESSED = frozenset("par dans lors à au sur en".split())  # « demandé par X que … »
 WISHES_OF = frozenset(("leurs", "ses", "nos", "tous"))  # « appelle de tous ses vœux »
@@ -223,11 +254,16 @@ OBLIQUE_RELATIVES = RELATIVE_SUBJECTS - {"lequel"} | {"auxquels", "auxquelles", 
 OBLIQUE = OBLIQUE_RELATIVES | {"à", ",", "de"}
 BEFORE_CLEFT = TO | {"est", "la", "l'"}  # « c'est à l'État qu'il appartient »
 BEFORE_SOURCE = QUE | {",", ";", "et"}
-BEFORE_ASIDE = frozenset((",", "»", '"', ">"))
+BEFORE_ASIDE = frozenset((",", "»", '"', ">", "”"))
+CLOSING_MARKS = CLOSING_QUOTES | {'"', ">", "”"}
+BEFORE_VIEW = frozenset(("à", "de", "selon", "après"))  # « à ses yeux », « de leur point de vue »
 BEHIND_ASIDE = frozenset((",", ".", ";", ""))
 
 # Pronouns that may stand for an actor, each with whether it is plural and whether feminine (None: either).
-IL_ELLE = {"ils": (True, False), "elles": (True, True), "elle": (False, True), "il": (False, False)}
+IL_ELLE = {
+    "ils": (True, False), "elles": (True, True), "elle": (False, True), "il": (False, False),
+    "lui-même": (False, False), "elle-même": (False, True), "eux-mêmes": (True, False), "elles-mêmes": (True, True),
+}  # fmt: skip
 LE_LUI: dict[str, tuple[bool, bool | None]] = {
     "les": (True, None), "leur": (True, None), "lui": (False, None), "l'": (False, None), "le": (False, False),
     "la": (False, True),
@@ -241,7 +277,9 @@ CE_CELUI: dict[str, tuple[bool, bool | None]] = {
     "ceux": (True, False), "celles": (True, True),
 }  # fmt: skip
 AFTER_CELUI = HERE_THERE | {"ci", "-"}
-LUI_EUX = frozenset(("lui", "eux"))
+LUI_EUX: dict[str, tuple[bool, bool | None]] = {
+    "lui": (False, False), "elle": (False, True), "eux": (True, False), "elles": (True, True),
+}  # fmt: skip
 ACCORDING = frozenset(("selon", "après"))  # « selon eux », « d'après lui »
 QUANTIFIED = ALL_PEOPLE.union("certains certaines plusieurs quelques-uns quelques-unes beaucoup".split())
 SINGULAR_ARTICLES = ARTICLES - {"les"}

@@ -1,48 +1,32 @@
-"""Agreement: how far two people who reviewed the same requests agree, field by field.
+"""Agreement: how far people who reviewed the same requests agree, field by field.
 
-Reads two corrections.csv and the requests as they were found (WORK/found); prints, for the rows that both looked at,
-Cohen's κ (1960) and Krippendorff's α (2004, nominal, two coders, none missing) of the verdict (kept or rejected)
-and of each field of the rows that both kept, then the rows that differ.
+Reads two or more corrections.csv and the requests as they were found (WORK/found); prints, for the rows that two have
+looked at at least, κ and α with their intervals (`reliability`) of the verdict (kept or rejected) and of each field of
+the rows that were kept, then the rows that differ. Modality has an order, that of strength, and an ordinal α as well.
 
-    pries agreement ML.csv AB.csv --work outputs/.work
-    modality        n 48   agree 46   kappa 0.947   alpha 0.948
+    pries agreement ML.csv AB.csv CD.csv --outputs outputs
+    modality        n 48   agree 46   kappa 0.947 (0.868 to 1.000)   alpha 0.948 (…)   ordinal alpha 0.962 (…)
 """
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections import Counter
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from pries.base import console
 from pries.base.errors import InputError, printable
+from pries.base.places import LEXICONS
+from pries.inspection import reliability
+from pries.publishing.labels import Words
 from pries.review import corrections
 from pries.review.decisions import FIELDS, LABELS
 from pries.store import files
 
 TABLES = ("paragraphs", "sentences", "actors", "found/obligations", "found/actions")
 VERDICT = "verdict"
-
-
-def kappa(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
-    """Cohen's κ of two codings; 1 where both always say the same one thing."""
-    n = len(one)
-    observed = sum(a == b for a, b in zip(one, other, strict=True)) / n
-    first, second = Counter(one), Counter(other)
-    expected = sum(first[value] * second[value] for value in first) / n**2
-    return 1.0 if expected == 1 else (observed - expected) / (1 - expected)
-
-
-def alpha(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
-    """Krippendorff's α for nominal values of two coders; 1 where there is one value only."""
-    values = Counter([*one, *other])
-    n = sum(values.values())
-    expected = 1 - sum(c * (c - 1) for c in values.values()) / (n * (n - 1))
-    observed = sum(a != b for a, b in zip(one, other, strict=True)) / len(one)
-    return 1.0 if expected == 0 else 1 - observed / expected
 
 
 def reviewed(path: Path, frames: dict[str, pd.DataFrame]) -> tuple[set[str], dict[str, dict[str, str]]]:
@@ -66,52 +50,65 @@ def reviewed(path: Path, frames: dict[str, pd.DataFrame]) -> tuple[set[str], dic
 
 
 def codings(
-    one: tuple[set[str], dict[str, dict[str, str]]],
-    other: tuple[set[str], dict[str, dict[str, str]]],
-    found: Collection[str] = (),
-) -> dict[str, dict[str, tuple[str, str]]]:
-    """For the verdict and each field: what the two said, by request; `found` are those of the program.
+    coders: Sequence[tuple[set[str], dict[str, dict[str, str]]]], found: Collection[str] = ()
+) -> dict[str, dict[str, tuple[str | None, ...]]]:
+    """For the verdict and each field: what each coder said of each request, None where nothing.
 
-    A request that one has added and the other has not is one that the other rejects; one that only one of them has
-    looked at says nothing.
+    `found` are the requests of the program. One that a coder has added is one that others, who have not, reject; of
+    one of the program's a coder who has not looked at it says nothing, and of the fields only who kept it does.
     """
-    (seen, rows), (seen_too, rows_too) = one, other
-    alone = {i for i in seen ^ seen_too if (i in rows) != (i in rows_too) and i not in found}
-    both = (seen & seen_too) | alone
-    said = {VERDICT: {i: tuple("kept" if i in r else "rejected" for r in (rows, rows_too)) for i in sorted(both)}}
-    kept = [i for i in said[VERDICT] if i in rows and i in rows_too]
-    for name in FIELDS:
-        said[name] = {i: (str(rows[i][name]), str(rows_too[i][name])) for i in kept}
-    return said  # type: ignore[return-value]
+    looked = [seen | ({i for seen, _ in coders for i in seen} - set(found)) for seen, _ in coders]
+    made: dict[str, dict[str, tuple[str | None, ...]]] = {VERDICT: {}, **{name: {} for name in FIELDS}}
+    for i in sorted(set[str]().union(*looked)):
+        keep = [i in rows if i in seen else None for seen, (_, rows) in zip(looked, coders, strict=True)]
+        _add(made[VERDICT], i, [None if kept is None else "kept" if kept else "rejected" for kept in keep])
+        for name in FIELDS:
+            _add(
+                made[name],
+                i,
+                [str(rows[i][name]) if kept else None for kept, (_, rows) in zip(keep, coders, strict=True)],
+            )
+    return made
 
 
-def report(said: dict[str, dict[str, tuple[str, str]]]) -> list[str]:
-    """The lines that are printed."""
-    told, apart = [], []
-    for name, by_id in said.items():
+def _add(codes: dict[str, tuple[str | None, ...]], i: str, given: Sequence[str | None]) -> None:
+    """What the coders said of a request, if two of them at least said something."""
+    if sum(code is not None for code in given) > 1:
+        codes[i] = tuple(given)
+
+
+def report(made: dict[str, dict[str, tuple[str | None, ...]]], strengths: Sequence[str] = ()) -> list[str]:
+    """The lines that are printed; `strengths` are the modalities in their order."""
+    lines, apart = [], []
+    for name, by_id in made.items():
         if not by_id:
-            told.append(f"{name:<15} n 0")
+            lines.append(f"{name:<15} n 0")
             continue
-        one, other = zip(*by_id.values(), strict=True)
-        agree = sum(a == b for a, b in by_id.values())
-        measures = f"kappa {kappa(one, other):.3f}   alpha {alpha(one, other):.3f}"
-        only = "   (one value only: says little)" if len({*one, *other}) == 1 else ""
-        told.append(f"{name:<15} n {len(by_id):,}   agree {agree:,}   {measures}{only}")
-        apart += [f"{i}  {name}: '{a}' / '{b}'" for i, (a, b) in by_id.items() if a != b]
-    return [*told, "", f"{len(apart)} cells differ", *apart]
+        given = {i: [code for code in codes if code is not None] for i, codes in by_id.items()}
+        agree = sum(len(set(codes)) == 1 for codes in given.values())
+        coders = list(zip(*by_id.values(), strict=True))
+        found = reliability.measures(*coders, order=strengths if name == "modality" else ())
+        only = "   (one value only: says little)" if len(set().union(*given.values())) == 1 else ""
+        lines.append(f"{name:<15} n {len(by_id):,}   agree {agree:,}   {'   '.join(map(str, found))}{only}")
+        for i, codes in by_id.items():
+            if len(set(given[i])) > 1:
+                apart.append(f"{i}  {name}: {' / '.join('–' if code is None else repr(code) for code in codes)}")
+    return [*lines, "", f"{len(apart)} cells differ", *apart]
 
 
 def arguments(parser: ArgumentParser) -> None:
     """The options of `pries agreement`."""
-    parser.add_argument("a", type=Path, metavar="A.csv")
-    parser.add_argument("b", type=Path, metavar="B.csv")
+    parser.add_argument("coders", type=Path, nargs="+", metavar="CODER.csv", help="corrections of two people or more")
     parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="in: a run's outputs")
 
 
 def command(options: Namespace) -> None:
-    """Compare two files of corrections."""
+    """Compare files of corrections. Raises InputError for one file alone."""
+    if len(options.coders) < 2:
+        raise InputError(str(options.coders[0]), "one coder agrees with nobody", "name two files of corrections")
     work = options.outputs / ".work"
     frames = {Path(name).name: files.read_parquet(work / f"{name}.parquet") for name in TABLES}
     found = set(frames["obligations"]["obligation_id"])
-    for line in report(codings(reviewed(options.a, frames), reviewed(options.b, frames), found)):
+    strengths = Words(LEXICONS, "en").modalities
+    for line in report(codings([reviewed(path, frames) for path in options.coders], found), strengths):
         print(printable(line))

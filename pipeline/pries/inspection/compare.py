@@ -1,15 +1,17 @@
-"""Compare: the vocabulary of two parts of a corpus, or of what the code book covers and what it does not.
+"""Compare: two parts of a corpus, their vocabulary or their requests, or what the code book covers and what not.
 
     .venv/bin/pries compare --by section V VI
     .venv/bin/pries compare --by document A_68_370 A_67_254 --unit trigger
     .venv/bin/pries compare --by date 2013 2014 --csv years.csv
     .venv/bin/pries compare --by region Afrique Europe --metadata corpus/metadata.csv
+    .venv/bin/pries compare --requests --by document A_68_370 A_67_254
     .venv/bin/pries compare --uncovered
 
-Each term is scored as in `specificities`, the two parts together being the whole: positive where the first
-has it more. Parts are those of `contingency` (section, document, date, addressee_type, cluster), or the values of
-a column of a metadata table with a doc_id. `--uncovered` tells which paragraphs and requests have no theme,
-and compares the lemmas of these paragraphs with those of the others.
+`--requests` compares what the parts ask (`compare_requests`), all else their words. Each term is scored as in
+`specificities`, the two parts together being the whole: positive where the first has it more. Parts are those of
+`contingency` (section, document, date, addressee_type, cluster), or the values of a column of a metadata table with a
+doc_id. `--uncovered` tells which paragraphs and requests have no theme, and compares the lemmas of these paragraphs
+with those of the others.
 
     travailleur  +7.9  12 of 18        crise  -3.2  0 of 9
 """
@@ -29,6 +31,7 @@ from pries.base import console, csv_fields, errors
 from pries.base import settings as settings_files
 from pries.base.errors import InputError
 from pries.base.places import SETTINGS
+from pries.inspection import compare_requests
 from pries.schema.statistics import UNITS
 from pries.store import files
 from pries.textometry import contingency as parts
@@ -49,7 +52,7 @@ def of_two(table: Contingency, one: str, other: str) -> Contingency:
     for name in (one, other):
         if name not in table.parts:
             remedy = f"use one of {', '.join(table.parts)}" if table.parts else "there is none in this corpus"
-            raise InputError("--by", f"no {table.part_kind} is called '{name}'", remedy)
+            raise InputError("--by", f"no {table.part_kind} with a {table.unit} is called '{name}'", remedy)
     columns = [table.parts.index(one), table.parts.index(other)]
     counts = sparse.csr_array(table.counts[:, columns])
     total = np.asarray(counts.sum(axis=1)).ravel()
@@ -129,6 +132,8 @@ def arguments(parser: ArgumentParser) -> None:
     """The options of `pries compare`."""
     parser.add_argument("--by", nargs=3, metavar=("KIND", "PART", "PART"), help="kind of part, and two of them")
     parser.add_argument("--uncovered", action="store_true", help="what the code book covers against what it does not")
+    parser.add_argument("--requests", action="store_true", help="what the parts ask, in place of their words")
+    parser.add_argument("--distinct", action="store_true", help="with --requests: without restatements")
     parser.add_argument("--unit", choices=UNITS, default="lemma", help="what is counted (default: lemma)")
     parser.add_argument("--metadata", type=Path, metavar="FILE", help="in: a table whose column KIND gives the parts")
     parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="in: a run's outputs")
@@ -141,6 +146,9 @@ def command(options: Namespace) -> None:
     """Print the comparison, or write it as CSV."""
     if bool(options.by) == options.uncovered:
         raise InputError("compare", "nothing to compare", "give --by KIND PART PART, or --uncovered")
+    if options.requests or options.distinct:
+        print_requests(options)
+        return
     chosen = settings_files.read(options.settings, specificities.Settings)
     frames = read(options.outputs, *parts.TABLES, "themes")
     if options.uncovered:
@@ -161,6 +169,23 @@ def command(options: Namespace) -> None:
         print("\n".join(errors.printable(line) for line in lines(found, options.most)))
     sizes = ", ".join(f"{part} {t:,}" for part, t in zip(table.parts, table.t, strict=True))
     console.say("compare", f"{sizes}; {len(found)} terms differ")
+
+
+def print_requests(options: Namespace) -> None:
+    """Print what two parts ask, or write it as CSV. Raises InputError for options that do not go together."""
+    if not options.by or not options.requests:
+        raise InputError("compare", "no parts whose requests are compared", "give --requests with --by KIND PART PART")
+    kind, one, other = options.by
+    frames = read(options.outputs, *compare_requests.TABLES)
+    values = metadata(options.metadata, kind) if options.metadata else None
+    made, words = compare_requests.compared(frames, kind, one, other, values, options.distinct)
+    if options.csv:
+        files.write_text(options.csv, made.to_csv(index=False, lineterminator="\n", float_format="%.6f"))
+    else:
+        for line in compare_requests.lines(made, one, other, words, options.most):
+            print(errors.printable(line))
+    repeats = "without restatements" if options.distinct else "restatements counted"
+    console.say("compare", f"{one} {made['n'][0]:,}, {other} {made['n_other'][0]:,} requests, {repeats}")
 
 
 def contingency(frames: Frames, kind: str, unit: str, table: Path | None) -> Contingency:

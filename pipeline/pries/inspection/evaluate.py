@@ -1,11 +1,12 @@
 """Evaluate: scores outputs/tables/obligations.csv against the gold tables of tests/gold.
 
 Reads TABLES/{documents,sentences,obligations}.csv and GOLD/DOC_ID.obligations.tsv, tables made by hand to the
-annotation guide; prints each score with its 95 % bootstrap interval over paragraphs, and with --errors each
-wrong row with its sentence and the rule that made it. The definitions are in `pries.inspection.scoring`. Where
-GOLD/DOC_ID.actors.tsv stands, TABLES/actors.csv is scored as well (`pries.inspection.mention_scoring`), and where
-GOLD/DOC_ID.themes.tsv stands, TABLES/themes.csv (`pries.inspection.theme_scoring`). `--pairs` scores families against
-a table of judged pairs instead (`pries.inspection.pair_scoring`).
+annotation guide; prints each score with its 95 % interval (the bootstrap over paragraphs, or the exact one where that
+is wider) and what is right of how many, and with --errors each wrong row with its sentence and the rule that made it.
+The definitions are in `pries.inspection.scoring`. Where GOLD/DOC_ID.actors.tsv stands, TABLES/actors.csv is scored as
+well (`pries.inspection.mention_scoring`), and where GOLD/DOC_ID.themes.tsv stands, TABLES/themes.csv
+(`pries.inspection.theme_scoring`). `--pairs` scores families against a table of judged pairs instead
+(`pries.inspection.pair_scoring`).
 
     issuer     paragraph 12, « priés » expected nothing, found gouvernements
 """
@@ -110,8 +111,9 @@ def report(title: str, table: np.ndarray, seed: int) -> str:
         f"{optional} on optional rows (left aside)",
         f"  {'':<14}score   95 % interval ({len(table)} paragraphs)",
     ]
-    for name, score, a, b in zip(scoring.MEASURES, scoring.measures(sums), low, high, strict=True):
-        lines.append(f"  {WORDS.get(name, name):<14}{score:.3f}   {a:.3f} to {b:.3f}")
+    scores = zip(scoring.MEASURES, scoring.measures(sums), low, high, *scoring.shares(sums), strict=True)
+    for name, score, a, b, right, number in scores:
+        lines.append(f"  {WORDS.get(name, name):<14}{score:.3f}   {a:.3f} to {b:.3f}   {right:g} of {number:g}")
     return "\n".join(lines)
 
 

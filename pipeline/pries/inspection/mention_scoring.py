@@ -2,7 +2,7 @@
 
 Within a paragraph, gold and found mentions pair up in reading order where the gold's head word stands in the
 found mention (longest common subsequence). Precision, recall and F1 of mentions; of the paired ones, the share
-with the same type and the same canonical name.
+with the same type and the same canonical name, each with its exact 95 % interval.
 
     gold "les [gouvernements]", found "tous les gouvernements" -> paired, type state, name gouvernements
 """
@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pries.grammar.wording import STRAIGHT
+from pries.inspection.intervals import exact
 
 Row = Mapping[str, str]
 COLUMNS = ("paragraph", "mention", "head", "actor", "type")
@@ -35,13 +36,18 @@ class MentionScores:
         return 2 * self.paired / (self.gold + self.found or 1)
 
     def __str__(self) -> str:
-        of = self.paired or 1
-        return (
-            f"{self.gold} mentions of actors in the gold table, {self.found} found; {self.paired} paired\n"
-            f"  F1 {self.f1:.3f}  (precision {self.paired / (self.found or 1):.3f}, "
-            f"recall {self.paired / (self.gold or 1):.3f})  type {self.same_type / of:.3f}  "
-            f"canonical name {self.same_name / of:.3f}"
-        )
+        shares = {
+            "F1": (self.paired, (self.gold + self.found) / 2),
+            "precision": (self.paired, self.found),
+            "recall": (self.paired, self.gold),
+            "type": (self.same_type, self.paired),
+            "canonical name": (self.same_name, self.paired),
+        }
+        lines = [f"{self.gold} mentions of actors in the gold table, {self.found} found; {self.paired} paired"]
+        for name, (right, number) in shares.items():
+            low, high = exact(right, number)
+            lines.append(f"  {name:<14}  {right / (number or 1):.3f}   {low:.3f} to {high:.3f}   {right} of {number:g}")
+        return "\n".join(lines)
 
 
 def plain(text: str) -> str:

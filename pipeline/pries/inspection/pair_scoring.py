@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pries.base.errors import InputError
-from pries.inspection.agreement import kappa
+from pries.inspection.reliability import kappa
 
 COLUMNS = ("id_a", "id_b", "judgement_1")
 SECOND = "judgement_2"

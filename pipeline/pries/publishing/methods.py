@@ -26,7 +26,7 @@ from pries.store import files
 
 READS = (
     "documents", "problems", "dropped", "paragraphs", "sentences", "obligations", "clusters", "k_selection", "lexicon",
-    "reinert_classes",
+    "reinert_classes", "reinert_tree",
 )  # fmt: skip
 TEMPLATES = Path(__file__).parent / "templates"
 COLUMNS = 100
@@ -65,6 +65,8 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
     values, classes = run["values"], tables["reinert_classes"]
     grouped = int((requests["cluster"] != "unclassified").sum())
     many = grouped > values["clusters"]["exact_up_to"]
+    tree = tables["reinert_tree"]
+    cut = tree.head(1) if values["reinert"]["shuffles"] else tree.head(0)
     count = {
         "paragraphs": int((tables["paragraphs"]["kind"] != "heading").sum()),
         "sentences": len(tables["sentences"]),
@@ -80,16 +82,20 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
         "checked": int((requests["checked"] != "auto").sum()),
         "without_theme": int((requests["theme"] == "").sum()),
         "groups": len(tables["clusters"]),
+        "tried": len(tables["k_selection"]),
         "classes": len(classes),
         "classified": int(classes["segments"].sum()),
         "unclassified": len(requests) - grouped,
     }
     strengths = [(words(f"modality.{m}"), int((requests["modality"] == m).sum())) for m in words.modalities]
     return {
-        **{key: words.number(n) if n or key not in ("unread", "groups", "classes") else "" for key, n in count.items()},
+        **{key: words.number(n) for key, n in count.items()},
+        "count": count,
+        "plural": lambda key, one, several: plural(count[key], one, several, words),
+        "counted": lambda key, one, several: f"{words.number(count[key])} {plural(count[key], one, several, words)}",
         **{key: run[key] for key in ("version", "python", "packages")},
         "documents_line": documents_line(tables["documents"], words),
-        "by_strength": ", ".join(f"{name} {words.number(n)}" for name, n in strengths if n) or words.number(0),
+        "by_strength": ", ".join(f"{name} {words.number(n)}" for name, n in strengths if n),
         "model": values["parse"]["model"],
         "codebook": values["themes"]["codebook"],
         "clusters": values["clusters"],
@@ -103,10 +109,18 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
         "percent": percent(values["clusters"]["subsample_share"], words),
         "classified_share": percent(classes["of_all"].sum(), words),
         "segment_size": words.number(values["reinert"]["size"]),
+        "shuffles": words.number(values["reinert"]["shuffles"]),
+        "first_cut": words.number(cut["chi2"].item()) if len(cut) else "",
+        "by_chance": words.number(cut["chance"].item()) if len(cut) else "",
         "indicative": bool(classes["indicative"].any()),
         "weight": lambda name: words.number(values["clusters"][name], 2),
         "hash": lambda kind, file: run[kind][file][:8],
     }
+
+
+def plural(n: int, one: str, several: str, words: Words) -> str:
+    """The word for so many: in French 0 and 1 take the singular (0 phrase), in English 1 alone (0 sentences)."""
+    return one if n == 1 or (n == 0 and words.lang == "fr") else several
 
 
 def percent(share: float, words: Words) -> str:

@@ -11,10 +11,10 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-from pries.base import csv_fields
-from pries.base.errors import printable
+from pries.base import csv_fields, errors
 
 MOST_PROBLEMS = 3  # told in full; the files of the others are named
+MOST_FILES = 8
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -46,12 +46,14 @@ def lines(outputs: Path) -> list[str]:
         told.append(f"{'':<15}{', '.join(f'{name} {n:,}' for name, n in strengths)}")
     for problem in problems[:MOST_PROBLEMS]:
         place = f"{problem['file']}, line {problem['line']}" if int(problem["line"] or 0) else problem["file"]
-        words = f"{place}: {problem['problem']}; {problem['remedy']}"
+        words = f"{errors.shortened(place)}: {problem['problem']}; {problem['remedy']}"
         told.append(f"{'problem':<15}{' '.join(words.split())}")
     if others := problems[MOST_PROBLEMS:]:
-        names = ", ".join(dict.fromkeys(problem["file"] for problem in others))
-        told.append(f"{'':<15}{len(others):,} more in {tables / 'problems.csv'}: {names}")
+        files = list(dict.fromkeys(problem["file"] for problem in others))
+        names = ", ".join(map(errors.shortened, files[:MOST_FILES]))
+        more = f" and {len(files) - MOST_FILES:,} more" if files[MOST_FILES:] else ""
+        told.append(f"{'':<15}{len(others):,} more in {tables / 'problems.csv'}: {names}{more}")
     written = "tables/, figures/fr, figures/en, requests.docx, tables.xlsx, methods.txt"
     told.append(f"{'written':<15}{outputs}: {written}")
     told.append(f"{'look next':<15}{outputs / 'reader.html'}, in a browser")
-    return [printable(line) for line in told]
+    return [errors.printable(line) for line in told]

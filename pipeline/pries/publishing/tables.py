@@ -155,7 +155,8 @@ def run(found: Mapping[str, Any], *, lexicons: Path = LEXICONS, settings: Path =
         found["families"],
         found["checks"],
     )
-    clusters, problems = labelled({**found, "problems": with_repeated(found["problems"], found["documents"])})
+    told = pd.concat([found["problems"], found["oddities"]], ignore_index=True)
+    clusters, problems = labelled({**found, "problems": with_repeated(told, found["documents"])})
     modalities = requests["modality"].tolist()
     same = requests["family"].tolist()
 

@@ -8,6 +8,7 @@ content. Standard library alone: a run with nothing to do loads no more.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 import hashlib
@@ -17,6 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from pries.base import csv_fields
 from pries.base.errors import InputError
@@ -26,26 +28,49 @@ from pries.reading.marks import Unreadable
 
 METADATA = "metadata.csv"
 CORRECTIONS = "corrections.csv"
+OWN = (METADATA, CORRECTIONS, "sample.csv")  # files of the folder that are no documents
+OWN_FOLDERS = ("lexicons", "settings")
+PROBED = 10_000  # bytes of a first line
+LOOKED_INTO = 20 * 10**6  # bytes of a file that is looked into before the run begins
+MOST_BYTES = 200 * 10**6
 FIELDS = ("doc_id", "symbol", "title", "date", "lang")
 COLUMNS = (*FIELDS, "more", "file", "sha256", "bytes")
 
 
-def documents(folder: Path) -> list[str]:
-    """The documents' paths below `folder`, sorted: every file but the two named ones and hidden ones.
+def documents(folder: Path, outputs: Path | None = None) -> list[str]:
+    """The documents' paths below `folder`, sorted: every file but those of the program's own and hidden ones.
 
-    Raises InputError if the folder is missing or holds no file.
+    Links to folders or to nothing and what is no file, as a pipe, are among them, so that they are named. Nothing below
+    `outputs` is. Raises InputError if the folder is missing or holds no file.
     """
     if not folder.is_dir():
         raise InputError(str(folder), "no such corpus folder", "name a folder that holds the reports")
-    found = sorted(
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
-    found = [shown(name) for name in found if name not in (METADATA, CORRECTIONS)]
+    apart = outputs.resolve() if outputs and outputs.resolve().is_relative_to(folder.resolve()) else None
+    taken = {name for name in OWN if own(folder, name)} | set(_below(folder))
+    found = []
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder)
+        if any(part.startswith(".") for part in name.parts) or name.as_posix() in taken or name.parts[0] in OWN_FOLDERS:
+            continue
+        if apart and path.resolve().is_relative_to(apart):
+            continue
+        if path.is_symlink() or not path.is_dir():
+            found.append(shown(name.as_posix()))
+    found.sort()
     if not found:
         raise InputError(str(folder), "no document in this folder", "put at least one report into it")
     return found
+
+
+def own(folder: Path, name: str) -> bool:
+    """Whether the folder holds that file for the program; one that a link leads out to is a document that is refused.
+
+    >>> own(Path("corpus"), "metadata.csv")
+    True
+    """
+    with contextlib.suppress(OSError, Unreadable):
+        return inside(folder, name).is_file()
+    return False
 
 
 def shown(name: str) -> str:
@@ -53,20 +78,52 @@ def shown(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
+def _below(folder: Path) -> list[str]:
+    """The metadata.csv of sub-folders: those that have a column of files; any other is a document."""
+    paths = [path.relative_to(folder) for path in sorted(folder.rglob("*/" + METADATA)) if not path.is_symlink()]
+    seen = [path for path in paths if not any(part.startswith(".") for part in path.parts)]
+    return [path.as_posix() for path in seen if "file" in _names_columns(folder / path)]
+
+
+def _names_columns(path: Path) -> list[str]:
+    """The names in the first line of a table; none where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            first, _ = decoding.read_text(file.readline(PROBED))
+    except (OSError, ValueError):
+        return []
+    return [name.strip().strip('"') for name in first.strip().split(csv_fields.delimiter(first))]
+
+
 def metadata(folder: Path, names: list[str]) -> dict[str, dict[str, str]]:
     """What metadata.csv says, by file; empty where there is none. Columns of one's own are JSON under `more`.
 
-    Raises InputError for a broken row, an unknown file, a file or doc_id that comes twice, or a bad date.
+    One in a sub-folder speaks of the files below it. Raises InputError for a broken row, an unknown file, a file or
+    doc_id that comes twice, or a bad date.
     """
-    path = folder / METADATA
-    if not path.is_file():
-        return {}
+    rows: dict[str, dict[str, str]] = {}
+    known = Known(frozenset(names), rows, set())
+    for name in [METADATA] * own(folder, METADATA) + _below(folder):
+        _read_metadata(folder, name, known)
+    return rows
+
+
+class Known(NamedTuple):
+    """The documents of the folder, what metadata.csv says of them so far, and the doc_ids that it has given."""
+
+    names: frozenset[str]
+    rows: dict[str, dict[str, str]]
+    doc_ids: set[str]
+
+
+def _read_metadata(folder: Path, source: str, known: Known) -> None:
+    """Add the rows of one metadata.csv."""
+    path, base = folder / source, source.removesuffix(METADATA)
     try:
         text, _ = decoding.read_text(path.read_bytes())  # UTF-8, or as a spreadsheet saves it
     except ValueError as error:
         raise InputError(str(path), str(error), "save it as CSV, or delete it") from None
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=csv_fields.delimiter(text), strict=True)
-    rows: dict[str, dict[str, str]] = {}
     try:
         header = reader.fieldnames or []
         if "file" not in header:
@@ -81,27 +138,25 @@ def metadata(folder: Path, names: list[str]) -> dict[str, dict[str, str]]:
                 raise InputError(str(path), "wrong number of cells", "quote cells that hold a delimiter", line)
             if not any(cell.strip() for cell in row.values()):
                 continue  # an empty row of a spreadsheet
-            name = row["file"].strip()
-            _check_metadata(path, line, row, name, names, rows)
+            name = base + row["file"].strip()
+            _check_metadata(path, line, row, name, known)
             cells = {field: " ".join((row.get(field) or "").split()) for field in header}
             more = {field: value for field, value in cells.items() if field not in (*FIELDS, "file") and value}
-            rows[name] = {field: cells.get(field, "") for field in FIELDS}
-            rows[name]["more"] = json.dumps(more, ensure_ascii=False) if more else ""
+            known.rows[name] = {field: cells.get(field, "") for field in FIELDS}
+            known.rows[name]["more"] = json.dumps(more, ensure_ascii=False) if more else ""
     except csv.Error as error:
         raise InputError(str(path), f"not a CSV row ({error})", "check its quotes", reader.line_num + 1) from None
-    return rows
 
 
-def _check_metadata(
-    path: Path, line: int, row: dict[str, str], name: str, names: list[str], seen: dict[str, dict[str, str]]
-) -> None:
-    if name not in names:
+def _check_metadata(path: Path, line: int, row: dict[str, str], name: str, known: Known) -> None:
+    if name not in known.names:
         raise InputError(str(path), f"file '{name}' is not in the folder", "correct the name or delete the row", line)
-    if name in seen:
+    if name in known.rows:
         raise InputError(str(path), f"file '{name}' comes twice", "keep one of its rows", line)
     doc_id = (row.get("doc_id") or "").strip()
-    if doc_id and any(doc_id == other["doc_id"] for other in seen.values()):
+    if doc_id in known.doc_ids:
         raise InputError(str(path), f"doc_id '{doc_id}' comes twice", "give each document its own", line)
+    known.doc_ids.update({doc_id} - {""})
     date = (row.get("date") or "").strip()
     if date and not is_date(date):
         raise InputError(str(path), f"date '{date}' is none", "write it as 2013, 2013-07 or 2013-07-15", line)
@@ -149,9 +204,14 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def manifest(folder: Path, digest: Callable[[Path], str] = sha256) -> list[dict[str, str]]:
-    """One row a document, in the order of the files' names; columns as in `COLUMNS`."""
-    names = documents(folder)
+def manifest(
+    folder: Path, digest: Callable[[Path], str] = sha256, outputs: Path | None = None, most: int = MOST_BYTES
+) -> list[dict[str, str]]:
+    """One row a document, in the order of the files' names; columns as in `COLUMNS`.
+
+    Of a file of more than `most` bytes, which no reader will take, nothing is read here either: it has no hash.
+    """
+    names = documents(folder, outputs)
     known = metadata(folder, names)
     ids = identifiers(names, known)
     rows = []
@@ -159,17 +219,20 @@ def manifest(folder: Path, digest: Callable[[Path], str] = sha256) -> list[dict[
         row = dict.fromkeys((*FIELDS, "more"), "") | known.get(name, {})
         try:
             path = inside(folder, name)
-            content, size = digest(path), path.stat().st_size
+            size = path.stat().st_size
+            content = digest(path) if size <= most else ""
         except (OSError, Unreadable):  # segment tells why it can't be read
             content, size = "", 0
         rows.append(row | {"doc_id": ids[name], "file": name, "sha256": content, "bytes": str(size)})
-    if not any(_may_be_read(folder, name) for name in names):
+    if not any(row["sha256"] and _may_be_read(folder, row["file"], int(row["bytes"])) for row in rows):
         raise InputError(str(folder), "no readable document in this folder", "put at least one report into it")
     return rows
 
 
-def _may_be_read(folder: Path, name: str) -> bool:
+def _may_be_read(folder: Path, name: str, size: int) -> bool:
     """Whether a file is of a format that we read; whether it really can be read is found out by segment."""
+    if size > LOOKED_INTO:
+        return True
     try:
         formats.kind(inside(folder, name).read_bytes())
     except (OSError, Unreadable):

@@ -1,8 +1,9 @@
 """Decoding: from the bytes of a text file to its characters, and which encoding they were in.
 
 UTF-8 with or without a byte order mark, UTF-16 with one or told by its zero bytes, else Windows-1252 (of which
-Latin-1 is a part). A few broken bytes in a UTF-8 text do not make it Windows-1252: each becomes U+FFFD. What went wrong
-before the file came to us is told by its traces: repaired where the repair is certain, named in any case.
+Latin-1 is a part), or the code page of an old Macintosh or DOS where its letters alone make French. A few broken bytes
+in a UTF-8 text do not make it Windows-1252: each becomes U+FFFD. What went wrong before the file came to us is told by
+its traces: repaired where the repair is certain, named in any case.
 
     b"\\xc9tats" -> "États", cp1252
 """
@@ -14,10 +15,14 @@ import contextlib
 import html
 import re
 from collections.abc import Callable
+from itertools import islice
 
 SURROGATES = re.compile("[\ud800-\udfff]")
 SAMPLE = 4096  # bytes in which zeros tell UTF-16
 BROKEN = 0.1  # share of a text's non-ASCII sequences that may be broken in UTF-8
+PAGES = ("cp1252", "mac_roman", "cp850")
+FRENCH = frozenset("éèêëàâäçùûüôöîïœæÉÈÊËÀÂÇÙÛÔÎÏŒ«»’‘“”–—…°€ \u00a0")  # of letters and signs beyond ASCII
+PROBED, FEWEST = 200_000, 4  # bytes looked at, and those beyond ASCII from which a code page can be told
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 CONTROLS = 0.01  # share of control characters from which content is no text
 
@@ -51,10 +56,25 @@ def _decoded(data: bytes) -> tuple[str, str]:
     broken = text.count("\ufffd")
     if broken <= BROKEN * sum(c > "\x7f" for c in text):
         return text, f"utf-8, {broken} broken"
-    text = data.decode("cp1252", errors="replace")
+    encoding = _code_page(data)
+    text = data.decode(encoding, errors="replace")
     if "\ufffd" in text:
         raise ValueError("neither UTF-8 nor Windows-1252 text")
-    return text, "cp1252"
+    return text, encoding
+
+
+def _code_page(data: bytes) -> str:
+    """Windows-1252, unless its letters are none of French and those of an old Macintosh or DOS file are.
+
+    >>> _code_page("Les écoles réunies à l’été".encode("mac_roman")), _code_page("Les écoles réunies".encode("cp1252"))
+    ('mac_roman', 'cp1252')
+    """
+    strange = bytes(byte for byte in data[:PROBED] if byte > 0x7F)
+    shares = {page: sum(c in FRENCH for c in strange.decode(page, "replace")) / len(strange) for page in PAGES}
+    usual, *others = PAGES
+    best = max(others, key=lambda page: shares[page])
+    sure = len(strange) >= FEWEST and shares[usual] < 0.5 and shares[best] >= 0.9
+    return best if sure else usual
 
 
 def _utf16(data: bytes, encoding: str) -> tuple[str, str]:
@@ -81,6 +101,10 @@ ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});
 MISREAD = re.compile(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]|â€[\u0080-\u00bf™œ˜“”¦¢]|Å[“’]|Â[«»°§·\u00a0]")
 # Letters of old Macintosh files read as Windows-1252 in the midst of words in lower case: "rŽviser".
 MACINTOSH = re.compile(r"(?<=[a-z])[ŽŠˆ‰•\u008f\u008d\u009d](?=[a-z])")
+# "n o t a m m e n t", as scans of wide type are read; shorter ones, "p a r", where there are such;
+# "a", "à" and "y" behind one are words of their own.
+SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [a-zà-ÿœæ'’]){4,}(?<![aày])(?!\w)")
+SPACED_SHORT = re.compile(r"(?<!\w)[^\W\d_](?: [a-zà-ÿœæ'’]){2,}(?<![aày])(?!\w)")
 SAVE_UTF8 = "open it in the program that made it and save it as plain text (UTF-8)"
 
 
@@ -147,7 +171,17 @@ def _strange(text: str, odd: list[Oddity]) -> str:
     return text
 
 
-REPAIRS: tuple[Callable[[str, list[Oddity]], str], ...] = (_misread, _entities, _strange)
+def _spaced(text: str, odd: list[Oddity]) -> str:
+    """Words set letter by letter closed up, in a text that has several: « n o t a m m e n t » is no other thing."""
+    if len(list(islice(SPACED.finditer(text), STRANGE))) < STRANGE:
+        return text
+    found = list(SPACED_SHORT.finditer(text))
+    what = f"{len(found)} words set letter by letter (« {found[0][0]} »), closed up"
+    odd.append((_line(text, found[0].start()), what, "check where two such words stand together"))
+    return SPACED_SHORT.sub(lambda one: one[0].replace(" ", ""), text)
+
+
+REPAIRS: tuple[Callable[[str, list[Oddity]], str], ...] = (_misread, _entities, _strange, _spaced)
 STRANGE = 2  # letters of another code page, from which they are no accident
 
 

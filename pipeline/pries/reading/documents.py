@@ -7,20 +7,31 @@ Nothing is read from outside the folder, whatever a link says. Standard library 
 
 from __future__ import annotations
 
+import hashlib
+import stat
 from functools import lru_cache
 from pathlib import Path
 
 from pries.reading import formats
 from pries.reading.marks import Unreadable
 
+CHANGED = "changed while the folder was being read", "run it again"
+
 
 def inside(folder: Path, name: str) -> Path:
-    """The path of a document. Raises Unreadable where a symbolic link leads out of the corpus folder."""
+    """The path of a document. Raises Unreadable for a link that leads out of the corpus folder, and for no file.
+
+    Raises OSError where there is nothing.
+    """
     path = folder / name
-    if path.parent == folder and path.name != ".." and not path.is_symlink():
-        return path
-    if not path.resolve().is_relative_to(_resolved(folder)):
+    plain = path.parent == folder and path.name != ".." and not path.is_symlink()
+    if not plain and not path.resolve().is_relative_to(_resolved(folder)):
         raise Unreadable("a symbolic link that leads out of the corpus folder", "copy the file into the folder")
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise Unreadable("a link to a folder, which is not followed", "move the folder itself into the corpus folder")
+    if not stat.S_ISREG(mode):
+        raise Unreadable("no file that can be read (a pipe, socket or device)", "take it out of the folder")
     return path
 
 
@@ -29,8 +40,11 @@ def _resolved(folder: Path) -> Path:
     return folder.resolve()
 
 
-def texts(folder: Path, name: str, limits: formats.Limits) -> list[formats.Text]:
-    """The texts of the file `name` below `folder`. Raises Unreadable with what is wrong and what to do about it."""
+def texts(folder: Path, name: str, limits: formats.Limits, sha256: str = "") -> list[formats.Text]:
+    """The texts of the file `name` below `folder`; `sha256`: what its hash was when the folder was listed.
+
+    Raises Unreadable with what is wrong and what to do about it.
+    """
     try:
         path = inside(folder, name)
         if path.stat().st_size > limits.max_megabytes * 10**6:
@@ -41,4 +55,6 @@ def texts(folder: Path, name: str, limits: formats.Limits) -> list[formats.Text]
         if "\\x" in name:
             raise Unreadable("its file name is not UTF-8", "rename the file") from None
         raise Unreadable(error.strerror or str(error), "let it be read, or take it out of the folder") from None
+    if sha256 and hashlib.sha256(data).hexdigest() != sha256:
+        raise Unreadable(*CHANGED)
     return formats.texts(data, limits)

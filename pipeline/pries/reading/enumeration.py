@@ -26,9 +26,15 @@ ACTION = re.compile(
     r"(?:[^\W\d_]+(?:er|ir|[udlr]ire|ndre|soudre|clure|[iu]vre|mettre|battre|[aoî]ître|rompre)|faire|(?:sous|ex)traire)\b",
     re.IGNORECASE,
 )
+# « Tableau 3. Part des femmes », « Source : enquête de 2041 »: beside a table or picture, set like a title, and none.
+CAPTION = re.compile(
+    r"(?:tableau|figure|fig\.|graphique|graphe|carte|photo(?:graphie)?|schéma|illustration|diagramme|image)"
+    r" ?(?:n[o°º]\.? ?)?(?:\d|[IVX]+\b|[A-Z]\b|[:.])|sources? ?:",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(
     r"(\d{1,4}(?:\.\d{1,3})*)\.(?:\s+|(?=[A-ZÀ-ÖØ-Þ«]|$))"
-    r"|(\d{1,3}[A-Z]?(?:\.\d{1,3})+)\s+(?=[A-ZÀ-ÖØ-Þ«\"“])"
+    r"|(\d{1,3}[A-Z]?(?:\.\d{1,3})+)\s+(?=[A-ZÀ-ÖØ-Þ«\"“])|(?P<deep>\d{1,3}(?:\.\d{1,3}){2,3})\s+(?=[a-zà-ÿ])"
     r"|§\s?(?P<sign>\d{1,4}(?:\.\d{1,3})*)\.?(?:\s+(?=[A-ZÀ-ÖØ-Þ«\"“])|$)"
     r"|\(?(?P<bracket>\d{1,3})\)(?:\s+(?=[A-ZÀ-ÖØ-Þ«\"“])|$)"
 )
@@ -56,13 +62,13 @@ class Number:
 def number_of(text: str) -> Number | None:
     """The paragraph number that a line begins with.
 
-    >>> number_of("17.33 Le Bureau").parts, number_of("10 points")
-    ((17, 33), None)
+    >>> number_of("17.33 Le Bureau").parts, number_of("1.3.2 offrir des bourses").parts, number_of("10 points")
+    ((17, 33), (1, 3, 2), None)
     """
     found = NUMBER.match(text)
     if found is None:
         return None
-    printed = found[1] or found[2] or found["sign"] or found["bracket"]
+    printed = found[1] or found[2] or found["deep"] or found["sign"] or found["bracket"]
     form = "§" if found["sign"] else ")" if found["bracket"] else "."
     parts = [int(part) if part.isdigit() else int(part[:-1]) * 100 + letter(part[-1]) for part in printed.split(".")]
     return Number(tuple(parts), printed, found.end(), form)

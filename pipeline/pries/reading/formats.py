@@ -1,7 +1,7 @@
 """Formats: what a file is, told by its content and never by its name, and the texts in it.
 
 Reads the bytes of one file; gives one text, or as many as a table of texts holds, by the conventions of `marks`.
-Each format has a reader of its own (`pdf`, `word`, `web_page`, `table_of_texts`), loaded when it
+Each format has a reader of its own (`pdf`, `word`, `markup.web_page`, `table_of_texts` …), loaded when it
 is needed. What we do not read is named with the way out: an old Word file, a picture, an archive.
 
     b"%PDF-1.7 …" -> one text, format pdf, encoding "text layer, 12 pages"
@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import ClassVar
 
-from pries.reading import decoding, table_of_texts
+from pries.reading import decoding, table_of_texts, zipped
 from pries.reading.marks import Unreadable, plain
+from pries.reading.markup import akoma_ntoso, markdown
 
 SAVE = "save it as .docx, PDF or plain text (UTF-8)"
 # What other programs' files begin with, what to call them, and what to do.
@@ -34,7 +35,9 @@ FOREIGN = (
     (b"7z\xbc\xaf", "an archive", "unpack it into the folder"),
     (b"Rar!", "an archive", "unpack it into the folder"),
 )
-MEMBERS = (("ppt/presentation.xml", "a presentation"), ("content.xml", "an OpenDocument file"))
+MEMBERS = (("ppt/presentation.xml", "a presentation"), ("content.xml", "an OpenDocument file that is no text"))
+ODT = b"application/vnd.oasis.opendocument.text"  # and -template, -master
+OCR_SHARE = 0.8  # of the time that a document may take, for making text of its pictures
 PDF, ZIP = b"%PDF-", b"PK\x03\x04"
 PDF_WITHIN = 1024  # bytes before which the header of a PDF file may stand
 # Possessive and atomic: a thousand comments without a page after them are read once.
@@ -51,11 +54,12 @@ class Limits:
     """What one document may cost; each is a setting, and a document beyond it is named and left out."""
 
     FILE: ClassVar[str] = "reading.toml"
-    max_megabytes: int = field(default=200, metadata={"low": 1})
-    max_characters: int = field(default=20_000_000, metadata={"low": 1})
-    max_pages: int = field(default=5_000, metadata={"low": 1})
-    max_seconds: int = field(default=120, metadata={"low": 1})
-    memory_megabytes: int = field(default=2_000, metadata={"low": 100})
+    max_megabytes: int = field(default=200, metadata={"low": 1, "high": 10**6})
+    max_characters: int = field(default=20_000_000, metadata={"low": 1, "high": 10**9})
+    max_pages: int = field(default=5_000, metadata={"low": 1, "high": 10**6})
+    max_seconds: int = field(default=120, metadata={"low": 1, "high": 10**6})
+    memory_megabytes: int = field(default=2_000, metadata={"low": 100, "high": 10**6})
+    ocr: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,12 @@ class Text:
 
 
 def kind(data: bytes) -> str:
-    """pdf, docx, xlsx, html, csv, jsonl or txt. Raises Unreadable for what is none of them."""
+    """pdf, docx, odt, xlsx, html, akn, csv, jsonl, md or txt. Raises Unreadable for what is none of them."""
     return _kind_of_bytes(data) or kind_of_text(_decoded(data)[0])
 
 
 def _kind_of_bytes(data: bytes) -> str:
-    """pdf, docx or xlsx; empty for a text, whose characters tell what it is."""
+    """pdf, docx, odt or xlsx; empty for a text, whose characters tell what it is."""
     for begins, what, remedy in FOREIGN:
         if data.startswith(begins):
             raise Unreadable(what, remedy)
@@ -102,18 +106,23 @@ def _kind_of_archive(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
+            mime = archive.open("mimetype").read(len(ODT)) if "mimetype" in names else b""
+    except zipped.BROKEN:
         raise Unreadable("a broken archive or Word file", "save it again from the program that made it") from None
     if "word/document.xml" in names:
         return "docx"
     if "xl/workbook.xml" in names:
         return "xlsx"
+    if mime == ODT and "content.xml" in names:
+        return "odt"
     what = next((what for member, what in MEMBERS if member in names), "")
     raise Unreadable(what or "an archive", SAVE if what else "unpack it into the folder")
 
 
 def kind_of_text(text: str) -> str:
-    """html, csv, jsonl or txt."""
+    """html, akn, csv, jsonl, md or txt."""
+    if akoma_ntoso.is_akoma_ntoso(text):
+        return "akn"
     if HTML.match(text[:20_000]):
         return "html"
     if XML.match(text):
@@ -126,30 +135,15 @@ def kind_of_text(text: str) -> str:
             record = {}
         if isinstance(record, dict) and record:
             return "jsonl"
-    return "csv" if table_of_texts.is_table(text) else "txt"
+    if table_of_texts.is_table(text):
+        return "csv"
+    return "md" if markdown.is_markdown(text) else "txt"
 
 
 def texts(data: bytes, limits: Limits) -> list[Text]:
     """The texts of a file. Raises Unreadable for what cannot be read, or lies beyond the limits."""
     found = _kind_of_bytes(data)
-    made: list[Text]
-    if found == "pdf":
-        from pries.reading import pdf
-
-        text, layout = pdf.read(data, max_pages=limits.max_pages, max_characters=limits.max_characters)
-        made = [Text(text, found, layout)]
-    elif found == "xlsx":
-        from pries.reading import workbook
-
-        made = _texts_of_rows(workbook.read(data, limits.max_megabytes * 10**6, limits.max_characters), found, "utf-8")
-    elif found == "docx":
-        from pries.reading import word
-
-        unpacked = limits.max_megabytes * 10**6
-        made = [Text(word.read(data, max_characters=limits.max_characters, max_unpacked=unpacked), found, "utf-8")]
-    else:
-        text, encoding = _decoded(data)
-        made = _texts_of_characters(kind_of_text(text), text, encoding, limits)
+    made = _texts_of_bytes(found, data, limits) if found else _texts_of_characters(data, limits)
     for one in made:
         if len(one.text) > limits.max_characters:
             raise Unreadable(
@@ -161,15 +155,47 @@ def texts(data: bytes, limits: Limits) -> list[Text]:
     return made
 
 
-def _texts_of_characters(found: str, text: str, encoding: str, limits: Limits) -> list[Text]:
-    if found == "html":
-        from pries.reading import web_page
+def _texts_of_bytes(found: str, data: bytes, limits: Limits) -> list[Text]:
+    unpacked, most = limits.max_megabytes * 10**6, limits.max_characters
+    if found == "pdf":
+        from pries.reading.pdf import pdf
 
-        return [Text(web_page.read(text, max_characters=limits.max_characters), found, encoding)]
+        seconds = OCR_SHARE * limits.max_seconds if limits.ocr else 0.0
+        text, layout, odd = pdf.read(data, max_pages=limits.max_pages, max_characters=most, ocr=seconds)
+        return [Text(text, found, layout, odd=tuple(odd))]
+    if found == "xlsx":
+        from pries.reading import workbook
+
+        return _texts_of_rows(workbook.read(data, unpacked, most), found, "utf-8")
+    if found == "odt":
+        from pries.reading.markup import open_document
+
+        text, known = open_document.read(data, max_characters=most, max_unpacked=unpacked)
+        return [Text(text, found, "utf-8", metadata=known)]
+    from pries.reading import word
+
+    return [Text(word.read(data, max_characters=most, max_unpacked=unpacked), found, "utf-8")]
+
+
+def _texts_of_characters(data: bytes, limits: Limits) -> list[Text]:
+    text, encoding = _decoded(data)
+    found = kind_of_text(text)
+    if found == "html":
+        from pries.reading.markup import page_head, web_page
+
+        page = web_page.tree(text)
+        known = page_head.about(page)
+        return [Text(web_page.text_of(page, max_characters=limits.max_characters), found, encoding, metadata=known)]
+    if found == "akn":
+        text, known = akoma_ntoso.read(data, max_characters=limits.max_characters)
+        return [Text(text, found, encoding, metadata=known)]
     if found in ("csv", "jsonl"):
         rows = table_of_texts.read_csv(text) if found == "csv" else table_of_texts.read_jsonl(text)
         return _texts_of_rows(rows, found, encoding)
     text, odd = decoding.mended(text)
+    if found == "md":
+        text, known = markdown.read(text, max_characters=limits.max_characters)
+        return [Text(text, found, encoding, metadata=known, odd=tuple(odd))]
     return [Text(plain(text), found, encoding, odd=tuple(odd))]
 
 

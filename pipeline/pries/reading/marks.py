@@ -7,7 +7,8 @@ interlinear annotation, U+FFF9 to U+FFFB; `plain` takes them out of the source):
 - `call("3")` stands where footnote 3 is called;
 - a line that begins with `left_out("footnote 3")` is a line of that note, one with `left_out("table")` a row of a
   table, one with `left_out("running head")` page furniture: they go to the dropped lines under that rule;
-- a line that begins with `heading(2)` is a heading, by the format's own word.
+- a line that begins with `heading(2)` is a heading, by the format's own word;
+- a line that begins with `cell()` goes on with nothing before it, as it begins a cell of a table.
 
     plain("prie les États") + call("3") + " de ratifier"
     left_out("footnote 3") + "Voir la résolution 61/208."
@@ -22,7 +23,7 @@ MARKS = re.compile(f"[{CALL}{LINE}{END}]")
 CALLED = re.compile(f"{CALL}[^{END}]*{END}")
 ENDS = re.compile(rf"[.!?;:…]\s*[»\"”)\]]*(?:{CALLED.pattern}[.;,]?)*$")  # a sentence, with the calls of its footnotes
 DIRECTED = re.compile(f"[ \\t\\f]*{LINE}([^{END}]*){END}[ \\t]*")
-HEADING = "heading"
+HEADING, CELL = "heading", "cell"
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 RAISED_MARK = re.compile(r"\d{1,3}|\*{1,3}")
 ONE_RAISED = r"[\[(]?(?:[\d⁰¹²³⁴-⁹]{1,3}|\*{1,3})[\])]?"
@@ -100,6 +101,11 @@ def raised(before: str, text: str) -> list[str]:
 def left_out(rule: str) -> str:
     """The beginning of a line that is no running text, and why."""
     return f"{LINE}{plain(rule)}{END}"
+
+
+def cell() -> str:
+    """The beginning of a line that begins a cell of a table."""
+    return f"{LINE}{CELL}{END}"
 
 
 def heading(level: int = 1) -> str:

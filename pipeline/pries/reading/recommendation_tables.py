@@ -30,6 +30,7 @@ RESPONSIBLE = re.compile(
     re.IGNORECASE,
 )
 NUMBERS = re.compile(r"n[o°º]s?\.?|numéros?|#|réf(?:érence|\.)?s?", re.IGNORECASE)
+CUT = re.compile(r"(?<=[^\W\d_]-)\n(?=[a-zß-ÿœ])")  # a word, which segmentation will join
 CLOSED = re.compile(r"[.!?…;:]\W*$")
 
 Cells = Sequence[Sequence[str]]
@@ -84,11 +85,11 @@ class Rows:
 
 
 def _text(lines: Sequence[str]) -> str:
-    """The running text of a cell."""
+    """The running text of a cell, on one line but for words that the end of a line cuts."""
     plain = (
         line[line.find(END) + 1 :] if line.startswith(LINE) else line for line in lines if "footnote" not in line[:12]
     )
-    return " ".join(" ".join(plain).split())
+    return "\n".join(" ".join(part.split()) for part in CUT.split(" ".join(plain)))
 
 
 def _ended(text: str) -> str:

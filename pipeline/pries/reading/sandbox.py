@@ -17,24 +17,21 @@ import itertools
 import json
 import multiprocessing
 import os
-import resource
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
-from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any
 
+from pries.base import limits
 from pries.base.parallel import die_with
 from pries.reading.marks import Unreadable
 
 SPLIT = "split the document, or raise {} in reading.toml"
 GROWN = 256  # megabytes, or a quarter of the limit, by which a process may grow: a reader may not give all back
 RENEWED_AFTER = 500  # documents, where the system does not tell what a process holds
-STATM = Path("/proc/self/statm")
 AHEAD, AHEAD_BYTES = 16, 2**15  # what the process is told before it answers: less than a pipe holds
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class Sandbox:
@@ -127,9 +124,9 @@ class Sandbox:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         die_with(parent)
         _silence()
-        told = _told()
-        begun = _memory(told)
-        _limit(begun[0], self.megabytes)
+        statm = limits.open_statm()
+        begun = limits.memory(statm)
+        limits.limit_memory(self.megabytes)
         room = min(GROWN, self.megabytes // 4) * 2**20
         with contextlib.suppress(EOFError, OSError):
             for number in itertools.count(1):
@@ -144,7 +141,7 @@ class Sandbox:
                 except Exception as error:  # whatever it is, it is this document's
                     remedy = "save it again from the program that made it, or take it out of the folder"
                     answer = False, (f"its reader failed ({type(error).__name__})", remedy)
-                grown = any(now > before + room for now, before in zip(_memory(told), begun, strict=True))
+                grown = any(now > before + room for now, before in zip(limits.memory(statm), begun, strict=True))
                 line.send_bytes(json.dumps((*answer, grown or (begun[0] == 0 and number >= RENEWED_AFTER))).encode())
         os._exit(0)
 
@@ -163,30 +160,3 @@ def _silence() -> None:
     for output in (1, 2):
         os.dup2(nowhere, output)
     os.close(nowhere)
-
-
-def _told() -> BinaryIO | None:
-    """Where the system tells what this process holds."""
-    with contextlib.suppress(OSError):
-        return STATM.open("rb", buffering=0)
-    return None
-
-
-def _memory(told: BinaryIO | None) -> tuple[int, int]:
-    """The bytes that this process has addresses for, and those that it holds; 0 where the system does not tell."""
-    if told is None:
-        return 0, 0
-    told.seek(0)
-    addresses, held, *_ = told.read().split()
-    return int(addresses) * PAGE, int(held) * PAGE
-
-
-def _limit(addresses: int, megabytes: int) -> None:
-    """Let this process, which has so many bytes of addresses, take so much more, and leave no core file."""
-    with contextlib.suppress(OSError, ValueError):
-        if addresses:
-            _, hard = resource.getrlimit(resource.RLIMIT_AS)
-            most = addresses + megabytes * 2**20
-            resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

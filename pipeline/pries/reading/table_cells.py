@@ -17,11 +17,21 @@ from pries.reading.marks import CALLED, END, HEADING, LINE, left_out
 
 CLOSED = re.compile(r"[.;!?…]\W*$")
 WORDS = 8  # of the shortest sentence
+BETWEEN = re.compile(r"(?<=[.!?…])\s+(?=[«\"“]?\s?[A-ZÀ-ÖØ-Þ])")  # sentences
 
 
 def is_sentence(text: str) -> bool:
     """Whether a text is a full sentence: it ends as one and has words enough."""
     return CLOSED.search(CALLED.sub("", text)) is not None and len(text.split()) >= WORDS
+
+
+def holds_sentence(text: str) -> bool:
+    """Whether there is a full sentence in a text, which may go on without a full stop at its end.
+
+    >>> holds_sentence("Le ministère devra recruter des juges avant la rentrée. Voir annexe")
+    True
+    """
+    return any(is_sentence(part) for part in BETWEEN.split(text))
 
 
 def row(cells: Sequence[Sequence[str]]) -> list[str]:
@@ -32,7 +42,7 @@ def row(cells: Sequence[Sequence[str]]) -> list[str]:
     for cell in cells:
         notes = [line for line in cell if line.startswith(LINE) and not line.startswith(LINE + HEADING)]
         lines = [line for line in cell if line not in notes and line.strip()]
-        if any(is_sentence(line) or line.startswith(LINE) for line in lines):
+        if any(holds_sentence(line) or line.startswith(LINE) for line in lines):
             if label:
                 others.pop()
             begins = lines[0].find(END) + 1 if lines[0].startswith(LINE) else 0

@@ -82,12 +82,18 @@ def of_cells(header: Sequence[str], rows: Sequence[tuple[int, list[str]] | Broke
             found.append(row)
             continue
         line, cells = row
-        made = {"doc_id": cells[roles.doc_id] if roles.doc_id >= 0 else "", "text": cells[roles.text]}
-        made |= {name: cells[i] for i, name in enumerate(header) if i not in (roles.doc_id, roles.text)}
-        if roles.recommended:
-            made.setdefault(KIND, RECOMMENDED)
-        found.append({**made, LINE: str(line)})
+        others = {name: cells[i] for i, name in enumerate(header) if i not in (roles.doc_id, roles.text)}
+        named = cells[roles.doc_id] if roles.doc_id >= 0 else ""
+        found.append(_row(roles, named, cells[roles.text], others, line))
     return _checked(found, named=roles.doc_id >= 0)
+
+
+def _row(roles: columns.Roles, doc_id: str, text: str, others: Row, line: int) -> Row:
+    """A row of a table, with what its columns say."""
+    made = {"doc_id": doc_id, "text": text} | others
+    if roles.recommended:
+        made.setdefault(KIND, RECOMMENDED)
+    return made | {LINE: str(line)}
 
 
 def read_jsonl(text: str) -> list[Row | Broken]:
@@ -119,10 +125,8 @@ def read_jsonl(text: str) -> list[Row | Broken]:
         if lacks:
             made.append(Broken(line, f"no {lacks}", "every row needs doc_id and text"))
             continue
-        cells: Row = {"doc_id": row.pop(named, ""), "text": row.pop(header[roles.text])} | row
-        if roles.recommended:
-            cells.setdefault(KIND, RECOMMENDED)
-        made.append(cells | {LINE: str(line)})
+        doc_id, text_of = row.pop(named, ""), row.pop(header[roles.text])
+        made.append(_row(roles, doc_id, text_of, row, line))
     return _checked(made, named=bool(named))
 
 
@@ -217,6 +221,7 @@ def _checked(rows: list[Row | Broken], *, named: bool) -> list[Row | Broken]:
         raise Unreadable("a table without rows", "add a row for each document")
     if not named:
         return rows
+    rows = _documents(rows)
     lines: dict[str, str] = {}
     for rank, row in enumerate(rows):
         if isinstance(row, Broken):
@@ -230,6 +235,31 @@ def _checked(rows: list[Row | Broken], *, named: bool) -> list[Row | Broken]:
         else:
             lines[row["doc_id"]] = row[LINE]
     return rows
+
+
+def _documents(rows: list[Row | Broken]) -> list[Row | Broken]:
+    """The rows as they are; where most go on with the doc_id of the one before, each document of its rows.
+
+    Such a table has a row for each paragraph. What is the same in all rows of a document is known of it.
+    """
+    runs: list[list[Row]] = []
+    broken = [row for row in rows if isinstance(row, Broken)]
+    for row in rows:
+        if isinstance(row, Broken):
+            continue
+        if runs and row["doc_id"].strip() and runs[-1][-1]["doc_id"].strip() == row["doc_id"].strip():
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    if 2 * len(runs) >= len(rows) - len(broken) or len({run[0]["doc_id"].strip() for run in runs}) < len(runs):
+        return rows
+    made: list[Row | Broken] = []
+    for run in runs:
+        known = {name: cell for name, cell in run[0].items() if all(row.get(name) == cell for row in run)}
+        made.append(
+            known | {"text": "\n\n".join(row["text"] for row in run), LINE: run[0][LINE], DOC_ID: run[0][DOC_ID]}
+        )
+    return sorted([*made, *broken], key=lambda row: row.line if isinstance(row, Broken) else int(row[LINE]))
 
 
 def _text(cell: object) -> str:

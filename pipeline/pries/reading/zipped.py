@@ -82,18 +82,23 @@ class Archive:
 
     def xml(self, name: str) -> Any:
         """The root element of a part."""
-        from lxml import etree
-
         data = self.read(name)
         for strict, usual in STRICT.items():
             data = data.replace(strict, usual)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-        )
-        try:
-            root = None if b"<!DOCTYPE" in data.replace(b"\0", b"") else etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError):
-            raise Unreadable(f"a broken office document (part {name[:80]} is no XML)", SAVE_AGAIN) from None
-        if root is None or root.getroottree().docinfo.doctype:
-            raise Unreadable(f"XML with a document type (part {name[:80]}), which may be an attack", SAVE_AGAIN)
-        return root
+        return parsed(data, "a broken office document", f"part {name[:80]}")
+
+
+def parsed(data: bytes, what: str, part: str) -> Any:
+    """The root element of XML, without comments; raises Unreadable for what is none, or may be an attack."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = None if b"<!DOCTYPE" in data.replace(b"\0", b"") else etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise Unreadable(f"{what} ({part} is no XML)", SAVE_AGAIN) from None
+    if root is None or root.getroottree().docinfo.doctype:
+        raise Unreadable(f"XML with a document type ({part}), which may be an attack", SAVE_AGAIN)
+    return root

@@ -12,16 +12,18 @@ from collections.abc import Callable, Collection
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
-from pries.grammar.phrases import Phrase, head_after, phrase_at, phrase_of
+from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
+from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject, left_noun, main_subject, subject
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning
 from pries.requests.cast import Cast, Filler, head_of
-from pries.requests.complements import skip_adverbs
-from pries.requests.coordination import Complement
+from pries.requests.complements import infinitive_at, skip_adverbs
+from pries.requests.coordination import Complement, passive_head
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
 Rule = Callable[[Cast, Trigger, Complement, Vocabulary], list[Filler] | None]
+AUTHORITIES = ("state", "un", "igo")
 BEHIND: dict[str, Collection[str]] = {"à": closed.TO, "de": closed.OF, "pour": ("pour",)}
 
 
@@ -100,8 +102,13 @@ def _dative(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
 
 def _behind(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« demande aux [États] de », « exige des [parties] que », « essentiel pour les [États] de »."""
-    behind = BEHIND[trigger.frame.addressee]
-    return _after_preposition(cast, trigger.group.end, complement.marker, behind) or None
+    sentence, behind = cast.sentence, BEHIND[trigger.frame.addressee]
+    found = _after_preposition(cast, trigger.group.end, complement.marker, behind)
+    if found or complement.slot != "de" or trigger.construction != "active":
+        return found or None
+    phrase = phrase_at(sentence, skip_adverbs(sentence, trigger.group.end))  # « enjoint les [parties] de se retirer »
+    direct = phrase is not None and phrase.end == complement.marker and phrase.head in cast.at
+    return (cast.of_phrase(phrase, issuer=False, note=False) if phrase and direct else None) or None
 
 
 def _patients(cast: Cast, group: VerbalGroup, complement: Complement) -> list[Filler]:
@@ -131,6 +138,12 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     j = trigger.group.start - 1
     while j >= 0 and (sentence.low(j) in closed.IL_QUE or sentence[j].tag == "ADV"):
         j -= 1
+    que = clause_start(sentence, j) - 1  # « C’est aux parties que le Conseil demande de … »
+    j = que - 1 if sentence.low(que) in closed.QUE and "c'" in sentence.lows[max(que - 15, 0) : que] else j
+    if sentence.low(j) == ",":  # « C’est au préfet, et à lui seul, qu’il appartient »
+        j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), j) - 1
+    if sentence.low(j) in closed.RELATIVE_SUBJECTS and sentence.low(j - 1) not in closed.OF_OR_TO:
+        return None  # « les riverains, qui demandaient »
     if sentence.low(j) in closed.OBLIQUE_RELATIVES:
         while j >= 0 and sentence.low(j) in closed.OBLIQUE:
             j -= 1
@@ -144,6 +157,21 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     cleft = sentence.low(known.start - 1) in closed.BEFORE_CLEFT and "est" in near
     if not cleft and sentence.low(known.start) not in closed.TO:
         return None
+    return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), False, closed.TO) or None
+
+
+def _fronted(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« Aux [communes], il est demandé de … », but « Au Mali, il est demandé de … » tells where."""
+    sentence, start = cast.sentence, trigger.group.start
+    begin = clause_start(sentence, start - 1)
+    begin += sentence.low(begin) in closed.AND_OR
+    if sentence.low(begin) not in closed.TO:
+        return None
+    known = cast.at.get(begin + 1)
+    if known is None or sentence.low(known.end) != "," or known.end > start or sentence[known.start].tag == "PROPN":
+        return None
+    if known.pronoun:
+        return cast.of_subject(Subject(None, known.start), issuer=False)
     return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), False, closed.TO) or None
 
 
@@ -162,61 +190,90 @@ def _clitic(cast: Cast, group: VerbalGroup, forms: Collection[str]) -> list[Fill
 def _after_preposition(cast: Cast, start: int, stop: int, preposition: Collection[str]) -> list[Filler]:
     """The actors right of the trigger and left of its complement, behind `preposition`."""
     sentence = cast.sentence
-    j = start
+    first_word = skip_adverbs(sentence, start)
+    j = _over_set_phrases(sentence, start)
     while j < stop:
-        if length := phrase_beginning(sentence, j):
-            j += length
-            continue
         if sentence.low(j) in preposition:
-            pronoun = cast.at.get(j + 1)
-            if pronoun is not None and pronoun.pronoun:
-                return cast.of_subject(Subject(None, pronoun.start), issuer=False)
+            if (fillers := _pronoun_at(cast, j + 1)) is not None:
+                return fillers
             phrase = phrase_at(sentence, j + 1)
-            near = preposition is closed.TO and j == skip_adverbs(sentence, start)
+            near = preposition is closed.TO and j == first_word and _named_by(sentence, j)
             if phrase and phrase.head < stop and (fillers := cast.of_phrase(phrase, False, preposition, near)):
                 return fillers
-        j += 1
+        j = _over_set_phrases(sentence, j + 1)
     return []
+
+
+def _named_by(sentence: Sentence, j: int) -> bool:
+    """Whether somebody may stand behind the "à" at `j`: « aux [guichets] », but not « à [temps] »."""
+    after = sentence[j + 1]
+    return sentence.low(j) != "à" or is_determiner(after) or after.form[:1].isupper()
 
 
 def _after(cast: Cast, start: int, stop: int) -> list[Filler]:
     """The actors right of the trigger and left of its complement, behind no preposition."""
     sentence = cast.sentence
-    j = start
+    j = _over_set_phrases(sentence, start)
     while j < stop:
-        if length := phrase_beginning(sentence, j):
-            j += length
-            continue
-        pronoun = cast.at.get(j)
-        if pronoun is not None and pronoun.pronoun:
-            return cast.of_subject(Subject(None, pronoun.start), issuer=False)
+        if (fillers := _pronoun_at(cast, j)) is not None:
+            return fillers
         if sentence.low(j) in closed.PREPOSITIONS:
             head = head_after(sentence, j + 1)
-            j = phrase_of(sentence, head).end if head is not None else j + 1
+            j = _over_set_phrases(sentence, phrase_of(sentence, head).end if head is not None else j + 1)
             continue
         phrase = phrase_at(sentence, j)
         if phrase and phrase.head < stop:
             return cast.of_phrase(phrase, False, (), animate=True)
         if not is_adverb(sentence, j) and sentence.low(j) != ",":
             return []
-        j += 1
+        j = _over_set_phrases(sentence, j + 1)
     return []
+
+
+def _over_set_phrases(sentence: Sentence, j: int) -> int:
+    """The rank after the set phrases that begin at `j`: « prie [une fois de plus] les États »."""
+    while length := phrase_beginning(sentence, j):
+        j += length
+    return j
+
+
+def _pronoun_at(cast: Cast, j: int) -> list[Filler] | None:
+    """Whom the pronoun at `j` stands for, None where none stands there."""
+    known = cast.at.get(j)
+    return None if known is None or not known.pronoun else cast.of_subject(Subject(None, known.start), issuer=False)
 
 
 def _clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« Le Comité recommande que les [bureaux] publient leurs rapports »."""
     sentence, begin = cast.sentence, complement.marker
     fillers: list[Filler] = []
-    if sentence.low(begin) not in closed.QUE or words.benefits(sentence, complement.heads):
+    if sentence.low(begin) not in closed.QUE:
         return None
     for head in complement.heads:  # "que la Commission adopte … et que les bureaux commencent …"
         group = any_group(sentence, head)
-        found = subject(sentence, group) if group.voice != "passive" and group.start > begin else None
+        acts = group.voice != "passive" and group.start > begin and not _undergoes(cast, head, words)
+        found = subject(sentence, group) if acts else None
         place = found.phrase.start if found and found.phrase else found.pronoun if found else None
         if place is not None and place > begin:
             fillers.extend(f for f in cast.of_subject(found, issuer=False) if f not in fillers)
         begin = head
     return fillers or None
+
+
+def _undergoes(cast: Cast, head: int, words: Vocabulary) -> bool:
+    """Whether who can or gets something is no one who acts: « puissent être entendus », « reçoivent une aide ».
+
+    « que le Gouvernement puisse répondre » has a subject that acts.
+    """
+    sentence = cast.sentence
+    if sentence[head].lemma not in closed.CAN:
+        return words.benefits(sentence, [head])
+    action = infinitive_at(sentence, head + 1)
+    if action is None or passive_head(sentence, action[0]) != action[0]:
+        return True
+    found = subject(sentence, any_group(sentence, head))
+    known = cast.at.get(found.phrase.head if found.phrase else found.pronoun or 0) if found else None
+    return known is None or known.kind not in AUTHORITIES
 
 
 def _agent(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
@@ -234,7 +291,7 @@ def _agent(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
 IN_SLOT: dict[str, tuple[Rule, ...]] = {
     "object": (_seen_subject, _patient, _object_clitic, _object, _relative_object),
     "subject": (_seen_subject, _subject),
-    "à": (_seen_subject, _dative, _behind, _before),
+    "à": (_seen_subject, _dative, _behind, _before, _fronted),
     "de": (_seen_subject, _dative, _behind),
     "pour": (_seen_subject, _dative, _behind),
 }

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from pries.base.rules import first
-from pries.grammar.joints import after_joint_of_actors, before_joint_of_actors
-from pries.grammar.phrases import Phrase, phrase_at
+from pries.grammar.joints import after_joint_of_actors, before_joint_of_actors, before_relative_aside, over_aside
+from pries.grammar.phrases import Phrase, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.wording import bare
@@ -78,7 +78,7 @@ class Cast:
         if found is None:
             return []
         if found.phrase is not None:
-            return self.of_phrase(self._widened(found.phrase), issuer, (), animate)
+            return self.of_phrase(self._widened(found.phrase, animate), issuer, (), animate)
         assert found.pronoun is not None
         known = self.at.get(found.pronoun)
         return (
@@ -103,7 +103,7 @@ class Cast:
                     self.refused.setdefault("issuer" if issuer else "addressee", []).append(phrase.head)
                 break
             fillers.extend(one)
-            current = self._next(current, preposition)
+            current = self._next(current, preposition, animate)
         return fillers
 
     def agent(self, start: int, stop: int, issuer: bool, near: bool = False) -> list[Filler]:
@@ -112,7 +112,8 @@ class Cast:
         for j in range(start, min(stop, len(sentence) - 1)):
             if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
                 break
-            if sentence.low(j) == "par" and j - 1 > start and sentence[j - 1].participle:
+            other = j - 1 > start and sentence[j - 1].participle and not sentence[j - 2].participle
+            if sentence.low(j) == "par" and other:
                 continue  # « affectés par les changements introduits par les États »: of another participle
             phrase = phrase_at(sentence, j + 1) if sentence.low(j) == "par" else None
             fillers = self.of_phrase(phrase, issuer, ("par",), animate=near, note=False) if phrase else []
@@ -120,7 +121,7 @@ class Cast:
                 return fillers
         return []
 
-    def _widened(self, phrase: Phrase) -> Phrase:
+    def _widened(self, phrase: Phrase, animate: bool) -> Phrase:
         """The first of the actors to which `phrase` is the last: « [les États], la société civile et X ont … »."""
         sentence = self.sentence
         for _ in range(12):
@@ -129,13 +130,25 @@ class Cast:
             listed = sentence.low(begin - 1) == "," and j == begin - 2
             paired = j == begin - 1 and sentence.low(j) in QUE and self._correlated(j)
             j -= paired
-            known = self.at.get(j)
-            if j == begin - 1 or known is None or known.end != j + 1:
+            if j == begin - 1:
                 break
-            if sentence.low(known.start - 1) in PREPOSITIONS or (listed and not self._in_list(phrase)):
+            before = self._ending(j if listed else before_relative_aside(sentence, j), animate)
+            if before is None or sentence.low(before.start - 1) in PREPOSITIONS:
                 break
-            phrase = Phrase(known.start, known.end, j if known.start == j else head_of(sentence, known))
+            if listed and not self._in_list(phrase):
+                break
+            phrase = before
         return phrase
+
+    def _ending(self, j: int, animate: bool) -> Phrase | None:
+        """The phrase of a mention whose last word stands at `j`; where the verb demands somebody, of any noun."""
+        sentence, known = self.sentence, self.at.get(j)
+        if known is not None:
+            head = j if known.start == j else head_of(sentence, known)
+            return Phrase(known.start, known.end, head) if known.end == j + 1 else None
+        heads = (k for k in range(j, max(j - 6, -1), -1) if sentence[k].noun) if animate else ()
+        phrases = (phrase_of(sentence, head) for head in heads)
+        return next((one for one in phrases if one.end == j + 1 and is_determiner(sentence[one.start])), None)
 
     def _apposed(self, phrase: Phrase, found: Phrase) -> bool:
         """Whether a noun without determiner behind a comma says what somebody is: « Mme Ba, [porte-parole] »."""
@@ -178,11 +191,11 @@ class Cast:
         between = range(phrase.start, min(known.start, phrase.head))
         return all(self.sentence.low(j) not in PREPOSITIONS for j in between)
 
-    def _next(self, phrase: Phrase, preposition: Collection[str]) -> Phrase | None:
-        """The noun phrase coordinated to `phrase` on its right; an acronym in brackets is stepped over."""
+    def _next(self, phrase: Phrase, preposition: Collection[str], animate: bool = False) -> Phrase | None:
+        """The noun phrase coordinated to `phrase` on its right; an acronym in brackets or an aside is stepped over."""
         sentence = self.sentence
         known = self.at.get(phrase.head)
-        j = begin = skip_acronym(sentence, known.end if known else phrase.end)
+        j = begin = over_aside(sentence, skip_acronym(sentence, known.end if known else phrase.end))
         j += sentence.low(j) == "(" and sentence.low(j + 1) in AND_OR  # « le Togo (et le Bénin) »
         j = after_joint_of_actors(sentence, j)
         if sentence.low(j) in QUE and (
@@ -202,9 +215,11 @@ class Cast:
         found = phrase_at(sentence, j)
         if found is not None and sentence.low(j - 1) == "," and j == begin + 1 and self._apposed(phrase, found):
             return None
-        if found is None or not (found.head in self.at or sentence[found.head].form[:1].isupper()):
+        if found is None:
             return None
-        return found
+        head = sentence[found.head]
+        asked = animate and is_determiner(sentence[found.start]) and head.low not in sentence.cues.thing
+        return found if found.head in self.at or head.form[:1].isupper() or asked else None
 
 
 def _mention(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:

@@ -224,6 +224,9 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
 def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« recommandé la création d'un fonds »."""
     begins = (sentence[j].noun or is_determiner(sentence[j])) and j == skip_adverbs(sentence, start)
+    source = phrase_at(sentence, j + 1) if sentence.low(j) in closed.DE else None
+    if source is not None and sentence.low(source.end) in closed.QUE:  # « exige de la direction qu'elle réponde »
+        return None
     return _action_nouns(sentence, j, j, "noun", words) if begins else None
 
 

@@ -72,7 +72,9 @@ def _according(sentence: Sentence, j: int) -> bool:
 
 def _dated(sentence: Sentence, head: int) -> bool:
     """Whether a date follows the action: « devrait être achevé au premier semestre de 2016 »."""
-    rest = [token.low.removeprefix("mi-") for token in sentence.tokens[head:]]
+    every = closed.EACH  # « devraient se réunir chaque trimestre » is no date
+    after = pairwise(sentence.tokens[head:])
+    rest = [token.low.removeprefix("mi-") for before, token in after if before.low not in every]
     if any(low in sentence.cues.calendar or low in closed.MONTHS for low in rest):
         return True
     days = pairwise(sentence.tokens[head:])  # « le mois prochain », « le 14 »

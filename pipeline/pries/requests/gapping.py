@@ -50,7 +50,8 @@ def _addressee(cast: Cast, begin: int, behind_a: bool, words: Vocabulary) -> Phr
     if sentence.low(begin) in closed.CE_CELUI and sentence.low(begin + 1) in closed.RELATIVES:
         return Phrase(begin, begin + 1, begin)
     phrase = phrase_at(sentence, begin)
-    if phrase is None or not (begin == phrase.head or is_determiner(sentence[begin]) or behind_a):
+    named = phrase is not None and sentence[begin].form[:1].isupper()
+    if phrase is None or not (named or is_determiner(sentence[begin]) or behind_a):
         return None  # « et encourageant le Fonds à … »
     known = cast.at.get(phrase.head)
     if known is None and not sentence[phrase.head].form[:1].isupper():
@@ -70,7 +71,7 @@ def _marker(sentence: Sentence, end: int, slot: str) -> int | None:
     """The marker of the infinitive behind an addressee that ends before `end`; a relative of it is stepped over."""
     j = skip_adverbs(sentence, end)
     if slot == "bare":  # « … et les régions [bâtir] »; the group before it begins where its infinitive does
-        return j - 1 if j < len(sentence) and sentence[j].infinitive else None
+        return j - 1 if infinitive_at(sentence, j) is not None else None
     if sentence.low(j) in closed.RELATIVES:
         verb = next((k for k in range(j + 1, min(j + 12, len(sentence))) if sentence[k].finite), None)
         verb = len(sentence) if verb is None else verb

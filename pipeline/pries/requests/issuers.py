@@ -9,38 +9,34 @@
 from __future__ import annotations
 
 from pries.base.rules import first
-from pries.grammar.phrases import is_determiner_before, phrase_at, phrase_of
+from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.subjects import Subject, left_noun, main_subject, subject
-from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
+from pries.grammar.verbs import VerbalGroup, any_group
 from pries.grammar.words import (
     AFTER_UNTAGGED,
     AND_COMMA,
-    AVOIR,
-    BEFORE_ASIDE,
-    BEFORE_SOURCE,
-    BEHIND_ASIDE,
     DATIVE_CLITICS,
     ETRE,
     FORMS_OF_BOTH,
     OF,
     OPENERS,
     RELATIVE_SUBJECTS,
-    SINGULAR_ARTICLES,
     STRONG_MARKS,
-    TITLES,
     WITH_ETRE,
 )
-from pries.requests.cast import Cast, Filler, head_of
+from pries.requests.cast import Cast, Filler
 from pries.requests.coordination import Complement
-from pries.requests.speech import Speech, is_speech, source, speech_above, speech_verb_before
+from pries.requests.speakers.asides import as_said, in_aside, named_before_colon
+from pries.requests.speakers.sources import holder, is_voice, result, source
+from pries.requests.speech import Speech, is_speech, opener, speech_above, speech_verb_before
 from pries.requests.triggers import Trigger
 
 
 def issuers(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> tuple[list[Filler], str]:
     """Who asks, and by which rule it was found (subject, agent, judge, speech, source, aside, …, none)."""
     found, rule = first(RULES, cast, trigger, complement, speech)
-    if not found and (organ := _opening_organ(cast, trigger)):
+    if not found and (organ := _opening_organ(cast)):
         return organ, "opening organ"
     return found or [], rule
 
@@ -76,6 +72,16 @@ def _judge(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech)
     return cast.of_subject(subject(cast.sentence, any_group(cast.sentence, trigger.judge)), issuer=True)
 
 
+def _seeming(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
+    """« Il [leur] paraît préférable que … », « il [lui] semblait urgent de … »."""
+    sentence, group = cast.sentence, trigger.group
+    copula = group.auxiliaries[0] if trigger.construction == "adjectival" and group.auxiliaries else None
+    if copula is None or not sentence.low(copula).startswith(tuple(sentence.cues.seems)):
+        return None
+    clitics = (j for j in range(group.start, copula) if sentence.low(j) in DATIVE_CLITICS)
+    return next((cast.of_subject(Subject(None, j), issuer=True) or None for j in clitics), None)
+
+
 def _speech(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
     """« Les [participants] ont souligné qu'il fallait agir », « … ont souligné la nécessité d'agir »."""
     sentence = cast.sentence
@@ -83,21 +89,45 @@ def _speech(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech
     if verb is None and trigger.frame.pos == "noun":
         start = phrase_of(sentence, trigger.token).start
         verb = speech_verb_before(sentence, start, speech, ("noun", "both"))
+        if verb is None and (own := _own_verb(sentence, start)) is not None:
+            verb = speech_above(sentence, any_group(sentence, own).start, speech)
     while verb is not None:
         speakers = _speaker(cast, verb)
         above = None if speakers else speech_above(sentence, any_group(sentence, verb).start, speech)
         if above is None or above >= verb:
-            return speakers
+            return speakers or _convinced(cast, verb) or None
         verb = above  # "dit que son gouvernement est convaincu que …"
     return (trigger.frame.pos == "noun" and _underlined(cast, complement, speech)) or None
 
 
+def _own_verb(sentence: Sentence, start: int) -> int | None:
+    """The conjugated verb of the clause that the noun at `start` stands in: « dit que l'on [connaît] la nécessité »."""
+    for j in range(start - 1, -1, -1):
+        if sentence.low(j) in STRONG_MARKS or sentence.low(j) in OPENERS:
+            return None
+        if sentence[j].finite:
+            return j
+    return None
+
+
 def _source(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
     """« De l'avis de l'[orateur], la loi devrait être révisée »."""
-    named = source(cast.sentence, trigger.group.start)
+    sentence, start = cast.sentence, trigger.group.start
+    named = source(sentence, start)
     if named is None:
         return None
-    return cast.of_phrase(named.phrase, True, OF) if named.phrase else cast.of_subject(named, True)
+    if named.phrase is None:
+        return cast.of_subject(named, True)
+    return cast.of_phrase(named.phrase, True, OF, animate=is_voice(sentence, named.phrase))
+
+
+def _result(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
+    """« Il ressort de l'[audit] qu'il faut agir », « L'avis des [riverains] est que la loi doit changer »."""
+    que = opener(cast.sentence, trigger.group.start)
+    if que is None:
+        return None
+    named = result(cast.sentence, que) or holder(cast.sentence, que)
+    return cast.of_subject(named, True) if named else None
 
 
 def _underlined(cast: Cast, complement: Complement, speech: Speech) -> list[Filler]:
@@ -123,12 +153,21 @@ def _speaker(cast: Cast, verb: int) -> list[Filler]:
     sentence = cast.sentence
     if not sentence[verb].verb and sentence[verb].lemma == "avis":  # "sont d'avis que", "ont dit être d'avis que"
         verb = next((j for j in range(verb - 1, max(verb - 6, -1), -1) if sentence.low(j) in ETRE), verb)
+    if verb and sentence[verb].form[:1].isupper() and (organ := _opening_organ(cast)):
+        return organ
     group = any_group(sentence, verb)
     if group.voice == "passive" and not sentence.low(group.verb).startswith(WITH_ETRE):
         return cast.agent(group.end, len(sentence), issuer=True)
     dependent = group.tense in ("gerund", "participle", "infinitive")
     found = (main_subject if dependent else subject)(sentence, group)
     return cast.of_subject(found, issuer=True) or _inside_antecedent(cast, group, found)
+
+
+def _convinced(cast: Cast, verb: int) -> list[Filler]:
+    """The subject of a passive that tells a conviction: « Les [juges] sont convaincus qu'il faut agir »."""
+    sentence, group = cast.sentence, any_group(cast.sentence, verb)
+    holds = group.voice == "passive" and sentence.low(group.verb).startswith(tuple(sentence.cues.convinced))
+    return cast.of_subject(subject(sentence, group), issuer=True) if holds else []
 
 
 def _inside_antecedent(cast: Cast, group: VerbalGroup, found: Subject | None) -> list[Filler]:
@@ -143,65 +182,12 @@ def _inside_antecedent(cast: Cast, group: VerbalGroup, found: Subject | None) ->
 
 def _aside(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
     """« La dette, a-t-elle ajouté, devrait être allégée », « …, a déclaré la [Ministre] »."""
-    sentence = cast.sentence
-    for j, token in enumerate(sentence.tokens):
-        says = _says(sentence, j, speech) if token.verb else token.tag in UNTAGGED and _untagged(sentence, j, speech)
-        if not says or j == 0:
-            continue
-        k, pronoun = _before_saying(sentence, j)
-        if sentence.low(k) not in BEFORE_ASIDE:
-            continue
-        if pronoun is None and sentence.low(j + 1).startswith("-"):
-            pronoun = j + 1
-        if pronoun is not None:
-            return cast.of_subject(Subject(None, pronoun), issuer=True) or None
-        phrase = phrase_at(sentence, j + 1)
-        if phrase and phrase.start == j + 1 and (fillers := cast.of_phrase(phrase, issuer=True)):
-            return fillers
-    return None
-
-
-def _before_saying(sentence: Sentence, verb: int) -> tuple[int, int | None]:
-    """The rank before a verb of saying and its auxiliary, and its inverted pronoun: « a-t-[elle] ajouté »."""
-    k, pronoun = verb - 1, None
-    while k > 0 and (is_adverb(sentence, k) or sentence.low(k) in AVOIR or sentence.low(k).startswith("-")):
-        pronoun = k if pronoun is None and sentence.low(k).startswith("-") else pronoun
-        k -= 1
-    return k, pronoun
-
-
-def _says(sentence: Sentence, j: int, speech: Speech) -> bool:
-    """Whether a form of a verb of saying stands at `j`, but no infinitive."""
-    token = sentence[j]
-    return bool(token.verb) and token.lemma in speech and token.low not in speech
-
-
-def _untagged(sentence: Sentence, j: int, speech: Speech) -> bool:
-    """Whether a verb of saying that looks like a noun stands apart with its subject: « , [note] son rapport, »."""
-    token = sentence[j]
-    if sentence.low(j - 1) != "," or not is_determiner_before(sentence, j + 2):
-        return False
-    phrase = phrase_at(sentence, j + 1) if token.low.endswith("e") and token.low + "r" in speech else None
-    return phrase is not None and sentence.low(phrase.end) in BEHIND_ASIDE
+    return in_aside(cast, speech)
 
 
 def _as_said(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
     """« Comme l'a souligné la [Commission], il faut agir », « ainsi que le rappelle le [Conseil], … »."""
-    sentence, before = cast.sentence, cast.sentence.lows[: trigger.token]
-    if "comme" not in before and "ainsi" not in before:  # nearly always
-        return None
-    for j, low in enumerate(before):
-        k = j + 1 if low == "comme" else j + 2 if low == "ainsi" and sentence.low(j + 1) == "que" else 0
-        if not k or sentence.low(k) not in SINGULAR_ARTICLES or (j and sentence.low(j - 1) not in BEFORE_SOURCE):
-            continue
-        near = range(k + 1, min(k + 7, len(sentence)))
-        verb = next((m for m in near if not is_adverb(sentence, m) and sentence.low(m) not in FORMS_OF_BOTH), None)
-        if verb is None or not {sentence[verb].lemma, sentence.low(verb) + "r"} & speech.keys():
-            continue
-        phrase = phrase_at(sentence, verb + 1)
-        if phrase is not None and (fillers := cast.of_phrase(phrase, issuer=True)):
-            return fillers[:1] if sentence.low(phrase.end) == "," else fillers  # "l'a dit la Commission, les États …"
-    return None
+    return as_said(cast, trigger.token, speech)
 
 
 def _before_colon(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
@@ -217,28 +203,17 @@ def _before_colon(cast: Cast, trigger: Trigger, complement: Complement, speech: 
     if verbs:
         said = [j for j in range(max(begin, colon - 16), colon) if is_speech(sentence, j, speech, ("que", "both"))]
         return _speaker(cast, said[-1]) or None if said else None
-    return _named_speaker(cast, begin, colon)
+    return named_before_colon(cast, begin, colon)
 
 
-def _named_speaker(cast: Cast, begin: int, colon: int) -> list[Filler] | None:
-    """The one person or body that stands alone before a colon, but for a bracket or an aside behind the name."""
-    while cast.sentence[begin].tag in ("NUM", "PUNCT") and begin < colon:
-        begin += 1
-    known = cast.at.get(begin)
-    if known is None or known.start != begin or cast.sentence[head_of(cast.sentence, known)].plural:
-        return None
-    speaks = known.kind in ("individual", "state", "un", "igo") or cast.sentence.low(begin) in TITLES
-    alone = known.end == colon or cast.sentence.low(known.end) in ("(", ",")
-    return cast._fillers(known) if speaks and alone else None
-
-
-def _opening_organ(cast: Cast, trigger: Trigger) -> list[Filler]:
+def _opening_organ(cast: Cast) -> list[Filler]:
     """The organ that opens a sentence that holds the whole resolution: « L'[Assemblée], Rappelant …, Prie … »."""
     sentence, known = cast.sentence, cast.at.get(0)
     if known is None or known.start or known.end + 1 >= len(sentence) or sentence.low(known.end) != ",":
         return []
     after = sentence[known.end + 1]
-    return cast._fillers(known) if after.form[:1].isupper() and (after.verb or after.tag == "ADJ") else []
+    opens = after.form[:1].isupper() and (after.verb or after.tag in ("ADJ", "ADV", "NOUN"))
+    return cast._fillers(known) if opens else []
 
 
 def _commanded(sentence: Sentence, group: VerbalGroup, found: Subject) -> bool:
@@ -252,5 +227,4 @@ def _commanded(sentence: Sentence, group: VerbalGroup, found: Subject) -> bool:
     return opens and inside
 
 
-UNTAGGED = ("NOUN", "ADJ")
-RULES = (_subject, _agent, _judge, _speech, _source, _aside, _as_said, _before_colon)
+RULES = (_subject, _agent, _judge, _seeming, _speech, _source, _result, _aside, _as_said, _before_colon)

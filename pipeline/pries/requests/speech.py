@@ -1,26 +1,26 @@
-"""Speech: the verb or phrase that says whose words a request is.
+"""Speech: the verb that says whose words a request is.
 
 "Les participants ont [souligné] que, pour agir, il fallait réunir des données" -> souligné
-"[De l'avis de l'orateur], la loi devrait être révisée"                         -> l'orateur
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from pries.base import lexicon
 from pries.grammar import words as closed
-from pries.grammar.phrases import head_after, phrase_of
+from pries.grammar.morphology import Token
 from pries.grammar.sentence import Sentence
-from pries.grammar.subjects import Subject
 from pries.requests.coordination import list_goes_on
 
 SPEECH = lexicon.Lexicon(
-    "speech.csv", ("lemma", "kind", "with", "example"), ("with",), {"kind": ("que", "noun", "both")}, several=("with",),
-    key=("lemma",),
+    "speech.csv", ("lemma", "kind", "with", "example"), ("with",), {"kind": ("que", "noun", "both", "aside")},
+    several=("with",), key=("lemma",),
 )  # fmt: skip
 Speech = Mapping[str, lexicon.Row]  # by lemma
+ENDINGS = ("èrent", "aient", "ées", "ant", "ent", "ait", "ée", "és", "era", "e", "é", "a")
+FARTHEST = 12  # words between a verb of telling and its "que"
 
 
 def read_speech(lexicons: Path) -> Speech:
@@ -57,7 +57,8 @@ def opener(sentence: Sentence, start: int) -> int | None:
                 return None
             pending = 0  # the item before has a clause of its own
         if low in closed.COMPLEMENTISERS and sentence.low(j - 1) not in closed.NO_COMPLEMENTISER:
-            relative = sentence[j].tag == "PRON" and sentence[j - 1].noun and not _fact(sentence, j)
+            relative = sentence[j].tag == "PRON" and sentence[j - 1].noun
+            relative = relative and not any(rule(sentence, j) for rule in NO_RELATIVE)
             if pending <= 0 and not relative:
                 return j
             pending = max(pending - 1, -1)
@@ -73,7 +74,25 @@ def opener(sentence: Sentence, start: int) -> int | None:
 
 
 def _fact(sentence: Sentence, j: int) -> bool:
+    """The "que" of a fact: « le fait [que] »."""
     return sentence.low(j - 1) in sentence.cues.fact
+
+
+def _told_somebody(sentence: Sentence, j: int) -> bool:
+    """The "que" of what somebody is told: « rappelle aux maires [que] », « a informé le Conseil [que] »."""
+    to = False
+    for k in range(j - 1, max(j - FARTHEST, -1), -1):
+        token = sentence[k]
+        if token.verb and not (token.participle and token.tag == "ADJ"):
+            told = sentence.cues.telling_to if to else sentence.cues.telling
+            return not told.isdisjoint((token.lemma, *infinitives(token.low)))
+        if token.low in (",", *closed.STRONG_MARKS):
+            return False
+        to = to or token.low in closed.TO
+    return False
+
+
+NO_RELATIVE = (_fact, _told_somebody)
 
 
 def _sibling(sentence: Sentence, que: int) -> int | None:
@@ -81,7 +100,8 @@ def _sibling(sentence: Sentence, que: int) -> int | None:
     for j in range(que - 2, -1, -1):
         if sentence.low(j) == ";":
             return None
-        if sentence.low(j) in closed.QUE and (sentence[j].tag != "PRON" or _fact(sentence, j)):
+        limits = sentence.low(j + 1) in closed.AFTER_LIMIT  # « ne … qu'après un examen »
+        if sentence.low(j) in closed.QUE and not limits and (sentence[j].tag != "PRON" or _fact(sentence, j)):
             return j
     return None
 
@@ -96,6 +116,8 @@ def speech_verb_before(sentence: Sentence, place: int, speech: Speech, kinds: Co
         token = sentence[j]
         if is_speech(sentence, j, speech, kinds):
             return j
+        if token.form[:1].isupper() and token.tag == "ADJ" and sentence.low(j - 1) == ",":
+            return None  # « Rappelant sa résolution, [Consciente] de la nécessité »
         if token.finite or token.low in closed.STRONG_MARKS or (token.low == "et" and "noun" not in kinds):
             return None
     return None
@@ -106,74 +128,26 @@ def is_speech(sentence: Sentence, j: int, speech: Speech, kinds: Collection[str]
     token = sentence[j]
     if not token.verb and token.tag not in ("VERB", "ADJ") and token.lemma != "avis":
         return False
-    row = speech.get(token.lemma) or speech.get(_lemma_by_ending(token.low))
+    row = row_of(token, speech)
     if row is None or row["kind"] not in kinds:
         return False
     wanted = row.several("with")
     return not wanted or any(sentence.low(k) in wanted for k in range(j + 1, min(j + 6, len(sentence))))
 
 
-def _lemma_by_ending(low: str) -> str:
-    for ending in ("èrent", "aient", "ées", "ant", "ent", "ait", "ée", "és", "era", "e", "é", "a"):
-        if low.endswith(ending) and len(low) > len(ending) + 3:
-            return low[: -len(ending)] + "er"
-    return low
+def row_of(token: Token, speech: Speech) -> lexicon.Row | None:
+    """The row of a verb of saying: by its lemma, else by its form."""
+    return next((speech[lemma] for lemma in (token.lemma, *infinitives(token.low)) if lemma in speech), None)
 
 
-def source(sentence: Sentence, start: int) -> Subject | None:
-    """Who "selon X", "d'après X", "de l'avis de X", "aux termes de X" names, for the verb at `start`."""
-    sources = sentence.cues.sources
-    places = (j for j, low in enumerate(sentence.lows) if low in sources)  # few have one
-    return _for_my_part(sentence) or next((named for j in places if (named := _source_at(sentence, j, start))), None)
-
-
-def _for_my_part(sentence: Sentence) -> Subject | None:
-    """« Pour M. Novák, il faut agir », « Pour l'Algérie, il convient d'agir »."""
-    head = head_after(sentence, 1) if sentence.low(0) == "pour" else None
-    if head is None or not sentence[head].form[:1].isupper() or sentence[head].plural:
-        return None
-    phrase = phrase_of(sentence, head)
-    return Subject(phrase, None) if head == 1 or sentence.low(phrase.end) == "," else None
-
-
-def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
-    """Whom the phrase at `j` names as the source, if one stands there; "selon X" holds to the next semicolon."""
-    for words in sentence.cues.sources.get(sentence.low(j), ()):
-        if not sentence.follows(j, *words) or not _bounded(sentence, j, start):
-            continue
-        k = j + len(words)
-        if " ".join(words) in sentence.cues.source_of:  # "de l'avis du Comité"
-            if sentence.low(k) not in closed.OF:
-                continue
-            k += 1
-        elif sentence.low(k) in closed.RELATIVES:
-            if j < start and (holder := _holder(sentence, j)) is not None:
-                return holder
-            continue
-        elif sentence.low(k + 1) in sentence.cues.circumstance:
-            continue
-        if sentence.low(k) in closed.LUI:
-            return Subject(None, k)
-        head = head_after(sentence, k)
-        if head is not None:
-            return Subject(phrase_of(sentence, head), None)
-    return None
-
-
-def _holder(sentence: Sentence, j: int) -> Subject | None:
-    """Whose the opinion is that "selon lequel" at `j` tells: « l'avis du [Comité] selon lequel il faut agir »."""
-    for k in range(j - 1, max(j - 12, -1), -1):
-        if sentence.low(k) in sentence.cues.fact:
-            head = head_after(sentence, k + 2) if sentence.low(k + 1) in closed.OF else None
-            return Subject(phrase_of(sentence, head), None) if head is not None and head < j else None
-        if sentence[k].finite or sentence.low(k) in closed.STRONG_MARKS:
-            return None
-    return None
-
-
-def _bounded(sentence: Sentence, j: int, start: int) -> bool:
-    """Whether the phrase at `j` stands apart: at the head of the sentence or clause, or after a comma."""
-    if any(sentence.low(k) == ";" for k in range(min(j, start), max(j, start))):
-        return False
-    told = sentence.low(j) == "selon" and sentence.low(j + 1) in closed.RELATIVES  # « l'avis selon lequel »
-    return j == 0 or told or sentence.low(j - 1) in closed.BEFORE_SOURCE
+def infinitives(low: str) -> Iterator[str]:
+    """The infinitives in -er that a form may have: « soulignaient » -> souligner, « rappelle » -> rappeler."""
+    for ending in ENDINGS:
+        if low.endswith(ending) and len(low) > len(ending) + 2:
+            stem = low[: -len(ending)]
+            yield stem + "er"
+            if ending in ("e", "ent"):  # « rappelle », « réitère », « relève »
+                if stem[-1] == stem[-2]:
+                    yield stem[:-1] + "er"
+                yield from (f"{stem[:-2]}{vowel}{stem[-1]}er" for vowel in "ée" if stem[-2] == "è")
+            return

@@ -25,12 +25,14 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Settings:
-    """How large a shard is, in bytes of its files."""
+    """How large a shard is, in bytes of its files; what a document may cost in the stages after reading."""
 
     FILE: ClassVar[str] = "shards.toml"
     average: int = field(default=64_000, metadata={"low": 100, "high": 10**12})
     least: int = field(default=16_000, metadata={"low": 100, "high": 10**12})
     most: int = field(default=160_000, metadata={"low": 100, "high": 10**12})
+    max_seconds: int = field(default=1200, metadata={"low": 1, "high": 10**6})
+    memory_megabytes: int = field(default=2000, metadata={"low": 100, "high": 10**6})
 
 
 def read_settings(folder: Path) -> Settings:

@@ -28,7 +28,6 @@ from pries.running.dask_worker import ALIKE, Fault, Run
 from pries.running.maker import Maker
 from pries.running.shards import Job
 from pries.running.workers import complete
-from pries.store import shard_files
 
 RETRIES = 2  # of a task that fails; one whose worker dies has tries of its own (Dask's allowed-failures)
 PATIENCE = 60  # seconds for the first worker to come
@@ -133,13 +132,11 @@ def spread(client: Any, run: Run, jobs: Sequence[Job], keys: Sequence[str]) -> d
     if not keys:
         return {}
     tasks = client.map(dask_worker.make, keys, run=run, names=names, pure=False, retries=RETRIES)
-    shard_of = dict(zip((task.key for task in tasks), keys, strict=True))
     try:
         for task in console.bar(as_completed(tasks), names[0], len(keys)):
-            shard = shard_files.place(work, shard_of[task.key], "")
             task.result()
     except KilledWorker:
-        raise WriteError(shard, "worker after worker broke down at it", "give workers more memory", True) from None
+        pass  # worker after worker broke down at a shard: it is made here, without the document at which they did
     except CancelledError:
         raise WriteError(names[0], "the Dask scheduler is gone", "start it and run again", True) from None
     dask_worker.look(work, keys)

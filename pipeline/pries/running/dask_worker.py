@@ -127,7 +127,12 @@ def make(key: str, run: Run, names: tuple[str, ...]) -> None:
     """The task: a shard through the stages. Nothing to do where another attempt has come to its end."""
     found = maker(run, names)
     look(run.work, [key])
-    found.take(key)
+    try:
+        found.take(key)
+    except (InputError, errors.WriteError):
+        raise
+    except Exception:  # a document's fault: the run makes the shard itself, without it (`rescue`)
+        return
 
 
 def look(work: Path, keys: Sequence[str]) -> None:

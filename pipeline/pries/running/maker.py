@@ -20,10 +20,11 @@ import pandas as pd
 from pries.base import atomic, errors
 from pries.grammar.sentence import Reading, Remembered, sentences_of
 from pries.reading import corpus
+from pries.reading.documents import CHANGED
 from pries.running import shards
 from pries.running.fingerprint import Package
 from pries.running.hashes import Hashes
-from pries.running.shards import MANIFEST, TAKEN, Job
+from pries.running.shards import MANIFEST, Job
 from pries.schema import schema
 from pries.segmentation import segment
 from pries.store import files, shard_files
@@ -100,9 +101,10 @@ def make(job: Job, key: str, frames: Frames, ready: Any, reading: Reading = sent
     if name == "segment":
         folder = shard_files.place(folders.work, key, "")
         rows = corpus.read(folder / MANIFEST)
-        taken = json.loads((folder / TAKEN).read_bytes()) if (folder / TAKEN).is_file() else {}
-        tables, stamp["claims"] = segment.read_shard(folders.corpus, rows, ready, taken)
+        taken, left_out = (json.loads(note or b"{}") for note in job.notes(key))
+        tables, stamp["claims"] = segment.read_shard(folders.corpus, rows, ready, taken, left_out)
         stamp["unread"] = int((tables["problems"]["stage"] == name).sum())
+        stamp["changed"] = bool((tables["problems"]["problem"] == CHANGED[0]).any())
     elif ready is None:
         tables = {table.rpartition("/")[2]: schema.empty(table.rpartition("/")[2], name) for table in job.stage.writes}
     else:

@@ -8,7 +8,6 @@ several processes (`workers`), and WORK/STAGE.done once all shards have been thr
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from pries.running import cutting, shards
 from pries.running.cutting import Row
 from pries.running.fingerprint import Package
 from pries.running.hashes import Hashes, digest_of
-from pries.running.shards import MANIFEST, TAKEN, Job, State
+from pries.running.shards import LEFT_OUT, MANIFEST, TAKEN, Job, State
 from pries.store import shard_files
 
 if TYPE_CHECKING:
@@ -61,6 +60,10 @@ def run(jobs: Sequence[Job], number: int, rows: Sequence[Row], share: Spread | N
     begins anew, with those after it. Raises InputError where no document can be read.
     """
     keys = planned(jobs[0], rows)
+    for key in keys:
+        if shards.read_stamp(jobs[0].stamp(key)).get("changed"):
+            atomic.remove(jobs[0].stamp(key))
+        shards.note(jobs[0].folders.work, key, LEFT_OUT, shards.still_left_out(jobs, key))
     before = Mapped.of(jobs, keys)
     spread = share or spread_here(number)
     spent = [spread(jobs, [key for n, key in enumerate(keys) if not whole(before, n)])]
@@ -125,10 +128,7 @@ def clashing(job: Job, keys: Sequence[str], rows: Sequence[Row]) -> list[str]:
     claims = [shards.read_stamp(job.stamp(key))["claims"] for key in keys]
     again = []
     for key, taken in zip(keys, cutting.clashes(owners, claims), strict=True):
-        path = shard_files.place(job.folders.work, key, TAKEN)
-        wanted = json.dumps(taken, ensure_ascii=False, sort_keys=True).encode() if taken else b""
-        if wanted != (path.read_bytes() if path.is_file() else b""):
-            atomic.write_bytes(path, wanted) if wanted else atomic.remove(path)
+        if shards.note(job.folders.work, key, TAKEN, taken):
             again.append(key)
     return again
 

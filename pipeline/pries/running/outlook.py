@@ -14,9 +14,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from pries.base import atomic
+from pries.base import atomic, settings
+from pries.base.errors import InputError
 from pries.base.places import HERE
-from pries.reading import corpus
+from pries.reading import corpus, formats
 from pries.running import cutting, map
 from pries.running.cutting import Row
 from pries.running.fingerprint import Package
@@ -28,6 +29,16 @@ from pries.stages import CHECK, DOCUMENT, PAGE, STAGES, Stage
 
 MOST_REASONS = 3  # that are told for a stage
 Plan = dict[str, list[str]]  # the units that have to run, with the reasons; none: because of what a stage before writes
+
+
+def documents(folders: Folders, hashes: Hashes) -> list[Row]:
+    """The manifest of the corpus. Raises InputError where the folders stand in each other's way."""
+    corpus_folder, outputs = folders.corpus.resolve(), folders.outputs.resolve()
+    if corpus_folder.is_relative_to(outputs):
+        problem = "the outputs would stand among the documents" if outputs == corpus_folder else "it holds the corpus"
+        raise InputError(f"--outputs {folders.outputs}", problem, "name a folder of its own")
+    most = settings.read(folders.settings, formats.Limits).max_megabytes * 10**6
+    return corpus.manifest(folders.corpus, hashes.digest, folders.outputs, most)
 
 
 @dataclass
@@ -56,7 +67,7 @@ class Outlook:
             for path in (Path(name) for name in hashes.states)
             if any(path.is_relative_to(place) for place in places)
         ]
-        return cls(folders, corpus.manifest(folders.corpus, hashes.digest), hashes, jobs, sources)
+        return cls(folders, documents(folders, hashes), hashes, jobs, sources)
 
     def stamp_file(self, unit: str) -> Path:
         """Where the stamp of a stage, or of a stage in one language, is kept."""

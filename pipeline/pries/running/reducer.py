@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from pries.base import console
+from pries.reading import corpus
 from pries.running.shards import Folders
 from pries.schema import schema
 from pries.stages import Stage
@@ -55,8 +56,8 @@ def read(path: Path, whole: bool) -> Table:
 
 
 def read_source(path: Path) -> bytes:
-    """What a file of the corpus folder holds; nothing where there is none."""
-    return path.read_bytes() if path.is_file() else b""
+    """What a file of the corpus folder holds; nothing where there is none, or a link leads out of the folder."""
+    return path.read_bytes() if corpus.own(path.parent, path.name) else b""
 
 
 def write(stage: Stage, results: MutableMapping[str, Any], work: Path) -> list[Path]:

@@ -17,14 +17,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pries.base import atomic
 from pries.base.places import LEXICONS, SETTINGS
+from pries.running import cutting
 from pries.running.fingerprint import Package, joined
 from pries.running.hashes import digest_of
 from pries.running.lock import WORK
 from pries.stages import Stage
 from pries.store import shard_files
 
-MANIFEST, TAKEN = "manifest.csv", "taken"  # what segment reads of a shard
+MANIFEST, TAKEN, LEFT_OUT = "manifest.csv", "taken", "left_out"  # what segment reads of a shard
 Stamps = Mapping[str, dict[str, Any]]  # of a shard: what was made of what, and its tables' digests and rows, by stage
 
 
@@ -77,10 +79,13 @@ class Job:
     def wanted(self, key: str, stamps: Stamps) -> str:
         """What the stamp says where the shard is up to date: a hash of what it is made of and of what it reads."""
         if self.name == "segment":
-            taken = shard_files.place(self.folders.work, key, TAKEN)
-            return digest_of(self.made_of.encode(), key.encode(), taken.read_bytes() if taken.is_file() else b"")
+            return digest_of(self.made_of.encode(), key.encode(), *self.notes(key))
         tables = {table: digest for stamp in stamps.values() for table, (digest, _) in stamp.get("tables", {}).items()}
         return digest_of(*(part.encode() for part in (self.made_of, *(tables.get(t, "") for t in self.stage.reads))))
+
+    def notes(self, key: str) -> list[bytes]:
+        """What is noted of the shard's documents beside the manifest: whose doc_id is taken, which are left out."""
+        return [note_of(self.folders.work, key, name) for name in (TAKEN, LEFT_OUT)]
 
     def state(self, key: str, stamps: Stamps | None = None) -> State:
         """What is known of the shard's tables of this stage; `stamps` are those of the shard, where they are read."""
@@ -113,6 +118,39 @@ def states(jobs: Sequence[Job], key: str) -> list[State]:
 def stamps_of(work: Path, key: str) -> Stamps:
     """What a shard's stamps say, by stage."""
     return {path.stem: read_stamp(path) for path in sorted(shard_files.place(work, key, "").glob("*.json"))}
+
+
+def still_left_out(jobs: Sequence[Job], key: str) -> dict[str, dict[str, str]]:
+    """Which documents of a shard still have to be left out: those of stages made as they were when that was found."""
+    made_of = {job.name: job.made_of for job in jobs}
+    left_out: dict[str, dict[str, str]] = json.loads(note_of(jobs[0].folders.work, key, LEFT_OUT) or b"{}")
+    return {
+        doc_id: why
+        for doc_id, why in left_out.items()
+        if made_of.get(why["stage"], why["made_of"]) == why["made_of"] and why["budget"] == budget_of(jobs[0])
+    }
+
+
+def budget_of(job: Job) -> str:
+    """What a document may cost, as text: where it is another, those left out are tried again."""
+    sizes = cutting.read_settings(job.folders.settings)
+    return f"{sizes.max_seconds} {sizes.memory_megabytes}"
+
+
+def note_of(work: Path, key: str, name: str) -> bytes:
+    """A note on a shard; empty where there is none."""
+    path = shard_files.place(work, key, name)
+    return path.read_bytes() if path.is_file() else b""
+
+
+def note(work: Path, key: str, name: str, content: Mapping[str, Any]) -> bool:
+    """Leave a note on a shard, or take away what it no longer says; whether that changes anything."""
+    wanted = json.dumps(content, ensure_ascii=False, sort_keys=True).encode() if content else b""
+    if wanted == note_of(work, key, name):
+        return False
+    path = shard_files.place(work, key, name)
+    atomic.write_bytes(path, wanted) if wanted else atomic.remove(path)
+    return True
 
 
 def read_stamp(stamp: Path) -> dict[str, Any]:

@@ -129,6 +129,16 @@ TABLES: dict[str, Table] = {
         ("verdict", "text", "whether they are the same request", {"values": JUDGED}),
         published=False,
     ),
+    "oddities": table(
+        "file whose requests the rules may have missed", "obligations",
+        ("file", "text", "file concerned, below the corpus folder"),
+        DOC_ID,
+        ("line", "int", "line of the file, 0 where none applies", {"unit": "line of the source file, from 1"}),
+        ("stage", "text", "`reading`: the document is read all the same"),
+        ("problem", "text", "what looks wrong"),
+        ("remedy", "text", "what to do about it"),
+        published=False,
+    ),
     "unapplied": table(
         "correction that could not be applied", "corrections",
         ("file", "text", "corrections.csv"),

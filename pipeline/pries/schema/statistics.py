@@ -134,7 +134,7 @@ TABLES: dict[str, Table] = {
         ("share", "float", "share of the segments that have a class", {"unit": "proportion, 0 to 1"}),
         ("of_all", "float", "share of all segments (annexes left out)", {"unit": "proportion, 0 to 1"}),
         ("agreement", "float", "φ of the two classes, one of each descent, that it is made from", {"unit": "0 to 1"}),
-        ("indicative", "bool", "indicatif: too few segments, or too few of them classified, to rest a claim on"),
+        ("indicative", "bool", "indicatif: too few segments, too few classified, or descents on the same units"),
     ),
     "reinert_terms": table(
         "class and term that it has more, or less, than expected (χ² under `least_chi2` are left out)", "reinert",
@@ -149,12 +149,14 @@ TABLES: dict[str, Table] = {
         ("chi2", "float", "descriptive χ² of its 2 × 2 table, negative where less than expected", {"unit": "χ²"}),
     ),
     "reinert_tree": table(
-        "node of the tree of classes, the whole first, each before what it was cut into", "reinert",
+        "node of the tree of classes, the whole first, each before what it was cut into; one row without a class where "
+        "the first cut was one of chance", "reinert",
         ("node", "int", "number, from 1", {"unit": "nodes"}),
         ("parent", "int", "the node that it was cut out of, 0 for the whole", {"unit": "nodes"}),
         ("class", "text", "class, empty where it was cut further"),
         ("segments", "int", "segments with a class below it", {"unit": "segments"}),
         ("chi2", "float", "χ² of the cut in two, empty for a class", {"unit": "χ²"}),
+        ("chance", "float", "highest χ² of the cuts of the same counts shuffled; a lower χ² is no cut", {"unit": "χ²"}),
     ),
     "addressee_by_modality": table(
         "addressee, then those without one, then the total", "tables",

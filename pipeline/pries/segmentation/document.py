@@ -19,18 +19,21 @@ from pries.base.places import LEXICONS, SETTINGS
 from pries.reading import formats, marks
 from pries.schema import schema
 from pries.schema.ids import content_id
-from pries.segmentation import footnotes, furniture, joining, layout, resolutions, titles
+from pries.segmentation import footnotes, furniture, joining, layout, records, resolutions, titles
+from pries.segmentation.about import Cover
+from pries.segmentation.long_sentences import shortened
 from pries.segmentation.sections import Place, Roles
 from pries.segmentation.sentences import Cues, spans
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How long titles and brackets may be, in characters."""
+    """How long titles, brackets and sentences may be, in characters."""
 
     FILE: ClassVar[str] = "segment.toml"
     title_characters: int = field(default=200, metadata={"low": 10, "high": 1000})
     bracket_characters: int = field(default=300, metadata={"low": 0, "high": 10_000})
+    sentence_characters: int = field(default=5_000, metadata={"low": 500, "high": 100_000})
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Rules:
     cues: Cues
     roles: Roles
     openings: resolutions.Openings
+    cover: Cover
 
     @classmethod
     def read(cls, lexicons: Path, folder: Path) -> Rules:
@@ -49,7 +53,7 @@ class Rules:
         limits = settings.read(folder, Settings)
         roles = Roles.read(lexicons, limits.title_characters)
         cues, openings = Cues.read(lexicons, limits.bracket_characters), resolutions.Openings.read(lexicons)
-        return cls(settings.read(folder, formats.Limits), limits, cues, roles, openings)
+        return cls(settings.read(folder, formats.Limits), limits, cues, roles, openings, Cover.read(lexicons))
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,15 @@ def segment_text(text: str, doc_id: str, *, lexicons: Path = LEXICONS, settings:
     ['Les États ont été priés d’agir.', 'Ils le feront.']
     """
     rows = segment_rows(text, doc_id, Rules.read(lexicons, settings))
+    del rows["odd"]
     return Segmented(**{table: schema.from_rows(found, table, "segment") for table, found in rows.items()})
 
 
 def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]:
-    """The rows of paragraphs, sentences, footnotes and dropped of one document, columns in the schema's order."""
+    """The rows of paragraphs, sentences, footnotes and dropped of one document, columns in the schema's order.
+
+    Under `odd` what looks wrong: line, problem, remedy.
+    """
     lines, dropped = furniture.separate(text)
     notes = footnotes.collected(dropped)
     lines = footnotes.with_calls(lines, notes)
@@ -82,30 +90,48 @@ def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]
     sentences: list[tuple] = []
     forms: list[resolutions.Paragraph] = []
     called: list[footnotes.Called] = []
+    too_long: list[int] = []
     seen: Counter[str] = Counter()
     place = Place(rules.roles)
     limits = titles.Limits(rules.limits.title_characters, rules.cues.link, rules.roles.annex)
-    for unit in joining.units(layout.blocks(lines, limits)):
-        whole, parts, calls = _without_calls(*joining.text_of(unit, words))
+    read = [(u, *_without_calls(*joining.text_of(u, words))) for u in joining.units(layout.blocks(lines, limits))]
+    speakers, directions = records.speakers([records.Block(u[0].kind == "heading", whole) for u, whole, *_ in read])
+    for rank, (unit, whole, parts, calls) in enumerate(read):
+        if rank in directions:
+            dropped += furniture.left_out(text, [line.number for block in unit for line in block.lines], records.RULE)
+            continue
         kind, name = place.enter(unit[0], whole)
         numbers = [line.number for block in unit for line in block.lines]
         called += [footnotes.Called(mark, name, min(numbers), at) for at, mark in calls]
         section = (place.section, place.title, place.role, kind)
-        forms.append(resolutions.Paragraph(kind, unit[0].kind == "number", whole))
-        paragraphs.append((doc_id, name, *section, "", whole, min(numbers), max(numbers)))
+        number = int(unit[0].label) if unit[0].kind == "number" and unit[0].label.isdecimal() else 0
+        forms.append(resolutions.Paragraph(kind, unit[0].kind == "number", whole, number))
+        paragraphs.append((doc_id, name, *section, "", speakers[rank], whole, min(numbers), max(numbers)))
         if kind == "heading":
             continue
-        for rank, span in enumerate(spans(whole, parts, rules.cues), start=1):
+        found = spans(whole, parts, rules.cues)
+        longest = rules.limits.sentence_characters
+        if any(span.end - span.start > longest for span in found):
+            found = list(shortened(whole, found, longest))
+            too_long.append(min(numbers))
+        for place_in, span in enumerate(found, start=1):
             sentence = whole[span.start : span.end]
             seen[sentence] += 1
             key = content_id("s", doc_id, sentence, seen[sentence])
-            where = (section[0], name, span.item, rank, span.start, span.end)
+            where = (section[0], name, span.item, place_in, span.start, span.end)
             sentences.append((doc_id, key, *where, sentence))
     parts_of = resolutions.parts(forms, rules.openings)
     paragraphs = [(*row[:6], part, *row[7:]) for row, part in zip(paragraphs, parts_of, strict=True)]
-    left = [(doc_id, line.number, line.text, line.rule) for line in dropped]
+    left = [(doc_id, line.number, line.text, line.rule) for line in sorted(dropped, key=lambda line: line.number)]
     tied = footnotes.tied(doc_id, notes, called)
-    return {"paragraphs": paragraphs, "sentences": sentences, "footnotes": tied, "dropped": left}
+    odd = [_cut(too_long, rules.limits.sentence_characters)] if too_long else []
+    return {"paragraphs": paragraphs, "sentences": sentences, "footnotes": tied, "dropped": left, "odd": odd}
+
+
+def _cut(lines: list[int], longest: int) -> tuple[int, str, str]:
+    more = f" (and of {len(lines) - 1:,} more paragraphs)" if lines[1:] else ""
+    problem = f"a sentence of more than {longest:,} characters{more}, cut into pieces"
+    return lines[0], problem, f"look for full stops that are missing, or raise sentence_characters in {Settings.FILE}"
 
 
 def _without_calls(

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from pries.reading import marks
 from pries.reading.marks import ENDS
+from pries.segmentation import contents
 
 SYMBOL = r"[A-Z][A-Za-z]*(?:[./_-][A-Za-z0-9]+(?:\([A-Z0-9]+\))?)*/[A-Za-z0-9./()_-]*\d[A-Za-z0-9./()_-]*"
 FORMS = (
@@ -37,6 +38,7 @@ FORMS = (
     ("date", re.compile(r"\d{1,2}(?:er)? [a-zéû]{3,9} \d{4}")),
     ("masthead", re.compile(r"Distr\. ?:? ?\S+|Original ?: .{3,30}|Nations Unies|Français")),
 )
+LISTED = ("table", "figures")  # what readers may take entries of a table of contents for
 MASTHEAD_RUNS = 12  # a masthead stands at the top of the first page
 CELLS = re.compile(r"\t+|[ \u00a0]{3,}")
 FIGURE = re.compile(r"[-+–]?\d[\d\s.,]*%?|[-–—]|\.{2,3}")
@@ -63,6 +65,7 @@ class Line(NamedTuple):
     gap: bool  # a blank line, or one left out, stands before it
     page: bool  # a page break stands before it
     heading: int = 0  # its level, where the format says that it is a heading
+    cell: bool = False  # it begins a cell of a table
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,12 @@ class Dropped:
 def source_lines(text: str) -> list[str]:
     """The lines of a text, as editors count them: form feeds and rarer separators do not end a line."""
     return re.split(r"\r\n|\r|\n", text)
+
+
+def left_out(text: str, numbers: Sequence[int], rule: str) -> list[Dropped]:
+    """Lines of a text, by their numbers, as dropped ones."""
+    lines = source_lines(text)
+    return [Dropped(number, marks.unmarked(marks.directed(lines[number - 1])[1]), rule) for number in numbers]
 
 
 def clean(line: str) -> str:
@@ -97,10 +106,14 @@ def separate(text: str) -> tuple[list[Line], list[Dropped]]:
     raw = source_lines(text)
     directions = [marks.directed(line) for line in raw]
     levels = {i: marks.level(rule) for i, (rule, _) in enumerate(directions) if rule and marks.level(rule)}
-    told = {i: rule for i, (rule, _) in enumerate(directions) if rule and i not in levels}
+    cells = {i for i, (rule, _) in enumerate(directions) if rule == marks.CELL}
+    told = {i: rule for i, (rule, _) in enumerate(directions) if rule and i not in levels and i not in cells}
     raw = [line for _, line in directions]
-    lines = ["" if i in told else clean(line) for i, line in enumerate(raw)]
-    rules = _furniture(raw, lines)
+    lines = [clean(line) for line in raw]
+    listed = contents.lines_of([line if told.get(i, "table") in LISTED else "" for i, line in enumerate(lines)])
+    lines = ["" if i in told else line for i, line in enumerate(lines)]
+    told |= dict.fromkeys(listed & told.keys(), "contents")
+    rules = _furniture(raw, lines, listed)
     kept: list[Line] = []
     dropped: list[Dropped] = []
     gap = page = False
@@ -117,7 +130,8 @@ def separate(text: str) -> tuple[list[Line], list[Dropped]]:
             dropped.append(Dropped(index + 1, marks.unmarked(raw[index]), rules[index], mark))
             gap = page = True
         else:
-            kept.append(Line(index + 1, line, len(space.expandtabs(4)), gap or page, page, levels.get(index, 0)))
+            indent, level = len(space.expandtabs(4)), levels.get(index, 0)
+            kept.append(Line(index + 1, line, indent, gap or page, page, level, index in cells))
             gap = page = False
     return kept, dropped
 
@@ -132,14 +146,14 @@ def _mark(line: str) -> str:
     return found[1].translate(SUPERSCRIPTS) if found else ""
 
 
-def _furniture(raw: Sequence[str], lines: Sequence[str]) -> dict[int, str]:
-    """The rule by index of each line that is furniture."""
+def _furniture(raw: Sequence[str], lines: Sequence[str], listed: set[int]) -> dict[int, str]:
+    """The rule by index of each line that is furniture; those of contents are known."""
     forms = {i: _form(line) for i, line in enumerate(lines) if line}
     if len(forms) < 2:
         return {}
     runs = _runs(raw, lines, forms)
     breaks = {i for i, line in enumerate(raw) if "\f" in line}
-    rules = _running_heads(runs, lines, breaks)
+    rules = dict.fromkeys(listed & forms.keys(), "contents") | _running_heads(runs, lines, breaks)
     repeated = Counter(lines[i] for i, form in forms.items() if form == "symbol")
     for rank, run in enumerate(runs):
         alone = all(forms[i] for i in run)

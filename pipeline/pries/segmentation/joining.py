@@ -60,7 +60,7 @@ def units(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _continues(unit: Sequence[Block], block: Block, numbered: bool) -> bool:
     """Whether a block belongs to the paragraph before it."""
     last = unit[-1]
-    if last.kind == "heading" or block.kind in ("heading", "number"):
+    if last.kind == "heading" or block.kind in ("heading", "number") or block.lines[0].cell:
         return False
     if block.kind == "item":
         return True

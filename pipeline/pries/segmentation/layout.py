@@ -28,6 +28,7 @@ ANNOUNCES = re.compile(r"\b(?:suivante?s?|ce qui suit|ci-après|ci-dessous|que v
 WRAPPED = 0.2  # share of lines that break off inside a sentence, from which a text is hard-wrapped
 SHORT = 0.7  # share of the width under which a line is too short to have been wrapped
 TITLE_LINES = 8
+DECIMALS = 2  # parts of a number that may be a figure: "1.3 million"
 NESTED = 8  # numberings that may be open at once
 
 
@@ -77,6 +78,7 @@ class _Reader:
         at, fresh = 0, True
         while at < len(chunk):
             after = chunk[at + 1] if at + 1 < len(chunk) else following
+            self.state.items = Items() if chunk[at].cell else self.state.items
             block = self._annex(chunk, at, fresh) or self._listed(chunk, at, fresh)
             block = block or self._heading(chunk, at, fresh, following)
             block = (
@@ -180,7 +182,7 @@ class _Reader:
         if number is None:
             return None
         rest = chunk[at].text[number.end :]
-        if rest and not CAPITAL.match(rest) and not marker(rest):
+        if rest and len(number.parts) <= DECIMALS and not CAPITAL.match(rest) and not marker(rest):
             return None
         if number.form == ")" and not self._is_paragraph(chunk, number):
             return None

@@ -13,30 +13,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
-from pries.base import lexicon
 from pries.base.rules import first
+from pries.segmentation.openings import MARKED, Openings, opening
 
-KINDS = ("preambular", "continuing", "adverb", "operative", "constative", "noun", "adopting", "closing")
-OPENINGS = lexicon.Lexicon(
-    "resolution_openings.csv", ("kind", "words", "example"), values={"kind": KINDS}, several=("words",)
-)
 PREAMBULAR, OPERATIVE = "preambular", "operative"
 
 ORGAN = re.compile(r"(?:L['’]|L[ea]s? |Nous, )\S")  # how what names the organ begins
-MARKED = re.compile(r"(?:\W*\d{1,3}\s?[).°]\s*)+")  # a number that is still in the text: « 1) Constate », « 2° Que »
 INLINE = re.compile(r"(?:L['’]|L[ea]s? )[^.;:,\d]{3,80}?,? 1[).°]\s*(?=[A-ZÀ-Þ])")  # « La Conférence 1) Constate »
-APPOSED = re.compile(r"(?:L['’]|L[ea]s? )[^.;:,\d]{3,120}? ?, (?=[A-ZÀ-Þ])")  # « La Conférence, Considérant »
+APPOSED = re.compile(r" ?, (?=[A-ZÀ-Þ])")  # « La Conférence, Considérant »
+APPOSED_WITHIN = 600  # characters: « La Conférence, réunie à Brest par les ports de la région, Considérant »
 SUBJECT = re.compile(
     r"(?:[IVX]+\.? )?(?:(?:L['’]|L[ea]s? )(?:[\w'’-]+ ){1,6}?|Nous )(?=\w)"
 )  # « III La Conférence [recommande] »
 ITEMS = re.compile(r": \W{0,2}(?:1|a)[).°]")  # « la recommandation suivante : 1) »
 SUBMITTED = re.compile(r"\b(?:suivante?s?|ci-après|suit|suivent) ?:$")
-WORD = re.compile(r"[\w'-]+")
 SESSION = re.compile(r"\d+ ?(?:re|ère|e|ème) séance")
-OPENS_WITHIN = 6  # words of an opening that are looked at
 ADOPTED = re.compile(r"\b(?:présente|suivante|ci-après|suit|\d{4})\b")  # what is adopted here, or when
 ACT = re.compile(
     r"\b(?:adopt|soumet|approuv|formul|arrêt|pren|proclam|rend)\w*\b.*\b(?:recommandation|résolution|décision|déclaration|avis)"
@@ -44,68 +37,16 @@ ACT = re.compile(
 ENDS_LIST = (",", ";")
 
 
+QUOTES, UNQUOTES = ("«", '"', "“"), ("»", '"', "”", "».", '".', "”.")
+
+
 class Paragraph(NamedTuple):
-    """What is asked of a paragraph: its kind, whether it is numbered, its text."""
+    """What is asked of a paragraph: its kind, whether it is numbered, its text, its number where that is one."""
 
     kind: str
     numbered: bool
     text: str
-
-
-@dataclass(frozen=True)
-class Openings:
-    """The words of resolution_openings.csv, lower case, by kind."""
-
-    words: dict[str, frozenset[str]]
-
-    @classmethod
-    def read(cls, folder: Path) -> Openings:
-        """The lexicon of `folder`; raises InputError for a broken row."""
-        found: dict[str, set[str]] = {kind: set() for kind in KINDS}
-        for row in lexicon.read(folder, OPENINGS):
-            found[row["kind"]].update(row.several("words"))
-        return cls({kind: frozenset(words) for kind, words in found.items()})
-
-    def opens(self, kind: str, words: Sequence[str]) -> bool:
-        """Whether a text whose first words these are opens with a word or phrase of a kind."""
-        known = self.words[kind]
-        return any(" ".join(words[:n]) in known for n in (1, 2, 3))
-
-    def preambular(self, words: Sequence[str]) -> bool:
-        """Whether a text opens as a preambular paragraph does: « Profondément préoccupée », « Ayant à l'esprit »."""
-        at = 0
-        while at < len(words) - 1 and (words[at].endswith("ment") or words[at] in self.words["adverb"]):
-            at += 1
-        head, rest = masculine(words[at]) if words else (), words[at + 1 :]
-        known = any(self.opens("preambular", (form, *rest)) for form in head)
-        return known or self.opens("preambular", words)  # « tout en », which begins with an adverb
-
-    def operative(self, words: Sequence[str]) -> bool:
-        """Whether a text opens with a verb of deciding, no subject: « Prie », « Demande aussi », « Se félicite »."""
-        if self.opens("noun", words[:1]) and (
-            len(words) < 2 or words[1] in ("de", "du", "des") or words[1][:2] == "d'"
-        ):
-            return False
-        return any(self.opens(kind, words) for kind in ("operative", "constative", "noun"))
-
-
-def masculine(word: str) -> tuple[str, ...]:
-    """A word, and what it may be the feminine or the plural of: préoccupées -> préoccupé."""
-    return tuple(dict.fromkeys((word, word.removesuffix("s"), word.removesuffix("e"), word.removesuffix("es"))))
-
-
-def opening(text: str) -> list[str]:
-    """The first words of a text, lower case, with straight apostrophes, without the number that it still has."""
-    begin = MARKED.match(text)
-    plain = text[begin.end() if begin else 0 :][:80].lower().replace("’", "'").lstrip('«"“ —–-')
-    words = WORD.findall(plain)[:OPENS_WITHIN]
-    return [part for word in words for part in _elided(word)][:OPENS_WITHIN]
-
-
-def _elided(word: str) -> tuple[str, ...]:
-    """« l'esprit » is two words; « s'inquiète », « qu'il » stay one, as the lexicon has them."""
-    head, apostrophe, rest = word.partition("'")
-    return (head + apostrophe, rest) if apostrophe and head in ("d", "l") and rest else (word,)
+    number: int = 0
 
 
 @dataclass
@@ -116,14 +57,32 @@ class Reader:
     state: str = ""  # where we are: "", preambular, operative
     participles: bool = False  # whether its preamble has participles: what is numbered then is operative
     organ: bool = False  # whether what names the organ has just come
+    outer: int = 0  # the last number before the resolution that is open, of a report that quotes it
+    inner: int = 0  # the last number in it
+    quoted: bool = False  # whether it began with a quotation mark
 
     def part(self, paragraph: Paragraph, following: Paragraph | None) -> str:
         """The part of a paragraph, by the first rule that knows it."""
         if paragraph.kind == "heading":
             return ""
+        if self.state and self.outer and paragraph.number == self.outer + 1 != self.inner + 1:
+            self.end()  # "12." of the report, after "2." of the resolution that it quotes
+        opened = self.state
         words = opening(paragraph.text)
         found = first(PARTS, self, paragraph, words, following)[0] or ""
+        if self.state and not opened:
+            self.quoted, self.inner = self.quoted or paragraph.text.startswith(QUOTES), 0
+        if paragraph.number:
+            self.outer, self.inner = (self.outer, paragraph.number) if self.state else (paragraph.number, 0)
+        if not self.state:
+            self.quoted = paragraph.text.startswith(QUOTES)
+        elif self.quoted and paragraph.text.endswith(UNQUOTES):
+            self.end()
         return "" if found == "none" else found
+
+    def end(self) -> None:
+        """The resolution is over."""
+        self.state, self.participles, self.organ, self.quoted = "", False, False, False
 
 
 def _closing(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
@@ -131,7 +90,7 @@ def _closing(reader: Reader, paragraph: Paragraph, words: Sequence[str], followi
     closes = reader.openings.opens("closing", words) or SESSION.search(paragraph.text[:60]) is not None
     if paragraph.numbered or not closes or len(paragraph.text) > 120:
         return None
-    reader.state, reader.participles, reader.organ = "", False, False
+    reader.end()
     return "none"
 
 
@@ -148,8 +107,10 @@ def _inline(reader: Reader, paragraph: Paragraph, words: Sequence[str], followin
 
 def _apposed(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
     """« La Conférence, Considérant que les écoles manquent, »: the organ and the first paragraph of its preamble."""
-    begin = APPOSED.match(paragraph.text)
-    if begin is None or not reader.openings.preambular(opening(paragraph.text[begin.end() :])):
+    if not ORGAN.match(paragraph.text.lstrip('«"“ ')):
+        return None
+    begins = (found.end() for found in APPOSED.finditer(paragraph.text[:APPOSED_WITHIN]))
+    if not any(reader.openings.preambular(opening(paragraph.text[at:])) for at in begins):
         return None
     reader.state, reader.participles, reader.organ = PREAMBULAR, True, True
     return PREAMBULAR

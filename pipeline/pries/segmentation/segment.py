@@ -27,9 +27,12 @@ from pries.base.errors import InputError, printable
 from pries.base.places import LEXICONS, SETTINGS
 from pries.reading import corpus, formats
 from pries.reading import documents as reading
+from pries.reading.decoding import Oddity
 from pries.reading.marks import Unreadable
 from pries.reading.sandbox import Sandbox
 from pries.schema import schema
+from pries.segmentation import about, furniture, languages
+from pries.segmentation.dates import dates
 from pries.segmentation.document import Rules, Settings, segment_rows, segment_text
 
 __all__ = ["Rules", "Settings", "run", "segment_rows", "segment_text"]
@@ -37,6 +40,7 @@ __all__ = ["Rules", "Settings", "run", "segment_rows", "segment_text"]
 TABLES = ("documents", "metadata", "paragraphs", "sentences", "footnotes", "dropped", "problems")
 ODD = "reading"  # the stage of a problem in a document that is read all the same
 KNOWN = ("symbol", "title", "date")  # what the documents table says of a document; the rest is metadata
+LANG = "lang"
 
 
 def read_file(record: dict[str, str], folder: Path, rules: Rules) -> list[dict[str, Any]]:
@@ -44,32 +48,56 @@ def read_file(record: dict[str, str], folder: Path, rules: Rules) -> list[dict[s
 
     A document of a table of texts that cannot be read has `problem` and `remedy` instead of rows. Raises Unreadable.
     """
-    return [_document(text, record, rules) for text in reading.texts(folder, record["file"], rules.reading)]
+    return [
+        _document(text, record, rules)
+        for text in reading.texts(folder, record["file"], rules.reading, record["sha256"])
+    ]
 
 
 def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[str, Any]:
     unnamed = bool(text.line) and not text.problem[0]  # a row of a table whose columns name no document
     doc_id = text.doc_id or (f"{record['doc_id']}_{text.line}" if unnamed else record["doc_id"])
-    about = {"doc_id": doc_id, "line": text.line}
-    known = {name: record[name] or " ".join(text.metadata.get(name, "").split()) for name in KNOWN}
+    said = {name: " ".join(text.metadata.get(name, "").split()) for name in (*KNOWN, LANG)}
     problem, remedy = text.problem
     if not problem and not text.text.strip():
         problem, remedy = "empty document", "give the row a text, or delete it"
+    if not problem and text.line and said["date"] and not record["date"] and not corpus.is_date(said["date"]):
+        problem, remedy = f"date '{said['date']}' is none", "write it as 2013, 2013-07 or 2013-07-15"
     if problem:
-        return about | {"problem": problem, "remedy": remedy}
-    if known["date"] and not corpus.is_date(known["date"]):
-        problem = f"date '{known['date']}' is none"
-        return about | {"problem": problem, "remedy": "write it as 2013, 2013-07 or 2013-07-15"}
-    more = json.loads(record["more"] or "{}") | {k: v for k, v in text.metadata.items() if k not in corpus.FIELDS}
+        return {"doc_id": doc_id, "line": text.line, "problem": problem, "remedy": remedy}
     rows = segment_rows(text.text, doc_id, rules)
-    rows["documents"] = [
-        (doc_id, *(known[name] for name in KNOWN), record["file"], text.format, text.encoding, record["sha256"])
-    ]
+    known, odd = _about(rows, record, said, text.line, rules)
+    more = json.loads(record["more"] or "{}") | {k: v for k, v in text.metadata.items() if k not in corpus.FIELDS}
+    as_read = (record["file"], text.format, text.encoding, known[LANG], record["sha256"])
+    rows["documents"] = [(doc_id, *(known[name] for name in KNOWN), *as_read)]
     rows["metadata"] = [(doc_id, name, value) for name, value in more.items() if value]
     rows["problems"] = [
-        (record["file"], doc_id, line, ODD, printable(what), printable(todo)) for line, what, todo in text.odd
+        (record["file"], doc_id, line, ODD, printable(what), printable(todo))
+        for line, what, todo in (*text.odd, *odd, *rows.pop("odd"))
     ]
-    return about | {"rows": rows}
+    return {"doc_id": doc_id, "line": text.line, "rows": rows}
+
+
+def _about(
+    rows: dict[str, list[tuple]], record: dict[str, str], said: dict[str, str], line: int, rules: Rules
+) -> tuple[dict[str, str], list[Oddity]]:
+    """Symbol, title, date and language of a document, and what is odd about them.
+
+    metadata.csv says them, else what the file says of itself, if it can be so, else the text.
+    """
+    lines = [about.Line(row[5], row[-3], row[-2], row[-1]) for row in rows["paragraphs"]]
+    dropped = [furniture.Dropped(*row[1:]) for row in rows["dropped"]]
+    text = {} if line else about.found(lines, dropped, rules.cover)  # a row of a table has no cover
+    if not line and not rules.cover.is_title(said["title"]):
+        said = said | {"title": ""}
+    if not line and not corpus.is_date(said["date"]):
+        written = dates(said["date"])
+        said = said | {"date": written[-1][0] if written else ""}
+    known = {name: record[name] or said[name] or text.get(name, "") for name in KNOWN}
+    judged, foreign = languages.judged([(one.text, line or one.first) for one in lines if one.kind != "heading"])
+    known[LANG] = record[LANG] or said[LANG][:3].strip("-_ ").lower() or judged
+    whole = sum(one.kind != "heading" for one in lines)
+    return known, [languages.told(one, whole) for one in foreign]
 
 
 def _documents(
@@ -88,6 +116,7 @@ def _documents(
 def prepare(lexicons: Path, settings: Path) -> Sandbox:
     """A process that reads documents as the lexicons and settings say; it starts with the first one."""
     rules = Rules.read(lexicons, settings)
+    languages.model()
     return Sandbox(partial(_asked, rules=rules), rules.reading.max_seconds, rules.reading.memory_megabytes)
 
 
@@ -117,11 +146,16 @@ def nothing_read(folder: Path) -> InputError:
 
 
 def read_shard(
-    folder: Path, records: Sequence[dict[str, str]], work: Sandbox, taken: Mapping[str, str]
+    folder: Path,
+    records: Sequence[dict[str, str]],
+    work: Sandbox,
+    taken: Mapping[str, str],
+    left_out: Mapping[str, Mapping[str, str]] | None = None,
 ) -> tuple[dict[str, pd.DataFrame], list[tuple[str, str]]]:
     """The tables of some documents of a corpus, and which they are: (doc_id, file).
 
-    `taken` are doc_ids that files outside have: a row of a table of texts gives way to them.
+    `taken` are doc_ids that files outside have: a row of a table of texts gives way to them. `left_out` are documents
+    that cost a later stage more than they may, each with its problem and remedy.
     """
     rows: dict[str, list[Sequence[Any]]] = {table: [] for table in TABLES}
     # doc_id -> its file; a row of a table gives way to a file
@@ -134,6 +168,8 @@ def read_shard(
         problem, remedy = document.get("problem", ""), document.get("remedy", "")
         if came_from.setdefault(doc_id, file) != file or doc_id in known:
             problem, remedy = f"doc_id '{doc_id}' is also that of {came_from[doc_id]}", "give each its own"
+        elif left_out and doc_id in left_out:
+            problem, remedy = left_out[doc_id]["problem"], left_out[doc_id]["remedy"]
         if problem:
             told = printable(problem), printable(remedy)
             rows["problems"].append((file, doc_id, document["line"], "segment", *told))

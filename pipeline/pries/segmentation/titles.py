@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count, takewhile
 
+from pries.reading.enumeration import CAPTION
 from pries.reading.marks import ENDS
 from pries.segmentation.furniture import Line
 
@@ -24,6 +26,7 @@ UNFINISHED = re.compile(r"[-,’'/]$")
 CLOSED = re.compile(r"[.;!?…]\W*$")
 # A sentence whose note is called at its end: "les juges.4"
 CALLING = re.compile(r"[^\W\d_]{2}[»\")\]]?[.!?…]\s?[»\")\]]?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|\*{1,3}|\[\d{1,3}\])$")
+RUN = 6  # lines with the form of titles, one under the other, from which they are a list
 INSIDE = 0.6  # share of the longest title's length that an unlabelled one may have in the midst of text
 ROMAN, LETTER, NUMERAL, SUBLETTER, UNLABELLED = range(5)  # levels of headings, outer first
 
@@ -63,6 +66,7 @@ class Limits:
         *before, last = text.split(" ")
         if (
             ENDS.search(text)
+            or CAPTION.match(text)
             or CALLING.search(text)
             or UNFINISHED.search(text)
             or (before and last.lower() in self.links)
@@ -74,7 +78,8 @@ class Limits:
 def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
     """Turn text blocks into headings that look like titles, and that body text or a heading follows.
 
-    Under a bare "Annexe" the first block with the form of a title is one, whatever follows.
+    Under a bare "Annexe" the first block with the form of a title is one, whatever follows. Text that begins in lower
+    case goes on with the block before it, which is no title then.
     """
     body = False  # whether what follows is body text, or the heading of some
     candidates = set()
@@ -87,9 +92,13 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
                 candidates.add(rank)
         elif block.kind == "heading":
             body = not block.annex
+        elif CAPTION.match(block.plain):
+            continue  # text goes on around tables and pictures
         else:
             sentence = ENDS.search(block.plain) or block.plain.endswith(",")  # "L’Assemblée générale,"
-            body = block.kind == "number" or (block.kind == "text" and sentence is not None)
+            text = block.kind == "text" and sentence is not None and not block.plain[0].islower()
+            body = block.kind == "number" or text
+    candidates -= _listed(candidates)
     for block in blocks:
         if block.kind == "heading" and not block.annex and RECOMMENDS.match(block.plain):
             block.kind = "text"
@@ -98,3 +107,16 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
         goes_on = before is not None and before.kind != "heading" and not CLOSED.search(before.plain)
         if rank in candidates and not goes_on and not RECOMMENDS.match(block.plain):
             block.kind, block.level = "heading", UNLABELLED
+
+
+def _listed(candidates: set[int]) -> set[int]:
+    """The blocks that stand in a list of so many that they title nothing: names, terms, abbreviations.
+
+    The lines of a title page are as many; there the document begins.
+    """
+    found: set[int] = set()
+    for rank in candidates:
+        if rank and rank - 1 not in candidates:
+            run = list(takewhile(candidates.__contains__, count(rank)))
+            found |= set(run) if len(run) >= RUN else set()
+    return found

@@ -8,7 +8,8 @@ against prince, whose import alone would take as long as all statistics together
 Rows are the lemmas of nouns, verbs, adjectives and names that come `afc_frequency` times; columns the
 sections of one report (of several: the documents). Annexes are supplementary columns, actors supplementary
 rows: they are placed on the axes and do not make them. On each axis the column that contributes most is
-positive. With fewer than four columns a plane would say nothing that the table does not, and there is none.
+positive. An axis without inertia is no axis: parts of one profile (two documents of the same content) leave fewer
+axes than parts. With fewer than four columns a plane would say nothing that the table does not, and there is none.
 
     travailleur, recrutement near section V (the labour market), diaspora, donnée near section VIII
 """
@@ -33,7 +34,7 @@ from pries.textometry import contingency
 from pries.textometry.specificities import Settings
 
 LEAST_PARTS = 4
-ALIKE = 1e-12  # inertia below which all parts use the same words
+ALIKE = 1e-12  # an eigenvalue under this is what rounding leaves of none: the inertia of an axis, or of a whole table
 ALL_AXES = 200  # parts up to which all axes are computed, of which the first are kept
 POINTS = ["side", "name", "supplementary", "frequency", "mass", "axis", "coordinate", "contribution", "cos2"]
 AXES = ["axis", "eigenvalue", "share", "cumulated"]
@@ -84,18 +85,20 @@ def analyse(table: pd.DataFrame, rows: pd.DataFrame, columns: pd.DataFrame, most
     """The correspondence analysis of `table` (counts), with supplementary `rows` and `columns`.
 
     `rows` has the columns of `table`, `columns` its rows. Coordinates are principal; the contribution of a
-    point to an axis and its cos² on all axes sum to 1 (a supplementary point contributes nothing).
+    point to an axis and its cos² on all axes sum to 1 (a supplementary point contributes nothing, and what it has
+    outside the axes lowers the sum of its cos²).
     """
     return decompose(Crossed.of(table), Crossed.of(rows), Crossed.of(columns), most)
 
 
 def decompose(table: Crossed, rows: Crossed, columns: Crossed, most: int) -> Analysis:
     """The same of counts most of which are 0; nothing as large as a table of them all is made."""
-    number = min(most, min(table.counts.shape) - 1)
     part = table.counts / table.counts.sum()
     row_mass, column_mass = part.sum(axis=1), part.sum(axis=0)
-    left, roots, right = _axes(part, np.sqrt(row_mass), np.sqrt(column_mass), number)
+    left, roots, right = _axes(part, np.sqrt(row_mass), np.sqrt(column_mass), min(most, min(part.shape) - 1))
     values = roots**2
+    number = int((values > ALIKE).sum())
+    left, roots, right, values = left[:, :number], roots[:number], right[:number], values[:number]
     shares = values / _inertia(table)
     contributions = right.T**2
     right = right * np.sign(right[range(number), contributions.argmax(axis=0)])[:, None]
@@ -153,7 +156,7 @@ def _points(
     given = contributions if contributions is not None else np.zeros(squares.shape)
     return pd.DataFrame(
         {
-            "side": side, "name": np.repeat(np.array(table.rows, dtype=object), number), "supplementary": not active,
+            "side": side, "name": pd.array(table.rows, dtype="str").repeat(number), "supplementary": not active,
             "frequency": np.repeat(total.astype(int), number),
             "mass": np.repeat(total / total.sum() if active else np.zeros(len(total)), number),
             "axis": np.tile(np.arange(1, number + 1), len(total)), "coordinate": coordinates.ravel(),

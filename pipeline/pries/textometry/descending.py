@@ -1,10 +1,11 @@
 """Descending classification: a table of segments by forms cut in two again and again, and two of these compared.
 
 `descend` cuts the largest class in hand until there are as many terminal classes as wanted (Reinert 1983, 1990).
-Into each side of a cut go only the forms that are not markedly absent there: those with a contingency coefficient
-C = √(χ² / (χ² + n)) of more than `contingency` between having the form and being on this side, and fewer segments
-than expected, stay behind (rule and value of .3 from rainette's documentation), as do forms that stand in fewer
-than `least` segments of the class. A segment none of whose forms goes on stays in the class that was cut.
+Into each side of a cut go only the forms that are not markedly absent there. Those stay behind that stand in fewer
+segments of this side than expected, with a contingency coefficient C = √(χ² / (χ² + n)) of more than `contingency`:
+n is how often the form stands on both sides, χ² how far this differs from the sides' shares of all forms (the rule
+of Reinert as rainette has it, `cc_test`, and its value of .3). So do forms that stand in fewer than `least` segments
+of the class. A segment none of whose forms goes on stays in the class that was cut.
 
 `stable` crosses the classes, terminal or not, of two descents on units of two sizes. Of each pair of classes that
 are each other's best by the signed χ² of the 2 × 2 table (in one, in the other) the segments that both hold make a
@@ -17,6 +18,7 @@ one more class costs: two descents on nearly the same units agree a little even 
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -67,9 +69,11 @@ def signed_chi2(both: np.ndarray, one: np.ndarray, other: np.ndarray, n: float) 
 
 
 def present(part: sparse.csr_array, side: np.ndarray, contingency: float) -> np.ndarray:
-    """Which forms are not markedly absent among the segments of `side`."""
-    value = signed_chi2(part.T @ side, part.sum(axis=0), side.sum(), float(len(side)))
-    return (value >= 0) | (np.sqrt(-np.minimum(value, 0) / (len(side) - np.minimum(value, 0))) <= contingency)
+    """Which forms are not markedly absent among the segments of `side`; a form that 3 of 12 times stands there is."""
+    here, n = part.T @ side, part.sum(axis=0)
+    share = here.sum() / n.sum()
+    chi2 = (here - n * share) ** 2 / (n * share * (1 - share))  # of both sides: the form's times, those expected
+    return (here >= n * share) | (np.sqrt(chi2 / (chi2 + n)) <= contingency)
 
 
 def descend(table: sparse.csr_array, classes: int, least: int, contingency: float) -> list[Node]:
@@ -121,16 +125,18 @@ def crossings(one: sparse.csr_array, other: sparse.csr_array) -> tuple[np.ndarra
 
 def stable(
     first: list[Node], second: list[Node], one: sparse.csr_array, other: sparse.csr_array, smallest: float,
-    least_phi: float,
+    least_phi: float, barred: Set[int] = frozenset(),
 ) -> list[Crossed]:  # fmt: skip
     """The crossed classes kept, in the order of the first tree; none where fewer than two would be.
 
-    `one` and `other` say which segments each class of the two descents holds (`holding`).
+    `one` and `other` say which segments each class of the two descents holds (`holding`); classes `barred` of the first
+    are not kept.
     """
     sizes, values, n = crossings(one, other)
     pairs = [
         Crossed(i, j, int(sizes[i, j]), float(values[i, j]), float(np.sqrt(values[i, j] / n)))
         for i in range(1, len(first))
+        if i not in barred
         for j in [int(np.argmax(values[i]))]
         if j and int(np.argmax(values[:, j])) == i and sizes[i, j] >= smallest and values[i, j] > n * least_phi**2
     ]

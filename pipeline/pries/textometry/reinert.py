@@ -4,16 +4,18 @@ Reads tokens, sentences, paragraphs and documents, `settings/reinert.toml` and `
 text_segments (a row a segment, with its class or why it has none), reinert_classes, reinert_terms and reinert_tree.
 Segments are cut in `text_segments`; a table says which active forms (lemmas of nouns, verbs, adjectives, adverbs
 that are no stop words) each has; it is cut in two again and again (`descending`, `bipartition`), twice, on units of
-two sizes; classes that both descents find are kept. Documents and sections are no forms: they are described
+two sizes; classes that both descents find are kept, where the cuts between them are stronger than those of the same
+words dealt at random (`chance`). Documents and sections are no forms: they are described
 afterwards, as supplementary variables. Classes are made from the same words that describe them: the χ² of a term
-is descriptive, and there is no p. Under `enough_segments` or `enough_share` classified all is *indicatif*.
+is descriptive, and there is no p. Under `enough_segments` or `enough_share` classified all is *indicatif*, and where
+both descents had the same units, so that their agreement says nothing.
 
     travail, travailleur, recruter … | données, recherche, indicateur … -> c1, c2; « diaspora » c1: f 2 of 19, χ² -4.1
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -27,19 +29,20 @@ from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar import stopwords
 from pries.store import batches
 from pries.store.batches import Table
+from pries.textometry import chance, descending
 from pries.textometry import contingency as parts
-from pries.textometry import descending
 from pries.textometry import text_segments as cutting
 from pries.textometry.active_forms import Segmented
 from pries.textometry.descending import Crossed, Node
 
 CLASSES = ["class", "label", "terms", "segments", "share", "of_all", "agreement", "indicative"]
-TREE = ["node", "parent", "class", "segments", "chi2"]
+TREE = ["node", "parent", "class", "segments", "chi2", "chance"]
 ANNEX = "it stands in an annex"
 NO_FORM = "it has no active form"
 NO_CLASS = "it is in no class that is kept"
 DISAGREE = "the two classifications do not agree on it"
-REASONS = ("", ANNEX, NO_FORM, NO_CLASS, DISAGREE)
+BY_CHANCE = "its class is no stronger than one of shuffled words"
+REASONS = ("", ANNEX, NO_FORM, NO_CLASS, DISAGREE, BY_CHANCE)
 LABEL_TERMS, SHOWN_TERMS = 3, 12
 
 
@@ -58,6 +61,7 @@ class Settings:
     contingency: float = field(default=0.3, metadata={"low": 0.0, "high": 1.0})
     least_phi: float = field(default=0.5, metadata={"low": 0.0, "high": 1.0})
     smallest_share: float = field(default=0.05, metadata={"low": 0.0, "high": 0.5})
+    shuffles: int = field(default=19, metadata={"low": 0, "high": 10**4})
     least_chi2: float = field(default=3.84, metadata={"low": 0.0, "high": 10**6})
     enough_segments: int = field(default=300, metadata={"low": 1, "high": 10**9})
     enough_share: float = field(default=0.7, metadata={"low": 0.0, "high": 1.0})
@@ -65,12 +69,18 @@ class Settings:
 
 @dataclass(frozen=True)
 class Made:
-    """Both descents, the crossed classes that are kept, the class of each segment (-1: none) and why it has none."""
+    """The first descent, the crossed classes that are kept, the class of each segment (-1: none), why it has none.
+
+    `chance` has the highest χ² of the shuffled tables of each class whose cut was tested; `same` says whether both
+    descents were of the same units.
+    """
 
     first: list[Node]
     kept: list[Crossed]
     of: np.ndarray
     reasons: np.ndarray  # numbers of REASONS
+    chance: dict[int, float]
+    same: bool
 
 
 def joined(table: sparse.csr_array, home: np.ndarray, least: float) -> np.ndarray:
@@ -105,27 +115,47 @@ def united(table: sparse.csr_array, unit: np.ndarray) -> sparse.csr_array:
 def classify(table: sparse.csr_array, home: np.ndarray, active: np.ndarray, chosen: Settings) -> Made:
     """The classes of the segments `active`, numbered from 0 in the order of the tree; `home`: where units end."""
     having = np.asarray(table.sum(axis=1)) > 0
-    trees, members = [], []
+    trees, members, units, tables = [], [], [], []
     usual = table.nnz / max(int((having & active).sum()), 1)  # different forms of a segment, on the mean
     for times in (chosen.first, chosen.second):
         unit = np.full(len(home), -1)
         unit[active] = joined(sparse.csr_array(table[active]), home[active], times * usual)
         unit[~having] = -1
-        tree = descending.descend(united(table, unit), chosen.classes, chosen.frequency, chosen.contingency)
-        trees.append(tree)
-        members.append(descending.holding(tree, unit))
+        units.append(unit)
+        tables.append(united(table, unit))
+        trees.append(descending.descend(tables[-1], chosen.classes, chosen.frequency, chosen.contingency))
+        members.append(descending.holding(trees[-1], unit))
     smallest = max(chosen.smallest_share * active.sum(), 1)
-    kept = descending.stable(trees[0], trees[1], members[0], members[1], smallest, chosen.least_phi)
-    of, claimed = np.full(len(home), -1), np.zeros(len(home), dtype=bool)
+
+    def find(barred: Set[int]) -> list[Crossed]:
+        return descending.stable(
+            trees[0], trees[1], members[0], members[1], smallest, chosen.least_phi, barred
+        )  # fmt: skip
+
+    def shuffle(node: Node) -> float:
+        part = descending.usable(tables[0], node, chosen.frequency)[0]
+        return chance.highest_chi2(part, chosen.shuffles)
+
+    kept, tested = chance.stronger(trees[0], find, shuffle)
+    of, claimed = classes_held(kept, members)
+    before, _ = classes_held(find(frozenset()), members)
+    why = [
+        (~active, ANNEX), (~having, NO_FORM), (of >= 0, ""), (before >= 0, BY_CHANCE), (claimed, DISAGREE),
+    ]  # fmt: skip
+    reasons = np.select([a for a, _ in why], [REASONS.index(b) for _, b in why], REASONS.index(NO_CLASS))
+    return Made(trees[0], kept, of, reasons.astype(np.int8), tested, bool((units[0] == units[1]).all()))
+
+
+def classes_held(kept: Sequence[Crossed], members: Sequence[sparse.csr_array]) -> tuple[np.ndarray, np.ndarray]:
+    """The class of each segment, and which segments one of the two descents at least has in a class of `kept`."""
+    of, claimed = np.full(members[0].shape[0], -1), np.zeros(members[0].shape[0], dtype=bool)
     for number, pair in enumerate(kept):
         one, other = (
             m[:, [node]].toarray().ravel() > 0 for m, node in zip(members, (pair.one, pair.other), strict=True)
         )
         of[one & other] = number
         claimed |= one | other
-    why = [(~active, ANNEX), (~having, NO_FORM), (of >= 0, ""), (claimed, DISAGREE)]
-    reasons = np.select([a for a, _ in why], [REASONS.index(b) for _, b in why], REASONS.index(NO_CLASS))
-    return Made(trees[0], kept, of, reasons.astype(np.int8))
+    return of, claimed
 
 
 def name_of(number: int) -> str:
@@ -157,7 +187,10 @@ def terms_of(of: np.ndarray, table: sparse.csr_array, about: pd.DataFrame, least
 
 
 def tree_of(made: Made) -> pd.DataFrame:
-    """The cuts of the first descent that part the kept classes: a binary tree, from the whole down."""
+    """The cuts of the first descent that part the kept classes: a binary tree, from the whole down.
+
+    Where the first cut is one of chance it stands alone, and no class below it.
+    """
     number = {pair.one: n for n, pair in enumerate(made.kept)}
     above = descending.ancestors(made.first)
     needed = set[int]().union(*(above[node] for node in number))
@@ -171,18 +204,22 @@ def tree_of(made: Made) -> pd.DataFrame:
         me = len(rows) + 1
         rows.append(())
         size = int((made.of == number[node]).sum()) if node in number else sum(add(child, me) for child in children)
-        rows[me - 1] = (me, parent, name_of(number.get(node, -1)), size, made.first[node].chi2 if children else np.nan)
+        cut = (made.first[node].chi2, made.chance[node]) if children else (np.nan, np.nan)
+        rows[me - 1] = (me, parent, name_of(number.get(node, -1)), size, *cut)
         return size
 
     if number:
         add(0, 0)
+    elif made.chance:
+        node = min(made.chance)
+        rows.append((1, 0, "", len(made.first[node].members), made.first[node].chi2, made.chance[node]))
     return pd.DataFrame(rows, columns=TREE)
 
 
 def classes_of(made: Made, terms: pd.DataFrame, segments: int, chosen: Settings) -> pd.DataFrame:
     """One row a class; `segments`: how many were there to classify."""
     sizes = np.bincount(made.of[made.of >= 0], minlength=len(made.kept))
-    few = segments < chosen.enough_segments or sizes.sum() < chosen.enough_share * segments
+    few = made.same or segments < chosen.enough_segments or sizes.sum() < chosen.enough_share * segments
     rows = []
     for n, (pair, size) in enumerate(zip(made.kept, sizes, strict=True)):
         mine = terms[(terms["class"] == name_of(n)) & ~terms["supplementary"] & (terms["chi2"] > 0)]["term"].tolist()

@@ -56,9 +56,14 @@ def lafon(f: ArrayLike, F: ArrayLike, t: ArrayLike, T: int, sign: str = "mode") 
 
     `sign` is the rule that tells over-use from under-use: "mode" compares f with the law's mode
     ⌊(F + 1)(t + 1) / (T + 2)⌋ (Lafon), from which it counts as over-used; "mean" with its mean F t / T.
-    Raises ValueError where f cannot be (0 ≤ f ≤ F, t ≤ T, F ≤ T).
+    Raises ValueError where f cannot be (0 ≤ f ≤ F, t ≤ T, F ≤ T), where a number is not whole, and for another `sign`.
     """
-    f, F, t = np.broadcast_arrays(*(np.asarray(x, dtype=np.int64) for x in (f, F, t)))
+    if sign not in SIGNS:
+        raise ValueError(f"sign '{sign}' is unknown: it is one of {', '.join(SIGNS)}")
+    given = [np.asarray(x) for x in (f, F, t, T)]
+    if any((x != np.floor(x)).any() for x in given):
+        raise ValueError("frequencies and sizes are whole numbers")
+    f, F, t = np.broadcast_arrays(*(x.astype(np.int64) for x in given[:3]))
     if ((f < 0) | (f > F) | (f > t) | (F > T) | (t > T) | (F - f > T - t)).any():
         raise ValueError("no such part: f is at least 0 and F + t - T, at most F and t, and these at most T")
     shape, (f, F, t) = f.shape, (x.ravel() for x in (f, F, t))
@@ -74,7 +79,7 @@ def lafon(f: ArrayLike, F: ArrayLike, t: ArrayLike, T: int, sign: str = "mode") 
 
 
 def _middle(F: np.ndarray, t: np.ndarray, T: int, sign: str) -> np.ndarray:
-    return (F + 1) * (t + 1) // (T + 2) if sign == "mode" else F * t / T
+    return (F + 1) * (t + 1) // (T + 2) if sign == "mode" else F * t / max(T, 1)
 
 
 def _tail(f: np.ndarray, F: int, t: np.ndarray, T: int, over: np.ndarray) -> np.ndarray:
@@ -83,7 +88,7 @@ def _tail(f: np.ndarray, F: int, t: np.ndarray, T: int, over: np.ndarray) -> np.
     Summed from f outwards: further than 40 standard deviations and 60 nothing is left that a double could tell.
     """
     most = int(t.max())
-    far = np.arange(min(min(F, most) + 1, 60 + int(40 * np.sqrt(F * most / T))))
+    far = np.arange(min(min(F, most) + 1, 60 + int(40 * np.sqrt(F * most / max(T, 1)))))
     rows = max(1, CELLS // far.size)
     if len(f) > rows:  # a row of the law for each cell: not of all cells at once
         cut = [slice(at, at + rows) for at in range(0, len(f), rows)]

@@ -20,10 +20,11 @@ MOST_SYMBOLS = 3  # documents that a caption names
 
 def caption(report: Report, words: Words, text_units: TextUnits | None = None) -> str:
     """What every figure says of its data: n (requests and restatements, or what of the text), the documents if few."""
-    n, documents = len(report.obligations), report.documents
-    key = "note.none" if n == 0 else "note.one" if n == 1 else "note.n"
-    if text_units is not None and n:
+    documents = report.documents
+    n, key = len(report.obligations), "note.n"
+    if text_units is not None:
         n, key = text_units.count(report), text_units.label
+    key = "note.none" if n == 0 else "note.one" if n == 1 and text_units is None else key
     symbols = [clean(symbol or doc_id) for symbol, doc_id in documents[["symbol", "doc_id"]].to_numpy()]
     if not 0 < len(symbols) <= MOST_SYMBOLS:
         where = words("note.many", n=words.number(len(symbols)))
@@ -37,7 +38,8 @@ def sources(report: Report, words: Words, of_text: bool) -> str:
     """The paragraphs that a figure rests on: `Paragraphes : 5 à 9, 11.` for one document, else where to find them."""
     rows = report.paragraphs[report.paragraphs["kind"] != "heading"] if of_text else report.obligations
     if not report.alone:
-        return words("note.sources", n=words.number(len(set(paragraph_keys(rows)))))
+        table = "paragraphs" if of_text else "obligations"
+        return words("note.sources", n=words.number(len(set(paragraph_keys(rows)))), table=table)
     wanted = set(rows["paragraph"])
     order = report.paragraphs.loc[report.paragraphs["kind"] != "heading", "paragraph"].tolist()
     runs = [list(run) for is_wanted, run in groupby(order, wanted.__contains__) if is_wanted]

@@ -47,5 +47,5 @@ class Chart:
 
 def draw_nothing(page: Page, note: str, data: pd.DataFrame) -> Companion:
     """An empty frame, and the label `note` that says why; `data` is the empty table behind it."""
-    page.empty_frame()
+    page.empty_frame("alt.nothing")
     return Companion([page.words(note)], data)

@@ -73,16 +73,17 @@ def figure(name: str, report: Report, words: Words, look: Look) -> CaptionedFigu
         title = words(f"title.{name}")
         page.block(title, LARGE, weight="bold")
         page.y += 1
-        if len(report.obligations):
+        if len(report.obligations) or chart.text_units:
             companion = chart.draw(report, page)
         else:
-            page.empty_frame()
+            page.empty_frame("nothing")
             companion = Companion([], pd.DataFrame())
         first, *others = companion.notes or [""]
         notes = [f"{caption(report, words, chart.text_units)} {first}".rstrip(), *others]
         for note in notes:
             page.block(note, SMALL, color=style.GREY)
-        counted = f"{words(chart.repetitions)} {words.checked(report.obligations)}"
+        requests = f"{words(chart.repetitions)} {words.checked(report.obligations)}"
+        counted = requests if chart.text_units is None else ""
         paragraphs = sources(report, words, chart.text_units is not None)
         alt = words(f"alt.{name}", most=companion.largest) if companion.largest else words("alt.nothing")
         text = "\n".join(filter(None, [*notes, counted, paragraphs]))

@@ -97,13 +97,13 @@ class Page:
         self.text(self.width - MARGIN - inset, self.y, name, self.look.size, ha="right")
         self.y += line(self.look.size) + 1.5
 
-    def empty_frame(self) -> None:
-        """A frame that says that there is nothing to draw."""
+    def empty_frame(self, label: str) -> None:
+        """A frame that says, by the `label`, that there is nothing to draw."""
         axes = self.axes(MARGIN, self.width - 2 * MARGIN, EMPTY)
         axes.set(xticks=[], yticks=[], xlim=(0, 1))
         axes.spines[:].set_visible(True)
         axes.spines[:].set_color(PALE)
-        text = axes.text(0.5, EMPTY / 2, self.words("nothing"), fontsize=self.look.size, color=GREY)
+        text = axes.text(0.5, EMPTY / 2, self.words(label), fontsize=self.look.size, color=GREY)
         text.set(ha="center", va="center_baseline")
         self.y += EMPTY + 2
 

@@ -22,8 +22,8 @@ from pries.publishing.figures.style import BLUE, GREY, INK, MARGIN, PALE, POINT,
 from pries.publishing.labels import clean
 
 LABELS = (
-    "note.correspondence", "note.mapped_parts", "note.no_plane", "note.words", "alt.axes", "axis.axis", "mark.column",
-    "mark.supplementary_column", "mark.row", "mark.supplementary_row",
+    "note.correspondence", "note.mapped_parts", "note.no_plane", "note.one_axis", "note.words", "alt.axes", "axis.axis",
+    "mark.column", "mark.supplementary_column", "mark.row", "mark.supplementary_row",
 )  # fmt: skip
 PLANE = 0.72  # height of the map in widths
 LONGEST_NAME = 30.0  # mm
@@ -82,7 +82,7 @@ def draw(report: Report, page: Page) -> Companion:
     words, mapped = page.words, page.look.mapped
     points = count(report.afc, page.look.lemmas)
     if not len(points):
-        return draw_nothing(page, "note.no_plane", points)
+        return draw_nothing(page, "note.one_axis" if len(report.afc_axes) else "note.no_plane", points)
     columns = points["kind"].str.endswith("column")
     names = [name_part(n, words) if c else n for n, c in zip(points["name"], columns, strict=True)]
     first, second = report.afc_axes["share"].head(2)

@@ -22,7 +22,8 @@ from pries.publishing.figures.style import BLUE, INK, MARGIN, PALE, extent, line
 from pries.publishing.labels import clean
 
 LABELS = (
-    "axis.class", "axis.class_of", "axis.percent", "note.reinert", "note.indicative", "note.no_class", "note.segments",
+    "axis.class", "axis.class_of", "axis.percent", "note.reinert", "note.indicative", "note.no_class", "note.by_chance",
+    "note.segments",
 )  # fmt: skip
 TREE, BARS, GAP = 0.13, 0.13, 2.0  # of the width: the tree, the longest bar; mm between blocks
 Merge = tuple[int, int]
@@ -77,7 +78,7 @@ def draw(report: Report, page: Page) -> Companion:
     words, classes, merges = page.words, report.reinert_classes, merge_classes(report.reinert_tree)
     terms = count(report.reinert_terms, page.look.terms)
     if len(merges) != len(classes) - 1 or not merges:
-        return draw_nothing(page, "note.no_class", terms)
+        return draw_nothing(page, "note.by_chance" if len(report.reinert_tree) else "note.no_class", terms)
     names = [words("axis.class", n=str(n)) for n in range(1, len(classes) + 1)]
     shown = [f"{clean(term)} ({words.number(value)})" for term, value in zip(terms["term"], terms["chi2"], strict=True)]
     blocks = [

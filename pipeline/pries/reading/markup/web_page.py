@@ -21,12 +21,9 @@ from typing import Any
 from pries.reading import recommendation_tables, table_cells
 from pries.reading.enumeration import marker, number_of
 from pries.reading.marks import Unreadable, call, heading, left_out, plain, raised
+from pries.reading.markup import hidden
 from pries.reading.word_numbering import number, written
 
-SILENT = frozenset(
-    "head script style template noscript svg iframe object audio video canvas button select textarea datalist map "
-    "rp rt s strike del".split()
-)
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody td tfoot th "
@@ -40,10 +37,10 @@ STYLES = {
     "upper-roman": "I", "decimal": "1", "none": "none", "disc": "•", "circle": "•", "square": "•",
 }  # fmt: skip
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[^;]*line-through", re.IGNORECASE)
 BLANK = re.compile(r"[ \t\n\r\f]+")
 MARK = re.compile(r"\s*[\[(]?(\w{1,4}|\*{1,3})[\])]?\s*")
 SAVE = "save the page as plain text (UTF-8), or take it out of the folder"
+LABEL, RULE = "pries-label", "pries-rule"  # of a list item: its number in the source; of what is left out: why
 LONGEST_NOTE = 4000  # characters; a longer target of a link is no note
 
 
@@ -57,6 +54,11 @@ class _Counter:
 
 def read(text: str, *, max_characters: int) -> str:
     """The text of a web page with marks; raises Unreadable for a page without text, or one that is too long."""
+    return text_of(tree(text), max_characters=max_characters)
+
+
+def tree(text: str) -> Any:
+    """The root element of a web page, None where it has none; raises Unreadable for one nested too deep."""
     from lxml import etree
 
     parser = etree.HTMLParser(huge_tree=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
@@ -67,10 +69,15 @@ def read(text: str, *, max_characters: int) -> str:
         root = None
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         raise Unreadable("elements nested too deep to be read", SAVE)
+    return root
+
+
+def text_of(root: Any, *, max_characters: int, what: str = "page") -> str:
+    """The lines of a tree of HTML elements; raises Unreadable where there are none, or too many."""
     lines = [] if root is None else _Page(root).lines()
     found = "\n\n".join(lines)
     if not found.strip():
-        raise Unreadable("no text in this page", SAVE)
+        raise Unreadable(f"no text in this {what}", SAVE)
     if len(found) > max_characters:
         remedy = "split the file, or raise max_characters in reading.toml"
         raise Unreadable(f"longer than {max_characters:,} characters", remedy)
@@ -83,6 +90,8 @@ class _Page:
     def __init__(self, root: Any) -> None:
         self.root = root
         self.calls, self.notes, self.backlinks = _notes(root)
+        self.styles = hidden.styles_of(root)
+        self.unseen: list[str] = []  # what is hidden in the open line
         self.contexts: list[list[str]] = [[]]  # lines of the page, then of each cell that is open
         self.rows: list[list[list[str]]] = []
         self.tables: list[recommendation_tables.Rows] = []  # those that are open
@@ -103,7 +112,10 @@ class _Page:
             if not enters:
                 self._leave(element)
                 self._say(element.tail)
-            elif not isinstance(element.tag, str) or _is_silent(element) or element in self.backlinks:
+            elif not isinstance(element.tag, str) or hidden.is_silent(element) or element in self.backlinks:
+                self._say(element.tail)
+            elif hidden.is_hidden(element, self.styles):
+                self.unseen.append(" ".join(plain("".join(element.itertext())).split()))
                 self._say(element.tail)
             elif element in self.calls:
                 self.pieces.append(call(self.calls[element]))
@@ -141,7 +153,9 @@ class _Page:
         lines = [" ".join(line.split()) for line in whole.split("\v")]
         lines = [line for line in lines if line]
         note, self.note = self.note, ""
+        unseen, self.unseen = [left_out("hidden") + text for text in self.unseen if text], []
         if not lines:
+            self.contexts[-1] += unseen
             return
         mark = left_out(self.marks[-1]) if self.marks else left_out(f"footnote {note}") if note else ""
         if self.label and not (marker(lines[0]) or number_of(lines[0])):
@@ -149,7 +163,7 @@ class _Page:
         self.label = ""
         if self.level and not mark and not table_cells.is_sentence(" ".join(lines)):
             mark, lines = heading(self.level), [" ".join(lines)]
-        self.contexts[-1].append("\n".join(mark + line for line in lines))
+        self.contexts[-1] += ["\n".join(mark + line for line in lines), *unseen]
 
     def _enter(self, element: Any) -> None:
         tag = element.tag
@@ -207,13 +221,7 @@ class _Page:
         tag = element.tag
         if tag in ("header", "footer") and any(self.open[region] for region in CONTENT):
             return ""
-        return "navigation" if tag in NAVIGATION or element.get("role") == "navigation" else ""
-
-
-def _is_silent(element: Any) -> bool:
-    """Whether an element shows no text."""
-    hidden = element.get("hidden") is not None or HIDDEN.search(element.get("style", "")) is not None
-    return element.tag in SILENT or hidden
+        return element.get(RULE, "navigation") if tag in NAVIGATION or element.get("role") == "navigation" else ""
 
 
 def _counter(element: Any) -> _Counter:
@@ -226,7 +234,9 @@ def _counter(element: Any) -> _Counter:
 
 
 def _label(element: Any, counter: _Counter) -> str:
-    """The number or bullet of a list item."""
+    """The number or bullet of a list item; other formats that are read as pages bring their own (LABEL)."""
+    if own := plain(element.get(LABEL, "")):
+        return own
     rank = number(element.get("value", "").strip(), counter.following)
     counter.following = rank + 1
     form = counter.form

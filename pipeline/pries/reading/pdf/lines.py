@@ -1,8 +1,8 @@
 """PDF lines: from the glyphs of a page to its lines, told by geometry alone.
 
-Reads a text page of pypdfium2: for each glyph its character, origin, width, size and direction. Gives back lines from
-top to bottom, across all columns. Superscripts go down to the line that they belong to; figures, letters and stars
-among them stand in marks of a call, which `pdf` keeps or takes back.
+Reads the glyphs of a page, or those of a cell of a table. Gives back lines from top to bottom, across all columns.
+Superscripts go down to the line that they belong to; figures, letters and stars among them stand in marks of a call,
+which `pdf` keeps or takes back.
 
     "États" at 12 points, "3" at 7 points and 4 points higher -> one line, "États" + call("3")
 """
@@ -15,36 +15,27 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from typing import Any
 
-from pries.reading.marks import call, plain
+from pries.reading.marks import END, call
+from pries.reading.pdf.glyphs import HINT, Glyph
 
-UPRIGHT = 0.1  # radians by which a line of writing may lean
 SPACE, HINTED = 0.2, 0.08  # sizes: a wider gap between two glyphs is a space; where pdfium thinks so too
-HINT = "\u200a"  # stands for a space that pdfium adds
 GUTTER = 0.8  # sizes: a narrower gap never parts two columns
+BOLD = 0.9  # share of the letters of a line that is bold: its number may not be
 BASELINE = 0.2  # sizes by which the baselines of one line may differ
 CALLABLE = re.compile(r"\d{1,3}|(?<![^\W\d_])[^\W\d_](?![^\W\d_])|\*{1,3}")
-HYPHENS = (0x02, 0xFFFE)  # what pdfium makes of a hyphen, hard or soft, at a line's end
-BULLET = 0xF0B7  # that of Symbol, which office programs write
-DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
+# Where a space was lost: "climat.Les", "en 2011,ont", "(CCNUCC)dans", "Environnement(SP"; never "(e)s" or "1,5".
+LOST = re.compile(
+    rf"(?:(?<=[^\W\d_]{{3}}[.!?;:])|(?<={END}[.!?;:]))(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿœ’'])"
+    r"|(?<=[\w)][,;])(?=[^\W\d_]{2}|[àay] )|(?:(?<=[A-ZÀ-ÖØ-Þ]{2}\))|(?<=[^\W\d_]{4}\)))(?=[a-zß-ÿœ]{2})"
+    r"|(?<=[a-zß-ÿœ]{4})(?=\([A-ZÀ-ÖØ-Þ]{2})"
+)
+ADDRESS = re.compile(r"@|//|www\.")
 SPACED = 5  # glyphs that stand alone in a row, from which a word is letter-spaced
+SPACED_BY = 0.05  # sizes between most letters of a line, from which it is
 LIGATURES = frozenset(("fi", "fl", "ff", "ffi", "ffl"))  # one glyph of several letters
 WIDER = 1.6  # times the narrowest of its spaces: one that parts words
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character as it stands on the page, turned so that its writing runs to the right."""
-
-    text: str
-    x: float  # where it begins
-    right: float  # where it ends
-    y: float  # its baseline, upwards
-    size: float
-    turn: int = 0  # quarters of a turn by which its writing is rotated on the page
-    raised: bool = False  # a superscript, let down to the baseline of its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +46,19 @@ class Piece:
     x: float
     right: float
     y: float
+    size: float = 0.0
+    bold: bool = False  # all its letters
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line, or the part of one that stands in a column."""
+    """A line, or the part of one that stands in a column; a ruled table is one line with rows of cells of lines."""
 
     pieces: tuple[Piece, ...]
     size: float
-    table: bool = False  # a row of a table
+    rule: str = ""  # by which it is left out of the text
+    bold: bool = False  # all its letters
+    rows: tuple[tuple[tuple[Line, ...], ...], ...] = ()
 
     @property
     def text(self) -> str:
@@ -84,71 +79,30 @@ class Line:
     def part(self, low: float, high: float) -> Line | None:
         """What of the line begins between two places."""
         inside = tuple(piece for piece in self.pieces if low <= piece.x < high)
-        return replace(self, pieces=inside) if inside else None
+        return self.of(inside) if inside else None
+
+    def of(self, pieces: tuple[Piece, ...]) -> Line:
+        """The line that some of its pieces make, in their own type."""
+        sizes: Counter[float] = Counter()
+        for piece in pieces:
+            sizes[piece.size] += len(piece.text)
+        size = sizes.most_common(1)[0][0] or self.size
+        bold = [piece.bold for piece in pieces if any(map(str.isalpha, piece.text))]
+        return replace(self, pieces=pieces, size=size, bold=any(bold) and all(bold))
 
 
-def glyphs(page: Any) -> list[Glyph]:
-    """The glyphs of a text page of pypdfium2 in the order in which they are drawn, spaces among them."""
-    import ctypes
-
-    from pypdfium2 import raw
-
-    x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF(), raw.FS_MATRIX()
-    found: list[Glyph] = []
-    for i in range(page.count_chars()):
-        code = raw.FPDFText_GetUnicode(page, i)
-        if raw.FPDFText_IsGenerated(page, i) == 1:
-            if found and code == 0x20:
-                found.append(replace(found[-1], text=HINT))
-            continue
-        if not raw.FPDFText_GetMatrix(page, i, matrix):
-            continue
-        size = abs(raw.FPDFText_GetFontSize(page, i)) * math.hypot(matrix.c, matrix.d)
-        quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-        if not raw.FPDFText_GetLooseCharBox(page, i, box) or not raw.FPDFText_GetCharOrigin(page, i, x, y):
-            continue
-        if not (0 < size < math.inf and math.isfinite(x.value) and math.isfinite(y.value)):
-            continue
-        turn = round(quarters) % 4 if abs(quarters - round(quarters)) < UPRIGHT else -1
-        text = _character(code)
-        digit = text.translate(DIGITS)
-        if text:
-            found.append(_upright(Glyph(digit, x.value, box.right, y.value, size, turn, digit != text), box))
-    return found
-
-
-def _character(code: int) -> str:
-    """The character of a code; a replacement character for one that the file does not tell."""
-    if code in HYPHENS:
-        return "-"
-    if code == BULLET:
-        return "•"
-    text = chr(code)
-    return plain(text) if code >= 0x20 or text.isspace() else "\ufffd"
-
-
-def _upright(glyph: Glyph, box: Any) -> Glyph:
-    """A glyph with its page turned so that its writing runs to the right."""
-    if glyph.turn == 1:
-        return replace(glyph, x=glyph.y, right=box.top, y=-glyph.x)
-    if glyph.turn == 2:
-        return replace(glyph, x=-glyph.x, right=-box.left, y=-glyph.y)
-    if glyph.turn == 3:
-        return replace(glyph, x=-glyph.y, right=-box.bottom, y=glyph.x)
-    return glyph
-
-
-def lines(found: Sequence[Glyph]) -> tuple[list[Line], list[Line]]:
-    """The lines of a page from top to bottom, and those that are rotated: not written as most of the page is."""
+def directions(found: Sequence[Glyph]) -> tuple[list[Glyph], list[list[Glyph]]]:
+    """The glyphs that are written as most of a page is, and those of each other direction."""
     turns = Counter(glyph.turn for glyph in found if not glyph.text.isspace())
     if not turns:
         return [], []
     most = turns.most_common(1)[0][0]
-    rotated = [line for turn in sorted(turns) if turn != most for line in _lines([g for g in found if g.turn == turn])]
-    return _lines([glyph for glyph in found if glyph.turn == most]), rotated
+    others = [[glyph for glyph in found if glyph.turn == turn] for turn in sorted(turns) if turn != most]
+    return [glyph for glyph in found if glyph.turn == most], others
 
 
-def _lines(found: Sequence[Glyph]) -> list[Line]:
+def lines(found: Sequence[Glyph]) -> list[Line]:
+    """The lines that glyphs of one direction make, from top to bottom."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(_let_down(found), key=lambda glyph: -glyph.y):
         if not rows or rows[-1][0].y - glyph.y > BASELINE * max(glyph.size, rows[-1][0].size):
@@ -161,11 +115,13 @@ def _let_down(found: Sequence[Glyph]) -> Iterator[Glyph]:
     """The glyphs, superscripts and subscripts on the baseline of what stands before or after them."""
     written = [glyph for glyph in found if not glyph.text.isspace()]
     runs = [list(run) for _, run in groupby(written, key=lambda glyph: (glyph.size, glyph.y))]
+    if not runs:
+        return
     for before, run, after in zip([None, *runs[:-1]], runs, [*runs[1:], None], strict=True):
         shift = _shift(before[-1], run[0], run[0].x - before[-1].right, 0.7) if before else 0.0
         if not shift and after:
             shift = _shift(after[0], run[-1], after[0].x - run[-1].right, 3.0)
-        yield from (replace(g, y=g.y - shift, raised=shift > 0) for g in run) if shift else run
+        yield from (g._replace(y=g.y - shift, raised=shift > 0) for g in run) if shift else run
     yield from (glyph for glyph in found if glyph.text.isspace())
 
 
@@ -179,16 +135,16 @@ def _shift(base: Glyph, small: Glyph, gap: float, reach: float) -> float:
 def _line(row: Sequence[Glyph]) -> Line | None:
     """The line that glyphs on one baseline make, from left to right."""
     pieces: list[list[Glyph]] = []
-    least, end = SPACE, 0.0
+    least, end, spaced = SPACE, 0.0, _spacing(row)
     for glyph in row:
         if glyph.text.isspace():
             least = min(least, HINTED if glyph.text == HINT else -math.inf)
             continue
-        gap = glyph.x - end
-        if not pieces or gap > GUTTER * glyph.size:
+        gap = glyph.x - end - spaced * glyph.size
+        if not pieces or gap > (GUTTER + spaced) * glyph.size:
             pieces.append([])
         elif gap > least * glyph.size:
-            pieces[-1].append(replace(glyph, text=" "))
+            pieces[-1].append(glyph._replace(text=" "))
         pieces[-1].append(glyph)
         least, end = SPACE, max(end, glyph.right)
     if not pieces:
@@ -197,9 +153,26 @@ def _line(row: Sequence[Glyph]) -> Line | None:
     if any(len(after) < len(before) for after, before in zip(closed, pieces, strict=True)):
         closed = [_closed_up(piece, 2) for piece in closed]  # short words beside them are spaced too
     pieces = closed
-    sizes = Counter(round(g.size, 1) for piece in pieces for g in piece if not g.raised)
-    size = sizes.most_common(1)[0][0] if sizes else pieces[0][0].size
-    return Line(tuple(_piece(piece) for piece in pieces), size)
+    made = tuple(_piece(piece) for piece in pieces)
+    return Line(made, 0.0).of(made)
+
+
+def _type(found: Sequence[Glyph]) -> tuple[float, bool]:
+    """The size of most glyphs, and whether all letters are bold."""
+    sizes = Counter(round(glyph.size, 1) for glyph in found if not glyph.raised)
+    letters = [glyph.bold for glyph in found if glyph.text.isalpha()]
+    return sizes.most_common(1)[0][0] if sizes else found[0].size, sum(letters) > BOLD * len(letters)
+
+
+def _spacing(row: Sequence[Glyph]) -> float:
+    """The sizes by which most letters of a line are set apart, as justified lines of narrow columns may be."""
+    gaps = [
+        (after.x - glyph.right) / glyph.size
+        for glyph, after in pairwise([glyph for glyph in row if glyph.text != HINT])
+        if not (glyph.text.isspace() or after.text.isspace())
+    ]
+    usual = sorted(gaps)[len(gaps) // 2] if len(gaps) >= SPACED else 0.0
+    return usual if SPACED_BY < usual < GUTTER else 0.0
 
 
 def _closed_up(found: Sequence[Glyph], shortest: int = SPACED) -> list[Glyph]:
@@ -218,7 +191,7 @@ def _closed_up(found: Sequence[Glyph], shortest: int = SPACED) -> list[Glyph]:
         spaced = single and sum(word[0].text.isalpha() for word in run) >= shortest
         for gap, word in zip([math.inf, *gaps], run, strict=True):
             if made and not (spaced and gap <= WIDER * min(gaps)):
-                made.append(replace(word[0], text=" "))
+                made.append(word[0]._replace(text=" "))
             made += word
     return made
 
@@ -229,4 +202,12 @@ def _piece(found: Sequence[Glyph]) -> Piece:
         text = "".join(glyph.text for glyph in run)
         parts.append(CALLABLE.sub(lambda mark: call(mark[0]), text) if raised else text)
     text = "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # pairs that pdfium parts
-    return Piece(text, found[0].x, max(glyph.right for glyph in found), found[0].y)
+    right = max(glyph.right for glyph in found)
+    return Piece(_with_spaces(text), found[0].x, right, found[0].y, *_type(found))
+
+
+def _with_spaces(text: str) -> str:
+    """A text with the spaces that were lost after a mark of punctuation: « climat.Les » -> « climat. Les »."""
+    if ADDRESS.search(text):
+        return text
+    return LOST.sub(" ", text)

@@ -1,0 +1,97 @@
+"""Oddities: documents whose requests the rules may have missed, for each file that has some.
+
+A text without a finite verb is a list, a table, or no French. Items that begin with an infinitive and that nothing
+announces may be recommendations, or aims: only a person knows, and the setting `recommendations` says it.
+
+    "Créer un fonds. / Former les juges. / Ouvrir les archives." -> 3 infinitives, unannounced, with the first line
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+import pandas as pd
+
+from pries.grammar.morphology import INFINITIVE
+from pries.store import rowwise
+
+STAGE = "reading"  # the document is read all the same
+WORDS = 30  # of a text, from which it has a finite verb
+FEWEST = 3  # unannounced infinitives of a file
+NEAR = 5  # tokens at the head of a sentence among which its infinitive stands, after marks and numbers
+VERBS = ("VERB", "AUX")  # their moods are often mistaken at the head of an item, their forms are not
+REFERS = frozenset(("voir", "lire", "cf"))  # « Voir le tableau 3. »
+BEFORE = frozenset(("PUNCT", "NUM", "SYM", "SPACE", "X"))
+SAY_SO = (
+    "if it recommends, say so: a table's column is called recommandation, metadata.csv has kind = recommandations, "
+    "or obligations.toml recommendations = true"
+)
+Place = tuple[str, str]
+
+
+def oddities(
+    paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataFrame | None,
+    asked: Collection[Place],
+) -> list[tuple]:  # fmt: skip
+    """Rows of the table of oddities; `asked` are the paragraphs with a request: (doc_id, paragraph)."""
+    if documents is None or documents.empty or tokens.empty:
+        return []
+    lines = {(d, p): line for d, p, line in rowwise.tuples(paragraphs, "doc_id", "paragraph", "line_start")}
+    files = {d: (file, kind in TABLES) for d, file, kind in rowwise.tuples(documents, "doc_id", "file", "format")}
+    asking = {doc_id for doc_id, _ in asked}
+    verbless = _verbless(tokens, asking)
+    bare = [place for place in _bare(sentences, tokens) if place not in asked and place[0] in files]
+    return [*_told(verbless, files, NO_VERB), *_listed(bare, files, lines)]
+
+
+TABLES = ("csv", "jsonl", "xlsx")  # a document a row
+NO_VERB = "no finite verb in its text"
+
+
+def _verbless(tokens: pd.DataFrame, asking: Collection[str]) -> list[str]:
+    """The documents of some length without a finite verb, nor a request."""
+    finite = {morph for morph in tokens["morph"].unique() if "VerbForm=Fin" in morph}
+    verbal = set(tokens.loc[tokens["morph"].isin(finite), "doc_id"].unique())
+    sizes = tokens.loc[tokens["tag"] != "PUNCT", "doc_id"].value_counts(sort=False)
+    return [doc_id for doc_id, size in sizes.items() if size >= WORDS and doc_id not in verbal and doc_id not in asking]
+
+
+def _bare(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Place]:
+    """The paragraphs that begin with an infinitive, once for each sentence in them that does so."""
+    heads = tokens[tokens["i"] < NEAR]
+    homes = {s: (d, p, n) for d, p, s, n in rowwise.tuples(sentences, "doc_id", "paragraph", "sentence_id", "sentence")}
+    open_sentence, waiting = "", False  # whether only marks and numbers have stood in the sentence so far
+    begun: set[Place] = set()
+    for sentence, tag, form in rowwise.tuples(heads, "sentence_id", "tag", "read"):
+        if sentence != open_sentence:
+            open_sentence, waiting = sentence, True
+        if not waiting:
+            continue
+        low = form.lower()
+        if tag in VERBS and INFINITIVE.search(low) and sentence in homes and low not in REFERS:
+            doc_id, paragraph, rank = homes[sentence]
+            begun |= {(doc_id, paragraph)} if rank == 1 else set()
+            if (doc_id, paragraph) in begun:
+                yield doc_id, paragraph
+        waiting = tag in BEFORE or len(form) == 1
+
+
+def _told(doc_ids: list[str], files: dict[str, tuple[str, bool]], problem: str) -> Iterator[tuple]:
+    """One row for each file, with how many of its documents are meant where it is a table of texts."""
+    times = Counter(files[doc_id][0] for doc_id in doc_ids if doc_id in files)
+    for file, count in times.items():
+        doc_id = next(one for one in doc_ids if files.get(one, ("",))[0] == file)
+        several = f"{problem}, in {count} of its texts" if files[doc_id][1] else problem
+        yield file, "" if files[doc_id][1] else doc_id, 0, STAGE, several, f"look at it; {SAY_SO}"
+
+
+def _listed(bare: list[Place], files: dict[str, tuple[str, bool]], lines: dict[Place, int]) -> Iterator[tuple]:
+    times = Counter(files[doc_id][0] for doc_id, _ in bare)
+    for file, count in times.items():
+        place = next(one for one in bare if files[one[0]][0] == file)
+        if count < FEWEST:
+            continue
+        what = f"{count} sentences that begin with an infinitive and that nothing announces"
+        table = files[place[0]][1]
+        yield file, "" if table else place[0], 0 if table else lines[place], STAGE, what, SAY_SO

@@ -1,0 +1,144 @@
+"""Asides: who speaks in an aside, before a colon, or in a clause with "comme".
+
+"La dette, a ajouté la [Ministre], devrait être allégée", "« Il faut agir », a lancé hier le [maire]"
+"Comme l'a souligné la [Commission], il faut agir", "[M. Novák] (Chili) : Il faut agir"
+"""
+
+from __future__ import annotations
+
+from pries.base.lexicon import Row
+from pries.grammar.phrases import is_determiner_before, phrase_at
+from pries.grammar.sentence import Sentence
+from pries.grammar.subjects import Subject
+from pries.grammar.verbs import is_adverb, phrase_beginning
+from pries.grammar.words import (
+    BEFORE_ASIDE,
+    BEFORE_SOURCE,
+    BEHIND_ASIDE,
+    CLOSING_MARKS,
+    FORMS_OF_BOTH,
+    PREPOSITIONS,
+    SE,
+    SINGULAR_ARTICLES,
+    TITLES,
+)
+from pries.requests.cast import Cast, Filler, head_of
+from pries.requests.speech import Speech, row_of
+
+LONGEST = 6  # phrases between a verb of saying and its subject: « a martelé hier, à Dakar, le [maire] »
+UNTAGGED = ("NOUN", "ADJ")
+
+
+def in_aside(cast: Cast, speech: Speech) -> list[Filler] | None:
+    """« La dette, a-t-elle ajouté, devrait être allégée », « …, a déclaré la [Ministre] »."""
+    sentence = cast.sentence
+    for j, token in enumerate(sentence.tokens):
+        row = _said(sentence, j, speech) if token.verb else None
+        if not (row or (token.tag in UNTAGGED and _untagged(sentence, j, speech))) or j == 0:
+            continue
+        k, pronoun = _before_saying(sentence, j)
+        if sentence.low(k) not in BEFORE_ASIDE:
+            continue
+        if pronoun is None and sentence.low(j + 1).startswith("-"):
+            pronoun = j + 1
+        quoted = sentence.low(k) in CLOSING_MARKS or sentence.low(k - 1) in CLOSING_MARKS
+        own = pronoun is not None or sentence.low(k + 1) in SE  # « s'indigne la sénatrice »
+        if row and row["kind"] == "aside" and not own and not quoted:
+            continue  # « , félicite le Gouvernement, » goes on with a list
+        if pronoun is not None:
+            return cast.of_subject(Subject(None, _last_part(sentence, pronoun)), issuer=True) or None
+        if fillers := _behind(cast, j + 1, quoted):
+            return fillers
+    return None
+
+
+def _last_part(sentence: Sentence, pronoun: int) -> int:
+    """The pronoun itself, behind the "-t" that the tokeniser cuts off: « lance[-t]-elle »."""
+    return pronoun + 1 if sentence.low(pronoun) == "-t" else pronoun
+
+
+def _behind(cast: Cast, j: int, quoted: bool) -> list[Filler]:
+    """The subject that follows a verb of saying, when and where it was said stepped over behind a quotation."""
+    sentence = cast.sentence
+    for step in range(LONGEST):
+        phrase = phrase_at(sentence, j)
+        begins = phrase is not None and phrase.start == j
+        if phrase and begins and (fillers := cast.of_phrase(phrase, issuer=True, animate=quoted and not step)):
+            return fillers
+        known = cast.at.get(j) or cast.at.get(j + 1)
+        if known is not None and known.pronoun and known.start <= j + 1:  # « martèle l'un d'eux »
+            return cast._fillers(known)
+        if j < len(sentence) and (length := max(phrase_beginning(sentence, j), is_adverb(sentence, j))):
+            j += length
+        elif not quoted:
+            break
+        elif sentence.low(j) == ",":
+            j += 1
+        elif sentence.low(j) in PREPOSITIONS and (inner := phrase_at(sentence, j + 1)):
+            j = inner.end
+        elif phrase and phrase.start == phrase.head:  # « lundi », « mardi soir »
+            j = phrase.end
+        else:
+            break
+    return []
+
+
+def _before_saying(sentence: Sentence, verb: int) -> tuple[int, int | None]:
+    """The rank before a verb of saying and its auxiliary, and its inverted pronoun: « a-t-[elle] ajouté »."""
+    k, pronoun = verb - 1, None
+    while k > 0 and (
+        is_adverb(sentence, k)
+        or sentence.low(k) in FORMS_OF_BOTH
+        or sentence.low(k) in SE
+        or sentence.low(k).startswith("-")
+    ):
+        pronoun = k if pronoun is None and sentence.low(k).startswith("-") else pronoun
+        k -= 1
+    return k, pronoun
+
+
+def _said(sentence: Sentence, j: int, speech: Speech) -> Row | None:
+    """The row of the verb of saying that stands at `j`, None for an infinitive."""
+    token = sentence[j]
+    return None if token.low in speech or token.low in FORMS_OF_BOTH else row_of(token, speech)
+
+
+def _untagged(sentence: Sentence, j: int, speech: Speech) -> bool:
+    """Whether a verb of saying that looks like a noun stands apart with its subject: « , [note] son rapport, »."""
+    token, k = sentence[j], j + 1 + phrase_beginning(sentence, j + 1)  # « , [estime] pour sa part le médecin, »
+    if sentence.low(j - 1) != "," or not is_determiner_before(sentence, k + 1):
+        return False
+    phrase = phrase_at(sentence, k) if token.low.endswith("e") and token.low + "r" in speech else None
+    return phrase is not None and sentence.low(phrase.end) in BEHIND_ASIDE
+
+
+def as_said(cast: Cast, trigger: int, speech: Speech) -> list[Filler] | None:
+    """« Comme l'a souligné la [Commission], il faut agir », « ainsi que le rappelle le [Conseil], … »."""
+    sentence, before = cast.sentence, cast.sentence.lows[:trigger]
+    if "comme" not in before and "ainsi" not in before:  # nearly always
+        return None
+    for j, low in enumerate(before):
+        k = j + 1 if low == "comme" else j + 2 if low == "ainsi" and sentence.low(j + 1) == "que" else 0
+        if not k or sentence.low(k) not in SINGULAR_ARTICLES or (j and sentence.low(j - 1) not in BEFORE_SOURCE):
+            continue
+        near = range(k + 1, min(k + 7, len(sentence)))
+        verb = next((m for m in near if not is_adverb(sentence, m) and sentence.low(m) not in FORMS_OF_BOTH), None)
+        if verb is None or not {sentence[verb].lemma, sentence.low(verb) + "r"} & speech.keys():
+            continue
+        phrase = phrase_at(sentence, verb + 1)
+        if phrase is not None and (fillers := cast.of_phrase(phrase, issuer=True)):
+            return fillers[:1] if sentence.low(phrase.end) == "," else fillers  # "l'a dit la Commission, les États …"
+    return None
+
+
+def named_before_colon(cast: Cast, begin: int, colon: int) -> list[Filler] | None:
+    """The one person or body that stands alone before a colon, but for a bracket or an aside behind the name."""
+    while cast.sentence[begin].tag in ("NUM", "PUNCT") and begin < colon:
+        begin += 1
+    known = cast.at.get(begin)
+    if known is None or known.start != begin or cast.sentence[head_of(cast.sentence, known)].plural:
+        return None
+    titled = cast.sentence.low(begin) in TITLES
+    speaks = titled or known.kind in ("individual", "participants", "state", "un", "igo")
+    alone = known.end == colon or cast.sentence.low(known.end) in ("(", ",")
+    return cast._fillers(known) if speaks and alone else None

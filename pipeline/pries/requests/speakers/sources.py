@@ -1,0 +1,124 @@
+"""Sources: phrases that name whose words a sentence tells.
+
+"Selon le [rapport], il faut agir", "De l'avis de l'[orateur], …", "À [ses] yeux, …", "Pour les [auteurs], …"
+"""
+
+from __future__ import annotations
+
+from pries.grammar import words as closed
+from pries.grammar.phrases import Phrase, head_after, phrase_at, phrase_of
+from pries.grammar.sentence import Sentence
+from pries.grammar.subjects import Subject
+
+
+def source(sentence: Sentence, start: int) -> Subject | None:
+    """Who "selon X", "d'après X", "de l'avis de X", "aux termes de X" names, for the verb at `start`."""
+    sources = sentence.cues.sources
+    places = (j for j, low in enumerate(sentence.lows) if low in sources)  # few have one
+    named = next((found for j in places if (found := _source_at(sentence, j, start))), None)
+    return _for_my_part(sentence) or named or _in_ones_eyes(sentence, start)
+
+
+def _for_my_part(sentence: Sentence) -> Subject | None:
+    """« Pour M. Novák, il faut agir », « Pour l'Algérie, il convient d'agir », « Pour les auteurs, il faut agir »."""
+    if sentence.low(0) != "pour":
+        return None
+    if sentence.low(1) in closed.LUI and sentence.low(2) == ",":
+        return Subject(None, 1)
+    head = head_after(sentence, 1)
+    if head is None:
+        return None
+    phrase = phrase_of(sentence, head)
+    if is_voice(sentence, phrase):
+        comma = next((j for j in range(phrase.end, min(phrase.end + 8, len(sentence))) if sentence.low(j) == ","), None)
+        apart = comma is not None and not any(token.verb for token in sentence.tokens[phrase.end : comma])
+        return Subject(phrase, None) if apart else None
+    if not sentence[head].form[:1].isupper() or sentence[head].plural:
+        return None
+    return Subject(phrase, None) if head == 1 or sentence.low(phrase.end) == "," else None
+
+
+def is_voice(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether the noun names somebody who holds views: « les [auteurs] », « l'[adjointe] »."""
+    token = sentence[phrase.head]
+    forms = {token.low, token.lemma.lower(), token.low.removesuffix("s"), token.low.removesuffix("x")}
+    return not forms.isdisjoint(sentence.cues.voice)
+
+
+def _in_ones_eyes(sentence: Sentence, start: int) -> Subject | None:
+    """« À [ses] yeux, la loi est trop dure », « Il faudrait, de [leur] point de vue, attendre »."""
+    places = (k for k in range(1, len(sentence)) if is_view(sentence, k) and _bounded(sentence, k - 1, start))
+    return next((Subject(None, k) for k in places), None)
+
+
+def is_view(sentence: Sentence, k: int) -> bool:
+    """Whether the possessive at `k` tells whose view it is: « à [son] avis »."""
+    owner = sentence.low(k) in closed.POSSESSIVES and sentence.low(k - 1) in closed.BEFORE_VIEW
+    return owner and any(sentence.follows(k + 1, *view.split()) for view in sentence.cues.view)
+
+
+def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
+    """Whom the phrase at `j` names as the source, if one stands there; "selon X" holds to the next semicolon."""
+    for words in sentence.cues.sources.get(sentence.low(j), ()):
+        if not sentence.follows(j, *words) or not _bounded(sentence, j, start):
+            continue
+        k = j + len(words)
+        if " ".join(words) in sentence.cues.source_of:  # "de l'avis du Comité"
+            if sentence.low(k) not in closed.OF:
+                continue
+            k += 1
+        elif sentence.low(k) in closed.RELATIVES:
+            if j < start and (holder := _holder(sentence, j)) is not None:
+                return holder
+            continue
+        elif sentence.low(k + 1) in sentence.cues.circumstance:
+            continue
+        if sentence.low(k) in closed.LUI:
+            return Subject(None, k)
+        head = head_after(sentence, k)
+        if head is not None:
+            return Subject(phrase_of(sentence, head), None)
+    return None
+
+
+def _holder(sentence: Sentence, j: int) -> Subject | None:
+    """Whose the opinion is that "selon lequel" at `j` tells: « l'avis du [Comité] selon lequel il faut agir »."""
+    for k in range(j - 1, max(j - 12, -1), -1):
+        if sentence.low(k) in sentence.cues.fact:
+            head = head_after(sentence, k + 2) if sentence.low(k + 1) in closed.OF else None
+            return Subject(phrase_of(sentence, head), None) if head is not None and head < j else None
+        if sentence[k].finite or sentence.low(k) in closed.STRONG_MARKS:
+            return None
+    return None
+
+
+def _bounded(sentence: Sentence, j: int, start: int) -> bool:
+    """Whether the phrase at `j` stands apart: at the head of the sentence or clause, or after a comma."""
+    if any(sentence.low(k) == ";" for k in range(min(j, start), max(j, start))):
+        return False
+    told = sentence.low(j) == "selon" and sentence.low(j + 1) in closed.RELATIVES  # « l'avis selon lequel »
+    return j == 0 or told or sentence.low(j - 1) in closed.BEFORE_SOURCE
+
+
+def result(sentence: Sentence, que: int) -> Subject | None:
+    """What "il ressort de X que" names, for the "que" at that rank: « il résulte de l'[enquête] que … »."""
+    for j in range(que - 1, max(que - 20, 0), -1):
+        if sentence.low(j) in sentence.cues.results and sentence.low(j + 1) in closed.OF:
+            phrase = phrase_at(sentence, j + 2)
+            return Subject(phrase, None) if phrase is not None and phrase.end <= que else None
+        if sentence[j].finite:
+            return None
+    return None
+
+
+def holder(sentence: Sentence, que: int) -> Subject | None:
+    """Whose the view is that "est que" tells: « L'avis des [riverains] est que la loi doit changer »."""
+    if sentence.low(que - 1) not in closed.ETRE:
+        return None
+    for j in range(que - 2, max(que - 20, -1), -1):
+        if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS:
+            return None
+        if sentence.low(j) in sentence.cues.fact | sentence.cues.view and sentence.low(j + 1) in closed.OF:
+            head = head_after(sentence, j + 2)
+            return Subject(phrase_of(sentence, head), None) if head is not None and head < que else None
+    return None

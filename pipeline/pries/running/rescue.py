@@ -1,0 +1,154 @@
+"""Rescue: a shard at which a process broke down is made without the document at which it did.
+
+Whatever a document does to a stage after reading costs that document alone: a process of its own takes the shard
+through the stages, within limits of time and memory (shards.toml). Where that one ends too, the document is looked for
+by halving the shard, and left out like one that cannot be read.
+
+    shards/3f2b60a1c9d4e785 of 8 documents, ended in parse -> annexe_2: parse takes longer than 1,200 seconds
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import signal
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from pries.base import atomic, errors, limits, parallel
+from pries.running import shards
+from pries.running.cutting import Settings, read_settings
+from pries.running.maker import Maker
+from pries.running.shards import LEFT_OUT, MANIFEST, Job
+from pries.store import shard_files
+
+SPLIT = "split the document, or raise {} in shards.toml"
+REPORT = "take the document out of the folder, and report it as a defect of the program"
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """Why a shard could not be made: what is told of the document, and the stage that it was in."""
+
+    stage: str
+    problem: str
+    remedy: str
+    doc_id: str = ""  # where the stage itself names it
+
+
+def rescue(maker: Maker, key: str) -> None:
+    """Make a shard that a process has left unmade. Raises what a stage says of the user's own files."""
+    tried = set[str]()
+    while (why := attempt(maker, key, max(len(documents(maker.jobs[0], key)), 1))) is not None:
+        found = {why.doc_id: why} if why.doc_id else culprits(documents(maker.jobs[0], key), partial(alone, maker, key))
+        if not found.keys() - tried:  # it is no document's fault
+            place = shard_files.place(maker.jobs[0].folders.work, key, "")
+            raise errors.WriteError(place, why.problem, "run it again; if it comes back, report it", half_way=True)
+        tried |= found.keys()
+        leave_out(maker.jobs, key, found)
+
+
+def culprits(doc_ids: Sequence[str], broken: Callable[[Sequence[str]], Breakdown | None]) -> dict[str, Breakdown]:
+    """The documents at which a shard breaks down; all of them where only all of them together do.
+
+    >>> culprits("abcde", lambda ids: Breakdown("parse", "is long", "split it") if "d" in ids else None).keys()
+    dict_keys(['d'])
+    """
+    if not doc_ids or (why := broken(doc_ids)) is None:
+        return {}
+    if len(doc_ids) == 1:
+        return {doc_ids[0]: why}
+    half = len(doc_ids) // 2
+    return culprits(doc_ids[:half], broken) | culprits(doc_ids[half:], broken) or dict.fromkeys(doc_ids, why)
+
+
+def documents(job: Job, key: str) -> list[str]:
+    """The documents of a shard that are not left out, in their order; none before they have been read."""
+    left_out = json.loads(shards.note_of(job.folders.work, key, LEFT_OUT) or b"{}")
+    claims = shards.read_stamp(job.stamp(key)).get("claims", ())
+    return [doc_id for doc_id in dict.fromkeys(doc_id for doc_id, _ in claims) if doc_id not in left_out]
+
+
+def attempt(maker: Maker, key: str, number: int) -> Breakdown | None:
+    """Take a shard of so many documents through the stages in a process of its own; why that could not be done.
+
+    Raises InputError and WriteError as the stages do.
+    """
+    sizes = read_settings(maker.jobs[0].folders.settings)
+    answer, ended_by = parallel.alone(partial(outcome, maker, key, sizes, number))
+    if isinstance(answer, errors.InputError | errors.WriteError):
+        raise answer
+    if answer is None:
+        stage = next((job.name for job in maker.jobs if not job.fresh(key)), maker.jobs[-1].name)
+        if ended_by == signal.SIGALRM:
+            problem, remedy = f"{stage} takes longer than {sizes.max_seconds:,} seconds", SPLIT.format("max_seconds")
+        else:
+            problem, remedy = f"{stage} broke down at it", SPLIT.format("memory_megabytes")
+        return Breakdown(stage, problem, remedy)
+    if isinstance(answer, Breakdown):
+        return answer
+    for name, seconds in answer.items():
+        maker.spent[name] += seconds
+    return None
+
+
+def outcome(
+    maker: Maker, key: str, sizes: Settings, number: int
+) -> Mapping[str, float] | Breakdown | errors.InputError | errors.WriteError:
+    """The life of such a process: the seconds by stage, or what went wrong."""
+    maker.spent.clear()
+    try:
+        with budget(sizes, number):
+            maker.take(key)
+    except (errors.InputError, errors.WriteError) as error:
+        return error
+    except errors.OverBudget as error:
+        return Breakdown(error.stage, error.problem, error.remedy, error.doc_id)
+    except Exception as error:  # whatever it is, it is a document's
+        stage = next(job.name for job in maker.jobs if not job.fresh(key))
+        if isinstance(error, MemoryError):
+            problem = f"{stage} needs more than {sizes.memory_megabytes:,} megabytes"
+            return Breakdown(stage, problem, SPLIT.format("memory_megabytes"))
+        return Breakdown(stage, f"{stage} failed at it ({type(error).__name__})", REPORT)
+    return dict(maker.spent)
+
+
+@contextlib.contextmanager
+def budget(sizes: Settings, number: int) -> Iterator[None]:
+    """Within it, this process is ended where so many documents take more time than they may; memory is limited."""
+    limits.limit_memory(sizes.memory_megabytes)
+    limits.limit_time(sizes.max_seconds * number)
+    try:
+        yield
+    finally:
+        limits.limit_time(0)
+
+
+def alone(maker: Maker, key: str, doc_ids: Sequence[str]) -> Breakdown | None:
+    """Why a shard cannot be made of these documents alone; tried in a folder of its own."""
+    kept = set(doc_ids)
+    others = {i: asdict(Breakdown("", "left out", "")) for i in documents(maker.jobs[0], key) if i not in kept}
+    folders = maker.jobs[0].folders
+    with tempfile.TemporaryDirectory() as folder:
+        there = replace(folders, outputs=Path(folder))
+        trial = Maker([replace(job, folders=there) for job in maker.jobs])
+        trial.ready = maker.ready
+        manifest = shard_files.place(folders.work, key, MANIFEST).read_bytes()
+        atomic.write_bytes(shard_files.place(there.work, key, MANIFEST), manifest)
+        before = json.loads(shards.note_of(folders.work, key, LEFT_OUT) or b"{}")
+        shards.note(there.work, key, LEFT_OUT, before | others)
+        return attempt(trial, key, len(doc_ids))
+
+
+def leave_out(jobs: Sequence[Job], key: str, found: Mapping[str, Breakdown]) -> None:
+    """Note documents as left out, and what the stage was made of that they broke down: changed, it is tried again."""
+    work = jobs[0].folders.work
+    made_of = {job.name: job.made_of for job in jobs}
+    left_out = json.loads(shards.note_of(work, key, LEFT_OUT) or b"{}")
+    for doc_id, why in found.items():
+        known = {"made_of": made_of[why.stage], "budget": shards.budget_of(jobs[0])}
+        left_out[doc_id] = asdict(why) | known
+    shards.note(work, key, LEFT_OUT, left_out)

@@ -1,0 +1,94 @@
+"""Languages: which language a document is in, and where it is in another than French.
+
+The n-gram model of py3langid judges paragraphs that are long enough; what it is not sure of counts as French. Requests
+are looked for in French alone, so that what is in another language is told.
+
+    "The participants called on Governments to ratify the two conventions." among French ones -> en, with its line
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+FRENCH = "fr"
+# Languages in which States and organisations write beside French; fewer to take for each other.
+NAMES = {
+    "fr": "French", "en": "English", "es": "Spanish", "pt": "Portuguese", "it": "Italian", "de": "German",
+    "nl": "Dutch", "ro": "Romanian", "ca": "Catalan", "pl": "Polish", "sv": "Swedish", "tr": "Turkish",
+    "ru": "Russian", "uk": "Ukrainian", "el": "Greek", "ar": "Arabic", "he": "Hebrew", "fa": "Persian",
+    "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "vi": "Vietnamese", "sw": "Swahili", "mg": "Malagasy",
+    "ht": "Haitian Creole", "rw": "Kinyarwanda",
+}  # fmt: skip
+LETTERS = 60  # of a paragraph, from which it can be judged
+FEWEST = 20  # letters of a whole document, from which its language is named
+SURE = 0.9
+LONGEST = 400  # characters that tell the language of a paragraph
+# Words of French that no neighbour has: with some of them among its first words a text needs no model.
+COMMON = frozenset("les des du aux une dans sur par qui est sont cette leur leurs ces avec où été ont ainsi ou".split())
+HITS = 4
+
+
+class Foreign(NamedTuple):
+    """Paragraphs of a document in one other language: how many, and the first line of the first."""
+
+    language: str
+    paragraphs: int
+    line: int
+
+
+def judged(paragraphs: Sequence[tuple[str, int]]) -> tuple[str, list[Foreign]]:
+    """The language of a document whose paragraphs are given with their lines, and what is in another than French."""
+    long = [(text, line) for text, line in paragraphs if _letters(text) >= LETTERS]
+    if not long:
+        whole = " ".join(text for text, _ in paragraphs)
+        return (_language(whole) if _letters(whole) >= FEWEST else ""), []
+    found = [(_language(text), len(text), line) for text, line in long]
+    sizes = Counter[str]()
+    for language, size, _ in found:
+        sizes[language] += size
+    times = Counter(language for language, *_ in found)
+    lines = {language: line for language, _, line in reversed(found)}
+    others = [
+        Foreign(language, count, lines[language]) for language, count in times.items() if language not in ("", FRENCH)
+    ]
+    return sizes.most_common(1)[0][0], others
+
+
+def told(foreign: Foreign, paragraphs: int) -> tuple[int, str, str]:
+    """What is said of paragraphs in another language: line, problem, remedy."""
+    name = NAMES[foreign.language]
+    some = f"{foreign.paragraphs} of {paragraphs} paragraphs in {name}"
+    what = f"in {name}, not in French" if foreign.paragraphs == paragraphs else some
+    return foreign.line, what, "give the French text, or take it out: requests are found in French alone"
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def _language(text: str) -> str:
+    """The language of a text, French where the model is not sure; empty where there is no model."""
+    known = model()
+    if known is None:
+        return ""
+    text = text[:LONGEST]
+    if sum(word in COMMON for word in text.lower().split()) >= HITS:
+        return FRENCH
+    language, probability = known.classify(text)
+    return str(language) if probability >= SURE else FRENCH
+
+
+@cache  # loading takes a third of a second: once, before processes are forked
+def model() -> Any:
+    """The model that tells languages, None in an installation without it."""
+    with contextlib.suppress(ModuleNotFoundError):
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+        made = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        made.set_languages(list(NAMES))
+        return made
+    return None

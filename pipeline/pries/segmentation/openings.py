@@ -1,0 +1,77 @@
+"""Openings: with which words the paragraphs of a resolution open, as resolution_openings.csv says.
+
+"Profondément préoccupée par la crue" -> preambular     "Prie les États d’agir" -> operative
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pries.base import lexicon
+
+KINDS = ("preambular", "continuing", "adverb", "operative", "constative", "noun", "adopting", "closing")
+OPENINGS = lexicon.Lexicon(
+    "resolution_openings.csv", ("kind", "words", "example"), values={"kind": KINDS}, several=("words",)
+)
+MARKED = re.compile(r"(?:\W*\d{1,3}\s?[).°]\s*)+")  # a number that is still in the text: « 1) Constate », « 2° Que »
+WORD = re.compile(r"[\w'-]+")
+OPENS_WITHIN = 6  # words of an opening that are looked at
+
+
+@dataclass(frozen=True)
+class Openings:
+    """The words of resolution_openings.csv, lower case, by kind."""
+
+    words: dict[str, frozenset[str]]
+
+    @classmethod
+    def read(cls, folder: Path) -> Openings:
+        """The lexicon of `folder`; raises InputError for a broken row."""
+        found: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        for row in lexicon.read(folder, OPENINGS):
+            found[row["kind"]].update(row.several("words"))
+        return cls({kind: frozenset(words) for kind, words in found.items()})
+
+    def opens(self, kind: str, words: Sequence[str]) -> bool:
+        """Whether a text whose first words these are opens with a word or phrase of a kind."""
+        known = self.words[kind]
+        return any(" ".join(words[:n]) in known for n in (1, 2, 3))
+
+    def preambular(self, words: Sequence[str]) -> bool:
+        """Whether a text opens as a preambular paragraph does: « Profondément préoccupée », « Ayant à l'esprit »."""
+        at = 0
+        while at < len(words) - 1 and (words[at].endswith("ment") or words[at] in self.words["adverb"]):
+            at += 1
+        head, rest = masculine(words[at]) if words else (), words[at + 1 :]
+        known = any(self.opens("preambular", (form, *rest)) for form in head)
+        return known or self.opens("preambular", words)  # « tout en », which begins with an adverb
+
+    def operative(self, words: Sequence[str]) -> bool:
+        """Whether a text opens with a verb of deciding, no subject: « Prie », « Demande aussi », « Se félicite »."""
+        if self.opens("noun", words[:1]) and (
+            len(words) < 2 or words[1] in ("de", "du", "des") or words[1][:2] == "d'"
+        ):
+            return False
+        return any(self.opens(kind, words) for kind in ("operative", "constative", "noun"))
+
+
+def masculine(word: str) -> tuple[str, ...]:
+    """A word, and what it may be the feminine or the plural of: préoccupées -> préoccupé."""
+    return tuple(dict.fromkeys((word, word.removesuffix("s"), word.removesuffix("e"), word.removesuffix("es"))))
+
+
+def opening(text: str) -> list[str]:
+    """The first words of a text, lower case, with straight apostrophes, without the number that it still has."""
+    begin = MARKED.match(text)
+    plain = text[begin.end() if begin else 0 :][:80].lower().replace("’", "'").lstrip('«"“ —–-')
+    words = WORD.findall(plain)[:OPENS_WITHIN]
+    return [part for word in words for part in _elided(word)][:OPENS_WITHIN]
+
+
+def _elided(word: str) -> tuple[str, ...]:
+    """« l'esprit » is two words; « s'inquiète », « qu'il » stay one, as the lexicon has them."""
+    head, apostrophe, rest = word.partition("'")
+    return (head + apostrophe, rest) if apostrophe and head in ("d", "l") and rest else (word,)
