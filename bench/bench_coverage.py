@@ -58,9 +58,9 @@ def corpus(name: str, folder: Path, work: Path, truth: Callable[[dict[str, pd.Da
 
 def of_run(name: str, work: Path, truth: Callable[[dict[str, pd.DataFrame], dict], dict]) -> Corpus:
     """The corpus of a run that has been made."""
-    names = ("sentences", "documents", "obligations", "actions", "tokens", "themes", "cluster_members", "restatements")
+    names = ("sentences", "documents", "obligations", "actions", "tokens", "themes", "cluster_members", "families")
     tables = {name: files.read_parquet(work / ".work" / f"{name}.parquet") for name in names}
-    known = counts.joined(*(tables[n] for n in ("themes", "cluster_members", "restatements", "actions", "documents")))
+    known = counts.joined(*(tables[n] for n in ("themes", "cluster_members", "families", "actions", "documents")))
     found = counts.requests(tables["obligations"], known)
     forms = Frames.read(LEXICONS).forms
     frame = strata.frame(tables["sentences"], tables["obligations"], tables["tokens"], forms)
@@ -109,7 +109,7 @@ def truth_of_gold(tables: dict[str, pd.DataFrame], found: dict[str, Request]) ->
 
 def marked_corpus(folder: Path) -> None:
     """The marked sentences as documents, each line a numbered paragraph."""
-    import marked
+    import marked  # type: ignore[import-not-found]  # of tests/
 
     for path in sorted((ROOT / "tests" / "sentences").glob("*.txt")):
         lines = [f"{n}. {line.text}" for n, line in enumerate(marked.read(path), start=1)]

@@ -1,7 +1,9 @@
-"""Bench of what compares requests with one another: clusters and restatements, up to 240,000 requests.
+"""Bench of what compares requests with one another: families and clusters, up to 300,000 requests.
 
 Requests are drawn: twelve subjects, each with words of its own among common ones, by Zipf's law; six words asked, in a
-paragraph of thirty, twenty requests a document. Each size runs in a process of its own and prints seconds of CPU, peak
+paragraph of thirty, twenty requests a document. Every fourth is a request of its own, the others are wordings of it
+with one word more. `--shape` says otherwise: `one`, all in one document; `alike`, all the same; `near`, all wordings of
+one. Each size runs in a process of its own and prints seconds of CPU, peak
 memory (and what the tables alone take), the number of groups and their adjusted Rand index with the subjects. With
 `--agreement`, the requests of a run are grouped both ways, exactly and by micro-clusters for different numbers of these
 (five seeds each), and the adjusted Rand index of the two is printed beside that of the exact groups with the exact
@@ -27,29 +29,33 @@ import numpy as np
 import pandas as pd
 from pries.base import settings as settings_files
 from pries.base.places import SETTINGS
-from pries.content import clusters, grouping, restatements
+from pries.content import clusters, families, grouping
 from pries.content.selection import Settings
 from pries.running.lock import WORK
+from pries.schema import schema
 from pries.stages import BY_NAME
 from pries.store import files
 
 SUBJECTS, ASKED, PARAGRAPH, A_DOCUMENT, VOCABULARY, SIZE = 12, 6, 30, 20, 24_000, 300
 SEED, SEEDS = 68370, 5
+SHAPES = ("drawn", "one", "alike", "near")
+WORDINGS = 4  # of a request
 
 Frames = dict[str, pd.DataFrame]
 
 
-def drawn(n: int) -> tuple[Frames, np.ndarray]:
+def drawn(n: int, shape: str) -> tuple[Frames, np.ndarray]:
     """The tables that both stages read, for n requests, and the subject of each."""
     draw = np.random.default_rng(SEED)
     subject = draw.integers(0, SUBJECTS, n)
     rank = np.minimum(draw.zipf(1.2, (n, PARAGRAPH)) - 1, VOCABULARY // SUBJECTS - 1)
     own = draw.random((n, PARAGRAPH)) < 0.5
     word = np.where(own, rank * SUBJECTS + subject[:, None], VOCABULARY + rank).ravel()
-    forms = np.array([f"mot{number:05}" for number in range(2 * VOCABULARY)], dtype=object)
+    word = worded(word.reshape(n, PARAGRAPH), shape).ravel()
+    forms = np.array([spelt(number) for number in range(2 * VOCABULARY)], dtype=object)
     place = np.tile(np.arange(PARAGRAPH), n)
     request = np.arange(n)
-    document = np.array([f"d{number:05}" for number in request // A_DOCUMENT], dtype=object)
+    document = np.array([f"d{number:05}" for number in request // (n if shape == "one" else A_DOCUMENT)], dtype=object)
     sentence = np.array([f"s{number:06}" for number in request], dtype=object)
     where = {"doc_id": document, "obligation_id": np.array([f"o{number:06}" for number in request], dtype=object)}
     tokens = pd.DataFrame(
@@ -63,14 +69,30 @@ def drawn(n: int) -> tuple[Frames, np.ndarray]:
     obligations = pd.DataFrame(
         where
         | {"sentence_id": sentence, "paragraph": sentence, "sentence_text": "", "actions": forms[word[::PARAGRAPH]]}
-        | {"construction": "active", "trigger_start": 0}
+        | {"construction": "active", "trigger_start": 0, "polarity": "positive", "addressee": "", "addressee_type": ""}
     )  # fmt: skip
     asked = {"head": forms[word[::PARAGRAPH]], "lemma": forms[word[::PARAGRAPH]], "label": ""}
     actions = pd.DataFrame(where | asked | {"start": 0, "end": 9 * ASKED - 1})
     paragraphs = pd.DataFrame({"doc_id": document, "paragraph": sentence, "section_role": "body"})
     themes = pd.DataFrame({"unit": "obligation", "unit_id": where["obligation_id"], "theme": "t", "score": 1})
     tables = {"tokens": tokens, "vectors": vectors, "paragraphs": paragraphs, "obligations": obligations}
+    tables |= {"judged": schema.empty("judged")}
+    tables |= {"documents": pd.DataFrame({"doc_id": np.unique(document), "date": ""})}
     return tables | {"actions": actions, "themes": themes.iloc[::3].reset_index(drop=True)}, subject
+
+
+def spelt(number: int) -> str:
+    """A word for each number: 123 -> « motaabcd »."""
+    return "mot" + "".join(chr(ord("a") + int(digit)) for digit in f"{number:05}")
+
+
+def worded(word: np.ndarray, shape: str) -> np.ndarray:
+    """The words of requests, of which several are one: the first words of each are those of the request that it is."""
+    n = len(word)
+    base = np.zeros(n, int) if shape in ("alike", "near") else np.arange(n) // WORDINGS * WORDINGS
+    made = word.copy()
+    made[:, : ASKED - 1] = word[base, : ASKED - 1]
+    return made[base] if shape == "alike" else made
 
 
 def read_by(stage: str, tables: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,22 +105,27 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def one_size(n: int) -> None:
+def one_size(n: int, shape: str, only: bool) -> None:
     """Run both stages on n requests and print one line."""
-    tables, subject = drawn(n)
+    tables, subject = drawn(n, shape)
     held, seconds = peak(), []
     begun = time.process_time()
-    tables |= restatements.run(**read_by("restatements", tables))
+    tables |= families.run(**read_by("families", tables))
     seconds.append(time.process_time() - begun)
-    after = peak()
+    after, several = peak(), tables["families"]["family"].nunique()
+    print(
+        f"{n:>8,} requests, {shape} ({held:,} MB)  families {seconds[0]:6.1f} s, {after:,} MB, {several:,} of several"
+    )
+    if only:
+        return
     begun = time.process_time()
     made = clusters.run(**read_by("clusters", tables))
     seconds.append(time.process_time() - begun)
     found = made["cluster_members"].sort_values("obligation_id")["cluster"]
     rand = grouping.adjusted_rand(subject, pd.factorize(found)[0])
     print(
-        f"{n:>8,} requests ({held:,} MB)  restatements {seconds[0]:6.1f} s, {after:,} MB  clusters {seconds[1]:6.1f} "
-        f"s, {peak():,} MB  {len(made['clusters'])} groups, adjusted Rand {rand:.2f} with the subjects",
+        f"{'':>8}  clusters {seconds[1]:6.1f} s, {peak():,} MB, {len(made['clusters'])} groups, "
+        f"adjusted Rand {rand:.2f} with the subjects",
         flush=True,
     )
 
@@ -142,15 +169,19 @@ def agreement(outputs: Path) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Print one line for each number of requests, or for each number of micro-clusters."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    sizes = [100, 1000, 2000, 5000, 20000, 80000, 240000]
+    sizes = [100, 1000, 2000, 5000, 20000, 80000, 300000]
     parser.add_argument("--requests", type=int, nargs="+", default=sizes, metavar="N")
     parser.add_argument("--agreement", type=Path, metavar="DIR", help="in: a run's outputs, with its .work")
+    parser.add_argument("--shape", choices=SHAPES, default=SHAPES[0], help="how the requests are alike")
+    parser.add_argument("--families", action="store_true", help="families only")
     options = parser.parse_args(argv)
     if options.agreement:
         agreement(options.agreement)
         return 0
     for n in options.requests:
-        process = multiprocessing.get_context("spawn").Process(target=one_size, args=(n,))
+        process = multiprocessing.get_context("spawn").Process(
+            target=one_size, args=(n, options.shape, options.families)
+        )
         process.start()
         process.join()
     return 0

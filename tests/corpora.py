@@ -18,7 +18,7 @@ from pries.store import files, shard_files
 
 
 def asking(*requests: str) -> tuple[pd.DataFrame, ...]:
-    """Tokens, vectors, obligations, actions (no themes, no restatements) of `Il faut X.` requests.
+    """Tokens, vectors, obligations, actions (no themes, no families) of `Il faut X.` requests.
 
     In X a verb ends in /V, a noun in /N, an adjective in /A, other words in nothing; its first word is the
     action. Lemmas are the forms without a final s.
@@ -48,7 +48,7 @@ def asking(*requests: str) -> tuple[pd.DataFrame, ...]:
 
 
 def without() -> tuple[pd.DataFrame, pd.DataFrame]:
-    return schema.empty("themes", "themes"), schema.empty("restatements", "restatements")
+    return schema.empty("themes", "themes"), schema.empty("families", "families")
 
 
 def no_vectors() -> pd.DataFrame:

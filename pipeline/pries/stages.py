@@ -62,17 +62,21 @@ STAGES = (
           _names("found/obligations found/actions unrecognised oddities"), shares=True),
     Stage("corrections", "pries.review.corrections", CORPUS,
           _names("paragraphs sentences actors found/obligations found/actions"),
-          _names("obligations actions checks set_labels unapplied"), _names("found/obligations found/actions"),
+          _names("obligations actions checks set_labels judged unapplied"), _names("found/obligations found/actions"),
           source="corrections.csv"),
     Stage("themes", "pries.content.themes", CORPUS, _names("paragraphs sentences tokens obligations actions"),
           _names("themes"), _names("obligations actions")),
-    Stage("restatements", "pries.content.restatements", CORPUS,
-          _names("tokens vectors paragraphs obligations actions"), _names("restatements"),
-          _names("obligations actions"), shares=True),
+    Stage("families", "pries.content.families", CORPUS,
+          _names("tokens vectors documents paragraphs obligations actions judged"), _names("families"),
+          _names("documents obligations actions judged"), shares=True),
+    Stage("histories", "pries.content.histories", CORPUS, _names("documents obligations families"),
+          _names("histories renewals"), _names("documents obligations families")),
+    Stage("quotations", "pries.content.quotations", CORPUS, _names("documents obligations"), _names("quotations"),
+          _names("documents obligations")),
     Stage("clusters", "pries.content.clusters", CORPUS,
-          _names("tokens vectors obligations actions themes restatements"),
+          _names("tokens vectors obligations actions themes families"),
           _names("clusters clusters_by_k k_selection cluster_members cluster_tree"),
-          _names("obligations actions restatements"), shares=True),
+          _names("obligations actions families"), shares=True),
     Stage("specificities", "pries.textometry.specificities", CORPUS,
           _names("tokens sentences paragraphs documents actors obligations actions cluster_members metadata"),
           _names("specificities specificity_tests"),
@@ -85,21 +89,21 @@ STAGES = (
           _names("text_segments reinert_classes reinert_terms reinert_tree"), _names("documents")),
     Stage("estimates", "pries.estimation.estimates", CORPUS,
           _names("""documents sentences found/obligations found/actions obligations actions themes cluster_members
-                 restatements set_labels"""),
+                 families set_labels"""),
           _names("estimates sample sample_problems"),
-          _names("""documents found/obligations found/actions obligations actions cluster_members restatements
+          _names("""documents found/obligations found/actions obligations actions cluster_members families
                  set_labels"""),
           source="sample.csv"),
     Stage("tables", "pries.publishing.tables", CORPUS,
           _names("""documents metadata paragraphs sentences footnotes dropped problems actors obligations actions
-                 themes restatements clusters clusters_by_k k_selection cluster_members cluster_tree specificities
-                 specificity_tests lexicon repeated_segments afc afc_axes text_segments reinert_classes reinert_terms
-                 reinert_tree checks set_labels unapplied unrecognised oddities
-                 estimates sample sample_problems"""),
-          whole=_names("""documents metadata problems obligations actions restatements clusters clusters_by_k
-                 k_selection cluster_members cluster_tree specificities specificity_tests lexicon repeated_segments afc
-                 afc_axes reinert_classes reinert_terms reinert_tree checks set_labels unapplied unrecognised
-                 oddities estimates sample sample_problems"""),
+                 themes families histories renewals quotations clusters clusters_by_k k_selection cluster_members
+                 cluster_tree specificities specificity_tests lexicon repeated_segments afc afc_axes
+                 text_segments reinert_classes reinert_terms reinert_tree checks set_labels unapplied
+                 unrecognised oddities estimates sample sample_problems"""),
+          whole=_names("""documents metadata problems obligations actions families histories renewals quotations
+                 clusters clusters_by_k k_selection cluster_members cluster_tree specificities specificity_tests lexicon
+                 repeated_segments afc afc_axes reinert_classes reinert_terms reinert_tree checks set_labels
+                 unapplied unrecognised oddities estimates sample sample_problems"""),
           files=("tables", "run.json", "datapackage.json")),
     Stage("reader", "pries.publishing.reader", PAGE,
           _names("documents paragraphs sentences actors obligations actions clusters cluster_members estimates sample"),
@@ -111,7 +115,7 @@ STAGES = (
     Stage("office", "pries.publishing.office", PAGE, ("*",), files=("requests.docx", "tables.xlsx")),
     Stage("figures", "pries.publishing.figures.figures", PAGE,
           _names("""documents paragraphs obligations clusters k_selection cluster_members cluster_tree specificities
-                 afc afc_axes reinert_classes reinert_terms reinert_tree estimates metadata"""),
+                 afc afc_axes reinert_classes reinert_terms reinert_tree estimates metadata families renewals"""),
           files=("figures",), languages=("fr", "en")),
 )  # fmt: skip
 CHECK = Stage("check", "pries.running.check", CORPUS)  # lexicons and settings, before anything is written

@@ -38,12 +38,12 @@ def run(sample: str, true: pd.DataFrame | None = None, labels: list[tuple] | Non
          "paragraph": [str(i) for i in range(N)], "start": 0, "end": 50, "text": "x"}
     )  # fmt: skip
     documents = pd.DataFrame({"doc_id": [f"d{i}" for i in range(8)], "date": ["2013-07-01", *[""] * 7]})
-    names = ("themes", "cluster_members", "restatements", "actions")
+    names = ("themes", "cluster_members", "families", "actions")
     empty = {name: schema.empty(name) for name in names}
     set_labels = pd.DataFrame(labels or [], columns=[c.name for c in schema.TABLES["set_labels"].columns])
     return estimates.run(
         documents, text, found, empty["actions"], found if true is None else true, empty["actions"],
-        empty["themes"], empty["cluster_members"], empty["restatements"], set_labels, sample=sample.encode(),
+        empty["themes"], empty["cluster_members"], empty["families"], set_labels, sample=sample.encode(),
     )  # fmt: skip
 
 

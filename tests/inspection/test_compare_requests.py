@@ -45,7 +45,7 @@ def frames(asked: list[tuple] = ASKED, repeated: tuple[int, ...] = ()) -> compar
         "obligations": pd.DataFrame(requests) if requests else schema.empty("obligations"),
         "themes": pd.DataFrame(themes, columns=["doc_id", "unit", "unit_id", "theme"]),
         "actions": pd.DataFrame(actions, columns=["obligation_id", "lemma"]),
-        "restatements": pd.DataFrame({"obligation_id": [f"o{n}" for n in repeated]}),
+        "families": pd.DataFrame({"obligation_id": [f"o{n}" for n in repeated], "rank": 2}),
         "cluster_members": pd.DataFrame({"obligation_id": ["o0", "o3"], "cluster": ["1", "2"]}),
     }  # fmt: skip
 

@@ -449,7 +449,9 @@ def test_a_figure_has_its_numbers_caption_and_description(name: str, lang: str, 
     assert title == words(f"title.{name}")
     assert caption.startswith("n = ")
     checked = words("note.checked", auto=words.number(automatic), checked="2")
-    assert all((told in caption) == (name not in OF_TEXT) for told in (words("note.restated"), checked))
+    assert all(
+        (told in caption) == (name not in OF_TEXT) for told in (words(figures.FIGURES[name].repetitions), checked)
+    )
     assert alt.startswith(title)
     assert title in svg.read_text()  # in the metadata too
     assert svg.with_suffix(".csv").is_file()

@@ -60,7 +60,11 @@ def corpus(text: str = "Les gouvernements ont été priés d'agir.") -> dict[str
         {"doc_id": "A_68_370", "unit": "obligation", "unit_id": "o1", "theme": "children"},
     )
     made["cluster_members"] = frame("cluster_members", {"obligation_id": "o1", "cluster": "g1", "rank": 1})
-    made["restatements"] = frame("restatements", {"doc_id": "A_68_370", "obligation_id": "o1", "restates": "o2"})
+    made["families"] = frame(
+        "families",
+        {"family": "f2", "rank": 1, "doc_id": "note", "obligation_id": "o2"},
+        {"family": "f2", "rank": 2, "doc_id": "A_68_370", "obligation_id": "o1", "restates": "o2", "score": 0.9},
+    )
     made["clusters"] = frame("clusters", {"cluster": "g1", "label": "agir", "share": 0.5})
     made["k_selection"] = frame("k_selection", {"k": 2, "silhouette": float("nan"), "chosen": True})
     problem = {"stage": "segment", "problem": "binary content, not text", "remedy": "convert it to text"}
@@ -106,7 +110,7 @@ def test_obligations_get_theme_cluster_and_citation() -> None:
     assert (first["theme"], first["cluster"], first["citation"]) == ("labour; children", "g1", "A/68/370, par. 12")
     assert (second["theme"], second["cluster"]) == ("", "unclassified")
     assert second["citation"] == "note, par. p3"  # no symbol: its doc_id
-    assert (first["restates"], first["checked"]) == ("o2", "auto")
+    assert (first["family"], first["restates"], first["checked"]) == ("f2", "o2", "auto")
 
 
 def test_documents_are_counted_without_headings() -> None:
@@ -203,7 +207,7 @@ def test_summary_equals_counting_each_cell(seed: int) -> None:
     draw = random.Random(seed)
     values = [draw.choices(("États", "employeurs", "OIT"), k=draw.randint(0, 3)) for _ in range(30)]
     modalities = draw.choices(schema.MODALITIES, k=30)
-    families = draw.choices(range(20), k=30)
+    families = draw.choices("abcdefghijklmnopqrst", k=30)
     made = tables.by_modality(values, modalities, families, "addressee", "non nommé").set_index("addressee")
     for modality in schema.MODALITIES:
         held = [value for value, m in zip(values, modalities, strict=True) if m == modality]

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from corpora import asking
 from pries.base.places import LEXICONS
-from pries.content import clusters, grouping, microclusters, request_words, restatements, similarity
+from pries.content import clusters, families, grouping, microclusters, request_words, similarity
 from pries.content.microclusters import Rows
 from pries.schema import schema
 from pries.stages import BY_NAME
@@ -169,7 +169,7 @@ def test_the_tree_of_micro_clusters_is_the_upper_part_of_that_of_requests(rows: 
     assert upper[:, 2:] == pytest.approx(whole[-11:, 2:], abs=1e-3)
 
 
-# --- restatements ---------------------------------------------------------------------------------
+# --- families -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -209,12 +209,13 @@ def test_words_are_those_of_a_plain_reading(seed: int) -> None:
         assert all(list(words.paragraphs[key]) == whole for key in paragraph if key in place)
 
 
-def test_what_restatements_read_is_taken_over_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_families_read_is_taken_over_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tokens, vectors, obligations, actions, *others = tables = asking(*requests(15)[0])
     folder, shared = settings(tmp_path), {}  # type: tuple[Path, dict[str, Any]]
     paragraphs = obligations[["doc_id"]].assign(paragraph="1", section_role="body")
-    placed = obligations.assign(paragraph="1")
-    restatements.run(tokens, vectors, paragraphs, placed, actions, shared=shared)
+    documents = pd.DataFrame({"doc_id": ["d"], "date": [""]})
+    placed = obligations.assign(paragraph="1", polarity="positive", addressee="", addressee_type="")
+    families.run(tokens, vectors, documents, paragraphs, placed, actions, schema.empty("judged"), shared=shared)
     assert list(shared) == ["study"]
     alone = clusters.run(*tables, settings=folder)
     monkeypatch.setattr(request_words, "read_words", None)
@@ -247,8 +248,8 @@ def test_a_document_is_read_once_however_many_there_are(monkeypatch: pytest.Monk
     monkeypatch.setattr(request_words, "read_words", reading)
     for module in (request_words, similarity):
         monkeypatch.setattr(module, "Counter", counting)
-    made = restatements.run(tokens.assign(doc_id=doc), vectors, paragraphs, obligations, actions)["restatements"]
-    linked = made.merge(obligations[["obligation_id", "doc_id"]], left_on="restates", right_on="obligation_id")
-    assert (linked["doc_id_x"] == linked["doc_id_y"]).all()
+    documents = pd.DataFrame({"doc_id": sorted(set(doc)), "date": ""})
+    asked = obligations.assign(polarity="positive", addressee="", addressee_type="")
+    families.run(tokens.assign(doc_id=doc), vectors, documents, paragraphs, asked, actions, schema.empty("judged"))
     assert len(reads) == 1
     assert [it for it in counted if isinstance(it, list) and len(it) == len(tokens)] == []

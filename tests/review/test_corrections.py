@@ -515,3 +515,23 @@ def test_decisions_are_in_the_tables_of_a_run(tmp_path: Path) -> None:
     (told,) = rows(tmp_path / "out" / "tables" / "problems.csv")
     assert (told["file"], told["line"], told["stage"]) == ("corrections.csv", "4", "corrections")
     assert "2 checked by a person" in (tmp_path / "out" / "methods.txt").read_text(encoding="utf-8").replace("\n", " ")
+
+
+def test_two_requests_are_the_same_or_not(found: Tables) -> None:
+    """The last line on a pair holds; a request that is not there, or the same one twice, is told."""
+    one, other, third = found["obligations"]["obligation_id"].tolist()[:3]
+    lines = [
+        f"{one},same,,,{other},ML,,", f"{other},different,,,{one},ML,,", f"{third},same,,,{one},ML,,",
+        f"{one},same,,,{one},ML,,", f"{one},same,,,o0,ML,,",
+    ]  # fmt: skip
+    data = "\n".join([",".join(corrections.COLUMNS), *lines]).encode()
+    made = corrections.run(
+        found["paragraphs"], found["sentences"], found["actors"], found["obligations"], found["actions"],
+        corrections=data,
+    )  # fmt: skip
+    judged = {(frozenset(row[:2]), row[2]) for row in made["judged"].itertuples(index=False, name=None)}
+    assert judged == {(frozenset((one, other)), "different"), (frozenset((one, third)), "same")}
+    assert made["unapplied"]["problem"].tolist() == [
+        "a request is compared with itself",
+        "no request 'o0' to compare it with",
+    ]

@@ -107,7 +107,8 @@ READERS = {
     "lexicons/triggers.csv": {"check", "obligations", "tables"},
     "lexicons/actors.csv": {"check", "actors", "obligations", "tables"},
     "lexicons/themes.csv": {"check", "themes", "figures", "tables", "reader"},
-    "lexicons/stopwords.csv": {"check", "restatements", "clusters", "reinert", "tables"},
+    "lexicons/stopwords.csv": {"check", "families", "clusters", "reinert", "tables"},
+    "lexicons/synonyms.csv": {"check", "families", "tables"},
     "settings/parse.toml": {"check", "parse", "tables"},
     "settings/reinert.toml": {"check", "reinert", "tables"},
     "publishing/web/card.js": {"reader"},
@@ -187,14 +188,16 @@ def folders(full_run: Run, tmp_path: Path) -> Folders:
 
 
 SHOWN = {"tables", "reader", "office", "methods", "figures-fr", "figures-en"}
-STUDIED = {"themes", "restatements", "clusters", "specificities", "estimates", *SHOWN}
+STUDIED = {
+    "themes", "families", "histories", "quotations", "clusters", "specificities", "estimates", *SHOWN,
+}  # fmt: skip
 COUNTED = {"frequencies", "correspondence", "reinert", *SHOWN}
 EDITS = {
     "lexicons/triggers.csv": {"obligations", "corrections", *STUDIED},
     "lexicons/actors.csv": {"actors", "obligations", "corrections", *STUDIED, "correspondence"},
     "lexicons/themes.csv": {"themes", "clusters", "specificities", "estimates", *SHOWN},
     "lexicons/labels.csv": SHOWN,
-    "settings/restatements.toml": {"restatements", "clusters", "specificities", "estimates", *SHOWN},
+    "settings/families.toml": {"families", "histories", "clusters", "specificities", "estimates", *SHOWN},
     "settings/statistics.toml": {"specificities", "frequencies", "correspondence", *SHOWN},
     "settings/figures.toml": SHOWN,
     "settings/shards.toml": SHOWN,

@@ -82,7 +82,7 @@ def whole(mapped: Frames, tmp_path_factory: pytest.TempPathFactory) -> Folders:
     folder = tmp_path_factory.mktemp("whole")
     made = reduced(mapped, decisions(mapped), folder)
     assert made["unapplied"].empty
-    assert [t for t in ("restatements", "afc", "reinert_classes", "repeated_segments") if made[t].empty] == []
+    assert [t for t in ("families", "afc", "reinert_classes", "repeated_segments") if made[t].empty] == []
     return Folders(folder, folder / "outputs")
 
 

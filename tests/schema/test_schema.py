@@ -20,10 +20,11 @@ CONTRACT = {
     "obligations": "doc_id obligation_id section paragraph sentence_id sentence_text trigger trigger_lemma "
     "trigger_start trigger_end modality construction tense polarity issuer issuer_text issuer_actor "
     "issuer_type issuer_inferred addressee addressee_text addressee_actor addressee_type actions action_text "
-    "rule theme cluster restates checked citation",
+    "rule theme cluster family restates checked citation",
     "actions": "doc_id obligation_id action head lemma label object text start end negated",
     "themes": "doc_id unit unit_id theme score evidence",
-    "clusters": "cluster label size share stability terms representative representative_id",
+    "families": "family rank doc_id date obligation_id score restates reason",
+    "clusters": "cluster label size requests share stability terms representative representative_id",
     "clusters_by_k": "k obligation_id cluster",
     "k_selection": "k silhouette stability stability_low stability_high smallest chosen",
     "specificities": "part_kind part unit term f F t T score",
@@ -55,7 +56,7 @@ def test_an_empty_table_has_every_column_with_its_type(name: str) -> None:
 
 def test_a_stage_fills_its_own_columns() -> None:
     assert [c.name for c in schema.TABLES["actors"].filled_by("tables")] == ["role"]
-    joined = {"theme", "cluster", "restates", "checked", "citation"}
+    joined = {"theme", "cluster", "family", "restates", "checked", "citation"}
     assert {c.name for c in schema.TABLES["obligations"].filled_by("tables")} == joined
     assert "role" not in schema.empty("actors", "actors").columns
 

@@ -1,6 +1,6 @@
 """Clusters: groups of requests that ask for like things.
 
-Reads tokens, vectors, obligations, actions, themes and restatements, `settings/clusters.toml` and
+Reads tokens, vectors, obligations, actions, themes and families, `settings/clusters.toml` and
 `lexicons/stopwords.csv`; writes clusters (one row a group), clusters_by_k (every request at every k), k_selection,
 cluster_members (every request at the chosen k, the most central first) and cluster_tree. What makes two
 requests alike is told in `similarity`, how groups are made and judged in `grouping`, what names them in `contrast`.
@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +35,14 @@ from pries.base import settings as settings_files
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS, SETTINGS
 from pries.content import contrast, request_words, similarity
-from pries.content.families import families
+from pries.content.family_names import of_each
 from pries.content.microclusters import Rows
+from pries.content.request_words import Request
 from pries.content.selection import Grouping, Settings, group, group_many
 from pries.store import batches, rowwise
 from pries.store.batches import Table
 
-COLUMNS = ["cluster", "label", "size", "share", "stability", "terms", "representative", "representative_id"]
+COLUMNS = ["cluster", "label", "size", "requests", "share", "stability", "terms", "representative", "representative_id"]
 UNCLASSIFIED = "unclassified"
 NO_WORD = "what is asked has no content word"
 TERMS, LABEL_ACTIONS, LABEL_TERMS = 5, 2, 2
@@ -59,24 +61,67 @@ def k_selection(made: Grouping) -> pd.DataFrame:
     return table.assign(chosen=table["k"] == made.k)
 
 
-def memberships(ids: Sequence[str], asked: Sequence[int], groups: np.ndarray) -> list[tuple[str, str]]:
-    """Obligation and group for all ids, `asked` being the positions that were grouped."""
-    names = dict(zip(asked, name_of(groups), strict=True))
-    return [(identifier, names.get(at, UNCLASSIFIED)) for at, identifier in enumerate(ids)]
+@dataclass(frozen=True)
+class SaidOnce:
+    """The requests of a corpus, each family by the first of it that has a content word: what is grouped.
 
+    `grouped` has the positions of these; `of` the position among them of each request's family, -1 for none; `rank`
+    the rank of each request in its family.
+    """
 
-def members(ids: Sequence[str], asked: Sequence[int], groups: np.ndarray, centrality: np.ndarray) -> pd.DataFrame:
-    """Every obligation in its group, most central first: cluster, rank, obligation_id, centrality, reason."""
-    rows: list[tuple] = []
-    for number in range(int(groups.max()) + 1 if len(groups) else 0):
-        inside = np.flatnonzero(groups == number)
-        central = np.round(centrality[inside], 9)
-        for rank, at in enumerate(np.argsort(-central, kind="stable"), start=1):
-            rows.append((f"g{number + 1}", rank, ids[asked[inside[at]]], central[at], ""))
-    grouped = set(asked)
-    left = [i for at, i in enumerate(ids) if at not in grouped]
-    rows += [(UNCLASSIFIED, rank, i, np.nan, NO_WORD) for rank, i in enumerate(left, start=1)]
-    return pd.DataFrame(rows, columns=["cluster", "rank", "obligation_id", "centrality", "reason"])
+    ids: list[str]
+    grouped: list[int]
+    of: list[int]
+    rank: list[int]
+
+    @classmethod
+    def among(cls, requests: Sequence[Request], families: pd.DataFrame, in_reading_order: bool) -> SaidOnce:
+        """Those of a corpus; in reading order, or in that of their identifiers."""
+        ids = [q.obligation_id for q in requests]
+        ranked = dict(rowwise.tuples(families, "obligation_id", "rank"))
+        rank = [ranked.get(identifier, 1) for identifier in ids]
+        names = of_each(ids, families)
+        first: dict[str, int] = {}
+        for n in sorted(range(len(ids)), key=rank.__getitem__):
+            if requests[n].content:
+                first.setdefault(names[n], n)
+        grouped = sorted(first.values(), key=None if in_reading_order else ids.__getitem__)
+        place = {names[n]: at for at, n in enumerate(grouped)}
+        return cls(ids, grouped, [place.get(name, -1) for name in names], rank)
+
+    def pooled(self, requests: Sequence[Request]) -> list[Request]:
+        """What is grouped, each with the words of all its family: said several times, it is known the better."""
+        members: dict[int, list[int]] = defaultdict(list)
+        for n, at in enumerate(self.of):
+            members[at].append(n)
+        made = []
+        for at, first in enumerate(self.grouped):
+            family = sorted(members[at], key=self.rank.__getitem__)
+            rows, content, context = (
+                [row for n in family for row in getattr(requests[n], name)] for name in ("rows", "content", "context")
+            )
+            made.append(Request(self.ids[first], rows, content, context))
+        return made
+
+    def memberships(self, groups: np.ndarray) -> list[tuple[str, str]]:
+        """Each request with the group of its family."""
+        names = [*name_of(groups), UNCLASSIFIED]
+        return [(identifier, names[at]) for identifier, at in zip(self.ids, self.of, strict=True)]
+
+    def members(self, groups: np.ndarray, centrality: np.ndarray) -> pd.DataFrame:
+        """Every request in its group, most central first: cluster, rank, obligation_id, centrality, reason."""
+        central = np.round(centrality, 9)
+        inside: dict[int, list[tuple[float, int, int, int]]] = defaultdict(list)
+        for n, at in enumerate(self.of):
+            if at >= 0:
+                inside[int(groups[at])].append((-float(central[at]), at, self.rank[n], n))
+        rows: list[tuple] = []
+        for number in sorted(inside):
+            for rank, (less, *_, n) in enumerate(sorted(inside[number]), start=1):
+                rows.append((f"g{number + 1}", rank, self.ids[n], -less, ""))
+        left = [identifier for identifier, at in zip(self.ids, self.of, strict=True) if at < 0]
+        rows += [(UNCLASSIFIED, rank, i, np.nan, NO_WORD) for rank, i in enumerate(left, start=1)]
+        return pd.DataFrame(rows, columns=["cluster", "rank", "obligation_id", "centrality", "reason"])
 
 
 def tree(ids: Sequence[str], merges: np.ndarray) -> pd.DataFrame:
@@ -110,8 +155,10 @@ def label(actions: Sequence[contrast.Mark], terms: Sequence[contrast.Mark], size
     return " · ".join(", ".join(m.text for m in part) for part in (verbs, nouns) if part)
 
 
-def describe(made: Grouping, grouped: pd.DataFrame, having: Mapping[str, Sequence[Any]], total: int) -> list[tuple]:
-    """One row a group, in the order of COLUMNS; `total` counts all requests, unclassified ones too."""
+def describe(
+    made: Grouping, grouped: pd.DataFrame, having: Mapping[str, Sequence[Any]], times: np.ndarray, total: int
+) -> list[tuple]:
+    """One row a group, in the order of COLUMNS; `times` counts the requests of each family, `total` all families."""
     rows = []
     for number in range(int(made.chosen.max()) + 1 if len(made.chosen) else 0):
         members = np.flatnonzero(made.chosen == number).tolist()
@@ -124,8 +171,8 @@ def describe(made: Grouping, grouped: pd.DataFrame, having: Mapping[str, Sequenc
         quote = grouped.iloc[centre]
         rows.append(
             (
-                f"g{number + 1}", named, len(members), len(members) / total, made.stability[number], words,
-                quote["sentence_text"], quote["obligation_id"],
+                f"g{number + 1}", named, len(members), int(times[members].sum()), len(members) / total,
+                made.stability[number], words, quote["sentence_text"], quote["obligation_id"],
             )
         )  # fmt: skip
     return rows
@@ -137,7 +184,7 @@ def run(
     obligations: pd.DataFrame,
     actions: pd.DataFrame,
     themes: Table,
-    restatements: pd.DataFrame,
+    families: pd.DataFrame,
     *,
     lexicons: Path = LEXICONS,
     settings: Path = SETTINGS,
@@ -153,12 +200,11 @@ def run(
         raise InputError(file, "lemmas, vectors, context and themes are all 0", "give one of them a weight")
     read = request_words.study(tokens, vectors, obligations, actions, lexicons, shared)
     words, everything = read.words, read.requests
-    ids = [q.obligation_id for q in everything]
-    at = [i for i, q in enumerate(everything) if q.content]
-    exact = len(at) <= chosen.exact_up_to
+    said_once = SaidOnce.among(everything, families, in_reading_order=True)
+    exact = len(said_once.grouped) <= chosen.exact_up_to
     if not exact:  # what is drawn by chance must not hang on the order of documents
-        at.sort(key=ids.__getitem__)
-    asked = [everything[i] for i in at]
+        said_once = SaidOnce.among(everything, families, in_reading_order=False)
+    asked = said_once.pooled(everything)
     weights = chosen.lemmas, chosen.vectors, chosen.context, chosen.themes
     about: dict[str, dict[str, int]] = defaultdict(dict)
     for part in batches.each(themes):
@@ -166,23 +212,20 @@ def run(
         for identifier, theme, score in rowwise.tuples(mine, "unit_id", "theme", "score"):
             about[identifier][theme] = score
     compared = similarity.blocks(words, asked, read.vectors, weights, chosen.sif, about)
-    repeats = dict(rowwise.tuples(restatements, "obligation_id", "restates"))
-    said_once = np.array(families([q.obligation_id for q in asked], repeats), int)
-    if exact:
-        made = group(similarity.combine(compared), chosen, said_once)
-    else:
-        made = group_many(Rows.of(compared), chosen, said_once)
+    made = group(similarity.combine(compared), chosen) if exact else group_many(Rows.of(compared), chosen)
     labels = actions_of(actions, words.stopwords)
     having = {
         "terms": [contrast.terms(words, q) for q in asked],
         "actions": [labels.get(q.obligation_id, {}) for q in asked],
     }
-    described = describe(made, obligations.iloc[at], having, len(ids))
-    by_k = [(k, *row) for k, groups in made.by_k.items() for row in memberships(ids, at, groups)]
+    times = np.bincount([at for at in said_once.of if at >= 0], minlength=len(asked))
+    total = len(asked) + said_once.of.count(-1)
+    described = describe(made, obligations.iloc[said_once.grouped], having, times, total)
+    by_k = [(k, *row) for k, groups in made.by_k.items() for row in said_once.memberships(groups)]
     return {
         "clusters": pd.DataFrame(described, columns=COLUMNS),
         "clusters_by_k": pd.DataFrame(by_k, columns=["k", "obligation_id", "cluster"]),
         "k_selection": k_selection(made),
-        "cluster_members": members(ids, at, made.chosen, made.centrality),
+        "cluster_members": said_once.members(made.chosen, made.centrality),
         "cluster_tree": tree([asked[leaf].obligation_id for leaf in made.leaves], made.merges),
     }

@@ -130,20 +130,19 @@ class Draw:
 
 
 def subsamples(
-    similarity: np.ndarray, linkage: str, ks: Sequence[int], times: int, share: float, seed: int, families: np.ndarray
+    similarity: np.ndarray, linkage: str, ks: Sequence[int], times: int, share: float, seed: int
 ) -> list[Draw]:
-    """`times` draws of a `share` of the families without replacement, each with its own tree, cut at all ks.
+    """`times` draws of a `share` of the items without replacement, each with its own tree, cut at all ks.
 
-    `families` gives the family of each item: items that say the same (restatements) are drawn together, since
-    one that stays while the other goes would make any grouping look stable. No k may be greater than the
-    number of families that a draw holds.
+    No two items say the same, since one that stays while the other goes would make any grouping look stable. No k may
+    be greater than the number of items that a draw holds.
     """
     random = np.random.default_rng(seed)
-    names = np.unique(families)
-    kept = [random.choice(names, drawn(len(names), share), replace=False) for _ in range(times)]
+    n = len(similarity)
+    kept = [np.sort(random.choice(n, drawn(n, share), replace=False)) for _ in range(times)]
 
     def draw(number: int) -> Draw:
-        items = np.flatnonzero(np.isin(families, kept[number]))
+        items = kept[number]
         return Draw(items, labels(tree(similarity[np.ix_(items, items)], linkage), ks))
 
     return parallel.mapped(draw, range(times), None if len(similarity) > ALONE else 1)

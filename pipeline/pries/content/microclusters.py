@@ -5,7 +5,7 @@ Time and memory of the exact method (`grouping`) grow with the square of the num
 mini-batch k-means (Sculley 2010), both scikit-learn's. The tree joins micro-clusters instead of requests. All else is
 exact, and nothing else sampled: requests being rows of length 1, the mean cosine between two sets is the product of
 their mean rows, so that distances between micro-clusters, silhouettes and centralities are those of all requests.
-Subsamples (of `drawn_at_most` families) are gathered anew, so that stability also tells what the gathering leaves
+Subsamples (of `drawn_at_most` requests) are gathered anew, so that stability also tells what the gathering leaves
 to chance.
 
     240,000 requests -> 500 micro-clusters -> a tree of 500 leaves, cut at k = 2, …, 20
@@ -148,16 +148,14 @@ def cut(merges: np.ndarray, ks: Sequence[int], micro: np.ndarray) -> dict[int, n
 
 
 def subsamples(
-    rows: Rows, points: np.ndarray, most: int, linkage: str, ks: Sequence[int], times: int, size: int, seed: int,
-    families: np.ndarray,
-) -> list[Draw]:  # fmt: skip
-    """As `grouping.subsamples`, but each draw of `size` families, in micro-clusters of its own."""
+    rows: Rows, points: np.ndarray, most: int, linkage: str, ks: Sequence[int], times: int, size: int, seed: int
+) -> list[Draw]:
+    """As `grouping.subsamples`, but each draw of `size` requests, in micro-clusters of its own."""
     random = np.random.default_rng(seed)
-    names = np.unique(families)
-    kept = [random.choice(names, size, replace=False) for _ in range(times)]
+    kept = [np.sort(random.choice(len(points), size, replace=False)) for _ in range(times)]
 
     def draw(number: int) -> Draw:
-        items = np.flatnonzero(np.isin(families, kept[number]))
+        items = kept[number]
         micro = gather(points[items], most, seed + number + 1)
         merges = tree(rows.at(items).means(micro), np.bincount(micro), linkage)
         return Draw(items, cut(merges, ks, micro))

@@ -77,15 +77,13 @@ def choose(qualities: Sequence[Quality], n: int, chosen: Settings) -> int:
     return min(q.k for q in usable if q.stability >= best.stability - best.error)
 
 
-def group(alike: np.ndarray, chosen: Settings, families: np.ndarray) -> Grouping:
-    """Groups of n requests from their n × n similarities; `families` are drawn as one."""
+def group(alike: np.ndarray, chosen: Settings) -> Grouping:
+    """Groups of n requests from their n × n similarities."""
     n, seed = len(alike), chosen.seed
     merges = grouping.tree(alike, chosen.linkage) if n > 1 else np.zeros((0, 4))
-    ks = ks_to_try(n, grouping.distinct(alike), chosen, families)
+    ks = ks_to_try(n, grouping.distinct(alike), chosen)
     by_k = grouping.labels(merges, ks)
-    draws = grouping.subsamples(
-        alike, chosen.linkage, ks, chosen.subsamples if ks else 0, chosen.subsample_share, seed, families
-    )
+    draws = grouping.subsamples(alike, chosen.linkage, ks, chosen.subsamples if ks else 0, chosen.subsample_share, seed)
     widths = {k: grouping.silhouette(alike, by_k[k]) for k in ks}
     k, qualities, groups, stability = judge(by_k, widths, draws, n, chosen)
     centrality = np.zeros(n)
@@ -95,17 +93,17 @@ def group(alike: np.ndarray, chosen: Settings, families: np.ndarray) -> Grouping
     return Grouping(by_k, qualities, k, groups, stability, centrality, merges, np.arange(n))
 
 
-def group_many(rows: Rows, chosen: Settings, families: np.ndarray) -> Grouping:
-    """Groups of more requests than can be compared each with each; `families` are drawn as one."""
+def group_many(rows: Rows, chosen: Settings) -> Grouping:
+    """Groups of more requests than can be compared each with each."""
     n, seed = len(rows), chosen.seed
     points = microclusters.on_axes(rows, seed)
     micro = microclusters.gather(points, chosen.micro_clusters, seed)
     merges = microclusters.tree(rows.means(micro), np.bincount(micro), chosen.linkage)
-    ks = ks_to_try(n, len(merges) + 1, chosen, families)
+    ks = ks_to_try(n, len(merges) + 1, chosen)
     by_k = microclusters.cut(merges, ks, micro)
-    size = min(chosen.drawn_at_most, grouping.drawn(len(np.unique(families)), chosen.subsample_share))
+    size = min(chosen.drawn_at_most, grouping.drawn(n, chosen.subsample_share))
     draws = microclusters.subsamples(
-        rows, points, chosen.micro_clusters, chosen.linkage, ks, chosen.subsamples if ks else 0, size, seed, families
+        rows, points, chosen.micro_clusters, chosen.linkage, ks, chosen.subsamples if ks else 0, size, seed
     )
     sums = microclusters.sums_of_distances(rows, by_k or {1: np.zeros(n, int)})
     widths = {k: grouping.silhouette_of(sums[k], by_k[k]) for k in ks}
@@ -116,10 +114,9 @@ def group_many(rows: Rows, chosen: Settings, families: np.ndarray) -> Grouping:
     return Grouping(kept, qualities, k, groups, stability, centrality, merges, leaves)
 
 
-def ks_to_try(n: int, distinct: int, chosen: Settings, families: np.ndarray) -> range:
-    """The numbers of groups to try, none greater than the families that a subsample holds."""
-    said = len(np.unique(families))
-    most = min(chosen.k_max, grouping.drawn(said, chosen.subsample_share), said)
+def ks_to_try(n: int, distinct: int, chosen: Settings) -> range:
+    """The numbers of groups to try, none greater than the requests that a subsample holds."""
+    most = min(chosen.k_max, grouping.drawn(n, chosen.subsample_share), n)
     return grouping.usual_ks(n, distinct, most)
 
 

@@ -51,7 +51,7 @@ class Joined:
 
 
 def joined(
-    themes: Table, cluster_members: pd.DataFrame, restatements: pd.DataFrame, actions: pd.DataFrame,
+    themes: Table, cluster_members: pd.DataFrame, families: pd.DataFrame, actions: pd.DataFrame,
     documents: pd.DataFrame,
 ) -> Joined:  # fmt: skip
     """The tables of the run, by request or document."""
@@ -62,7 +62,7 @@ def joined(
     return Joined(
         of_request,
         dict(rowwise.tuples(cluster_members, "obligation_id", "cluster")),
-        frozenset(restatements["obligation_id"]),
+        frozenset(families["obligation_id"][families["restates"] != ""]),
         labels(actions),
         {doc_id: date[:4] for doc_id, date in rowwise.tuples(documents, "doc_id", "date")},
     )

@@ -52,7 +52,7 @@ class Units:
 def run(
     documents: pd.DataFrame, sentences: Table, found_obligations: pd.DataFrame, found_actions: pd.DataFrame,
     obligations: pd.DataFrame, actions: pd.DataFrame, themes: Table, cluster_members: pd.DataFrame,
-    restatements: pd.DataFrame, set_labels: pd.DataFrame, *, sample: bytes = b"",
+    families: pd.DataFrame, set_labels: pd.DataFrame, *, sample: bytes = b"",
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The three tables, empty where nothing was drawn."""
     if not sample:
@@ -62,7 +62,7 @@ def run(
     problems += half_coded(drawn, found_obligations, obligations)
     rows: list[tuple] = []
     if any(row.coded for row in drawn):
-        known = counts.joined(themes, cluster_members, restatements, actions, documents)
+        known = counts.joined(themes, cluster_members, families, actions, documents)
         coded = {row.sentence_id for row in drawn if row.coded}
         true = counts.requests(obligations[obligations["sentence_id"].isin(coded)], known)
         left = set(obligations["obligation_id"])

@@ -45,7 +45,7 @@ REQUEST_DOCVARS = {
     "construction": "construction", "tense": "tense", "polarity": "polarity", "issuer": "issuer_actor",
     "issuer_type": "issuer_type", "issuer_inferred": "issuer_inferred", "addressee": "addressee_actor",
     "addressee_type": "addressee_type", "actions": "actions", "action_text": "action_text", "theme": "theme",
-    "cluster": "cluster", "restates": "restates", "checked": "checked", "citation": "citation",
+    "cluster": "cluster", "family": "family", "restates": "restates", "checked": "checked", "citation": "citation",
 }  # fmt: skip
 
 

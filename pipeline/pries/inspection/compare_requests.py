@@ -27,7 +27,7 @@ from pries.store import rowwise
 from pries.textometry import contingency as parts
 
 TABLES = ("documents", "metadata", "paragraphs", "sentences", "tokens", "obligations", "actions", "themes",
-          "restatements", "cluster_members")  # fmt: skip
+          "families", "cluster_members")  # fmt: skip
 ALL, NOBODY, NONE = "all", "not named", "none"
 OF_REQUESTS = ("addressee_type", "cluster")
 COLUMNS = [
@@ -108,7 +108,8 @@ def compared(
     ids = frames["obligations"]["obligation_id"].tolist()
     if one == other:
         raise InputError("--by", f"'{one}' is compared with itself", "name two parts")
-    repeated = set(frames["restatements"]["obligation_id"]) if distinct else set[str]()
+    families = frames["families"]
+    repeated = set(families.loc[families["rank"] > 1, "obligation_id"]) if distinct else set[str]()
     mine, theirs = (
         [i for i, names in zip(ids, of, strict=True) if part in names and i not in repeated] for part in (one, other)
     )

@@ -5,7 +5,8 @@ annotation guide; prints each score with its 95 % interval (the bootstrap over p
 is wider) and what is right of how many, and with --errors each wrong row with its sentence and the rule that made it.
 The definitions are in `pries.inspection.scoring`. Where GOLD/DOC_ID.actors.tsv stands, TABLES/actors.csv is scored as
 well (`pries.inspection.mention_scoring`), and where GOLD/DOC_ID.themes.tsv stands, TABLES/themes.csv
-(`pries.inspection.theme_scoring`).
+(`pries.inspection.theme_scoring`). `--pairs` scores families against a table of judged pairs instead
+(`pries.inspection.pair_scoring`).
 
     issuer     paragraph 12, « priés » expected nothing, found gouvernements
 """
@@ -24,7 +25,7 @@ import numpy as np
 import pandas as pd
 
 from pries.base.errors import InputError, printable
-from pries.inspection import mention_scoring, scoring, theme_scoring
+from pries.inspection import mention_scoring, pair_scoring, scoring, theme_scoring
 from pries.inspection.scoring import Alignment, GoldRow
 from pries.review import sample
 from pries.schema import schema
@@ -181,6 +182,12 @@ def themes(tables: Path, folder: Path) -> str:
     return "\n\n".join(parts)
 
 
+def pairs(tables: Mapping[str, pd.DataFrame], path: Path) -> str:
+    """Agreement on judged pairs of requests, and how well families find those that are the same."""
+    requests = tables["obligations"].set_index("obligation_id")
+    return pair_scoring.report(pair_scoring.read(path), requests["family"].to_dict(), requests["doc_id"].to_dict())
+
+
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
     """The published tables that the scores of obligations need. Raises InputError if one of them is missing."""
     return {name: read_table(folder, name) for name in ("documents", "sentences", "obligations")}
@@ -248,6 +255,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--tables", type=Path, metavar="DIR", help="in: published tables of another folder, on their own"
     )
+    parser.add_argument(
+        "--pairs", type=Path, metavar="FILE", help="in: judged pairs of requests to score, in place of gold tables"
+    )
     parser.add_argument("--errors", action="store_true", help="list each error with its sentence and rule")
     parser.add_argument(
         "--whole", action="store_true", help="the gold tables are of whole documents: any other row is false"
@@ -259,7 +269,11 @@ def arguments(parser: ArgumentParser) -> None:
 def command(options: Namespace) -> None:
     """Print the scores of the published tables."""
     folder = options.tables or options.outputs / "tables"
-    tables, gold = read_tables(folder), gold_tables(options.gold)
+    tables = read_tables(folder)
+    if options.pairs:
+        print(pairs(tables, options.pairs))
+        return
+    gold = gold_tables(options.gold)
     coded = None if options.whole else sample.coded_in(options.corpus) if options.corpus else frozenset[str]()
     found = options.outputs / ".work" / "found" / "obligations.parquet"
     if not options.tables and shard_files.files_of(found)[0].is_file():  # requests before a person's decisions

@@ -2,6 +2,8 @@
 
 pries explain "Les gouvernements ont été priés de ratifier les conventions."
 -> priés: request … frame prier/verb … construction passive <- voice … addressee gouvernements <- object: patient
+pries explain "Il faut créer un fonds." --beside "La création d'un fonds est recommandée."
+-> faut / recommandée: same words, 1.0 …
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +22,9 @@ from pries.actors import actors
 from pries.base import errors, settings
 from pries.base.places import LEXICONS, SETTINGS, add_folders
 from pries.base.rules import first
+from pries.content import request_words, sameness
+from pries.content.concepts import Concepts
+from pries.content.substance import Substance, substances
 from pries.grammar import parse
 from pries.grammar.sentence import Sentence, sentences_of
 from pries.grammar.spelling import Spelling
@@ -65,6 +71,38 @@ def requests_in(text: str, lexicons: Path = LEXICONS, settings_folder: Path = SE
         lexicons=lexicons, settings=settings_folder,
     )  # fmt: skip
     return tables["obligations"]
+
+
+def beside(one: str, other: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS) -> str:
+    """Each request of a text beside each of another: whether they are the same one, and why, as lines."""
+    chosen = settings.read(settings_folder, sameness.Settings)
+    lines = []
+    for (trigger, asked), (rival, wanted) in product(
+        *(_substances(text, lexicons, settings_folder) for text in (one, other))
+    ):
+        score, reason = sameness.compare(asked, wanted, chosen)
+        lines.append(f"{trigger} / {rival}: {reason}{f', {score:.2f}' if score else ''}")
+        for name, concepts in (
+            ("in both", asked.core & wanted.core),
+            ("in the first", asked.core - wanted.core),
+            ("in the second", wanted.core - asked.core),
+        ):
+            lines.append(f"    {name:14}{', '.join(sorted(concepts))}")
+    return "\n".join(lines) or "no request in one of the two"
+
+
+def _substances(text: str, lexicons: Path, settings_folder: Path) -> list[tuple[str, Substance]]:
+    """The requests of a text: the trigger, and what is asked."""
+    seen = Analysis.of(text, lexicons, settings_folder)
+    found = obligations.run(
+        seen.parts.paragraphs, seen.parts.sentences, seen.tokens, seen.mentions,
+        lexicons=lexicons, settings=settings_folder,
+    )  # fmt: skip
+    rows, actions = found["obligations"], found["actions"]
+    words = request_words.read_words(seen.tokens, lexicons)
+    asked = request_words.requests(words, rows, actions)
+    made = substances(words, asked, rows, actions, Concepts.read(lexicons))
+    return list(zip(rows["trigger"].tolist(), made, strict=True))
 
 
 def explain(text: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS) -> str:
@@ -136,11 +174,14 @@ def _unmatched(engine: Engine, sentence: Sentence, found: set[int]) -> Iterator[
 def arguments(parser: ArgumentParser) -> None:
     """The options of `pries explain`."""
     parser.add_argument("text", metavar="TEXT", help="a French text (-: standard input)")
+    parser.add_argument("--beside", metavar="TEXT", help="a second text: does it ask the same?")
     add_folders(parser)
 
 
 def command(options: Namespace) -> None:
     """Print how a text is read."""
     text = sys.stdin.read() if options.text == "-" else options.text
-    for line in explain(text, options.lexicons, options.settings).split("\n"):
+    folders = options.lexicons, options.settings
+    lines = explain(text, *folders) if options.beside is None else beside(text, options.beside, *folders)
+    for line in lines.split("\n"):
         print(errors.printable(line))

@@ -25,7 +25,7 @@ from pries.content import clusters, grouping
 from pries.store import files
 
 Frames = dict[str, pd.DataFrame]
-TABLES = ("tokens", "vectors", "obligations", "actions", "themes", "restatements")
+TABLES = ("tokens", "vectors", "obligations", "actions", "themes", "families")
 
 
 def read(outputs: Path) -> Frames:
@@ -50,8 +50,7 @@ def without(frames: Frames, paragraph: tuple[str, str]) -> Frames:
     there = (requests["doc_id"] == paragraph[0]) & (requests["paragraph"] == paragraph[1])
     gone = set(requests.loc[there, "obligation_id"])
     return frames | {
-        name: frames[name][~frames[name]["obligation_id"].isin(gone)]
-        for name in ("obligations", "actions", "restatements")
+        name: frames[name][~frames[name]["obligation_id"].isin(gone)] for name in ("obligations", "actions", "families")
     }
 
 

@@ -91,8 +91,8 @@ LAYOUTS = {
     "clusters": Layout(
         f"Groupes de demandes ({_N} ; stabilité : Jaccard moyen ; † : instable, moins de 0,6)",
         {
-            "cluster": "Groupe", "label": "Intitulé", "size": "Demandes", "share": "Part",
-            "stability": "Stabilité", "terms": "Termes",
+            "cluster": "Groupe", "label": "Intitulé", "size": "Demandes", "requests": "avec les reprises",
+            "share": "Part", "stability": "Stabilité", "terms": "Termes",
         },
         {"label": 0.24, "terms": 0.26},
     ),

@@ -1,7 +1,7 @@
 """Tables: joins what the stages found and publishes it.
 
 Reads the intermediate tables; writes outputs/tables/*.csv and *.tex and run.json, which says what made them.
-Joined here: an obligation's theme, group, restatement and citation, a mention's role, a document's counts; and two
+Joined here: an obligation's theme, group, family and citation, a mention's role, a document's counts; and two
 summary tables, addressee by modality and theme by modality.
 
     paragraph 12 of A_68_370, « Les gouvernements ont été priés de ratifier la Convention »
@@ -28,7 +28,7 @@ import pries
 from pries.base import atomic, console
 from pries.base.errors import printable
 from pries.base.places import LEXICONS, SETTINGS
-from pries.content.families import families
+from pries.content.family_names import of_each
 from pries.publishing import datapackage, latex
 from pries.review.corrections import labelled, renamed
 from pries.schema import schema
@@ -47,15 +47,15 @@ TOTAL = "total"
 
 def join_obligations(
     obligations: pd.DataFrame, documents: pd.DataFrame, themes: Table, members: pd.DataFrame,
-    restatements: pd.DataFrame, checks: pd.DataFrame,
+    families: pd.DataFrame, checks: pd.DataFrame,
 ) -> pd.DataFrame:  # fmt: skip
-    """`obligations` with theme, cluster, restates, checked and citation."""
+    """`obligations` with theme, cluster, family, restates, checked and citation."""
     of_request: dict[str, list[str]] = defaultdict(list)
     for part in batches.each(themes[["unit", "unit_id", "theme"]]):
         for unit_id, theme in rowwise.tuples(part[part["unit"] == "obligation"], "unit_id", "theme"):
             if theme not in of_request[unit_id]:
                 of_request[unit_id].append(theme)
-    repeats = dict(rowwise.tuples(restatements, "obligation_id", "restates"))
+    repeats = dict(rowwise.tuples(families, "obligation_id", "restates"))
     group = dict(rowwise.tuples(members, "obligation_id", "cluster"))
     checked = dict(rowwise.tuples(checks, "obligation_id", "checked"))
     source = {doc_id: symbol or doc_id for doc_id, symbol in rowwise.tuples(documents, "doc_id", "symbol")}
@@ -63,6 +63,7 @@ def join_obligations(
     return obligations.assign(
         theme=["; ".join(of_request.get(i, ())) for i in ids],
         cluster=[group.get(i, UNCLASSIFIED) for i in ids],
+        family=of_each(ids, families),
         restates=[repeats.get(i, "") for i in ids],
         checked=[checked.get(i, "auto") for i in ids],
         citation=[citation(source.get(d, d), p) for d, p in rowwise.tuples(obligations, "doc_id", "paragraph")],
@@ -122,7 +123,7 @@ def join_documents(
 
 
 def by_modality(
-    values: Sequence[Sequence[str]], modalities: Sequence[str], families: Sequence[int], name: str, none: str
+    values: Sequence[Sequence[str]], modalities: Sequence[str], families: Sequence[str], name: str, none: str
 ) -> pd.DataFrame:
     """Requests by value and modality: the most frequent value first, then those without one, then the total.
 
@@ -130,7 +131,7 @@ def by_modality(
     families of requests that restate one another.
     """
     cells: dict[str, Counter[str]] = defaultdict(Counter)
-    said: dict[str, set[int]] = defaultdict(set)
+    said: dict[str, set[str]] = defaultdict(set)
     for several_values, modality, family in zip(values, modalities, families, strict=True):
         for value in dict.fromkeys(several_values) or (none,):
             cells[value][modality] += 1
@@ -151,7 +152,7 @@ def run(found: Mapping[str, Any], *, lexicons: Path = LEXICONS, settings: Path =
         found["documents"],
         found["themes"],
         found["cluster_members"],
-        found["restatements"],
+        found["families"],
         found["checks"],
     )
     told = pd.concat([found["problems"], found["oddities"]], ignore_index=True)
@@ -159,7 +160,7 @@ def run(found: Mapping[str, Any], *, lexicons: Path = LEXICONS, settings: Path =
     if len(found["sample_problems"]):
         problems = pd.concat([problems, found["sample_problems"]], ignore_index=True)
     modalities = requests["modality"].tolist()
-    same = families(requests["obligation_id"].tolist(), dict(rowwise.tuples(requests, "obligation_id", "restates")))
+    same = requests["family"].tolist()
 
     def mentions(actors: pd.DataFrame) -> pd.DataFrame:
         return join_actors(renamed(actors, found["set_labels"]), requests[batches.of_documents(requests, actors)])

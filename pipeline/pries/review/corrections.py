@@ -3,8 +3,9 @@
 Reads the obligations and actions as they were found, paragraphs, sentences, actors, and CORPUS/corrections.csv
 (obligation_id, action, field, old, new, coder, date, note; doc_id and paragraph if they are known); writes obligations
 and actions as they stand then, `checks` (who has looked at which row), `set_labels` (labels of groups and actors),
-and `unapplied`, a problem for each correction that could not be applied. Nothing is applied blindly: the row must be
-there, `old` must still hold, and the words of an added row must stand in the text.
+`judged` (which two requests are the same one, or are not), and `unapplied`, a problem for each correction that could
+not be applied. Nothing is applied blindly: the row must be there, `old` must still hold, and the words of an added row
+must stand in the text.
 
     o32e54c65e565,edit,addressee,États,gouvernements,ML,2026-05-04,
     -> addressee gouvernements; checked: edited
@@ -92,7 +93,7 @@ def run(
         mine = actions[actions["obligation_id"].isin(obligations["obligation_id"])]
         found = {"obligations": obligations, "actions": mine}
         made = {name: schema.conform(frame, name, "obligations") for name, frame in found.items()}
-        others = {"checks": checks, "set_labels": [], "unapplied": problems}
+        others = {"checks": checks, "set_labels": [], "judged": [], "unapplied": problems}
         return made | {name: _frame(name, values) for name, values in others.items()}
     text, said, mentions = around(given, paragraphs, sentences, actors, obligations)
     review = Review(
@@ -113,6 +114,9 @@ def run(
         "actions": [tuple(a.values()) for row in rows for a in review.actions.get(row["obligation_id"], [])],
         "checks": [(r["doc_id"], i, review.checked.get(i, "auto")) for r in rows for i in [r["obligation_id"]]],
         "set_labels": review.labels,
+        "judged": sorted(
+            (*sorted(pair), verdict) for pair, verdict in review.pairs.items() if pair <= review.rows.keys()
+        ),
         "unapplied": problems,
     }
     return {name: _frame(name, values) for name, values in changed.items()}

@@ -55,7 +55,7 @@ def apply(review: Review, corrections: Sequence[Correction]) -> list[tuple[Corre
 
 
 def decide(review: Review, c: Correction) -> None:
-    """Confirm, reject or edit one row."""
+    """Confirm, reject or edit one row, or compare it with another."""
     row = review.rows.get(review.named.get(c.obligation_id, c.obligation_id))
     if row is None:
         raise CannotApply(f"no request {c.obligation_id} any more{nearest(review, c)}")
@@ -88,7 +88,17 @@ def _edit(review: Review, row: dict[str, Any], c: Correction) -> None:
         review.checked[row["obligation_id"]] = "edited"
 
 
-VERDICTS = {"confirm": _confirm, "reject": _reject, "edit": _edit}
+def _compare(review: Review, row: dict[str, Any], c: Correction) -> None:
+    """Say that the request and the one in `new` are the same one, or are not; of two such lines the last holds."""
+    other = review.named.get(c.new, c.new)
+    if other not in review.rows:
+        raise CannotApply(f"no request '{c.new}' to compare it with")
+    if other == row["obligation_id"]:
+        raise CannotApply("a request is compared with itself")
+    review.pairs[frozenset((row["obligation_id"], other))] = c.action
+
+
+VERDICTS = {"confirm": _confirm, "reject": _reject, "edit": _edit, "same": _compare, "different": _compare}
 
 
 def add(review: Review, lines: Sequence[Correction]) -> None:

@@ -54,6 +54,7 @@ class Review:
     actions: dict[str, list[dict[str, Any]]]
     checked: dict[str, str] = field(default_factory=dict)
     labels: list[tuple[str, str, str, str, int]] = field(default_factory=list)
+    pairs: dict[frozenset[str], str] = field(default_factory=dict)  # two requests, same or different
     named: dict[str, str] = field(default_factory=dict)  # added requests by the name that the file gives them
     renamed: dict[str, str] = field(default_factory=dict)  # canonical names by those that a person gave
 

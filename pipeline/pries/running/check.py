@@ -13,7 +13,7 @@ from pathlib import Path
 from pries.actors import actors
 from pries.base import console, settings
 from pries.base.places import add_folders
-from pries.content import clusters, codebook, restatements
+from pries.content import clusters, codebook, concepts, histories, sameness, summaries
 from pries.grammar import parse, spelling, stopwords
 from pries.publishing import labels
 from pries.requests import obligations
@@ -32,7 +32,12 @@ def check(lexicons: Path, folder: Path) -> None:
     obligations.prepare(lexicons, folder)
     codebook.chosen(lexicons, folder)
     stopwords.read(lexicons)
-    for form in (restatements.Settings, clusters.Settings, specificities.Settings, reinert.Settings):
+    concepts.Concepts.read(lexicons)
+    forms = (
+        sameness.Settings, summaries.Settings, histories.Settings, clusters.Settings, specificities.Settings,
+        reinert.Settings,
+    )  # fmt: skip
+    for form in forms:
         settings.read(folder, form)
     for lang in labels.LANGUAGES:
         labels.Words(lexicons, lang)

@@ -1,4 +1,4 @@
-"""The tables of what is asked: actors, obligations, their actions, themes, which request repeats which."""
+"""The tables of what is asked: actors, obligations, their actions, themes, families of requests that say the same."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pries.schema.columns import (
     CONSTRUCTIONS,
     DOC_ID,
     IN_TABLES,
+    JUDGED,
     MODALITIES,
     POLARITIES,
     ROLES,
@@ -71,7 +72,8 @@ TABLES: dict[str, Table] = {
         ("confidence", "float", "probability that every field is right; 1 where checked", {"unit": "0 to 1"}),
         ("theme", "text", "theme codes; several: '; '", IN_TABLES),
         ("cluster", "text", "group of requests, or unclassified", IN_TABLES),
-        ("restates", "text", "obligation_id of the request that this one repeats", IN_TABLES),
+        ("family", "text", "the request with all its repetitions, in the whole corpus", IN_TABLES),
+        ("restates", "text", "obligation_id of the earliest earlier request that this one repeats", IN_TABLES),
         ("checked", "text", "whether a person has looked at the row", {**IN_TABLES, "values": CHECKED}),
         ("citation", "text", "how to cite the place, as in A/68/370, par. 12", IN_TABLES),
     ),
@@ -98,6 +100,13 @@ TABLES: dict[str, Table] = {
         ("score", "int", "how many times its patterns occur", {"unit": "matches"}),
         ("evidence", "text", "the words that matched, with start:end; several: '; '"),
     ),
+    "quotations": table(
+        "earlier document that the sentence of a request names", "quotations",
+        DOC_ID,
+        ("obligation_id", "text", "obligation"),
+        ("symbol", "text", "its symbol, as it stands: A/RES/67/219, 67/219, 1325 (2000)"),
+        ("quoted", "text", "its doc_id, where the corpus has it"),
+    ),
     "checks": table(
         "obligation, and whether a person has looked at it", "corrections",
         DOC_ID,
@@ -112,6 +121,13 @@ TABLES: dict[str, Table] = {
         ("old", "text", "label before"),
         ("new", "text", "label now"),
         ("line", "int", "line of corrections.csv", {"unit": "line of the source file, from 1"}),
+        published=False,
+    ),
+    "judged": table(
+        "two requests that a person has compared", "corrections",
+        ("obligation_id", "text", "an obligation"),
+        ("other", "text", "obligation_id of another"),
+        ("verdict", "text", "whether they are the same request", {"values": JUDGED}),
         published=False,
     ),
     "oddities": table(
@@ -134,12 +150,37 @@ TABLES: dict[str, Table] = {
         ("remedy", "text", "what to do about it"),
         published=False,
     ),
-    "restatements": table(
-        "obligation that repeats another of its document", "restatements",
+    "families": table(
+        "request that is said more than once, families by their first request, the earliest first", "families",
+        ("family", "text", "identifier of the family, after its first request"),
+        ("rank", "int", "rank in the family, by date and place, from 1", {"unit": "obligations"}),
         DOC_ID,
+        ("date", "text", "date of the document, ISO 8601"),
         ("obligation_id", "text", "obligation"),
-        ("restates", "text", "obligation_id of the one that it repeats"),
-        ("score", "float", "how near the two are", {"unit": "0 to 1.4"}),
-        published=False,
+        ("score", "float", "how near it is to the one that it repeats, empty for the first", {"unit": "0 to 1"}),
+        ("restates", "text", "obligation_id of the earliest earlier one that it repeats, empty for the first"),
+        ("reason", "text", "why the two are the same one, empty for the first"),
+    ),
+    "histories": table(
+        "family of several requests, those said most often first", "histories",
+        ("family", "text", "identifier of the family"),
+        ("times", "int", "how often it is said", {"unit": "obligations"}),
+        ("documents", "int", "in how many documents", {"unit": "documents"}),
+        ("first", "text", "date of the first document with a date that says it"),
+        ("last", "text", "date of the last"),
+        ("silent", "int", "most years in a row, between the first and the last, without a word", {"unit": "years"}),
+        ("issuers", "text", "who says it, canonical names, the earliest first; several: '; '"),
+        ("strengths", "text", "its modality each time, the earliest first; several: '; '"),
+        ("request", "text", "what is to be done, in the words of the first"),
+        ("obligation_id", "text", "the first"),
+    ),
+    "renewals": table(
+        "document with a date, the earliest first", "histories",
+        DOC_ID,
+        ("date", "text", "date of the document, ISO 8601"),
+        ("families", "int", "requests, each once however often the document says it", {"unit": "families"}),
+        ("new", "int", "of these, said in no document before it", {"unit": "families"}),
+        ("renewed", "int", "of these, said before", {"unit": "families"}),
+        ("dropped", "int", "families that now are silent for more than `lapse` years", {"unit": "families"}),
     ),
 }  # fmt: skip

@@ -43,6 +43,7 @@ class Chart:
     draw: Callable[[Report, Page], Companion]
     text_units: TextUnits | None = None  # None for a figure that counts requests
     by_parts: bool = False  # whether it compares parts, and so can take those of --by
+    repetitions: str = "note.restated"  # the label that says how often a request counts that is said again
 
 
 def draw_nothing(page: Page, note: str, data: pd.DataFrame) -> Companion:

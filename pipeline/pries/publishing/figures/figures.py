@@ -40,6 +40,7 @@ from pries.store import files
 READS = (
     "documents", "paragraphs", "obligations", "clusters", "k_selection", "cluster_members", "cluster_tree",
     "specificities", "afc", "afc_axes", "reinert_classes", "reinert_terms", "reinert_tree", "estimates", "metadata",
+    "families", "renewals",
 )  # fmt: skip
 TABLES = Path("outputs/tables")
 
@@ -85,7 +86,7 @@ def figure(name: str, report: Report, words: Words, look: Look) -> CaptionedFigu
         notes = [f"{caption(report, words, chart.text_units)} {first}".rstrip(), *others]
         for note in notes:
             page.block(note, SMALL, color=style.GREY)
-        requests = f"{words('note.restated')} {words.checked(report.obligations)}"
+        requests = f"{words(chart.repetitions)} {words.checked(report.obligations)}"
         counted = requests if chart.text_units is None else ""
         paragraphs = sources(report, words, chart.text_units is not None)
         alt = words(f"alt.{name}", most=companion.largest) if companion.largest else words("alt.nothing")

@@ -40,9 +40,9 @@ class Report:
     themes: dict[str, str]
     estimates: pd.DataFrame = field(default_factory=lambda: schema.empty("estimates"))
     metadata: pd.DataFrame = field(default_factory=lambda: schema.empty("metadata"))
-    by: str = (
-        ""  # one of PARTS or a column of metadata.csv, whose values are the parts instead of sections or documents
-    )
+    families: pd.DataFrame = field(default_factory=lambda: schema.empty("families"))
+    renewals: pd.DataFrame = field(default_factory=lambda: schema.empty("renewals"))
+    by: str = ""  # one of PARTS or a column of metadata.csv, whose values are the parts: not sections or documents
 
     @property
     def alone(self) -> bool:
@@ -56,6 +56,18 @@ def intervals(report: Report, kind: str) -> dict[str, tuple[float, float, float]
     rows = rows[(rows["quantity"] == "requests") & (rows["part_kind"] == kind) & rows["estimate"].notna()]
     cells = rowwise.tuples(rows, "part", "estimate", "low", "high")
     return {part: (value, low, high) for part, value, low, high in cells}
+
+
+def years_of(report: Report) -> pd.Series:
+    """The year of each document that has one, by doc_id."""
+    dates = report.documents.set_index("doc_id")["date"]
+    years = dates[dates.str.match(r"\d{4}")].str[:4]
+    return years.astype(int)
+
+
+def said_once(obligations: pd.DataFrame) -> pd.DataFrame:
+    """The requests without those that repeat another: each family by its first."""
+    return obligations[obligations["restates"] == ""]
 
 
 def cross(left: pd.Series, right: pd.Series) -> pd.DataFrame:

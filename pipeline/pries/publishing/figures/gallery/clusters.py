@@ -13,18 +13,22 @@ from pries.publishing.figures.bars import BAR, number_bars, show_modalities, sta
 from pries.publishing.figures.captions import label_counts, name_largest
 from pries.publishing.figures.chart import Chart, Companion
 from pries.publishing.figures.page import Page, lay_rows, name_rows
-from pries.publishing.figures.report import Report
+from pries.publishing.figures.report import Report, said_once
 from pries.publishing.figures.style import MARGIN, extent, line, wrap
 from pries.publishing.labels import Words, clean
 from pries.schema import schema
 
-LABELS = ("axis.size", "axis.share", "note.clusters", "note.group_quality", "unclassified")
+LABELS = ("axis.size", "axis.share", "note.clusters", "note.group_quality", "unclassified", "note.said_once")
 UNCLASSIFIED = "unclassified"
 BETWEEN = 3  # mm between sizes and shares
 
 
 def count(obligations: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
-    """Requests of each modality in each group, in the order of the clusters table; '' (unclassified) last."""
+    """Requests of each modality in each group, in the order of the clusters table; '' (unclassified) last.
+
+    A request that is said more than once counts once, as its family's first says it.
+    """
+    obligations = said_once(obligations)
     counts = pd.crosstab(obligations["cluster"].replace(UNCLASSIFIED, ""), obligations["modality"])
     known = [c for c in clusters["cluster"] if c != UNCLASSIFIED and c in counts.index]
     order = [*known, *sorted(set(counts.index) - {*known, ""}), *({""} & set(counts.index))]
@@ -91,4 +95,4 @@ def draw_heads(columns: Sequence[tuple[float, float, str]], page: Page) -> float
     return height
 
 
-CHART = Chart(40, LABELS, draw)
+CHART = Chart(40, LABELS, draw, repetitions="note.said_once")

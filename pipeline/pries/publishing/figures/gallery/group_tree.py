@@ -18,7 +18,7 @@ from pries.publishing.figures.style import BLUE, MARGIN
 from pries.publishing.labels import clean
 from pries.publishing.latex import UNSTABLE
 
-LABELS = ("axis.distance", "note.group_tree", "note.all_unstable", "note.one_group")
+LABELS = ("axis.distance", "note.group_tree", "note.all_unstable", "note.one_group", "note.said_once")
 Merge = tuple[int, int, float]  # two nodes and the distance at which they join
 
 
@@ -100,4 +100,4 @@ def order_leaves(merges: Sequence[Merge], n: int) -> list[int]:
     return [leaf for branch in below.values() for leaf in branch]
 
 
-CHART = Chart(70, LABELS, draw)
+CHART = Chart(70, LABELS, draw, repetitions="note.said_once")

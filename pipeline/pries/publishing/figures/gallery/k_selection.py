@@ -12,7 +12,10 @@ from pries.publishing.figures.page import Page
 from pries.publishing.figures.report import Report
 from pries.publishing.figures.style import BLUE, GREY, MARGIN, PALE, WHITE, extent
 
-LABELS = ("axis.groups", "mark.stability", "mark.silhouette", "note.k_selection", "note.one_group", "alt.chosen")
+LABELS = (
+    "axis.groups", "mark.stability", "mark.silhouette", "note.k_selection", "note.one_group", "alt.chosen",
+    "note.said_once",
+)  # fmt: skip
 HEIGHT = 45.0  # mm
 
 
@@ -50,4 +53,4 @@ def draw_curves(table: pd.DataFrame, page: Page) -> None:
     page.axis_name(words("axis.groups"))
 
 
-CHART = Chart(60, LABELS, draw)
+CHART = Chart(60, LABELS, draw, repetitions="note.said_once")

@@ -1,0 +1,173 @@
+"""Substance: what a request asks, as it is compared with others: concepts of its actions, objects and actors.
+
+What is asked is cut in two: its core, and what is said at its edge (who else takes part, by which means, for example
+what), which two wordings of one request may leave out. Numbers stand apart, because two requests that differ in one
+are two. Who is to act is a list of names, each a set of words, since one name may say more than another.
+
+    « Les gouvernements ont été priés de créer, avec l'aide de l'OIT, un fonds de 5 millions »
+    -> core créer, fonds, million; edge aider, oit; numbers 5; actors {état}
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pries.content.concepts import LIGHT, NOT, Concepts
+from pries.content.request_words import SUBJECTS, Request, Words
+from pries.grammar import words as closed
+from pries.grammar.content_words import CONTENT, letters
+from pries.store import rowwise
+from pries.store.cells import several
+
+EDGES = frozenset("par avec notamment selon conformément moyennant comme lorsque lorsqu' si auprès telles tels".split())
+EDGE_PAIRS = {
+    "part": closed.OF,
+    "particulier": frozenset((",", "les", "des")),
+    "compris": frozenset((",", "les", "des")),
+}
+POINTERS = closed.DEMONSTRATIVES | {"cet"}
+OPENING, CLOSING = frozenset("(["), frozenset(")]")
+ORDINAL = re.compile(
+    r"(?:premi|prem|second|seconde|.+ième)(?:er|ère|ier|ière)?s?|\d+(?:er|re|e|ème)|[IVXLC]+(?:er|re|e|ème)?"
+)
+SPACES = re.compile(r"\W+")
+OF_NAMES = frozenset("le la les l de des du d et ou à au aux en un une sur pour".split())
+
+
+@dataclass(frozen=True)
+class Substance:
+    """What one request asks."""
+
+    core: frozenset[str]
+    edge: frozenset[str]
+    heads: frozenset[str]  # concepts of its actions
+    numbers: frozenset[str]
+    pointing: frozenset[str]  # concepts that a demonstrative points to: « ces mesures »
+    negated: bool
+    actors: tuple[frozenset[str], ...]
+    kinds: frozenset[str]  # types of the actors
+
+    @property
+    def everything(self) -> frozenset[str]:
+        """All that is said of what is asked, and of who is to act."""
+        return self.core.union(self.edge, *self.actors)
+
+
+def substances(
+    words: Words, requests: Sequence[Request], obligations: pd.DataFrame, actions: pd.DataFrame, concepts: Concepts
+) -> list[Substance]:
+    """What each obligation asks, in the order of the table."""
+    heads: dict[str, list[str]] = defaultdict(list)
+    for obligation, head in rowwise.tuples(actions, "obligation_id", "head"):
+        heads[obligation].append(head.lower())
+    columns = (
+        "doc_id", "sentence_id", "obligation_id", "construction", "trigger_start", "polarity", "addressee",
+        "addressee_type",
+    )  # fmt: skip
+    made = []
+    for request, row in zip(requests, rowwise.tuples(obligations, *columns), strict=True):
+        doc_id, sentence_id, obligation_id, construction, trigger, polarity, addressee, types = row
+        sentence = words.sentences.get((doc_id, sentence_id), range(0))
+        modal = [r for r in sentence if construction == "modal" and words.start[r] == trigger]
+        named = tuple(filter(None, (name_words(name, concepts) for name in several(addressee))))
+        read = list(_concepts(words, request.rows, concepts, set().union(*named)))
+        acting = {words.form[r] for r in request.rows}.intersection(heads[obligation_id])
+        negative = sum(c == NOT for _, c, _ in read) % 2 == 1
+        made.append(
+            Substance(
+                core=frozenset(c for r, c, at_edge in read if not at_edge and c not in (LIGHT, NOT)),
+                edge=frozenset(c for r, c, at_edge in read if at_edge and c not in (LIGHT, NOT)),
+                heads=frozenset(c for r, c, _ in read if words.form[r] in acting and c not in (LIGHT, NOT)),
+                numbers=frozenset(words.form[r] for r in request.rows if is_number(words, r)),
+                pointing=frozenset(c for r, c, _ in read if points(words, r)),
+                negated=(polarity == "negative") != negative,
+                actors=named + _subject(words, sentence, modal, request, concepts),
+                kinds=frozenset(several(types)),
+            )
+        )
+    return made
+
+
+def _concepts(
+    words: Words, rows: Sequence[int], concepts: Concepts, actors: set[str]
+) -> Iterator[tuple[int, str, bool]]:
+    """The content words of what is asked with their concepts, and whether they stand at its edge."""
+    at, skip = 0, 0
+    edges = edge(words, rows)
+    while at < len(rows):
+        row = rows[at]
+        ahead = rows[at : at + 4]
+        skip, concept = concepts.phrase([words.form[r] for r in ahead], [words.lemma[r] for r in ahead])
+        if skip:
+            yield row, concept, edges[at]
+        elif words.tag[row] in CONTENT and letters(words.form[row]) > 1 and not is_number(words, row):
+            concept = concepts.concept(words.lemma[row], words.tag[row])
+            listed = words.lemma[row] in concepts.of_word
+            if listed or words.lemma[row] not in words.stopwords:
+                yield row, concept, edges[at] or plain(words.form[row]) in actors
+        at += max(1, skip)
+
+
+def edge(words: Words, rows: Sequence[int]) -> list[bool]:
+    """Which words stand at the edge: « , avec l'aide de l'OIT, », « de la part des États », « (par exemple …) »."""
+    found: list[bool] = []
+    inside, aside, brackets = False, False, 0
+    for at, row in enumerate(rows):
+        form, before = words.form[row], words.form[rows[at - 1]] if at else ""
+        after = words.form[rows[at + 1]] if at + 1 < len(rows) else ""
+        if at and row != rows[at - 1] + 1:  # another action
+            inside, brackets = False, 0
+        brackets += (form in OPENING) - (form in CLOSING)
+        if not inside and (form in EDGES or after in EDGE_PAIRS.get(form, ())):
+            inside, aside = True, before == ","
+        elif inside and ((aside and form == ",") or form == ";"):
+            inside = False
+        found.append(inside or brackets > 0)
+    return found
+
+
+def is_number(words: Words, row: int) -> bool:
+    """« 30 », « cinq », « deuxième », but not the article *une*."""
+    form = words.form[row]
+    if form in closed.ONE:
+        return False
+    return words.tag[row] == "NUM" or any(c.isdigit() for c in form) or bool(ORDINAL.fullmatch(words.text[row]))
+
+
+def points(words: Words, row: int) -> bool:
+    """Whether a demonstrative stands before the word: « ces mesures »."""
+    return row > 0 and words.form[row - 1] in POINTERS
+
+
+def plain(form: str) -> str:
+    """A word without its plural."""
+    return form.lower().rstrip("sx") or form.lower()
+
+
+def name_words(name: str, concepts: Concepts) -> frozenset[str]:
+    """The words of a name, without plural and little words: « ministères de la santé » -> ministère, santé."""
+    low = [word for word in SPACES.split(name.lower()) if word and word not in OF_NAMES]
+    found = {word: concepts.of_word.get(word, concepts.of_word.get(plain(word), LIGHT)) for word in low}
+    return frozenset(plain(word) if concept in (LIGHT, NOT) else concept for word, concept in found.items())
+
+
+def _subject(
+    words: Words, sentence: range, modal: Sequence[int], request: Request, concepts: Concepts
+) -> tuple[frozenset[str], ...]:
+    """The subject of *devoir* where no addressee was read: « Ces plans devront être souples » -> plan."""
+    asked = set(request.rows)
+    subjects = [
+        c
+        for m in modal
+        for g in (m, sentence.start + words.head[m])
+        for c in words.children.get(g, ())
+        if words.relation[c] in SUBJECTS
+    ]
+    rows = [r for s in dict.fromkeys(subjects) for r in words.subtree(s) if r not in asked]
+    text = " ".join(words.form[r] for r in rows if words.tag[r] in CONTENT)
+    return tuple(filter(None, [name_words(text, concepts)]))

@@ -1,0 +1,44 @@
+"""New requests: which share of the requests of each year no earlier document makes.
+
+2004: 12 families, 9 of them new -> a bar of 75 %, with 12 beside it
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pries.publishing.figures.bars import BAR
+from pries.publishing.figures.captions import name_largest
+from pries.publishing.figures.chart import Chart, Companion, draw_nothing
+from pries.publishing.figures.page import Page, lay_rows, name_rows
+from pries.publishing.figures.report import Report
+from pries.publishing.figures.style import BLUE, MARGIN
+
+LABELS = ("axis.new", "note.new_requests", "note.one_date", "note.said_once")
+
+
+def count(renewals: pd.DataFrame) -> pd.DataFrame:
+    """Families and new ones in each year that has any, the earliest first: those of its documents, added up."""
+    years = renewals["date"].str[:4].rename("year")
+    counts = renewals.groupby(years)[["families", "new"]].sum()
+    return counts[counts["families"] > 0]
+
+
+def draw(report: Report, page: Page) -> Companion:
+    """A bar a year, with its number of requests in its name."""
+    counts, words = count(report.renewals), page.words
+    if len(counts) < 2:
+        return draw_nothing(page, "note.one_date", counts.reset_index().head(0))
+    rows = lay_rows([f"{year} ({words.number(n)})" for year, n in counts["families"].items()], page)
+    x, width = MARGIN + rows.left + 1.5, page.width - 2 * MARGIN - rows.left - 3
+    axes = page.axes(x, width, rows.height)
+    axes.set_xlim(0, 100)
+    axes.barh(rows.middles, counts["new"] / counts["families"] * 100, height=BAR, color=BLUE, linewidth=0)
+    name_rows(axes, rows.names, rows.middles, rows.apart)
+    axes.set_xticks(range(0, 101, 25))
+    page.y += rows.height
+    page.axis_name(words("axis.new"))
+    return Companion([words("note.new_requests")], counts.reset_index(), name_largest(counts["families"], words))
+
+
+CHART = Chart(120, LABELS, draw, repetitions="note.said_once")

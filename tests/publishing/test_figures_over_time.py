@@ -1,0 +1,90 @@
+"""Figures over time: what they count, and what they say where all documents are of one year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pries.base.places import LEXICONS
+from pries.publishing.figures import figures
+from pries.publishing.figures.gallery import family_timeline, new_requests, strength_over_time
+from pries.publishing.figures.report import Report
+from pries.publishing.labels import Look, Words
+from pries.schema import schema
+from pries.store import files
+
+OVER_TIME = ("family_timeline", "new_requests", "strength_over_time")
+FRENCH = Words(LEXICONS, "fr")
+
+
+def rows(name: str, *records: dict[str, object]) -> pd.DataFrame:
+    """A published table: columns that a record leaves out hold their kind's plainest value."""
+    plain = {"text": "", "int": 0, "float": 0.0, "bool": False}
+    columns = schema.TABLES[name].columns
+    blank = {c.name: c.values[0] if c.values else plain[c.kind] for c in columns}
+    return schema.conform(pd.DataFrame([blank | r for r in records], columns=[c.name for c in columns]), name)
+
+
+def report(tmp_path: Path, *dates: str) -> Report:
+    """Documents of some dates: each asks one thing that all ask, the last strongest, and one that it alone asks."""
+    tables = {name: schema.empty(name) for name in figures.READS}
+    docs = [f"d{n}" for n in range(len(dates))]
+    tables["documents"] = rows("documents", *({"doc_id": d, "date": at} for d, at in zip(docs, dates, strict=True)))
+    asked = []
+    for d in docs:
+        modality = "urge" if d == docs[-1] else "request"
+        asked.append({"doc_id": d, "obligation_id": f"o{d}", "modality": modality, "family": "fod0"})
+        asked[-1] |= {"restates": "" if d == "d0" else "od0", "action_text": "créer un fonds", "paragraph": "1"}
+        asked.append(
+            {"doc_id": d, "obligation_id": f"x{d}", "modality": "should", "family": f"fx{d}", "paragraph": "1"}
+        )
+    tables["obligations"] = rows("obligations", *asked)
+    tables["paragraphs"] = rows("paragraphs", *({"doc_id": d, "paragraph": "1", "kind": "paragraph"} for d in docs))
+    tables["families"] = rows(
+        "families",
+        *({"family": "fod0", "doc_id": d, "obligation_id": f"o{d}", "rank": n + 1} for n, d in enumerate(docs)),
+    )
+    tables["renewals"] = rows(
+        "renewals",
+        *(
+            {"doc_id": d, "date": at, "families": 2, "new": 2 if d == "d0" else 1}
+            for d, at in zip(docs, dates, strict=True)
+            if at
+        ),
+    )
+    for name, table in tables.items():
+        files.write_csv(table, tmp_path / f"{name}.csv", name)
+    return figures.read_report(tmp_path, LEXICONS, "fr")
+
+
+def test_what_is_counted(tmp_path: Path) -> None:
+    made = report(tmp_path, "1998-05-01", "2004", "2004-06-01", "")
+    strong = FRENCH.modalities.index("request")
+    counts = family_timeline.count(made, FRENCH)
+    assert counts.to_dict("records") == [
+        {"family": "fod0", "year": 1998, "strength": strong, "times": 1},
+        {"family": "fod0", "year": 2004, "strength": strong, "times": 2},
+    ]
+    assert new_requests.count(made.renewals).to_dict("index") == {
+        "1998": {"families": 2, "new": 2},
+        "2004": {"families": 4, "new": 2},
+    }
+    strengths = strength_over_time.count(made)
+    assert strengths.loc[1998, ["request", "should"]].tolist() == [1, 1]
+    assert strengths.loc[2004].sum() == 4
+
+
+@pytest.mark.parametrize("name", OVER_TIME)
+def test_a_figure_over_the_years(tmp_path: Path, name: str) -> None:
+    made = figures.figure(name, report(tmp_path, "1998", "2004"), FRENCH, Look())
+    assert len(made.data) >= 1
+    assert FRENCH("note.one_date") not in made.caption
+
+
+@pytest.mark.parametrize("name", OVER_TIME)
+@pytest.mark.parametrize("dates", [("2004-01-01", "2004-06-01"), ("2004", ""), ("", "")])
+def test_where_all_is_of_one_year_the_figure_says_so(tmp_path: Path, name: str, dates: tuple[str, ...]) -> None:
+    made = figures.figure(name, report(tmp_path, *dates), FRENCH, Look())
+    assert made.data.empty
+    assert FRENCH("note.one_date") in made.caption
