@@ -70,7 +70,8 @@ def _add_pronominal(
     for n, mention in enumerate(chain(*found)):
         mention.mention_id = str(n)  # until all have their own
     by_id = {m.mention_id: m for mentions in found for m in mentions}
-    candidates = [c for rank, mentions in enumerate(found) for c in candidates_of(paragraph[rank], rank, mentions)]
+    asking = any(p.asking and not p.is_object for pronouns_there in standing for p in pronouns_there)
+    candidates = [c for n, mentions in enumerate(found) for c in candidates_of(paragraph[n], n, mentions, asking)]
     mixed = interleaved(paragraph)
 
     def before(pronoun: Pronoun, rank: int) -> list[Candidate]:
@@ -133,9 +134,11 @@ def told(pronoun: Pronoun, rank: int, match: Candidate, group: tuple[str, ...]) 
     )  # fmt: skip
 
 
-def candidates_of(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[Candidate]:
+def candidates_of(
+    sentence: Sentence, rank: int, mentions: list[Mention], all_nouns: bool = True
+) -> Iterator[Candidate]:
     """The mentions of a sentence and the things that are its subjects, in order, as what a pronoun may stand for."""
-    things = things_of(sentence, rank, [(m.start, m.end) for m in mentions])
+    things = things_of(sentence, rank, [(m.start, m.end) for m in mentions], all_nouns)
     return iter(sorted([*_actors(sentence, rank, mentions), *things], key=lambda c: c.token))
 
 

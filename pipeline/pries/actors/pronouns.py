@@ -82,7 +82,7 @@ def asks(sentence: Sentence, j: int) -> bool:
         while j < len(sentence) and (sentence.low(j) in BEFORE_PARTICIPLE or sentence[j].tag == "ADV"):
             j += 1
         j = _behind_aside(sentence, j)
-    return sentence.low(j).startswith(tuple(sentence.cues.will))
+    return sentence.low(j).startswith(sentence.cues.wills)
 
 
 def _source(sentence: Sentence, i: int) -> Pronoun | None:
@@ -220,13 +220,14 @@ def _several(sentence: Sentence, i: int) -> Pronoun | None:
 
 
 INVERTED = (_subject,)
-OBJECTS = (_source, _emphatic, _owner, _nth, _the_others, _object)
+OBJECTS = (_nth, _the_others, _object)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
     **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (_source, _emphatic, *INVERTED)),
-    **dict.fromkeys(words.POSSESSIVES, (_owner,)),
     **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter,)),
-    **dict.fromkeys(words.LE_LUI.keys() | words.LUI_EUX.keys() - words.IL_ELLE.keys(), OBJECTS),
+    **dict.fromkeys(words.LE_LUI, OBJECTS),
+    **dict.fromkeys(words.LUI_EUX.keys() - words.IL_ELLE.keys(), (_source, _emphatic, _the_others, _object)),
+    **dict.fromkeys(words.POSSESSIVES, (_owner, _the_others, _object)),
     **dict.fromkeys(words.ONE, (_one_of_them, _another)),
     **dict.fromkeys(words.QUANTIFIED, (_the_others, _several_of_them, _several)),
     **dict.fromkeys(words.OTHERS, (_the_others,)),
@@ -301,7 +302,10 @@ def impersonal(sentence: Sentence, i: int) -> bool:
 
 def _always(sentence: Sentence, i: int, j: int) -> bool | None:
     """A verb that is impersonal after "il": « il [convient] de »."""
-    return True if sentence.low(j) in sentence.cues.impersonal else None
+    low, after = sentence.low(j), sentence.low(j + 1)
+    if low in words.IMPERSONAL_WITH:  # « il y a », « il s'agit », but « il y demande », « il s'engage »
+        return True if after.startswith(words.IMPERSONAL_WITH[low]) else None
+    return True if low in sentence.cues.impersonal else None
 
 
 def _seeming(sentence: Sentence, i: int, j: int) -> bool | None:

@@ -18,7 +18,7 @@ from pries.base import lexicon
 from pries.grammar.clauses import clause_start
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Sentence, opens_clause
-from pries.grammar.words import ETRE, FEMININE, MASCULINE, OF, OF_OR_TO, PREPOSITIONS, STRONG_MARKS, TO
+from pries.grammar.words import ETRE, FEMININE, GENDERED, OF, OF_OR_TO, PREPOSITIONS, STRONG_MARKS, TO
 
 KINDS = ("subject", "object", "latter", "some")
 WHERE = ("same sentence", "sentence before", "two before", "farther")
@@ -117,10 +117,12 @@ def best(pronoun: Pronoun, rank: int, fits: Sequence[Candidate], weights: Weight
     return found
 
 
-def things_of(sentence: Sentence, rank: int, named: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
+def things_of(
+    sentence: Sentence, rank: int, named: Sequence[tuple[int, int]], all_nouns: bool = True
+) -> Iterator[Candidate]:
     """The nouns of a sentence that name no actor, the subjects above all: « La [loi] est votée. Elle … ».
 
-    `named`: where actors stand.
+    `named`: where actors stand; `all_nouns`: those that are no subject too.
     """
     cues = sentence.cues
     for token in sentence.tokens:
@@ -129,6 +131,8 @@ def things_of(sentence: Sentence, rank: int, named: Sequence[tuple[int, int]]) -
         if any(start <= token.i < end for start, end in named):
             continue
         remote = not token.relation.startswith("nsubj") or sentence.low(token.i - 1) in PREPOSITIONS
+        if remote and not all_nouns:
+            continue
         if remote and (token.low in cues.document or token.low in cues.thing or token.low in cues.quantity):
             continue
         role, gender = "" if remote else role_of(sentence, token.i, token.i, True), feminine(sentence, token.i)
@@ -142,7 +146,7 @@ def things_of(sentence: Sentence, rank: int, named: Sequence[tuple[int, int]]) -
 def feminine(sentence: Sentence, head: int) -> bool | None:
     """Gender as the article shows it: « la ministre »; None where it does not, or a hyphen follows."""
     for j in range(head - 1, max(head - 3, -1), -1):
-        if sentence.low(j) in MASCULINE | FEMININE:
+        if sentence.low(j) in GENDERED:
             return sentence.low(j) in FEMININE
         if sentence[j].tag != "ADJ":
             break

@@ -100,6 +100,11 @@ class Cues:
         return cls(**{row["list"]: frozenset(row.several("words")) for row in lexicon.read(lexicons, CUES)})
 
     @cached_property
+    def wills(self) -> tuple[str, ...]:
+        """How the verbs of `will` begin."""
+        return tuple(sorted(self.will))
+
+    @cached_property
     def asking_somebody(self) -> frozenset[str]:
         """The verbs whose object, or complement with "à", is somebody who is asked."""
         return self.asking | self.asking_to

@@ -34,12 +34,12 @@ def repair(tokens: list[Token]) -> None:
             if better is not None:
                 token.verb, token.tag = better
         elif token.tag not in NEVER_VERBS:
-            if token.low.endswith(("s", "x")) and token.tag in NOUNS:
-                token.morph = _number(tokens, i)
+            if token.tag in NOUNS and (shown := words.SHOWN_NUMBER.get(tokens[i - 1].low)) and token.low[-1] in "sx":
+                token.morph = token.morph.replace(*shown)  # « aux [préfets] » is plural, whatever the tagger says
             if token.low.endswith(("e", "t", "a")):  # as all finite forms do that the rules are about
                 before = tokens[i - 1]
                 named = before.tag in NOUNS or before.low in words.BEFORE_APART
-                may_be = before.low in words.BEFORE_FINITE | words.LATTER or (token.tag in NAMING and named)
+                may_be = before.low in words.MAY_HAVE_VERB or (token.tag in NAMING and named)
                 if may_be and first(FINITE, tokens, i)[0]:
                     token.verb, token.tag = "finite", "VERB"
             elif token.low.endswith(("er", "ir")) and len(token.low) > 4 and first(INFINITIVE, tokens, i)[0]:
@@ -48,14 +48,6 @@ def repair(tokens: list[Token]) -> None:
 
 def _low(tokens: list[Token], i: int) -> str:
     return tokens[i].low if 0 <= i < len(tokens) else ""
-
-
-def _number(tokens: list[Token], i: int) -> str:
-    """The features of a noun in -s or -x with the number that its determiner shows: « aux [préfets] »."""
-    token, before = tokens[i], tokens[i - 1].low
-    shown = "Plur" if before in words.PLURALS else "Sing" if before in words.SINGULARS else ""
-    other = {"Plur": "Number=Sing", "Sing": "Number=Plur"}.get(shown)
-    return token.morph.replace(other, f"Number={shown}") if other else token.morph
 
 
 def _noun_alone(tokens: list[Token], i: int) -> bool:

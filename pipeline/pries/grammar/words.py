@@ -48,8 +48,12 @@ ARTICLES = frozenset(("le", "la", "les", "l'"))
 ONE = frozenset(("un", "une"))
 PLURALS = frozenset("les aux des ces ses leurs nos vos plusieurs certains certaines quelques deux trois".split())
 SINGULARS = frozenset("un une au cet cette chaque son sa".split())  # « le », « la », « l' », « du » may be others
+SHOWN_NUMBER = dict.fromkeys(PLURALS, ("Number=Sing", "Number=Plur")) | dict.fromkeys(
+    SINGULARS, ("Number=Plur", "Number=Sing")
+)
 MASCULINE = frozenset(("le", "un", "du", "au", "ce", "cet"))  # determiners that show the gender
 FEMININE = frozenset(("la", "une", "cette"))
+GENDERED = MASCULINE | FEMININE
 DEMONSTRATIVES = frozenset(("ce", "cette", "ces"))
 THEIR = frozenset(("leur", "leurs"))
 POSSESSIVES = THEIR | {"son", "sa", "ses"}
@@ -138,6 +142,7 @@ NTH = {
     "derniers": -1, "dernières": -1,
 }  # fmt: skip
 HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
+MAY_HAVE_VERB = BEFORE_FINITE | LATTER  # what a verb may follow that the tagger missed
 LATTER_ENDS = LATTER | HERE_THERE
 SELF = frozenset(("même", "mêmes"))
 HERE_OR_THERE = frozenset(("ci", "là"))
@@ -254,6 +259,9 @@ OBLIQUE_RELATIVES = RELATIVE_SUBJECTS - {"lequel"} | {"auxquels", "auxquelles", 
 OBLIQUE = OBLIQUE_RELATIVES | {"à", ",", "de"}
 BEFORE_CLEFT = TO | {"est", "la", "l'"}  # « c'est à l'État qu'il appartient »
 BEFORE_SOURCE = QUE | {",", ";", "et"}
+BEFORE_NUMBER = frozenset((",", ";"))  # what ends a part of a sentence that goes on
+NUMBER_ENDS = frozenset((".", ")"))
+ENDS_SENTENCE = frozenset((".", "!", "?", "»"))
 BEFORE_ASIDE = frozenset((",", "»", '"', ">", "”"))
 CLOSING_MARKS = CLOSING_QUOTES | {'"', ">", "”"}
 BEFORE_VIEW = frozenset(("à", "de", "selon", "après"))  # « à ses yeux », « de leur point de vue »
@@ -286,6 +294,11 @@ SINGULAR_ARTICLES = ARTICLES - {"les"}
 D_DES = frozenset(("d'", "des"))  # « l'un d'eux », « l'une des leurs »
 BEFORE_VERB = SE | NEGATION | {"ont"}
 AFTER_IL = NEGATION | DATIVE_CLITICS | {"nous", "me", "m'"}
+# A clitic behind an impersonal "il", and how the verb then begins: « il y a », « il en va », « il s'agit ».
+IMPERSONAL_WITH = {
+    "y": ("a", "eu", "eû", "va", "ira", "faut", "faud"), "en": ("va", "allai", "ira", "résult", "ressort", "découl"),
+    "s'": ("agi", "avèr", "avér", "ensui", "impos"),
+}  # fmt: skip
 CLAUSE_MARKERS = DE | QUE | {"à"}  # « il demeure essentiel de »
 JUDGED_MARKERS = CLAUSE_MARKERS | TO  # « il a été demandé aux »
 JOINING = frozenset(

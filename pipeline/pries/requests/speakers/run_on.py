@@ -5,14 +5,10 @@
 
 from __future__ import annotations
 
-import re
-
 from pries.grammar.sentence import Sentence
-from pries.grammar.words import AVOIR, SE
+from pries.grammar.words import AVOIR, BEFORE_NUMBER, ENDS_SENTENCE, NUMBER_ENDS, SE
 from pries.requests.cast import Cast, Filler, skip_acronym
 
-GOES_ON = re.compile(r"[,;:]?\s*(?:(?<!\w)\d{1,3}\s?[.)]|[,;])\s*$")  # « …, 1. », « … ; 2. », « … ; »
-STOPS = re.compile(r"[.!?»]\s+\d{1,3}\s?[.)]\s*$")  # « … de la paix. 2. »: sentences of their own
 NAMELESS = ("DET", "PRON", "NUM", "CCONJ", "SCONJ")  # tags under which no verb is hidden
 
 
@@ -28,14 +24,19 @@ class RunOn:
         sentence = cast.sentence
         here = (sentence.doc_id, sentence.paragraph)
         organ = self.organ if here == self.place else []
-        self.place, text = here, _text(sentence)
-        on = GOES_ON.search(text) is not None and STOPS.search(text) is None
-        self.organ = (_opening(cast) or organ) if on else []
-        return organ if _commands(sentence) else []
+        self.place = here
+        self.organ = (_opening(cast) or organ) if _goes_on(sentence) else []
+        return organ if organ and len(sentence) and _commands(sentence) else []
 
 
-def _text(sentence: Sentence) -> str:
-    return sentence.words(0, len(sentence))
+def _goes_on(sentence: Sentence) -> bool:
+    """Whether the part ends before the full stop: « …, », « … ; », « …, 1. », but not « … de la paix. 2. »."""
+    last = len(sentence) - 1
+    if sentence.low(last) in BEFORE_NUMBER:
+        return True
+    number = last - (sentence.low(last) in NUMBER_ENDS)
+    numbered = number > 0 and sentence.low(number).rstrip(".)").isdigit()
+    return numbered and sentence.low(number - 1) not in ENDS_SENTENCE
 
 
 def _commands(sentence: Sentence) -> bool:

@@ -64,6 +64,7 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
             continue
         k = j + len(words)
         if " ".join(words) in sentence.cues.source_of:  # "de l'avis du Comité"
+            k += sentence.low(k) in closed.SELF  # « de l'aveu même du directeur »
             if sentence.low(k) not in closed.OF:
                 continue
             k += 1
