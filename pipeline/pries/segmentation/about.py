@@ -150,7 +150,7 @@ def _title(top: Sequence[Line], dropped: Sequence[Dropped], cover: Cover) -> str
         kind = cover.kind(line.text)
         if kind == "opening" and candidates:
             break
-        if line.kind != "heading" and (candidates or not line.text.isupper()):
+        if line.kind != "heading" and (candidates or not (line.text.isupper() or kind == "genre")):
             continue
         if SYMBOL_ALONE.fullmatch(line.text) or _alone(line.text) or kind in ("session", "opening", "junk"):
             continue

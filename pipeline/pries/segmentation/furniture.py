@@ -36,7 +36,12 @@ FORMS = (
     ("address", re.compile(r"<?(?:https?://|www\.)[^\s>]+>?(?:\s+<?(?:https?://|www\.)[^\s>]+>?)*")),
     ("rule", re.compile(r"[_\-–—=* ]{3,}")),
     ("date", re.compile(r"\d{1,2}(?:er)? [a-zéû]{3,9} \d{4}")),
-    ("masthead", re.compile(r"Distr\. ?:? ?\S+|Original ?: .{3,30}|Nations Unies|Français")),
+    (
+        "masthead",
+        re.compile(
+            r"Distr\.(?: ?:? ?\S+)?|(?i:générale|limitée|restreinte)|Original ?: .{3,30}|Nations Unies|(?i:français)"
+        ),
+    ),
 )
 LISTED = ("table", "figures")  # what readers may take entries of a table of contents for
 MASTHEAD_RUNS = 12  # a masthead stands at the top of the first page
