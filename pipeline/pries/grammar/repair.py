@@ -238,6 +238,7 @@ def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
     """Between a noun and "au", with "de" and an infinitive behind: « la Commission [suggère] au préfet d'attendre »."""
     token = tokens[i]
     names = not tokens[i - 1].noun or token.low in words.PARTY or token.form[:1].isupper()
+    names = names or token.low.endswith(LIKE_FINITE)  # « la Convention relative aux droits »
     whom = _low(tokens, i + 1) in words.TO_THE or _low(tokens, i + 2) in words.ARTICLES
     asks = not names and whom and token.low.endswith(("e", "ent")) and _low(tokens, i + 1) in words.TO
     pairs = zip(tokens[i + 2 : i + 8], tokens[i + 3 : i + 9], strict=False)
