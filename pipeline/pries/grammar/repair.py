@@ -233,9 +233,16 @@ def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
     names = not tokens[i - 1].noun or token.low in words.PARTY or token.form[:1].isupper()
     names = names or token.low.endswith(LIKE_FINITE)  # « la Convention relative aux droits de l'enfant »
     whom = _low(tokens, i + 1) in words.TO_THE or _low(tokens, i + 2) in words.ARTICLES
-    asks = not names and whom and token.low.endswith(("e", "ent")) and _low(tokens, i + 1) in words.TO
-    pairs = zip(tokens[i + 2 : i + 8], tokens[i + 3 : i + 9], strict=False)
-    return True if asks and any(one.low in words.DE and two.infinitive for one, two in pairs) else None
+    if names or not whom or _low(tokens, i + 1) not in words.TO:
+        return None
+    if not token.low.endswith(("e", "ent")) or token.low.endswith(LIKE_FINITE):  # « relative aux droits »
+        return None
+    for one, two in zip(tokens[i + 2 : i + 8], tokens[i + 3 : i + 9], strict=False):
+        if one.low in words.JOINS:
+            return None
+        if one.low in words.DE and two.infinitive:
+            return True
+    return None
 
 
 FINITE = (
