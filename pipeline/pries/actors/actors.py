@@ -70,8 +70,8 @@ def _add_pronominal(
     for n, mention in enumerate(chain(*found)):
         mention.mention_id = str(n)  # until all have their own
     by_id = {m.mention_id: m for mentions in found for m in mentions}
-    asking = any(p.asking and not p.is_object for pronouns_there in standing for p in pronouns_there)
-    candidates = [c for n, mentions in enumerate(found) for c in candidates_of(paragraph[n], n, mentions, asking)]
+    whoever = any(one.asking and not one.is_object for one in chain(*standing))
+    candidates = [c for n, mentions in enumerate(found) for c in candidates_of(paragraph[n], n, mentions, whoever)]
     mixed = interleaved(paragraph)
 
     def before(pronoun: Pronoun, rank: int) -> list[Candidate]:

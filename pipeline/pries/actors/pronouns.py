@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pries.actors.impersonals import impersonal, upright
 from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.sentence import Sentence
@@ -60,7 +61,7 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
 def _subject(sentence: Sentence, i: int) -> Pronoun | None:
     """A subject: « [ils] ont prié », « a-t[-elle] ajouté »."""
     inverted = sentence.lows[i][0] == "-"
-    number_and_gender = words.IL_ELLE.get(_upright(sentence, i))
+    number_and_gender = words.IL_ELLE.get(upright(sentence, i))
     if number_and_gender is None or impersonal(sentence, i):
         return None
     aside = sentence.follows(i - 2, ",", "qu'") and sentence.low(i + 1) in words.SUBJUNCTIVE
@@ -240,11 +241,6 @@ def _partitive(start: int, end: int) -> Pronoun:
     return Pronoun(start, end, True, None, partitive=True)
 
 
-def _upright(sentence: Sentence, i: int) -> str:
-    """A pronoun without the hyphens of an inversion: « -t-elle » -> elle."""
-    return sentence.low(i).lstrip("-").removeprefix("t-")
-
-
 def _verbal(sentence: Sentence, i: int) -> bool:
     return i < len(sentence) and (
         sentence[i].tag in ("VERB", "AUX") or sentence.lows[i] in words.BEFORE_VERB | words.EN_Y | words.DATIVE_CLITICS
@@ -288,44 +284,3 @@ def _fronted(sentence: Sentence) -> bool:
     """Whether the sentence opens with an adjunct ("Compte tenu de …", "Conformément à …", "Étant donné …")."""
     low = sentence.low(0)
     return low in words.PREPOSITIONS or low in sentence.cues.fronting or sentence[0].gerund
-
-
-def impersonal(sentence: Sentence, i: int) -> bool:
-    """Whether "il" at rank `i` is the subject of an impersonal verb ("il a été demandé aux", "il est essentiel de")."""
-    if _upright(sentence, i) != "il":
-        return False
-    j = i + 1
-    while sentence.low(j) in words.AFTER_IL:
-        j += 1
-    return bool(first(IMPERSONALS, sentence, i, j)[0])
-
-
-def _always(sentence: Sentence, i: int, j: int) -> bool | None:
-    """A verb that is impersonal after "il": « il [convient] de »."""
-    low, after = sentence.low(j), sentence.low(j + 1)
-    if low in words.IMPERSONAL_WITH:  # « il y a », « il s'agit », but « il y demande », « il s'engage »
-        return True if after.startswith(words.IMPERSONAL_WITH[low]) else None
-    return True if low in sentence.cues.impersonal else None
-
-
-def _seeming(sentence: Sentence, i: int, j: int) -> bool | None:
-    """A verb of seeming before a clause: « il [demeure] essentiel de »."""
-    if not any(map(sentence.low(j).startswith, sentence.cues.seeming)):
-        return None
-    near = sentence.lows[j + 1 : j + 6]
-    return not words.CLAUSE_MARKERS.isdisjoint(near) and "par" not in near
-
-
-def _judged(sentence: Sentence, i: int, j: int) -> bool | None:
-    """Être with an adjective or a passive before a clause: « il est [essentiel] de », « il a été [demandé] aux »."""
-    while j < len(sentence) and (
-        sentence.lows[j] in words.ETRE or sentence.lows[j] in sentence.cues.auxiliary or sentence[j].tag == "ADV"
-    ):
-        j += 1
-    if j == len(sentence) or not any(low in words.ETRE for low in sentence.lows[i + 1 : j]):
-        return False
-    complement = not words.JUDGED_MARKERS.isdisjoint(sentence.lows[j + 1 : j + 9])
-    return complement and sentence[j].tag in ("ADJ", "VERB", "NOUN", "AUX")
-
-
-IMPERSONALS = (_always, _seeming, _judged)

@@ -8,8 +8,21 @@ from __future__ import annotations
 from pries.grammar.joints import before_joint_of_actors
 from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_of
 from pries.grammar.sentence import Sentence, opens_clause
-from pries.grammar.verbs import VerbalGroup
-from pries.grammar.words import EACH_OF, JOINS_AFTER, JOINS_BEFORE, OF_THE, PREPOSITIONS, QUE, RELATIVES, STRONG_MARKS
+from pries.grammar.verbs import VerbalGroup, is_adverb, phrase_beginning
+from pries.grammar.words import (
+    ASIDES,
+    DE,
+    EACH_OF,
+    JOINS_AFTER,
+    JOINS_BEFORE,
+    OF_THE,
+    PREPOSITIONS,
+    QUE,
+    RELATIVES,
+    SELF,
+    STRONG_MARKS,
+    SUBJECT_PRONOUNS,
+)
 
 SINGULAR_IN_ENT = ("vient", "tient")  # convient, appartient: the endings of venir and tenir
 
@@ -83,3 +96,51 @@ def clause_start(sentence: Sentence, j: int) -> int:
                 return j + 1
         j -= 1
     return 0
+
+
+def before_list(sentence: Sentence, j: int) -> int:
+    """Before the first item of a list, the subject stands left of the colon: « que le Bureau : a) publie … »."""
+    k = j
+    while k > 0 and (any(s <= k < s + 4 for s in sentence.starts) and sentence[k].tag == "PUNCT"):
+        k -= 1
+    return k - 1 if k != j and sentence.low(k) == ":" else j
+
+
+def before_insertion(sentence: Sentence, j: int) -> int:
+    """Before the verb, an insertion between commas is stepped over when it leaves a pronoun or an aside's host."""
+    if sentence.low(j) != ",":
+        return j
+    for k in range(j - 1, max(j - 60, 0), -1):
+        if sentence.low(k) in STRONG_MARKS:
+            return j
+        if sentence.low(k) == ",":
+            before, after = sentence.low(k - 1), sentence.low(k + 1)
+            if before in SUBJECT_PRONOUNS | SELF:
+                return k - 1
+            aside = after in ASIDES or sentence[k + 1].gerund or sentence[k + 1].participle
+            if aside or _apposed(sentence, k + 1):
+                return _before_aside(sentence, k - 1)
+    return j
+
+
+def _before_aside(sentence: Sentence, j: int) -> int:
+    """Before the aside that ends at `j`, if one does: « La Cour[, après avoir entendu les juges], qui ont …, prie »."""
+    for k in range(j, max(j - 30, 0), -1):
+        if sentence[k].finite or sentence.low(k) in STRONG_MARKS:
+            return j
+        if sentence.low(k) == ",":
+            opens = sentence.low(k + 1) in PREPOSITIONS or sentence[k + 1].gerund
+            return k - 1 if opens and (sentence[k - 1].noun or sentence[k - 1].tag == "ADJ") else j
+    return j
+
+
+def _apposed(sentence: Sentence, j: int) -> bool:
+    """Whether an adjective stands apart at `j`, with its adverbs: « les juges, [trop peu nombreux], »."""
+    while j < len(sentence) and (length := max(phrase_beginning(sentence, j), is_adverb(sentence, j))):
+        j += length
+    return j < len(sentence) and sentence[j].tag == "ADJ" and not sentence[j].noun
+
+
+def is_bare_complement(sentence: Sentence, noun: int) -> bool:
+    """Whether a noun without determiner only qualifies the noun before: « les opérations de [paix] qui »."""
+    return sentence.low(noun - 1) in DE and sentence[noun].form[:1].islower()

@@ -9,10 +9,19 @@ from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.clauses import bare_phrases, clause_start, fits, in_relative, plural_of
+from pries.grammar.clauses import (
+    bare_phrases,
+    before_insertion,
+    before_list,
+    clause_start,
+    fits,
+    in_relative,
+    is_bare_complement,
+    plural_of,
+)
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning
+from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
 
 
 class Subject(NamedTuple):
@@ -35,7 +44,7 @@ def subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> t
     j = group.start - 1
     while j >= 0 and is_adverb(sentence, j) and sentence.low(j) not in words.PRONOUNS:
         j -= 1
-    found, rule = first(SUBJECTS, sentence, group, _before_insertion(sentence, _before_list(sentence, j)), depth)
+    found, rule = first(SUBJECTS, sentence, group, before_insertion(sentence, before_list(sentence, j)), depth)
     return None if found is NOBODY else found, rule
 
 
@@ -147,49 +156,6 @@ def _commands(sentence: Sentence, start: int) -> bool:
     return opens and sentence.low(start - 1) in words.COMMANDS_ON
 
 
-def _before_list(sentence: Sentence, j: int) -> int:
-    """Before the first item of a list, the subject stands left of the colon: « que le Bureau : a) publie … »."""
-    k = j
-    while k > 0 and (any(s <= k < s + 4 for s in sentence.starts) and sentence[k].tag == "PUNCT"):
-        k -= 1
-    return k - 1 if k != j and sentence.low(k) == ":" else j
-
-
-def _before_insertion(sentence: Sentence, j: int) -> int:
-    """Before the verb, an insertion between commas is stepped over when it leaves a pronoun or an aside's host."""
-    if sentence.low(j) != ",":
-        return j
-    for k in range(j - 1, max(j - 60, 0), -1):
-        if sentence.low(k) in words.STRONG_MARKS:
-            return j
-        if sentence.low(k) == ",":
-            before, after = sentence.low(k - 1), sentence.low(k + 1)
-            if before in words.SUBJECT_PRONOUNS | words.SELF:
-                return k - 1
-            aside = after in words.ASIDES or sentence[k + 1].gerund or sentence[k + 1].participle
-            if aside or _apposed(sentence, k + 1):
-                return _before_aside(sentence, k - 1)
-    return j
-
-
-def _before_aside(sentence: Sentence, j: int) -> int:
-    """Before the aside that ends at `j`, if one does: « La Cour[, après avoir entendu les juges], qui ont …, prie »."""
-    for k in range(j, max(j - 30, 0), -1):
-        if sentence[k].finite or sentence.low(k) in words.STRONG_MARKS:
-            return j
-        if sentence.low(k) == ",":
-            opens = sentence.low(k + 1) in words.PREPOSITIONS or sentence[k + 1].gerund
-            return k - 1 if opens and (sentence[k - 1].noun or sentence[k - 1].tag == "ADJ") else j
-    return j
-
-
-def _apposed(sentence: Sentence, j: int) -> bool:
-    """Whether an adjective stands apart at `j`, with its adverbs: « les juges, [trop peu nombreux], »."""
-    while j < len(sentence) and (length := max(phrase_beginning(sentence, j), is_adverb(sentence, j))):
-        j += length
-    return j < len(sentence) and sentence[j].tag == "ADJ" and not sentence[j].noun
-
-
 def _by_arc(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """What the parse calls the subject of the verb, if it agrees: « [Le Conseil], que préoccupe la crise, prie »."""
     verbs = {group.verb, *group.auxiliaries}
@@ -260,6 +226,16 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
     return embedded
 
 
+def _behind_a_semicolon(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """The subject of the first verb: « Le [Conseil] prie les États de payer ; engage les donateurs à les aider »."""
+    verb = next_verb(sentence, 0) if sentence.low(j) == ";" and depth < 2 else None
+    if verb is None or verb >= j:
+        return None
+    other = any_group(sentence, verb)
+    alike = other.tense == group.tense and plural_of(sentence, other) == plural_of(sentence, group)
+    return subject(sentence, other, depth + 1) if alike else None
+
+
 def _anywhere(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """The first noun phrase of the clause that agrees: « [Le Conseil], dans sa résolution 5, prie »."""
     return _by_place(sentence, group, j, adjacent=False)
@@ -268,7 +244,7 @@ def _anywhere(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
 SUBJECTS = (
     _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _another, _nth, _others,
     _behind_in_a_relative,
-    _antecedent, _behind_a_conjunction, _adjacent, _by_arc, _shared, _anywhere,
+    _antecedent, _behind_a_conjunction, _adjacent, _by_arc, _shared, _behind_a_semicolon, _anywhere,
 )  # fmt: skip
 
 
@@ -281,15 +257,10 @@ def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject
     for k in range(j, max(j - 25, -1), -1):
         if sentence[k].finite or sentence.low(k) in words.STRONG_MARKS:
             return None
-        stands = sentence[k].noun and sentence.low(k) not in words.MONTHS and not _bare_complement(sentence, k)
+        stands = sentence[k].noun and sentence.low(k) not in words.MONTHS and not is_bare_complement(sentence, k)
         if stands and plural in (None, sentence[k].plural):
             return Subject(phrase_of(sentence, _climb(sentence, k, plural)), None)
     return None
-
-
-def _bare_complement(sentence: Sentence, noun: int) -> bool:
-    """Whether a noun without determiner only qualifies the noun before: « les opérations de [paix] qui »."""
-    return sentence.low(noun - 1) in words.DE and sentence[noun].form[:1].islower()
 
 
 def _climb(sentence: Sentence, head: int, plural: bool | None) -> int:

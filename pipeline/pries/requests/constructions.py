@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from pries.actors.pronouns import impersonal
+from pries.actors.impersonals import impersonal
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.sentence import Sentence
