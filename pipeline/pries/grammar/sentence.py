@@ -1,7 +1,6 @@
 """Syntax: a sentence as the later stages see it, and the small facts about French words that they share.
 
-The model's tags and arcs are taken where they are good; verbal groups (auxiliaries, clitics, negation) are
-read off the words themselves.
+The model's tags and arcs are taken where they are good; verbal groups are read off the words themselves.
 
     "ont de nouveau été priés" -> participle priés, auxiliaries ont + été, passive, past
 """

@@ -346,3 +346,32 @@ OPENS_ADVERBIAL = frozenset(
 )
 ADVERBS_AT_HEAD = frozenset(("mieux", "ne", "bien", "plus", "davantage"))
 NO_NOUNS = frozenset("faire mettre prendre rendre donner tenir agir établir permettre".split())
+
+# Before a name: what is elided, with its preposition and whether it is an article; what is contracted; how names begin
+# that want le and not l’; what names, by their first noun, are of another gender than its ending says.
+LE_LA = ("le", "la")
+ELIDED = {"l": ("", True), "d": ("de", False)}
+CONTRACTED = {"du": "de", "au": "à"}
+CONTRACT = {"de": "du ", "à": "au "}
+ASPIRATED = ("haut", "hong", "hollande", "hongrie")
+FEMININE_ENDINGS = ("tion", "sion", "té", "ence", "ance", "ique", "ation", "union", "mission", "ie", "ure", "ade")
+FEMININE_NAMES = frozenset(
+    "agence banque chambre charte cour caisse force francophonie ligue région société table".split()
+)
+MASCULINE_NAMES = frozenset("comité traité secrétariat parlement génie bureau".split())
+
+# Words of grammar, which say how a text is built and not what it is about.
+FUNCTION_WORDS = DETERMINERS.union(
+    PREPOSITIONS, PRONOUNS, CLITICS, JOINS_VERBS, OPENERS, NEGATION,
+    NEGATORS, NO_ONE, UNNAMED, OBLIQUE_RELATIVES, LUI, COMPARATIVES,
+    CONSEQUENCE, AUXILIARIES, BE_OR_HAVE, INTENSIFIERS, QUANTIFIED,
+    """à après auprès avant avec chez contre dans depuis derrière dès devant durant en entre envers hormis hors jusque
+    lors malgré moyennant nonobstant outre par parmi pendant pour sans sauf selon sous suivant sur vers via voici voilà
+    afin alors aussi autant car cependant certes comme comment d donc encore ensuite et l lorsque mais néanmoins ni or
+    ou où parce pourquoi pourtant puis puisque quand quant que qui quoi quoique s sinon soit tandis toutefois
+    aucun autre autrui ça ceci cela celui certain chacun chaque combien dont il je laquelle le lequel leur lui maint me
+    mien mon même moi n notre nous nul on plusieurs quel quelconque quelque quelqu'un quiconque se sien soi son te tel
+    tien toi ton tout tu un vôtre votre vous y
+    bien ci davantage déjà enfin guère ici jamais là moins ne non pas peu plus plutôt point presque seulement si
+    souvent tant tellement tôt toujours très trop""".split(),
+)  # fmt: skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pries.grammar.stopwords import FUNCTION_WORDS
+from pries.grammar.words import FUNCTION_WORDS
 from pries.publishing.figures.bars import BAR
 from pries.publishing.figures.captions import list_sections, name_largest, name_part
 from pries.publishing.figures.chart import Chart, Companion, TextUnits, draw_nothing
