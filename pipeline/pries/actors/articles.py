@@ -6,19 +6,13 @@ before(["délégué", "de", "la"], "Organisation des …") -> délégué de l’
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
-from pries.grammar.words import (
-    ASPIRATED,
-    CONTRACT,
-    CONTRACTED,
-    ELIDED,
-    FEMININE_ENDINGS,
-    FEMININE_NAMES,
-    LE_LA,
-    MASCULINE_NAMES,
-)
+from pries.grammar.words import ASPIRATED, CONTRACT, CONTRACTED, ELIDED, FEMININE_NAMES, LE_LA, MASCULINE_NAMES
+
+FEMININE_END = re.compile(r"(?:[ts]ion|union|té|[ae]nce|ique|ie|ure|ade)$")
 
 
 def elides(name: str) -> bool:
@@ -30,7 +24,7 @@ def elides(name: str) -> bool:
 def is_feminine(name: str) -> bool:
     """Whether the noun that a name begins with is feminine, by its ending: Commission, Communauté, not Comité."""
     noun = name.split(" ")[0].lower()
-    return noun in FEMININE_NAMES or (noun not in MASCULINE_NAMES and noun.endswith(FEMININE_ENDINGS))
+    return noun in FEMININE_NAMES or (noun not in MASCULINE_NAMES and FEMININE_END.search(noun) is not None)
 
 
 def before(words: Sequence[str], name: str) -> str:

@@ -354,7 +354,6 @@ ELIDED = {"l": ("", True), "d": ("de", False)}
 CONTRACTED = {"du": "de", "au": "à"}
 CONTRACT = {"de": "du ", "à": "au "}
 ASPIRATED = ("haut", "hong", "hollande", "hongrie")
-FEMININE_ENDINGS = ("tion", "sion", "té", "ence", "ance", "ique", "ation", "union", "mission", "ie", "ure", "ade")
 FEMININE_NAMES = frozenset(
     "agence banque chambre charte cour caisse force francophonie ligue région société table".split()
 )
