@@ -188,7 +188,7 @@ def test_the_report_in_seven_formats_is_the_same_report(report: Document, tmp_pa
         own = [row for row in rows(out / "tables" / "paragraphs.csv") if row["doc_id"] == doc_id]
         paragraphs[doc_id] = [(r["paragraph"], " ".join(r["text"].split())) for r in own if r["paragraph"].isdigit()]
         mine = [row for row in rows(out / "tables" / "obligations.csv") if row["doc_id"] == doc_id]
-        ours = ("doc_id", "obligation_id", "sentence_id", "cluster", "restates", "citation")
+        ours = ("doc_id", "obligation_id", "sentence_id", "cluster", "family", "restates", "citation")
         obligations[doc_id] = [{k: v for k, v in row.items() if k not in ours} for row in mine]
     assert len(paragraphs["un"]) == 59
     assert [formats[name] for name, found in paragraphs.items() if found != paragraphs["un"]] == []

@@ -25,6 +25,7 @@ def requests(ids: list[int], **changes: dict[int, str]) -> pd.DataFrame:
         cells |= {
             "doc_id": f"d{i % 8}", "obligation_id": f"o{i}", "paragraph": str(i), "sentence_id": f"s{i}",
             "trigger": "priés", "trigger_start": 0, "trigger_end": 5, "construction": "passive", "tense": "past",
+            "confidence": 0.9,
             "addressee_actor": cells["addressee"],
         }  # fmt: skip
         rows.append(cells)

@@ -54,7 +54,7 @@ SENTENCES = {
 def outputs(folder: Path, doc_id: str = "r") -> Path:
     """Tables of one document with one obligation in paragraph 12, its issuer wrong."""
     blank = {
-        c.name: {"text": "", "int": 0}[c.kind] if not c.values else c.values[0]
+        c.name: {"text": "", "int": 0, "float": 0.0}[c.kind] if not c.values else c.values[0]
         for name in ("documents", "sentences", "obligations")
         for c in schema.TABLES[name].columns
     } | {"doc_id": doc_id}

@@ -157,6 +157,7 @@ REQUEST = {
     "issuer_text": "participants", "issuer_actor": "participants", "issuer_type": "participants", "issuer_inferred": "",
     "addressee": "gouvernements", "addressee_text": "gouvernements", "addressee_actor": "gouvernements",
     "addressee_type": "state", "actions": "ratifier", "action_text": "ratifier la Convention", "rule": "prier/verb",
+    "confidence": 0.9,
 }  # fmt: skip
 ACTION = ("A", "o1", 1, "ratifier", "ratifier", "ratifier", "convention", "ratifier la Convention", 47, 69, False)
 ACTOR = ("A", "m1", "s1", "1", 29, 42, "gouvernements", "gouvernements", "state", "")

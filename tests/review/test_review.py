@@ -30,7 +30,8 @@ def go(full_run: Run, folder: Path, *keys: str) -> list[dict[str, str]]:
         except StopIteration:
             raise EOFError from None
 
-    requests = files.read_csv(full_run.folder / "tables" / "obligations.csv", "obligations").to_dict("records")
+    table = files.read_csv(full_run.folder / "tables" / "obligations.csv", "obligations")
+    requests = table.assign(confidence=0.9).to_dict("records")  # in the order of the text
     terminal.review(requests, folder / "corrections.csv", "ML", answer)
     path = folder / "corrections.csv"
     return rows(path) if path.is_file() else []
@@ -65,7 +66,8 @@ def test_what_others_wrote_stays(full_run: Run, tmp_path: Path) -> None:
     path = tmp_path / "corrections.csv"
     head = ",".join((*corrections.COLUMNS, "motif"))
     path.write_text(f"{head}\n{first},edit,group_label,a,b,ML,,,parce que\n", encoding="utf-8")
-    requests = files.read_csv(full_run.folder / "tables" / "obligations.csv", "obligations").to_dict("records")
+    table = files.read_csv(full_run.folder / "tables" / "obligations.csv", "obligations")
+    requests = table.assign(confidence=0.9).to_dict("records")  # in the order of the text
 
     def answer(prompt: str) -> str:
         if "o0," in path.read_text(encoding="utf-8"):

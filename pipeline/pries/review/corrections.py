@@ -106,9 +106,6 @@ def run(
     problems += [(FILE, c.doc_id, c.line, "corrections", printable(why), REMEDY) for c, why in left]
     order = {place: rank for rank, place in enumerate(review.paragraphs)}
     rows = sorted(review.rows.values(), key=lambda r: (order[r["doc_id"], r["paragraph"]], r["trigger_start"]))
-    for row in rows:
-        if review.checked.get(row["obligation_id"]):  # a person says that it is right
-            row["confidence"] = 1.0
     changed = {
         "obligations": [tuple(row.values()) for row in rows],
         "actions": [tuple(a.values()) for row in rows for a in review.actions.get(row["obligation_id"], [])],

@@ -69,7 +69,7 @@ TABLES: dict[str, Table] = {
         ("actions", "text", "head of each action as it stands; several: '; '"),
         ("action_text", "text", "the words that say what is to be done"),
         ("rule", "text", "frame, construction and cues that made the row"),
-        ("confidence", "float", "probability that every field is right; 1 where checked", {"unit": "0 to 1"}),
+        ("confidence", "float", "probability that every field is right, as it was found", {"unit": "0 to 1"}),
         ("theme", "text", "theme codes; several: '; '", IN_TABLES),
         ("cluster", "text", "group of requests, or unclassified", IN_TABLES),
         ("family", "text", "the request with all its repetitions, in the whole corpus", IN_TABLES),
