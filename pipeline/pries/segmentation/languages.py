@@ -9,6 +9,7 @@ are looked for in French alone, so that what is in another language is told.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -26,6 +27,12 @@ NAMES = {
 LETTERS = 60  # of a paragraph, from which it can be judged
 FEWEST = 20  # letters of a whole document, from which its language is named
 SURE = 0.9
+FRENCH_ALONE = frozenset(
+    "les et du une aux dans par pour ont pas être cette ces leur leurs sont elle ils elles avec sans ainsi été doit "
+    "doivent devrait devraient nous vous je mais où à".split()
+)
+KINDS, FRENCH_SHARE = 2, 0.1
+WORDS = re.compile(r"[^\W\d_]+")
 LONGEST = 400  # characters that tell the language of a paragraph
 # Words of French that no neighbour has: with some of them among its first words a text needs no model.
 COMMON = frozenset(
@@ -73,8 +80,17 @@ def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
 
 
+def _is_french(text: str) -> bool:
+    """Whether a text is French beyond doubt: so many words that no neighbour of French has, of several kinds."""
+    words = WORDS.findall(text.lower())
+    found = [word for word in words if word in FRENCH_ALONE]
+    return len(set(found)) >= KINDS and len(found) >= FRENCH_SHARE * len(words)
+
+
 def _language(text: str) -> str:
     """The language of a text, French where the model is not sure; empty where there is no model."""
+    if _is_french(text):  # nearly always; the model need not be loaded then
+        return FRENCH
     known = model()
     if known is None:
         return ""
@@ -85,10 +101,10 @@ def _language(text: str) -> str:
     return str(language) if probability >= SURE else FRENCH
 
 
-@cache  # loading takes a third of a second: once, before processes are forked
+@cache  # loading takes a third of a second
 def model() -> Any:
-    """The model that tells languages, None in an installation without it."""
-    with contextlib.suppress(ModuleNotFoundError):
+    """The model that tells languages, None in an installation without it, or where it finds no room to unpack."""
+    with contextlib.suppress(ModuleNotFoundError, OSError):
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
         made = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -116,7 +116,6 @@ def _documents(
 def prepare(lexicons: Path, settings: Path) -> Sandbox:
     """A process that reads documents as the lexicons and settings say; it starts with the first one."""
     rules = Rules.read(lexicons, settings)
-    languages.model()
     return Sandbox(partial(_asked, rules=rules), rules.reading.max_seconds, rules.reading.memory_megabytes)
 
 
