@@ -25,7 +25,7 @@ import pandas as pd
 from pries.base import console
 from pries.base.errors import InputError, printable
 from pries.base.places import LEXICONS, SETTINGS
-from pries.reading import corpus, formats
+from pries.reading import corpus, formats, recommended
 from pries.reading import documents as reading
 from pries.reading.decoding import Oddity
 from pries.reading.marks import Unreadable
@@ -48,10 +48,13 @@ def read_file(record: dict[str, str], folder: Path, rules: Rules) -> list[dict[s
 
     A document of a table of texts that cannot be read has `problem` and `remedy` instead of rows. Raises Unreadable.
     """
-    return [
-        _document(text, record, rules)
-        for text in reading.texts(folder, record["file"], rules.reading, record["sha256"])
-    ]
+    texts = reading.texts(folder, record["file"], rules.reading, record["sha256"])
+    inferred = recommended.announce(record["file"], texts)
+    documents = [_document(text, record, rules) for text in texts]
+    first = next((document for document in documents if "rows" in document), None)
+    if inferred and first:
+        first["rows"]["problems"].append((record["file"], "", 1, ODD, inferred, recommended.REMEDY))
+    return documents
 
 
 def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[str, Any]:
