@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gc
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,10 @@ os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pries.grammar import parse
 from pries.stages import BY_NAME
 
+parse.load = cache(parse.load)  # half a gigabyte each time, which a worker would keep to its end
 ROOT = Path(__file__).parent.parent
 READY = ROOT / ".venv" / "ready"
 # Property tests: `ci` tries the same examples on every run, `deep` (`make fuzz N=10000`) so many others each time.
@@ -29,6 +33,14 @@ settings.register_profile(
 )
 settings.load_profile("deep" if os.environ.get("FUZZ") else "ci")
 IGNORED = shutil.ignore_patterns(".git", ".venv", ".work", ".*_cache", "__pycache__", "*.egg-info", ".*.tmp")
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """A command freezes what is there when it begins, for the length of a run; a worker goes through thousands."""
+    yield
+    gc.unfreeze()
+    gc.set_threshold(700, 10, 10)
 
 
 @dataclass(frozen=True)
