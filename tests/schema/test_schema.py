@@ -20,7 +20,7 @@ CONTRACT = {
     "obligations": "doc_id obligation_id section paragraph sentence_id sentence_text trigger trigger_lemma "
     "trigger_start trigger_end modality construction tense polarity issuer issuer_text issuer_actor "
     "issuer_type issuer_inferred addressee addressee_text addressee_actor addressee_type actions action_text "
-    "rule theme cluster family restates checked citation",
+    "rule confidence theme cluster family restates checked citation",
     "actions": "doc_id obligation_id action head lemma label object text start end negated",
     "themes": "doc_id unit unit_id theme score evidence",
     "families": "family rank doc_id date obligation_id score restates reason",
@@ -114,7 +114,7 @@ def test_rows_with_a_missing_value_are_refused_on_their_way_to_a_file() -> None:
 
 def test_conform_refuses_a_value_that_is_not_allowed() -> None:
     blank = {c.name: c.values[0] if c.values else "" for c in schema.TABLES["obligations"].columns}
-    row = blank | {"trigger_start": 0, "trigger_end": 5}
+    row = blank | {"trigger_start": 0, "trigger_end": 5, "confidence": 0.9}
     assert len(schema.conform(pd.DataFrame([row]), "obligations")) == 1
     with pytest.raises(ValueError, match=r"modality has \['wish'\], not one of"):
         schema.conform(pd.DataFrame([row | {"modality": "wish"}]), "obligations")
