@@ -24,4 +24,5 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_good_documents_come_out_the_same_beside_bad_ones(tmp_path: Path, undisturbed: Path) -> None:
     abuse.put(tmp_path / "corpus", QUICK)
     ran = abuse.run(tmp_path / "corpus", tmp_path / "outputs", "--jobs", "2")
+    ran = ran._replace(megabytes=0)  # the system counts what this worker held when it began the run
     assert (ran.code, abuse.wrong(ran, QUICK, undisturbed)) == (3, [])
