@@ -48,16 +48,6 @@ class InputError(Exception):
         return " ".join(printable("{}: {}; {}".format(*said)).split())
 
 
-@dataclass
-class OverBudget(Exception):
-    """A document costs a stage more than it may: it is left out and named, and the others are made."""
-
-    stage: str
-    doc_id: str
-    problem: str
-    remedy: str
-
-
 class WriteError(OSError):
     """The system refused to write `file` (exit code 1 where others have been written before, else 2)."""
 

@@ -10,7 +10,6 @@ by halving the shard, and left out like one that cannot be read.
 from __future__ import annotations
 
 import contextlib
-import json
 import signal
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,14 +35,13 @@ class Breakdown:
     stage: str
     problem: str
     remedy: str
-    doc_id: str = ""  # where the stage itself names it
 
 
 def rescue(maker: Maker, key: str) -> None:
     """Make a shard that a process has left unmade. Raises what a stage says of the user's own files."""
     tried = set[str]()
     while (why := attempt(maker, key, max(len(documents(maker.jobs[0], key)), 1))) is not None:
-        found = {why.doc_id: why} if why.doc_id else culprits(documents(maker.jobs[0], key), partial(alone, maker, key))
+        found = culprits(documents(maker.jobs[0], key), partial(alone, maker, key))
         if not found.keys() - tried:  # it is no document's fault
             place = shard_files.place(maker.jobs[0].folders.work, key, "")
             raise errors.WriteError(place, why.problem, "run it again; if it comes back, report it", half_way=True)
@@ -67,7 +65,7 @@ def culprits(doc_ids: Sequence[str], broken: Callable[[Sequence[str]], Breakdown
 
 def documents(job: Job, key: str) -> list[str]:
     """The documents of a shard that are not left out, in their order; none before they have been read."""
-    left_out = json.loads(shards.note_of(job.folders.work, key, LEFT_OUT) or b"{}")
+    left_out = shards.left_out(job.folders.work, key)
     claims = shards.read_stamp(job.stamp(key)).get("claims", ())
     return [doc_id for doc_id in dict.fromkeys(doc_id for doc_id, _ in claims) if doc_id not in left_out]
 
@@ -105,8 +103,6 @@ def outcome(
             maker.take(key)
     except (errors.InputError, errors.WriteError) as error:
         return error
-    except errors.OverBudget as error:
-        return Breakdown(error.stage, error.problem, error.remedy, error.doc_id)
     except Exception as error:  # whatever it is, it is a document's
         stage = next(job.name for job in maker.jobs if not job.fresh(key))
         if isinstance(error, MemoryError):
@@ -138,8 +134,7 @@ def alone(maker: Maker, key: str, doc_ids: Sequence[str]) -> Breakdown | None:
         trial.ready = maker.ready
         manifest = shard_files.place(folders.work, key, MANIFEST).read_bytes()
         atomic.write_bytes(shard_files.place(there.work, key, MANIFEST), manifest)
-        before = json.loads(shards.note_of(folders.work, key, LEFT_OUT) or b"{}")
-        shards.note(there.work, key, LEFT_OUT, before | others)
+        shards.note(there.work, key, LEFT_OUT, shards.left_out(folders.work, key) | others)
         return attempt(trial, key, len(doc_ids))
 
 
@@ -147,7 +142,7 @@ def leave_out(jobs: Sequence[Job], key: str, found: Mapping[str, Breakdown]) -> 
     """Note documents as left out, and what the stage was made of that they broke down: changed, it is tried again."""
     work = jobs[0].folders.work
     made_of = {job.name: job.made_of for job in jobs}
-    left_out = json.loads(shards.note_of(work, key, LEFT_OUT) or b"{}")
+    left_out = shards.left_out(work, key)
     for doc_id, why in found.items():
         known = {"made_of": made_of[why.stage], "budget": shards.budget_of(jobs[0])}
         left_out[doc_id] = asdict(why) | known

@@ -120,13 +120,18 @@ def stamps_of(work: Path, key: str) -> Stamps:
     return {path.stem: read_stamp(path) for path in sorted(shard_files.place(work, key, "").glob("*.json"))}
 
 
+def left_out(work: Path, key: str) -> dict[str, dict[str, str]]:
+    """The documents of a shard that are left out, each with why, and what that was found with."""
+    found: dict[str, dict[str, str]] = json.loads(note_of(work, key, LEFT_OUT) or b"{}")
+    return found
+
+
 def still_left_out(jobs: Sequence[Job], key: str) -> dict[str, dict[str, str]]:
     """Which documents of a shard still have to be left out: those of stages made as they were when that was found."""
     made_of = {job.name: job.made_of for job in jobs}
-    left_out: dict[str, dict[str, str]] = json.loads(note_of(jobs[0].folders.work, key, LEFT_OUT) or b"{}")
     return {
         doc_id: why
-        for doc_id, why in left_out.items()
+        for doc_id, why in left_out(jobs[0].folders.work, key).items()
         if made_of.get(why["stage"], why["made_of"]) == why["made_of"] and why["budget"] == budget_of(jobs[0])
     }
 

@@ -2,9 +2,10 @@
 
 Nothing passes between them but the shards' names, and seconds. While this one loads the model, others take the shards
 through the stages before it; then this one is forked, so that the model is loaded once and held once, however many
-processes parse. What one left that broke down is made here at the end.
+processes parse. It only waits then: whatever a document does to a process, this one has to go on, and at the end it
+sees to what one that broke down has left (`rescue`).
 
-    125 shards -> 63 made here, 62 by a process beside
+    125 shards -> 63 made by one process, 62 by another
 """
 
 from __future__ import annotations
@@ -171,7 +172,7 @@ def helping(maker: Maker, listed: int, number: int) -> contextlib.AbstractContex
 def _take_all(maker: Maker, listed: int) -> Share:
     """The life of such a process; a shard at which a stage fails is left to `rescue`, which tells why."""
     maker.spent.clear()
-    sizes = cutting.read_settings(maker.jobs[0].folders.settings) if maker.jobs else cutting.Settings()
+    sizes = cutting.read_settings(maker.jobs[0].folders.settings)
     limits.limit_memory(sizes.memory_megabytes)
     for key in claimed(listed):
         limits.limit_time(sizes.max_seconds * max(len(rows(maker.jobs[0], key)), 1))
