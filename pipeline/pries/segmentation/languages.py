@@ -27,19 +27,14 @@ NAMES = {
 LETTERS = 60  # of a paragraph, from which it can be judged
 FEWEST = 20  # letters of a whole document, from which its language is named
 SURE = 0.9
+LONGEST = 400  # characters that tell the language of a paragraph
+# Words of French that no neighbour has: with some of them a text needs no model.
 FRENCH_ALONE = frozenset(
     "les et du une aux dans par pour ont pas être cette ces leur leurs sont elle ils elles avec sans ainsi été doit "
     "doivent devrait devraient nous vous je mais où à".split()
 )
 KINDS, FRENCH_SHARE = 2, 0.1
 WORDS = re.compile(r"[^\W\d_]+")
-LONGEST = 400  # characters that tell the language of a paragraph
-# Words of French that no neighbour has: with some of them among its first words a text needs no model.
-COMMON = frozenset(
-    "les des du aux une dans sur par qui est sont cette leur leurs ces avec où été ont ainsi ou et au à elle ils elles "
-    "ses nous ne pas doit doivent tous toute toutes chaque même après sous vers donc mais très aussi être peut".split()
-)
-HITS = 3
 
 
 class Foreign(NamedTuple):
@@ -89,14 +84,12 @@ def _is_french(text: str) -> bool:
 
 def _language(text: str) -> str:
     """The language of a text, French where the model is not sure; empty where there is no model."""
+    text = text[:LONGEST]
     if _is_french(text):  # nearly always; the model need not be loaded then
         return FRENCH
     known = model()
     if known is None:
         return ""
-    text = text[:LONGEST]
-    if len(COMMON.intersection(text.lower().split())) >= HITS:
-        return FRENCH
     language, probability = known.classify(text)
     return str(language) if probability >= SURE else FRENCH
 
