@@ -25,7 +25,7 @@ from pries.grammar import parse
 from pries.grammar.sentence import sentences_of
 from pries.inspection import scoring
 from pries.requests import obligations
-from pries.requests.context.confidence import OUTER, WEIGHTS, features
+from pries.requests.context.confidence import OUTER, WEIGHTS, Surroundings, features
 from pries.requests.engine import Request
 from pries.segmentation.segment import segment_text
 from sklearn.feature_extraction import DictVectorizer
@@ -81,7 +81,7 @@ def rows() -> Iterator[Row]:
                 if isinstance(request, Request):
                     start = request.sentence[request.trigger.token].start
                     at[cast.sentence.doc_id, cast.sentence.paragraph, str(start)] = dict(
-                        features(cast, request, results)
+                        features(Surroundings(cast, results), request)
                     )
         with gold.open(encoding="utf-8", newline="") as file:
             wanted = list(csv.DictReader(file, delimiter="\t"))

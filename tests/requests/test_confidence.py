@@ -13,7 +13,7 @@ from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar import parse
 from pries.grammar.sentence import sentences_of
 from pries.requests import obligations
-from pries.requests.context.confidence import confidence, features, read_confidence
+from pries.requests.context.confidence import Surroundings, confidence, features, read_confidence
 from pries.requests.engine import Request
 from pries.segmentation.segment import segment_text
 
@@ -44,7 +44,7 @@ def seen(text: str, model: Any) -> dict[str, float]:
     for cast, found in obligations.search(sentences_of(*read, engine.words.cues), mentions, engine):
         for request in found:
             if isinstance(request, Request):
-                return dict(features(cast, request, found))
+                return dict(features(Surroundings(cast, found), request))
     raise AssertionError(text)
 
 
@@ -87,8 +87,10 @@ def test_the_odds_are_the_sum_of_the_weights(model: Any) -> None:
     ((cast, found),) = obligations.search(sentences_of(*read, engine.words.cues), mentions, engine)
     (request,) = found
     assert isinstance(request, Request)
-    assert confidence(cast, request, found, {}) == 0.5
-    assert confidence(cast, request, found, {"bias": 1.0, "no issuer": 1.0, "several issuers": 9.0}) == 0.88
+    assert confidence(Surroundings(cast, found), request, {}) == 0.5
+    assert (
+        confidence(Surroundings(cast, found), request, {"bias": 1.0, "no issuer": 1.0, "several issuers": 9.0}) == 0.88
+    )
 
 
 def test_a_weight_is_a_number(tmp_path: Path) -> None:

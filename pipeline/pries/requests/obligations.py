@@ -34,7 +34,7 @@ from pries.grammar.words import BEFORE_PURPOSE
 from pries.requests.announced.announcements import ANNOUNCEMENTS, Announcements, announced, announced_documents
 from pries.requests.announced.listed import Listed
 from pries.requests.cast import Cast, named
-from pries.requests.context.confidence import confidence, read_confidence
+from pries.requests.context.confidence import Surroundings, confidence, read_confidence
 from pries.requests.context.inferred import Inferred
 from pries.requests.context.oddities import oddities
 from pries.requests.coordination import Action
@@ -130,6 +130,7 @@ def run(
     inferred, run_on = Inferred.of(paragraphs, actors), RunOn()
     for cast, results in found:
         inferred.enter(cast)
+        around = Surroundings(cast, results)
         subject_before = run_on.organ_of(cast)
         for request in results:
             refused.extend(_refused(cast.sentence, request, homes))
@@ -140,7 +141,7 @@ def run(
             row = _row(request, homes[request.sentence[request.trigger.token].sentence_id], seen)
             row["issuer_inferred"] = "" if row["issuer"] else inferred.name
             inferred.last = row["issuer_actor"] or inferred.last
-            row["confidence"] = confidence(cast, request, results, known.confidence)
+            row["confidence"] = confidence(around, request, known.confidence)
             rows.append(row)
             action_rows.extend(_actions(request, row["obligation_id"], labels))
     asked = {(row["doc_id"], row["paragraph"]) for row in rows}

@@ -12,10 +12,13 @@ order rows for review better than chance, and their mean is near the share of ro
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pries.base import lexicon
+from pries.grammar.morphology import Token
 from pries.requests.cast import Cast, Filler, Known
 from pries.requests.engine import Refused, Request
 
@@ -35,33 +38,71 @@ def read_confidence(lexicons: Path) -> Mapping[str, float]:
     return found
 
 
-def confidence(cast: Cast, request: Request, found: Sequence[Request | Refused], weights: Mapping[str, float]) -> float:
-    """The probability that every field is right, with two digits; `found`: all triggers of the sentence."""
+@dataclass(frozen=True)
+class Surroundings:
+    """A sentence as all its rows share it: its cast, its triggers, and what is counted once for all of them."""
+
+    cast: Cast
+    found: Sequence[Request | Refused]
+
+    @cached_property
+    def ruled_out(self) -> float:
+        return min(sum(isinstance(other, Refused) for other in self.found), MOST)
+
+    @cached_property
+    def commas(self) -> float:
+        return min(self.cast.sentence.lows.count(",") / 4, MOST)
+
+    @cached_property
+    def ranks(self) -> dict[str, set[int]]:
+        """The ranks of the words of each mention, by its text."""
+        found: dict[str, set[int]] = {}
+        for rank, known in self.cast.at.items():
+            found.setdefault(self.cast.sentence.words(known.start, known.end), set()).add(rank)
+        return found
+
+    @cached_property
+    def rivals(self) -> list[tuple[Known, bool]]:
+        """The actors that no row of the sentence names, each with whether the parse has it for a subject."""
+        sentence, roles = self.cast.sentence, (_fillers(other) for other in self.found if isinstance(other, Request))
+        taken = {filler.text for fillers in roles for filler in fillers}
+        rivals = {known for known in self.cast.at.values() if sentence.words(known.start, known.end) not in taken}
+        return [(known, _is_subject(self.cast, known)) for known in rivals]
+
+    @cached_property
+    def children(self) -> dict[int, list[Token]]:
+        """The tokens that hang on another in the parse, by its rank."""
+        found: dict[int, list[Token]] = {}
+        for token in self.cast.sentence.tokens:
+            if token.head != token.i:
+                found.setdefault(token.head, []).append(token)
+        return found
+
+
+def confidence(around: Surroundings, request: Request, weights: Mapping[str, float]) -> float:
+    """The probability that every field is right, with two digits."""
     odds = weights.get(OUTER, 0.0)
-    odds += sum(value * weights.get(name, 0.0) for name, value in features(cast, request, found))
+    odds += sum(value * weights.get(name, 0.0) for name, value in features(around, request))
     return round(1 / (1 + math.exp(-odds)), 2)
 
 
-def features(cast: Cast, request: Request, found: Sequence[Request | Refused]) -> Iterator[tuple[str, float]]:
+def features(around: Surroundings, request: Request) -> Iterator[tuple[str, float]]:
     """What is seen of a row, by name: 0 or 1, or a count up to three."""
-    sentence, trigger = cast.sentence, request.trigger
-    yield "log of words", math.log(len(sentence))
-    yield "commas", min(sentence.lows.count(",") / 4, MOST)
-    yield "triggers ruled out", min(sum(isinstance(other, Refused) for other in found), MOST)
+    trigger = request.trigger
+    yield "log of words", math.log(len(around.cast.sentence))
+    yield "commas", around.commas
+    yield "triggers ruled out", around.ruled_out
     yield f"construction {trigger.construction}", 1.0
     yield f"tense {trigger.group.tense}", 1.0
-    yield from _of_roles(cast, request)
-    yield from _of_parse(cast, request)
-    taken = {filler.text for other in found if isinstance(other, Request) for filler in _fillers(other)}
-    rivals = {known for known in cast.at.values() if sentence.words(known.start, known.end) not in taken}
-    before = [known for known in rivals if known.end <= trigger.token]
-    if any(_is_subject(cast, known) for known in before):
+    yield from _of_roles(request)
+    yield from _of_parse(around, request)
+    if any(subject and known.end <= trigger.token for known, subject in around.rivals):
         yield "actor before it as a subject", 1.0
-    if any(trigger.token <= known.start <= request.complement.heads[0] for known in rivals):
+    if any(trigger.token <= known.start <= request.complement.heads[0] for known, _ in around.rivals):
         yield "actor between it and the action", 1.0
 
 
-def _of_roles(cast: Cast, request: Request) -> Iterator[tuple[str, float]]:
+def _of_roles(request: Request) -> Iterator[tuple[str, float]]:
     for role, fillers in (("issuer", request.issuer), ("addressee", request.addressee)):
         if not fillers:
             yield f"no {role}", 1.0
@@ -73,24 +114,27 @@ def _of_roles(cast: Cast, request: Request) -> Iterator[tuple[str, float]]:
             yield f"several {role}s", 1.0
 
 
-def _of_parse(cast: Cast, request: Request) -> Iterator[tuple[str, float]]:
+def _of_parse(around: Surroundings, request: Request) -> Iterator[tuple[str, float]]:
     """Where the arcs of the parse agree with the roles, and where they do not."""
-    sentence, trigger = cast.sentence, request.trigger.token
-    issuers, addressees = (_ranks(cast, fillers) for fillers in (request.issuer, request.addressee))
-    heads = set(request.complement.heads)
-    children = [token for token in sentence.tokens if token.head == trigger and token.i != trigger]
+    issuers, addressees = (_ranks(around, fillers) for fillers in (request.issuer, request.addressee))
+    named, heads = issuers | addressees, set(request.complement.heads)
+    children = around.children.get(request.trigger.token, [])
     subjects = {token.i for token in children if token.relation.startswith("nsubj")}
     objects = {token.i for token in children if token.relation in ("obj", "iobj", "obl:arg")}
-    if subjects and not subjects & (issuers | addressees):
+    if subjects and not subjects & named:
         yield "subject in the parse has no role", 1.0
     if objects & addressees:
         yield "object in the parse is the addressee", 1.0
-    named = issuers | addressees
-    outside = [t for t in sentence.tokens if t.relation == "conj" and t.head in named and t.i not in named and t.noun]
-    if outside:
+    if any(token.noun and token.i not in named for token in _joined(around, named)):
         yield "noun joined to a name in the parse", 1.0
-    if any(t.relation == "conj" and t.head in heads and t.infinitive and t.i not in heads for t in sentence.tokens):
+    if any(token.infinitive and token.i not in heads for token in _joined(around, heads)):
         yield "infinitive joined to an action in the parse", 1.0
+
+
+def _joined(around: Surroundings, ranks: Iterable[int]) -> Iterator[Token]:
+    """What the parse coordinates to the tokens of these ranks."""
+    for rank in ranks:
+        yield from (token for token in around.children.get(rank, ()) if token.relation == "conj")
 
 
 def _fillers(request: Request) -> Iterator[Filler]:
@@ -98,10 +142,9 @@ def _fillers(request: Request) -> Iterator[Filler]:
     yield from request.addressee
 
 
-def _ranks(cast: Cast, fillers: Sequence[Filler]) -> set[int]:
+def _ranks(around: Surroundings, fillers: Sequence[Filler]) -> set[int]:
     """The ranks of the words that name them."""
-    texts = {filler.text for filler in fillers}
-    return {rank for rank, known in cast.at.items() if cast.sentence.words(known.start, known.end) in texts}
+    return set().union(*(around.ranks.get(filler.text, set()) for filler in fillers))
 
 
 def _is_subject(cast: Cast, known: Known) -> bool:
