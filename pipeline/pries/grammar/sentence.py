@@ -115,7 +115,8 @@ def opens_clause(sentence: Sentence, j: int) -> bool:
         return False
     if low in FREE_RELATIVES:
         return sentence.low(j + 1) not in DE  # « interdit à quiconque d'entrer »
-    return low not in QUE or (sentence.low(j - 1) not in COMPARATIVES and sentence.low(j + 1) not in NOT_IN_CLAUSE)
+    likens = sentence.low(j - 1) in COMPARATIVES or sentence.follows(j - 2, "de", "même")
+    return low not in QUE or (not likens and sentence.low(j + 1) not in NOT_IN_CLAUSE)
 
 
 def _correlated(sentence: Sentence, que: int) -> bool:
