@@ -172,7 +172,8 @@ def scores(units: Units, found: Mapping[str, Request], true: Mapping[str, Reques
         "f1": ((2 * total, 2 * (right - p)), (2 * total, t - p)),
     }
     for name, (above, below) in kinds.items():
-        yield from rows(units, name, parts, ratios(units.design, above, below, p), held, total * math.nan, "ratio")
+        made = ratios(units.design, above, below, p, missed=name != "precision")
+        yield from rows(units, name, parts, made, held, total * math.nan, "ratio")
     fields = ("row", *SIGNATURE)
     same = {name: n for n, name in enumerate(fields)}
 
@@ -185,7 +186,7 @@ def scores(units: Units, found: Mapping[str, Request], true: Mapping[str, Reques
 
     agree, p1, right1 = matrix(units, same, agreeing()), p[:, [0] * len(fields)], right[:, [0] * len(fields)]
     all_of = total[[0] * len(fields)]
-    accuracy = ratios(units.design, (all_of, agree - p1), (all_of, right1 - p1), p1)
+    accuracy = ratios(units.design, (all_of, agree - p1), (all_of, right1 - p1), p1, missed=False)
     named = [("field", name) for name in fields]
     yield from rows(units, "accuracy", named, accuracy, (right1 > 0).sum(axis=0), all_of * math.nan, "ratio")
 
