@@ -39,11 +39,12 @@ COLUMNS = tuple(column.name for column in schema.TABLES["estimates"].columns)
 
 @dataclass(frozen=True)
 class Units:
-    """The coded units: that of each coded sentence, their design, and how many sentences they stand for."""
+    """The coded units: that of each coded sentence, their design, how many sentences they stand for, strata by rank."""
 
     of: Mapping[str, int]
     design: Design
     sentences: int
+    rank: Mapping[str, int]
 
 
 def run(
@@ -97,8 +98,10 @@ def units_of(drawn: Sequence[Drawn], sentences: int) -> Units:
     of: dict[str, int] = {}
     places: list[int] = []
     sizes: list[float] = []
+    rank: dict[str, int] = {}
     waiting = 0.0
     for name in sorted(strata):
+        rank[name] = len(sizes)
         units = strata[name].values()
         size = waiting + sum(1 / rows[0].pi for rows in units)
         coded = [rows for rows in units if all(row.coded for row in rows)]
@@ -109,7 +112,8 @@ def units_of(drawn: Sequence[Drawn], sentences: int) -> Units:
         sizes += [size] if coded else []
     if waiting and sizes:
         sizes[-1] += waiting
-    return Units(of, Design(np.array(places, dtype=int), np.array(sizes)), sentences)
+    rank = {name: min(place, len(sizes) - 1) for name, place in rank.items()}
+    return Units(of, Design(np.array(places, dtype=int), np.array(sizes)), sentences, rank)
 
 
 def estimate(

@@ -26,6 +26,12 @@ COLUMNS = ("sentence_id", "doc_id", "paragraph", "stratum", "pi", "coded", "code
 NEEDED = ("sentence_id", "stratum", "pi", "coded")
 CODED = frozenset(("yes", "oui", "x", "1", "true", "vrai"))
 NOT_CODED = frozenset(("", "no", "non", "0", "false", "faux"))
+SHEET = "échantillon"  # of tables.xlsx, to be filled in
+SHEET_COLUMNS = (
+    "coded", "text", "verdict", "trigger", "modality", "polarity", "issuer", "addressee", "actions", "coder", "note",
+    "doc_id", "paragraph", "sentence_id", "obligation_id",
+)  # fmt: skip
+VERDICTS = {"juste": True, "faux": False, "right": True, "wrong": False}
 DOCUMENTS = "documents"  # the stratum of a sample of whole documents
 
 
