@@ -15,11 +15,11 @@ function gammaShare(a, x) { // the regularised lower incomplete gamma function: 
   const front = Math.exp(a * Math.log(x) - x - logGamma(a));
   if (x < a + 1) {
     let term = 1 / a, sum = term;
-    for (let n = 1; n < 1000 && term > sum * 1e-14; n++) sum += term *= x / (a + n);
+    for (let n = 1; n < 1e5 && term > sum * 1e-14; n++) sum += term *= x / (a + n);
     return sum * front;
   }
   let b = x + 1 - a, c = 1e300, d = 1 / b, h = d;
-  for (let i = 1; i < 1000; i++) {
+  for (let i = 1; i < 1e5; i++) {
     b += 2;
     d = 1 / (-i * (i - a) * d + b);
     c = b + (-i * (i - a)) / c;
