@@ -89,11 +89,10 @@ class Sentence:
         if all(self.text[a:b] == token.form for (a, b), token in zip(places, tokens, strict=True)):
             return self.words(start, end)
         before = [start for start, _ in places[:1]] + [end for _, end in places]
-        parts = (
+        return "".join(
             ("" if parted.endswith("'") else self.text[last : token.start]) + token.form
             for parted, last, token in zip(["", *[t.form for t in tokens]], before, tokens, strict=False)
         )
-        return "".join(parts)
 
     def follows(self, i: int, *words: str) -> bool:
         """Whether `words` (lower case) stand from rank `i` on."""
