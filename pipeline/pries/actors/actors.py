@@ -171,13 +171,15 @@ def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[
 
 
 def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Mention]:
-    """The mention at `n` with those that are coordinated to it on its right."""
-    group = [mentions[n]]
+    """The mention at `n` with those that are coordinated to it on its right; a list does not end with a comma."""
+    group, last = [mentions[n]], 0
     for mention in mentions[n + 1 :]:
-        if tuple(sentence.lows[group[-1].end : mention.start]) not in JOINING:
+        joint = tuple(sentence.lows[group[-1].end : mention.start])
+        if joint not in JOINING:
             break
+        last = last if joint == (",",) else len(group)
         group.append(mention)
-    return group
+    return group[: last + 1]
 
 
 def identify(paragraph: list[Sentence], found: list[list[Mention]]) -> None:

@@ -88,7 +88,8 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
     if organisation:
         return _organisation(sentence, i, *organisation)
     country = names.country(sentence, i)
-    if country:
+    common = country and names.head(sentence.low(country[0] - 1)) and sentence.low(country[0]) in words.OF
+    if country and not common:  # « la Réunion », but « la Réunion des Parties »
         start = i - (sentence.low(i - 1) in words.ARTICLES)
         return Mention(start, country[0], i, bare(sentence.words(start, country[0])), country[1], "state")
     person = _person(sentence, i)

@@ -22,6 +22,7 @@ from pries.grammar.words import (
     OF_THE,
     OPENERS,
     OPENING_QUOTES,
+    OPENS_ADJUNCT,
     PREPOSITIONS,
     QUE,
     RELATIVES,
@@ -143,7 +144,7 @@ def before_insertion(sentence: Sentence, j: int) -> int:
             before, after = sentence.low(k - 1), sentence.low(k + 1)
             if before in SUBJECT_PRONOUNS | SELF:
                 return k - 1
-            aside = after in ASIDES or sentence[k + 1].gerund or sentence[k + 1].participle
+            aside = after in ASIDES | OPENS_ADJUNCT or sentence[k + 1].gerund or sentence[k + 1].participle
             if aside or _apposed(sentence, k + 1):
                 return _before_aside(sentence, k - 1)
     return j

@@ -148,6 +148,17 @@ def thanked(sentence: Sentence, head: int) -> bool:
     return any(token.verb and token.lemma in THANKS for token in near)
 
 
+NUMERAL = re.compile(r"\d+(?:/\d+)?|[IVX]{1,6}|[A-Z]")
+
+
+def numbered_end(sentence: Sentence, i: int) -> int:
+    """The rank after a number at `i`, and its year: « la résolution [1267 (1999)] », « l'annexe [II] », else `i`."""
+    if i >= len(sentence) or not NUMERAL.fullmatch(sentence[i].form):
+        return i
+    year = sentence.low(i + 1) == "(" and sentence.low(i + 2).isdigit() and sentence.low(i + 3) == ")"
+    return i + (4 if year else 1)
+
+
 LONGEST_RESTRICTION = 18  # tokens
 
 
@@ -199,6 +210,9 @@ def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
             return k if subject and (agrees or joined) else None
         if low in INFINITIVE_MARKERS and k > i and _infinitive_follows(sentence, k + 1):
             return k if asked else None
+        listed = low == "," and k > i and asked and sentence.low(k + 1) in ARTICLES
+        if listed and any(sentence.low(m) in AND_OR for m in range(k + 1, len(sentence))):
+            return k  # « invite les [agents en poste à Rome], les juges et les maires à »
         inside = low in PREPOSITIONS or sentence.low(k - 1) in PREPOSITIONS or low not in DETERMINERS
         ends = token.tag == "PUNCT" or token.infinitive or token.gerund or low in SUBORDINATORS or low in RELATIVES
         if ends or not inside or (low in sentence.cues.adjunct and governor not in OF):

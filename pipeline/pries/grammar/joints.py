@@ -13,6 +13,7 @@ from pries.grammar.verbs import group_end, inverted_pronoun, is_adverb, phrase_b
 from pries.grammar.words import (
     ACTOR_JOINTS,
     ACTOR_JOINTS_BACK,
+    AFTER_ADJUNCT,
     AND_OR,
     ENDS,
     OPENS_ADJUNCT,
@@ -74,10 +75,10 @@ def over_aside(sentence: Sentence, j: int) -> int:
 
 def _adjunct_after(sentence: Sentence, j: int) -> int | None:
     """The comma that closes an adjunct between actors: « les États[, avec l'appui de la FAO,] et les régions »."""
-    if sentence.low(j) != "," or not _adjunct(sentence, j + 1):
+    if sentence.low(j) != "," or not _adjunct(sentence, j + 1 + (sentence.low(j + 1) in AND_OR)):
         return None
     closing = _comma(sentence, range(j + 1, min(j + LONGEST_ASIDE, len(sentence))))
-    return closing if closing is not None and sentence.low(closing + 1) in AND_OR else None
+    return closing if closing is not None and sentence.low(closing + 1) in AFTER_ADJUNCT else None
 
 
 def _adjunct(sentence: Sentence, j: int) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.continuations import continues, restricted_end, thanked
+from pries.grammar.continuations import continues, numbered_end, restricted_end, thanked
 from pries.grammar.morphology import Token
 from pries.grammar.sentence import Sentence
 
@@ -232,7 +232,7 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
         return j + 1 if _untagged(sentence, i, j) else None
     if sentence[head].infinitive and not sentence[head].form[:1].isupper():
         return None
-    i = head + 1
+    i = numbered_end(sentence, head + 1)
     while i < len(sentence) and (continues(sentence, i, head) or sentence.low(i) in words.CLOSING_QUOTES):
         i += 1
     return i

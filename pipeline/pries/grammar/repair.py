@@ -57,7 +57,8 @@ def _missed(tokens: list[Token], i: int) -> str:
     pronoun = before.low in words.BEFORE_MISSED
     if before.low in words.CLITICS:
         pronoun = pronoun or before.tag == "PRON" or _low(tokens, i - 2) in words.BEFORE_CLITICS
-    may_be = pronoun or (token.tag in NAMING and (before.tag in NOUNS or before.low in words.BEFORE_APART))
+    named = before.tag in NOUNS or before.low in words.BEFORE_APART or _low(tokens, i + 1) in words.QUE
+    may_be = pronoun or (token.tag in NAMING and named)
     return "finite" if may_be and first(FINITE, tokens, i)[0] else ""
 
 
@@ -196,7 +197,8 @@ def _after_adverbs(tokens: list[Token], i: int) -> int:
 def _before_que(tokens: list[Token], i: int) -> bool | None:
     """Between a noun and "que": « le Comité [note] que », but « l'État partie que »."""
     token = tokens[i]
-    if token.low in words.PARTY or not tokens[i - 1].noun or token.tag not in NAMING:
+    behind = tokens[i - 1].noun or (tokens[i - 1].tag == "ADJ" and i > 1 and tokens[i - 2].noun)
+    if token.low in words.PARTY or not behind or token.tag not in NAMING:
         return None
     if _low(tokens, i + 1) not in words.QUE:
         return None
@@ -223,11 +225,11 @@ def _before_an_object(tokens: list[Token], i: int) -> bool | None:
 
 def _says_what(tokens: list[Token], i: int) -> bool | None:
     """Behind an aside and before "que": « M. Roy, conseiller, [juge] que », « le Royaume-Uni [juge] utile de »."""
-    apart = tokens[i].low in words.SAYS_OR_NAMES and tokens[i - 1].low in words.BEFORE_APART
-    if apart and _low(tokens, i + 1) in words.QUE:
-        return True
-    judges = tokens[i].low in words.SAYS_OR_NAMES and i + 1 < len(tokens) and tokens[i + 1].tag == "ADJ"
-    return True if judges and _low(tokens, i + 2) in words.QUE | words.DE else None
+    if tokens[i].low not in words.SAYS_OR_NAMES:
+        return None
+    apart = tokens[i - 1].low in words.BEFORE_APART and _low(tokens, i + 1) in words.QUE
+    judges = i + 1 < len(tokens) and tokens[i + 1].tag == "ADJ" and _low(tokens, i + 2) in words.QUE | words.DE
+    return apart or judges or None
 
 
 def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
@@ -250,7 +252,7 @@ def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
 
 FINITE = (
     _says_what, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative, _before_que,
-    _unlike_an_adjective, _before_an_object,     _before_whom_it_asks,
+    _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
 )  # fmt: skip
 
 

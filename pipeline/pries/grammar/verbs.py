@@ -274,7 +274,9 @@ def group_end(sentence: Sentence, j: int) -> int:
 
 
 def undergone(sentence: Sentence, head: int) -> bool:
-    """Whether an action is a passive: « être [remis] », but not « avoir [remis] »."""
+    """Whether an action is a passive: « être [remis] », « l'[être] », but not « avoir [remis] »."""
+    if sentence.low(head) == "être" and sentence.low(head - 1) in words.OBJECT_CLITICS:
+        return True
     return sentence[head].participle and sentence.low(head - 1) not in words.AVOIR
 
 

@@ -43,7 +43,7 @@ NO_MARKER: frozenset[str] = frozenset()
 OF_OR_TO = OF | TO
 PREPOSITIONS = OF_OR_TO | frozenset(
     "en dans par pour sur sous avec sans entre vers chez selon dès depuis pendant durant contre malgré parmi outre "
-    "envers hors après avant devant derrière jusque jusqu' lors auprès concernant".split()
+    "envers hors après avant devant derrière jusque jusqu' lors auprès près concernant".split()
 )
 
 # Articles, determiners and possessives.
@@ -76,7 +76,10 @@ JOINS_VERBS = JOINS | {"mais", "puis"}
 QUE = frozenset(("que", "qu'"))
 FREE_RELATIVES = frozenset(("quiconque",))
 SUBORDINATORS = frozenset("quiconque si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
-OPENS_ADJUNCT = frozenset("avec dans sous sans selon en grâce sur".split())  # « , avec l’appui de la FAO, »
+OPENS_ADJUNCT = frozenset(  # « , avec l’appui de la FAO, »
+    "avec dans sous sans selon en grâce sur notamment surtout particulièrement".split()
+)
+AFTER_ADJUNCT = AND_OR | {"ainsi", "de"}  # « , notamment aux juges, ainsi qu’aux greffiers »
 OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
 NEAREST = frozenset(("lesquels", "lesquelles", "lequel", "laquelle"))  # stand for the noun named last
@@ -87,6 +90,7 @@ MAY_OPEN = OPENERS | {"s'"}
 INTERROGATIVES = frozenset(
     "si s' qui comment pourquoi quand où combien quel quelle quels quelles lequel laquelle".split()
 )
+ASKS_HOW = INTERROGATIVES - OPENERS - {"s'"}  # open a clause that asks
 DUTY_SUBJUNCTIVE = frozenset(("faille", "doive"))  # no form of the indicative
 SUPPOSED = frozenset(("doive",))  # where it asks nothing, but for « bien que »
 ALTHOUGH = frozenset(("bien",))
@@ -189,7 +193,7 @@ MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre
 
 # In and around a name: after its head, before the head of its complement.
 BEFORE_HEAD = ARTICLES | THEIR | ALL | DEMONSTRATIVES
-IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès"}  # « Forum mondial sur la migration »
+IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès", "près"}  # « Forum mondial sur la migration »
 DEPUTY = frozenset("adjoint adjointe délégué déléguée spécial spéciale".split())  # « ministre délégué au budget »
 LINKERS = IN_NAMES | {"sans"}  # « pays sans littoral »
 RESTRICT = LINKERS | OF | {"dans", "sous", "avec", "chez", "hors", "par", "entre", "parmi"}  # « agents sous contrat »

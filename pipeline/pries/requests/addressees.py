@@ -164,7 +164,7 @@ def _fronted(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabu
     sentence, start = cast.sentence, trigger.group.start
     begin = clause_start(sentence, start - 1)
     begin += sentence.low(begin) in closed.AND_OR
-    if sentence.low(begin) not in closed.TO:
+    if sentence.low(begin) not in closed.TO or sentence.low(complement.marker) in closed.QUE:
         return None
     known = cast.at.get(begin + 1)
     if known is None or sentence.low(known.end) != "," or known.end > start or sentence[known.start].tag == "PROPN":

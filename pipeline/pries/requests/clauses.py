@@ -13,6 +13,7 @@ from pries.grammar.verbs import group_end, is_adverb, like_participle, phrase_be
 from pries.grammar.words import (
     AND_COMMA,
     AND_OR,
+    ASKS_HOW,
     AUXILIARIES,
     AVOIR,
     CLITICS_OR_NEGATION,
@@ -109,7 +110,7 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
             following = finite_after(sentence, j + 1)
             if following is not None:
                 return j + 1, following
-        if opens_clause(sentence, j):
+        if opens_clause(sentence, j) or low in ASKS_HOW:  # « explique comment elle agit et publie »
             depth += 1
         elif sentence[j].finite:
             if depth:

@@ -182,7 +182,8 @@ def _what_it_is(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str 
 
 def _abolished(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« La règle selon laquelle les employeurs devaient payer a été abolie »: a rule that holds no more."""
-    if not any(low in sentence.cues.abolished for low in sentence.lows):
+    told = (j for j, low in enumerate(sentence.lows) if low in sentence.cues.abolished)
+    if all(sentence.low(j - 1) in closed.BE_OR_HAVE for j in told):  # none, or « qui devrait être abolie »
         return None
     opening = clause_start(sentence, trigger.group.start - 1) - 1
     if opening < 1 or sentence.low(opening) not in closed.RELATIVES:

@@ -86,6 +86,8 @@ def _of_items(cast: Cast, complement: Complement, behind_a: bool, words: Vocabul
 def _addressee(cast: Cast, begin: int, behind_a: bool, words: Vocabulary) -> Phrase | None:
     """The noun phrase of somebody, or "ceux", at `begin`: « et le [Fonds] à publier », « et à [ceux] qui … de »."""
     sentence = cast.sentence
+    if not behind_a and sentence.low(begin) in closed.CLITICS and infinitive_at(sentence, begin) is not None:
+        return None  # « et la lui présenter »
     if behind_a:
         if sentence.low(begin) not in closed.TO:
             return None
