@@ -107,21 +107,20 @@ Reading = Callable[[pd.DataFrame, pd.DataFrame, pd.DataFrame, Cues], Iterator[Se
 
 def opens_clause(sentence: Sentence, j: int) -> bool:
     """Whether the token opens an embedded clause: a relative or a conjunction, but no "ainsi que", "tant … qu'aux"."""
-    low = sentence.low(j)
-    if low == "s'" and sentence.low(j + 1) in IL_ILS:
+    if (low := sentence.low(j)) == "s'" and sentence.low(j + 1) in IL_ILS:
         return True
-    if low not in OPENERS or (low in QUE and sentence.low(j + 1) in TO and _correlated(sentence, j)):
+    if low not in OPENERS or (low in QUE and _correlated(sentence, j)):
         return False
     if low in FREE_RELATIVES:
         return sentence.low(j + 1) not in DE  # « interdit à quiconque d'entrer »
-    likens = sentence.low(j - 1) in COMPARATIVES or sentence.follows(j - 2, "de", "même")
-    return low not in QUE or (not likens and sentence.low(j + 1) not in NOT_IN_CLAUSE)
+    return low not in QUE or (sentence.low(j - 1) not in COMPARATIVES and sentence.low(j + 1) not in NOT_IN_CLAUSE)
 
 
 def _correlated(sentence: Sentence, que: int) -> bool:
-    """Whether "tant à" stands before "qu'à": « demandé tant aux communes qu'à l'État »."""
-    before = range(que - 1, max(que - 16, 0), -1)
-    return any(sentence.lows[j] in TO and sentence.lows[j - 1] in CORRELATIVES for j in before)
+    """Whether "que" only joins: « demandé tant aux communes qu'à l'État », « les communes, de même que l'État, »."""
+    before = range(que - 1, max(que - 16, 0) if sentence.low(que + 1) in TO else que, -1)
+    pairs = (sentence.lows[j] in TO and sentence.lows[j - 1] in CORRELATIVES for j in before)
+    return any(pairs) or sentence.follows(que - 2, "de", "même")
 
 
 def next_verb(sentence: Sentence, start: int) -> int | None:

@@ -79,6 +79,7 @@ SUBORDINATORS = frozenset("quiconque si lorsque lorsqu' quand puisque puisqu' co
 OPENS_ADJUNCT = frozenset("avec dans sous sans selon en grâce sur".split())  # « , avec l’appui de la FAO, »
 OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
+NEAREST = frozenset(("lesquels", "lesquelles", "lequel", "laquelle"))  # stand for the noun named last
 RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laquelle"))
 OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
 MAY_OPEN = OPENERS | {"s'"}
@@ -177,6 +178,10 @@ JOINS_AFTER = AND_OR | {"ainsi", "ni"}  # between subjects that make a plural
 JOINS_BEFORE = AND_OR | {"que", "ni"}
 BEFORE_RELATIVE = frozenset((",", ")", "et"))
 CAN = frozenset(("pouvoir",))  # lemma
+THANKS = frozenset(  # lemmas of verbs that tell somebody "de" what
+    "remercier féliciter louer accuser blâmer soupçonner informer aviser avertir charger dispenser exempter priver "
+    "libérer décharger complimenter".split()
+)
 RECORDS = frozenset("enregistrer connaître accuser retrouver renouer".split())  # « connaître une hausse »
 EACH_OF = frozenset(("chacun", "chacune", "aucun", "aucune"))  # « chacune des parties doit »
 EACH = frozenset(("chaque", "par"))  # « chaque trimestre », « deux fois par an »
@@ -267,6 +272,10 @@ SEE_HEAR = SEEN | frozenset(  # without their last -e or -s
 )
 SEE_HEAR_FORMS = frozenset(("voir", "entendre", "vu", "vue", "vus", "vues"))
 DUE = frozenset(("dû", "due"))
+PERSONAL = (  # how predicates begin that have somebody as their subject: « il est tenu de »
+    "tenu", "prié", "invité", "exhorté", "encouragé", "chargé", "autorisé", "habilité", "obligé", "contraint", "convié",
+    "sommé", "conscient", "convaincu", "persuadé", "préoccupé", "reconnaissant", "responsable", "résolu", "disposé",
+)  # fmt: skip
 INVERTED_IL = frozenset(("il", "-t-il"))
 IL_QUE = QUE | {"il"}
 IMPERSONAL_SUBJECTS = frozenset(("il", "ce", "c'", "cela"))
