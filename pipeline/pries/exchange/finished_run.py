@@ -43,6 +43,7 @@ class Source:
     tokens: pd.DataFrame
     version: str
     settings: str
+    work: Path = Path()  # of the run's intermediate files
 
     @property
     def made(self) -> str:
@@ -106,7 +107,7 @@ def read(tables: Path, work: Path, run: Path) -> Source:
     words = files.read_parquet(tokens)
     if not set(words["sentence_id"]) <= set(found["sentences"]["sentence_id"]):
         raise InputError(str(tokens), "tokens of another run than the tables", "make both again")
-    return Source(found, words, ran["version"], settings_hash(ran))
+    return Source(found, words, ran["version"], settings_hash(ran), work)
 
 
 def settings_hash(ran: dict[str, Any]) -> str:
