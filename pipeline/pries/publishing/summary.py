@@ -35,6 +35,9 @@ def trust(path: Path) -> str:
             if (row["quantity"], row["part_kind"], row["method"]) == ("requests", "all", "difference"):
                 value, low, high = (float(row[name]) for name in ("estimate", "low", "high"))
                 return f"{value:,.1f} requests [{low:,.0f}; {high:,.0f}] by the coded sentences; tables/estimates.csv"
+    drawn = path.with_name("sample.csv")
+    if n := len(rows(drawn)) if drawn.is_file() else 0:
+        return f"not on this corpus; {plural(n, 'sentence')} drawn to be coded: reader.html, the view Coder"
     return "not on this corpus; pries sample draws sentences to code, and each count gets its interval"
 
 

@@ -17,6 +17,8 @@ function show() {
   main.replaceChildren(...{ who, text, table, map, groups: groupsView, themes: themesView, code: codeView }[state.view]());
   if (state.view === "table") rows();
   document.querySelector("#views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const sentence = main.querySelector(".coding .sentence");
+  if (sentence) sentence.closest("p").scrollTop = sentence.offsetTop - 30;
   if (state.at) document.querySelector(".wanted, #here")?.scrollIntoView({ block: "center" });
 }
 
