@@ -1,4 +1,4 @@
-"""Reviewing in a real Chromium: keys, queue, coders apart, fields that can be corrected; by night, on paper, on a phone."""
+"""Reviewing in a real Chromium: keys, queue, coders apart, fields to correct; by night, on paper, on a phone."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from conftest import ROOT, Run, rows
+from conftest import ROOT, rows
 from pries.__main__ import main
 from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 from test_reader_browser import SIGNED, VIEWS, all_of, browser, one, page, violations, wait
 
 __all__ = ["browser", "page"]
+HEAD = "return document.getElementById('reviewing').getBoundingClientRect().bottom"  # where the head ends
 
 
 @pytest.fixture
@@ -171,6 +171,13 @@ def test_blind_nothing_is_shown_of_who_looked_before(signed: Callable[[str], Any
     assert "Confiance" not in one(browser, "#card").text
 
 
+def on_card(browser: Any, identifier: str, action: Callable[[], None]) -> None:
+    """Do something on the card of a request, where its fields are corrected."""
+    browser.execute_script("open(byId.get(arguments[0])); document.getElementById('review').open = true", identifier)
+    action()
+    one(browser, "#close").click()
+
+
 def test_theme_type_and_family_are_corrected_and_read_back(outputs: Path, browser: Any, tmp_path: Path) -> None:
     """From the card through corrections.csv into the tables, and once more from the card after that run."""
     corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
@@ -178,27 +185,18 @@ def test_theme_type_and_family_are_corrected_and_read_back(outputs: Path, browse
     before = {row["obligation_id"]: row for row in rows(outputs / "tables" / "obligations.csv")}
     themed = next(i for i, r in before.items() if r["theme"] and "; " not in r["theme"])
     typed = next(i for i, r in before.items() if r["addressee_type"] and "; " not in r["addressee"])
-    restating = next(i for i, r in before.items() if r["restates"])
-    for wanted, kind in (("health", "ngo"), ("data", "person")):
+    restating = next(i for i, r in before.items() if r["restates"] and i not in (themed, typed))
+    for turn in (0, 1):
         browser.get("about:blank")
         browser.get((outputs / "reader.html").as_uri() + "#view=table")
-        browser.execute_script(SIGNED if wanted == "health" else "")
+        browser.execute_script("" if turn else SIGNED)
         browser.refresh()
-        known = [c for c in browser.execute_script("return Object.keys(data.themes)") if c != before[themed]["theme"]]
-        code = known[0] if wanted == "health" else known[1]
-        types = [t for t in browser.execute_script("return data.types") if t != before[typed]["addressee_type"]]
-        kind = types[0] if wanted == "health" else types[1]
-        for identifier in (themed, typed, restating):
-            browser.execute_script(
-                "open(byId.get(arguments[0])); document.getElementById('review').open = true", identifier
-            )
-            if identifier == themed:
-                one(browser, f"#theme-{code}").click()
-            if identifier == typed:
-                Select(one(browser, "#edit-addressee_type0")).select_by_value(kind)
-            if identifier == restating and wanted == "health":
-                one(browser, "#family-different").click()
-            one(browser, "#close").click()
+        themes = [c for c in browser.execute_script("return Object.keys(data.themes)") if c != before[themed]["theme"]]
+        types = [c for c in browser.execute_script("return data.types") if c != before[typed]["addressee_type"]]
+        on_card(browser, themed, lambda: one(browser, f"#theme-{themes[turn]}").click())  # noqa: B023
+        on_card(browser, typed, lambda: Select(one(browser, "#edit-addressee_type0")).select_by_value(types[turn]))  # noqa: B023
+        if not turn:
+            on_card(browser, restating, lambda: one(browser, "#family-different").click())
         one(browser, "#desk summary").click()
         for path in browser.downloads.iterdir():
             path.unlink()
@@ -206,11 +204,11 @@ def test_theme_type_and_family_are_corrected_and_read_back(outputs: Path, browse
         saved = browser.downloads / "corrections.csv"
         wait(saved.is_file)
         shutil.copy(saved, corpus)
-        assert main([*folders]) == 0
+        assert main(["reader", *folders]) == 0
         assert not rows(outputs / "tables" / "problems.csv")
         after = {row["obligation_id"]: row for row in rows(outputs / "tables" / "obligations.csv")}
-        assert code in after[themed]["theme"].split("; ")
-        assert after[typed]["addressee_type"] == kind
+        assert themes[turn] in after[themed]["theme"].split("; ")
+        assert after[typed]["addressee_type"] == types[turn]
         assert {after[i]["checked"] for i in (themed, typed)} == {"edited"}
         assert after[restating]["restates"] != before[restating]["restates"]
     assert len(after[themed]["theme"].split("; ")) == 3
@@ -288,7 +286,7 @@ def test_on_a_phone_the_head_takes_a_fifth_and_a_card_opens_at_its_sentence(
 ) -> None:
     browser = screens("#view=table")
     screen(browser, 390, 844, night)
-    assert browser.execute_script("return main.getBoundingClientRect().top") <= 844 / 5
+    assert browser.execute_script(HEAD) <= 844 / 5
     for i in range(0, 90, 9):
         browser.execute_script("open(requests[arguments[0]])", i)
         top, height = browser.execute_script(
@@ -302,7 +300,7 @@ def test_on_a_phone_the_head_takes_a_fifth_and_a_card_opens_at_its_sentence(
 def test_on_a_large_screen_the_head_takes_a_fifth(screens: Callable[[str], Any]) -> None:
     browser = screens("")
     screen(browser, 1280, 800)
-    assert browser.execute_script("return main.getBoundingClientRect().top") <= 800 / 5
+    assert browser.execute_script(HEAD) <= 800 / 5
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -324,9 +322,7 @@ def test_the_card_marks_its_words_and_the_legend_names_these_kinds(page: Callabl
         browser.execute_script("open(requests[arguments[0]])", i)
         here = [kind for kind in kinds if all_of(browser, f"#card blockquote .{kind}")]
         assert here == [e.get_attribute("class") for e in all_of(browser, "#card .legend span")]
-        trigger = browser.execute_script(
-            "const p = data.paragraphs.find((p) => p.doc === at_.doc && p.paragraph === at_.paragraph); return p.text.slice(at_.start, at_.end)"
-        )
+        trigger = browser.execute_script("return wordsOf(at_)")
         assert one(browser, "#card .sentence .trigger").text == trigger
         seen |= set(here)
     assert seen == set(kinds)
@@ -336,9 +332,8 @@ def test_the_card_marks_its_words_and_the_legend_names_these_kinds(page: Callabl
 @pytest.mark.parametrize("view", VIEWS)
 def test_paper_begins_on_page_one_with_sentences(page: Callable[[str], Any], view: str) -> None:
     browser = page(f"#view={view}")
-    words = browser.execute_script(
-        "return (state.view === 'text' ? data.paragraphs.find((p) => p.kind !== 'heading').text : requests[0].sentence).slice(0, 40)"
-    )
+    first = "data.paragraphs.find((p) => p.kind !== 'heading').text" if view == "text" else "requests[0].sentence"
+    words = browser.execute_script(f"return {first}.slice(0, 40)")
     sheet = {"paperWidth": 8.27, "paperHeight": 11.69}
     pdf = pypdfium2.PdfDocument(base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", sheet)["data"]))
     pages = [" ".join(pdf[i].get_textpage().get_text_range().split()) for i in range(len(pdf))]

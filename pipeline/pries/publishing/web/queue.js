@@ -51,7 +51,7 @@ const CARD_DOES = {
 addEventListener("keydown", (e) => {
   const typing = e.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
   if (!keysOn || typing || e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented || document.getElementById("signing").open) return;
-  const does = card.open ? (at_ ? CARD_DOES : {}) : state.view === "code" ? CODE_DOES : { queue: () => startQueue(order()) };
+  const does = card.open ? (at_ ? CARD_DOES : {}) : state.view === "code" ? CODE_DOES : { queue: () => signed(() => startQueue(order())) };
   const name = { ArrowRight: "next", ArrowLeft: "before" }[e.key] ?? Object.keys(does).find((name) => word("key." + name) === e.key.toLowerCase());
   if (!does[name]) return;
   e.preventDefault();
