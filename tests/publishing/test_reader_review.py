@@ -138,6 +138,28 @@ def test_one_coder_never_sees_another(signed: Callable[[str], Any]) -> None:
         browser.execute_script("document.getElementById('desk').open = true")
 
 
+def test_a_request_is_added_by_keys_alone(signed: Callable[[str], Any]) -> None:
+    browser = signed("#view=text")
+    one(browser, "#desk summary").send_keys(Keys.ENTER)
+    one(browser, "#add").send_keys(Keys.ENTER)
+    assert browser.switch_to.active_element.get_attribute("id") == "add-trigger"
+    press(browser, "zzz", Keys.TAB)
+    one(browser, "#add-done").send_keys(Keys.ENTER)
+    assert one(browser, "#add-hint").text
+    one(browser, "#add-trigger").clear()
+    one(browser, "#add-trigger").send_keys("auditions")
+    homes = all_of(browser, "#add-sentence option")
+    assert len(homes) > 1
+    one(browser, "#add-sentence").send_keys(Keys.ARROW_DOWN)
+    sentence = one(browser, "#card blockquote").text
+    one(browser, "#add-actions").send_keys("auditions")
+    assert violations(browser) == []
+    one(browser, "#add-done").send_keys(Keys.ENTER)
+    (added,) = browser.execute_script("return [...added().values()]")
+    assert (added["trigger"], added["sentence_text"]) == ("auditions", sentence)
+    assert one(browser, "#progress").text.endswith("1 ajoutée")
+
+
 def test_what_was_decided_without_a_name_goes_to_the_first_who_gives_one(page: Callable[[str], Any]) -> None:
     browser = page("#view=table")
     browser.execute_script("localStorage.clear()")

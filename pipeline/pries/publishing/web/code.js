@@ -74,7 +74,7 @@ function codeWhole(s) { // and on to the next that is open; coded unseen, the pr
 const CODE_DOES = {
   confirm: () => judgeNext("confirm"), reject: () => judgeNext("reject"), next: () => step(1), before: () => step(-1),
   whole: () => codeWhole(data.sample[place_]),
-  add: () => { const chosen = selected(); hint(chosen ? "" : word("review.select")); if (chosen) adding(chosen); },
+  add: () => { const s = data.sample[place_]; adding(selected() ?? { doc: s.doc_id, paragraph: s.paragraph, sentence: textOf(s) }); },
 };
 
 function judgeNext(action) { // of the request that has the focus, else of the first that nobody has decided on
