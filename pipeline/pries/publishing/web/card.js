@@ -4,7 +4,7 @@ const card = document.getElementById("card");
 function open(r) {
   const rows = [["strength", word("modality." + r.modality) + (r.polarity === "negative" ? " (" + word("reader.negative") + ")" : "")], ["issuer", r.issuer || word("unnamed")], ["inferred", r.issuer_inferred],
     ["addressee", r.addressee || word("unnamed")], ["action", r.actions.map(said).join(" ; ")], ["construction", word("construction." + r.construction)], ["tense", word("tense." + r.tense)],
-    ["theme", list(r.theme).map(themeName).join(", ")], ["group", shownName("cluster", r.cluster)], ["restates", r.restates ? byId.get(r.restates)?.citation : ""],
+    ["theme", list(r.theme).map(themeName).join(", ")], ["group", shownName("cluster", r.cluster)], 
     ["rule", r.rule], ["place", [r.citation, documents.get(r.doc).title].filter(Boolean).join(" – ")]];
   const [before, after] = around(r);
   card.replaceChildren(
@@ -14,8 +14,9 @@ function open(r) {
     make("p", {}, make("button", { type: "button", id: "copy", text: word("reader.copy"), on: { click: () => copy("« " + r.sentence + " » (" + r.citation + ")") } }), " ",
       make("a", { href: address({ view: "text", at: r.id }), text: word("reader.there"), on: { click: () => card.close() } }), " ",
       make("button", { type: "button", id: "close", text: word("reader.close"), on: { click: () => card.close() } })),
-    verdicts(r));
-  card.showModal();
+    verdicts(r), familyPart(r));
+  if (!card.open) card.showModal();
+  card.scrollTop = 0;
 }
 
 // The sentence before and the sentence after, in the paragraph.

@@ -15,7 +15,7 @@ function keep() {
 
 addEventListener("storage", (e) => { if (e.key === SHELF) { decisions = load(SHELF, []); progress(); } }); // another tab
 
-const of = (r) => decisions.filter((d) => d.obligation_id === r.id && !String(d.field ?? "").endsWith("_label"));
+const of = (r) => decisions.filter((d) => d.obligation_id === r.id && !isPair(d) && !String(d.field ?? "").endsWith("_label"));
 const signature = (r) => [r.modality, r.polarity, r.issuer, r.addressee, r.heads].join(" | ");
 const fieldOf = (name) => (name === "heads" ? "actions" : name);
 // The edit of a field that the tables do not hold yet; one that they hold stays in the file, before the next.
@@ -32,7 +32,7 @@ function line(r, changes) {
 }
 
 function decide(r, action) { // one verdict a request: the last; edits stay beside it
-  decisions = decisions.filter((d) => d.obligation_id !== r.id || d.action === "edit");
+  decisions = decisions.filter((d) => d.obligation_id !== r.id || d.action === "edit" || isPair(d));
   const looked = of(r).length && (r.checked !== "auto" || EDITABLE.some((name) => pending(r, name)));
   if (action === "confirm" && looked) return keep(); // an edited row has been looked at
   decisions.push(line(r, { action, old: action === "confirm" ? signature(r) : "" }));
@@ -43,7 +43,7 @@ function edit(r, name, value) {
   const before = pending(r, name);
   decisions = decisions.filter((d) => d !== before);
   if (value !== r[name]) {
-    decisions = decisions.filter((d) => d.obligation_id !== r.id || d.action === "edit");
+    decisions = decisions.filter((d) => d.obligation_id !== r.id || d.action === "edit" || isPair(d));
     decisions.push(line(r, { action: "edit", field: fieldOf(name), old: r[name], new: value }));
   }
   keep();
