@@ -230,7 +230,7 @@ def test_same_and_not_the_same_hold_in_the_next_run(chrome: Any, corpus: Path, t
     one(chrome, "#corrections-file").send_keys(str(saved))  # and read back
     wait(lambda: chrome.execute_script("return decisions.length") == 2)
     assert (
-        chrome.execute_script("return compared(byId.get(decisions[0].new), byId.get(decisions[0].obligation_id))")
+        chrome.execute_script("return judgedPair(byId.get(decisions[0].new), byId.get(decisions[0].obligation_id))")
         == "different"
     )
     chrome.execute_script("localStorage.clear()")

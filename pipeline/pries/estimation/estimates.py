@@ -71,20 +71,26 @@ def run(
         before = replace(known, actions=counts.labels(found_actions))
         found = counts.as_found(counts.named(found_obligations, set_labels), left, before, theirs)
         rows = list(estimate(drawn, found, true, len(text)))
-    tables = {"estimates": rows, "sample": published_sample(drawn, text), "sample_problems": problems}
+    published = published_sample(drawn, text, found_obligations, obligations)
+    tables = {"estimates": rows, "sample": published, "sample_problems": problems}
     columns = {name: [column.name for column in schema.TABLES[name].columns] for name in tables}
     return {n: schema.conform(pd.DataFrame(made, columns=columns[n]), n) for n, made in tables.items()}
 
 
-def published_sample(drawn: Sequence[Drawn], text: pd.DataFrame) -> list[tuple]:
-    """What was drawn, in the order in which it is to be coded, with its text."""
+def published_sample(
+    drawn: Sequence[Drawn], text: pd.DataFrame, found: pd.DataFrame, true: pd.DataFrame
+) -> list[tuple]:  # fmt: skip
+    """What was drawn, in the order in which it is to be coded, with its text, requests found, right and true."""
+    stands = found[found["obligation_id"].isin(true["obligation_id"])]
+    numbers = [Counter(table["sentence_id"]) for table in (found, stands, true)]
     words = dict(rowwise.tuples(text, "sentence_id", "text"))
     place = {i: (doc_id, i, p) for doc_id, i, p in rowwise.tuples(text, "doc_id", "sentence_id", "paragraph")}
     about = ("coder", "date", "note")
     return [
         (
             *place[row.sentence_id], row.cells["stratum"], row.cells["pi"], row.coded,
-            *(row.cells.get(name, "") for name in about), words[row.sentence_id],
+            *(row.cells.get(name, "") for name in about), *(n[row.sentence_id] for n in numbers),
+            words[row.sentence_id],
         )
         for row in drawn
     ]  # fmt: skip

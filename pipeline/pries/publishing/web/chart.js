@@ -22,7 +22,7 @@ function chart(rows, down, across) {
   const heads = inNaturalOrder(across, byColumn);
   const grid = lines.map(([, mine]) => { const by = sorted(across, mine); return heads.map((v) => by.get(v) ?? []); });
   const most = Math.max(1, ...grid.flat().map((mine) => mine.length));
-  const label = (n, row, column) => filled(n === 1 ? "reader.cell.one" : "reader.cell", { n: number(n), row, column });
+  const label = (n, row, column) => filled("reader.cell", { n: number(n), row, column });
   const cell = (mine, row, column) => {
     const made = make("td", {}, mine.length ? make("a", { href: address({ view: "table", at: "", [down]: row, [across]: column }), text: both(mine.length, distinct(mine)), "aria-label": label(mine.length, shownName(down, row), shownName(across, column)) }) : "");
     made.className = "level" + Math.ceil((4 * mine.length) / most);
@@ -30,21 +30,26 @@ function chart(rows, down, across) {
   };
   const sum = (mine, key, value) => make("td", { class: "sum" }, make("a", { href: rowsOf(key, value), text: both(mine.length, distinct(mine)), "aria-label": label(mine.length, shownName(key, value), word("total")) }));
   const total = both(rows.length, distinct(rows));
-  return [make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": word("reader.map") }, make("table", { class: "map" },
+  return [...cutOff(rows, byRow, lines, byColumn, heads), make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": word("reader.map") }, make("table", { class: "map" },
     make("thead", {}, make("tr", {}, make("th", { scope: "col", text: facetName(down) }), ...heads.map((v) => make("th", { scope: "col", text: shownName(across, v) })), make("th", { scope: "col", text: word("total") }))),
     make("tbody", {}, ...lines.map(([name, mine], i) => make("tr", {}, make("th", { scope: "row", text: shownName(down, name) }), ...heads.map((v, j) => cell(grid[i][j], name, v)), sum(mine, down, name)))),
     make("tfoot", {}, make("tr", {}, make("th", { scope: "row", text: word("total") }), ...heads.map((v) => sum(byColumn.get(v), across, v)), make("td", { class: "sum", text: total }))))),
-  ...chartNotes(rows, byRow, lines, byColumn, heads)];
+  ...howToRead(rows, byRow, byColumn)];
 }
 
-function chartNotes(rows, byRow, lines, byColumn, heads) { // what is cut off, and how the sums are to be read
-  const notes = [];
-  if (lines.length < byRow.length) notes.push(filled("reader.cut_rows", { n: number(lines.length), all: number(byRow.length), rest: number(outside(rows, lines.map(([, mine]) => mine))) }));
-  if (heads.length < byColumn.size) notes.push(filled("reader.cut_columns", { n: number(heads.length), all: number(byColumn.size), rest: number(outside(rows, heads.map((v) => byColumn.get(v)))) }));
-  if (rows.length > distinct(rows)) notes.push(word("reader.both"));
+const notes = (texts) => texts.map((text) => make("p", { class: "note cut", text }));
+
+function cutOff(rows, byRow, lines, byColumn, heads) { // what the chart has no room for
+  const told = (key, n, all, parts) => (n < all ? [filled(key, { n: number(n), all: number(all), rest: number(outside(rows, parts)) })] : []);
+  return notes([...told("reader.cut_rows", lines.length, byRow.length, lines.map(([, mine]) => mine)),
+    ...told("reader.cut_columns", heads.length, byColumn.size, heads.map((v) => byColumn.get(v)))]);
+}
+
+function howToRead(rows, byRow, byColumn) {
+  const repeated = rows.length > distinct(rows);
   const times = (parts) => parts.reduce((sum, mine) => sum + mine.length, 0);
-  if (times(byRow.map(([, mine]) => mine)) > rows.length || times([...byColumn.values()]) > rows.length || rows.length > distinct(rows)) notes.push(word("reader.map.sums"));
-  return notes.map((text) => make("p", { class: "note cut", text }));
+  const several = times(byRow.map(([, mine]) => mine)) > rows.length || times([...byColumn.values()]) > rows.length;
+  return notes([...(repeated ? [word("reader.both")] : []), ...(repeated || several ? [word("reader.map.sums")] : [])]);
 }
 
 function outside(rows, parts) { // the requests of no part that is shown

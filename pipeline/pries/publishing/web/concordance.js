@@ -12,7 +12,7 @@ function contextView() {
       more.replaceChildren(...(hits.length > shown ? [make("button", { type: "button", text: filled("reader.more", { n: number(hits.length - shown) }), on: { click: () => { shown += 5 * STEP; fill(); } } })] : []));
     };
     fill();
-    const told = filled(hits.length === 1 ? "reader.hits.one" : "reader.hits", { n: number(hits.length) }) + (without ? " " + filled("reader.hits.without", { n: number(without) }) : "");
+    const told = filled("reader.hits", { n: number(hits.length) }) + (without ? " " + filled("reader.hits.without", { n: number(without) }) : "");
     return [make("p", { id: "hits", text: told }), make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": word("reader.context") },
       make("table", { class: "kwic" }, make("thead", {}, make("tr", {}, ...["place", "left", "key", "right"].map(contextHead))), body)), more];
   });

@@ -5,7 +5,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 for (const part of globalThis.readerData ?? []) // what is too long for the page stands in reader/data-*.js
   for (const [key, rows] of Object.entries(part)) for (const row of rows) data[key].push(row);
 const VIEWS = ["who", "text", "table", "context", "map", "groups", ...(data.families.length ? ["families"] : []), "themes", ...(data.sample.length ? ["code"] : [])];
-const FACETS = ["modality", "construction", "issuer", "addressee", "type", "theme", "cluster", "role", "section", "document", "year", ...data.fields.map((name) => "m:" + name)];
+const FACETS = ["modality", "construction", "issuer", "addressee", "type", "theme", "cluster", "role", "section", "document", "year", "verdict", ...data.fields.map((name) => "m:" + name)];
 const FILTERS = ["q", "from", "to", "restated", ...FACETS]; // what narrows the requests that are shown
 const STATE = ["view", "lang", "at", "rows", "columns", "sort", "align", "exact", "inferred", ...FILTERS];
 const NONE = "∅";
@@ -41,7 +41,12 @@ function go(changes) {
 
 const only = (changes) => ({ at: "", ...Object.fromEntries(FILTERS.map((f) => [f, ""])), ...changes });
 const word = (key) => (data.words[state.lang] ?? {})[key] ?? key;
-const filled = (key, values) => word(key).replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
+// {n} is filled in; of [demande|demandes] the one that goes with the number before it.
+const one = (n) => (state.lang === "fr" ? /^[01](,|$)/ : /^1$/).test(n);
+function filled(key, values) {
+  let last = "";
+  return word(key).replace(/\{(\w+)\}|\[([^|\]]*)\|([^\]]*)\]/g, (hole, name, single, several) => (name ? (last = String(values[name] ?? hole)) : one(last) ? single : several));
+}
 const number = (n) => n.toLocaleString(state.lang);
 const themeName = (code) => (data.themes[code] ?? {})[state.lang] ?? code;
 const list = (cell) => cell.split("; ").filter(Boolean);
@@ -57,7 +62,7 @@ const VALUES = {
   addressee: (r) => unique(list(r.addressee_actor)), type: (r) => unique(list(r.addressee_type)), theme: (r) => unique(list(r.theme)),
   cluster: (r) => [r.cluster], role: (r) => [r.role], document: (r) => [r.doc],
   section: (r) => (r.section ? [r.doc + "|" + r.section.split(".")[0]] : []), // « I » of two documents is not one section
-  year: (r) => dated(r).match(/^\d{4}/) ?? [],
+  year: (r) => dated(r).match(/^\d{4}/) ?? [], verdict: (r) => [verdictOf(r)],
 };
 for (const name of data.fields) VALUES["m:" + name] = (r) => [documents.get(r.doc).more[name]].filter(Boolean);
 
@@ -76,6 +81,7 @@ function shownName(key, value) {
   if (key === "theme") return themeName(value);
   if (key === "cluster") return groups.has(value) ? groups.get(value).label : word("unclassified");
   if (key === "document") return documents.get(value).name;
+  if (key === "verdict") return word("review." + value);
   if (key === "restated") return word("reader.restated." + value);
   if (key === "section") {
     const [doc, label] = value.split(/\|(?=[^|]*$)/);

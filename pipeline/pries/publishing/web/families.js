@@ -8,12 +8,11 @@ const yearOf = (r) => Number(dated(r).match(/^\d{4}/)?.[0] ?? NaN);
 
 // --- same or not the same: lines of corrections.csv, kept with the other decisions ---------------------
 
-const isPair = (d) => d.action === "same" || d.action === "different";
-const joins = (d, r, other) => isPair(d) && ((d.obligation_id === r.id && d.new === other.id) || (d.obligation_id === other.id && d.new === r.id));
-const compared = (r, other) => decisions.findLast((d) => joins(d, r, other))?.action ?? "";
+const joins = (d, r, other) => PAIR.includes(d.action) && ((d.obligation_id === r.id && d.new === other.id) || (d.obligation_id === other.id && d.new === r.id));
+const judgedPair = (r, other) => decisions.findLast((d) => joins(d, r, other))?.action ?? "";
 
 function compare(r, other, action) { // the same verdict twice takes it back
-  const before = compared(r, other);
+  const before = judgedPair(r, other);
   decisions = decisions.filter((d) => !joins(d, r, other));
   if (action !== before) decisions.push(line(r, { action, field: "", old: "", new: other.id }));
   keep();
@@ -21,9 +20,9 @@ function compare(r, other, action) { // the same verdict twice takes it back
 
 function comparing(r, other) { // two buttons, and what has been said
   const said = make("span", { class: "note", role: "status" });
-  const buttons = ["same", "different"].map((action) => make("button", { type: "button", class: "verdict", "data-action": action, text: word("family." + action), on: { click: () => { compare(r, other, action); tell(); } } }));
+  const buttons = PAIR.map((action) => make("button", { type: "button", class: "verdict", "data-action": action, text: word("family." + action), on: { click: () => signed(() => { compare(r, other, action); tell(); }) } }));
   const tell = () => {
-    const verdict = compared(r, other);
+    const verdict = judgedPair(r, other);
     for (const button of buttons) button.setAttribute("aria-pressed", button.dataset.action === verdict);
     said.textContent = verdict ? " " + word("family.said." + verdict) : "";
   };
@@ -67,7 +66,7 @@ function nearest(r) { // by the share of words in common, other families only
   const mine = content(r);
   const score = (other) => { let n = 0; for (const w of content(other)) if (mine.has(w)) n++; return n / (mine.size + content(other).size - n || 1); };
   return requests.filter((other) => other !== r && other.family !== r.family).map((other) => [score(other), other])
-    .filter(([likeness]) => likeness > 0.15).sort((a, b) => b[0] - a[0] || order.get(a[1]) - order.get(b[1])).slice(0, NEAR).map(([, other]) => other);
+    .filter(([likeness]) => likeness > 0.15).sort((a, b) => b[0] - a[0] || position.get(a[1]) - position.get(b[1])).slice(0, NEAR).map(([, other]) => other);
 }
 
 // --- the view -----------------------------------------------------------------------------------------------
@@ -78,7 +77,7 @@ function inWords(members) { // "4 fois dans 3 documents, de 1934 à 1958"
   const docs = new Set(members.map((r) => r.doc)).size;
   const span = !first ? "" : first === last ? ", " + first : ", " + filled("family.span", { first, last });
   const silent = longestSilence(members);
-  return filled(members.length === 1 ? "family.once" : "family.times", { n: number(members.length) }) + " " + filled(docs === 1 ? "family.document" : "family.documents", { n: number(docs) }) + span + (silent > 1 ? " ; " + filled("family.silent", { n: number(silent) }) : "") + ".";
+  return filled("family.times", { n: number(members.length) }) + " " + filled("family.documents", { n: number(docs) }) + span + (silent > 1 ? " ; " + filled("family.silent", { n: number(silent) }) : "") + ".";
 }
 
 function longestSilence(members) { // years between two times without a word
@@ -90,7 +89,7 @@ function familiesView() {
   return filtered("reader.families", "reader.families.note", (rows) => {
     const mine = new Map();
     for (const r of rows) if (families.has(r.family)) mine.set(r.family, (mine.get(r.family) ?? 0) + 1);
-    const found = [...mine].sort((a, b) => families.get(b[0]).length - families.get(a[0]).length || order.get(families.get(a[0])[0]) - order.get(families.get(b[0])[0]));
+    const found = [...mine].sort((a, b) => families.get(b[0]).length - families.get(a[0]).length || position.get(families.get(a[0])[0]) - position.get(families.get(b[0])[0]));
     const body = make("div", {});
     const more = make("p", { id: "more" });
     const fill = () => {
@@ -98,7 +97,7 @@ function familiesView() {
       more.replaceChildren(...(found.length > shown ? [make("button", { type: "button", text: filled("reader.more", { n: number(found.length - shown) }), on: { click: () => { shown += STEP; fill(); } } })] : []));
     };
     fill();
-    return [make("p", { id: "families", text: filled(found.length === 1 ? "family.count.one" : "family.count", { n: number(found.length), all: number(families.size) }) }), body, more];
+    return [make("p", { id: "families", text: filled("family.count", { n: number(found.length), all: number(families.size) }) }), body, more];
   });
 }
 

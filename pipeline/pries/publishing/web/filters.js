@@ -9,14 +9,14 @@ const wide = matchMedia("(min-width: 40rem)");
 
 const isDate = (text) => /^\d{4}(-\d\d(-\d\d)?)?$/.test(text);
 const facetId = (key) => "filter-" + (key.startsWith("m:") ? "m" + data.fields.indexOf(key.slice(2)) : key);
-const textOf = (r) => [r.sentence, r.issuer, r.addressee, r.action_text, r.citation].join(" | ");
+const searchedText = (r) => [r.sentence, r.issuer, r.addressee, r.action_text, r.citation].join(" | ");
 const active = () => FILTERS.filter((key) => state[key] && !(key === "q" && sought().error) && !(["from", "to"].includes(key) && !isDate(state[key])));
 
 // What a request has to pass, by the filter that asks it.
 function tests() {
   const { test } = sought();
   const exact = state.exact === "yes";
-  const form = exact ? (r) => (r.exactForm ??= forms(textOf(r), true)) : (r) => (r.form ??= forms(textOf(r), false));
+  const form = exact ? (r) => (r.exactForm ??= forms(searchedText(r), true)) : (r) => (r.form ??= forms(searchedText(r), false));
   const made = { q: (r) => test(form(r)), from: (r) => dated(r) >= state.from, to: (r) => dated(r) !== "" && dated(r).slice(0, state.to.length) <= state.to, restated: (r) => state.restated !== "yes" || r.restates !== "" };
   return active().map((key) => [key, made[key] ?? (state[key] === NONE ? (r) => !values(key, r).length : (r) => values(key, r).includes(state[key]))]);
 }
@@ -98,7 +98,8 @@ function panel() {
 
 const sizes_ = {};
 function valuesIn(key) { // how many values a facet has in all
-  return (sizes_[key + state.inferred] ??= new Set(requests.flatMap((r) => (values(key, r).length ? values(key, r) : [NONE]))).size);
+  const count = () => new Set(requests.flatMap((r) => (values(key, r).length ? values(key, r) : [NONE]))).size;
+  return key === "verdict" ? count() : (sizes_[key + state.inferred] ??= count()); // verdicts come and go
 }
 
 let dates_ = null;
@@ -137,13 +138,13 @@ function tellPanel() {
   const count = filled(repeats ? "reader.count_both" : "reader.count", { n: number(found.length), all: number(requests.length), once: number(distinct(found)), all_once: number(distinct(requests)) });
   put("count", count);
   const undated = (state.from || state.to) && !odd.length ? requests.filter((r) => !dated(r)).length : 0;
-  put("count-note", [undated ? filled("reader.undated", { n: number(undated) }) : "", found.length || error || !state.q ? "" : hint()].filter(Boolean).join(" "));
+  put("count-note", [undated ? filled("reader.undated", { n: number(undated) }) : "", found.length || error || !state.q ? "" : widerQuery()].filter(Boolean).join(" "));
   const reset = document.getElementById("reset");
   if (reset) { reset.href = address(only({ exact: "", inferred: "" })); reset.hidden = !FILTERS.some((key) => state[key]) && !state.exact && !state.inferred; }
   say(error ? document.getElementById("query-error").textContent : count);
 }
 
-function hint() { // words that begin as those sought: what most mean who find nothing
+function widerQuery() { // words that begin as those sought: what most mean who find nothing
   const wider = begun(state.q);
   const q = state.q;
   state.q = wider;

@@ -3,7 +3,7 @@ const FIRST = 200; // entries, or requests under one, shown at a time
 
 function asking(r) {
   const themes = list(r.theme).map(themeName).join(", ");
-  return make("li", {},
+  return make("li", { "data-request": r.id },
     make("span", { class: "modality", text: word("modality." + r.modality) }), " ",
     make("button", { type: "button", class: "link", text: r.actions.map(said).join(" ; ") || r.trigger, on: { click: () => open(r) } }), " ",
     themes ? make("span", { class: "theme", text: themes + " " }) : "",
@@ -25,17 +25,15 @@ function entry({ name, unnamed, about, asked, share, quote, more, part }) {
     if (quote) inside.append(make("blockquote", { text: quote }));
     inside.append(make("ul", { class: "asked" }, ...asked.slice(0, FIRST).map(asking)));
     if (asked.length > FIRST) inside.append(make("p", { class: "note", text: filled("reader.first", { n: number(FIRST), all: number(asked.length) }) }));
-    if (more) inside.append(make("p", {}, make("a", { href: more, text: filled(asked.length === 1 ? "reader.all_rows.one" : "reader.all_rows", { n: number(asked.length) }) })));
+    if (more) inside.append(make("p", {}, make("a", { href: more, text: filled("reader.all_rows", { n: number(asked.length) }) })));
   };
-  const different = distinct(asked);
-  const parts = [make("span", { class: "n", text: number(asked.length) }), make("span", { class: unnamed ? "unnamed" : "", text: name })];
-  if (different < asked.length) parts.splice(1, 0, make("span", { class: "once", title: word("reader.once"), text: "/ " + number(different) + " " }));
+  const [different, inferred] = [distinct(asked), part?.[0] === "issuer" ? asked.filter(isInferred).length : 0];
+  const about_ = [different < asked.length ? filled("reader.once", { n: number(different) }) : "", inferred ? filled("reader.of_these_inferred", { n: number(inferred) }) : ""].filter(Boolean).join(" ; ");
+  const parts = [make("span", { class: "n", text: number(asked.length) }), make("span", { class: unnamed ? "name unnamed" : "name" }, name, about_ ? make("span", { class: "once", text: " (" + about_ + ")" }) : "")];
   const between = part && estimated(...part);
-  if (between) parts.splice(-1, 0, make("span", { class: "estimate", title: word("reader.estimate"), text: between + " " }));
-  const inferred = part?.[0] === "issuer" ? asked.filter(isInferred).length : 0;
-  if (inferred) parts.push(make("span", { class: "inferred", text: " " + filled("reader.of_these_inferred", { n: number(inferred) }) }));
+  if (between) parts.splice(1, 0, make("span", { class: "estimate", title: word("reader.estimate"), text: between + " " }));
   if (share !== undefined) parts.push(bar(share));
-  return make("details", { on: { toggle: fill, fill } }, make("summary", { on: { click: fill } }, ...parts), inside);
+  return make("details", { class: "entry", on: { toggle: fill, fill } }, make("summary", { on: { click: fill } }, ...parts), inside);
 }
 
 // "(11,8 [9 ; 14])": what the coded sentences make of a count of the whole corpus; without restatements where these are hidden.
@@ -56,7 +54,6 @@ function bar(share) {
 function entries(found) { // the first of them, and how many there are
   const made = found.slice(0, FIRST).map(entry);
   if (!found.length) made.push(make("p", { text: word("reader.nothing") }));
-  if (found.some(({ asked }) => distinct(asked) < asked.length)) made.unshift(make("p", { class: "note", text: word("reader.both") }));
   if (found.length > FIRST) made.push(make("p", { class: "note", text: filled("reader.first", { n: number(FIRST), all: number(found.length) }) }));
   return made;
 }

@@ -8,8 +8,9 @@ const COLUMNS = [
   { key: "addressee", cell: (r) => r.addressee || "–", sort: (r) => r.addressee },
   { key: "action", cell: (r) => make("button", { type: "button", class: "link", text: r.action_text || r.trigger, on: { click: () => open(r) } }), sort: (r) => r.action_text || r.trigger },
   { key: "theme", cell: (r) => list(r.theme).map(themeName).join(", "), sort: (r) => list(r.theme).map(themeName).join(", ") },
+  { key: "verdict", cell: (r) => stateOf(r), sort: (r) => word("review." + verdictOf(r)) },
 ];
-const order = new Map(requests.map((r, i) => [r, i]));
+const position = new Map(requests.map((r, i) => [r, i]));
 
 function asker(r) { // who asks, or who probably speaks, marked as such
   return isInferred(r) ? make("span", { class: "inferred", title: word("reader.inferred"), text: r.issuer_inferred + " ?" }) : r.issuer || "–";
@@ -22,13 +23,13 @@ function table() {
     const more = make("p", { id: "more" });
     const found = inOrder(rows);
     const fill = () => {
-      body.replaceChildren(...found.slice(0, shown).map((r) => make("tr", {}, ...columns.map((c) => make("td", {}, c.cell(r))))));
+      body.replaceChildren(...found.slice(0, shown).map((r) => make("tr", { "data-request": r.id }, ...columns.map((c) => make("td", { class: c.key, "data-name": word("reader." + c.key) }, c.cell(r))))));
       more.replaceChildren(...(found.length > shown ? [make("button", { type: "button", text: filled("reader.more", { n: number(found.length - shown) }), on: { click: () => { shown += 5 * STEP; fill(); } } })] : []));
     };
     fill();
     return [make("p", {}, make("button", { type: "button", id: "csv", text: word("reader.csv"), on: { click: () => download(found) } })),
       make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": word("reader.table") },
-        make("table", {}, make("thead", {}, make("tr", {}, ...columns.map(head))), body)), more];
+        make("table", { class: "requests" }, make("thead", {}, make("tr", {}, ...columns.map(head))), body)), more];
   });
 }
 
@@ -47,7 +48,7 @@ function inOrder(rows) { // empty cells come last, both ways
   if (!column) return back < 0 ? [...rows].reverse() : rows;
   const keyed = rows.map((r) => [column.sort(r), r]);
   const compare = (a, b) => (typeof a === "number" ? a - b : byName(a, b));
-  return keyed.sort(([a, r], [b, s]) => (a === "") - (b === "") || back * compare(a, b) || order.get(r) - order.get(s)).map(([, r]) => r);
+  return keyed.sort(([a, r], [b, s]) => (a === "") - (b === "") || back * compare(a, b) || position.get(r) - position.get(s)).map(([, r]) => r);
 }
 
 function save(name, text, type) {
