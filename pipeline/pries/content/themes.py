@@ -2,12 +2,12 @@
 
 Reads paragraphs, sentences, tokens, obligations, actions and set_labels, and the code book that
 `settings/themes.toml` names (`codebook` gives the mini-syntax of its patterns); writes themes, one row a unit and
-theme. Units are the paragraphs of body and annex, and the obligations. An obligation has the themes of the words that say what is
-to be done (its actions); where these name none, those of its sentence, since "Ils ont été priés de les
-ratifier" tells elsewhere what *les* are. A weak pattern counts in a paragraph beside another match of its theme
-only; in a request it counts, since what is asked is never said in passing. `score` is the number of matches,
-`evidence` the words with their characters in the paragraph's text. Where a person has given an obligation other themes
-(set_labels), these take the place of what was found; one that no pattern found has score 0.
+theme. Units are the paragraphs of body and annex, and the obligations. An obligation has the themes of the words that
+say what is to be done (its actions); where these name none, those of its sentence, since "Ils ont été priés de les
+ratifier" tells elsewhere what *les* are. A weak pattern counts in a paragraph beside another match of its theme only;
+in a request it counts, since what is asked is never said in passing. `score` is the number of matches, `evidence` the
+words with their characters in the paragraph's text. Where a person has given an obligation other themes (set_labels),
+these take the place of what was found; one that no pattern found has score 0.
 
     Les États ont été priés de publier des données sur les enfants.
     -> data 1 "données@38:45", children-youth 1 "enfants@54:61"

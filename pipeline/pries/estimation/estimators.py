@@ -102,7 +102,7 @@ def gamma_limits(design: Design, events: np.ndarray, unseen: np.ndarray, unit: n
     below = np.where(total > 0, QUARTER, 0)
     low = _gamma(total + below * mean, variance + below * square, 1 - LEVEL)
     high = _gamma(total + (1 - QUARTER) * mean, variance + (1 - QUARTER) * square, LEVEL)
-    return np.stack([np.maximum(low, seen), np.where(square > 0, high, total)])
+    return np.stack([np.maximum(low, seen), np.where((square > 0) | (variance > 0), high, total)])
 
 
 def _gamma(mean: np.ndarray, variance: np.ndarray, level: float) -> np.ndarray:
@@ -147,18 +147,20 @@ def totals(design: Design, automatic: np.ndarray, found: np.ndarray, true: np.nd
 
 
 def ratios(
-    design: Design, above: tuple[np.ndarray, np.ndarray], below: tuple[np.ndarray, np.ndarray], holds: np.ndarray
-) -> Estimate:
+    design: Design, above: tuple[np.ndarray, np.ndarray], below: tuple[np.ndarray, np.ndarray], holds: np.ndarray,
+    missed: bool = True,
+) -> Estimate:  # fmt: skip
     """Ratios, from 0 to 1, of two totals, each given by its automatic total and t − p of the coded units.
 
-    `holds`: (units, quantities), where something can have been invented.
+    `holds`: (units, quantities), where something can have been invented; `missed`: whether what is missed, which can
+    stand in any unit, lowers the ratio too, as it does recall and not precision.
     """
     (part, part_d), (whole, whole_d) = above, below
     top, bottom = part + design.total(part_d), whole + design.total(whole_d)
     known = bottom > 0
     value = np.where(known, np.clip(top / np.where(known, bottom, 1), 0, 1), np.nan)
-    unseen = np.stack([design.unseen(np.zeros_like(part_d)), design.unseen(holds)])
-
+    anywhere, there = design.unseen(np.zeros_like(part_d)), design.unseen(holds)
+    unseen = np.stack([anywhere, np.maximum(anywhere, there) if missed else there])
     left = (design.weight > 1 + SLACK).any() / 2  # of a whole number, as long as anything is not coded (Yates 1934)
 
     def ends(ratio: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -221,10 +221,13 @@ def _before_an_object(tokens: list[Token], i: int) -> bool | None:
     return True if votes and _low(tokens, _after_adverbs(tokens, i + 1)) in words.AFTER_VERB else None
 
 
-def _apart_before_que(tokens: list[Token], i: int) -> bool | None:
-    """Behind an aside and before "que": « M. Roy, conseiller, [juge] que »."""
+def _says_what(tokens: list[Token], i: int) -> bool | None:
+    """Behind an aside and before "que": « M. Roy, conseiller, [juge] que », « le Royaume-Uni [juge] utile de »."""
     apart = tokens[i].low in words.SAYS_OR_NAMES and tokens[i - 1].low in words.BEFORE_APART
-    return True if apart and _low(tokens, i + 1) in words.QUE else None
+    if apart and _low(tokens, i + 1) in words.QUE:
+        return True
+    judges = tokens[i].low in words.SAYS_OR_NAMES and i + 1 < len(tokens) and tokens[i + 1].tag == "ADJ"
+    return True if judges and _low(tokens, i + 2) in words.QUE | words.DE else None
 
 
 def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
@@ -246,8 +249,8 @@ def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
 
 
 FINITE = (
-    _apart_before_que, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative, _before_que,
-    _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
+    _says_what, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative, _before_que,
+    _unlike_an_adjective, _before_an_object,     _before_whom_it_asks,
 )  # fmt: skip
 
 

@@ -89,11 +89,10 @@ class Sentence:
         if all(self.text[a:b] == token.form for (a, b), token in zip(places, tokens, strict=True)):
             return self.words(start, end)
         before = [start for start, _ in places[:1]] + [end for _, end in places]
-        parts = (
+        return "".join(
             ("" if parted.endswith("'") else self.text[last : token.start]) + token.form
             for parted, last, token in zip(["", *[t.form for t in tokens]], before, tokens, strict=False)
         )
-        return "".join(parts)
 
     def follows(self, i: int, *words: str) -> bool:
         """Whether `words` (lower case) stand from rank `i` on."""
@@ -115,7 +114,8 @@ def opens_clause(sentence: Sentence, j: int) -> bool:
         return False
     if low in FREE_RELATIVES:
         return sentence.low(j + 1) not in DE  # « interdit à quiconque d'entrer »
-    return low not in QUE or (sentence.low(j - 1) not in COMPARATIVES and sentence.low(j + 1) not in NOT_IN_CLAUSE)
+    likens = sentence.low(j - 1) in COMPARATIVES or sentence.follows(j - 2, "de", "même")
+    return low not in QUE or (not likens and sentence.low(j + 1) not in NOT_IN_CLAUSE)
 
 
 def _correlated(sentence: Sentence, que: int) -> bool:

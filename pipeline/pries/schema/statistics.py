@@ -179,7 +179,7 @@ TABLES: dict[str, Table] = {
          "restatements counted once), share of all requests, or sentences drawn (a row a stratum and coder)",
          {"values": QUANTITIES}),
         ("part_kind", "text", "all, field, modality, issuer, addressee, issuer_type, addressee_type, theme, action, "
-         "cluster, document, date, stratum or coder"),
+         "cluster, document, date, stratum, coder, or outside: sentences not coded whole that decisions have changed"),
         ("part", "text", "the part, as the tables name it; empty for all"),
         ("automatic", "float", "what the program gives by itself, before corrections; of strata their size; "
          "empty for scores", AMOUNT),

@@ -29,12 +29,17 @@ function open(r) {
 function passage(r) {
   const p = data.paragraphs.find((p) => p.doc === r.doc && p.paragraph === r.paragraph);
   const here = p.cuts.findIndex(([start, end]) => start <= r.start && r.end <= end);
-  const mine = (kind, actor) => list(r[kind + "_actor"]).includes(actor);
-  const spans = [...asked_(r), ...p.marks.filter(([, , kind, actor]) => mine(kind, actor)).map(([start, end, kind]) => ({ start, end, kind }))];
+  const spans = spansOf(p, r);
   const part = (cut, tag, kind) => (cut ? make(tag, { class: kind }, ...painted(p.text, cut[0], cut[1], spans)) : "");
   const quote = make("blockquote", { lang: "fr" }, part(p.cuts[here - 1], "span", "before"), " ",
     here < 0 ? make("strong", { class: "sentence", text: r.sentence }) : part(p.cuts[here], "strong", "sentence"), " ", here < 0 ? "" : part(p.cuts[here + 1], "span", "after"));
   return [quote, MARKS.filter((kind) => quote.querySelector("." + kind))];
+}
+
+// What is marked of a request in its paragraph: its trigger, its actions, and where its actors are named.
+function spansOf(p, r) {
+  const mine = ([, , kind, actor]) => list(r[kind + "_actor"]).includes(actor);
+  return [...asked_(r), ...p.marks.filter(mine).map(([start, end, kind]) => ({ start, end, kind }))];
 }
 
 function copy(words) {

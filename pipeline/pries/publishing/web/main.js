@@ -18,6 +18,8 @@ function show() {
   main.replaceChildren(...{ who, text, table, context: contextView, map, groups: groupsView, families: familiesView, themes: themesView, code: codeView }[state.view]());
   refresh();
   document.querySelector("#views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const sentence = main.querySelector(".coding .sentence");
+  if (sentence) sentence.closest("p").scrollTop = sentence.offsetTop - 30;
   if (state.at) document.querySelector(".wanted, #here")?.scrollIntoView({ block: "center" });
 }
 
