@@ -7,7 +7,7 @@ function open(r) {
   const named = (name) => (r[name] || word("unnamed")) + (types(name + "_type") ? " (" + types(name + "_type") + ")" : "");
   const rows = [["strength", word("modality." + r.modality) + (r.polarity === "negative" ? " (" + word("reader.negative") + ")" : "")], ["issuer", named("issuer")], ["inferred", r.issuer_inferred],
     ["addressee", named("addressee")], ["action", r.actions.map(said).join(" ; ")], ["construction", word("construction." + r.construction)], ["tense", word("tense." + r.tense)],
-    ["theme", list(r.theme).map(themeName).join(", ")], ["group", shownName("cluster", r.cluster)], ["restates", r.restates ? byId.get(r.restates)?.citation : ""],
+    ["theme", list(r.theme).map(themeName).join(", ")], ["group", shownName("cluster", r.cluster)], 
     ["confidence", blind ? "" : r.confidence.toLocaleString(state.lang, { style: "percent" })], ["rule", r.rule], ["place", [r.citation, documents.get(r.doc).title].filter(Boolean).join(" – ")]];
   const [quote, kinds] = passage(r);
   card.replaceChildren(
@@ -16,7 +16,8 @@ function open(r) {
     make("dl", {}, ...rows.filter(([, value]) => value).flatMap(([key, value]) => [make("dt", { text: word("reader." + key) }), make("dd", { text: value })])),
     make("p", {}, make("button", { type: "button", id: "copy", text: word("reader.copy"), on: { click: () => copy("« " + r.sentence + " » (" + r.citation + ")") } }), " ",
       make("a", { href: address({ view: "text", at: r.id }), text: word("reader.there"), on: { click: () => card.close() } }), " ",
-      make("button", { type: "button", id: "close", text: word("reader.close"), on: { click: () => card.close() } })));
+      make("button", { type: "button", id: "close", text: word("reader.close"), on: { click: () => card.close() } })),
+    familyPart(r));
   if (!card.open) card.showModal();
   card.focus(); // else the first button has it, and a narrow screen shows that in place of the sentence
   card.scrollTop = 0;

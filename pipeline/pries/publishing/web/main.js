@@ -6,7 +6,7 @@ function show() {
   const names = data.documents.length > 3 ? number(data.documents.length) + " documents" : data.documents.map((d) => d.name).join(", ");
   document.getElementById("about").textContent = filled("reader.about", { n: number(requests.length), repeats: number(requests.filter((r) => r.restates).length), documents: names })
     + " " + filled("note.checked", { auto: number(requests.filter((r) => r.checked === "auto").length), checked: number(requests.filter((r) => r.checked !== "auto").length) });
-  const kinds = VIEWS.map((view) => make("a", { href: address({ view, at: "" }), "aria-current": state.view === view ? "page" : null, text: word("reader." + view) }));
+  const kinds = VIEWS.map((view) => make("a", { href: address({ view, at: "" }), "data-view": view, "aria-current": state.view === view ? "page" : null, text: word("reader." + view) }));
   document.getElementById("views").replaceChildren(...kinds);
   document.getElementById("reviewing").replaceChildren(desk());
   progress();
@@ -14,8 +14,9 @@ function show() {
   button.lang = state.lang === "fr" ? "en" : "fr";
   button.textContent = button.lang === "en" ? "English" : "Français";
   lights();
-  main.replaceChildren(...{ who, text, table, map, groups: groupsView, themes: themesView, code: codeView }[state.view]());
-  if (state.view === "table") rows();
+  refill = () => {};
+  main.replaceChildren(...{ who, text, table, context: contextView, map, groups: groupsView, families: familiesView, themes: themesView, code: codeView }[state.view]());
+  refresh();
   document.querySelector("#views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const sentence = main.querySelector(".coding .sentence");
   if (sentence) sentence.closest("p").scrollTop = sentence.offsetTop - 30;
@@ -36,12 +37,12 @@ document.getElementById("dark").addEventListener("click", () => { document.docum
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", lights);
 
 document.getElementById("lang").addEventListener("click", () => go({ lang: state.lang === "fr" ? "en" : "fr" }));
-window.addEventListener("hashchange", () => { if (card.open) card.close(); shown = STEP; state = read(); show(); });
+window.addEventListener("hashchange", () => { if (card.open) card.close(); state = read(); show(); });
 
 // On paper entries are open, and every request has its sentence; under the chart stand the requests that it counts.
 window.addEventListener("beforeprint", () => {
-  for (const d of main.querySelectorAll("details")) { d.dispatchEvent(new Event("fill")); d.open = true; }
-  if (state.view === "map") main.append(make("ul", { class: "asked printed" }, ...counted().map(asking)));
+  for (const d of main.querySelectorAll("details:not(.panel)")) { d.dispatchEvent(new Event("fill")); d.open = true; }
+  if (state.view === "map") main.append(make("ul", { class: "asked printed" }, ...kept().map(asking)));
   for (const box of main.querySelectorAll("[data-request]")) {
     const words = make("p", { class: "printed", lang: "fr", text: "« " + byId.get(box.dataset.request).sentence + " »" });
     if (box.tagName === "TR") box.after(make("tr", { class: "printed" }, make("td", { colspan: box.cells.length }, words)));

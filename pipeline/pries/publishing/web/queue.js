@@ -5,7 +5,7 @@ let line_ = null; // what is in the queue, while one goes through it
 let at_ = null; // the request on the card
 let keysOn = load(KEYS, true); // single keys may be in the way of a speech input
 
-const along = () => line_ ?? kept();
+const along = () => line_ ?? (state.view === "table" ? inOrder(kept()) : kept());
 
 function whereabouts(r) { // 3 of 91
   const at = along().indexOf(r);
@@ -67,6 +67,7 @@ function keysHelp(names) {
 function progress() {
   const seen = requests.filter((r) => DONE.includes(verdictOf(r))).length;
   for (const r of requests) if (r.values) delete r.values.verdict;
+  selected_ = {};
   for (const chip of document.querySelectorAll("[data-state]")) chip.replaceWith(stateOf(byId.get(chip.dataset.state)));
   const box = document.getElementById("progress");
   if (box) box.textContent = filled("review.progress", { n: number(seen), all: number(requests.length), added: number(added().size) });
