@@ -4,7 +4,8 @@ const main = document.getElementById("main");
 function show() {
   document.documentElement.lang = state.lang;
   const names = data.documents.length > 3 ? number(data.documents.length) + " documents" : data.documents.map((d) => d.name).join(", ");
-  document.getElementById("about").textContent = filled("reader.about", { n: number(requests.length), repeats: number(requests.filter((r) => r.restates).length), documents: names })
+  const all = estimated("all", "");
+  document.getElementById("about").textContent = filled("reader.about", { n: number(requests.length), estimate: all && " " + all, repeats: number(requests.filter((r) => r.restates).length), documents: names })
     + " " + filled("note.checked", { auto: number(requests.filter((r) => r.checked === "auto").length), checked: number(requests.filter((r) => r.checked !== "auto").length) });
   const kinds = VIEWS.map((view) => make("a", { href: address({ view, at: "" }), "data-view": view, "aria-current": state.view === view ? "page" : null, text: word("reader." + view) }));
   document.getElementById("views").replaceChildren(...kinds);
@@ -41,6 +42,7 @@ window.addEventListener("hashchange", () => { if (card.open) card.close(); state
 
 // On paper entries are open, and every request has its sentence; under the chart stand the requests that it counts.
 window.addEventListener("beforeprint", () => {
+  for (let more; (more = main.querySelector("#more button")); ) more.click(); // all of them
   for (const d of main.querySelectorAll("details:not(.panel)")) { d.dispatchEvent(new Event("fill")); d.open = true; }
   if (state.view === "map") main.append(make("ul", { class: "asked printed" }, ...kept().map(asking)));
   for (const box of main.querySelectorAll("[data-request]")) {
