@@ -34,7 +34,7 @@ function codeView() {
 }
 
 function judged(r) { // a request with its verdict, as one decides on a card
-  const verdict = (action) => make("button", { type: "button", class: "verdict", "data-action": action, text: capital(word("review." + action)), on: { click: () => signed(() => { decide(r, action); show(); }) } });
+  const verdict = (action) => make("button", { type: "button", class: "verdict", "data-action": action, "data-in": r.id, text: capital(word("review." + action)), on: { click: () => signed(() => { decide(r, action); show(); }) } });
   const roles = (r.issuer || "–") + " → " + (r.addressee || "–") + " : ";
   return make("li", { "data-row": r.id }, make("span", { class: "modality", text: word("modality." + r.modality) }), " " + roles,
     make("button", { type: "button", class: "link", text: r.actions.map(said).join(" ; ") || r.trigger, on: { click: () => open(r) } }), " ", verdict("confirm"), " ", verdict("reject"), " ", stateOf(r));

@@ -2,6 +2,7 @@
 const main = document.getElementById("main");
 
 function show() {
+  const before = document.activeElement;
   document.documentElement.lang = state.lang;
   const names = data.documents.length > 3 ? number(data.documents.length) + " documents" : data.documents.map((d) => d.name).join(", ");
   const all = estimated("all", "");
@@ -9,6 +10,7 @@ function show() {
     + " " + filled("note.checked", { auto: number(requests.filter((r) => r.checked === "auto").length), checked: number(requests.filter((r) => r.checked !== "auto").length) });
   const kinds = VIEWS.map((view) => make("a", { href: address({ view, at: "" }), "data-view": view, "aria-current": state.view === view ? "page" : null, text: word("reader." + view) }));
   document.getElementById("views").replaceChildren(...kinds);
+  document.getElementById("views").setAttribute("aria-label", word("reader.views"));
   document.getElementById("reviewing").replaceChildren(desk());
   progress();
   const button = document.getElementById("lang");
@@ -21,7 +23,16 @@ function show() {
   document.querySelector("#views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const sentence = main.querySelector(".coding .sentence");
   if (sentence) sentence.closest("p").scrollTop = sentence.offsetTop - 30;
+  again(before)?.focus({ preventScroll: true });
   if (state.at) document.querySelector(".wanted, #here")?.scrollIntoView({ block: "center" });
+}
+
+// What has the focus is made anew with the page: the same thing has it afterwards.
+function again(before) {
+  if (!before || before.isConnected) return null;
+  const { view, in: row, action } = before.dataset;
+  if (view) return document.querySelector(`#views [data-view="${view}"]`);
+  return row ? main.querySelector(`[data-in="${CSS.escape(row)}"][data-action="${action}"]`) : document.getElementById(before.id || "none");
 }
 
 // By day or by night: as the system says, until somebody has chosen.
