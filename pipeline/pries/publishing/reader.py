@@ -33,18 +33,20 @@ from pries.store import files, rowwise
 
 READS = (
     "documents", "paragraphs", "sentences", "actors", "obligations", "actions", "clusters", "cluster_members",
-    "estimates", "sample",
+    "estimates", "sample", "families", "metadata",
 )  # fmt: skip
 WEB = Path(__file__).parent / "web"
 SCRIPTS = (
-    "data.js", "lists.js", "text.js", "table.js", "shelf.js", "review.js", "adding.js", "saving.js", "card.js",
-    "queue.js", "forecast.js", "code.js", "main.js",
+    "data.js", "query.js", "filters.js", "lists.js", "text.js", "table.js", "chart.js", "concordance.js", "wording.js",
+    "families.js", "shelf.js", "review.js", "adding.js", "saving.js", "card.js", "queue.js", "forecast.js", "code.js",
+    "main.js",
 )  # fmt: skip
+STYLES = ("reader.css", "finding.css")
 MOST = 5_000_000  # bytes of data in the page; more stands in reader/data-*.js, whose lists are LONG
-LONG = ("paragraphs", "requests")
+LONG = ("paragraphs", "requests", "families")
 COLUMNS = (
     "citation", "modality", "polarity", "issuer", "addressee", "actions_", "action_text", "theme", "cluster", "section",
-    "paragraph", "sentence", "restates", "id", "doc",
+    "paragraph", "sentence", "restates", "family", "id", "doc",
 )  # fmt: skip
 SHOWN = {
     "doc_id": "doc", "obligation_id": "id", "trigger_start": "start", "trigger_end": "end", "sentence_text": "sentence",
@@ -53,8 +55,8 @@ SHOWN = {
 KEPT = (
     "doc_id", "obligation_id", "section", "paragraph", "sentence_text", "trigger_start", "trigger_end", "modality",
     "construction", "tense", "polarity", "issuer", "issuer_actor", "issuer_type", "issuer_inferred", "addressee",
-    "addressee_actor", "addressee_type", "actions", "action_text", "rule", "theme", "cluster", "restates", "checked",
-    "citation", "confidence",
+    "addressee_actor", "addressee_type", "actions", "action_text", "rule", "theme", "cluster", "family", "restates",
+    "checked", "citation", "confidence",
 )  # fmt: skip
 
 Tables = Mapping[str, pd.DataFrame]
@@ -78,17 +80,16 @@ def records(frame: pd.DataFrame, *columns: str) -> list[dict[str, Any]]:
 
 def requests_of(tables: Tables) -> list[dict[str, Any]]:
     """The requests as the page has them: fields, and their actions with the place of each head."""
-    texts = {
-        (p["doc_id"], p["paragraph"]): p["text"] for p in records(tables["paragraphs"], "doc_id", "paragraph", "text")
-    }
+    parts = records(tables["paragraphs"], "doc_id", "paragraph", "text", "section_role")
+    homes = {(p["doc_id"], p["paragraph"]): (p["text"], p["section_role"]) for p in parts}
     acts: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     wanted = ("doc_id", "obligation_id", "head", "label", "object", "start", "end", "negated")
     for action in records(tables["actions"], *wanted):
         acts[action["doc_id"], action["obligation_id"]].append(action)
     made = []
     for row in records(tables["obligations"], *KEPT):
-        text = texts[row["doc_id"], row["paragraph"]]
-        row = {SHOWN.get(key, key): value for key, value in row.items()}
+        text, role = homes[row["doc_id"], row["paragraph"]]
+        row = {SHOWN.get(key, key): value for key, value in row.items()} | {"role": role}
         row["actions"] = [
             {
                 "head": a["head"], "label": a["label"] or a["head"], "object": a["object"], "negated": a["negated"],
@@ -133,6 +134,26 @@ def groups_of(tables: Tables) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def families_of(tables: Tables) -> list[dict[str, Any]]:
+    """The families of several requests, each with its members, the earliest first."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for m in records(tables["families"].sort_values(["family", "rank"]), "family", "obligation_id"):
+        members[m["family"]].append(m["obligation_id"])
+    return [{"id": family, "members": ids} for family, ids in members.items()]
+
+
+def documents_of(tables: Tables) -> list[dict[str, Any]]:
+    """The documents, each with its language and what the columns of one's own in metadata.csv say of it."""
+    own: dict[str, dict[str, str]] = defaultdict(dict)
+    for m in records(tables["metadata"], "doc_id", "field", "value"):
+        own[m["doc_id"]][m["field"]] = m["value"]
+    return [
+        {"id": d["doc_id"], "name": d["symbol"] or d["doc_id"], "title": d["title"], "date": d["date"],
+         "more": {"lang": d["language"]} | own[d["doc_id"]]}
+        for d in records(tables["documents"], "doc_id", "symbol", "title", "date", "language")
+    ]  # fmt: skip
+
+
 def estimates_of(tables: Tables) -> dict[str, list[float]]:
     """Estimate and interval of each count that has one: {"requests addressee gouvernements": [11.8, 9, 14]}."""
     found = tables["estimates"]
@@ -165,13 +186,11 @@ def data_of(tables: Tables, lexicons: Path, settings: Path) -> dict[str, Any]:
     """Everything that the page shows. Raises InputError for a broken labels.csv or code book."""
     labels = lexicon.read(lexicons, LABELS)
     book = codebook.chosen(lexicons, settings)
-    documents = [
-        {"id": d["doc_id"], "name": d["symbol"] or d["doc_id"], "title": d["title"]}
-        for d in records(tables["documents"], "doc_id", "symbol", "title")
-    ]
+    documents = documents_of(tables)
     return {
         "title": title_of(documents),
         "documents": documents,
+        "fields": sorted({name for d in documents for name in d["more"]}),
         "paragraphs": paragraphs_of(tables),
         "requests": requests_of(tables),
         "estimates": estimates_of(tables),
@@ -180,6 +199,7 @@ def data_of(tables: Tables, lexicons: Path, settings: Path) -> dict[str, Any]:
         "types": schema.ACTOR_TYPES,
         "sample": sample_of(tables),
         "groups": groups_of(tables),
+        "families": families_of(tables),
         "themes": {
             row["theme"]: {"fr": row["label_fr"], "en": row["label_en"], "definition": row["definition"]}
             for row in book.rows
@@ -252,8 +272,7 @@ def render(
 ) -> tuple[str, list[str]]:
     """The whole page, and the scripts that bring its data where that is longer than `size` bytes."""
     data, pieces = parts_of(data_of(tables, lexicons, settings), size)
-    style = (WEB / "reader.css").read_text(encoding="utf-8")
-    script = "".join((WEB / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    style, script = ("".join((WEB / n).read_text(encoding="utf-8") for n in names) for names in (STYLES, SCRIPTS))
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     template = environment.from_string((WEB / "reader.html.j2").read_text(encoding="utf-8"))
     page = template.render(
