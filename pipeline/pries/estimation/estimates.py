@@ -80,7 +80,8 @@ def run(
         found = counts.as_found(counts.named(found_obligations, set_labels), left, before, theirs)
         rows = list(estimate(drawn, found, true, len(text)))
         rows += outside(changed - coded, len(text))
-    tables = {"estimates": rows, "sample": published_sample(drawn, text), "sample_problems": problems}
+    published = published_sample(drawn, text, found_obligations, obligations)
+    tables = {"estimates": rows, "sample": published, "sample_problems": problems}
     columns = {name: [column.name for column in schema.TABLES[name].columns] for name in tables}
     return {n: schema.conform(pd.DataFrame(made, columns=columns[n]), n) for n, made in tables.items()}
 

@@ -38,11 +38,12 @@ class Design:
 
     stratum: np.ndarray  # of each coded unit, a rank
     size: np.ndarray  # N of each stratum
+    times: np.ndarray | None = None  # how many like it each coded unit is taken for, where one looks ahead
 
     @property
     def coded(self) -> np.ndarray:
         """How many units of each stratum are coded."""
-        return np.bincount(self.stratum, minlength=len(self.size))
+        return np.bincount(self.stratum, self.times, minlength=len(self.size))
 
     @property
     def weight(self) -> np.ndarray:
@@ -52,7 +53,7 @@ class Design:
     def sums(self, values: np.ndarray) -> np.ndarray:
         """Sums over the coded units of each stratum, (strata, quantities)."""
         belongs = self.stratum[None, :] == np.arange(len(self.size))[:, None]
-        return np.asarray(belongs.astype(float) @ values)
+        return np.asarray(belongs * (1.0 if self.times is None else self.times) @ values)
 
     def total(self, values: np.ndarray) -> np.ndarray:
         """The estimated total of each column of `values` over all units (Horvitz and Thompson 1952)."""
@@ -72,8 +73,9 @@ class Design:
         `holds`: (units, quantities), how much each could hold; where none could, any unit may.
         """
         weights = self.weight[self.stratum]
-        may, square = weights @ holds, weights**2 @ holds
-        anywhere = (weights**2).sum() / weights.sum()
+        each = weights if self.times is None else weights * self.times
+        may, square = each @ holds, (weights * each) @ holds
+        anywhere = (weights * each).sum() / each.sum()
         return np.where(may > 0, square / np.where(may > 0, may, 1), anywhere)
 
 

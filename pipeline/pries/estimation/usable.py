@@ -9,6 +9,7 @@ and the rest counts.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 import pandas as pd
@@ -22,15 +23,20 @@ from pries.store import rowwise
 LINE = "look at docs/trust.md; the line is left out, the others count"
 
 
-def published_sample(drawn: Sequence[Drawn], text: pd.DataFrame) -> list[tuple]:
-    """What was drawn, in the order in which it is to be coded, with its text."""
+def published_sample(
+    drawn: Sequence[Drawn], text: pd.DataFrame, found: pd.DataFrame, true: pd.DataFrame
+) -> list[tuple]:  # fmt: skip
+    """What was drawn, in the order in which it is to be coded, with its text, requests found, right and true."""
+    stands = found[found["obligation_id"].isin(true["obligation_id"])]
+    numbers = [Counter(table["sentence_id"]) for table in (found, stands, true)]
     words = dict(rowwise.tuples(text, "sentence_id", "text"))
     place = {i: (doc_id, i, p) for doc_id, i, p in rowwise.tuples(text, "doc_id", "sentence_id", "paragraph")}
     about = ("coder", "date", "note")
     return [
         (
             *place[row.sentence_id], row.cells["stratum"], row.cells["pi"], row.coded,
-            *(row.cells.get(name, "") for name in about), words[row.sentence_id],
+            *(row.cells.get(name, "") for name in about), *(n[row.sentence_id] for n in numbers),
+            words[row.sentence_id],
         )
         for row in drawn
     ]  # fmt: skip

@@ -149,14 +149,14 @@ def codes(values: Iterable[str], fold: Callable[[str], str] = ascii_letters, emp
     """
     made: dict[str, str] = {"": empty}
     taken = {empty.lower()}
+    last: dict[str, int] = defaultdict(lambda: 1)  # numbers given so far: of thousands alike none is tried twice
     for value in values:
         if value in made:
             continue
         plain = code = fold(value) or "x"
-        number = 1
         while code.lower() in taken:
-            number += 1
-            code = f"{plain}x{number}"
+            last[plain.lower()] += 1
+            code = f"{plain}x{last[plain.lower()]}"
         taken.add(code.lower())
         made[value] = code
     return made

@@ -28,7 +28,7 @@ from pries.base.errors import InputError
 from pries.exchange import import_marks, import_readers, import_sample
 from pries.exchange.finished_run import READS, Source
 from pries.reading import corpus, decoding
-from pries.review import sample, terminal
+from pries.review import dialogue, sample
 from pries.review.decisions import SIGNATURE
 from pries.review.from_rows import addition, differences, rejection
 from pries.schema import schema
@@ -229,8 +229,8 @@ def run(options: Namespace) -> None:
         compared = compare(coded, requests, source, covered, options.coder, sentences)
         lines, missed = compared if others else ([], [])
         lines, lost = decided + lines, lost + missed
-        earlier = terminal.decided(options.corpus / corpus.CORRECTIONS)
-        terminal.write(options.out, [*earlier, *lines])
+        earlier = dialogue.decided(options.corpus / corpus.CORRECTIONS)
+        dialogue.write(options.out, [*earlier, *lines])
         kinds = {kind: len({line["obligation_id"] for line in lines if line["action"] == kind}) for kind in KINDS}
         requested = ", ".join(f"{kind} {n:,}" for kind, n in kinds.items())
         console.say("imports", f"{len(coded)} coded rows: {requested}; {len(lines)} lines more in {options.out}")

@@ -13,6 +13,7 @@ from pries.grammar.clauses import (
     bare_phrases,
     before_insertion,
     before_list,
+    before_participle,
     clause_start,
     fits,
     in_relative,
@@ -59,7 +60,7 @@ def _behind_the_verb(sentence: Sentence, group: VerbalGroup, j: int, depth: int)
 
 def _command(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """The verb at the head of an operative paragraph has no subject: « [Prie] le Secrétaire général de … »."""
-    return NOBODY if depth > 4 or _commands(sentence, group.start) else None
+    return NOBODY if depth > 4 or commands(sentence, group.start) else None
 
 
 def _of_the_auxiliary(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -139,7 +140,7 @@ def _adjacent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
     return _by_place(sentence, group, j, adjacent=True)
 
 
-def _commands(sentence: Sentence, start: int) -> bool:
+def commands(sentence: Sentence, start: int) -> bool:
     """Whether the verb opens an operative paragraph, or is coordinated to one that does ("Rappelle … et prie")."""
     opening = 0
     while opening < len(sentence) and (
@@ -254,6 +255,7 @@ def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject
     j = relative - 1
     while j >= 0 and sentence.low(j) in words.BEFORE_RELATIVE:
         j -= 1
+    j = before_participle(sentence, j) if sentence.low(relative - 1) == "," else j
     for k in range(j, max(j - 25, -1), -1):
         if sentence[k].finite or sentence.low(k) in words.STRONG_MARKS:
             return None

@@ -25,7 +25,7 @@ from pries.inspection import adjudication, reliability
 from pries.inspection.adjudication import Coder, Codings
 from pries.publishing.labels import Words
 from pries.reading.corpus import CORRECTIONS, SAMPLE
-from pries.review import corrections, sample, terminal
+from pries.review import corrections, dialogue, sample
 from pries.review.decisions import FIELDS, LABELS
 from pries.store import files, rowwise
 
@@ -134,7 +134,7 @@ def adjudicate(options: Namespace, coders: Sequence[Coder], made: Codings, frame
         texts = {row["sentence_id"]: row for row in rowwise.records(frames["sentences"])}
         lines, coded = adjudication.settled(made, coders, found, given, texts)
         rows = adjudication.merged_sample([path.parent / SAMPLE for path in options.coders], coded)
-        terminal.write(options.out / CORRECTIONS, lines)
+        dialogue.write(options.out / CORRECTIONS, lines)
         sample.write(options.out / SAMPLE, rows)
         told = f"{len(coded):,} sentences coded whole in {options.out}"
         left = len(frozenset[str]().union(*(coder.coded for coder in coders))) - len(coded)

@@ -204,6 +204,9 @@ TABLES: dict[str, Table] = {
         ("coder", "text", "who coded it"),
         ("date", "text", "when"),
         ("note", "text", "the coder's"),
+        ("found", "int", "requests that the program found in it", {"unit": "requests"}),
+        ("right", "int", "those of them that stand after corrections", {"unit": "requests"}),
+        ("true", "int", "requests that it holds after corrections", {"unit": "requests"}),
         ("text", "text", "the sentence"),
     ),
     "sample_problems": table(
