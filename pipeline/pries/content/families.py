@@ -142,6 +142,8 @@ def repeated_in_summaries(
     for n, place in enumerate(places):
         parts[place.doc_id][place.in_summary].append(n)
     for body, summary in parts.values():
+        if not body or not summary:
+            continue
         one, other = ([study.requests[order[n]] for n in part] for part in (summary, body))
         for (i, j), score in summaries.links(study.words, one, other, study.vectors, chosen).items():
             yield Link(round(score, 6), body[j], summary[i], SUMMARY)
