@@ -39,7 +39,7 @@ NUMBER = (
 # « résolutions 60/1 et 61/16 », « résolution de l’Assemblée générale 67/219 »
 BODY = r"(?:\s(?:du\s|des\s|de\s(?:la\s|l['’]))[A-ZÉ]\w+(?:\s[\w'’]+){0,5}?)?"
 NUMBERED = re.compile(rf"{KIND}{BODY}\s({NUMBER}(?:(?:,\s|\set\s|\sou\s){NUMBER})*)")
-# What has a plain number is named by its kind: « recommandation générale no 19 », « résolution no 3 de la 43e session ».
+# What has a plain number is named by its kind: « recommandation générale no 19 », « résolution no 3 de sa 43e session »
 ORDINAL = re.compile(
     rf"{KIND}\s(?:n[o°º]|no\.|numéro)\s?\d{{1,4}}(?:\s\(\d{{4}}\))?"
     r"(?:\s(?:de|à)\s(?:la|sa)\s(?:\d{1,3}|[IVXLC]+)\s?(?:re|e|ème)\ssession)?"
