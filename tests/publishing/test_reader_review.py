@@ -196,7 +196,7 @@ def test_theme_type_and_family_are_corrected_and_read_back(outputs: Path, browse
         on_card(browser, themed, lambda: one(browser, f"#theme-{themes[turn]}").click())  # noqa: B023
         on_card(browser, typed, lambda: Select(one(browser, "#edit-addressee_type0")).select_by_value(types[turn]))  # noqa: B023
         if not turn:
-            on_card(browser, restating, lambda: one(browser, "#family-different").click())
+            on_card(browser, restating, lambda: one(browser, "#family li .verdict[data-action=different]").click())
         one(browser, "#desk summary").click()
         for path in browser.downloads.iterdir():
             path.unlink()

@@ -120,7 +120,7 @@ function options(key) { // of one facet, with their counts under the other filte
   if (cut > 0) entries = entries.filter(([value], i) => i < MOST_OPTIONS || value === now);
   if (NATURAL.includes(key)) { const order = [...found.keys()]; entries.sort((a, b) => (a[0] !== NONE) - (b[0] !== NONE) || (key === "year" ? byName(a[0], b[0]) : order.indexOf(a[0]) - order.indexOf(b[0]))); }
   const option = (value, text) => make("option", { value, text, selected: value === now });
-  const made = entries.map(([value, mine]) => option(value, shownName(key, value) + " (" + both(mine.length, distinct(mine)) + ")"));
+  const made = entries.map(([value, mine]) => option(value, shownName(key, value) + " (" + both(mine.length, distinct(mine)) + inferredOf(key, mine) + ")"));
   if (cut > 0) made.push(make("option", { disabled: true, text: filled("reader.cut_options", { n: number(MOST_OPTIONS), all: number(found.size) }) }));
   select.replaceChildren(option("", word("reader.all")), ...made);
 }
