@@ -94,6 +94,12 @@ def _source(sentence: Sentence, i: int) -> Pronoun | None:
     return Pronoun(i, i + 1, *words.LUI_EUX[low], view=True) if told else None
 
 
+def _charged(sentence: Sentence, i: int) -> Pronoun | None:
+    """Who gets something with a duty: « confie la régie au [syndicat], à charge pour [lui] de payer »."""
+    charged = sentence.follows(i - 2, "charge", "pour")
+    return Pronoun(i, i + 1, *words.LUI_EUX[sentence.lows[i]], latter=True) if charged else None
+
+
 def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
     """A subject with emphasis, cut by the tokeniser: « [Lui-même] a proposé »."""
     known = words.LUI_EUX.get(sentence.lows[i])
@@ -224,10 +230,10 @@ INVERTED = (_subject,)
 OBJECTS = (_nth, _the_others, _object)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
-    **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (_source, _emphatic, *INVERTED)),
+    **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (_charged, _source, _emphatic, *INVERTED)),
     **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter,)),
     **dict.fromkeys(words.LE_LUI, OBJECTS),
-    **dict.fromkeys(words.LUI_EUX.keys() - words.IL_ELLE.keys(), (_source, _emphatic, _the_others, _object)),
+    **dict.fromkeys(words.LUI_EUX.keys() - words.IL_ELLE.keys(), (_charged, _source, _emphatic, _the_others, _object)),
     **dict.fromkeys(words.POSSESSIVES, (_owner, _the_others, _object)),
     **dict.fromkeys(words.ONE, (_one_of_them, _another)),
     **dict.fromkeys(words.QUANTIFIED, (_the_others, _several_of_them, _several)),

@@ -95,7 +95,8 @@ def _will(sentence: Sentence, verb: int, clause: bool) -> float:
     near = [sentence[j] for j in range(verb, min(verb + 4, len(sentence)))]
     if any(token.participle and token.lemma in cues.asking for token in near[1:]):  # « les [lingères] sont invitées »
         return DEED
-    if any(token.lemma in cues.willing and token.verb for token in near[:3]):
+    asks = sentence[verb].lemma in cues.asking_somebody  # « la [régie] invite les usagers à »
+    if asks or any(token.lemma in cues.willing and token.verb for token in near[:3]):
         return STRONG
     return TOLD if clause and sentence[verb].lemma not in cues.effect else WEAK
 

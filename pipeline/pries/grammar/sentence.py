@@ -232,6 +232,8 @@ def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:
 def _word(form: str, lemma: str, tag: str, morph: str, invariable: frozenset[str]) -> tuple[str, str, str, str]:
     """A form in lower case, its tag, its features, and which form of a verb it is."""
     low = lowered(form)
+    if not form.strip("-–—"):  # which the tagger takes for an adjective: « Art. 7 – Tout employeur »
+        return low, "PUNCT", "", ""
     verb = verb_form(low, lemma, tag, morph)
     if low in invariable and "Number=" not in morph:  # « temps » has an ending of the plural
         morph += "|Number=Sing"
@@ -278,10 +280,7 @@ def interleaved(sentences: Sequence[Sentence]) -> bool:
 
 def _goes_on(read: Sequence[Token]) -> bool:
     """Whether a sentence goes on with a list: it has a marker of its own, or opens with an infinitive as items do."""
-    if not read:
-        return True
-    marked = read[0].form in MARKER_ENDS or any(token.form.endswith(")") for token in read[:3])
-    return marked or read[0].infinitive
+    return not read or read[0].infinitive or read[0].form in MARKER_ENDS or any(t.form.endswith(")") for t in read[:3])
 
 
 def _join(item: list[Token], group: Sentence) -> None:

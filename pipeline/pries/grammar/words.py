@@ -199,6 +199,12 @@ ALONE = frozenset(("non", "ayant"))  # qualifiers without a complement of their 
 
 # Titles before a person's name, and what tells that a country's name is a place.
 TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "mlles", "dr", "dr.", "pr", "pr.", "mgr"))
+POLITE = TITLES | {
+    "monsieur",
+    "messieurs",
+    "madame",
+    "mesdames",
+}  # « MM. les directeurs »
 BEFORE_PLACES = OF | {"en", "dans", "vers", "entre", "sur", "depuis", "hors"}
 LINKS = TO | DE | {"par", "en", "pour", "dans", "auprès"}  # after a participle that does not stand alone beside a noun
 IN_TREATIES = frozenset(("sur", "pour", "contre"))  # « parties au Traité sur … »
