@@ -83,6 +83,19 @@ def test_a_key_for_each_verdict_leads_through_the_queue(signed: Callable[[str], 
     assert one(browser, "#card-place").text == "1 sur 89"
 
 
+def test_the_focus_stays_on_what_was_pressed(signed: Callable[[str], Any]) -> None:
+    browser = signed()
+    one(browser, "#rows button").send_keys(Keys.ENTER)
+    for button in ("review-next", "review-next", "review-before"):
+        one(browser, f"#{button}").send_keys(Keys.ENTER)
+        assert browser.switch_to.active_element.get_attribute("id") == button
+    assert one(browser, "#card-place").text == "2 sur 91"
+    press(browser, Keys.ESCAPE)
+    one(browser, "#views [data-view=groups]").send_keys(Keys.ENTER)
+    wait(lambda: "view=groups" in browser.current_url)
+    assert browser.switch_to.active_element.get_attribute("data-view") == "groups"
+
+
 def test_the_last_of_the_queue_closes_the_card(signed: Callable[[str], Any]) -> None:
     browser = signed("#view=table&modality=propose")
     press(browser, "v", "j", "j")
@@ -136,6 +149,28 @@ def test_one_coder_never_sees_another(signed: Callable[[str], Any]) -> None:
         browser.refresh()
         assert verdicts(browser) == seen
         browser.execute_script("document.getElementById('desk').open = true")
+
+
+def test_a_request_is_added_by_keys_alone(signed: Callable[[str], Any]) -> None:
+    browser = signed("#view=text")
+    one(browser, "#desk summary").send_keys(Keys.ENTER)
+    one(browser, "#add").send_keys(Keys.ENTER)
+    assert browser.switch_to.active_element.get_attribute("id") == "add-trigger"
+    press(browser, "zzz", Keys.TAB)
+    one(browser, "#add-done").send_keys(Keys.ENTER)
+    assert one(browser, "#add-hint").text
+    one(browser, "#add-trigger").clear()
+    one(browser, "#add-trigger").send_keys("auditions")
+    homes = all_of(browser, "#add-sentence option")
+    assert len(homes) > 1
+    one(browser, "#add-sentence").send_keys(Keys.ARROW_DOWN)
+    sentence = one(browser, "#card blockquote").text
+    one(browser, "#add-actions").send_keys("auditions")
+    assert violations(browser) == []
+    one(browser, "#add-done").send_keys(Keys.ENTER)
+    (added,) = browser.execute_script("return [...added().values()]")
+    assert (added["trigger"], added["sentence_text"]) == ("auditions", sentence)
+    assert one(browser, "#progress").text.endswith("1 ajoutée")
 
 
 def test_what_was_decided_without_a_name_goes_to_the_first_who_gives_one(page: Callable[[str], Any]) -> None:
@@ -196,7 +231,8 @@ def test_theme_type_and_family_are_corrected_and_read_back(outputs: Path, browse
         on_card(browser, themed, lambda: one(browser, f"#theme-{themes[turn]}").click())  # noqa: B023
         on_card(browser, typed, lambda: Select(one(browser, "#edit-addressee_type0")).select_by_value(types[turn]))  # noqa: B023
         if not turn:
-            on_card(browser, restating, lambda: one(browser, "#family li .verdict[data-action=different]").click())
+            apart = "#family li [data-action=different]"
+            on_card(browser, restating, lambda: [e.click() for e in all_of(browser, apart)])  # noqa: B023
         one(browser, "#desk summary").click()
         for path in browser.downloads.iterdir():
             path.unlink()
@@ -332,13 +368,17 @@ def test_the_card_marks_its_words_and_the_legend_names_these_kinds(page: Callabl
 @pytest.mark.parametrize("view", VIEWS)
 def test_paper_begins_on_page_one_with_sentences(page: Callable[[str], Any], view: str) -> None:
     browser = page(f"#view={view}")
-    first = "data.paragraphs.find((p) => p.kind !== 'heading').text" if view == "text" else "requests[0].sentence"
+    first = {
+        "text": "data.paragraphs.find((p) => p.kind !== 'heading').text",
+        "context": "wordsOf(requests[0])",
+        "families": "families.values().next().value[0].sentence",
+    }.get(view, "requests[0].sentence")
     words = browser.execute_script(f"return {first}.slice(0, 40)")
     sheet = {"paperWidth": 8.27, "paperHeight": 11.69}
     pdf = pypdfium2.PdfDocument(base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", sheet)["data"]))
     pages = [" ".join(pdf[i].get_textpage().get_text_range().split()) for i in range(len(pdf))]
     assert len(pages[0]) > 800
     assert one(browser, "h2").text in pages[0]
-    assert ("«" in pages[0]) or view == "text"
+    assert ("«" in pages[0]) or view in ("text", "context")
     assert any(words in text for text in pages)
     assert not all_of(browser, ".printed")

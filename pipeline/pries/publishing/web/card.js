@@ -3,6 +3,7 @@ const card = document.getElementById("card");
 
 function open(r) {
   at_ = r;
+  const held = card.open && card.contains(document.activeElement) ? document.activeElement.id : "";
   const types = (name) => r[name] && list(r[name]).map((t) => word("type." + t)).join(", ");
   const named = (name) => (r[name] || word("unnamed")) + (types(name + "_type") ? " (" + types(name + "_type") + ")" : "");
   const rows = [["strength", word("modality." + r.modality) + (r.polarity === "negative" ? " (" + word("reader.negative") + ")" : "")], ["issuer", named("issuer")], ["inferred", r.issuer_inferred],
@@ -19,7 +20,8 @@ function open(r) {
       make("button", { type: "button", id: "close", text: word("reader.close"), on: { click: () => card.close() } })),
     familyPart(r));
   if (!card.open) card.showModal();
-  card.focus(); // else the first button has it, and a narrow screen shows that in place of the sentence
+  // else the first button has it, and a narrow screen shows that in place of the sentence
+  ((held && document.getElementById(held)) || card).focus({ preventScroll: true });
   card.scrollTop = 0;
   const sentence = quote.querySelector(".sentence");
   if (sentence.getBoundingClientRect().bottom > card.getBoundingClientRect().bottom) sentence.scrollIntoView({ block: "start" });

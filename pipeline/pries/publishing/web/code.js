@@ -34,7 +34,7 @@ function codeView() {
 }
 
 function judged(r) { // a request with its verdict, as one decides on a card
-  const verdict = (action) => make("button", { type: "button", class: "verdict", "data-action": action, text: capital(word("review." + action)), on: { click: () => signed(() => { decide(r, action); show(); }) } });
+  const verdict = (action) => make("button", { type: "button", class: "verdict", "data-action": action, "data-in": r.id, text: capital(word("review." + action)), on: { click: () => signed(() => { decide(r, action); show(); }) } });
   const roles = (r.issuer || "–") + " → " + (r.addressee || "–") + " : ";
   return make("li", { "data-row": r.id }, make("span", { class: "modality", text: word("modality." + r.modality) }), " " + roles,
     make("button", { type: "button", class: "link", text: r.actions.map(said).join(" ; ") || r.trigger, on: { click: () => open(r) } }), " ", verdict("confirm"), " ", verdict("reject"), " ", stateOf(r));
@@ -74,7 +74,7 @@ function codeWhole(s) { // and on to the next that is open; coded unseen, the pr
 const CODE_DOES = {
   confirm: () => judgeNext("confirm"), reject: () => judgeNext("reject"), next: () => step(1), before: () => step(-1),
   whole: () => codeWhole(data.sample[place_]),
-  add: () => { const chosen = selected(); hint(chosen ? "" : word("review.select")); if (chosen) adding(chosen); },
+  add: () => { const s = data.sample[place_]; adding(selected() ?? { doc: s.doc_id, paragraph: s.paragraph, sentence: textOf(s) }); },
 };
 
 function judgeNext(action) { // of the request that has the focus, else of the first that nobody has decided on

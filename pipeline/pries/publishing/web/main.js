@@ -2,12 +2,15 @@
 const main = document.getElementById("main");
 
 function show() {
+  const before = document.activeElement;
   document.documentElement.lang = state.lang;
   const names = data.documents.length > 3 ? number(data.documents.length) + " documents" : data.documents.map((d) => d.name).join(", ");
-  document.getElementById("about").textContent = filled("reader.about", { n: number(requests.length), repeats: number(requests.filter((r) => r.restates).length), documents: names })
+  const all = estimated("all", "");
+  document.getElementById("about").textContent = filled("reader.about", { n: number(requests.length), estimate: all && " " + all, repeats: number(requests.filter((r) => r.restates).length), documents: names })
     + " " + filled("note.checked", { auto: number(requests.filter((r) => r.checked === "auto").length), checked: number(requests.filter((r) => r.checked !== "auto").length) });
   const kinds = VIEWS.map((view) => make("a", { href: address({ view, at: "" }), "data-view": view, "aria-current": state.view === view ? "page" : null, text: word("reader." + view) }));
   document.getElementById("views").replaceChildren(...kinds);
+  document.getElementById("views").setAttribute("aria-label", word("reader.views"));
   document.getElementById("reviewing").replaceChildren(desk());
   progress();
   const button = document.getElementById("lang");
@@ -20,7 +23,16 @@ function show() {
   document.querySelector("#views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const sentence = main.querySelector(".coding .sentence");
   if (sentence) sentence.closest("p").scrollTop = sentence.offsetTop - 30;
+  again(before)?.focus({ preventScroll: true });
   if (state.at) document.querySelector(".wanted, #here")?.scrollIntoView({ block: "center" });
+}
+
+// What has the focus is made anew with the page: the same thing has it afterwards.
+function again(before) {
+  if (!before || before.isConnected) return null;
+  const { view, in: row, action } = before.dataset;
+  if (view) return document.querySelector(`#views [data-view="${view}"]`);
+  return row ? main.querySelector(`[data-in="${CSS.escape(row)}"][data-action="${action}"]`) : document.getElementById(before.id || "none");
 }
 
 // By day or by night: as the system says, until somebody has chosen.
@@ -41,6 +53,7 @@ window.addEventListener("hashchange", () => { if (card.open) card.close(); state
 
 // On paper entries are open, and every request has its sentence; under the chart stand the requests that it counts.
 window.addEventListener("beforeprint", () => {
+  for (let more; (more = main.querySelector("#more button")); ) more.click(); // all of them
   for (const d of main.querySelectorAll("details:not(.panel)")) { d.dispatchEvent(new Event("fill")); d.open = true; }
   if (state.view === "map") main.append(make("ul", { class: "asked printed" }, ...kept().map(asking)));
   for (const box of main.querySelectorAll("[data-request]")) {

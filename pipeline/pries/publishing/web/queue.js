@@ -83,11 +83,7 @@ function desk() {
   const name = make("input", { type: "text", id: "coder", size: "8", value: coder ?? "", on: { change: (e) => { sign(e.target.value.trim()); show(); } } });
   const file = make("input", { type: "file", id: "corrections-file", accept: ".csv", on: { change: reread } });
   const orders = make("select", { id: "queue-order" }, ...["text", "confidence"].map((o) => make("option", { value: o, text: word("review.order." + o) })));
-  const add = () => {
-    const chosen = selected();
-    document.getElementById("hint").textContent = chosen ? "" : word("review.select");
-    if (chosen) adding(chosen);
-  };
+  const add = () => adding(selected());
   return make("details", { id: "desk", open: document.getElementById("desk")?.open },
     make("summary", { on: { mousedown: (e) => e.preventDefault() } }, make("span", { id: "progress" }), make("progress", { id: "progress-bar", max: requests.length || 1, "aria-labelledby": "progress" })),
     make("p", {}, button("queue-start", "review.start", () => signed(() => startQueue(order()))), make("label", { for: "queue-order" }, word("review.order") + " ", orders),
