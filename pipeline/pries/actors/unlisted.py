@@ -81,7 +81,8 @@ def _verb_after(sentence: Sentence, j: int) -> int | None:
 
 def _willing_subject(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """The subject of a verb that only somebody can carry out: « les [pharmaciens] doivent », « la [régie] déclare »."""
-    verb = None if sentence.low(phrase.start - 1) in PREPOSITIONS else _verb_after(sentence, phrase.end)
+    object_of = sentence.low(phrase.start - 1) in PREPOSITIONS or sentence[phrase.start - 1].infinitive
+    verb = None if object_of else _verb_after(sentence, phrase.end)
     return None if verb is None else _will(sentence, verb, sentence.low(phrase.start - 1) in QUE)
 
 
@@ -95,7 +96,8 @@ def _will(sentence: Sentence, verb: int, clause: bool) -> float:
     near = [sentence[j] for j in range(verb, min(verb + 4, len(sentence)))]
     if any(token.participle and token.lemma in cues.asking for token in near[1:]):  # « les [lingères] sont invitées »
         return DEED
-    if any(token.lemma in cues.willing and token.verb for token in near[:3]):
+    asks = sentence[verb].lemma in cues.asking_somebody  # « la [régie] invite les usagers à »
+    if asks or any(token.lemma in cues.willing and token.verb for token in near[:3]):
         return STRONG
     return TOLD if clause and sentence[verb].lemma not in cues.effect else WEAK
 

@@ -152,8 +152,8 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     known = cast.at.get(j)
     if known is None:
         return None
-    near = (sentence.low(k) for k in range(max(known.start - 3, 0), known.start))
-    cleft = sentence.low(known.start - 1) in closed.BEFORE_CLEFT and "est" in near
+    near = {sentence.low(k) for k in range(max(known.start - 3, 0), known.start)}
+    cleft = sentence.low(known.start - 1) in closed.BEFORE_CLEFT and not near.isdisjoint(closed.ETRE)
     if not cleft and sentence.low(known.start) not in closed.TO:
         return None
     return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), False, closed.TO) or None
@@ -265,6 +265,8 @@ def _undergoes(cast: Cast, head: int, words: Vocabulary) -> bool:
     « que le Gouvernement puisse répondre » has a subject that acts.
     """
     sentence = cast.sentence
+    if sentence.low(head) in closed.ETRE and sentence.low(head - 1) in closed.OBJECT_CLITICS:
+        return True  # « Les riverains n'ont pas été entendus ; il faut qu'ils le soient »
     if sentence[head].lemma not in closed.CAN:
         return words.benefits(sentence, [head])
     action = infinitive_at(sentence, head + 1)
