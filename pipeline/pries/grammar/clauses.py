@@ -11,14 +11,17 @@ from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import VerbalGroup, is_adverb, phrase_beginning
 from pries.grammar.words import (
     ASIDES,
+    CLOSING_QUOTES,
     DE,
     EACH_OF,
     IL_ILS,
     JOINS_AFTER,
     JOINS_BEFORE,
     LINKS,
+    OF,
     OF_THE,
     OPENERS,
+    OPENING_QUOTES,
     PREPOSITIONS,
     QUE,
     RELATIVES,
@@ -174,6 +177,23 @@ def before_participle(sentence: Sentence, j: int) -> int:
     return j
 
 
+def is_quoted(sentence: Sentence, i: int) -> bool:
+    """Whether the word at `i` alone stands between quotation marks: « remplacer le mot « [prie] » »."""
+    return sentence.low(i - 1) in OPENING_QUOTES and sentence.low(i + 1) in CLOSING_QUOTES
+
+
 def is_bare_complement(sentence: Sentence, noun: int) -> bool:
     """Whether a noun without determiner only qualifies the noun before: « les opérations de [paix] qui »."""
     return sentence.low(noun - 1) in DE and sentence[noun].form[:1].islower()
+
+
+def climb(sentence: Sentence, head: int, plural: bool | None) -> int:
+    """From "de Y" to X while X agrees as well: « les représentants des États qui ont … »."""
+    while True:
+        start = phrase_of(sentence, head).start
+        if sentence.low(start - 1) not in OF:
+            return head
+        upper = next((m for m in range(start - 2, max(start - 6, -1), -1) if sentence[m].noun), None)
+        if upper is None or (plural is not None and sentence[upper].plural != plural):
+            return head
+        head = upper

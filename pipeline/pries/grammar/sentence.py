@@ -108,21 +108,20 @@ Reading = Callable[[pd.DataFrame, pd.DataFrame, pd.DataFrame, Cues], Iterator[Se
 
 def opens_clause(sentence: Sentence, j: int) -> bool:
     """Whether the token opens an embedded clause: a relative or a conjunction, but no "ainsi que", "tant … qu'aux"."""
-    low = sentence.low(j)
-    if low == "s'" and sentence.low(j + 1) in IL_ILS:
+    if (low := sentence.low(j)) == "s'" and sentence.low(j + 1) in IL_ILS:
         return True
-    if low not in OPENERS or (low in QUE and sentence.low(j + 1) in TO and _correlated(sentence, j)):
+    if low not in OPENERS or (low in QUE and _correlated(sentence, j)):
         return False
     if low in FREE_RELATIVES:
         return sentence.low(j + 1) not in DE  # « interdit à quiconque d'entrer »
-    likens = sentence.low(j - 1) in COMPARATIVES or sentence.follows(j - 2, "de", "même")
-    return low not in QUE or (not likens and sentence.low(j + 1) not in NOT_IN_CLAUSE)
+    return low not in QUE or (sentence.low(j - 1) not in COMPARATIVES and sentence.low(j + 1) not in NOT_IN_CLAUSE)
 
 
 def _correlated(sentence: Sentence, que: int) -> bool:
-    """Whether "tant à" stands before "qu'à": « demandé tant aux communes qu'à l'État »."""
-    before = range(que - 1, max(que - 16, 0), -1)
-    return any(sentence.lows[j] in TO and sentence.lows[j - 1] in CORRELATIVES for j in before)
+    """Whether "que" only joins: « demandé tant aux communes qu'à l'État », « les communes, de même que l'État, »."""
+    before = range(que - 1, max(que - 16, 0) if sentence.low(que + 1) in TO else que, -1)
+    pairs = (sentence.lows[j] in TO and sentence.lows[j - 1] in CORRELATIVES for j in before)
+    return any(pairs) or sentence.follows(que - 2, "de", "même")
 
 
 def next_verb(sentence: Sentence, start: int) -> int | None:
@@ -232,6 +231,8 @@ def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:
 def _word(form: str, lemma: str, tag: str, morph: str, invariable: frozenset[str]) -> tuple[str, str, str, str]:
     """A form in lower case, its tag, its features, and which form of a verb it is."""
     low = lowered(form)
+    if not form.strip("-–—"):  # which the tagger takes for an adjective: « Art. 7 – Tout employeur »
+        return low, "PUNCT", "", ""
     verb = verb_form(low, lemma, tag, morph)
     if low in invariable and "Number=" not in morph:  # « temps » has an ending of the plural
         morph += "|Number=Sing"
@@ -278,10 +279,7 @@ def interleaved(sentences: Sequence[Sentence]) -> bool:
 
 def _goes_on(read: Sequence[Token]) -> bool:
     """Whether a sentence goes on with a list: it has a marker of its own, or opens with an infinitive as items do."""
-    if not read:
-        return True
-    marked = read[0].form in MARKER_ENDS or any(token.form.endswith(")") for token in read[:3])
-    return marked or read[0].infinitive
+    return not read or read[0].infinitive or read[0].form in MARKER_ENDS or any(t.form.endswith(")") for t in read[:3])
 
 
 def _join(item: list[Token], group: Sentence) -> None:
