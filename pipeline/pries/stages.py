@@ -107,7 +107,8 @@ STAGES = (
                  unapplied unrecognised oddities estimates sample sample_problems"""),
           files=("tables", "run.json", "datapackage.json")),
     Stage("reader", "pries.publishing.reader", PAGE,
-          _names("documents paragraphs sentences actors obligations actions clusters cluster_members estimates sample"),
+          _names("""documents paragraphs sentences actors obligations actions clusters cluster_members estimates sample
+                 families metadata"""),
           files=("reader.html",)),
     Stage("methods", "pries.publishing.methods", PAGE,
           _names("""documents problems dropped paragraphs sentences obligations clusters k_selection lexicon
