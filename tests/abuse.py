@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 import hostile
 from pries.base import csv_fields
+from pries.base.errors import DONE, DONE_WITH_PROBLEMS
 
 GOOD = {
     "bon1.txt": "1. Les participants ont prié les gouvernements de ratifier la Convention.\n\n2. Ils l’ont rappelé.\n",
@@ -84,10 +85,14 @@ def put(folder: Path, names: Sequence[str]) -> None:
     for name, content in GOOD.items():
         (folder / name).write_text(content, encoding="utf-8")
     for name in names:
-        path = folder / name
-        path.write_bytes(CASES[name].content() if name in CASES else b"")
-        if name in FOLDERS:
-            FOLDERS[name](path)
+        put_case(folder / name, name)
+
+
+def put_case(path: Path, name: str) -> None:
+    """That case, as a file of any name."""
+    path.write_bytes(CASES[name].content() if name in CASES else b"")
+    if name in FOLDERS:
+        FOLDERS[name](path)
 
 
 class Ran(NamedTuple):
@@ -118,7 +123,7 @@ def rows(tables: Path, table: str, doc_ids: Sequence[str]) -> list[dict[str, str
 
 def wrong(ran: Ran, names: Sequence[str], undisturbed: Path) -> list[str]:
     """What is wrong with a run on the good documents and those cases."""
-    if ran.code not in (0, 3):
+    if ran.code not in (DONE, DONE_WITH_PROBLEMS):
         return [f"exit code {ran.code}"]
     good = [Path(name).stem for name in GOOD]
     found = [f"{t} differ" for t in TABLES if rows(ran.tables, t, good) != rows(undisturbed, t, good)]

@@ -496,7 +496,7 @@ COSTS: dict[str, tuple[Callable[[], Any], str]] = {
     "killed": (lambda: of_itself(signal.SIGKILL), "actors broke down at it"),
     "crashed": (lambda: of_itself(signal.SIGSEGV), "actors broke down at it"),
     "too long": (lambda: of_itself(signal.SIGALRM), "actors takes longer than 1,200 seconds"),
-    "too large": (lambda: bytearray(3 * 2**30), "actors needs more than 2,000 megabytes"),
+    "too large": (lambda: bytearray(3 * 2**30), "actors needs more than 1,500 megabytes"),
     "at fault": (lambda: [][0], "actors failed at it (IndexError)"),
 }
 

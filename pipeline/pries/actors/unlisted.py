@@ -81,7 +81,8 @@ def _verb_after(sentence: Sentence, j: int) -> int | None:
 
 def _willing_subject(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """The subject of a verb that only somebody can carry out: « les [pharmaciens] doivent », « la [régie] déclare »."""
-    verb = None if sentence.low(phrase.start - 1) in PREPOSITIONS else _verb_after(sentence, phrase.end)
+    object_of = sentence.low(phrase.start - 1) in PREPOSITIONS or sentence[phrase.start - 1].infinitive
+    verb = None if object_of else _verb_after(sentence, phrase.end)
     return None if verb is None else _will(sentence, verb, sentence.low(phrase.start - 1) in QUE)
 
 

@@ -97,9 +97,10 @@ class SaidOnce:
         made = []
         for at, first in enumerate(self.grouped):
             family = sorted(members[at], key=self.rank.__getitem__)
-            rows, content, context = (
-                [row for n in family for row in getattr(requests[n], name)] for name in ("rows", "content", "context")
+            rows, content = (
+                [row for n in family for row in getattr(requests[n], name)] for name in ("rows", "content")
             )
+            context = [span for n in family for span in requests[n].context]
             made.append(Request(self.ids[first], rows, content, context))
         return made
 

@@ -8,8 +8,9 @@ its subject, since that is what is to be respected), not its trigger, issuer or 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -25,6 +26,7 @@ from pries.grammar.content_words import CONTENT, letters
 from pries.store import batches, rowwise
 from pries.store.batches import Table
 
+CONTEXT = 1_000  # words of a paragraph in which a request is read; a longer one is read in pieces
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 COLUMNS = ["doc_id", "sentence_id", "i", "start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
 
@@ -48,6 +50,8 @@ class Words:
     sentences: dict[tuple[str, str], range]
     paragraphs: dict[tuple[str, str], range]  # by a sentence of the paragraph
     stopwords: frozenset[str]
+    contexts: dict[tuple[str, str], range] = field(default_factory=dict)  # the same; of a long paragraph, a piece
+    bags: dict[range, Counter[str]] = field(default_factory=dict)  # the content lemmas of contexts
     frequency: Counter[str] = field(default_factory=Counter)  # of each form
     spread: Counter[str] = field(default_factory=Counter)  # how many paragraphs have each lemma; under "", all
 
@@ -63,6 +67,19 @@ class Words:
             for r in rows
             if self.tag[r] in CONTENT and self.lemma[r] not in self.stopwords and letters(self.form[r]) > 1
         ]
+
+    def context_of(self, spans: Sequence[range]) -> Mapping[str, int]:
+        """The content lemmas of some contexts, each counted as often as it comes."""
+        for span in spans:
+            if span not in self.bags:
+                self.bags[span] = Counter(self.lemma[r] for r in self.content(span))
+        if len(spans) == 1:
+            return self.bags[spans[0]]
+        found: Counter[str] = Counter()
+        for span, times in Counter(spans).items():
+            for lemma, n in self.bags[span].items():
+                found[lemma] += n * times
+        return found
 
     @cached_property
     def children(self) -> dict[int, list[int]]:
@@ -131,11 +148,13 @@ def _place(words: Words, keys: Sequence[tuple[str, str]], sizes: np.ndarray, par
     """Note where sentences that follow upon the last one stand in `words`, and their paragraphs."""
     ends = (len(words.form) + np.cumsum(sizes)).tolist()
     for _, together in groupby(zip(keys, sizes.tolist(), ends, paragraph.tolist(), strict=True), itemgetter(3)):
-        sentences = list(together)
-        whole = range(sentences[0][2] - sentences[0][1], sentences[-1][2])
-        for key, size, end, _ in sentences:
-            words.sentences[key] = range(end - size, end)
-            words.paragraphs[key] = whole
+        sentences = [(key, range(end - size, end)) for key, size, end, _ in together]
+        whole = range(sentences[0][1].start, sentences[-1][1].stop)
+        for key, span in sentences:
+            words.sentences[key], words.paragraphs[key] = span, whole
+            # so many words of it, the same for sentences near each other: n requests do not read a paragraph n times
+            begun = whole.start + (span.start - whole.start) // CONTEXT * CONTEXT
+            words.contexts[key] = range(begun, min(begun + CONTEXT, whole.stop))
 
 
 def _keep(words: Words, rows: pd.DataFrame, forms: list[str], lemmas: list[str]) -> None:
@@ -162,12 +181,12 @@ def known(vectors: Table, words: Words) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Request:
-    """One obligation: rows of all the words of what is asked, of its content words, of its paragraph's."""
+    """One obligation: rows of all the words of what is asked, of its content words; what it stands in."""
 
     obligation_id: str
     rows: list[int]
     content: list[int]
-    context: list[int]
+    context: list[range]
 
 
 def requests(words: Words, obligations: pd.DataFrame, actions: pd.DataFrame) -> list[Request]:
@@ -183,13 +202,15 @@ def requests(words: Words, obligations: pd.DataFrame, actions: pd.DataFrame) -> 
         modal = [r for r in sentence if construction == "modal" and words.start[r] == trigger_start]
         asked: set[int] = set()
         for head, start, end in of[doc_id, obligation]:
-            span = [r for r in place if start <= words.start[r] and words.end[r] <= end]
+            first = bisect_left(words.start, start, place.start, place.stop)
+            span = range(first, bisect_right(words.end, end, first, place.stop))
             asked.update(span)
             heads = [r for r in span if words.form[r] == head.lower()]
             if heads and words.participle[heads[0]]:
                 asked.update(_patient(words, heads[0], modal))
         rows = sorted(asked)
-        made.append(Request(obligation, rows, words.content(rows), words.content(place)))
+        context = words.contexts.get((doc_id, sentence_id), range(0))
+        made.append(Request(obligation, rows, words.content(rows), [context]))
     return made
 
 

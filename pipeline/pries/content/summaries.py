@@ -104,7 +104,7 @@ def _again(
 
 def counted(words: Words, asked: Sequence[Request]) -> Words:
     """`words` whose counts are those of the paragraphs of `asked` alone: no other document has a say."""
-    paragraphs = {tuple(q.context): q.context for q in asked}.values()
+    paragraphs = [words.content(span) for span in dict.fromkeys(span for q in asked for span in q.context)]
     frequency = Counter(words.form[r] for rows in paragraphs for r in rows)
     spread = Counter(lemma for rows in paragraphs for lemma in {words.lemma[r] for r in rows})
     return replace(words, frequency=frequency, spread=spread + Counter({"": len(paragraphs)}))
