@@ -52,11 +52,10 @@ def fits(sentence: Sentence, phrase: Phrase, plural: bool | None, stop: int) -> 
     if not plural:
         return False
     before = min(before_joint_of_actors(sentence, phrase.start - 1), phrase.start - 2)
-    if any(low in JOINS_BEFORE for low in sentence.lows[max(before + 1, 0) : phrase.start]):
+    if not JOINS_BEFORE.isdisjoint(sentence.lows[max(before + 1, 0) : phrase.start]):
         return True
-    return any(sentence.low(j) in JOINS_AFTER for j in range(phrase.end, stop)) or any(
-        sentence.low(j) in sentence.cues.plural_count for j in range(phrase.start, phrase.end)
-    )
+    after, inside = sentence.lows[phrase.end : stop], sentence.lows[phrase.start : phrase.end]
+    return not JOINS_AFTER.isdisjoint(after) or not sentence.cues.plural_count.isdisjoint(inside)
 
 
 def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:

@@ -83,11 +83,13 @@ def _noun_alone(tokens: list[Token], i: int) -> bool:
 
 def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """A noun in -ant behind a determiner: « un autre [intervenant] »."""
-    token, before = tokens[i], tokens[i - 1].low
-    if not token.gerund or token.tag != "VERB":
+    before = tokens[i - 1].low
+    if not tokens[i].gerund or tokens[i].tag != "VERB":
         return None
-    subject = before == "l'" and i + 1 < len(tokens) and (tokens[i + 1].finite or tokens[i + 1].low in words.NEGATION)
-    return ("", "NOUN") if subject or before in words.BEFORE_NOUN else None
+    after = tokens[i + 1] if before == "l'" and i + 1 < len(tokens) else None
+    subject = after is not None and (after.finite or after.low in words.NEGATION)
+    asked = after is not None and after.low in words.DE and _low(tokens, i - 2) == "à"  # « à l'exploitant de payer »
+    return ("", "NOUN") if subject or asked or before in words.BEFORE_NOUN else None
 
 
 def _finite_in_it(tokens: list[Token], i: int) -> tuple[str, str] | None:
@@ -236,11 +238,10 @@ def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
     """Between a noun and "au", with "de" and an infinitive behind: « la Commission [suggère] au préfet d'attendre »."""
     token = tokens[i]
     names = not tokens[i - 1].noun or token.low in words.PARTY or token.form[:1].isupper()
-    names = names or token.low.endswith(LIKE_FINITE)  # « la Convention relative aux droits de l'enfant »
     whom = _low(tokens, i + 1) in words.TO_THE or _low(tokens, i + 2) in words.ARTICLES
     if names or not whom or _low(tokens, i + 1) not in words.TO:
         return None
-    if not token.low.endswith(("e", "ent")) or token.low.endswith(LIKE_FINITE):  # « relative aux droits »
+    if not token.low.endswith(("e", "ent")) or token.low.endswith(LIKE_FINITE):  # « la Convention relative aux droits »
         return None
     for one, two in zip(tokens[i + 2 : i + 8], tokens[i + 3 : i + 9], strict=False):
         if one.low in words.JOINS:
@@ -260,8 +261,7 @@ def _after_a_marker(tokens: list[Token], i: int) -> bool | None:
     """Between a preposition and a determiner: « à [recycler] leurs déchets »."""
     if tokens[i - 1].low not in words.INFINITIVE_MARKERS:
         return None
-    after = _low(tokens, i + 1)
-    return after in words.DETERMINERS and after not in words.OF
+    return _low(tokens, i + 1) in words.DETERMINERS - words.OF
 
 
 def _after_a_marker_and_a_pronoun(tokens: list[Token], i: int) -> bool | None:

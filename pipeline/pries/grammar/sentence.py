@@ -7,6 +7,7 @@ The model's tags and arcs are taken where they are good; verbal groups are read 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -205,26 +206,25 @@ def pieces(sentence: Sentence) -> Iterator[Sentence]:
     while len(sentence) - start > LONGEST:
         last = start + LONGEST - 1
         marks = (i for i in range(last, start + LONGEST // 2, -1) if sentence[i].tag == "PUNCT")
-        cut = next(marks, last) + 1
-        yield part(sentence, start, cut)
+        yield part(sentence, start, cut := next(marks, last) + 1)
         start = cut
     yield part(sentence, start, len(sentence)) if start else sentence
 
 
 def part(sentence: Sentence, start: int, end: int) -> Sentence:
     """The tokens start..end-1 of a sentence, as a sentence of its own."""
-    tokens = []
-    for token in sentence.tokens[start:end]:
-        inside = start <= token.head < end
-        tokens.append(replace(token, i=token.i - start, head=(token.head if inside else token.i) - start))
-    starts = [s - start for s in sentence.starts if start <= s < end]
-    return Sentence(sentence.doc_id, sentence.paragraph, sentence.text, tokens, starts, sentence.cues)
+    tokens = [
+        replace(token, i=token.i - start, head=(token.head if start <= token.head < end else token.i) - start)
+        for token in sentence.tokens[start:end]
+    ]
+    starts = sentence.starts[bisect_left(sentence.starts, start) : bisect_left(sentence.starts, end)]
+    return replace(sentence, tokens=tokens, starts=[s - start for s in starts])
 
 
 def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:
     """The text of each (doc_id, paragraph)."""
-    columns = (paragraphs[c].tolist() for c in ("doc_id", "paragraph", "text"))
-    return {(doc_id, paragraph): text for doc_id, paragraph, text in zip(*columns, strict=True)}
+    doc_ids, numbers, texts = (paragraphs[c].tolist() for c in ("doc_id", "paragraph", "text"))
+    return dict(zip(zip(doc_ids, numbers, strict=True), texts, strict=True))
 
 
 @lru_cache(2**16)  # the same words come again and again

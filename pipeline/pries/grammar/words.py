@@ -22,7 +22,7 @@ ETRE = {
     "seraient": "conditional", "être": "infinitive", "été": "participle", "étant": "gerund",
 }  # fmt: skip
 FORMS_OF_BOTH = frozenset((*AVOIR, *ETRE))
-WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré")  # how participles begin that take être in the active
+WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré", "revenu")  # how participles with être begin
 BEEN_OR_NI = frozenset(("été", "ni"))  # before a participle: « être ni vendus ni prêtés »
 BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
 SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
@@ -98,6 +98,7 @@ SPEAKERS = frozenset(("on", "-on", "je", "j'", "nous", "vous"))  # somebody who 
 BUT = frozenset(("mais",))
 WHAT = ("ce", "qui")
 MODALS = frozenset(("devoir", "falloir", "pouvoir", "vouloir"))  # lemmas, before a bare infinitive
+ABLE = frozenset(("pouvoir", "savoir"))  # lemmas: « ne peut que recommander », « ne saurait trop recommander »
 WHEN = frozenset(("quand", "lorsque", "lorsqu'"))  # open what may come about
 RATHER = frozenset(("plutôt",))
 LIKE = frozenset(("comme",))
@@ -208,6 +209,7 @@ ALONE = frozenset(("non", "ayant"))  # qualifiers without a complement of their 
 
 # Titles before a person's name, and what tells that a country's name is a place.
 TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "mlles", "dr", "dr.", "pr", "pr.", "mgr"))
+POLITE = TITLES | {"monsieur", "messieurs", "madame", "mesdames"}  # « MM. les directeurs »
 BEFORE_PLACES = OF | {"en", "dans", "vers", "entre", "sur", "depuis", "hors"}
 LINKS = TO | DE | {"par", "en", "pour", "dans", "auprès"}  # after a participle that does not stand alone beside a noun
 IN_TREATIES = frozenset(("sur", "pour", "contre"))  # « parties au Traité sur … »
