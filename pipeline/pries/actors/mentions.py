@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
-from pries.actors.unlisted import hopeless, wanted
+from pries.actors.unlisted import hopeless, initials, wanted
 from pries.grammar import words
 from pries.grammar.continuations import restricted_end
 from pries.grammar.phrases import (
@@ -61,7 +61,7 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
             after = end_of(sentence, i)
             continue
         mention = _mention_at(sentence, i, names) if listed else None
-        if mention is None and known is not None:
+        if mention is None and (known := known or initials(token.form)) is not None:
             mention = _unlisted(sentence, i, names, known, found)
         set_phrase = mention is not None and phrase_ending(sentence, i)  # « au premier [chef] »
         if mention is not None and not set_phrase and not (found and mention.start < found[-1].end):
@@ -154,6 +154,11 @@ def _further(sentence: Sentence, stop: int, head: int, kind: str) -> int:
             stop = end
             if treaty and sentence.low(stop) in words.IN_TREATIES:  # "parties au Traité sur …"
                 stop = complement_end(sentence, stop) or stop
+        elif sentence.low(stop - 1) in words.DEPUTY and sentence.low(stop) in words.IN_NAMES:
+            end = complement_end(sentence, stop)  # « Secrétaire général adjoint [aux affaires humanitaires] »
+            if end is None:
+                break
+            stop = end
         elif sentence.low(stop) in sentence.cues.qualifier and (end := qualified_end(sentence, stop)) is not None:
             stop = end
         else:

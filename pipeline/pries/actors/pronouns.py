@@ -83,6 +83,8 @@ def asks(sentence: Sentence, j: int) -> bool:
         while j < len(sentence) and (sentence.low(j) in BEFORE_PARTICIPLE or sentence[j].tag == "ADV"):
             j += 1
         j = _behind_aside(sentence, j)
+    if sentence.low(j) in words.ETRE:  # « ceux-ci sont invités »
+        return any(token.participle and token.lemma in sentence.cues.asking for token in sentence.tokens[j + 1 : j + 3])
     return sentence.low(j).startswith(sentence.cues.wills)
 
 
@@ -92,6 +94,12 @@ def _source(sentence: Sentence, i: int) -> Pronoun | None:
     opening = i == 1 and sentence.low(0) in words.AS_FOR and sentence.low(2) == ","  # « Pour elle, »
     told = low in words.LUI_EUX and (opening or sentence.low(i - 1) in words.ACCORDING)
     return Pronoun(i, i + 1, *words.LUI_EUX[low], view=True) if told else None
+
+
+def _charged(sentence: Sentence, i: int) -> Pronoun | None:
+    """Who gets something with a duty: « confie la régie au [syndicat], à charge pour [lui] de payer »."""
+    charged = sentence.follows(i - 2, "charge", "pour")
+    return Pronoun(i, i + 1, *words.LUI_EUX[sentence.lows[i]], latter=True) if charged else None
 
 
 def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
@@ -224,10 +232,10 @@ INVERTED = (_subject,)
 OBJECTS = (_nth, _the_others, _object)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
-    **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (_source, _emphatic, *INVERTED)),
+    **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (_charged, _source, _emphatic, *INVERTED)),
     **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter,)),
     **dict.fromkeys(words.LE_LUI, OBJECTS),
-    **dict.fromkeys(words.LUI_EUX.keys() - words.IL_ELLE.keys(), (_source, _emphatic, _the_others, _object)),
+    **dict.fromkeys(words.LUI_EUX.keys() - words.IL_ELLE.keys(), (_charged, _source, _emphatic, _the_others, _object)),
     **dict.fromkeys(words.POSSESSIVES, (_owner, _the_others, _object)),
     **dict.fromkeys(words.ONE, (_one_of_them, _another)),
     **dict.fromkeys(words.QUANTIFIED, (_the_others, _several_of_them, _several)),

@@ -5,7 +5,7 @@ the sentences are to be coded: it is random, so that those coded by the time one
 drawn before stays, with what is coded of it: a larger -n goes on from there. --documents draws whole documents.
 
     pries sample --corpus corpus --outputs outputs -n 150
-    150 sentences of 199: 30 of 41 requests-asked-named, …
+    150 sentences of 199: 40 of 41 requests-unsure, …
 """
 
 from __future__ import annotations
@@ -123,6 +123,7 @@ def run(options: Namespace) -> None:
     console.say("sample", f"{path}: {len(rows):,} sentences, {done:,} of them coded; {what}, {chosen}: {each}")
     if not options.documents:
         promise(sizes, spreads, weights, options.width, len({s.sentence_id for s in frame}))
+    console.say("next", "run pries again, then code in reader.html (the view Coder), or with pries review --sample")
 
 
 def promise(

@@ -31,7 +31,7 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
         alone = tokens[i - 1].low in words.BEFORE_NOUN_ALONE and (token.tag == "ADJ" or token.verb in NOMINAL)
         if alone and _noun_alone(tokens, i):
             token.verb, token.tag = "", "NOUN"
-        elif token.verb:
+        elif token.verb and not (token.participle and low in certain):
             suspect = low.endswith(SUSPECT) or low in words.NO_VERBS
             suspect = suspect or (token.verb == "infinitive" and "-" in (tokens[i - 1].low, _low(tokens, i + 1)))
             better = first(NOT_SO, tokens, i)[0] if suspect else None  # few are
@@ -82,11 +82,13 @@ def _noun_alone(tokens: list[Token], i: int) -> bool:
 
 def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """A noun in -ant behind a determiner: « un autre [intervenant] »."""
-    token, before = tokens[i], tokens[i - 1].low
-    if not token.gerund or token.tag != "VERB":
+    before = tokens[i - 1].low
+    if not tokens[i].gerund or tokens[i].tag != "VERB":
         return None
-    subject = before == "l'" and i + 1 < len(tokens) and (tokens[i + 1].finite or tokens[i + 1].low in words.NEGATION)
-    return ("", "NOUN") if subject or before in words.BEFORE_NOUN else None
+    after = tokens[i + 1] if before == "l'" and i + 1 < len(tokens) else None
+    subject = after is not None and (after.finite or after.low in words.NEGATION)
+    asked = after is not None and after.low in words.DE and _low(tokens, i - 2) == "à"  # « à l'exploitant de payer »
+    return ("", "NOUN") if subject or asked or before in words.BEFORE_NOUN else None
 
 
 def _finite_in_it(tokens: list[Token], i: int) -> tuple[str, str] | None:
@@ -221,10 +223,13 @@ def _before_an_object(tokens: list[Token], i: int) -> bool | None:
     return True if votes and _low(tokens, _after_adverbs(tokens, i + 1)) in words.AFTER_VERB else None
 
 
-def _apart_before_que(tokens: list[Token], i: int) -> bool | None:
-    """Behind an aside and before "que": « M. Roy, conseiller, [juge] que »."""
+def _says_what(tokens: list[Token], i: int) -> bool | None:
+    """Behind an aside and before "que": « M. Roy, conseiller, [juge] que », « le Royaume-Uni [juge] utile de »."""
     apart = tokens[i].low in words.SAYS_OR_NAMES and tokens[i - 1].low in words.BEFORE_APART
-    return True if apart and _low(tokens, i + 1) in words.QUE else None
+    if apart and _low(tokens, i + 1) in words.QUE:
+        return True
+    judges = tokens[i].low in words.SAYS_OR_NAMES and i + 1 < len(tokens) and tokens[i + 1].tag == "ADJ"
+    return True if judges and _low(tokens, i + 2) in words.QUE | words.DE else None
 
 
 def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
@@ -246,8 +251,8 @@ def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
 
 
 FINITE = (
-    _apart_before_que, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative, _before_que,
-    _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
+    _says_what, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative, _before_que,
+    _unlike_an_adjective, _before_an_object,     _before_whom_it_asks,
 )  # fmt: skip
 
 
@@ -255,8 +260,7 @@ def _after_a_marker(tokens: list[Token], i: int) -> bool | None:
     """Between a preposition and a determiner: « à [recycler] leurs déchets »."""
     if tokens[i - 1].low not in words.INFINITIVE_MARKERS:
         return None
-    after = _low(tokens, i + 1)
-    return after in words.DETERMINERS and after not in words.OF
+    return _low(tokens, i + 1) in words.DETERMINERS - words.OF
 
 
 def _after_a_marker_and_a_pronoun(tokens: list[Token], i: int) -> bool | None:

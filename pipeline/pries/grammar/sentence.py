@@ -7,6 +7,7 @@ The model's tags and arcs are taken where they are good; verbal groups are read 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -89,11 +90,10 @@ class Sentence:
         if all(self.text[a:b] == token.form for (a, b), token in zip(places, tokens, strict=True)):
             return self.words(start, end)
         before = [start for start, _ in places[:1]] + [end for _, end in places]
-        parts = (
+        return "".join(
             ("" if parted.endswith("'") else self.text[last : token.start]) + token.form
             for parted, last, token in zip(["", *[t.form for t in tokens]], before, tokens, strict=False)
         )
-        return "".join(parts)
 
     def follows(self, i: int, *words: str) -> bool:
         """Whether `words` (lower case) stand from rank `i` on."""
@@ -108,10 +108,9 @@ Reading = Callable[[pd.DataFrame, pd.DataFrame, pd.DataFrame, Cues], Iterator[Se
 
 def opens_clause(sentence: Sentence, j: int) -> bool:
     """Whether the token opens an embedded clause: a relative or a conjunction, but no "ainsi que", "tant … qu'aux"."""
-    low = sentence.low(j)
-    if low == "s'" and sentence.low(j + 1) in IL_ILS:
+    if (low := sentence.low(j)) == "s'" and sentence.low(j + 1) in IL_ILS:
         return True
-    if low not in OPENERS or (low in QUE and sentence.low(j + 1) in TO and _correlated(sentence, j)):
+    if low not in OPENERS or (low in QUE and _correlated(sentence, j)):
         return False
     if low in FREE_RELATIVES:
         return sentence.low(j + 1) not in DE  # « interdit à quiconque d'entrer »
@@ -119,9 +118,10 @@ def opens_clause(sentence: Sentence, j: int) -> bool:
 
 
 def _correlated(sentence: Sentence, que: int) -> bool:
-    """Whether "tant à" stands before "qu'à": « demandé tant aux communes qu'à l'État »."""
-    before = range(que - 1, max(que - 16, 0), -1)
-    return any(sentence.lows[j] in TO and sentence.lows[j - 1] in CORRELATIVES for j in before)
+    """Whether "que" only joins: « demandé tant aux communes qu'à l'État », « les communes, de même que l'État, »."""
+    before = range(que - 1, max(que - 16, 0) if sentence.low(que + 1) in TO else que, -1)
+    pairs = (sentence.lows[j] in TO and sentence.lows[j - 1] in CORRELATIVES for j in before)
+    return any(pairs) or sentence.follows(que - 2, "de", "même")
 
 
 def next_verb(sentence: Sentence, start: int) -> int | None:
@@ -206,32 +206,33 @@ def pieces(sentence: Sentence) -> Iterator[Sentence]:
     while len(sentence) - start > LONGEST:
         last = start + LONGEST - 1
         marks = (i for i in range(last, start + LONGEST // 2, -1) if sentence[i].tag == "PUNCT")
-        cut = next(marks, last) + 1
-        yield part(sentence, start, cut)
+        yield part(sentence, start, cut := next(marks, last) + 1)
         start = cut
     yield part(sentence, start, len(sentence)) if start else sentence
 
 
 def part(sentence: Sentence, start: int, end: int) -> Sentence:
     """The tokens start..end-1 of a sentence, as a sentence of its own."""
-    tokens = []
-    for token in sentence.tokens[start:end]:
-        inside = start <= token.head < end
-        tokens.append(replace(token, i=token.i - start, head=(token.head if inside else token.i) - start))
-    starts = [s - start for s in sentence.starts if start <= s < end]
-    return Sentence(sentence.doc_id, sentence.paragraph, sentence.text, tokens, starts, sentence.cues)
+    tokens = [
+        replace(token, i=token.i - start, head=(token.head if start <= token.head < end else token.i) - start)
+        for token in sentence.tokens[start:end]
+    ]
+    starts = sentence.starts[bisect_left(sentence.starts, start) : bisect_left(sentence.starts, end)]
+    return replace(sentence, tokens=tokens, starts=[s - start for s in starts])
 
 
 def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:
     """The text of each (doc_id, paragraph)."""
-    columns = (paragraphs[c].tolist() for c in ("doc_id", "paragraph", "text"))
-    return {(doc_id, paragraph): text for doc_id, paragraph, text in zip(*columns, strict=True)}
+    doc_ids, numbers, texts = (paragraphs[c].tolist() for c in ("doc_id", "paragraph", "text"))
+    return dict(zip(zip(doc_ids, numbers, strict=True), texts, strict=True))
 
 
 @lru_cache(2**16)  # the same words come again and again
 def _word(form: str, lemma: str, tag: str, morph: str, invariable: frozenset[str]) -> tuple[str, str, str, str]:
     """A form in lower case, its tag, its features, and which form of a verb it is."""
     low = lowered(form)
+    if not form.strip("-–—"):  # which the tagger takes for an adjective: « Art. 7 – Tout employeur »
+        return low, "PUNCT", "", ""
     verb = verb_form(low, lemma, tag, morph)
     if low in invariable and "Number=" not in morph:  # « temps » has an ending of the plural
         morph += "|Number=Sing"
@@ -278,10 +279,7 @@ def interleaved(sentences: Sequence[Sentence]) -> bool:
 
 def _goes_on(read: Sequence[Token]) -> bool:
     """Whether a sentence goes on with a list: it has a marker of its own, or opens with an infinitive as items do."""
-    if not read:
-        return True
-    marked = read[0].form in MARKER_ENDS or any(token.form.endswith(")") for token in read[:3])
-    return marked or read[0].infinitive
+    return not read or read[0].infinitive or read[0].form in MARKER_ENDS or any(t.form.endswith(")") for t in read[:3])
 
 
 def _join(item: list[Token], group: Sentence) -> None:

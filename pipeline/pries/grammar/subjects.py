@@ -13,10 +13,13 @@ from pries.grammar.clauses import (
     bare_phrases,
     before_insertion,
     before_list,
+    before_participle,
     clause_start,
+    climb,
     fits,
     in_relative,
     is_bare_complement,
+    is_quoted,
     plural_of,
 )
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
@@ -59,7 +62,7 @@ def _behind_the_verb(sentence: Sentence, group: VerbalGroup, j: int, depth: int)
 
 def _command(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """The verb at the head of an operative paragraph has no subject: « [Prie] le Secrétaire général de … »."""
-    return NOBODY if depth > 4 or _commands(sentence, group.start) else None
+    return NOBODY if depth > 4 or commands(sentence, group.start) else None
 
 
 def _of_the_auxiliary(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -139,7 +142,7 @@ def _adjacent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
     return _by_place(sentence, group, j, adjacent=True)
 
 
-def _commands(sentence: Sentence, start: int) -> bool:
+def commands(sentence: Sentence, start: int) -> bool:
     """Whether the verb opens an operative paragraph, or is coordinated to one that does ("Rappelle … et prie")."""
     opening = 0
     while opening < len(sentence) and (
@@ -204,7 +207,7 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
     for i in range(j - 1, -1, -1):
         if sentence.low(i) in words.STRONG_MARKS:
             break
-        if not sentence[i].finite:
+        if not sentence[i].finite or is_quoted(sentence, i):
             continue
         other = any_group(sentence, i)
         if other.inverted is not None and sentence.low(other.start - 1) == ",":
@@ -254,25 +257,15 @@ def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject
     j = relative - 1
     while j >= 0 and sentence.low(j) in words.BEFORE_RELATIVE:
         j -= 1
+    j = before_participle(sentence, j) if sentence.low(relative - 1) == "," else j
     for k in range(j, max(j - 25, -1), -1):
         if sentence[k].finite or sentence.low(k) in words.STRONG_MARKS:
             return None
         stands = sentence[k].noun and sentence.low(k) not in words.MONTHS and not is_bare_complement(sentence, k)
         if stands and plural in (None, sentence[k].plural):
-            return Subject(phrase_of(sentence, _climb(sentence, k, plural)), None)
+            nearest = sentence.low(relative) in words.NEAREST  # « l'avis du Comité, lequel a demandé »
+            return Subject(phrase_of(sentence, k if nearest else climb(sentence, k, plural)), None)
     return None
-
-
-def _climb(sentence: Sentence, head: int, plural: bool | None) -> int:
-    """From "de Y" to X while X agrees as well: « les représentants des États qui ont … »."""
-    while True:
-        start = phrase_of(sentence, head).start
-        if sentence.low(start - 1) not in words.OF:
-            return head
-        upper = next((m for m in range(start - 2, max(start - 6, -1), -1) if sentence[m].noun), None)
-        if upper is None or (plural is not None and sentence[upper].plural != plural):
-            return head
-        head = upper
 
 
 def main_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:

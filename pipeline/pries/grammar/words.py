@@ -22,7 +22,7 @@ ETRE = {
     "seraient": "conditional", "être": "infinitive", "été": "participle", "étant": "gerund",
 }  # fmt: skip
 FORMS_OF_BOTH = frozenset((*AVOIR, *ETRE))
-WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré")  # how participles begin that take être in the active
+WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré", "revenu")  # how participles with être begin
 BEEN_OR_NI = frozenset(("été", "ni"))  # before a participle: « être ni vendus ni prêtés »
 BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
 SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
@@ -76,8 +76,10 @@ JOINS_VERBS = JOINS | {"mais", "puis"}
 QUE = frozenset(("que", "qu'"))
 FREE_RELATIVES = frozenset(("quiconque",))
 SUBORDINATORS = frozenset("quiconque si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
+OPENS_ADJUNCT = frozenset("avec dans sous sans selon en grâce sur".split())  # « , avec l’appui de la FAO, »
 OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
+NEAREST = frozenset(("lesquels", "lesquelles", "lequel", "laquelle"))  # stand for the noun named last
 RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laquelle"))
 OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
 MAY_OPEN = OPENERS | {"s'"}
@@ -92,6 +94,7 @@ SPEAKERS = frozenset(("on", "-on", "je", "j'", "nous", "vous"))  # somebody who 
 BUT = frozenset(("mais",))
 WHAT = ("ce", "qui")
 MODALS = frozenset(("devoir", "falloir", "pouvoir", "vouloir"))  # lemmas, before a bare infinitive
+ABLE = frozenset(("pouvoir", "savoir"))  # lemmas: « ne peut que recommander », « ne saurait trop recommander »
 WHEN = frozenset(("quand", "lorsque", "lorsqu'"))  # open what may come about
 RATHER = frozenset(("plutôt",))
 LIKE = frozenset(("comme",))
@@ -175,6 +178,11 @@ JOINS_AFTER = AND_OR | {"ainsi", "ni"}  # between subjects that make a plural
 JOINS_BEFORE = AND_OR | {"que", "ni"}
 BEFORE_RELATIVE = frozenset((",", ")", "et"))
 CAN = frozenset(("pouvoir",))  # lemma
+THANKS = frozenset(  # lemmas of verbs that tell somebody "de" what
+    "remercier féliciter louer accuser blâmer soupçonner informer aviser avertir charger dispenser exempter priver "
+    "libérer décharger complimenter".split()
+)
+RECORDS = frozenset("enregistrer connaître accuser retrouver renouer".split())  # « connaître une hausse »
 EACH_OF = frozenset(("chacun", "chacune", "aucun", "aucune"))  # « chacune des parties doit »
 EACH = frozenset(("chaque", "par"))  # « chaque trimestre », « deux fois par an »
 NEXT_ONE = frozenset(("prochain", "prochaine", "demain"))  # « le mois prochain »
@@ -183,6 +191,7 @@ MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre
 # In and around a name: after its head, before the head of its complement.
 BEFORE_HEAD = ARTICLES | THEIR | ALL | DEMONSTRATIVES
 IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès"}  # « Forum mondial sur la migration »
+DEPUTY = frozenset("adjoint adjointe délégué déléguée spécial spéciale".split())  # « ministre délégué au budget »
 LINKERS = IN_NAMES | {"sans"}  # « pays sans littoral »
 RESTRICT = LINKERS | OF | {"dans", "sous", "avec", "chez", "hors", "par", "entre", "parmi"}  # « agents sous contrat »
 IN = frozenset(("en", "dans"))  # « spécialisés en », « établis dans »
@@ -196,6 +205,7 @@ ALONE = frozenset(("non", "ayant"))  # qualifiers without a complement of their 
 
 # Titles before a person's name, and what tells that a country's name is a place.
 TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "mlles", "dr", "dr.", "pr", "pr.", "mgr"))
+POLITE = TITLES | {"monsieur", "messieurs", "madame", "mesdames"}  # « MM. les directeurs »
 BEFORE_PLACES = OF | {"en", "dans", "vers", "entre", "sur", "depuis", "hors"}
 LINKS = TO | DE | {"par", "en", "pour", "dans", "auprès"}  # after a participle that does not stand alone beside a noun
 IN_TREATIES = frozenset(("sur", "pour", "contre"))  # « parties au Traité sur … »
@@ -262,6 +272,10 @@ SEE_HEAR = SEEN | frozenset(  # without their last -e or -s
 )
 SEE_HEAR_FORMS = frozenset(("voir", "entendre", "vu", "vue", "vus", "vues"))
 DUE = frozenset(("dû", "due"))
+PERSONAL = (  # how predicates begin that have somebody as their subject: « il est tenu de »
+    "tenu", "prié", "invité", "exhorté", "encouragé", "chargé", "autorisé", "habilité", "obligé", "contraint", "convié",
+    "sommé", "conscient", "convaincu", "persuadé", "préoccupé", "reconnaissant", "responsable", "résolu", "disposé",
+)  # fmt: skip
 INVERTED_IL = frozenset(("il", "-t-il"))
 IL_QUE = QUE | {"il"}
 IMPERSONAL_SUBJECTS = frozenset(("il", "ce", "c'", "cela"))
@@ -279,7 +293,7 @@ UNNAMED = frozenset("on je j' nous vous ce c' cela ceci tu chacun -on".split())
 LUI = EUX | {"lui", "elle"}
 OBLIQUE_RELATIVES = RELATIVE_SUBJECTS - {"lequel"} | {"auxquels", "auxquelles", "auquel"}
 OBLIQUE = OBLIQUE_RELATIVES | {"à", ",", "de"}
-BEFORE_CLEFT = TO | {"est", "la", "l'"}  # « c'est à l'État qu'il appartient »
+BEFORE_CLEFT = TO.union(ETRE, ("la", "l'"))  # « c'est à l'État qu'il appartient »
 BEFORE_SOURCE = QUE | {",", ";", "et"}
 BEFORE_NUMBER = frozenset((",", ";"))  # what ends a part of a sentence that goes on
 NUMBER_ENDS = frozenset((".", ")"))
@@ -312,7 +326,9 @@ LUI_EUX: dict[str, tuple[bool, bool | None]] = {
     "lui": (False, False), "elle": (False, True), "eux": (True, False), "elles": (True, True),
 }  # fmt: skip
 ACCORDING = frozenset(("selon", "après"))  # « selon eux », « d'après lui »
-QUANTIFIED = ALL_PEOPLE.union("certains certaines plusieurs quelques-uns quelques-unes beaucoup".split())
+QUANTIFIED = ALL_PEOPLE.union(
+    "certains certaines plusieurs quelques-uns quelques-unes beaucoup plupart majorité nombre deux trois quatre".split()
+)
 SINGULAR_ARTICLES = ARTICLES - {"les"}
 D_DES = frozenset(("d'", "des"))  # « l'un d'eux », « l'une des leurs »
 BEFORE_VERB = SE | NEGATION | {"ont"}

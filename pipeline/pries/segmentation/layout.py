@@ -26,9 +26,7 @@ GOES_ON = re.compile(r"(?:[;,:]|[;,] (?:et|ou))$")
 # "la recommandation suivante :" before "1." announces paragraphs, each with a number of its own.
 ANNOUNCES = re.compile(r"\b(?:suivante?s?|ce qui suit|ci-après|ci-dessous|que voici)\s*:$", re.IGNORECASE)
 # « Recommandation no 3 : Créer un fonds »: a line of its own, whatever its end.
-LABELLED = re.compile(
-    r"(?:Recommandation|Préconisation|Proposition)s?(?: n[o°º]s?\.?)? ?[A-Z]?\d[\d.]*[a-z]? ?(?:\(|[:–—-] )"
-)
+LABELLED = re.compile(r"(?:Recommandation|Préconisation|Proposition)s?[ no°º.]*[A-Z]?\d[\d.]*[a-z]? ?(?:\(|[:–—-] )")
 WRAPPED = 0.2  # share of lines that break off inside a sentence, from which a text is hard-wrapped
 SHORT = 0.7  # share of the width under which a line is too short to have been wrapped
 TITLE_LINES = 8

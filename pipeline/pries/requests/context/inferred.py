@@ -19,7 +19,6 @@ from pries.store import rowwise
 Place = tuple[str, str]  # doc_id, paragraph
 SIGNED_WITHIN = 80  # words in which those who met at a place say « nous »
 BETWEEN = (",", "et")
-ADOPTED = ("recommandation", "résolution", "décision", "déclaration", "avis", "vœu")
 FIRST = ("p1", "p2", "p3", "1")  # paragraphs in which those who declare something name themselves
 
 
@@ -80,7 +79,7 @@ def first_named(cast: Cast) -> str:
     The resolution's own number may stand before it: « Recommandation no 7 La [Conférence] … ».
     """
     sentence = cast.sentence
-    labelled = sentence.low(0) in ADOPTED
+    labelled = sentence.low(0) in sentence.cues.document
     number = next((n for n in range(1, min(4, len(sentence))) if sentence.low(n)[0].isdigit()), -1) if labelled else -1
     known = next((cast.at[n] for n in (number + 1, number + 2) if n in cast.at), None)
     return named_alone(known.actor) if known and known.start <= number + 2 and not known.pronoun else ""

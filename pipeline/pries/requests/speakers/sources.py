@@ -74,12 +74,20 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
             continue
         elif sentence.low(k + 1) in sentence.cues.circumstance:
             continue
-        if sentence.low(k) in closed.LUI:
+        if sentence.low(k) in closed.LUI or _points(sentence, k):
             return Subject(None, k)
         head = head_after(sentence, k)
         if head is not None:
             return Subject(phrase_of(sentence, head), None)
     return None
+
+
+def _points(sentence: Sentence, k: int) -> bool:
+    """Whether a pronoun that points stands at `k`: « de l'avis de [celui-ci] », « selon [ce dernier] »."""
+    low, after = sentence.low(k), sentence.low(k + 1)
+    if low in closed.CELUI_CI or (low in closed.CELUI and after in closed.AFTER_CELUI):
+        return True
+    return low in closed.DEMONSTRATIVES and after in closed.LATTER and not sentence[k + 2].noun
 
 
 def _holder(sentence: Sentence, j: int) -> Subject | None:
