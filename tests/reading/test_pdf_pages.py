@@ -280,6 +280,18 @@ def test_figures_along_the_axes_of_a_chart_are_left_out_and_a_year_that_ends_a_s
     assert found.sentences.text.tolist()[-1].endswith("2031.")
 
 
+def test_labels_of_a_chart_beside_its_caption_are_left_out_and_a_short_paragraph_stays() -> None:
+    labels = ("SANTÉ", "1 %", "PÊCHE ET", "49 %", "ROUTES", "PORTS ET", "ÉCLUSES", "17 %")
+    chart = [(90 + 130 * (i % 3), 480 - 17 * i, 8, label, REGULAR) for i, label in enumerate(labels)]
+    caption = body("Figure 3. Parts des secteurs dans le coût du plan de la commune", top=510)
+    after = body("Le conseil a lu ce plan et en a débattu pendant toute la séance de mai.", top=300)
+    found = read(written([*prose(0, 4), *caption, *chart, *after]))
+    assert left_out(found, "figures") == list(labels)
+    assert after[0][3] in found.sentences.text.tolist()
+    short = body("Le plan est lu.", "Il plaît.", top=480)
+    assert left_out(read(written([*prose(0, 4), *caption, *short])), "figures") == []
+
+
 def test_a_list_of_abbreviations_is_a_table_and_a_glossary_of_sentences_is_text() -> None:
     terms = [
         ("CNE", "Conseil national des eaux"),

@@ -222,6 +222,11 @@ def test_a_label_opens_a_line_of_its_own() -> None:
             "Pêche en mer : nos recommandations\n\n1. Tenez un registre.\n\n2. Ne laissez personne seul.",
             [("Tenez", "", ""), ("laissez", "", "")],
         ),
+        (
+            "La Conférence adopte la recommandation suivante :\n\n1. Que les ministères publient leurs cartes ;\n\n"
+            "2. Que les villes entretiennent les digues.",
+            [("publient", "Conférence", "ministères"), ("entretiennent", "Conférence", "villes")],
+        ),
         ("LES PRINCIPALES PROPOSITIONS\n\nRendre gratuit le passage des écluses.", [("Rendre", "", "")]),
         (
             "RECOMMANDATIONS\n\nOn a dit :\n\nAu préfet\n- Draguer le port.\n\nAux armateurs\n- Assurer les marins.",

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 
 from pries.reading import table_cells
 from pries.reading.enumeration import ambiguous, marker, number_of
@@ -26,6 +26,10 @@ LEVEL = 3.0  # points by which what begins at one place may differ
 TERM = 25  # characters of what stands in the first column of a list
 SENTENCES = 3  # rows of a list for each that holds a sentence, from which they are text
 LISTED = 3  # rows of a list, at least
+# What stands beside a chart: « Figure 3. Parts des secteurs », « Graphique 2 : … ».
+FIGURED = re.compile(r"(?:figure|fig\.|graphique|graphe|diagramme|schéma|carte) ?(?:n[o°º]\.? ?)?\d", re.IGNORECASE)
+CAPTION_LINES = 4  # of which a caption may have three
+LABELS, LABEL = 6, 32  # lines in a row, and characters of each
 ROWS = 2  # of figures in a table, at least
 
 
@@ -66,6 +70,32 @@ def with_lists(column: Sequence[Line]) -> list[Line]:
             found[start:end] = [replace(line, rule="table") for line in found[start:end]]
         start = max(end, start + 1)
     return found
+
+
+def with_labels(column: Sequence[Line]) -> list[Line]:
+    """The lines of a column with the labels of charts marked: many short lines in a row beside the caption of a figure,
+    none of which ends as a sentence does."""
+    found = list(column)
+    for at, line in enumerate(found):
+        if not FIGURED.match(line.text):
+            continue
+        below = (_labels(found, range(start, len(found))) for start in range(at + 1, at + 1 + CAPTION_LINES))
+        for run in (next((run for run in below if run), []), _labels(found, range(at - 1, -1, -1))):
+            for i in run:
+                found[i] = replace(found[i], rule="figures")
+    return found
+
+
+def _labels(lines: Sequence[Line], ranks: range) -> list[int]:
+    """The lines that are labels from the first rank on, if they are many."""
+    run = list(takewhile(lambda i: _is_label(lines[i]), ranks))
+    return run if len(run) >= LABELS else []
+
+
+def _is_label(line: Line) -> bool:
+    if line.rows or line.rule or len(line.text) > LABEL or ENDS.search(line.text):
+        return False
+    return not (marker(line.text + " ") or number_of(line.text) or FIGURED.match(line.text))
 
 
 def _list_end(lines: Sequence[Line], start: int) -> int:

@@ -46,7 +46,7 @@ def read(data: bytes, *, max_pages: int, max_characters: int, ocr: float = 0.0) 
         sheet.columns, sheet.notes, note = notes.parted(sheet.columns, text.size, note)
     told = iter(figures.with_tables([column for sheet in sheets for column in sheet.columns], 0.5))
     for sheet in sheets:
-        sheet.columns = [columns.parted(figures.with_lists(next(told))) for _ in sheet.columns]
+        sheet.columns = [columns.parted(figures.with_labels(figures.with_lists(next(told)))) for _ in sheet.columns]
     parted = sum(len(sheet.columns) > 1 for sheet in sheets)
     layout = f"text layer, {len(sheets)} page{'s' * (len(sheets) > 1)}" + f", {parted} of them in columns" * (
         parted > 0
