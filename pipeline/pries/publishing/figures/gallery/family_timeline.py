@@ -42,7 +42,7 @@ def count(report: Report, words: Words) -> pd.DataFrame:
 def name_of(report: Report, family: str) -> str:
     """What a family asks, in the words of its first request, shortened behind a word that says something."""
     ids = report.families.loc[report.families["family"] == family, "obligation_id"]
-    text = clean(report.obligations.set_index("obligation_id").loc[ids.iloc[0], "action_text"])
+    text = clean(report.obligations.set_index("obligation_id").loc[ids.iloc[0], "action_text"]).lstrip(" ,;:")
     if len(text) <= LETTERS:
         return text
     shown = text[:LETTERS].split(" ")[:-1]
