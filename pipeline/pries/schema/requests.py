@@ -128,7 +128,6 @@ TABLES: dict[str, Table] = {
         ("obligation_id", "text", "an obligation"),
         ("other", "text", "obligation_id of another"),
         ("verdict", "text", "whether they are the same request", {"values": JUDGED}),
-        published=False,
     ),
     "oddities": table(
         "file whose requests the rules may have missed", "obligations",

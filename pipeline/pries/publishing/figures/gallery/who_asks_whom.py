@@ -65,7 +65,7 @@ def draw_bands(counts: pd.DataFrame, page: Page) -> None:
     named = name_actors(list(table.index), left_others, words), name_actors(list(table.columns), right_others, words)
     columns = [
         lay(
-            [f"{name} ·\u00a0{words.number(n)}" for name, n in zip(names, totals, strict=True)],
+            [f"{name}\u00a0·\u00a0{words.number(n)}" for name, n in zip(names, totals, strict=True)],
             totals,
             scale,
             side,
