@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pries.grammar import words as closed
 from pries.publishing.figures.bars import show_modalities
 from pries.publishing.figures.captions import name_largest
 from pries.publishing.figures.chart import Chart, Companion, draw_nothing
 from pries.publishing.figures.page import Page, lay_rows, name_rows
 from pries.publishing.figures.report import Report, years_of
-from pries.publishing.figures.style import GREY, MARGIN, PALE, STEPS, extent
+from pries.publishing.figures.style import GREY, MARGIN, PALE, POINT, STEPS, extent
 from pries.publishing.labels import Words, clean
 
 LABELS = ("axis.year", "note.family_timeline", "note.one_date", "note.no_family")
 MOST = 15  # families
-LETTERS = 60  # of what is asked, in the name of a family
+LITTLE = closed.DETERMINERS | closed.PREPOSITIONS | closed.AND_OR | closed.OF
+LETTERS = 72  # of what is asked, in the name of a family
+DOT = 1.8  # mm, less where years stand nearer together
 
 
 def count(report: Report, words: Words) -> pd.DataFrame:
@@ -37,10 +40,15 @@ def count(report: Report, words: Words) -> pd.DataFrame:
 
 
 def name_of(report: Report, family: str) -> str:
-    """What a family asks, in the words of its first request, shortened."""
+    """What a family asks, in the words of its first request, shortened behind a word that says something."""
     ids = report.families.loc[report.families["family"] == family, "obligation_id"]
-    text = clean(report.obligations.set_index("obligation_id").loc[ids.iloc[0], "action_text"])
-    return text if len(text) <= LETTERS else text[:LETTERS].rsplit(" ", 1)[0] + " …"
+    text = clean(report.obligations.set_index("obligation_id").loc[ids.iloc[0], "action_text"]).lstrip(" ,;:")
+    if len(text) <= LETTERS:
+        return text
+    shown = text[:LETTERS].split(" ")[:-1]
+    while len(shown) > 1 and shown[-1].lower().rstrip(",;:") in LITTLE:
+        shown.pop()
+    return " ".join(shown).rstrip(",;:") + " …"
 
 
 def draw(report: Report, page: Page) -> Companion:
@@ -74,7 +82,8 @@ def draw_dots(counts: pd.DataFrame, names: dict[str, str], years: tuple[int, int
     axes.hlines(rows.middles, first - 1, last + 1, color=PALE, linewidth=0.4)
     y = counts["family"].map(middle)
     colours = [STEPS[strength] for strength in counts["strength"]]
-    axes.scatter(counts["year"], y, s=26, c=colours, edgecolors=GREY, linewidths=0.5, zorder=3, clip_on=False)
+    dot = min(DOT, 0.9 * width / (last - first + 2)) / POINT
+    axes.scatter(counts["year"], y, s=dot**2, c=colours, edgecolors=GREY, linewidths=0.5, zorder=3, clip_on=False)
     name_rows(axes, rows.names, rows.middles, rows.apart)
     step = next(
         s for s in (1, 2, 5, 10, 20, 50, 100) if (last - first) / s <= width / (2 * extent("0000", page.look.size))
