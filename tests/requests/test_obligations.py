@@ -215,7 +215,11 @@ def test_explain_shows_what_is_announced() -> None:
     assert re.search(r"publier/listed, announcements\.csv line \d+", told)
     assert "devrait: should, positive" in told
     assert "no trigger" not in told
-    told = explain("Rien ne bouge. Recommandation no 2 (direction des ports ; Cour des comptes) : assurer les quais.", LEXICONS, SETTINGS)
+    told = explain(
+        "Rien ne bouge. Recommandation no 2 (direction des ports ; Cour des comptes) : assurer les quais.",
+        LEXICONS,
+        SETTINGS,
+    )
     assert "  assurer: recommend, positive" in told
     assert "direction des ports [direction des ports] (un); Cour des comptes [Cour des comptes]" in told
 
