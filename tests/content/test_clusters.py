@@ -85,7 +85,7 @@ def test_where_no_k_is_usable_all_are() -> None:
 def test_contrast_by_hand() -> None:
     assert contrast.contrast(3, 5, 3, 90) == pytest.approx(3 * math.log((3 / 5) / (3 / 90)))
     having = [{("donnée",): "données"}, {("donnée",): "donnée", ("âge",): "âge"}, {("école",): "écoles"}]
-    first, second = contrast.marks(having, [0, 1])
+    first, second = contrast.marks(having, [0, 1], contrast.counted(having))
     assert (first.text, first.requests, second.text) == ("donnée", 2, "âge")
     assert first.score == pytest.approx(2 * math.log(1 / (2 / 3)))
 

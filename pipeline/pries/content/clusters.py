@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -165,12 +166,15 @@ def describe(
 ) -> list[tuple]:
     """One row a group, in the order of COLUMNS; `times` counts the requests of each family, `total` all families."""
     rows = []
+    marked = {
+        name: partial(contrast.marks, terms, everywhere=contrast.counted(terms)) for name, terms in having.items()
+    }
     for number in range(int(made.chosen.max()) + 1 if len(made.chosen) else 0):
         members = np.flatnonzero(made.chosen == number).tolist()
         # Likeness is a cosine: the nearest to the centroid is the most alike to all members.
         centre = members[int(np.argmax(np.round(made.centrality[members], 9)))]
-        terms = contrast.marks(having["terms"], members) or contrast.marks(having["terms"], [centre])
-        actions = contrast.marks(having["actions"], members)
+        terms = marked["terms"](members) or marked["terms"]([centre])
+        actions = marked["actions"](members)
         words = "; ".join(m.text for m in contrast.choose(terms, TERMS))
         named = label(actions, terms, len(members)) or grouped["actions"].iloc[centre]
         quote = grouped.iloc[centre]

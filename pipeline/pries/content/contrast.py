@@ -75,12 +75,17 @@ class Mark:
     score: float
 
 
-def marks(having: Sequence[Mapping[Term, str]], members: Sequence[int]) -> list[Mark]:
+def counted(having: Sequence[Mapping[Term, str]]) -> Counter[Term]:
+    """How many of all requests have each term."""
+    return Counter(term for request in having for term in request)
+
+
+def marks(having: Sequence[Mapping[Term, str]], members: Sequence[int], everywhere: Mapping[Term, int]) -> list[Mark]:
     """The terms of the group `members` of all requests `having`, best first; only those it has more often.
 
-    At equal scores the longer term comes first, since it says more, then the one that appears first.
+    `everywhere` is what is `counted` of all, once for all groups. At equal scores the longer term comes
+    first, since it says more, then the one that appears first.
     """
-    everywhere = Counter(term for request in having for term in request)
     inside = Counter(term for m in members for term in having[m])
     texts: dict[Term, Counter[str]] = {}
     for m in members:
