@@ -65,6 +65,11 @@ CASES: dict[str, Case] = {
     "titres.txt": Case(lambda: b"\n\nI. Introduction\n\nIls agiront." * 2_000),
     "notes.txt": Case(lambda: b"\n\nIls agiront.1\n\n1 Voir le par. 2." * 2_000),
     "nom.jsonl": Case(lambda: (json.dumps({"doc_id": LONG, "text": ASKED}) + "\n").encode()),
+    "demi.jsonl": Case(lambda: b'{"doc_id": "demi", "\\ud800": "\\udc00", "text": "Il faut agir."}\n'),
+    "colonnes.jsonl": Case(
+        lambda: "".join(f'{{"text": "Oui.", "c{n}": "a"}}\n' for n in range(3_000)).encode(), named=True
+    ),
+    "trop.txt": Case(text("Il faut agir. ", 20_001), named=True),
     "caché.html": Case(lambda: b"<style>.x{display:none}</style><p>Oui.<p class=x>Les Etats devraient payer."),
     "bombe.docx": Case(hostile.ARCHIVES["zip bomb"], named=True),
     "binaire.txt": Case(lambda: bytes(range(256)) * 1_000, named=True),

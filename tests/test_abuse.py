@@ -10,6 +10,7 @@ import pytest
 
 QUICK = (
     "parenthèses.txt", "guillemets.txt", "adresses.txt", "acteurs.txt", "thèmes.txt", "nom.jsonl", "caché.html",
+    "demi.jsonl", "colonnes.jsonl",
     "binaire.txt", "vide.txt", *abuse.FOLDERS,
 )  # fmt: skip
 

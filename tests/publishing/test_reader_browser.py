@@ -299,8 +299,7 @@ def test_a_file_that_would_lose_decisions_is_asked_about(page: Callable[[str], A
         assert (decisions(browser)[0]["obligation_id"] == identifier) == (answer == "accept")
         if answer == "dismiss":
             time.sleep(0.1)
-    browser.execute_script("requests[3].checked = 'confirmed'")
-    one(browser, "#desk summary").click()
+    browser.execute_script("requests[3].checked = 'confirmed'")  # the desk is open still
     one(browser, "#save-corrections").click()
     assert "Relisez" in browser.switch_to.alert.text
     browser.switch_to.alert.dismiss()

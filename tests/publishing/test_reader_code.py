@@ -13,7 +13,7 @@ from bench_reader import chromium
 from conftest import ROOT, rows
 from pries.__main__ import main
 from selenium.webdriver.common.by import By
-from test_reader_browser import SELECT, SIGNED, one, wait
+from test_reader_browser import SELECT, SIGNED, one, violations, wait
 
 
 @pytest.fixture
@@ -133,6 +133,9 @@ def test_coding_unseen_compares_before_a_sentence_is_coded(outputs: Path, browse
     browser.refresh()
     one(browser, "#desk summary").click()
     one(browser, "#blind").click()
+    for theme in ("light", "dark"):
+        browser.execute_script("document.documentElement.dataset.theme = arguments[0]", theme)
+        assert violations(browser) == []
     asking = "data.sample.findIndex((s) => s.requests.length === 1 && textOf(s).includes('migrants'))"
     browser.execute_script(f"place_ = {asking}; show()")
     before = one(browser, ".sentence").text

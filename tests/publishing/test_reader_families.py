@@ -12,7 +12,7 @@ from bench_reader import chromium
 from conftest import pries, rows
 from corpora import HOSTILE
 from selenium.webdriver.common.keys import Keys
-from test_reader_browser import all_of, one, violations, wait
+from test_reader_browser import SIGNED, all_of, one, violations, wait
 
 METADATA = """file,symbol,date,lang,session
 a.txt,R/1,1958,fr,1
@@ -69,7 +69,7 @@ def page(request: pytest.FixtureRequest, chrome: Any, corpus: Path) -> Iterator[
         return chrome
 
     at()
-    chrome.execute_script("localStorage.clear()")
+    chrome.execute_script(SIGNED)
     yield at
     assert chrome.get_log("browser") == []
     chrome.execute_script("localStorage.clear()")
@@ -194,8 +194,7 @@ def test_same_and_not_the_same_hold_in_the_next_run(chrome: Any, corpus: Path, t
     """Decided in the card and in the view, saved, put into the corpus; the next runs keep both."""
     chrome.get("about:blank")
     chrome.get((corpus / "out" / "reader.html").as_uri() + "#view=families")
-    chrome.execute_script("localStorage.clear()")
-    chrome.refresh()
+    chrome.execute_script("localStorage.clear(); sign('ML'); show()")
     one(chrome, "#found summary").click()
     all_of(chrome, "#found li .verdict[data-action=different]")[0].click()  # of 1958 and 1964
     schools = [
@@ -225,10 +224,17 @@ def test_same_and_not_the_same_hold_in_the_next_run(chrome: Any, corpus: Path, t
         assert family[apart] != family[other]
         shutil.rmtree(again / "out" / ".work")
     chrome.execute_script("localStorage.clear()")
-    chrome.refresh()
+    chrome.get((again / "out" / "reader.html").as_uri() + "#view=table")  # another browser, after the runs
+    open_card(chrome, schools[0]["obligation_id"])
+    assert one(chrome, "#family li .verdict[data-action=same]").get_attribute("aria-pressed") == "true"
+    one(chrome, "#close").click()
     chrome.execute_script("document.getElementById('desk').open = true")
+    one(chrome, "#save-corrections").click()
+    assert "Relisez" in chrome.switch_to.alert.text  # saved as it is, the file would lose both
+    chrome.switch_to.alert.dismiss()
     one(chrome, "#corrections-file").send_keys(str(saved))  # and read back
     wait(lambda: chrome.execute_script("return decisions.length") == 2)
+    assert not chrome.execute_script("return lostPairs()")
     assert (
         chrome.execute_script("return judgedPair(byId.get(decisions[0].new), byId.get(decisions[0].obligation_id))")
         == "different"

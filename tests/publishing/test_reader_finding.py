@@ -79,8 +79,8 @@ def choices(browser: Any, key: str) -> dict[str, int]:
     """The values of a facet, with the number of requests that each would leave."""
     found = {}
     for option in all_of(browser, f"#filter-{key} option:not([value=''])"):
-        name, _, n = option.get_attribute("textContent").rstrip(")").rpartition(" (")
-        found[name] = int(n.partition(" / ")[0])
+        name, _, n = option.get_attribute("textContent").rpartition(" (")
+        found[name] = int(n.split()[0].strip(",)"))
     return found
 
 
@@ -191,6 +191,7 @@ def test_who_probably_speaks_counts_where_one_asks_for_it(page: Callable[[str], 
     one(browser, "#inferred").click()
     wait(lambda: choices(browser, "issuer").get("participants") == named + inferred.sum())
     choose(browser, "issuer", "participants")
+    assert f"dont {inferred.sum()} ?" in Select(one(browser, "#filter-issuer")).first_selected_option.text
     assert count(browser) == named + inferred.sum()
     marked = [e.text for e in all_of(browser, "#rows .inferred")]
     assert marked

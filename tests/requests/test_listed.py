@@ -223,6 +223,19 @@ def test_a_label_opens_a_line_of_its_own() -> None:
             [("Tenez", "", ""), ("laissez", "", "")],
         ),
         ("LES PRINCIPALES PROPOSITIONS\n\nRendre gratuit le passage des écluses.", [("Rendre", "", "")]),
+        (
+            "RECOMMANDATIONS\n\nOn a dit :\n\nAu préfet\n- Draguer le port.\n\nAux armateurs\n- Assurer les marins.",
+            [("Draguer", "", "préfet"), ("Assurer", "", "armateurs")],
+        ),
+        (
+            "Actions recommandées\n\nA1 – Draguer le chenal.\n\nA2 – Baliser le port.",
+            [("Draguer", "", ""), ("Baliser", "", "")],
+        ),
+        (
+            "Recommandation 1. Réviser le tarif de l'eau\nDestinataire : Office du canal\nPriorité : moyenne",
+            [("Réviser", "", "Office du canal")],
+        ),
+        ("Note\n\nNos recommandations en bref\n\n➢ Verser une bourse\n\nMéthode\n\nOn a lu.", [("Verser", "", "")]),
         ("La proposition de loi n° 3 : réformer les ports.\n\nLe texte a été lu.", []),
     ],
 )

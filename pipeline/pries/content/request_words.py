@@ -8,9 +8,10 @@ its subject, since that is what is to be respected), not its trigger, issuer or 
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -42,11 +43,11 @@ class Words:
     form: list[str]
     lemma: list[str]
     tag: list[str]
-    start: list[int]
-    end: list[int]
-    head: list[int]
+    start: array[int]
+    end: array[int]
+    head: array[int]
     relation: list[str]
-    participle: list[bool]
+    participle: bytearray
     sentences: dict[tuple[str, str], range]
     paragraphs: dict[tuple[str, str], range]  # by a sentence of the paragraph
     stopwords: frozenset[str]
@@ -104,7 +105,9 @@ class Words:
 
 def read_words(tokens: Table, lexicons: Path, obligations: pd.DataFrame | None = None) -> Words:
     """The tokens table, in reading order, as columns of lower-cased words; of all paragraphs or those of requests."""
-    words = Words([], [], [], [], [], [], [], [], [], {}, {}, stopwords.read(lexicons))
+    words = Words(
+        [], [], [], [], array("i"), array("i"), array("i"), [], bytearray(), {}, {}, stopwords.read(lexicons)
+    )  # fmt: skip
     wanted = None if obligations is None else set(rowwise.tuples(obligations, "doc_id", "sentence_id"))
     for part in batches.each(tokens[COLUMNS]):
         begins, paragraph = _sentences(part)
@@ -120,8 +123,10 @@ def read_words(tokens: Table, lexicons: Path, obligations: pd.DataFrame | None =
         asked[paragraph[[wanted is None or key in wanted for key in keys]]] = True
         kept = np.flatnonzero(asked[paragraph])
         _place(words, [keys[n] for n in kept.tolist()], size[kept], paragraph[kept])
-        rows = np.repeat(asked[paragraph], size)
-        _keep(words, part[rows], [forms[n] for n in form[rows].tolist()], [lemmas[n] for n in lemma[rows].tolist()])
+        rows = np.flatnonzero(np.repeat(asked[paragraph], size))
+        words.form.extend(forms[n] for n in form[rows].tolist())
+        words.lemma.extend(lemmas[n] for n in lemma[rows].tolist())
+        _keep(words, part, rows)
     return words
 
 
@@ -157,14 +162,22 @@ def _place(words: Words, keys: Sequence[tuple[str, str]], sizes: np.ndarray, par
             words.contexts[key] = range(begun, min(begun + CONTEXT, whole.stop))
 
 
-def _keep(words: Words, rows: pd.DataFrame, forms: list[str], lemmas: list[str]) -> None:
-    """Add tokens to `words`."""
-    words.text.extend(w.lower() if i == 0 else w for w, i in rowwise.tuples(rows, "form", "i"))
-    words.form.extend(forms)
-    words.lemma.extend(lemmas)
-    for name in ("tag", "start", "end", "head", "relation"):
-        getattr(words, name).extend(rows[name].tolist())
-    words.participle.extend("VerbForm=Part" in m for m in rows["morph"].tolist())
+def _keep(words: Words, part: pd.DataFrame, rows: np.ndarray) -> None:
+    """Add the other columns of some tokens to `words`."""
+    first = (part["i"].to_numpy()[rows] == 0).tolist()
+    words.text.extend(w.lower() if at else w for w, at in zip(_once(part["form"], rows), first, strict=True))
+    words.tag.extend(_once(part["tag"], rows))
+    words.relation.extend(_once(part["relation"], rows))
+    words.participle.extend("VerbForm=Part" in m for m in _once(part["morph"], rows))
+    for numbers, name in ((words.start, "start"), (words.end, "end"), (words.head, "head")):
+        numbers.frombytes(part[name].to_numpy()[rows].astype(np.intc).tobytes())
+
+
+def _once(column: pd.Series, rows: np.ndarray) -> Iterator[str]:
+    """The words of some rows of a column, each of them once in memory: a column of Arrow makes a new one every time."""
+    codes, found = pd.factorize(column, use_na_sentinel=False)
+    words = found.tolist()
+    return (words[n] for n in codes[rows].tolist())
 
 
 def known(vectors: Table, words: Words) -> dict[str, Any]:
@@ -223,11 +236,16 @@ def _patient(words: Words, head: int, modal: list[int]) -> list[int]:
 
 @dataclass(frozen=True)
 class Study:
-    """What two stages compare: the words of requests' paragraphs, the requests, the vectors of the words by form."""
+    """What two stages compare: the words of requests' paragraphs, the requests, the vectors of all words."""
 
     words: Words
     requests: list[Request]
-    vectors: dict[str, Any]
+    table: Table
+
+    @cached_property
+    def vectors(self) -> dict[str, Any]:
+        """The vectors of the words by form; large, and read only where likeness is measured."""
+        return known(self.table, self.words)
 
 
 def study(
@@ -243,7 +261,7 @@ def study(
         found: Study = shared.pop("study")
         return found
     words = read_words(tokens, lexicons, obligations)
-    made = Study(words, requests(words, obligations, actions), known(vectors, words))
+    made = Study(words, requests(words, obligations, actions), vectors)
     if shared is not None:
         shared["study"] = made
     return made

@@ -13,7 +13,10 @@ from pries.grammar import words
 from pries.grammar.sentence import Sentence
 
 # Participles that the tagger may take for adjectives: "doit être pourvu", but not "absolu" or "continu".
-LIKE_PARTICIPLE = re.compile(r"(?:é|[vç]u|[et]nu|[en]du|couru|battu|élu)e?s?$")
+LIKE_PARTICIPLE = re.compile(
+    r"(?:é|[vç]u|[et]nu|[en]du|couru|battu|élu|lu|duit|truit|crit|dit|(?<!par)fait|trait|vert|fert|mis|pris|quis|clus|clos"
+    r"|joint|[ptr]eint|traint)e?s?$"
+)
 
 
 @dataclass

@@ -326,7 +326,9 @@ LUI_EUX: dict[str, tuple[bool, bool | None]] = {
     "lui": (False, False), "elle": (False, True), "eux": (True, False), "elles": (True, True),
 }  # fmt: skip
 ACCORDING = frozenset(("selon", "après"))  # « selon eux », « d'après lui »
-QUANTIFIED = ALL_PEOPLE.union("certains certaines plusieurs quelques-uns quelques-unes beaucoup".split())
+QUANTIFIED = ALL_PEOPLE.union(
+    "certains certaines plusieurs quelques-uns quelques-unes beaucoup plupart majorité nombre deux trois quatre".split()
+)
 SINGULAR_ARTICLES = ARTICLES - {"les"}
 D_DES = frozenset(("d'", "des"))  # « l'un d'eux », « l'une des leurs »
 BEFORE_VERB = SE | NEGATION | {"ont"}

@@ -1,6 +1,8 @@
-"""What the reader shows: the rows of the published tables, as the page's scripts take them.
+"""What the reader's page knows: documents, paragraphs, requests, groups and families, as plain rows, and its words.
 
-obligations.csv, « Les gouvernements ont été priés … » -> {"id": …, "modality": "request", "addressee": …}
+Reads the published tables, labels.csv and the code book; makes the data that `reader` puts into the page.
+
+    requests: [{"id": "o32e54c65e565", "modality": "necessity", "family": "f8e7f94071e5a", "role": "summary", …}]
 """
 
 from __future__ import annotations
@@ -165,6 +167,7 @@ def data_of(tables: Tables, lexicons: Path, settings: Path) -> dict[str, Any]:
         "sample": sample_of(tables),
         "groups": groups_of(tables),
         "families": families_of(tables),
+        "judged": list(rowwise.tuples(tables["judged"], "obligation_id", "other", "verdict")),
         "themes": {
             row["theme"]: {"fr": row["label_fr"], "en": row["label_en"], "definition": row["definition"]}
             for row in book.rows

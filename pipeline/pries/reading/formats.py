@@ -211,7 +211,8 @@ def _texts_of_rows(rows: Sequence[table_of_texts.Row | table_of_texts.Broken], f
 
 
 def _row(row: dict[str, str], found: str, encoding: str) -> Text:
-    more = {name: decoding.whole(value) for name, value in row.items() if name not in (*FIELDS, "line")}
+    others = (item for item in row.items() if item[0] not in (*FIELDS, "line"))
+    more = {decoding.whole(name): decoding.whole(value) for name, value in others}
     text, odd = decoding.mended(decoding.whole(row["text"]))
     line = int(row["line"])
     told = tuple((line, problem, remedy) for _, problem, remedy in odd)

@@ -222,6 +222,9 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
     addressed_again = first_word in closed.OF_OR_TO and sentence.low(j + 1) in closed.THIRD_PERSON
     if apart and addressed_again and sentence.low(j + 2) not in closed.SUBJUNCTIVE:
         return True  # « réclame de la régie, qui ne répond pas, qu'elle paie »
+    addressed = first_word in closed.OF_OR_TO or first_word in sentence.cues.urgent
+    if addressed and sentence[j - 1].participle and not apart and sentence.low(j + 1) in closed.THIRD_PERSON:
+        return True  # « demande aux pays intéressés qu'ils publient »
     if apart or sentence[j - 1].verb:  # what another verb says
         return False
     if sentence[j].tag == "SCONJ" and not sentence[j - 1].noun:
@@ -231,7 +234,6 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
     phrase = phrase_at(sentence, start + 1) if sentence.low(start) in closed.TO else None
     if phrase is not None and phrase.end == j:  # "recommande à l'Assemblée que la Conférence soit convoquée"
         return True
-    addressed = first_word in closed.OF_OR_TO or first_word in sentence.cues.urgent
     return addressed and sentence.low(j + 1) in closed.THIRD_PERSON
 
 

@@ -160,7 +160,7 @@ def read_shard(
     """The tables of some documents of a corpus, and which they are: (doc_id, file).
 
     `taken` are doc_ids that files outside have: a row of a table of texts gives way to them. `left_out` are documents
-    that cost a later stage more than they may, each with its problem and remedy.
+    that cost a stage more than they may, each with its problem and remedy: a document or, by its doc_id, a whole file.
     """
     rows: dict[str, list[Sequence[Any]]] = {table: [] for table in TABLES}
     # doc_id -> its file; a row of a table gives way to a file
@@ -173,8 +173,8 @@ def read_shard(
         problem, remedy = document.get("problem", ""), document.get("remedy", "")
         if came_from.setdefault(doc_id, file) != file or doc_id in known:
             problem, remedy = f"doc_id '{doc_id}' is also that of {came_from[doc_id]}", "give each its own"
-        elif left_out and doc_id in left_out:
-            problem, remedy = left_out[doc_id]["problem"], left_out[doc_id]["remedy"]
+        elif left_out and (why := left_out.get(doc_id) or left_out.get(record["doc_id"])):
+            problem, remedy = why["problem"], why["remedy"]
         if problem:
             told = printable(problem), printable(remedy)
             rows["problems"].append((file, doc_id, document["line"], "segment", *told))

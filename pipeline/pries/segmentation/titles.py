@@ -23,6 +23,8 @@ RECOMMENDS = re.compile(
     r"(?:Ne pas |N['’])?(?:S['’]|Se )?[A-ZÀ-Þa-zà-ÿ]+(?:er|ir|re|oir)\b",
     re.IGNORECASE,
 )
+# « Nos recommandations en bref » above a list: a title, as no colon leads in.
+ABOVE_LIST = re.compile(r"(?:[\w'’]+ ){0,4}(?:recommandations|préconisations|propositions)\b[^.:;]*", re.IGNORECASE)
 UNFINISHED = re.compile(r"[-,’'/]$")
 CLOSED = re.compile(r"[.;!?…]\W*$")
 # A sentence whose note is called at its end: "les juges.4"
@@ -91,6 +93,8 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
         if block.kind == "text" and RECOMMENDS.match(block.plain):
             body = True
         elif block.kind == "text" and limits.is_title(block.plain, 2 if under else 1 if first else INSIDE):
+            lists = rank + 1 < len(blocks) and blocks[rank + 1].kind == "item"
+            body = body or (lists and ABOVE_LIST.fullmatch(block.plain) is not None)
             if body or (under and rank + 1 < len(blocks)):
                 candidates.add(rank)
         elif block.kind == "heading":

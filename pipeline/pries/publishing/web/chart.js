@@ -18,7 +18,7 @@ function map() {
 function chart(rows, down, across) {
   const byRow = [...sorted(down, rows)].sort((a, b) => (a[0] === NONE) - (b[0] === NONE) || byCount(a, b));
   const byColumn = sorted(across, rows);
-  const lines = byRow.slice(0, MOST_LINES);
+  const lines = byRow.filter(([value], i) => i < MOST_LINES || value === NONE); // nobody named is an answer, and never left out
   const heads = inNaturalOrder(across, byColumn);
   const grid = lines.map(([, mine]) => { const by = sorted(across, mine); return heads.map((v) => by.get(v) ?? []); });
   const most = Math.max(1, ...grid.flat().map((mine) => mine.length));
@@ -31,8 +31,8 @@ function chart(rows, down, across) {
   const sum = (mine, key, value) => make("td", { class: "sum" }, make("a", { href: rowsOf(key, value), text: both(mine.length, distinct(mine)), "aria-label": label(mine.length, shownName(key, value), word("total")) }));
   const total = both(rows.length, distinct(rows));
   return [...cutOff(rows, byRow, lines, byColumn, heads), make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": word("reader.map") }, make("table", { class: "map" },
-    make("thead", {}, make("tr", {}, make("th", { scope: "col", text: facetName(down) }), ...heads.map((v) => make("th", { scope: "col", text: shownName(across, v) })), make("th", { scope: "col", text: word("total") }))),
-    make("tbody", {}, ...lines.map(([name, mine], i) => make("tr", {}, make("th", { scope: "row", text: shownName(down, name) }), ...heads.map((v, j) => cell(grid[i][j], name, v)), sum(mine, down, name)))),
+    make("thead", {}, make("tr", {}, make("th", { scope: "col", text: facetName(down) }), ...heads.map((v) => make("th", { scope: "col", text: shownName(across, v) + inferredOf(across, byColumn.get(v)) })), make("th", { scope: "col", text: word("total") }))),
+    make("tbody", {}, ...lines.map(([name, mine], i) => make("tr", {}, make("th", { scope: "row", text: shownName(down, name) + inferredOf(down, mine) }), ...heads.map((v, j) => cell(grid[i][j], name, v)), sum(mine, down, name)))),
     make("tfoot", {}, make("tr", {}, make("th", { scope: "row", text: word("total") }), ...heads.map((v) => sum(byColumn.get(v), across, v)), make("td", { class: "sum", text: total }))))),
   ...howToRead(rows, byRow, byColumn)];
 }
@@ -58,7 +58,7 @@ function outside(rows, parts) { // the requests of no part that is shown
 }
 
 function inNaturalOrder(key, found) { // the most frequent values, those without one first, the others in their own order
-  const kept = [...found].sort((a, b) => byCount(a, b)).slice(0, MOST_COLUMNS).map(([value]) => value);
+  const kept = [...found].sort((a, b) => byCount(a, b)).filter(([value], i) => i < MOST_COLUMNS || value === NONE).map(([value]) => value);
   const rank = new Map((key === "modality" ? data.modalities : key === "year" ? [...found.keys()].sort(byName) : [...found.keys()]).map((value, i) => [value, i]));
   const ordered = key === "modality" || key === "role" || NATURAL.includes(key) ? kept.sort((a, b) => rank.get(a) - rank.get(b)) : kept;
   return ordered.sort((a, b) => (a !== NONE) - (b !== NONE));

@@ -121,6 +121,11 @@ function both(all, different) { // "12 / 9": requests, and without repetitions w
   return number(all) + (different < all ? " / " + number(different) : "");
 }
 
+function inferredOf(key, rows) { // ", dont 5 ?": where nobody is named, and the page counts who probably speaks
+  const n = key === "issuer" ? rows.filter(isInferred).length : 0;
+  return n ? ", " + filled("reader.of_these_inferred", { n: number(n) }) : "";
+}
+
 function make(tag, options = {}, ...children) {
   const made = document.createElement(tag);
   for (const [key, value] of Object.entries(options)) {

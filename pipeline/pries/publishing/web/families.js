@@ -9,10 +9,13 @@ const yearOf = (r) => Number(dated(r).match(/^\d{4}/)?.[0] ?? NaN);
 // --- same or not the same: lines of corrections.csv, kept with the other decisions ---------------------
 
 const joins = (d, r, other) => PAIR.includes(d.action) && ((d.obligation_id === r.id && d.new === other.id) || (d.obligation_id === other.id && d.new === r.id));
-const judgedPair = (r, other) => decisions.findLast((d) => joins(d, r, other))?.action ?? "";
+const before_ = new Map(data.judged.map(([one, other, verdict]) => [[one, other].sort().join(" "), verdict])); // in earlier runs
+const judgedPair = (r, other) => decisions.findLast((d) => joins(d, r, other))?.action ?? (blind ? "" : before_.get([r.id, other.id].sort().join(" ")) ?? "");
+// What an earlier run knew of two requests and a file saved here would lose.
+const lostPairs = () => data.judged.some(([one, other]) => !decisions.some((d) => joins(d, { id: one }, { id: other })));
 
 function compare(r, other, action) { // the same verdict twice takes it back
-  const before = judgedPair(r, other);
+  const before = decisions.findLast((d) => joins(d, r, other))?.action;
   decisions = decisions.filter((d) => !joins(d, r, other));
   if (action !== before) decisions.push(line(r, { action, field: "", old: "", new: other.id }));
   keep();

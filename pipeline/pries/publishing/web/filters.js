@@ -92,7 +92,7 @@ function panel() {
       make("p", { class: "wrong", id: "date-error", role: "alert" }),
       make("p", { class: "ticks" }, ...(requests.some((r) => !r.issuer_actor && r.issuer_inferred) ? [tick("inferred", "reader.with_inferred")] : []), tick("exact", "query.exact"))),
     make("p", { class: "counts" }, make("span", { id: "count" }), ...(repeats ? [" ", restated] : []), " ", make("a", { id: "reset", href: address(only({ exact: "", inferred: "" })), text: word("reader.reset") })),
-    make("p", { class: "note", id: "count-note" }),
+    make("p", { class: "note", id: "count-note" }), make("p", { class: "note", id: "asked" }),
   ];
 }
 
@@ -120,7 +120,7 @@ function options(key) { // of one facet, with their counts under the other filte
   if (cut > 0) entries = entries.filter(([value], i) => i < MOST_OPTIONS || value === now);
   if (NATURAL.includes(key)) { const order = [...found.keys()]; entries.sort((a, b) => (a[0] !== NONE) - (b[0] !== NONE) || (key === "year" ? byName(a[0], b[0]) : order.indexOf(a[0]) - order.indexOf(b[0]))); }
   const option = (value, text) => make("option", { value, text, selected: value === now });
-  const made = entries.map(([value, mine]) => option(value, shownName(key, value) + " (" + both(mine.length, distinct(mine)) + ")"));
+  const made = entries.map(([value, mine]) => option(value, shownName(key, value) + " (" + both(mine.length, distinct(mine)) + inferredOf(key, mine) + ")"));
   if (cut > 0) made.push(make("option", { disabled: true, text: filled("reader.cut_options", { n: number(MOST_OPTIONS), all: number(found.size) }) }));
   select.replaceChildren(option("", word("reader.all")), ...made);
 }
@@ -135,6 +135,7 @@ function tellPanel() {
   put("date-error", odd.length ? filled("reader.no_date", { date: state[odd[0]] }) : "");
   const chosen = on.map((key) => (["from", "to"].includes(key) ? word("reader." + key) + " " + state[key] : key === "restated" ? shownName(key, state[key]) : facetName(key) + " : " + shownName(key, state[key])));
   put("panel-name", word("reader.filters") + (chosen.length ? " – " + chosen.join(" ; ") : ""));
+  put("asked", [...(state.q && !error ? [word("reader.search") + " : " + state.q] : []), ...chosen].join(" ; ")); // for paper, which has no panel
   const count = filled(repeats ? "reader.count_both" : "reader.count", { n: number(found.length), all: number(requests.length), once: number(distinct(found)), all_once: number(distinct(requests)) });
   put("count", count);
   const undated = (state.from || state.to) && !odd.length ? requests.filter((r) => !dated(r)).length : 0;

@@ -27,9 +27,8 @@ function entry({ name, unnamed, about, asked, share, quote, more, part }) {
     if (asked.length > FIRST) inside.append(make("p", { class: "note", text: filled("reader.first", { n: number(FIRST), all: number(asked.length) }) }));
     if (more) inside.append(make("p", {}, make("a", { href: more, text: filled("reader.all_rows", { n: number(asked.length) }) })));
   };
-  const [different, inferred] = [distinct(asked), part?.[0] === "issuer" ? asked.filter(isInferred).length : 0];
-  const about_ = [different < asked.length ? filled("reader.once", { n: number(different) }) : "", inferred ? filled("reader.of_these_inferred", { n: number(inferred) }) : ""].filter(Boolean).join(" ; ");
-  const parts = [make("span", { class: "n", text: number(asked.length) }), make("span", { class: unnamed ? "name unnamed" : "name" }, name, about_ ? make("span", { class: "once", text: " (" + about_ + ")" }) : "")];
+  const different = distinct(asked);
+  const parts = [make("span", { class: "n", text: number(asked.length) }), make("span", { class: unnamed ? "name unnamed" : "name" }, name, different < asked.length ? make("span", { class: "once", text: " (" + filled("reader.once", { n: number(different) }) + ")" }) : "")];
   const between = part && estimated(...part);
   if (between) parts.splice(1, 0, make("span", { class: "estimate", title: word("reader.estimate"), text: between + " " }));
   if (share !== undefined) parts.push(bar(share));

@@ -23,7 +23,7 @@ function table() {
     const more = make("p", { id: "more" });
     const found = inOrder(rows);
     const fill = () => {
-      body.replaceChildren(...found.slice(0, shown).map((r) => make("tr", { "data-request": r.id }, ...columns.map((c) => make("td", { class: c.key, "data-name": word("reader." + c.key) }, c.cell(r))))));
+      body.replaceChildren(...found.slice(0, shown).map((r) => make("tr", { "data-request": r.id }, ...columns.map((c) => make("td", { class: "cell-" + c.key, "data-name": word("reader." + c.key) }, c.cell(r))))));
       more.replaceChildren(...(found.length > shown ? [make("button", { type: "button", text: filled("reader.more", { n: number(found.length - shown) }), on: { click: () => { shown += 5 * STEP; fill(); } } })] : []));
     };
     fill();

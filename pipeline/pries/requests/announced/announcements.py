@@ -36,6 +36,8 @@ COLON = 160  # characters behind a lead-in's words within which its colon stands
 BRACKETS = re.compile(r" ?\(([^()]{3,160})\)")
 MARK = re.compile(r"\W*(?:[a-z]{1,2}\)|[ivx]{1,5}\)|\d{1,2}[).])?\W*")
 FIRST_MARK = re.compile(rf" ?:(?= )| (?=[{re.escape(BULLETS)}] |\d{{1,2}}[.)] |[a-z]\) )")
+WHOM_WITHIN = 120  # characters in which a paragraph says whom it means
+CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}(?:\.\d{1,3})* ?[:–—-] ")  # « A1 – Draguer le chenal »
 SEPARATOR = re.compile(r"\s*[.:–—-]\s+|\s*:\s*$|\s*[.]$")
 DE = re.compile(r"^(?:d'|de |(?:l|s|y|les|la|le|ne pas) ?'?)+")
 
@@ -179,21 +181,19 @@ def _of_document(rows: Sequence[Paragraph], known: Announcements) -> Iterator[tu
     for row in rows:
         if row.kind == "heading":
             titles = _titles(titles, row, known, before)
-            whom = known.whom(row.text) if lead is not None and _addresses(row.text, known) else ""
+            whom = known.whom(row.text) or _audience(row.text) if lead is not None else ""
             lead, before = (lead[0], replace(lead[1], whom=whom)) if lead is not None and whom else None, row
             continue
         one, opened = _of_paragraph(row, titles, known)
         if one is None and opened is None and lead is not None:
-            if begin := _addresses(row.text, known):
-                one = replace(lead[1], start=begin, whom=known.whom(row.text[:begin]))
-            elif _goes_on(row, lead[0], before):
-                one = lead[1]
+            if _addresses(row.text, known) or _goes_on(row, lead[0], before):
+                one = _as_listed(row, lead[1], known)
             else:
                 lead = None
         if opened is not None:
             lead = (row.paragraph, opened)
-        before = row
-        yield row, one or _by_title(titles)
+        before, above = row, _by_title(titles)
+        yield row, one or (above and _as_listed(row, above, known))
 
 
 def _of_paragraph(
@@ -239,11 +239,19 @@ def _audience(title: str) -> str:
 
 def _addresses(text: str, known: Announcements) -> int:
     """Where the items begin behind whom they mean: « À l'endroit de l'État • Recruter … »; 0 where nobody is meant."""
-    if not plain(text[:2]).startswith("a"):
-        return 0
-    mark = FIRST_MARK.search(text)
-    end = mark.end() if mark else len(text)
-    return end if any(pattern.match(plain(text)) for pattern, _ in known.rows["whom"]) else 0
+    low = plain(text[:WHOM_WITHIN])
+    mark = FIRST_MARK.search(text[:WHOM_WITHIN]) if low.startswith("a") else None
+    meant = _audience(low) or any(pattern.match(low) for pattern, _ in known.rows["whom"])
+    return mark.end() if mark and meant and "," not in low[: mark.start()] else 0
+
+
+def _as_listed(row: Paragraph, one: Announced, known: Announcements) -> Announced:
+    """What a title or a lead-in announces of a paragraph: from where on, and for whom it says itself."""
+    if begin := _addresses(row.text, known):
+        head = row.text[:begin].rstrip(" :")
+        return replace(one, start=begin, whom=known.whom(head) or head)
+    code = CODE.match(row.text)
+    return replace(one, start=code.end()) if code else one
 
 
 def _holds(title: _Title, section: str, labelled: bool) -> bool:

@@ -32,6 +32,7 @@ from pries.requests.triggers import Trigger
 
 LABEL_BEGINS = frozenset("RrPpMmAa")  # the first letters of labels: nothing else is looked at more closely
 AT_HEAD = 45  # tokens within which a clause before the infinitive has to end
+LABEL_AFTER = re.compile(r"\.(?: |$)| (?=[A-ZÀ-Þ][a-zà-ÿ’'-]+(?: [a-zà-ÿ’'-]+){0,2} ?: )")  # « Priorité : élevée »
 DASHES = ("–", "—", "-")  # before the State that recommends: « Adopter une loi – Suède »
 Roles = tuple[list[Filler], list[Filler]]  # issuers, addressees
 
@@ -274,10 +275,10 @@ HEADS_OF_ITEMS = (_infinitive, _behind_adverbial, _clause, _imperative, _noun)
 
 def _responsible(cast: Cast, request: Request, known: Announcements, names: TitleNames) -> list[Filler]:
     """Who is responsible, where the row of a table says so behind the item: « Responsable : Ministère du port. »."""
-    text, end = cast.sentence.text, _end(request)
-    rest = text[end : end + 400]
+    begin = request.sentence[request.complement.heads[0]].start
+    rest = cast.sentence.text[begin : begin + 800]
     if "esponsable" not in rest and "estinataire" not in rest:
         return []
-    begin = re.search(r"(?:Responsable|Destinataire)s? ?: ?", rest)
-    named = re.split(r"\.(?: |$)", rest[begin.end() :])[0].strip(" .;") if begin else ""
+    said = re.search(r"(?:Responsable|Destinataire)s? ?: ?", rest)
+    named = LABEL_AFTER.split(rest[said.end() :])[0].strip(" .;") if said else ""
     return [*map(_filler, names.fillers(named))] if named else []

@@ -73,7 +73,7 @@ def draw_bands(counts: pd.DataFrame, page: Page) -> None:
     sums = table.sum(axis=1), table.sum(axis=0)
     named = name_actors(list(table.index), left_others, words), name_actors(list(table.columns), right_others, words)
     labels = [
-        [f"{name} ·\u00a0{words.number(n)}" for name, n in zip(names, totals, strict=True)]
+        [f"{name}\u00a0·\u00a0{words.number(n)}" for name, n in zip(names, totals, strict=True)]
         for (names, _), totals in zip(named, sums, strict=True)
     ]
     longest = max(extent(word, size) for side in labels for label in side for word in label.split(" "))
