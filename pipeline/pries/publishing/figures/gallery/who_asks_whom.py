@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -22,11 +23,20 @@ from pries.publishing.figures.style import BLUE, GREY, INK, MARGIN, SMALL, exten
 from pries.publishing.labels import Words
 
 LABELS = ("axis.issuer", "axis.addressee", "note.issuer_addressee", "note.who_asks_whom", "unnamed")
-SIDE = 0.29  # of the page, for the names of a side
+SIDE, WIDEST = 0.29, 0.38  # of the page, for the names of a side; where a word is too long for that
 NODE, GAP = 2.2, 1.2  # mm: width of a node, space between two
 TALLEST = 110.0  # mm: all bands together, at most
 THINNEST = 0.4  # pt: what a band of one request among thousands still shows
 PALEST = "#b5b5b5"  # bands with somebody who is not named
+
+
+@dataclass(frozen=True)
+class Column:
+    """One side: labels as they wrap, top and height in mm of the slot of each, which holds its bar and its label."""
+
+    labels: list[str]
+    tops: list[float]
+    high: list[float]
 
 
 def draw(report: Report, page: Page) -> Companion:
@@ -55,7 +65,6 @@ def draw_bands(counts: pd.DataFrame, page: Page) -> None:
     shown, left_others = first_rows(counts, most)
     turned, right_others = first_rows(shown.T, most)
     table = turned.T
-    side = SIDE * page.width
     heads = words("axis.issuer"), words("axis.addressee")
     page.text(MARGIN, page.y, f"{heads[0]} →", size, weight="bold")
     page.text(page.width - MARGIN, page.y, f"→ {heads[1]}", size, weight="bold", ha="right")
@@ -63,45 +72,50 @@ def draw_bands(counts: pd.DataFrame, page: Page) -> None:
     scale = min(TALLEST, 6.0 * max(table.shape)) / max(float(table.to_numpy().sum()), 1)
     sums = table.sum(axis=1), table.sum(axis=0)
     named = name_actors(list(table.index), left_others, words), name_actors(list(table.columns), right_others, words)
-    columns = [
-        lay(
-            [f"{name}\u00a0·\u00a0{words.number(n)}" for name, n in zip(names, totals, strict=True)],
-            totals,
-            scale,
-            side,
-            size,
-        )
+    labels = [
+        [f"{name}\u00a0·\u00a0{words.number(n)}" for name, n in zip(names, totals, strict=True)]
         for (names, _), totals in zip(named, sums, strict=True)
     ]
-    height = max(tops[-1] + high[-1] for _, tops, high in columns)
-    axes = page.axes(MARGIN, page.width - 2 * MARGIN, height)
-    axes.set(xlim=(0, page.width - 2 * MARGIN), xticks=[], yticks=[])
-    ends = (side, page.width - 2 * MARGIN - side)
-    starts = []
-    for at, ((labels, tops, high), totals, (_, apart)) in enumerate(zip(columns, sums, named, strict=True)):
-        x, text_at, align = (ends[0], ends[0] - NODE - 1, "right") if at == 0 else (ends[1], ends[1] + NODE + 1, "left")
-        begins = [top + (slot - n * scale) / 2 for top, slot, n in zip(tops, high, totals, strict=True)]
-        texts: list[Text] = []
-        for begin, n, label, top, slot in zip(begins, totals, labels, tops, high, strict=True):
-            colour = PALEST if len(texts) in apart and len(texts) == 0 else GREY
-            axes.add_patch(Rectangle((x - NODE * (at == 0), begin), NODE, n * scale, facecolor=colour, linewidth=0))
-            text = axes.text(text_at, top + slot / 2, label, fontsize=size, color=INK, ha=align, linespacing=1.1)
-            text.set(va="center" if "\n" in label else "center_baseline", multialignment=align)
-            texts.append(text)
-        emphasise(texts, apart)
-        starts.append(begins)
+    longest = max(extent(word, size) for side in labels for label in side for word in label.split(" "))
+    side = min(WIDEST * page.width, max(SIDE * page.width, longest + NODE + 2))
+    columns = [lay(mine, totals, scale, side, size) for mine, totals in zip(labels, sums, strict=True)]
+    height = max(column.tops[-1] + column.high[-1] for column in columns)
+    width = page.width - 2 * MARGIN
+    axes = page.axes(MARGIN, width, height)
+    axes.set(xlim=(0, width), xticks=[], yticks=[])
+    ends = side, width - side
+    starts = [
+        draw_nodes(axes, column, totals, apart, (end, align), scale, size)
+        for column, totals, (_, apart), end, align in zip(columns, sums, named, ends, ("right", "left"), strict=True)
+    ]
     join(axes, table, starts, ends, scale, page)
     page.y += height + 2
 
 
-def lay(
-    labels: Sequence[str], totals: pd.Series, scale: float, side: float, size: float
-) -> tuple[list[str], list[float], list[float]]:
-    """Labels as they wrap, and top and height of the slot of each node, which holds its bar and its label."""
+def draw_nodes(
+    axes: Axes, column: Column, totals: pd.Series, apart: set[int], place: tuple[float, str], scale: float, size: float
+) -> list[float]:
+    """The bars of one side with their labels; `place`: where bands end and on which side labels stand. Upper edges."""
+    end, align = place
+    away = -1 if align == "right" else 1
+    begins, texts = [], list[Text]()
+    for i, (n, label, top, slot) in enumerate(zip(totals, column.labels, column.tops, column.high, strict=True)):
+        begins.append(top + (slot - n * scale) / 2)
+        bar = Rectangle((end, begins[-1]), away * NODE, n * scale, linewidth=0)
+        bar.set_facecolor(PALEST if i == 0 and i in apart else GREY)  # nobody comes first
+        axes.add_patch(bar)
+        text = axes.text(end + away * (NODE + 1), top + slot / 2, label, fontsize=size, color=INK, ha=align)
+        text.set(va="center" if "\n" in label else "center_baseline", multialignment=align, linespacing=1.1)
+        texts.append(text)
+    emphasise(texts, apart)
+    return begins
+
+
+def lay(labels: Sequence[str], totals: pd.Series, scale: float, side: float, size: float) -> Column:
+    """A side whose labels wrap to the width `side`."""
     wrapped = [wrap(label, side - NODE - 1.5, size) for label in labels]
     high = [max(n * scale, line(size) * (text.count("\n") + 1)) for text, n in zip(wrapped, totals, strict=True)]
-    tops = [sum(high[:i]) + i * GAP for i in range(len(high))]
-    return wrapped, tops, high
+    return Column(wrapped, [sum(high[:i]) + i * GAP for i in range(len(high))], high)
 
 
 def join(
