@@ -47,6 +47,8 @@ def _judged(sentence: Sentence, i: int, j: int) -> bool | None:
         sentence.lows[j] in words.ETRE or sentence.lows[j] in sentence.cues.auxiliary or sentence[j].tag == "ADV"
     ):
         j += 1
+    if sentence.low(j).startswith(words.PERSONAL):
+        return False
     if j == len(sentence) or not any(low in words.ETRE for low in sentence.lows[i + 1 : j]):
         return False
     complement = not words.JUDGED_MARKERS.isdisjoint(sentence.lows[j + 1 : j + 9])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
-from pries.actors.unlisted import hopeless, wanted
+from pries.actors.unlisted import hopeless, initials, wanted
 from pries.grammar import words
 from pries.grammar.continuations import restricted_end
 from pries.grammar.phrases import (
@@ -61,7 +61,7 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
             after = end_of(sentence, i)
             continue
         mention = _mention_at(sentence, i, names) if listed else None
-        if mention is None and known is not None:
+        if mention is None and (known := known or initials(token.form)) is not None:
             mention = _unlisted(sentence, i, names, known, found)
         set_phrase = mention is not None and phrase_ending(sentence, i)  # « au premier [chef] »
         if mention is not None and not set_phrase and not (found and mention.start < found[-1].end):

@@ -11,14 +11,17 @@ from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import VerbalGroup, is_adverb, phrase_beginning
 from pries.grammar.words import (
     ASIDES,
+    CLOSING_QUOTES,
     DE,
     EACH_OF,
     IL_ILS,
     JOINS_AFTER,
     JOINS_BEFORE,
     LINKS,
+    OF,
     OF_THE,
     OPENERS,
+    OPENING_QUOTES,
     PREPOSITIONS,
     QUE,
     RELATIVES,
@@ -48,11 +51,10 @@ def fits(sentence: Sentence, phrase: Phrase, plural: bool | None, stop: int) -> 
     if not plural:
         return False
     before = min(before_joint_of_actors(sentence, phrase.start - 1), phrase.start - 2)
-    if any(low in JOINS_BEFORE for low in sentence.lows[max(before + 1, 0) : phrase.start]):
+    if not JOINS_BEFORE.isdisjoint(sentence.lows[max(before + 1, 0) : phrase.start]):
         return True
-    return any(sentence.low(j) in JOINS_AFTER for j in range(phrase.end, stop)) or any(
-        sentence.low(j) in sentence.cues.plural_count for j in range(phrase.start, phrase.end)
-    )
+    after, inside = sentence.lows[phrase.end : stop], sentence.lows[phrase.start : phrase.end]
+    return not JOINS_AFTER.isdisjoint(after) or not sentence.cues.plural_count.isdisjoint(inside)
 
 
 def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
@@ -175,6 +177,23 @@ def before_participle(sentence: Sentence, j: int) -> int:
     return j
 
 
+def is_quoted(sentence: Sentence, i: int) -> bool:
+    """Whether the word at `i` alone stands between quotation marks: « remplacer le mot « [prie] » »."""
+    return sentence.low(i - 1) in OPENING_QUOTES and sentence.low(i + 1) in CLOSING_QUOTES
+
+
 def is_bare_complement(sentence: Sentence, noun: int) -> bool:
     """Whether a noun without determiner only qualifies the noun before: « les opérations de [paix] qui »."""
     return sentence.low(noun - 1) in DE and sentence[noun].form[:1].islower()
+
+
+def climb(sentence: Sentence, head: int, plural: bool | None) -> int:
+    """From "de Y" to X while X agrees as well: « les représentants des États qui ont … »."""
+    while True:
+        start = phrase_of(sentence, head).start
+        if sentence.low(start - 1) not in OF:
+            return head
+        upper = next((m for m in range(start - 2, max(start - 6, -1), -1) if sentence[m].noun), None)
+        if upper is None or (plural is not None and sentence[upper].plural != plural):
+            return head
+        head = upper

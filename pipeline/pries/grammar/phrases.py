@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.continuations import continues, restricted_end
+from pries.grammar.continuations import continues, restricted_end, thanked
 from pries.grammar.morphology import Token
 from pries.grammar.sentence import Sentence
 
@@ -117,6 +117,8 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
         return None
     if sentence.low(i + 2) in sentence.cues.matter and sentence.low(i + 3) in words.DE | words.QUE:
         return None  # « convaincre les États de la nécessité de … »
+    if sentence.low(i + 1) in words.POSSESSIVES and thanked(sentence, head):
+        return None
     year = sentence.low(i + 1)
     if year.isdigit() and len(year) == 4 and sentence.lows[i] == "de" and _proper(sentence, head):
         return i + 2

@@ -31,7 +31,7 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
         alone = tokens[i - 1].low in words.BEFORE_NOUN_ALONE and (token.tag == "ADJ" or token.verb in NOMINAL)
         if alone and _noun_alone(tokens, i):
             token.verb, token.tag = "", "NOUN"
-        elif token.verb:
+        elif token.verb and not (token.participle and low in certain):
             suspect = low.endswith(SUSPECT) or low in words.NO_VERBS
             suspect = suspect or (token.verb == "infinitive" and "-" in (tokens[i - 1].low, _low(tokens, i + 1)))
             better = first(NOT_SO, tokens, i)[0] if suspect else None  # few are

@@ -15,9 +15,11 @@ from pries.grammar.clauses import (
     before_list,
     before_participle,
     clause_start,
+    climb,
     fits,
     in_relative,
     is_bare_complement,
+    is_quoted,
     plural_of,
 )
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
@@ -205,7 +207,7 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
     for i in range(j - 1, -1, -1):
         if sentence.low(i) in words.STRONG_MARKS:
             break
-        if not sentence[i].finite:
+        if not sentence[i].finite or is_quoted(sentence, i):
             continue
         other = any_group(sentence, i)
         if other.inverted is not None and sentence.low(other.start - 1) == ",":
@@ -261,20 +263,9 @@ def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject
             return None
         stands = sentence[k].noun and sentence.low(k) not in words.MONTHS and not is_bare_complement(sentence, k)
         if stands and plural in (None, sentence[k].plural):
-            return Subject(phrase_of(sentence, _climb(sentence, k, plural)), None)
+            nearest = sentence.low(relative) in words.NEAREST  # « l'avis du Comité, lequel a demandé »
+            return Subject(phrase_of(sentence, k if nearest else climb(sentence, k, plural)), None)
     return None
-
-
-def _climb(sentence: Sentence, head: int, plural: bool | None) -> int:
-    """From "de Y" to X while X agrees as well: « les représentants des États qui ont … »."""
-    while True:
-        start = phrase_of(sentence, head).start
-        if sentence.low(start - 1) not in words.OF:
-            return head
-        upper = next((m for m in range(start - 2, max(start - 6, -1), -1) if sentence[m].noun), None)
-        if upper is None or (plural is not None and sentence[upper].plural != plural):
-            return head
-        head = upper
 
 
 def main_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:

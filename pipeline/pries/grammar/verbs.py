@@ -13,7 +13,10 @@ from pries.grammar import words
 from pries.grammar.sentence import Sentence
 
 # Participles that the tagger may take for adjectives: "doit être pourvu", but not "absolu" or "continu".
-LIKE_PARTICIPLE = re.compile(r"(?:é|[vç]u|[et]nu|[en]du|couru|battu|élu)e?s?$")
+LIKE_PARTICIPLE = re.compile(
+    r"(?:é|[vç]u|[et]nu|[en]du|couru|battu|élu|lu|duit|truit|crit|dit|(?<!par)fait|trait|vert|fert|mis|pris|quis|clus|clos"
+    r"|joint|[ptr]eint|traint)e?s?$"
+)
 
 
 @dataclass
@@ -278,3 +281,15 @@ def undergone(sentence: Sentence, head: int) -> bool:
 def like_participle(sentence: Sentence, j: int) -> bool:
     """Whether the word at `j` is a participle behind "être" that the tagger took for an adjective or a noun."""
     return sentence[j].tag in ("ADJ", "NOUN") and LIKE_PARTICIPLE.search(sentence.low(j)) is not None
+
+
+def must_say(sentence: Sentence, infinitive: int) -> bool:
+    """Whether an infinitive is said all the same: « ne peut qu'[inviter] », « ne saurait trop », « n'hésite pas à »."""
+    j = infinitive - 1 - (sentence.low(infinitive - 1) == "à")
+    limited = False
+    while j > 0 and (sentence.low(j) in words.QUE or is_adverb(sentence, j)):
+        limited = limited or sentence.low(j) in words.QUE or sentence.low(j) == "trop"
+        j -= 1
+    near = [sentence.low(k) for k in range(max(j - 2, 0), j)]
+    said = sentence[j].lemma in words.ABLE if limited else sentence[j].lemma == "hésiter"
+    return said and not words.NEGATION.isdisjoint(near)

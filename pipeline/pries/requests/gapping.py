@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pries.grammar import words as closed
 from pries.grammar.items import after_joint
 from pries.grammar.joints import after_joint_of_actors, skip_adverbs
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
+from pries.requests.addressees import BEHIND
 from pries.requests.cast import Cast, Filler
+from pries.requests.clauses import clauses
 from pries.requests.complements import infinitive_at
 from pries.requests.coordination import Action, Complement, infinitives
 from pries.requests.triggers import Trigger
@@ -22,13 +26,16 @@ SLOTS = {"object": ("de", "à"), "à": ("de", "à"), "subject": ("bare",)}  # by
 def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler]:
     """The addressees that share the trigger further on; their actions are added to the complement."""
     frame = trigger.frame
+    if complement.slot == "que" and frame.addressee in BEHIND:
+        return _with_que(cast, complement, BEHIND[frame.addressee])
     if complement.slot not in SLOTS.get(frame.addressee, ()):
         return []
-    sentence, fillers = cast.sentence, _of_items(cast, trigger, complement, words)
+    behind_a = frame.addressee == "à"
+    sentence, fillers = cast.sentence, _of_items(cast, complement, behind_a, words)
     j = complement.actions[0].head + 1
     while j < len(sentence) and sentence.low(j) not in closed.STRONG_MARKS:
         begin = after_joint_of_actors(sentence, j)
-        place = _addressee(cast, begin, frame.addressee == "à", words) if begin > j else None
+        place = _addressee(cast, begin, behind_a, words) if begin > j else None
         marker = None if place is None else _marker(sentence, place.end, complement.slot)
         found = None if marker is None else infinitive_at(sentence, marker + 1)
         if place is None or marker is None or found is None:
@@ -41,14 +48,34 @@ def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
     return fillers
 
 
-def _of_items(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler]:
+def _with_que(cast: Cast, complement: Complement, preposition: Collection[str]) -> list[Filler]:
+    """« exige des parties qu'elles négocient et des [donateurs] qu'ils [paient] »."""
+    sentence, fillers = cast.sentence, []
+    for j in range(complement.actions[-1].head + 1, len(sentence)):
+        if sentence.low(j) in closed.STRONG_MARKS:
+            break
+        if sentence.low(j) not in closed.AND_OR or sentence.low(j + 1) not in preposition:
+            continue
+        phrase = phrase_at(sentence, j + 2)
+        que = len(sentence) if phrase is None else phrase.end
+        if phrase is None or sentence.low(que) not in closed.QUE or sentence.low(que + 1) not in closed.THIRD_PERSON:
+            continue
+        further = clauses(sentence, que, complement.slot)
+        named = cast.of_phrase(phrase, issuer=False, animate=True, note=False)
+        if further is not None and named:
+            _add(complement, j, further.actions)
+            fillers += named
+    return fillers
+
+
+def _of_items(cast: Cast, complement: Complement, behind_a: bool, words: Vocabulary) -> list[Filler]:
     """Who is asked item by item: « recommande : a) au Mali, d'élire un juge ; b) aux [donateurs], de l'aider »."""
     sentence, fillers = cast.sentence, []
     if complement.slot == "bare":
         return []
     joints = (j for j in range(complement.actions[0].head, len(sentence)) if sentence.low(j) == ";")
     for begin in (after_joint(sentence, j) for j in joints):
-        place = _addressee(cast, begin, trigger.frame.addressee == "à", words)
+        place = _addressee(cast, begin, behind_a, words)
         stop = 0 if place is None else place.end + (sentence.low(place.end) == ",")
         marker = _marker(sentence, stop, complement.slot)
         if place is not None and marker is not None and marker < complement.actions[-1].head:
