@@ -39,7 +39,6 @@ LINKS = {
     "actions": ["obligations"],
     "families": ["obligations"],
     "quotations": ["obligations"],
-    "judged": ["obligations"],
     "renewals": ["documents"],
     "dropped": ["documents"],
     "footnotes": ["documents"],

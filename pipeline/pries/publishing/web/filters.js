@@ -77,7 +77,7 @@ function links() { // the views of the same filters
 
 function panel() {
   const box = (id, key, type, more) => make("input", { type, id, value: state[key] ?? "", ...more });
-  const search = box("q", "q", "search", { maxlength: 1000, "aria-describedby": "query-help query-error", on: { input: (e) => { state.q = e.target.value; refresh(); later(); } } });
+  const search = box("q", "q", "search", { maxlength: 1000, "aria-describedby": "query-help query-error", on: { input: (e) => { state.q = e.target.value; refresh(); later(); }, focus: (e) => e.target.parentElement.classList.add("helped") } });
   const day = (key) => make("label", {}, word("reader." + key), box(key, key, "text", { inputmode: "numeric", placeholder: spanOfDates()[key === "from" ? 0 : 1], "aria-describedby": "date-error", on: { change: (e) => choose(key, e.target.value.trim()) } }));
   const tick = (key, label) => make("label", { class: "tick", for: key }, make("input", { type: "checkbox", id: key, checked: state[key] === "yes", on: { change: (e) => choose(key, e.target.checked ? "yes" : "") } }), " " + word(label));
   const selects = FACETS.filter((key) => valuesIn(key) > 1 || state[key]).map((key) => make("label", {}, facetName(key), make("select", { id: facetId(key), on: { change: (e) => choose(key, e.target.value) } })));
