@@ -13,7 +13,7 @@ from pries.grammar.joints import after_joint_of_actors
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb, phrase_beginning
-from pries.grammar.words import CLITICS_OR_NEGATION, DE, DE_A, JOINS, PREPOSITIONS, QUE, RELATIVES, TO  # fmt: skip
+from pries.grammar.words import CE, CLITICS_OR_NEGATION, DE, DE_A, ETRE, JOINS, PREPOSITIONS, QUE, RELATIVES, TO
 
 # How likely somebody must be: whom a verb of asking names, or whose duty is a deed; in a clause that tells a deed;
 # where the place demands a will; where it allows one; elsewhere; with a capital.
@@ -111,6 +111,11 @@ def _asked(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     if j < 0 or not (sentence[j].verb or sentence[j].tag in ("VERB", "AUX", "ADJ")):
         return None
     cues = sentence.cues.asking_to if to else sentence.cues.asking
+    if to and sentence[j].lemma in sentence.cues.telling_to and sentence.low(phrase.end) in QUE:
+        return ASKED  # « fait savoir aux [locataires] que »
+    cleft = to and sentence.low(j) in ETRE and sentence.low(j - 1) in CE and sentence.low(phrase.end) in DE
+    if cleft:  # « C'est aux [guichets] de »
+        return STRONG
     return ASKED if sentence[j].lemma in cues or sentence.low(j) in cues else None
 
 

@@ -39,6 +39,8 @@ def head_after(sentence: Sentence, i: int, limit: int = 6) -> int | None:
         if not (is_determiner(token) or token.tag in ("ADJ", "NUM") or token.participle):
             # « aux coopératives de » : an adjective by its tag, a noun by its place
             alone = j > i and sentence[j - 1].tag == "ADJ" and is_determiner_before(sentence, j - 1)
+            last = j > i + 1 and is_determiner_before(sentence, i)  # « au dernier [exploitant] »
+            alone = alone or (last and all(token.tag == "ADJ" for token in sentence.tokens[i:j]))
             return j - 1 if alone else None
     return None
 
@@ -115,9 +117,9 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
         return None
     if sentence.low(i + 2) in sentence.cues.matter and sentence.low(i + 3) in words.DE | words.QUE:
         return None  # « convaincre les États de la nécessité de … »
-    year = sentence.low(i + 1)
-    if year.isdigit() and len(year) == 4 and sentence.lows[i] == "de" and _proper(sentence, head):
-        return i + 2
+    year, dated = sentence.low(i + 1), _proper(sentence, head) or sentence.low(head) in sentence.cues.document
+    if year.isdigit() and len(year) == 4 and sentence.lows[i] == "de" and dated:
+        return i + 2  # « la Conférence de 2015 », « un rapport de 2009 »
     return complement_end(sentence, i)
 
 

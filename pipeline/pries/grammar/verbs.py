@@ -193,7 +193,7 @@ def _clitics(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         low = sentence.low(i)
         if low == "en" and group.tense == "gerund" and i == group.verb - 1:
             break  # "en priant": a preposition
-        if low in words.CLITICS and not (low in words.NOUS_VOUS and sentence[i].relation.startswith("nsubj")):
+        if low in words.CLITICS and not (low in words.NOUS_VOUS and _is_subject(sentence, i, group)):
             group.clitics.insert(0, i)
         elif low in words.NEGATION:
             group.negated = True
@@ -206,6 +206,13 @@ def _clitics(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         if group.tense in ("present", "imperfect"):
             group.tense = "past"
     return i
+
+
+def _is_subject(sentence: Sentence, i: int, group: VerbalGroup) -> bool:
+    """Whether "nous" or "vous" at `i` is the subject: « vous [devez] », but « les élus vous [demandent] »."""
+    low = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb)
+    third = low.endswith(("ent", "ont")) or sentence.low(i - 1) in words.THIRD_PERSON
+    return sentence[i].relation.startswith("nsubj") and not third
 
 
 def _limits(sentence: Sentence, j: int) -> bool:

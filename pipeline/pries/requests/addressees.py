@@ -15,12 +15,13 @@ from pries.grammar.clauses import clause_start
 from pries.grammar.joints import skip_adverbs
 from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
-from pries.grammar.subjects import Subject, left_noun, main_subject, subject
+from pries.grammar.subjects import Subject, subject
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning, undergone
 from pries.requests.cast import Cast, Filler, head_of
 from pries.requests.complements import infinitive_at
 from pries.requests.coordination import Complement, passive_head
-from pries.requests.triggers import Trigger
+from pries.requests.speakers.dependents import left_noun, main_subject
+from pries.requests.triggers import Trigger, undergoes
 from pries.requests.vocabulary import Vocabulary
 
 Rule = Callable[[Cast, Trigger, Complement, Vocabulary], list[Filler] | None]
@@ -36,7 +37,7 @@ def addressees(
     found, rule = first(IN_SLOT.get(slot, (_seen_subject,)), cast, trigger, complement, words)
     if found:
         return found, slot, rule
-    found, rule = first((_clause_subject, _agent), cast, trigger, complement, words)
+    found, rule = first((clause_subject, _agent), cast, trigger, complement, words)
     return found or [], rule, rule
 
 
@@ -53,6 +54,8 @@ def _seen_subject(cast: Cast, trigger: Trigger, complement: Complement, words: V
 
 def _patient(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« Les [gouvernements] ont été priés de … », but « La création d'un fonds a été demandée » names nobody."""
+    if undergoes(cast.sentence, trigger):
+        return _patients(cast, any_group(cast.sentence, trigger.group.start), complement)
     if trigger.construction != "passive":
         return None
     asked = complement.slot == "noun" and complement.marker == trigger.group.end
@@ -189,7 +192,7 @@ def _clitic(cast: Cast, group: VerbalGroup, forms: Collection[str]) -> list[Fill
 def _after_preposition(cast: Cast, start: int, stop: int, preposition: Collection[str]) -> list[Filler]:
     """The actors right of the trigger and left of its complement, behind `preposition`."""
     sentence = cast.sentence
-    first_word = skip_adverbs(sentence, start)
+    first_word = skip_adverbs(sentence, start + (sentence.low(start) == ":"))
     j = _over_set_phrases(sentence, start)
     while j < stop:
         if sentence.low(j) in preposition:
@@ -242,7 +245,7 @@ def _pronoun_at(cast: Cast, j: int) -> list[Filler] | None:
     return None if known is None or not known.pronoun else cast.of_subject(Subject(None, known.start), issuer=False)
 
 
-def _clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+def clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« Le Comité recommande que les [bureaux] publient leurs rapports »."""
     sentence, begin = cast.sentence, complement.marker
     fillers: list[Filler] = []
