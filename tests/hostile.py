@@ -209,6 +209,19 @@ PDFS: dict[str, Callable[[], bytes]] = {
     ),
     "pdf infinite numbers": lambda: page(b"BT /F1 1e38 Tf 1e38 1e38 1e38 1e38 1e38 1e38 Tm (agir) Tj ET"),
     "pdf controls in text": lambda: page(b"BT /F1 12 Tf 72 700 Td (1. Les Etats \\033[31m\\000 devraient agir.) Tj ET"),
+    "pdf white letters one by one": lambda: page(
+        DRAWN
+        + b" 1 g BT /F1 12 Tf "
+        + b"".join(b"1 0 0 1 %d 500 Tm (a) Tj " % (n % 500) for n in range(10_000))
+        + b"ET"
+    ),
+    "pdf a clip in a clip": lambda: page(
+        DRAWN + b" q 0 0 9 9 re W n" * 2_000 + b" BT /F1 12 Tf 72 600 Td (Les Etats) Tj ET" + b" Q" * 2_000
+    ),
+    "pdf hidden text on an enormous page": lambda: pdf(
+        CATALOG, PAGES, PAGE.replace("595 842", "1e9 3"), stream(DRAWN + b" 1 g BT /F1 12 Tf (Les Etats) Tj ET")
+    ),
+    "pdf letters at no place": lambda: page(DRAWN + b" BT 3 Tr /F1 12 Tf 1e38 1e38 Td (Les Etats) Tj ET"),
     "pdf graph paper": lambda: page(
         DRAWN + b"".join(b" %d 0 m %d 842 l S 0 %d m 595 %d l S" % (n, n, n, n) for n in range(0, 842))
     ),

@@ -277,8 +277,14 @@ def test_a_verb_and_its_noun_of_action_are_one_concept() -> None:
     concepts = Concepts.read(LEXICONS)
     for verb, noun in (("numériser", "numérisation"), ("renforcer", "renforcement"), ("supprimer", "suppression")):
         assert concepts.concept(verb, "VERB") == concepts.concept(noun, "NOUN")
-    assert concepts.phrase(["mis", "en", "œuvre"], ["mettre", "en", "œuvre"]) == (3, concepts.of_word["appliquer"])
-    assert concepts.phrase(["mis"], ["mettre"]) == (0, "")
+    assert concepts.phrase(["mis", "en", "œuvre"], ["mettre", "en", "œuvre"]) == (
+        (0, 1, 2),
+        concepts.of_word["appliquer"],
+    )
+    assert concepts.phrase(["mis"], ["mettre"]) == ((), "")
+    brought = "porter ce fait à l' attention".split()
+    assert concepts.phrase(brought, brought) == ((0, 3, 4, 5), concepts.of_word["communiquer"])
+    assert concepts.phrase(brought[:3], brought[:3]) == ((), "")
 
 
 def test_the_gold_table_is_in_order() -> None:

@@ -19,6 +19,7 @@ from pries.stages import BY_NAME
 WORD = re.compile(r"\w+[’']|\w+(?:-\w+(?![’']))*|[^\w\s]")
 MARK = re.compile(r"\[([^\]]*)\]([a-z-]+)")
 HEADER = ",".join(codebook.FORM.columns)
+NOBODY = schema.empty("set_labels")  # has given a request other themes
 
 
 def book(tmp_path: Path, *rows: str) -> codebook.CodeBook:
@@ -159,7 +160,7 @@ def test_units_scores_and_evidence(nlp: Any) -> None:
     )
     spans = [(one.index("publier"), len(one) - 1), (two.index("s’y"), len(two) - 1)]
     actions = obligations.assign(start=[s for s, _ in spans], end=[e for _, e in spans])
-    made = themes.run(paragraphs, sentences, tokens, obligations, actions)["themes"]
+    made = themes.run(paragraphs, sentences, tokens, obligations, actions, NOBODY)["themes"]
     schema.conform(made, "themes", "themes")
     rows = {(r.unit, r.unit_id, r.theme): (r.score, r.evidence) for r in made.itertuples()}
     first, second = (m.start() for m in re.finditer("données", one))
@@ -194,6 +195,22 @@ def test_a_weak_pattern_is_enough_in_a_request(tmp_path: Path) -> None:
     assert themes.within([match], [match.start], [(0, 30)]) == [match]
 
 
+def test_a_person_gives_a_request_other_themes() -> None:
+    """Those found stay; a new one has no evidence; what no longer holds, or is no theme, changes nothing."""
+    rows = [("d", "obligation", "o1", "data", 1, "données@8:15"), ("d", "obligation", "o2", "gender", 1, "femmes@3:9")]
+    requests = pd.DataFrame({"doc_id": "d", "obligation_id": ["o1", "o2", "o3"]})
+    columns = list(NOBODY)
+
+    def given(*edits: tuple[str, str, str]) -> list[tuple]:
+        lines = [dict(zip(columns, (i, "theme", old, new, n), strict=True)) for n, (i, old, new) in enumerate(edits)]
+        return themes.as_given(rows, requests, pd.DataFrame(lines, columns=columns), ("gender", "data", "health"))
+
+    assert given() == rows
+    assert given(("o1", "data", "health; data"))[:2] == [rows[0], ("d", "obligation", "o1", "health", 0, "")]
+    assert given(("o1", "data", ""), ("o3", "", "gender")) == [rows[1], ("d", "obligation", "o3", "gender", 0, "")]
+    assert given(("o1", "gender", "health"), ("o2", "gender", "no theme")) == rows
+
+
 def test_nothing_in_nothing_out() -> None:
     frames = [schema.empty(table) for table in BY_NAME["themes"].reads]
     assert schema.conform(themes.run(*frames)["themes"], "themes", "themes").empty
@@ -224,7 +241,7 @@ def test_wrong_rows(tmp_path: Path, lines: list[str], line: int, problem: str) -
 def test_another_code_book_is_one_setting(nlp: Any, tmp_path: Path) -> None:
     (tmp_path / "themes.toml").write_text('codebook = "themes_global_compact.csv"\n', encoding="utf-8")
     paragraphs, sentences, tokens = tables(nlp, "Les banques devraient réduire le coût des envois de fonds.")
-    nothing = [schema.empty(name) for name in ("obligations", "actions")]
+    nothing = [schema.empty(name) for name in ("obligations", "actions", "set_labels")]
     made = themes.run(paragraphs, sentences, tokens, *nothing, settings=tmp_path)["themes"]
     assert made["theme"].tolist() == ["gcm-20-remittances"]
 

@@ -6,8 +6,9 @@ A small form of `bench/bench_coverage.py`, which draws a thousand samples from m
 from __future__ import annotations
 
 import numpy as np
-from bench_coverage import of_run, trial, truth_of_gold, worsened
+from bench_coverage import trial
 from conftest import Run
+from known_corpora import of_run, truth_of_gold, worsened
 
 
 def test_intervals_hold_the_truth_of_the_reference_report(full_run: Run) -> None:

@@ -47,19 +47,13 @@ def rows(corpus: Path) -> list[sample.Drawn]:
 
 
 def test_strata_tell_requests_words_and_the_rest() -> None:
-    requests = pd.DataFrame(
-        {
-            "sentence_id": ["a", "b", "b"],
-            "modality": ["request", "duty", "urge"],
-            "addressee": ["gouvernements", "", "x"],
-        }
-    )
+    requests = pd.DataFrame({"sentence_id": ["a", "b", "b"]})
     tokens = pd.DataFrame({"sentence_id": ["a", "c", "d"], "read": ["priés", "Priés", "levée"]})
     text = pd.DataFrame({"sentence_id": list("abcd"), "doc_id": "d", "paragraph": "1"})
     found = [s.stratum for s in strata.frame(text, requests, tokens, frozenset(("priés",)))]
-    assert found == ["requests-asked-named", "requests-required-unnamed", "words", "others"]
+    assert found == ["requests", "requests", "words", "others"]
     sure = strata.frame(text, requests.assign(confidence=[0.9, 0.8, 0.7]), tokens, frozenset(("priés",)))
-    assert [s.stratum for s in sure][:2] == ["requests-asked-named-sure", "requests-required-unnamed-unsure"]
+    assert [s.stratum for s in sure][:2] == ["requests-sure", "requests-unsure"]
     assert sure[1].doubt == pytest.approx(1 - 0.8 * 0.7)
     empty = strata.frame(text, requests.assign(confidence=""), tokens, frozenset(("priés",)))
     assert [s.stratum for s in empty] == found

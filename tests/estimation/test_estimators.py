@@ -67,6 +67,19 @@ def test_errors_that_were_not_seen_widen_the_interval_on_their_own_side() -> Non
     assert difference_limits(design, none, weight, most=np.array([3.0]))[0] == -3  # no more can be invented
 
 
+def test_recall_is_uncertain_where_only_sentences_without_requests_are_left_uncoded() -> None:
+    # every request is coded and right; ten more were missed in half of the other sentences
+    design = Design(np.repeat([0, 1], [30, 50]), np.array([30.0, 100.0]))
+    found = np.repeat([1.0, 0.0], [30, 50])[:, None]
+    true = found + np.r_[np.zeros(30), np.ones(10), np.zeros(40)][:, None]
+    total = np.array([30.0])
+    recall = ratios(design, (total, 0 * found), (total, true - found), found)
+    assert recall.value[0] == pytest.approx(30 / 50)
+    assert recall.low[0] < 30 / 55 < 30 / 46 < recall.high[0]
+    precision = ratios(design, (total, 0 * found), (total, 0 * found), found, missed=False)
+    assert 0.98 < precision.low[0] < precision.high[0] == 1
+
+
 def test_no_interval_is_narrower_where_the_program_is_worse() -> None:
     draw = np.random.default_rng(1)
     true = (draw.random((300, 1)) < 0.4).astype(float)

@@ -17,7 +17,7 @@ from pries.__main__ import main
 from pries.exchange import export, import_requests
 from pries.exchange.finished_run import Source, read
 from pries.inspection import evaluate, scoring
-from pries.review import corrections, terminal
+from pries.review import corrections, dialogue
 from pries.review.decisions import SIGNATURE
 
 HEAD = "paragraph\ttrigger\tmodality\tissuer\taddressee\tactions\tpolarity\n"
@@ -139,7 +139,7 @@ def test_a_table_becomes_a_gold_table(full_run: Run, tmp_path: Path) -> None:
 def test_earlier_decisions_stay_before_the_new_ones(full_run: Run, tmp_path: Path) -> None:
     earlier = {"obligation_id": "o1", "action": "reject", "coder": "AB"}
     (tmp_path / "corpus").mkdir()
-    terminal.write(tmp_path / "corpus" / "corrections.csv", [earlier])
+    dialogue.write(tmp_path / "corpus" / "corrections.csv", [earlier])
     (tmp_path / "coded.tsv").write_text(table_of(found_tables(full_run)["obligations"]), encoding="utf-8")
     command = [str(tmp_path / "coded.tsv"), "--tables", str(full_run.folder / "tables")]
     command += ["--corpus", str(tmp_path / "corpus"), "--out", str(tmp_path / "out.csv")]

@@ -12,6 +12,7 @@ from conftest import ROOT, Run, rows
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS
 from pries.publishing import labels, methods, summary
+from pries.publishing.accuracy import HELD_OUT
 from pries.schema import schema
 from pries.store import files
 
@@ -160,6 +161,36 @@ def test_without_a_sample_it_says_that_nothing_was_checked(full_run: Run) -> Non
     assert "n’a pas été vérifié sur ce corpus" in written
     assert "has not been checked on this corpus" in written
     assert any("pries sample" in line for line in summary.lines(full_run.folder))
+
+
+def test_scores_of_other_texts_stand_in_one_place(full_run: Run) -> None:
+    """README, methods.txt and the last lines of a run give the numbers of `accuracy`, and no others."""
+    shown = [f"{score:.2f}" for score in (HELD_OUT.precision, HELD_OUT.recall, HELD_OUT.rows)]
+    written = plain(full_run.files["methods.txt"].decode("utf-8"))
+    assert "precision was {} and recall {}; {} of rows".format(*shown) in written
+    french = [score.replace(".", ",") for score in shown]
+    assert "la précision était de {} et le rappel de {} ; {} des lignes".format(*french) in written
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    of = HELD_OUT
+    row = next(line for line in readme.splitlines() if line.startswith("| 250 units"))
+    assert [cell.split(",")[0].strip() for cell in row.split("|")[2:5]] == [
+        f"{score:.3f}"[1:] for score in (of.precision, of.recall, of.rows)
+    ]
+    assert [f"({n} of {m})" in row for n, m in ((of.right, of.found), (of.right, of.requests))] == [True, True]
+
+
+def test_decisions_outside_of_the_sample_are_told_in_one_line(tmp_path: Path) -> None:
+    columns = ",".join(c.name for c in schema.TABLES["estimates"].columns)
+    rows = [
+        "sentences,all,,1999.0,,,,,150,1999,drawn", "sentences,outside,,,,,,,3,1999,drawn",
+        "requests,all,,910.0,921.25,880.0,990.0,20.0,60,1999,difference",
+    ]  # fmt: skip
+    (tmp_path / "estimates.csv").write_text("\n".join([columns, *rows]) + "\n", encoding="utf-8")
+    told = summary.trust(tmp_path / "estimates.csv")
+    assert told.startswith("921.2 requests [880; 990] by 150 sentences coded whole")
+    assert told.endswith("3 sentences decided outside of them: in the tables, in no estimate")
+    table = files.read_csv(tmp_path / "estimates.csv", "estimates")
+    assert table["part_kind"].tolist() == ["all", "outside", "all"]
 
 
 def test_with_a_sample_it_gives_what_a_paper_prints(full_run: Run) -> None:

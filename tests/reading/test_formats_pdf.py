@@ -19,6 +19,7 @@ from pries.reading.pdf import glyphs as pdf_glyphs
 from pries.reading.pdf import lines as pdf_lines
 from pries.reading.pdf import paragraphs as pdf_paragraphs
 from pries.reading.pdf.pdf import read
+from pries.reading.pdf.unseen import Suspects
 from pries.segmentation import segment
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -137,7 +138,8 @@ def test_rows_of_a_table_of_figures_are_left_out_as_such() -> None:
 
 def lines_of(data: bytes) -> list[pdf_lines.Line]:
     with pypdfium2.PdfDocument(data) as document:
-        return pdf_lines.lines(pdf_glyphs.glyphs(document[0].get_textpage()))
+        page = document[0]
+        return pdf_lines.lines(pdf_glyphs.glyphs(page.get_textpage(), Suspects(page)))
 
 
 def test_a_superscript_stands_on_the_baseline_of_its_word_and_a_subscript_stays_text() -> None:

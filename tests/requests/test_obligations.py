@@ -156,6 +156,23 @@ def test_an_organ_may_open_its_text_in_many_words(opening: str) -> None:
     assert list(table["issuer_inferred"]) == ["Conférence des ports"]
 
 
+def test_an_organ_is_no_number_that_stands_after_it() -> None:
+    table = rows_of("La Conférence 1) Constate que les ports vieillissent.\n\n2) Prie les États de les protéger.\n")
+    assert list(table["issuer_inferred"]) == ["Conférence"]
+
+
+WE = [
+    "Nous, maires et gouverneurs des régions côtières, avons parlé des phares.",
+    "Réunis à Brest le 3 mai 2041, nous, maires et gouverneurs des régions côtières, avons parlé des phares.",
+]
+
+
+@pytest.mark.parametrize("opening", WE)
+def test_those_who_declare_something_are_inferred(opening: str) -> None:
+    table = rows_of(f"{opening}\n\nIl faudrait que les ports soient dragués.\n")
+    assert list(table["issuer_inferred"]) == ["maires; gouverneurs des régions côtières"]
+
+
 def test_free_speech_may_continue_whom_the_paragraph_named() -> None:
     table = rows_of("Les participants ont recommandé de créer un fonds. Il fallait aussi réviser la loi.")
     assert list(table["issuer"]) == ["participants", ""]

@@ -360,11 +360,14 @@ def test_a_group_keeps_the_label_that_a_person_gave() -> None:
     frames["cluster_members"] = pd.DataFrame([["g1", "o1"]], columns=["cluster", "obligation_id"])
     columns = ["obligation_id", "field", "old", "new", "line"]
     given = [["o1", "group_label", "ratifier · conventions", "Conventions", 2], ["o1", "group_label", "autre", "X", 3]]
+    given += [["o1", "theme", "data", "health", 4], ["o2", "theme", "data", "gender", 5]]
     frames["set_labels"] = pd.DataFrame(given, columns=columns)
-    clusters, problems = corrections.labelled(frames)
+    published = pd.DataFrame([["o1", "health"], ["o2", "data"]], columns=["obligation_id", "theme"])
+    clusters, problems = corrections.labelled(frames, published)
     assert clusters["label"].tolist() == ["Conventions"]
-    assert problems["problem"].tolist() == ["the group of o1 is not called 'autre'"]
-    assert problems["line"].tolist() == [3]
+    gone = "theme was 'data' and is now 'data', or 'gender' is none"
+    assert problems["problem"].tolist() == [gone, "the group of o1 is not called 'autre'"]
+    assert problems["line"].tolist() == [5, 3]
 
 
 # --- over edits of corpus and lexicon ---------------------------------------------------------------------

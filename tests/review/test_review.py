@@ -15,7 +15,7 @@ from pries.base.errors import InputError
 from pries.base.places import LEXICONS
 from pries.inspection import agreement
 from pries.publishing import labels
-from pries.review import coding, corrections, sample, terminal
+from pries.review import coding, corrections, dialogue, sample, terminal
 from pries.review.fields import FIELDS
 from pries.store import files
 
@@ -84,8 +84,8 @@ def test_what_others_wrote_stays(full_run: Run, tmp_path: Path) -> None:
 def test_the_word_in_brackets_is_the_trigger() -> None:
     row = dict.fromkeys(("issuer", "addressee", "citation", "modality", "actions"), "")
     row |= {"sentence_text": "Les moyens appropriés ont été priés, puis priés.", "trigger": "priés"}
-    assert "appropriés ont été [priés], puis" in terminal.shown(row)
-    assert "priés, puis [priés]." in terminal.shown(row | {"at": "42"})
+    assert "appropriés ont été [priés], puis" in dialogue.shown(row)
+    assert "priés, puis [priés]." in dialogue.shown(row | {"at": "42"})
 
 
 def test_the_decisions_are_applied(full_run: Run, tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_of_sentences_coded_whole_every_row_counts_and_no_other(
     for coder, rejected in (("a", [first]), ("b", [first, second, third])):
         (tmp_path / coder).mkdir()
         lines = [{"obligation_id": row["obligation_id"], "action": "reject"} for row in rejected]
-        terminal.write(tmp_path / coder / "corrections.csv", lines)
+        dialogue.write(tmp_path / coder / "corrections.csv", lines)
         coded = [f"{row['sentence_id']},all,1,yes" for row in (first, second)]
         (tmp_path / coder / "sample.csv").write_text(
             "\n".join(["sentence_id,stratum,pi,coded", *coded]) + "\n", "utf-8"
@@ -205,8 +205,8 @@ def test_a_row_that_one_coder_has_not_looked_at_is_no_disagreement(
         {"obligation_id": ids[1], "action": "edit", "field": "tense", "old": "infinitive", "new": "past"},
         {"obligation_id": ids[2], "action": "confirm"},
     ]
-    terminal.write(tmp_path / "a.csv", one)
-    terminal.write(tmp_path / "b.csv", other)
+    dialogue.write(tmp_path / "a.csv", one)
+    dialogue.write(tmp_path / "b.csv", other)
     coders = [agreement.reviewed(tmp_path / f"{c}.csv", frames) for c in "ab"]
     said = agreement.codings(coders, set(ids))
     assert sorted(said["verdict"].values()) == [("kept", "kept"), ("kept", "rejected")]  # the second was added by one
@@ -232,7 +232,7 @@ def test_a_sample_is_coded_in_the_terminal(tmp_path: Path) -> None:
     assert coding.code(drawn, [asked], paths, "ML", lambda _: next(typed)) == 2
     assert sample.coded_in(tmp_path) == {"s1", "s2"}
     assert all(row.cells["note"] == "mine" and row.cells["coder"] == "ML" for row in sample.read(file.read_bytes())[0])
-    made = terminal.decided(paths[0])
+    made = dialogue.decided(paths[0])
     assert [(row["action"], row["field"], row["new"]) for row in made] == [
         ("reject", "", ""), ("add", "doc_id", "d"), ("add", "sentence_text", texts["s2"]),
         ("add", "trigger", "faudrait"), ("add", "modality", "should"), ("add", "actions", "agir"),

@@ -22,7 +22,7 @@ import pandas as pd
 import pytest
 from conftest import differing
 from corpora import shard_keys, short_report
-from pries.base import atomic
+from pries.base import atomic, parallel
 from pries.base.errors import InputError
 from pries.base.places import HERE, LEXICONS, SETTINGS
 from pries.grammar import parse
@@ -521,6 +521,35 @@ def test_a_document_that_costs_too_much_is_left_out_and_named(
         assert different(run(folders), {**found, "problems": told}) == []
     abusing.unlink()
     assert different(run(folders), others) == []
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_document_of_too_many_requests_is_left_out_and_named(folders: Folders, processes: int) -> None:
+    """No process of its own looks for it: the stage says which one it is. With a higher limit it comes in."""
+    others = run(folders)
+    (folders.corpus / "d03_abus.txt").write_text(f"1. {'Les États doivent agir. ' * 60}\n", encoding="utf-8")
+    settings = folders.settings / "obligations.toml"
+    written = settings.read_text(encoding="utf-8")
+    settings.write_text(written.replace("max_requests = 20000", "max_requests = 59"), encoding="utf-8")
+    found = run(folders, processes)
+    told = found.pop("problems")
+    assert different(found, {name: others[name] for name in found}) == []
+    rows = told.loc[told["doc_id"] == "d03_abus", ["file", "problem"]].to_numpy().tolist()
+    assert rows == [["d03_abus.txt", "it has more than 59 requests"]]
+    settings.write_text(written.replace("max_requests = 20000", "max_requests = 60"), encoding="utf-8")
+    assert (run(folders)["obligations"]["doc_id"] == "d03_abus").sum() == 60
+
+
+def test_where_no_process_can_start_a_shard_is_made_here_and_this_process_is_not_limited(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    limited: list[int] = []
+    assert parallel.alone(lambda: 1, lambda: limited.append(1)) == (1, 0)
+    assert limited == []  # it was the other process
+    monkeypatch.setattr(parallel, "_begun", lambda *given: None)
+    assert parallel.alone(lambda: 2, lambda: limited.append(2)) == (2, 0)
+    assert limited == []
 
 
 @pytest.mark.usefixtures("loaded")

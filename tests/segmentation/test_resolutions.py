@@ -112,3 +112,63 @@ def test_an_organ_may_say_much_before_the_preamble_that_follows_it() -> None:
     opening = "La Conférence des phares, convoquée à Brest par les ports, les villes et l'État du 2 au 4 mai 1975, "
     text = f"{opening}Considérant que les phares s'éteignent, adopte ce qui suit :\n\n1. Les phares seront gardés.\n"
     assert parts(text) == ["preambular", "operative"]
+
+
+def test_a_number_opens_a_paragraph_after_a_preamble_that_no_colon_ends() -> None:
+    text = "La Conférence, Constatant que les phares s'éteignent;\n\n1) Souligne leur utilité ;\n\n"
+    text += "2) Prie les ports d'en bâtir."
+    assert parts(text) == ["preambular", "operative", "operative"]
+
+
+def test_a_preamble_may_end_with_the_verb_that_governs_what_follows() -> None:
+    text = "La Conférence,\n\nConsidérant que les gardiens partent ; — 37 Recommande aux ports :\n\n"
+    text += "1° Que les phares soient gardés ;\n\n2° Que les feux soient peints."
+    assert parts(text) == ["", "preambular", "operative", "operative"]
+
+
+def test_the_resolution_s_own_number_may_stand_before_the_organ() -> None:
+    text = "Recommandation n° 7 La Conférence des phares, réunie à Brest, Ayant examiné les feux,\n\n"
+    text += "Adopte la recommandation suivante : 1. QUE LES PORTS soient gardés.\n\n2. QUE LES FEUX soient peints."
+    assert parts(text) == ["preambular", "operative", "operative"]
+
+
+def test_the_number_of_a_page_does_not_hide_how_a_paragraph_opens() -> None:
+    text = "La Conférence, Considérant que les feux s'éteignent,\n\n103 Invite les ports à les allumer."
+    assert parts(text) == ["preambular", "operative"]
+
+
+PROGRAMME = """4.1 Les ports vieillissent, et leurs gardiens partent.
+
+4.2 Pour les sauver, les mesures suivantes sont proposées :
+
+4.2.1 mettre à jour les cartes marines ;
+
+4.2.2 la formation de nouveaux gardiens ;
+
+4.2.3 draguer les chenaux chaque année.
+"""
+
+DECLARATION = """Réunis à Brest du 3 au 5 mai, nous, maires des ports, avons parlé des phares.
+
+1. Former des gardiens reste un défi pour chacun de nos ports.
+
+2. Les feux s'éteignent l'un après l'autre.
+
+3. Les navires s'échouent plus souvent qu'autrefois.
+
+4. Allumer les feux. Les ports y veilleront chaque soir.
+
+5. Former les gardiens. Les écoles de la marine les accueilleront.
+
+6. Publier les cartes. Elles seront gratuites.
+"""
+
+
+def test_a_recommendation_in_prose_is_operative_from_its_actions_on() -> None:
+    assert parts(PROGRAMME) == ["preambular", "preambular", *["operative"] * 3]
+    assert parts(DECLARATION) == ["", *["preambular"] * 3, *["operative"] * 3]
+
+
+def test_a_report_that_ends_in_recommendations_has_no_parts() -> None:
+    told = "\n\n".join(f"{n}. Le Comité a visité le port numéro {n} et ses gardiens." for n in range(1, 8))
+    assert set(parts(f"{told}\n\n8. Draguer le chenal.\n\n9. Former les gardiens.\n\n10. Publier la carte.\n")) == {""}

@@ -169,6 +169,11 @@ def _further(sentence: Sentence, stop: int, head: int, kind: str) -> int:
             stop = end
             if treaty and sentence.low(stop) in words.IN_TREATIES:  # "parties au Traité sur …"
                 stop = complement_end(sentence, stop) or stop
+        elif sentence.low(stop - 1) in words.DEPUTY and sentence.low(stop) in words.IN_NAMES:
+            end = complement_end(sentence, stop)  # « Secrétaire général adjoint [aux affaires humanitaires] »
+            if end is None:
+                break
+            stop = end
         elif sentence.low(stop) in sentence.cues.qualifier and (end := qualified_end(sentence, stop)) is not None:
             stop = end
         else:

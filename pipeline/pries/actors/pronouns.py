@@ -99,6 +99,12 @@ def _cleft(sentence: Sentence, i: int) -> Pronoun | None:
     return Pronoun(i, i + 1, *known, dative=True) if known and to else None
 
 
+def _charged(sentence: Sentence, i: int) -> Pronoun | None:
+    """Who gets something with a duty: « confie la régie au [syndicat], à charge pour [lui] de payer »."""
+    charged = sentence.follows(i - 2, "charge", "pour")
+    return Pronoun(i, i + 1, *words.LUI_EUX[sentence.lows[i]], latter=True) if charged else None
+
+
 def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
     """A subject with emphasis, cut by the tokeniser: « [Lui-même] a proposé »."""
     known = words.LUI_EUX.get(sentence.lows[i])
@@ -221,13 +227,14 @@ def _several(sentence: Sentence, i: int) -> Pronoun | None:
 
 
 INVERTED = (_subject,)
+STRESSED = (_charged, _source, _cleft, _emphatic)
 OBJECTS = (_nth, _the_others, _object)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
-    **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (_source, _cleft, _emphatic, *INVERTED)),
+    **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (*STRESSED, *INVERTED)),
     **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter, _those)),
     **dict.fromkeys(words.LE_LUI, OBJECTS),
-    **dict.fromkeys(words.LUI_EUX.keys() - words.IL_ELLE.keys(), (_source, _cleft, _emphatic, _the_others, _object)),
+    **dict.fromkeys(words.LUI_EUX.keys() - words.IL_ELLE.keys(), (*STRESSED, _the_others, _object)),
     **dict.fromkeys(words.POSSESSIVES, (_owner, _the_others, _object)),
     **dict.fromkeys(words.ONE, (_one_of_them, _another)),
     **dict.fromkeys(words.QUANTIFIED, (_the_others, _several_of_them, _several)),

@@ -95,7 +95,8 @@ def _will(sentence: Sentence, verb: int, clause: bool) -> float:
     near = [sentence[j] for j in range(verb, min(verb + 4, len(sentence)))]
     if any(token.participle and token.lemma in cues.asking for token in near[1:]):  # « les [lingères] sont invitées »
         return DEED
-    if any(token.lemma in cues.willing and token.verb for token in near[:3]):
+    asks = sentence[verb].lemma in cues.asking_somebody  # « la [régie] invite les usagers à »
+    if asks or any(token.lemma in cues.willing and token.verb for token in near[:3]):
         return STRONG
     return TOLD if clause and sentence[verb].lemma not in cues.effect else WEAK
 
@@ -108,14 +109,16 @@ def _asked(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     j = phrase.start - 1 - (sentence.low(phrase.start - 1) in TO)
     while j > 0 and is_adverb(sentence, j):
         j -= 1
+    if j >= 0 and to and sentence.low(phrase.end) in DE | QUE:
+        if sentence.low(j) in ETRE and sentence.low(j - 1) in CE:  # « C'est aux [guichets] de »
+            return STRONG
+        if sentence.low(j) in sentence.cues.burden:  # « fait obligation aux [hébergeurs] de »
+            return STRONG
+        if sentence[j].lemma in sentence.cues.telling_to and sentence.low(phrase.end) in QUE:
+            return ASKED  # « fait savoir aux [locataires] que »
     if j < 0 or not (sentence[j].verb or sentence[j].tag in ("VERB", "AUX", "ADJ")):
         return None
     cues = sentence.cues.asking_to if to else sentence.cues.asking
-    if to and sentence[j].lemma in sentence.cues.telling_to and sentence.low(phrase.end) in QUE:
-        return ASKED  # « fait savoir aux [locataires] que »
-    cleft = to and sentence.low(j) in ETRE and sentence.low(j - 1) in CE and sentence.low(phrase.end) in DE
-    if cleft:  # « C'est aux [guichets] de »
-        return STRONG
     return ASKED if sentence[j].lemma in cues or sentence.low(j) in cues else None
 
 

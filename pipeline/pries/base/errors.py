@@ -48,6 +48,15 @@ class InputError(Exception):
         return " ".join(printable("{}: {}; {}".format(*said)).split())
 
 
+@dataclass
+class TooMuch(Exception):
+    """A document costs a stage more than a setting allows: it is left out and named, and the others are made."""
+
+    doc_id: str
+    problem: str
+    remedy: str
+
+
 class WriteError(OSError):
     """The system refused to write `file` (exit code 1 where others have been written before, else 2)."""
 

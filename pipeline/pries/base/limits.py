@@ -46,6 +46,12 @@ def limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def limit(megabytes: int, seconds: float) -> None:
+    """Both limits."""
+    limit_memory(megabytes)
+    limit_time(seconds)
+
+
 def limit_time(seconds: float) -> None:
     """Let the system end this process in so many seconds, unless it is told anew; 0: never."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)

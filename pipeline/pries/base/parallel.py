@@ -106,12 +106,12 @@ def beside(works: Sequence[Callable[[], R]]) -> Iterator[Helpers[R]]:
             gc.unfreeze()
 
 
-def alone(work: Callable[[], R]) -> tuple[R | None, int]:
-    """Do this in a process of its own: its result, and the signal by which it ended without one (0: none).
+def alone(work: Callable[[], R], limit: Callable[[], object] = bool) -> tuple[R | None, int]:
+    """Do this in a process of its own, which `limit` limits: its result, and the signal by which it ended without one.
 
-    Where the system has no room for a process, or no fork, it is done here.
+    Where the system has no room for a process, or no fork, it is done here, without limits: they would be this one's.
     """
-    if (helper := _begun(work)) is None:
+    if (helper := _begun(work, limit)) is None:
         return work(), 0
     process, line = helper
     found: list[R | None] = []
@@ -125,7 +125,7 @@ def alone(work: Callable[[], R]) -> tuple[R | None, int]:
     return found[0], max(-(process.exitcode or 0), 0)
 
 
-def _begun(work: Callable[[], R]) -> Helper | None:
+def _begun(work: Callable[[], R], limit: Callable[[], object] = bool) -> Helper | None:
     """A process at work, and where its result will come from; none where the system has no room, or no fork."""
     if not hasattr(os, "fork"):
         return None
@@ -134,7 +134,7 @@ def _begun(work: Callable[[], R]) -> Helper | None:
         ours, theirs = context.Pipe(duplex=False)
         failed.callback(ours.close)
         with theirs:
-            helper = context.Process(target=_help, args=(work, ours, theirs, os.getpid()))
+            helper = context.Process(target=_help, args=(work, limit, ours, theirs, os.getpid()))
             helper.start()
         failed.pop_all()
         return helper, ours
@@ -157,12 +157,15 @@ def _result(helper: Helper | None, seconds: float) -> R | None:
     return found
 
 
-def _help(work: Callable[[], R], ours: Connection, theirs: Connection, parent: int) -> None:
+def _help(
+    work: Callable[[], R], limit: Callable[[], object], ours: Connection, theirs: Connection, parent: int
+) -> None:
     """The life of a process: its work, then its end. What it fails at, its parent will meet again and tell."""
     ours.close()  # so that nobody waits for a parent that is gone to read
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with(parent)
     try:
+        limit()
         theirs.send(work())
     finally:
         os._exit(0)

@@ -1,8 +1,8 @@
 """Concepts: words that ask for the same thing under one name, so that two wordings of a request can be compared.
 
 A verb and its noun of action have one concept by rule (`root`); synonyms and irregular nouns stand in `synonyms.csv`,
-where an entry may have several words (*mettre en œuvre*). Two words are of marks: `light` for those that add nothing
-to what is asked, `not` for verbs that ask not to do what follows.
+where an entry may have several words (*mettre en œuvre*), with others between (*porter … à l' attention*). Two words
+are marks: `light` for those that add nothing to what is asked, `not` for verbs that ask not to do what follows.
 
     créer, création, instituer, mise en place -> créer; numériser, numérisation -> numéris
 """
@@ -18,9 +18,20 @@ from pries.base import lexicon
 
 SYNONYMS = lexicon.Lexicon("synonyms.csv", ("concept", "words", "note"), optional=("note",), several=("words",))
 LIGHT, NOT = "light", "not"
-# Endings of nouns of action and of verbs, the longest first, and what stands for them in a root.
-NOUN_ENDINGS = (("ification", "ifi"), ("ication", "iqu"), ("isation", "is"), ("ation", ""), ("ement", ""), ("age", ""))
-VERB_ENDINGS = (("er", ""), ("ir", "iss"))
+ANY = "…"  # any words, in an entry
+# Endings of nouns of action, verbs, adjectives and their adverbs, the longest first, and what replaces them in a root.
+ENDINGS = {
+    "NOUN": (
+        ("ification", "ifi"), ("uction", "ui"), ("osition", "os"), ("ection", "ect"), ("ension", "end"),
+        ("mission", "mett"), ("cation", "qu"), ("ition", "iss"), ("ption", "pt"), ("ution", "ut"), ("ation", ""),
+        ("ement", ""), ("tien", "teniss"), ("ance", ""), ("ence", ""), ("age", ""), ("e", ""),
+    ),
+    "VERB": (
+        ("ectionner", "ect"), ("mettre", "mett"), ("endre", "end"), ("uire", "ui"), ("er", ""), ("ir", "iss"),
+    ),
+    "ADJ": (("e", ""),),
+    "ADV": (("emment", "ent"), ("amment", "ant"), ("ement", "")),
+}  # fmt: skip
 LEAST_ROOT = 4
 
 
@@ -50,20 +61,40 @@ class Concepts:
         found = self.of_word.get(lemma)
         return root(lemma, tag) if found is None else found
 
-    def phrase(self, forms: Sequence[str], lemmas: Sequence[str]) -> tuple[int, str]:
-        """How many words an entry that begins here has, with its concept: « met en œuvre » -> 3, appliquer; or 0."""
+    def phrase(self, forms: Sequence[str], lemmas: Sequence[str]) -> tuple[tuple[int, ...], str]:
+        """Which of these words an entry that begins with the first takes, with its concept, or none.
+
+        « porter ces faits à l'attention du Conseil » -> 0, 3, 4, 5, communiquer
+        """
+        plain = [form.replace("’", "'") for form in forms]
         for entry, concept in self.phrases.get(lemmas[0], ()) if lemmas else ():
-            if len(entry) <= len(lemmas) and all(
-                word in (form, lemma) for word, form, lemma in zip(entry, forms, lemmas, strict=False)
-            ):
-                return len(entry), concept
-        return 0, ""
+            found = _taken(entry, plain, lemmas)
+            if found:
+                return found, concept
+        return (), ""
+
+
+def _taken(entry: Sequence[str], forms: Sequence[str], lemmas: Sequence[str]) -> tuple[int, ...]:
+    """Where the words of an entry stand; « … » in it leaves a gap."""
+    taken: list[int] = []
+    at, gap = 0, False
+    for word in entry:
+        if word == ANY:
+            gap = True
+            continue
+        last = len(forms) if gap else at + 1
+        found = next((n for n in range(at, min(last, len(forms))) if word in (forms[n], lemmas[n])), None)
+        if found is None:
+            return ()
+        taken.append(found)
+        at, gap = found + 1, False
+    return tuple(taken)
 
 
 @lru_cache(2**16)
 def root(lemma: str, tag: str) -> str:
     """What a noun of action and its verb have in common: renforcement, renforcer -> renforc."""
-    for ending, instead in {"NOUN": NOUN_ENDINGS, "VERB": VERB_ENDINGS}.get(tag, ()):
+    for ending, instead in ENDINGS.get(tag, ()):
         if lemma.endswith(ending) and len(lemma) - len(ending) >= LEAST_ROOT:
             return lemma[: len(lemma) - len(ending)] + instead
     return lemma

@@ -105,14 +105,14 @@ def same_in_substance(asked: Sequence[Substance], places: Sequence[Place], chose
     """Links by what is asked. Requests of one substance are compared once."""
     holders: dict[Substance, list[int]] = defaultdict(list)
     for n, one in enumerate(asked):
-        if len(one.core) >= candidates.LEAST:
+        if len(one.whole) >= candidates.LEAST:
             holders[one].append(n)
     groups = list(holders.items())
     for one, alike in groups:
         score, reason = sameness.compare(one, one, chosen)
         if score:
             yield from _between(alike, alike, places, score, reason)
-    sets = [one.core for one, _ in groups]
+    sets = [one.whole for one, _ in groups]
     for i, j in candidates.pairs(sets, chosen.overlap, chosen.window).tolist():
         score, reason = sameness.compare(groups[i][0], groups[j][0], chosen)
         if score:

@@ -18,6 +18,7 @@ from pries.content.substance import Substance
 
 SHARE = {"low": 0.0, "high": 1.0}
 STATES = frozenset({"état", "membre", "partie"})
+AT_EDGE = 0.25  # a word that both say around the core, which makes up for half a word of it at most
 POINTED = 0.5  # what « ces mesures » share weighs half: they may be others
 
 
@@ -29,7 +30,7 @@ class Settings:
     least_words: float = field(default=2.0, metadata={"low": 1.0, "high": 20.0})
     overlap: float = field(default=0.5, metadata=SHARE)
     apart: float = field(default=0.06, metadata=SHARE)
-    apart_at_edge: float = field(default=0.34, metadata=SHARE)
+    apart_at_edge: float = field(default=0.5, metadata=SHARE)
     more: float = field(default=0.3, metadata=SHARE)
     actions: float = field(default=0.75, metadata=SHARE)
     window: int = field(default=12, metadata={"low": 1, "high": 10000})
@@ -49,13 +50,19 @@ class Comparison:
     @classmethod
     def of(cls, one: Substance, other: Substance, chosen: Settings) -> Comparison:
         """Each concept weighs one, half where only a demonstrative or possessive points to it."""
-        pointing = one.pointing | other.pointing
-        shared = sum(POINTED if c in pointing else 1.0 for c in one.core & other.core)
+        pointing = one.pointing | other.pointing | one.meant | other.meant
+        shared = sum(POINTED if c in pointing else 1.0 for c in one.whole & other.whole)
         left, right = one.core - other.everything, other.core - one.everything
         edges = one.edge & other.edge, min(len(one.edge - other.everything), len(other.edge - one.everything))
         return cls(
             one, other, chosen, shared, (float(len(left)), float(len(right))), (float(len(edges[0])), float(edges[1]))
         )
+
+    @property
+    def around(self) -> float:
+        """What both say beside the core: at the edge, and of who is to act."""
+        actors = [frozenset().union(*which.actors) for which in (self.one, self.other)]
+        return self.at_edge[0] + len(actors[0] & actors[1])
 
     @property
     def apart(self) -> float:
@@ -99,12 +106,13 @@ def _other_actor(two: Comparison) -> bool | None:
 
 def _too_little(two: Comparison) -> bool | None:
     """« les appliquer » / « appliquer ces mesures »: what is asked stands elsewhere."""
-    return True if two.shared < two.chosen.least_words else None
+    least = two.chosen.least_words
+    return True if two.shared < least - POINTED or two.shared + two.around * AT_EDGE < least else None
 
 
 def _little_in_common(two: Comparison) -> bool | None:
     """What the join of `candidates` takes for granted, so that it changes nothing which pairs are looked at."""
-    one, other = two.one.core, two.other.core
+    one, other = two.one.whole, two.other.whole
     return True if len(one & other) < two.chosen.overlap * len(one | other) else None
 
 

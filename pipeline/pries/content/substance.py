@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from pries.content.concepts import LIGHT, NOT, Concepts
+from pries.content.concepts import LIGHT, NOT, Concepts, root
 from pries.content.request_words import SUBJECTS, Request, Words
 from pries.grammar import words as closed
 from pries.grammar.content_words import CONTENT, letters
@@ -35,7 +35,12 @@ OPENING, CLOSING = frozenset("(["), frozenset(")]")
 ORDINAL = re.compile(
     r"(?:premi|prem|second|seconde|.+ième)(?:er|ère|ier|ière)?s?|\d+(?:er|re|e|ème)|[IVXLC]+(?:er|re|e|ème)?"
 )
+INFINITIVE = re.compile(r"(?:er|ir|re)$")
 SPACES = re.compile(r"\W+")
+THIN = 3  # concepts: what asks for less may ask for more by a pronoun
+IT = closed.ARTICLES | {"lui", "elle", "il", "celui-ci", "celle-ci", "l’"}
+THEM = closed.THEIR | {"les", "elles", "ils", "eux", "ceux-ci", "celles-ci"}
+AHEAD = 12  # words among which an entry of several words is looked for
 OF_NAMES = frozenset("le la les l de des du d et ou à au aux en un une sur pour".split())
 
 
@@ -51,11 +56,18 @@ class Substance:
     negated: bool
     actors: tuple[frozenset[str], ...]
     kinds: frozenset[str]  # types of the actors
+    meant: frozenset[str] = frozenset()  # what a pronoun of a short request stands for
+    beside: frozenset[str] = frozenset()  # concepts of the sentence that belong to none of its requests
 
     @property
     def everything(self) -> frozenset[str]:
-        """All that is said of what is asked, and of who is to act."""
-        return self.core.union(self.edge, *self.actors)
+        """All that is said of what is asked, of who is to act, and beside it in the sentence."""
+        return self.core.union(self.edge, self.meant, self.beside, *self.actors)
+
+    @property
+    def whole(self) -> frozenset[str]:
+        """The core with what its pronouns stand for: by this two requests are found and compared."""
+        return self.core | self.meant
 
 
 def substances(
@@ -70,17 +82,19 @@ def substances(
         "addressee_type",
     )  # fmt: skip
     made = []
+    beside = _beside(words, requests, obligations, concepts)
     for request, row in zip(requests, rowwise.tuples(obligations, *columns), strict=True):
         doc_id, sentence_id, obligation_id, construction, trigger, polarity, addressee, types = row
         sentence = words.sentences.get((doc_id, sentence_id), range(0))
         modal = [r for r in sentence if construction == "modal" and words.start[r] == trigger]
         named = tuple(filter(None, (name_words(name, concepts) for name in several(addressee))))
-        read = list(_concepts(words, request.rows, concepts, set().union(*named)))
         acting = {words.form[r] for r in request.rows}.intersection(heads[obligation_id])
+        read = list(_concepts(words, request.rows, concepts, set().union(*named), acting))
         negative = sum(c == NOT for _, c, _ in read) % 2 == 1
+        core = frozenset(c for r, c, at_edge in read if not at_edge and c not in (LIGHT, NOT))
         made.append(
             Substance(
-                core=frozenset(c for r, c, at_edge in read if not at_edge and c not in (LIGHT, NOT)),
+                core=core,
                 edge=frozenset(c for r, c, at_edge in read if at_edge and c not in (LIGHT, NOT)),
                 heads=frozenset(c for r, c, _ in read if words.form[r] in acting and c not in (LIGHT, NOT)),
                 numbers=frozenset(words.form[r] for r in request.rows if is_number(words, r)),
@@ -88,29 +102,74 @@ def substances(
                 negated=(polarity == "negative") != negative,
                 actors=named + _subject(words, sentence, modal, request, concepts),
                 kinds=frozenset(several(types)),
+                meant=antecedent(words, sentence, request.rows, concepts) if len(core) < THIN else frozenset(),
+                beside=beside[doc_id, sentence_id],
             )
         )
     return made
 
 
+def _beside(
+    words: Words, requests: Sequence[Request], obligations: pd.DataFrame, concepts: Concepts
+) -> dict[tuple[str, str], frozenset[str]]:
+    """What each sentence says outside its requests: « Avant tout licenciement, les employeurs doivent … »."""
+    asked: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for request, key in zip(requests, rowwise.tuples(obligations, "doc_id", "sentence_id"), strict=True):
+        asked[key].update(request.rows)
+    found = {}
+    for key, rows in asked.items():
+        rest = [row for row in words.sentences.get(key, ()) if row not in rows]
+        found[key] = frozenset(c for _, c, _ in _concepts(words, rest, concepts) if c not in (LIGHT, NOT))
+    return found
+
+
+def antecedent(words: Words, sentence: range, rows: Sequence[int], concepts: Concepts) -> frozenset[str]:
+    """What a pronoun in a short request stands for: the first noun of its sentence that has its number.
+
+    « La présente charte intéressant chacun, il importe que son texte soit diffusé » -> charte
+    """
+    plural = [words.form[r] in THEM for r in rows if _stands_for(words, r)]
+    if not plural:
+        return frozenset()
+    for row in sentence:
+        if row >= rows[0]:
+            break
+        if words.tag[row] == "NOUN" and words.form[row].endswith(("s", "x")) == plural[0]:
+            return frozenset({concepts.concept(words.lemma[row], words.tag[row])}) - {LIGHT, NOT}
+    return frozenset()
+
+
 def _concepts(
-    words: Words, rows: Sequence[int], concepts: Concepts, actors: set[str]
+    words: Words, rows: Sequence[int], concepts: Concepts, actors: Collection[str] = (), acting: Collection[str] = ()
 ) -> Iterator[tuple[int, str, bool]]:
     """The content words of what is asked with their concepts, and whether they stand at its edge."""
-    at, skip = 0, 0
     edges = edge(words, rows)
-    while at < len(rows):
-        row = rows[at]
-        ahead = rows[at : at + 4]
-        skip, concept = concepts.phrase([words.form[r] for r in ahead], [words.lemma[r] for r in ahead])
-        if skip:
+    used: set[int] = set()
+    for at, row in enumerate(rows):
+        if row in used:
+            continue
+        taken, concept = _phrase(words, rows[at : at + AHEAD], concepts)
+        if taken:
+            used.update(taken)
             yield row, concept, edges[at]
-        elif words.tag[row] in CONTENT and letters(words.form[row]) > 1 and not is_number(words, row):
-            concept = concepts.concept(words.lemma[row], words.tag[row])
-            listed = words.lemma[row] in concepts.of_word
-            if listed or words.lemma[row] not in words.stopwords:
-                yield row, concept, edges[at] or plain(words.form[row]) in actors
-        at += max(1, skip)
+            continue
+        lemma, tag = words.lemma[row], words.tag[row]
+        if words.form[row] in acting and INFINITIVE.search(words.form[row]):  # however it was read
+            lemma, tag = words.form[row], "VERB"
+        if tag not in CONTENT or letters(words.form[row]) < 2 or is_number(words, row):
+            continue
+        if lemma in concepts.of_word or lemma not in words.stopwords:
+            concept = concepts.concept(lemma, tag)
+            yield row, concept, edges[at] or concept in actors or plain(words.form[row]) in actors
+
+
+def _phrase(words: Words, ahead: Sequence[int], concepts: Concepts) -> tuple[list[int], str]:
+    """The rows of an entry of several words that begins here, adverbs between them aside: « mettre vite en place »."""
+    if words.lemma[ahead[0]] not in concepts.phrases:
+        return [], ""
+    ahead = [row for n, row in enumerate(ahead) if n == 0 or words.tag[row] != "ADV"]
+    taken, concept = concepts.phrase([words.form[r] for r in ahead], [words.lemma[r] for r in ahead])
+    return [ahead[n] for n in taken], concept
 
 
 def edge(words: Words, rows: Sequence[int]) -> list[bool]:
@@ -123,12 +182,18 @@ def edge(words: Words, rows: Sequence[int]) -> list[bool]:
         if at and row != rows[at - 1] + 1:  # another action
             inside, brackets = False, 0
         brackets += (form in OPENING) - (form in CLOSING)
-        if not inside and (form in EDGES or after in EDGE_PAIRS.get(form, ())):
+        together = form in closed.OF | {"en"} and at + 2 < len(rows) and words.form[rows[at + 2]] == "avec"
+        if not inside and (together or form in EDGES or after in EDGE_PAIRS.get(form, ())):
             inside, aside = True, before == ","
         elif inside and ((aside and form == ",") or form == ";"):
             inside = False
         found.append(inside or brackets > 0)
     return found
+
+
+def _stands_for(words: Words, row: int) -> bool:
+    """Whether a word stands for another: « le diffuser », « son texte »."""
+    return words.form[row] in closed.POSSESSIVES or (words.tag[row] == "PRON" and words.form[row] in IT | THEM)
 
 
 def is_number(words: Words, row: int) -> bool:
@@ -145,14 +210,14 @@ def points(words: Words, row: int) -> bool:
 
 
 def plain(form: str) -> str:
-    """A word without its plural."""
-    return form.lower().rstrip("sx") or form.lower()
+    """The root of a word of a name, without its plural: Musées -> musé."""
+    return root(form.lower().rstrip("sx") or form.lower(), "NOUN")
 
 
 def name_words(name: str, concepts: Concepts) -> frozenset[str]:
     """The words of a name, without plural and little words: « ministères de la santé » -> ministère, santé."""
     low = [word for word in SPACES.split(name.lower()) if word and word not in OF_NAMES]
-    found = {word: concepts.of_word.get(word, concepts.of_word.get(plain(word), LIGHT)) for word in low}
+    found = {word: concepts.of_word.get(word) or concepts.of_word.get(word.rstrip("sx"), LIGHT) for word in low}
     return frozenset(plain(word) if concept in (LIGHT, NOT) else concept for word, concept in found.items())
 
 

@@ -1,12 +1,13 @@
 """Themes: what paragraphs and requests are about, by the code book.
 
-Reads paragraphs, sentences, tokens, obligations and actions, and the code book that `settings/themes.toml` names
-(`codebook` gives the mini-syntax of its patterns); writes themes, one row a unit and theme. Units are the
-paragraphs of body and annex, and the obligations. An obligation has the themes of the words that say what is
-to be done (its actions); where these name none, those of its sentence, since "Ils ont été priés de les
-ratifier" tells elsewhere what *les* are. A weak pattern counts in a paragraph beside another match of its theme
-only; in a request it counts, since what is asked is never said in passing. `score` is the number of matches,
-`evidence` the words with their characters in the paragraph's text.
+Reads paragraphs, sentences, tokens, obligations, actions and set_labels, and the code book that
+`settings/themes.toml` names (`codebook` gives the mini-syntax of its patterns); writes themes, one row a unit and
+theme. Units are the paragraphs of body and annex, and the obligations. An obligation has the themes of the words that
+say what is to be done (its actions); where these name none, those of its sentence, since "Ils ont été priés de les
+ratifier" tells elsewhere what *les* are. A weak pattern counts in a paragraph beside another match of its theme only;
+in a request it counts, since what is asked is never said in passing. `score` is the number of matches, `evidence` the
+words with their characters in the paragraph's text. Where a person has given an obligation other themes (set_labels),
+these take the place of what was found; one that no pattern found has score 0.
 
     Les États ont été priés de publier des données sur les enfants.
     -> data 1 "données@38:45", children-youth 1 "enfants@54:61"
@@ -24,8 +25,10 @@ import pandas as pd
 
 from pries.base.places import LEXICONS, SETTINGS
 from pries.content.codebook import CodeBook, Match, chosen, pieces_of
+from pries.review.fields import THEME
 from pries.store import batches, rowwise
 from pries.store.batches import Table
+from pries.store.cells import several
 
 COLUMNS = ["doc_id", "unit", "unit_id", "theme", "score", "evidence"]
 
@@ -106,9 +109,28 @@ def of_obligations(
             yield (doc_id, "obligation", obligation, *summary)
 
 
+def as_given(
+    rows: Sequence[tuple], obligations: pd.DataFrame, set_labels: pd.DataFrame, themes: Sequence[str]
+) -> list[tuple]:  # fmt: skip
+    """The rows of the obligations with the themes that a person gave, where those that the person saw still hold."""
+    given = set_labels[set_labels["field"] == THEME]
+    if given.empty:
+        return list(rows)
+    place = dict(rowwise.tuples(obligations, "obligation_id", "doc_id"))
+    of: dict[str, dict[str, tuple]] = {obligation: {} for obligation in place}
+    for row in rows:
+        of[row[2]][row[3]] = row
+    for obligation, old, new in rowwise.tuples(given, "obligation_id", "old", "new"):
+        wanted = set(several(new))
+        if set(of[obligation]) == set(several(old)) and wanted <= set(themes):
+            blank = {theme: (place[obligation], "obligation", obligation, theme, 0, "") for theme in themes}
+            of[obligation] = {theme: of[obligation].get(theme, blank[theme]) for theme in themes if theme in wanted}
+    return [row for found in of.values() for row in found.values()]
+
+
 def parts_of(
     codebook: CodeBook, paragraphs: Table, sentences: Table, tokens: Table, obligations: pd.DataFrame,
-    actions: pd.DataFrame,
+    actions: pd.DataFrame, set_labels: pd.DataFrame,
 ) -> Iterator[pd.DataFrame]:  # fmt: skip
     """The rows of paragraphs part by part, then those of all obligations."""
     asked: list[tuple] = []
@@ -120,16 +142,17 @@ def parts_of(
         yield pd.DataFrame(of_paragraphs(codebook, here, found), columns=COLUMNS)
         requests, acts = (frame[batches.of_documents(frame, here)] for frame in (obligations, actions))
         asked += of_obligations(codebook, here, said, requests, acts, found)
-    yield pd.DataFrame(asked, columns=COLUMNS)
+    yield pd.DataFrame(as_given(asked, obligations, set_labels, codebook.themes), columns=COLUMNS)
 
 
 def run(
     paragraphs: Table, sentences: Table, tokens: Table, obligations: pd.DataFrame, actions: pd.DataFrame,
-    *, lexicons: Path = LEXICONS, settings: Path = SETTINGS,
+    set_labels: pd.DataFrame, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS,
 ) -> dict[str, Any]:  # fmt: skip
     """Themes of paragraphs and obligations; columns as in `schema.TABLES["themes"]`.
 
     Raises InputError where the code book is broken.
     """
     codebook = chosen(lexicons, settings)
-    return {"themes": batches.like(tokens, parts_of(codebook, paragraphs, sentences, tokens, obligations, actions))}
+    parts = parts_of(codebook, paragraphs, sentences, tokens, obligations, actions, set_labels)
+    return {"themes": batches.like(tokens, parts)}

@@ -5,7 +5,7 @@ the sentences are to be coded: it is random, so that those coded by the time one
 drawn before stays, with what is coded of it: a larger -n goes on from there. --documents draws whole documents.
 
     pries sample --corpus corpus --outputs outputs -n 150
-    150 sentences of 199: 30 of 41 requests-asked-named, …
+    150 sentences of 199: 40 of 41 requests-unsure, …
 """
 
 from __future__ import annotations

@@ -20,12 +20,10 @@ import pandas as pd
 
 from pries.estimation import counts
 from pries.estimation.counts import ALL, Part, Request
-from pries.reading.corpus import SAMPLE
-from pries.review import sample
+from pries.estimation.usable import half_coded, published_sample, touched, usable
 from pries.review.decisions import SIGNATURE
 from pries.review.sample import DOCUMENTS, Drawn
 from pries.schema import schema
-from pries.store import rowwise
 from pries.store.batches import Table, whole
 
 if TYPE_CHECKING:
@@ -37,16 +35,16 @@ LEAST = 3  # coded sentences that hold a part, for an interval
 WORTH = 3  # requests of a part that no coded sentence holds, for a row that says so
 SHARED = ("modality", "addressee", "issuer", "addressee_type", "issuer_type", "theme", "cluster")  # with shares of all
 COLUMNS = tuple(column.name for column in schema.TABLES["estimates"].columns)
-LINE = "look at docs/trust.md; the line is left out, the others count"
 
 
 @dataclass(frozen=True)
 class Units:
-    """The coded units: that of each coded sentence, their design, and how many sentences they stand for."""
+    """The coded units: that of each coded sentence, their design, how many sentences they stand for, strata by rank."""
 
     of: Mapping[str, int]
     design: Design
     sentences: int
+    rank: Mapping[str, int]
 
 
 def run(
@@ -59,7 +57,8 @@ def run(
         return {name: schema.empty(name) for name in ("estimates", "sample", "sample_problems")}
     text = whole(sentences[["doc_id", "sentence_id", "paragraph", "start", "end", "text"]])
     drawn, problems = usable(sample, text)
-    problems += half_coded(drawn, found_obligations, obligations)
+    changed = touched(found_obligations, obligations)
+    problems += half_coded(drawn, changed)
     rows: list[tuple] = []
     if any(row.coded for row in drawn):
         known = counts.joined(themes, cluster_members, families, actions, documents)
@@ -71,59 +70,17 @@ def run(
         before = replace(known, actions=counts.labels(found_actions))
         found = counts.as_found(counts.named(found_obligations, set_labels), left, before, theirs)
         rows = list(estimate(drawn, found, true, len(text)))
-    tables = {"estimates": rows, "sample": published_sample(drawn, text), "sample_problems": problems}
+        rows += outside(changed - coded, len(text))
+    published = published_sample(drawn, text, found_obligations, obligations)
+    tables = {"estimates": rows, "sample": published, "sample_problems": problems}
     columns = {name: [column.name for column in schema.TABLES[name].columns] for name in tables}
     return {n: schema.conform(pd.DataFrame(made, columns=columns[n]), n) for n, made in tables.items()}
 
 
-def published_sample(drawn: Sequence[Drawn], text: pd.DataFrame) -> list[tuple]:
-    """What was drawn, in the order in which it is to be coded, with its text."""
-    words = dict(rowwise.tuples(text, "sentence_id", "text"))
-    place = {i: (doc_id, i, p) for doc_id, i, p in rowwise.tuples(text, "doc_id", "sentence_id", "paragraph")}
-    about = ("coder", "date", "note")
-    return [
-        (
-            *place[row.sentence_id], row.cells["stratum"], row.cells["pi"], row.coded,
-            *(row.cells.get(name, "") for name in about), words[row.sentence_id],
-        )
-        for row in drawn
-    ]  # fmt: skip
-
-
-def usable(data: bytes, text: pd.DataFrame) -> tuple[list[Drawn], list[tuple]]:
-    """What was drawn and still stands in the corpus, and a problem for each thing that does not fit."""
-    drawn, wrong = sample.read(data)
-    problems = [problem(line, what, LINE) for line, what in wrong]
-    known = set(text["sentence_id"])
-    gone = [row for row in drawn if row.sentence_id not in known]
-    if gone and len(gone) == len(drawn):
-        what = f"none of its {len(drawn)} sentences stands in this corpus"
-        return [], [*problems, problem(0, what, "it was drawn from another corpus: take it out, or draw one here")]
-    for row in gone:
-        what = f"sentence {row.sentence_id} no longer stands in the text (paragraph {row.cells.get('paragraph', '')})"
-        problems.append(problem(row.line, what, "it was edited or its document is gone; draw more with pries sample"))
-    size = sum(1 / row.pi for row in drawn)
-    if drawn and not gone and drawn[0].cells["stratum"] != DOCUMENTS and abs(size - len(known)) > 0.5:
-        what = f"it was drawn from {size:,.0f} sentences, and the corpus has {len(known):,}"
-        problems.append(problem(0, what, "estimates hold as far as the program errs alike in the others; --anew"))
-    return [row for row in drawn if row.sentence_id in known], problems
-
-
-def half_coded(drawn: Sequence[Drawn], found: pd.DataFrame, true: pd.DataFrame) -> list[tuple]:
-    """A problem where decisions stand in sentences that were drawn and are not coded whole."""
-    fields = ["obligation_id", "sentence_id", *SIGNATURE]
-    one, other = (set(rowwise.tuples(table, *fields)) for table in (found, true))
-    touched = {row[1] for row in one ^ other}
-    half = [row for row in drawn if not row.coded and row.sentence_id in touched]
-    if not half:
-        return []
-    what = f"{len(half)} sentences hold decisions and are not coded whole, the first of them {half[0].sentence_id}"
-    return [problem(half[0].line, what, "they change the tables and no estimate; put yes under coded where it is so")]
-
-
-def problem(line: int, what: str, remedy: str) -> tuple[str, str, int, str, str, str]:
-    """A row of the table of problems."""
-    return SAMPLE, "", line, "estimates", what, remedy
+def outside(changed: set[str], sentences: int) -> list[tuple]:
+    """A row for the sentences that decisions have changed outside of those coded: no estimate rests on them."""
+    nothing = (math.nan,) * 5
+    return [("sentences", "outside", "", *nothing, len(changed), sentences, "drawn")] if changed else []
 
 
 def units_of(drawn: Sequence[Drawn], sentences: int) -> Units:
@@ -142,8 +99,10 @@ def units_of(drawn: Sequence[Drawn], sentences: int) -> Units:
     of: dict[str, int] = {}
     places: list[int] = []
     sizes: list[float] = []
+    rank: dict[str, int] = {}
     waiting = 0.0
     for name in sorted(strata):
+        rank[name] = len(sizes)
         units = strata[name].values()
         size = waiting + sum(1 / rows[0].pi for rows in units)
         coded = [rows for rows in units if all(row.coded for row in rows)]
@@ -154,7 +113,8 @@ def units_of(drawn: Sequence[Drawn], sentences: int) -> Units:
         sizes += [size] if coded else []
     if waiting and sizes:
         sizes[-1] += waiting
-    return Units(of, Design(np.array(places, dtype=int), np.array(sizes)), sentences)
+    rank = {name: min(place, len(sizes) - 1) for name, place in rank.items()}
+    return Units(of, Design(np.array(places, dtype=int), np.array(sizes)), sentences, rank)
 
 
 def estimate(
@@ -217,7 +177,8 @@ def scores(units: Units, found: Mapping[str, Request], true: Mapping[str, Reques
         "f1": ((2 * total, 2 * (right - p)), (2 * total, t - p)),
     }
     for name, (above, below) in kinds.items():
-        yield from rows(units, name, parts, ratios(units.design, above, below, p), held, total * math.nan, "ratio")
+        made = ratios(units.design, above, below, p, missed=name != "precision")
+        yield from rows(units, name, parts, made, held, total * math.nan, "ratio")
     fields = ("row", *SIGNATURE)
     same = {name: n for n, name in enumerate(fields)}
 
@@ -230,7 +191,7 @@ def scores(units: Units, found: Mapping[str, Request], true: Mapping[str, Reques
 
     agree, p1, right1 = matrix(units, same, agreeing()), p[:, [0] * len(fields)], right[:, [0] * len(fields)]
     all_of = total[[0] * len(fields)]
-    accuracy = ratios(units.design, (all_of, agree - p1), (all_of, right1 - p1), p1)
+    accuracy = ratios(units.design, (all_of, agree - p1), (all_of, right1 - p1), p1, missed=False)
     named = [("field", name) for name in fields]
     yield from rows(units, "accuracy", named, accuracy, (right1 > 0).sum(axis=0), all_of * math.nan, "ratio")
 

@@ -38,11 +38,12 @@ class Design:
 
     stratum: np.ndarray  # of each coded unit, a rank
     size: np.ndarray  # N of each stratum
+    times: np.ndarray | None = None  # how many like it each coded unit is taken for, where one looks ahead
 
     @property
     def coded(self) -> np.ndarray:
         """How many units of each stratum are coded."""
-        return np.bincount(self.stratum, minlength=len(self.size))
+        return np.bincount(self.stratum, self.times, minlength=len(self.size))
 
     @property
     def weight(self) -> np.ndarray:
@@ -52,7 +53,7 @@ class Design:
     def sums(self, values: np.ndarray) -> np.ndarray:
         """Sums over the coded units of each stratum, (strata, quantities)."""
         belongs = self.stratum[None, :] == np.arange(len(self.size))[:, None]
-        return np.asarray(belongs.astype(float) @ values)
+        return np.asarray(belongs * (1.0 if self.times is None else self.times) @ values)
 
     def total(self, values: np.ndarray) -> np.ndarray:
         """The estimated total of each column of `values` over all units (Horvitz and Thompson 1952)."""
@@ -72,8 +73,9 @@ class Design:
         `holds`: (units, quantities), how much each could hold; where none could, any unit may.
         """
         weights = self.weight[self.stratum]
-        may, square = weights @ holds, weights**2 @ holds
-        anywhere = (weights**2).sum() / weights.sum()
+        each = weights if self.times is None else weights * self.times
+        may, square = each @ holds, (weights * each) @ holds
+        anywhere = (weights * each).sum() / each.sum()
         return np.where(may > 0, square / np.where(may > 0, may, 1), anywhere)
 
 
@@ -100,7 +102,7 @@ def gamma_limits(design: Design, events: np.ndarray, unseen: np.ndarray, unit: n
     below = np.where(total > 0, QUARTER, 0)
     low = _gamma(total + below * mean, variance + below * square, 1 - LEVEL)
     high = _gamma(total + (1 - QUARTER) * mean, variance + (1 - QUARTER) * square, LEVEL)
-    return np.stack([np.maximum(low, seen), np.where(square > 0, high, total)])
+    return np.stack([np.maximum(low, seen), np.where((square > 0) | (variance > 0), high, total)])
 
 
 def _gamma(mean: np.ndarray, variance: np.ndarray, level: float) -> np.ndarray:
@@ -145,18 +147,20 @@ def totals(design: Design, automatic: np.ndarray, found: np.ndarray, true: np.nd
 
 
 def ratios(
-    design: Design, above: tuple[np.ndarray, np.ndarray], below: tuple[np.ndarray, np.ndarray], holds: np.ndarray
-) -> Estimate:
+    design: Design, above: tuple[np.ndarray, np.ndarray], below: tuple[np.ndarray, np.ndarray], holds: np.ndarray,
+    missed: bool = True,
+) -> Estimate:  # fmt: skip
     """Ratios, from 0 to 1, of two totals, each given by its automatic total and t − p of the coded units.
 
-    `holds`: (units, quantities), where something can have been invented.
+    `holds`: (units, quantities), where something can have been invented; `missed`: whether what is missed, which can
+    stand in any unit, lowers the ratio too, as it does recall and not precision.
     """
     (part, part_d), (whole, whole_d) = above, below
     top, bottom = part + design.total(part_d), whole + design.total(whole_d)
     known = bottom > 0
     value = np.where(known, np.clip(top / np.where(known, bottom, 1), 0, 1), np.nan)
-    unseen = np.stack([design.unseen(np.zeros_like(part_d)), design.unseen(holds)])
-
+    anywhere, there = design.unseen(np.zeros_like(part_d)), design.unseen(holds)
+    unseen = np.stack([anywhere, np.maximum(anywhere, there) if missed else there])
     left = (design.weight > 1 + SLACK).any() / 2  # of a whole number, as long as anything is not coded (Yates 1934)
 
     def ends(ratio: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,16 +1,18 @@
 """Strata: which kind of sentence each one is, so that those where the program may err are drawn more often.
 
-Reads sentences, requests as they were found and tokens. A sentence with requests is in a stratum by how strongly the
-first asks and whether all name their addressee, and, where requests have a confidence, by whether the least sure of
-them is below the median; a sentence without is in `words` if a word of triggers.csv stands in it (which the
-program has ruled out), else in `others`.
+Reads sentences, requests as they were found and tokens. A sentence with requests is `requests-unsure` if the least
+sure of them is below the median confidence, else `requests-sure`; a sentence without is in `words` if a word of
+triggers.csv stands in it (which the program has ruled out), else in `others`. Four strata and no more: cut further,
+by strength and by whether an addressee is named, 60 sentences gave intervals wider by a tenth, and 300 no narrower
+ones (`bench/bench_coverage.py`), for each stratum has to be drawn from.
 
-    « Les gouvernements ont été priés de ratifier la Convention. » -> requests-asked-named
+    « Les gouvernements ont été priés de ratifier la Convention. », confidence .97 -> requests-sure
     « Les invités ont été priés à dîner. » -> words; « La séance est levée. » -> others
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,7 +24,6 @@ from pries.store import batches, rowwise
 from pries.store.batches import Table
 
 WORDS, OTHERS = "words", "others"
-REQUIRED = ("duty", "should", "necessity")  # somebody has to; with other modalities somebody asks
 ASSUMED = {"requests": 0.1, WORDS: 0.05, OTHERS: 0.02}  # shares of sentences with an error where nothing tells them
 
 
@@ -38,28 +39,18 @@ class Sentence:
 
 
 def of_requests(requests: pd.DataFrame) -> dict[str, tuple[str, float]]:
-    """Stratum and doubt of each sentence that has requests."""
-    found: dict[str, tuple[str, float]] = {}
+    """Stratum and doubt of each sentence that has requests; `requests` alone where the program gives no confidence."""
     sure = confidences(requests)
-    middle = float(np.nanmedian(sure)) if sure is not None else np.nan
-    doubts = (
-        np.full(len(requests), ASSUMED["requests"])
-        if sure is None
-        else np.where(np.isnan(sure), ASSUMED["requests"], 1 - sure)
-    )
-    grouped: dict[str, list[tuple[str, str, float]]] = {}
-    for (sentence, *row), doubt in zip(
-        rowwise.tuples(requests, "sentence_id", "modality", "addressee"), doubts, strict=True
-    ):
-        grouped.setdefault(sentence, []).append((*row, float(doubt)))
-    for sentence, rows in grouped.items():
-        kind = "required" if rows[0][0] in REQUIRED else "asked"
-        named = "named" if all(addressee for _, addressee, _ in rows) else "unnamed"
-        doubt = 1 - float(np.prod([1 - doubt for *_, doubt in rows]))
-        least = 1 - max(doubt for *_, doubt in rows)
-        trust = "" if sure is None else "-unsure" if least < middle else "-sure"
-        found[sentence] = f"requests-{kind}-{named}{trust}", doubt
-    return found
+    if sure is None:
+        return dict.fromkeys(requests["sentence_id"], ("requests", ASSUMED["requests"]))
+    middle, doubts = float(np.nanmedian(sure)), np.where(np.isnan(sure), ASSUMED["requests"], 1 - sure)
+    grouped: dict[str, list[float]] = {}
+    for sentence, doubt in zip(requests["sentence_id"], doubts.tolist(), strict=True):
+        grouped.setdefault(sentence, []).append(doubt)
+    return {
+        sentence: (f"requests-{'unsure' if 1 - max(mine) < middle else 'sure'}", 1 - math.prod(1 - d for d in mine))
+        for sentence, mine in grouped.items()
+    }
 
 
 def confidences(requests: pd.DataFrame) -> np.ndarray | None:

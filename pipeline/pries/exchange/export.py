@@ -19,6 +19,7 @@ from pathlib import Path
 from pries.base import atomic, console
 from pries.exchange.export_annotation import doccano, webanno
 from pries.exchange.export_conllu import conllu
+from pries.exchange.export_dsl import dsl
 from pries.exchange.export_matrix import dtm, graphml
 from pries.exchange.export_tei import txm
 from pries.exchange.export_textometry import iramuteq, quanteda
@@ -34,6 +35,7 @@ EXPORTS: dict[str, tuple[Callable[[Source], Files], str]] = {
     "conllu": (conllu, "the parse in CoNLL-U"),
     "doccano": (doccano, "paragraphs with marked spans, for doccano"),
     "webanno": (webanno, "documents with marked spans (WebAnno TSV 3.3), for INCEpTION"),
+    "dsl": (dsl, "sentences, coded or not, with the probability that they were to be coded, for R (dsl)"),
     "graphml": (graphml, "who asks whom, for Gephi"),
 }
 README = "README.txt"

@@ -37,8 +37,9 @@ def element(parent: etree._Element | None, tag: str, text: str = "", **attribute
 
 def add_tail(parent: etree._Element, text: str) -> None:
     """Text after the last child of `parent`, or at its beginning."""
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + legal(text)
+    last = next(parent.iterchildren(reversed=True), None)  # len(parent) would count them all
+    if last is not None:
+        last.tail = (last.tail or "") + legal(text)
     else:
         parent.text = (parent.text or "") + legal(text)
 

@@ -43,6 +43,7 @@ class Source:
     tokens: pd.DataFrame
     version: str
     settings: str
+    work: Path = Path()  # of the run's intermediate files
 
     @property
     def made(self) -> str:
@@ -106,7 +107,7 @@ def read(tables: Path, work: Path, run: Path) -> Source:
     words = files.read_parquet(tokens)
     if not set(words["sentence_id"]) <= set(found["sentences"]["sentence_id"]):
         raise InputError(str(tokens), "tokens of another run than the tables", "make both again")
-    return Source(found, words, ran["version"], settings_hash(ran))
+    return Source(found, words, ran["version"], settings_hash(ran), work)
 
 
 def settings_hash(ran: dict[str, Any]) -> str:
@@ -148,14 +149,14 @@ def codes(values: Iterable[str], fold: Callable[[str], str] = ascii_letters, emp
     """
     made: dict[str, str] = {"": empty}
     taken = {empty.lower()}
+    last: dict[str, int] = defaultdict(lambda: 1)  # numbers given so far: of thousands alike none is tried twice
     for value in values:
         if value in made:
             continue
         plain = code = fold(value) or "x"
-        number = 1
         while code.lower() in taken:
-            number += 1
-            code = f"{plain}x{number}"
+            last[plain.lower()] += 1
+            code = f"{plain}x{last[plain.lower()]}"
         taken.add(code.lower())
         made[value] = code
     return made

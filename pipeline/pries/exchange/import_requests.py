@@ -25,13 +25,13 @@ import pandas as pd
 
 from pries.base import console, csv_fields
 from pries.base.errors import InputError
-from pries.exchange import import_marks, import_readers
+from pries.exchange import import_marks, import_readers, import_sample
 from pries.exchange.finished_run import READS, Source
 from pries.reading import corpus, decoding
-from pries.review import sample, terminal
-from pries.review.decisions import SIGNATURE, signature
+from pries.review import dialogue, sample
+from pries.review.decisions import SIGNATURE
+from pries.review.from_rows import addition, differences, rejection
 from pries.schema import schema
-from pries.schema.ids import content_id
 from pries.store import files
 
 NEEDED = ("paragraph", "trigger", "modality")
@@ -159,31 +159,13 @@ def compare(
             lines += differences(row, request, about | {"obligation_id": request["obligation_id"]})
         elif found := home(row, source, taken[by_word(row)]):
             taken[by_word(row)] += 1
-            given = {"doc_id": row["doc_id"], "trigger": row["trigger"]} | found
-            given |= {name: row.get(name, "") for name in SIGNATURE}
-            # a name from its place, so that what an earlier import has added is not taken for it
-            name = content_id(
-                "new", *(given[key] for key in ("doc_id", "sentence_text", "paragraph", "trigger", "occurrence"))
-            )
-            added = about | {"obligation_id": name, "action": "add"}
-            lines += [added | {"field": field, "new": value} for field, value in given.items() if value]
+            lines += addition(row, found, about)
         else:
             lost.append(f"par. {row['paragraph']}: '{row['trigger']}' does not stand there, or not so many times")
     for request in (r for left in waiting.values() for r in left):
         if (request["doc_id"], request["paragraph"]) in covered or request["sentence_id"] in sentences:
-            about = {"coder": coder, "doc_id": request["doc_id"], "paragraph": request["paragraph"]}
-            lines.append(about | {"obligation_id": request["obligation_id"], "action": "reject"})
+            lines.append(rejection(request, coder))
     return lines, lost
-
-
-def differences(row: Row, request: Row, about: Row) -> list[Row]:
-    """An edit for each field that differs, or one confirmation."""
-    edits = [
-        about | {"action": "edit", "field": name, "old": request[name], "new": row[name]}
-        for name in SIGNATURE
-        if name in row and row[name] != request[name]
-    ]
-    return edits or [about | {"action": "confirm", "old": signature(request)}]
 
 
 def home(row: Row, source: Source, before: int) -> Row | None:
@@ -229,18 +211,26 @@ def run(options: Namespace) -> None:
     source = published(options.tables)
     coded: list[Row] = []
     covered: set[Place] = set()
-    lost = []
+    decided: list[Row] = []
+    lost: list[str] = []
+    sentences = frozenset[str]() if options.whole else sample.coded_in(options.corpus)
+    others = False  # files beside coding sheets
     for path in options.coded:
+        if sheet := import_sample.sheet_of(path):
+            lines, missed = import_sample.read(path, sheet, source, options)
+            decided, lost = decided + lines, lost + missed
+            continue
+        others = True
         rows, places, missed = read(path, source, options.whole)
         coded, covered = coded + rows, covered | places
         lost += [f"{path}, {what}" for what in missed]
     if options.out:
         requests = source.tables["obligations"].to_dict("records")
-        sentences = frozenset[str]() if options.whole else sample.coded_in(options.corpus)
-        lines, missed = compare(coded, requests, source, covered, options.coder, sentences)
-        lost += missed
-        earlier = terminal.decided(options.corpus / corpus.CORRECTIONS)
-        terminal.write(options.out, [*earlier, *lines])
+        compared = compare(coded, requests, source, covered, options.coder, sentences)
+        lines, missed = compared if others else ([], [])
+        lines, lost = decided + lines, lost + missed
+        earlier = dialogue.decided(options.corpus / corpus.CORRECTIONS)
+        dialogue.write(options.out, [*earlier, *lines])
         kinds = {kind: len({line["obligation_id"] for line in lines if line["action"] == kind}) for kind in KINDS}
         requested = ", ".join(f"{kind} {n:,}" for kind, n in kinds.items())
         console.say("imports", f"{len(coded)} coded rows: {requested}; {len(lines)} lines more in {options.out}")

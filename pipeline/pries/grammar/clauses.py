@@ -18,8 +18,10 @@ from pries.grammar.words import (
     IL_ILS,
     JOINS_AFTER,
     JOINS_BEFORE,
+    LINKS,
     OF,
     OF_THE,
+    OPENERS,
     PREPOSITIONS,
     QUE,
     RELATIVE_SUBJECTS,
@@ -169,6 +171,17 @@ def _apposed(sentence: Sentence, j: int) -> bool:
     while j < len(sentence) and (length := max(phrase_beginning(sentence, j), is_adverb(sentence, j))):
         j += length
     return j < len(sentence) and sentence[j].tag == "ADJ" and not sentence[j].noun
+
+
+def before_participle(sentence: Sentence, j: int) -> int:
+    """Before the participle that ends at `j` between commas: « Le [Comité], présidé par le Mali, qui devra agir »."""
+    for k in range(j, max(j - 15, 1), -1):
+        if sentence[k].finite or sentence.low(k) in STRONG_MARKS | OPENERS:
+            return j
+        if sentence.low(k) == ",":
+            apart = sentence[k + 1].participle and sentence.low(k + 2) in LINKS and sentence[k - 1].noun
+            return k - 1 if apart else j
+    return j
 
 
 def is_bare_complement(sentence: Sentence, noun: int) -> bool:

@@ -93,6 +93,7 @@ class Cues:
     wondering: frozenset[str] = NONE
     view: frozenset[str] = NONE
     voice: frozenset[str] = NONE
+    gathering: frozenset[str] = NONE
     telling: frozenset[str] = NONE
     telling_to: frozenset[str] = NONE
     results: frozenset[str] = NONE

@@ -10,7 +10,16 @@ from collections.abc import Iterable
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import group_end, inverted_pronoun, is_adverb, phrase_beginning
-from pries.grammar.words import ACTOR_JOINTS, ACTOR_JOINTS_BACK, AND_OR, ENDS, OPENS_ASIDE, RELATIVES, STRONG_MARKS
+from pries.grammar.words import (
+    ACTOR_JOINTS,
+    ACTOR_JOINTS_BACK,
+    AND_OR,
+    ENDS,
+    OPENS_ADJUNCT,
+    OPENS_ASIDE,
+    RELATIVES,
+    STRONG_MARKS,
+)
 
 LONGEST_ASIDE, LONGEST_RELATIVE = 12, 20  # tokens
 
@@ -49,6 +58,8 @@ def before_joint_of_actors(sentence: Sentence, j: int) -> int:
 def over_aside(sentence: Sentence, j: int) -> int:
     """The rank after what tells more of an actor, if it begins at `j`: « [, qui rend la justice,] et le greffe »."""
     gerund = j < len(sentence) and sentence[j].gerund
+    if (closing := _adjunct_after(sentence, j)) is not None:
+        return closing
     if not gerund and not (sentence.low(j) == "," and sentence.low(j + 1) in RELATIVES):
         return j
     verb = gerund
@@ -61,8 +72,24 @@ def over_aside(sentence: Sentence, j: int) -> int:
     return j
 
 
+def _adjunct_after(sentence: Sentence, j: int) -> int | None:
+    """The comma that closes an adjunct between actors: « les États[, avec l'appui de la FAO,] et les régions »."""
+    if sentence.low(j) != "," or not _adjunct(sentence, j + 1):
+        return None
+    closing = _comma(sentence, range(j + 1, min(j + LONGEST_ASIDE, len(sentence))))
+    return closing if closing is not None and sentence.low(closing + 1) in AND_OR else None
+
+
+def _adjunct(sentence: Sentence, j: int) -> bool:
+    return sentence.low(j) in OPENS_ADJUNCT or phrase_beginning(sentence, j) > 0
+
+
 def before_relative_aside(sentence: Sentence, j: int) -> int:
-    """The rank before a relative between commas that ends at `j`: « le juge[, qui tranche,] et le greffe »."""
+    """The rank before an aside between commas that ends at `j`: « le juge[, qui tranche,] et le greffe »."""
+    if sentence.low(j + 1) == ",":
+        opening = _comma(sentence, range(j, max(j - LONGEST_ASIDE, 0), -1))
+        if opening is not None and _adjunct(sentence, opening + 1):
+            return opening - 1
     verb = False
     for k in range(j, max(j - LONGEST_RELATIVE, 0), -1):
         if sentence.lows[k] in STRONG_MARKS:

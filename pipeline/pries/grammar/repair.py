@@ -79,11 +79,13 @@ def _noun_alone(tokens: list[Token], i: int) -> bool:
 
 def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """A noun in -ant behind a determiner: « un autre [intervenant] »."""
-    token, before = tokens[i], tokens[i - 1].low
-    if not token.gerund or token.tag != "VERB":
+    before = tokens[i - 1].low
+    if not tokens[i].gerund or tokens[i].tag != "VERB":
         return None
-    subject = before == "l'" and i + 1 < len(tokens) and (tokens[i + 1].finite or tokens[i + 1].low in words.NEGATION)
-    return ("", "NOUN") if subject or before in words.BEFORE_NOUN else None
+    after = tokens[i + 1] if before == "l'" and i + 1 < len(tokens) else None
+    subject = after is not None and (after.finite or after.low in words.NEGATION)
+    asked = after is not None and after.low in words.DE and low_at(tokens, i - 2) == "à"  # « à l'exploitant de payer »
+    return ("", "NOUN") if subject or asked or before in words.BEFORE_NOUN else None
 
 
 def _finite_in_it(tokens: list[Token], i: int) -> tuple[str, str] | None:
@@ -92,8 +94,15 @@ def _finite_in_it(tokens: list[Token], i: int) -> tuple[str, str] | None:
     if not token.participle or any(t.low in words.FORMS_OF_BOTH for t in tokens[max(i - 4, 0) : i]):
         return None
     said = token.low.endswith("it") and after in words.QUE
-    whom = after in words.TO and tokens[i - 1].tag in ("NOUN", "PROPN", "ADJ") and _main(tokens, i)
+    named = tokens[i - 1].tag in ("NOUN", "PROPN", "ADJ")
+    whom = after in words.TO and ((named and _main(tokens, i)) or _goes_on(tokens, i))
     return ("finite", "VERB") if said or whom else None
+
+
+def _goes_on(tokens: list[Token], i: int) -> bool:
+    """Whether it goes on with a verb without auxiliary: « Le juge ordonne le gel et [interdit] aux »."""
+    last = next((token for token in reversed(tokens[:i]) if token.finite), None)
+    return tokens[i - 1].low in words.SHARES and last is not None and last.low not in words.FORMS_OF_BOTH
 
 
 def _main(tokens: list[Token], i: int) -> bool:
@@ -233,10 +242,13 @@ def _before_an_object(tokens: list[Token], i: int) -> bool | None:
     return True if votes and low_at(tokens, _after_adverbs(tokens, i + 1)) in words.AFTER_VERB else None
 
 
-def _apart_before_que(tokens: list[Token], i: int) -> bool | None:
-    """Behind an aside and before "que": « M. Roy, conseiller, [juge] que »."""
+def _says_what(tokens: list[Token], i: int) -> bool | None:
+    """Behind an aside and before "que": « M. Roy, conseiller, [juge] que », « le Royaume-Uni [juge] utile de »."""
     apart = tokens[i].low in words.SAYS_OR_NAMES and tokens[i - 1].low in words.BEFORE_APART
-    return True if apart and low_at(tokens, i + 1) in words.QUE else None
+    if apart and low_at(tokens, i + 1) in words.QUE:
+        return True
+    judges = tokens[i].low in words.SAYS_OR_NAMES and i + 1 < len(tokens) and tokens[i + 1].tag == "ADJ"
+    return True if judges and low_at(tokens, i + 2) in words.QUE | words.DE else None
 
 
 def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
@@ -270,7 +282,6 @@ def _goes_on_asking(tokens: list[Token], i: int) -> bool | None:
 
 
 FINITE = (
-    _goes_on_asking,
-    _apart_before_que, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative, _before_que,
-    _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
+    _goes_on_asking, _says_what, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative,
+    _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
 )  # fmt: skip

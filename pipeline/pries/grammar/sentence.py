@@ -89,11 +89,10 @@ class Sentence:
         if all(self.text[a:b] == token.form for (a, b), token in zip(places, tokens, strict=True)):
             return self.words(start, end)
         before = [start for start, _ in places[:1]] + [end for _, end in places]
-        parts = (
+        return "".join(
             ("" if parted.endswith("'") else self.text[last : token.start]) + token.form
             for parted, last, token in zip(["", *[t.form for t in tokens]], before, tokens, strict=False)
         )
-        return "".join(parts)
 
     def follows(self, i: int, *words: str) -> bool:
         """Whether `words` (lower case) stand from rank `i` on."""
@@ -115,7 +114,8 @@ def opens_clause(sentence: Sentence, j: int) -> bool:
         return False
     if low in FREE_RELATIVES:
         return sentence.low(j + 1) not in DE  # « interdit à quiconque d'entrer »
-    return low not in QUE or (sentence.low(j - 1) not in COMPARATIVES and sentence.low(j + 1) not in NOT_IN_CLAUSE)
+    likens = sentence.low(j - 1) in COMPARATIVES or sentence.follows(j - 2, "de", "même")
+    return low not in QUE or (not likens and sentence.low(j + 1) not in NOT_IN_CLAUSE)
 
 
 def _correlated(sentence: Sentence, que: int) -> bool:
@@ -232,6 +232,8 @@ def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:
 def _word(form: str, lemma: str, tag: str, morph: str, invariable: frozenset[str]) -> tuple[str, str, str, str, str]:
     """A form in lower case, its tag, its features, which form of a verb it is, and its lemma."""
     low = lowered(form)
+    if not form.strip("-–—"):  # which the tagger takes for an adjective: « Art. 7 – Tout employeur »
+        return low, "PUNCT", "", "", lemma
     verb = verb_form(low, lemma, tag, morph)
     if low in invariable and "Number=" not in morph:  # « temps » has an ending of the plural
         morph += "|Number=Sing"
@@ -279,10 +281,7 @@ def interleaved(sentences: Sequence[Sentence]) -> bool:
 
 def _goes_on(read: Sequence[Token]) -> bool:
     """Whether a sentence goes on with a list: it has a marker of its own, or opens with an infinitive as items do."""
-    if not read:
-        return True
-    marked = read[0].form in MARKER_ENDS or any(token.form.endswith(")") for token in read[:3])
-    return marked or read[0].infinitive
+    return not read or read[0].infinitive or read[0].form in MARKER_ENDS or any(t.form.endswith(")") for t in read[:3])
 
 
 def _join(item: list[Token], group: Sentence) -> None:

@@ -13,6 +13,7 @@ from pries.grammar.clauses import (
     bare_phrases,
     before_insertion,
     before_list,
+    before_participle,
     clause_start,
     climb,
     fits,
@@ -61,7 +62,7 @@ def _behind_the_verb(sentence: Sentence, group: VerbalGroup, j: int, depth: int)
 
 def _command(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """The verb at the head of an operative paragraph has no subject: « [Prie] le Secrétaire général de … »."""
-    return NOBODY if depth > 4 or _commands(sentence, group.start) else None
+    return NOBODY if depth > 4 or commands(sentence, group.start) else None
 
 
 def _of_the_auxiliary(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -154,7 +155,7 @@ def _adjacent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
     return _by_place(sentence, group, j, adjacent=True)
 
 
-def _commands(sentence: Sentence, start: int) -> bool:
+def commands(sentence: Sentence, start: int) -> bool:
     """Whether the verb opens an operative paragraph, or is coordinated to one that does ("Rappelle … et prie")."""
     opening = 0
     while opening < len(sentence) and (
@@ -272,6 +273,7 @@ def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject
     j = relative - 1
     while j >= 0 and sentence.low(j) in words.BEFORE_RELATIVE:
         j -= 1
+    j = before_participle(sentence, j) if sentence.low(relative - 1) == "," else j
     over = j + 1  # where a relative before this one begins: « les communes [qui] le demandent, lesquelles »
     for k in range(j, max(j - 25, -1), -1):
         if k >= over:

@@ -179,6 +179,8 @@ def _share(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         ):
             passive = been or sentence.low(m) in words.ETRE
             group.voice, group.tense, group.shared = "passive" if passive else "active", "past", m
+            if sentence.low(m - 1) in words.DATIVE_CLITICS:  # « leur a interdit de sortir et [ordonné] de payer »
+                group.clitics = [m - 1]
             break
     return i
 

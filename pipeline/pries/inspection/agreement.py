@@ -21,9 +21,11 @@ import pandas as pd
 from pries.base import console
 from pries.base.errors import InputError, printable
 from pries.base.places import LEXICONS
-from pries.inspection import reliability
+from pries.inspection import adjudication, reliability
+from pries.inspection.adjudication import Coder, Codings
 from pries.publishing.labels import Words
-from pries.review import corrections, sample
+from pries.reading.corpus import CORRECTIONS, SAMPLE
+from pries.review import corrections, dialogue, sample
 from pries.review.decisions import FIELDS, LABELS
 from pries.store import files, rowwise
 
@@ -112,6 +114,31 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("coders", type=Path, nargs="+", metavar="CODER.csv", help="corrections of two people or more")
     parser.add_argument("--whole", action="store_true", help="take no notice of a sample.csv beside the files")
     parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="in: a run's outputs")
+    parser.add_argument("--disputed", type=Path, metavar="FILE", help="out: what differs in the sample, to decide on")
+    parser.add_argument("--decided", type=Path, metavar="FILE", help="in: that table, its column decision filled in")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="out: corrections.csv and sample.csv, adjudicated")
+
+
+def adjudicate(options: Namespace, coders: Sequence[Coder], made: Codings, frames: Mapping[str, pd.DataFrame]) -> None:
+    """Write what differs, or the adjudicated set. Raises InputError where no sentence was coded in a sample."""
+    if not any(coder.coded for coder in coders):
+        raise InputError(
+            str(options.coders[0]), "no sentence is coded whole", "put sample.csv beside each of the files"
+        )
+    found = {row["obligation_id"]: row for row in rowwise.records(frames["obligations"])}
+    if options.disputed:
+        files.write_text(options.disputed, adjudication.disputed(made, coders, found))
+        console.say("disputed", f"{len(adjudication.disputes(made))} cells to decide on in {options.disputed}")
+    if options.out:
+        given = adjudication.decisions(options.decided) if options.decided else {}
+        texts = {row["sentence_id"]: row for row in rowwise.records(frames["sentences"])}
+        lines, coded = adjudication.settled(made, coders, found, given, texts)
+        rows = adjudication.merged_sample([path.parent / SAMPLE for path in options.coders], coded)
+        dialogue.write(options.out / CORRECTIONS, lines)
+        sample.write(options.out / SAMPLE, rows)
+        told = f"{len(coded):,} sentences coded whole in {options.out}"
+        left = len(frozenset[str]().union(*(coder.coded for coder in coders))) - len(coded)
+        console.say("adjudicated", told + (f"; {left:,} wait for a decision" if left else ""))
 
 
 def command(options: Namespace) -> None:
@@ -127,5 +154,10 @@ def command(options: Namespace) -> None:
     if coded and not options.whole:
         coders = [in_sample(coder, found, coded) for coder in coders]
         console.say("sample", f"{len(coded):,} sentences that all have coded whole; --whole takes all decisions")
-    for line in report(codings(coders, set(found)), strengths):
+    made = codings(coders, set(found))
+    for line in report(made, strengths):
         print(printable(line))
+    if options.disputed or options.out:
+        each = zip(options.coders, coders, strict=True)
+        people = [Coder(path.parent.name, rows, sample.coded_in(path.parent)) for path, (_, rows) in each]
+        adjudicate(options, people, made, frames)

@@ -21,6 +21,7 @@ import pandas as pd
 from pries.base import console
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS, SETTINGS
+from pries.publishing.accuracy import HELD_OUT
 from pries.publishing.labels import LANGUAGES, Words, clean, french
 from pries.store import files, rowwise
 
@@ -95,6 +96,10 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
         "counted": lambda key, one, several: f"{words.number(count[key])} {plural(count[key], one, several, words)}",
         **{key: run[key] for key in ("version", "python", "packages")},
         "trusted": trusted(tables["estimates"], words),
+        "held_out": {
+            "requests": words.number(HELD_OUT.requests),
+            **{name: words.number(getattr(HELD_OUT, name), 2) for name in ("precision", "recall", "rows")},
+        },
         "added": words.number(int((requests["checked"] == "added").sum())),
         "documents_line": documents_line(tables["documents"], words),
         "by_strength": ", ".join(f"{name} {words.number(n)}" for name, n in strengths if n),
@@ -127,6 +132,7 @@ def trusted(estimates: pd.DataFrame, words: Words) -> dict[str, str]:
     row = {(r["quantity"], r["part_kind"], r["part"]): r for r in rowwise.records(estimates)}
     whole = row["sentences", "all", ""]
     coders = int(((estimates["quantity"] == "sentences") & (estimates["part_kind"] == "coder")).sum())
+    outside = row.get(("sentences", "outside", ""))
 
     def between(quantity: str, decimals: int) -> str:
         found = row[quantity, "all", ""]
@@ -139,6 +145,7 @@ def trusted(estimates: pd.DataFrame, words: Words) -> dict[str, str]:
         "coded": words.number(whole["coded"]),
         "of": words.number(whole["sentences"]),
         "coders": words.number(coders) if coders else "",
+        "outside": words.number(outside["coded"]) if outside else "",
         "precision": between("precision", 2),
         "recall": between("recall", 2),
         "estimate": between("requests", 1),

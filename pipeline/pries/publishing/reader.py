@@ -28,6 +28,7 @@ from pries.base.places import LEXICONS, SETTINGS
 from pries.content import codebook
 from pries.publishing.labels import LABELS, french
 from pries.review import corrections
+from pries.schema import schema
 from pries.store import files, rowwise
 
 READS = (
@@ -35,7 +36,10 @@ READS = (
     "estimates", "sample",
 )  # fmt: skip
 WEB = Path(__file__).parent / "web"
-SCRIPTS = ("data.js", "lists.js", "text.js", "table.js", "review.js", "card.js", "code.js", "main.js")
+SCRIPTS = (
+    "data.js", "lists.js", "text.js", "table.js", "shelf.js", "review.js", "adding.js", "saving.js", "card.js",
+    "queue.js", "forecast.js", "code.js", "main.js",
+)  # fmt: skip
 MOST = 5_000_000  # bytes of data in the page; more stands in reader/data-*.js, whose lists are LONG
 LONG = ("paragraphs", "requests")
 COLUMNS = (
@@ -48,8 +52,9 @@ SHOWN = {
 }  # fmt: skip
 KEPT = (
     "doc_id", "obligation_id", "section", "paragraph", "sentence_text", "trigger_start", "trigger_end", "modality",
-    "construction", "tense", "polarity", "issuer", "issuer_actor", "issuer_inferred", "addressee", "addressee_actor",
-    "addressee_type", "actions", "action_text", "rule", "theme", "cluster", "restates", "checked", "citation",
+    "construction", "tense", "polarity", "issuer", "issuer_actor", "issuer_type", "issuer_inferred", "addressee",
+    "addressee_actor", "addressee_type", "actions", "action_text", "rule", "theme", "cluster", "restates", "checked",
+    "citation", "confidence",
 )  # fmt: skip
 
 Tables = Mapping[str, pd.DataFrame]
@@ -98,10 +103,10 @@ def requests_of(tables: Tables) -> list[dict[str, Any]]:
 
 def paragraphs_of(tables: Tables) -> list[dict[str, Any]]:
     """Headings and paragraphs, each with the places of its sentences, and of the issuers and addressees in it."""
-    marks: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
-    for m in records(tables["actors"], "doc_id", "paragraph", "start", "end", "role"):
+    marks: dict[tuple[str, str], list[tuple[int, int, str, str]]] = defaultdict(list)
+    for m in records(tables["actors"], "doc_id", "paragraph", "start", "end", "role", "actor"):
         if m["role"]:
-            marks[m["doc_id"], m["paragraph"]].append((m["start"], m["end"], m["role"]))
+            marks[m["doc_id"], m["paragraph"]].append((m["start"], m["end"], m["role"], m["actor"]))
     cuts: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for s in records(tables["sentences"], "doc_id", "paragraph", "start", "end"):
         cuts[s["doc_id"], s["paragraph"]].append((s["start"], s["end"]))
@@ -170,6 +175,9 @@ def data_of(tables: Tables, lexicons: Path, settings: Path) -> dict[str, Any]:
         "paragraphs": paragraphs_of(tables),
         "requests": requests_of(tables),
         "estimates": estimates_of(tables),
+        "run": run_of(tables),
+        "found": found_in(tables),
+        "types": schema.ACTOR_TYPES,
         "sample": sample_of(tables),
         "groups": groups_of(tables),
         "themes": {
@@ -184,6 +192,21 @@ def data_of(tables: Tables, lexicons: Path, settings: Path) -> dict[str, Any]:
         "columns": COLUMNS,
         "corrections": (*corrections.COLUMNS, *corrections.PLACE),
     }
+
+
+def run_of(tables: Tables) -> str:
+    """What the texts are known by in a browser, which keeps decisions for each apart."""
+    digest = hashlib.sha256()
+    for cells in rowwise.tuples(tables["paragraphs"], "doc_id", "paragraph", "text"):
+        digest.update("\x1f".join((*cells, "")).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:16]
+
+
+def found_in(tables: Tables) -> int:
+    """How many requests the program itself has found, as far as the tables tell."""
+    added = int((tables["obligations"]["checked"] == "added").sum())
+    rejected = int((tables["sample"]["found"] - tables["sample"]["right"]).sum())
+    return len(tables["obligations"]) - added + rejected
 
 
 def title_of(documents: Sequence[Mapping[str, str]]) -> str:

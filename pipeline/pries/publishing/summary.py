@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from pries.base import csv_fields, errors
+from pries.publishing.accuracy import HELD_OUT
 
 MOST_PROBLEMS = 3  # told in full; the files of the others are named
 MOST_FILES = 20
@@ -29,13 +30,20 @@ def plural(number: int, noun: str) -> str:
 
 
 def trust(path: Path) -> str:
-    """How far the counts can be trusted: what a coded sample says of all requests, else how to get one."""
-    if path.is_file():
-        for row in rows(path):
-            if (row["quantity"], row["part_kind"], row["method"]) == ("requests", "all", "difference"):
-                value, low, high = (float(row[name]) for name in ("estimate", "low", "high"))
-                return f"{value:,.1f} requests [{low:,.0f}; {high:,.0f}] by the coded sentences; tables/estimates.csv"
-    return "not on this corpus; pries sample draws sentences to code, and each count gets its interval"
+    """How far the counts hold: what a coded sample says of all requests, else what is known of other texts."""
+    found = {(row["quantity"], row["part_kind"]): row for row in reversed(rows(path))} if path.is_file() else {}
+    if ("sentences", "all") not in found:
+        there = f"{HELD_OUT.precision:.0%} of what was found was right, {HELD_OUT.recall:.0%} was found"
+        return f"not on this corpus (on other UN texts {there}); pries sample draws some to code for intervals"
+    drawn, all_of = found["sentences", "all"], found["requests", "all"]
+    by = f"{int(drawn['coded']):,} sentences coded whole"
+    told = f"{by}, too few for an interval"
+    if all_of["method"] != "too_few":
+        value, low, high = (float(all_of[name]) for name in ("estimate", "low", "high"))
+        told = f"{value:,.1f} requests [{low:,.0f}; {high:,.0f}] by {by}; tables/estimates.csv"
+    if outside := found.get(("sentences", "outside")):
+        told += f"; {plural(int(outside['coded']), 'sentence')} decided outside of them: in the tables, in no estimate"
+    return told
 
 
 def lines(outputs: Path) -> list[str]:

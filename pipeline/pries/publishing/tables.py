@@ -156,7 +156,7 @@ def run(found: Mapping[str, Any], *, lexicons: Path = LEXICONS, settings: Path =
         found["checks"],
     )
     told = pd.concat([found["problems"], found["oddities"]], ignore_index=True)
-    clusters, problems = labelled({**found, "problems": with_repeated(told, found["documents"])})
+    clusters, problems = labelled({**found, "problems": with_repeated(told, found["documents"])}, requests)
     if len(found["sample_problems"]):
         problems = pd.concat([problems, found["sample_problems"]], ignore_index=True)
     modalities = requests["modality"].tolist()

@@ -20,6 +20,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from pries.publishing import coding_sheet
 from pries.publishing.labels import Words
 from pries.schema import schema
 
@@ -101,5 +102,6 @@ def excel_file(tables: Mapping[str, pd.DataFrame], words: Words, english: Words)
         first.write_string(row, 3, "\n".join(remarks))
     first.freeze_panes(1, 0)
     first.autofilter(0, 0, len(tables), 3)
+    coding_sheet.add(book, tables, looks)
     book.close()
     return buffer.getvalue()

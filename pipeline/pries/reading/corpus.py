@@ -64,13 +64,14 @@ def documents(folder: Path, outputs: Path | None = None) -> list[str]:
 
 
 def own(folder: Path, name: str) -> bool:
-    """Whether the folder holds that file for the program; one that a link leads out to is a document that is refused.
+    """Whether the folder holds that file for the program; where a link leads out to it, or it is larger than a document
+    may be, it counts as a document, which is refused and named.
 
     >>> own(Path("corpus"), "metadata.csv")
     True
     """
     with contextlib.suppress(OSError, Unreadable):
-        return inside(folder, name).is_file()
+        return inside(folder, name).stat().st_size <= MOST_BYTES
     return False
 
 
@@ -82,8 +83,8 @@ def shown(name: str) -> str:
 def _below(folder: Path) -> list[str]:
     """The metadata.csv of sub-folders: those that have a column of files; any other is a document."""
     paths = [path.relative_to(folder) for path in sorted(folder.rglob("*/" + METADATA)) if not path.is_symlink()]
-    seen = [path for path in paths if not any(part.startswith(".") for part in path.parts)]
-    return [path.as_posix() for path in seen if "file" in _names_columns(folder / path)]
+    seen = [path.as_posix() for path in paths if not any(part.startswith(".") for part in path.parts)]
+    return [name for name in seen if own(folder, name) and "file" in _names_columns(folder / name)]
 
 
 def _names_columns(path: Path) -> list[str]:

@@ -23,7 +23,8 @@ AMBIGUOUS = re.compile(r"\(?(?P<label>\d{1,2}|[A-Za-z]|[ivxl]{2,5}|[IVXL]{2,5})(
 # "De réviser", "ne pas", "s’assurer": the infinitive with which an item says what is to be done.
 ACTION = re.compile(
     r"(?:de |d['’]|à )?(?:ne pas |s['’]|se |l['’]|les? |la |y |en )*"
-    r"(?:[^\W\d_]+(?:er|ir|[udlr]ire|ndre|soudre|clure|[iu]vre|mettre|battre|[aoî]ître|rompre)|faire|(?:sous|ex)traire)\b",
+    r"(?:[^\W\d_]+(?:er|ir|[udlr]ire|ndre|soudre|clure|[iu]vre|mettre|battre|[aoî]ître|rompre)|"
+    r"faire|mettre|battre|rompre|dire|lire|élire|(?:sous|ex)traire)\b",
     re.IGNORECASE,
 )
 # « Tableau 3. Part des femmes », « Source : enquête de 2041 »: beside a table or picture, set like a title, and none.

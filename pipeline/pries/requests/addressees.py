@@ -82,9 +82,8 @@ def _relative_object(cast: Cast, trigger: Trigger, complement: Complement, words
     if que < 1 or sentence.low(que) not in closed.QUE or not sentence[group.verb].participle:
         return None
     plural = sentence.low(group.verb).endswith("s")
-    nouns = (
-        j for j in range(que - 1, max(que - 8, -1), -1) if sentence[j].noun and sentence.low(j) not in closed.RELATIVES
-    )
+    near = range(que - 1, max(que - 8, -1), -1)
+    nouns = (j for j in near if sentence[j].noun and sentence.low(j) not in closed.RELATIVES)
     head = next((j for j in nouns if sentence[j].plural == plural), None)
     return None if head is None else cast.of_phrase(phrase_of(sentence, head), issuer=False) or None
 
@@ -95,8 +94,8 @@ def _subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabu
     patient = all(undergone(sentence, head) for head in complement.heads)
     if patient or words.benefits(sentence, complement.heads):
         return None
-    animate = trigger.group.reflexive  # "se devoir de"
-    return cast.of_subject(subject(sentence, trigger.group), issuer=False, animate=animate) or None
+    own = trigger.group.reflexive  # "se devoir de"
+    return cast.of_subject(subject(sentence, trigger.group), issuer=False, animate=own) or None
 
 
 def _dative(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
@@ -110,7 +109,7 @@ def _behind(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     found = _after_preposition(cast, trigger.group.end, complement.marker, behind)
     if found or trigger.construction != "active" or sentence.low(complement.marker) not in closed.DE:
         return found or None
-    phrase = phrase_at(sentence, skip_adverbs(sentence, trigger.group.end))  # « enjoint les [parties] de se retirer »
+    phrase = phrase_at(sentence, skip_adverbs(sentence, trigger.group.end))  # « enjoint les [parties] de partir »
     direct = phrase is not None and phrase.end == complement.marker and phrase.head in cast.at
     return (cast.of_phrase(phrase, issuer=False, note=False) if phrase and direct else None) or None
 
@@ -155,8 +154,8 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     known = cast.at.get(j)
     if known is None:
         return None
-    near = (sentence.low(k) for k in range(max(known.start - 3, 0), known.start))
-    cleft = sentence.low(known.start - 1) in closed.BEFORE_CLEFT and "est" in near
+    near = {sentence.low(k) for k in range(max(known.start - 3, 0), known.start)}
+    cleft = sentence.low(known.start - 1) in closed.BEFORE_CLEFT and not near.isdisjoint(closed.ETRE)
     if not cleft and sentence.low(known.start) not in closed.TO:
         return None
     return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), False, closed.TO) or None
@@ -268,6 +267,8 @@ def _undergoes(cast: Cast, head: int, words: Vocabulary) -> bool:
     « que le Gouvernement puisse répondre » has a subject that acts.
     """
     sentence = cast.sentence
+    if sentence.low(head) in closed.ETRE and sentence.low(head - 1) in closed.OBJECT_CLITICS:
+        return True  # « Les riverains n'ont pas été entendus ; il faut qu'ils le soient »
     if sentence[head].lemma not in closed.CAN:
         return words.benefits(sentence, [head])
     action = infinitive_at(sentence, head + 1)

@@ -204,6 +204,7 @@ class Cast:
             sentence.low(j + 1) in preposition or self._correlated(j)
         ):  # "tant aux États qu'aux entreprises"
             j += 1
+        j += sentence.low(j) == "comme" and sentence.low(j + 1) in preposition  # « pour A comme pour B »
         if j == begin:
             return None
         if sentence.low(j) in preposition:
@@ -232,10 +233,11 @@ def _mention(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Fi
     return cast._fillers(known) if cast._heads(known, phrase) else []
 
 
-def _document(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
-    """« la [résolution 2153] a préconisé »: asks, and is never to act."""
-    if cast.sentence.low(phrase.head) not in cast.sentence.cues.document:
-        return None
+def _voice(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
+    """« la [résolution 2153] a préconisé », « la [réunion] a souligné »: asks, and is never to act."""
+    low, cues = cast.sentence.low(phrase.head), cast.sentence.cues
+    if low not in cues.document:
+        return cast._bare(phrase, "forum") if issuer and low in cues.gathering else None
     return cast._bare(phrase, "document") if issuer else []
 
 
@@ -256,7 +258,7 @@ def _somebody(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[F
     return cast._bare(phrase, "community" if head.plural else "individual")
 
 
-NAMED = (_mention, _document, _capital, _somebody)
+NAMED = (_mention, _voice, _capital, _somebody)
 
 
 def head_of(sentence: Sentence, known: Known) -> int:

@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 from pries.grammar.items import after_joint
+from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.verbs import is_adverb, like_participle, phrase_beginning
+from pries.grammar.subjects import commands
+from pries.grammar.verbs import group_end, is_adverb, like_participle, phrase_beginning
 from pries.grammar.words import (
     AND_COMMA,
     AND_OR,
     AUXILIARIES,
+    AVOIR,
     BESIDE_VERB,
     CLITICS_OR_NEGATION,
     ETRE,
@@ -119,11 +122,27 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
             k = j - 1
             while k > start and (sentence.low(k) in CLITICS_OR_NEGATION or is_adverb(sentence, k)):
                 k -= 1
+            if sentence.low(k) == "," and _says_last(sentence, j):
+                break
+            if sentence.low(k) in AND_COMMA and _commands_on(sentence, j, k):
+                break
             joins = JOINS_VERBS if negated else AND_COMMA  # « ne cèdent pas, mais négocient »
             if sentence.low(k) in joins and sentence.low(j).endswith("nt") == plural:  # "mettent, respectent et"
                 return k + 1, j
             break
     return 0, None
+
+
+def _says_last(sentence: Sentence, j: int) -> bool:
+    """Whether what was told ends before the verb at `j`: « Il faut qu'ils partent, [ont] souligné les juges »."""
+    end = group_end(sentence, j)
+    return sentence.low(j) in AVOIR and end > j + 1 and end < len(sentence) and is_determiner(sentence[end])
+
+
+def _commands_on(sentence: Sentence, verb: int, joint: int) -> bool:
+    """Whether a verb of asking goes on with the opening command: « Note qu'il faut agir, et [prie] le Bureau »."""
+    asks = sentence[verb].lemma in sentence.cues.asking | sentence.cues.asking_to
+    return asks and "," in sentence.lows[joint - 1 : joint + 1] and commands(sentence, joint + 1)
 
 
 def _joined(sentence: Sentence, que: int) -> bool:

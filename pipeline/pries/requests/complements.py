@@ -42,6 +42,9 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
     j = start
     while j < len(sentence):
         low = sentence.low(j)
+        if low in closed.OPENS_ASIDE and (length := phrase_beginning(sentence, j)):  # « selon qu'il convient »
+            j += length
+            continue
         if low == ":" and depth == 0 and (listed := _list(sentence, j, start, slots, words)):
             return listed
         if low == ";" and not list_goes_on(sentence, j):

@@ -64,6 +64,16 @@ def _compared(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) 
     return ("", "another sense") if compared else None
 
 
+def _told(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
+    """« comme elle l'a demandé »: a pronoun says what was asked."""
+    if voice != "active" or frame.addressee not in ("à", "de"):
+        return None
+    whole = any(sentence.low(c) in closed.OBJECT_CLITICS for c in group.clitics)
+    before = sentence.lows[max(group.start - 8, 0) : group.start]
+    compared = whole and ("comme" in before or any(low == "ainsi" for low in before))
+    return ("", "told by a pronoun") if compared else None
+
+
 def _reduced(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
     """« Les États invités à coopérer »: a participle without auxiliary is a passive, if its noun is who is to act."""
     if voice != "participle":
@@ -98,7 +108,7 @@ def _other_voice(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: st
 
 
 RULES = (
-    _owed, _modal, _impersonal, _mandate, _promised, _compared, _reduced, _seen, _about_oneself,
+    _owed, _modal, _impersonal, _mandate, _promised, _compared, _told, _reduced, _seen, _about_oneself,
     _other_voice,
 )  # fmt: skip
 

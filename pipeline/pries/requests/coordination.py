@@ -222,6 +222,8 @@ def participle_joins(sentence: Sentence, j: int, other: int) -> bool:
     k = j - 1
     while k > other and is_adverb(sentence, k):
         k -= 1
+    if sentence.low(k) in closed.ARTICLES and k < j - 1:  # « amélioré et le plus élargi possible »
+        k -= 1
     if sentence.low(k) not in closed.JOINS_PARTICIPLES:
         return False
     if not token.participle and k != other + 1:

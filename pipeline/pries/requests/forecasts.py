@@ -39,6 +39,8 @@ def foreseen(
     if _projected(sentence, trigger):
         return Ruling("forecast", rule="projected")
     head = complement.heads[0]
+    if _to_record(sentence, trigger, head):
+        return Ruling("forecast", rule="recorded")
     if not named and _measured(sentence, trigger, complement):
         return Ruling("forecast", rule="measured")
     if _thwarted(sentence, trigger):
@@ -73,6 +75,13 @@ def _grows(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool
         return False
     found = None if sentence[complement.heads[0]].participle else subject(sentence, trigger.group)
     return bool(found and found.phrase and sentence.low(found.phrase.head) in sentence.cues.quantity)
+
+
+def _to_record(sentence: Sentence, trigger: Trigger, head: int) -> bool:
+    """« Le Togo devrait enregistrer une forte croissance »: who is measured does not act either."""
+    if trigger.group.tense != "conditional" or sentence[head].lemma not in closed.RECORDS:
+        return False
+    return any(sentence.low(j) in sentence.cues.quantity for j in range(head + 1, min(head + 5, len(sentence))))
 
 
 def _projected(sentence: Sentence, trigger: Trigger) -> bool:

@@ -8,14 +8,16 @@
 from __future__ import annotations
 
 from pries.grammar import words as closed
+from pries.grammar.items import after_joint
 from pries.grammar.joints import after_joint_of_actors, skip_adverbs
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.requests.addressees import clause_subject
 from pries.requests.cast import Cast, Filler
-from pries.requests.clauses import clauses
+from pries.requests.clauses import NOMINAL, clauses
 from pries.requests.complements import infinitive_at
-from pries.requests.coordination import Action, Complement, infinitives
+from pries.requests.coordination import Action, Complement, infinitives, list_goes_on
+from pries.requests.speech import opener
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
@@ -40,13 +42,14 @@ def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
     sentence, fillers = cast.sentence, []
     j = complement.actions[0].head + 1
     while j < len(sentence) and sentence.low(j) != ":":
-        begin = after_joint_of_actors(sentence, j + (sentence.low(j) == ";"))
+        begin = after_joint(sentence, j) if sentence.low(j) == ";" else after_joint_of_actors(sentence, j)
         place = _addressee(cast, begin, frame.addressee, words) if begin > j else None
         apart = sentence.low(j) == ";" or frame.addressee != "object"
         marker = None if place is None else _marker(sentence, place.end, complement.slot, apart)
         found = None if marker is None else infinitive_at(sentence, marker + 1)
         if place is None or marker is None or found is None:
-            if sentence.low(j) == ";":  # « … ; aux maires, de publier » goes on, a new clause does not
+            # « … ; aux maires, de publier » goes on, a new clause does not
+            if sentence.low(j) == ";" and not list_goes_on(sentence, j):
                 break
             j += 1
             continue
@@ -63,7 +66,8 @@ def clause_too(cast: Cast, trigger: Trigger, complement: Complement, words: Voca
     Not behind a "que" in what is asked before, with which the clause would go: « de veiller à ce que … et que ».
     """
     sentence = cast.sentence
-    if complement.slot not in ("de", "noun") or "que" not in trigger.slots:
+    told = opener(sentence, trigger.group.start) is not None  # « dit qu'il convient de payer et que le juge a raison »
+    if told or complement.slot not in ("de", "noun") or "que" not in trigger.slots:
         return []
     for j in range(complement.heads[0] + 1, len(sentence) - 1):
         low = sentence.low(j)
@@ -87,11 +91,17 @@ def _addressee(cast: Cast, begin: int, slot: str, words: Vocabulary) -> Phrase |
         begin += 1
     if sentence.low(begin) in closed.CELUI and sentence.low(begin + 1) in closed.RELATIVES:
         return Phrase(begin, begin + 1, begin)
+    pointed = cast.at.get(begin)
+    points = sentence.low(begin) in closed.CELUI_CI or sentence.low(begin) in closed.DEMONSTRATIVES
+    if points and pointed is not None and pointed.pronoun:  # « et à [ces derniers] de »
+        return Phrase(pointed.start, pointed.end, pointed.start)
     phrase = phrase_at(sentence, begin)
     named = phrase is not None and sentence[begin].form[:1].isupper()
     if phrase is None or not (named or is_determiner(sentence[begin]) or behind_a):
         return None  # « et encourageant le Fonds à … »
     known = cast.at.get(phrase.head)
+    if known is None and sentence[phrase.head].tag not in NOMINAL:
+        return None
     if known is None and not sentence[phrase.head].form[:1].isupper():
         # « et les [antennes], bâtir », but « et, chaque trimestre, bâtir » and « d'autre part, bâtir » say when, how
         aside = sentence.low(begin - 1) == sentence.low(phrase.end) == "," or sentence.low(begin) in closed.OF
@@ -119,7 +129,8 @@ def _marker(sentence: Sentence, end: int, slot: str, apart: bool) -> int | None:
         verb = next((k for k in range(j + 1, min(j + 12, len(sentence))) if sentence[k].finite), None)
         governs = verb is not None and slot == "bare" and sentence[verb].lemma in closed.MODALS
         verb = len(sentence) if verb is None or governs else verb  # « qui peuvent bâtir »
-        j = next((k for k in range(verb + 1, min(verb + 16, len(sentence))) if _opens(sentence, k, slot)), j)
+        stop = next((k for k in range(verb + 1, len(sentence)) if sentence[k].finite), len(sentence))
+        j = next((k for k in range(verb + 1, min(verb + 16, stop)) if _opens(sentence, k, slot)), j)
     if not _opens(sentence, j, slot):
         return None
     return j - 1 if slot == "bare" else j  # « … et les régions [bâtir] »: its infinitive stands in place of a marker
@@ -127,7 +138,10 @@ def _marker(sentence: Sentence, end: int, slot: str, apart: bool) -> int | None:
 
 def _opens(sentence: Sentence, j: int, slot: str) -> bool:
     if slot == "bare":
-        claimed = sentence.low(j - 1) in closed.CLAIMS_INFINITIVE - closed.EN_Y
+        before = j - 1
+        while sentence.low(before) in closed.CLITICS_OR_NEGATION:
+            before -= 1
+        claimed = sentence.low(before) in closed.CLAIMS_INFINITIVE
         return not claimed and infinitive_at(sentence, j) is not None
     marks = sentence.low(j) in closed.DE if slot == "de" else sentence.low(j) == slot
     return marks and infinitive_at(sentence, j + 1) is not None

@@ -155,7 +155,7 @@ def _gerund_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
 def _speaker(cast: Cast, verb: int) -> list[Filler]:
     """The subject of a speech verb, or its `par` agent in the passive."""
     sentence = cast.sentence
-    if not sentence[verb].verb and sentence[verb].lemma == "avis":  # "sont d'avis que", "ont dit être d'avis que"
+    if not sentence[verb].verb:  # "sont d'avis que", "ont dit être d'avis que", "sont convenus que"
         verb = next((j for j in range(verb - 1, max(verb - 6, -1), -1) if sentence.low(j) in ETRE), verb)
     if verb and sentence[verb].form[:1].isupper() and (organ := _opening_organ(cast)):
         return organ

@@ -27,6 +27,7 @@ import pandas as pd
 from pries.actors.titles import TitleNames
 from pries.base import lexicon
 from pries.base import settings as folder_settings
+from pries.base.errors import TooMuch
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
@@ -56,6 +57,7 @@ class Settings:
 
     FILE: ClassVar[str] = "obligations.toml"
     recommendations: bool = field(default=False)  # every paragraph of every document is a recommendation
+    max_requests: int = field(default=20_000, metadata={"low": 1, "high": 10**7})  # of a document
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,10 @@ def run(
     documents: pd.DataFrame | None = None, metadata: pd.DataFrame | None = None,
     *, lexicons: Path, settings: Path, prepared: Prepared | None = None, reading: Reading = sentences_of,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
-    """The tables of obligations, actions, unrecognised and oddities. Documents and metadata tell what is announced."""
+    """The tables of obligations, actions, unrecognised and oddities. Documents and metadata tell what is announced.
+
+    Raises TooMuch for a document of more requests than it may have.
+    """
     known = prepared or prepare(lexicons, settings)
     engine, labels = known.engine, known.labels
     columns = ["doc_id", "section", "paragraph", "sentence_id", "text"]
@@ -124,13 +129,14 @@ def run(
     action_rows: list[dict] = []
     refused: list[tuple] = []
     seen: Counter[tuple[str, str, str]] = Counter()
+    per_document: Counter[str] = Counter()
     listed = known.listed(paragraphs, documents, metadata)
     searched = search(reading(paragraphs, sentences, tokens, engine.words.cues), actors, engine)
     found = in_order(pair for cast, results in searched for pair in listed.search(cast, results))
     inferred, run_on = Inferred.of(paragraphs, actors), RunOn()
-    for cast, results in found:
+    for around, results in found:
+        cast = around.cast
         inferred.enter(cast)
-        around = Surroundings(cast, results)
         subject_before = run_on.organ_of(cast)
         for request in results:
             refused.extend(_refused(cast.sentence, request, homes))
@@ -143,6 +149,7 @@ def run(
             inferred.last = row["issuer_actor"] or inferred.last
             row["confidence"] = confidence(around, request, known.confidence)
             rows.append(row)
+            _check_number(per_document, row["doc_id"], known.settings.max_requests)
             action_rows.extend(_actions(request, row["obligation_id"], labels))
     asked = {(row["doc_id"], row["paragraph"]) for row in rows}
     odd = oddities(paragraphs, sentences, tokens, documents, asked)
@@ -153,6 +160,15 @@ def run(
     }  # fmt: skip
 
 
+def _check_number(counts: Counter[str], doc_id: str, most: int) -> None:
+    """Count a request of a document. Raises TooMuch."""
+    counts[doc_id] += 1
+    if counts[doc_id] > most:
+        raise TooMuch(
+            doc_id, f"it has more than {most:,} requests", f"split it, or raise max_requests in {Settings.FILE}"
+        )
+
+
 def _refused(sentence: Sentence, request: Request | Refused, homes: Mapping[str, dict]) -> Iterator[tuple]:
     """Rows of unrecognised: « Le [rouage] doit tourner » -> rouage, addressee."""
     for role, j in request.unrecognised.items():
@@ -160,15 +176,17 @@ def _refused(sentence: Sentence, request: Request | Refused, homes: Mapping[str,
         yield token.lemma.lower(), role, homes[token.sentence_id]["text"], token.sentence_id
 
 
-def in_order(found: Iterator[tuple[Cast, list[Request | Refused]]]) -> Iterator[tuple[Cast, list[Request | Refused]]]:
+def in_order(
+    found: Iterator[tuple[Cast, list[Request | Refused]]],
+) -> Iterator[tuple[Surroundings, list[Request | Refused]]]:
     """What was found, in the order in which the triggers stand: sentences of a list item come after the list."""
     for _, group in groupby(found, key=lambda pair: (pair[0].sentence.doc_id, pair[0].sentence.paragraph)):
-        members = list(group)
-        if not interleaved([cast.sentence for cast, _ in members]):
+        members = [(Surroundings(cast, results), results) for cast, results in group]
+        if not interleaved([around.cast.sentence for around, _ in members]):
             yield from members
             continue
-        single = [(cast, [one]) for cast, results in members for one in results]
-        single.sort(key=lambda pair: pair[0].sentence[pair[1][0].trigger.token].start)
+        single = [(around, [one]) for around, results in members for one in results]
+        single.sort(key=lambda pair: pair[0].cast.sentence[pair[1][0].trigger.token].start)
         yield from single
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from pries.base import console
 from pries.base.errors import InputError, printable
 from pries.review import sample
+from pries.review.dialogue import Row, ask, decided, shown, write
 from pries.review.fields import VALUES
-from pries.review.terminal import Row, ask, decided, shown, write
 from pries.schema.ids import content_id
 
 PROMPT = "o codée en entier, a ajouter une demande, p passer, q quitter > "

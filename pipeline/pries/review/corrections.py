@@ -25,10 +25,11 @@ from pries.base import csv_fields
 from pries.base.errors import printable
 from pries.reading import decoding
 from pries.review.decisions import apply
-from pries.review.fields import Correction, Review
+from pries.review.fields import THEME, Correction, Review
 from pries.schema import schema
 from pries.store import batches, rowwise
 from pries.store.batches import Table
+from pries.store.cells import several
 
 COLUMNS = ("obligation_id", "action", "field", "old", "new", "coder", "date", "note")
 PLACE = ("doc_id", "paragraph")  # told by the reader and the review, so that a row that has gone can be looked for
@@ -158,8 +159,8 @@ def renamed(actors: pd.DataFrame, set_labels: pd.DataFrame) -> pd.DataFrame:
     return actors
 
 
-def labelled(found: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Groups under the labels that a person has given them, and all problems.
+def labelled(found: Mapping[str, pd.DataFrame], requests: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Groups under the labels that a person has given them, and all problems; `requests` as they are published.
 
     A group's label follows a request of it: its number says nothing in the next run.
     """
@@ -167,7 +168,13 @@ def labelled(found: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFr
     group = dict(rowwise.tuples(found["cluster_members"], "obligation_id", "cluster"))
     lost = []
     given = found["set_labels"]
-    for row in given[given["field"] != "actor_label"].itertuples():
+    themes = dict(rowwise.tuples(requests, "obligation_id", "theme"))
+    last = given[given["field"] == THEME].drop_duplicates("obligation_id", keep="last")
+    for row in last.itertuples():
+        if set(several(themes.get(row.obligation_id, ""))) != set(several(row.new)):
+            problem = f"theme was '{row.old}' and is now '{themes.get(row.obligation_id, '')}', or '{row.new}' is none"
+            lost.append((FILE, "", row.line, "corrections", problem, REMEDY))
+    for row in given[given["field"] == "group_label"].itertuples():
         mine = clusters["cluster"] == group.get(row.obligation_id, "unclassified")
         if (clusters.loc[mine, "label"] == row.old).any():
             clusters.loc[mine, "label"] = row.new

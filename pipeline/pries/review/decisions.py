@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
-from pries.review.fields import FIELDS, ROLES, CannotApply, Correction, Review, set_field
+from pries.review.fields import FIELDS, ROLES, THEME, CannotApply, Correction, Review, set_field
 from pries.schema import schema
 from pries.schema.ids import content_id
 
@@ -79,11 +79,14 @@ def _edit(review: Review, row: dict[str, Any], c: Correction) -> None:
             raise CannotApply("the new label is empty")
         review.labels.append((row["obligation_id"], c.field, c.old, c.new, c.line))
         return
-    if c.field not in FIELDS:
-        raise CannotApply(f"field '{c.field}' is none of {', '.join((*FIELDS, *LABELS))}")
-    if row[c.field] != c.old:
+    if c.field not in (*FIELDS, THEME):
+        raise CannotApply(f"field '{c.field}' is none of {', '.join((*FIELDS, THEME, *LABELS))}")
+    if c.field == THEME:  # themes are not found yet: `content/themes` gives it, `corrections.labelled` tells if not
+        review.labels.append((row["obligation_id"], THEME, c.old, c.new, c.line))
+    elif row[c.field] != c.old:
         raise CannotApply(f"{c.field} was '{c.old}' and is now '{row[c.field]}'")
-    set_field(review, row, c.field, c.new)
+    else:
+        set_field(review, row, c.field, c.new)
     if review.checked.get(row["obligation_id"]) != "added":
         review.checked[row["obligation_id"]] = "edited"
 

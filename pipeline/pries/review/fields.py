@@ -24,7 +24,9 @@ VALUES = {
     "modality": schema.MODALITIES, "construction": schema.CONSTRUCTIONS, "tense": schema.TENSES,
     "polarity": schema.POLARITIES,
 }  # fmt: skip
-FIELDS = (*VALUES, *ROLES, "actions", "issuer_inferred")
+TYPES = tuple(f"{role}_type" for role in ROLES)
+THEME = "theme"  # given when themes have been found
+FIELDS = (*VALUES, *ROLES, *TYPES, "actions", "issuer_inferred")
 DETERMINER = "|".join(f"{w[:-1]}['’]" if w[-1] == "'" else f"{w} " for w in sorted(ARTICLES | OF | TO_THE))
 
 
@@ -78,6 +80,8 @@ def set_field(review: Review, row: dict[str, Any], name: str, value: str) -> Non
     """Give a field of a row its value, and what goes with it."""
     if name in VALUES:
         _set_value(review, row, name, value)
+    elif name in TYPES:
+        _set_types(row, name, value)
     elif name in ROLES:
         _set_role(review, row, name, several(value))
     elif name == "actions":
@@ -92,6 +96,17 @@ def _set_value(review: Review, row: dict[str, Any], name: str, value: str) -> No
     row[name] = value
     for action in review.actions.get(row["obligation_id"], []) if name == "polarity" else ():
         action["negated"] = value == "negative"
+
+
+def _set_types(row: dict[str, Any], name: str, value: str) -> None:
+    """The types of a role's actors, one for each in their order; a part may be empty."""
+    kinds = [kind.strip() for kind in value.split(";")]
+    actors = several(row[name.replace("_type", "_actor")])
+    if wrong := [kind for kind in kinds if kind and kind not in schema.ACTOR_TYPES]:
+        raise CannotApply(f"{name} '{wrong[0]}' is none of {', '.join(schema.ACTOR_TYPES)}")
+    if any(kinds) and len(kinds) != len(actors):
+        raise CannotApply(f"{name} has {len(kinds)} types for {len(actors)} actors; one for each, between '; '")
+    row[name] = "; ".join(kinds) if any(kinds) else ""
 
 
 def _set_role(review: Review, row: dict[str, Any], name: str, parts: Sequence[str]) -> None:

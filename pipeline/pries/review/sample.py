@@ -4,7 +4,7 @@ Reads CORPUS/sample.csv (sentence_id, doc_id, paragraph, stratum, pi, coded, cod
 writes and a person may edit in a spreadsheet. A sentence is coded whole where every request in it has been looked at
 and none is missing; what is wrong there stands in corrections.csv.
 
-    s3f0c…,A_68_370,12,requests-directive-named,0.25,yes,ML,2026-05-04,
+    s3f0c…,A_68_370,12,requests-unsure,0.25,yes,ML,2026-05-04,
     -> drawn with probability 1/4, coded: it stands for four sentences
 """
 
@@ -26,6 +26,12 @@ COLUMNS = ("sentence_id", "doc_id", "paragraph", "stratum", "pi", "coded", "code
 NEEDED = ("sentence_id", "stratum", "pi", "coded")
 CODED = frozenset(("yes", "oui", "x", "1", "true", "vrai"))
 NOT_CODED = frozenset(("", "no", "non", "0", "false", "faux"))
+SHEET = "échantillon"  # of tables.xlsx, to be filled in
+SHEET_COLUMNS = (
+    "coded", "text", "verdict", "trigger", "modality", "polarity", "issuer", "addressee", "actions", "coder", "note",
+    "doc_id", "paragraph", "sentence_id", "obligation_id",
+)  # fmt: skip
+VERDICTS = {"juste": True, "faux": False, "right": True, "wrong": False}
 DOCUMENTS = "documents"  # the stratum of a sample of whole documents
 
 

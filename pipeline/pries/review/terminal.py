@@ -10,91 +10,17 @@ start again later. j (juste) confirms, f (faux) rejects, m changes a field, p pa
 
 from __future__ import annotations
 
-import csv
-import datetime
-import io
-import re
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pries.base import console, interrupt
-from pries.base.errors import InputError, printable
+from pries.base.errors import InputError
 from pries.reading.corpus import CORRECTIONS, SAMPLE
-from pries.review import corrections
-from pries.review.decisions import LABELS, signature
-from pries.review.fields import FIELDS, VALUES
+from pries.review import coding
+from pries.review.decisions import LABELS
+from pries.review.dialogue import Row, ask, decided, shown, write
 from pries.store import files
-
-COLUMNS = (*corrections.COLUMNS, *corrections.PLACE)
-PROMPT = "j juste, f faux, m modifier, p passer, q quitter > "
-VERDICTS = {"j": "confirm", "f": "reject"}
-Row = dict[str, str]
-
-
-def shown(row: Row) -> str:
-    """One request on three lines, its trigger in brackets."""
-    sentence, trigger = row["sentence_text"], row["trigger"]
-    roles = f"{row['issuer'] or '–'} -> {row['addressee'] or '–'}"
-    head = f"{row['citation']}   {row['modality']}   {roles} : {row['actions']}"
-    word = re.search(rf"(?<!\w){re.escape(trigger)}(?!\w)", sentence)
-    at = int(row["at"]) if row.get("at") else word.start() if word else 0
-    marked = f"{sentence[:at]}[{sentence[at : at + len(trigger)]}]{sentence[at + len(trigger) :]}"
-    return "\n".join(printable(text) for text in (head, f"« {marked} »"))
-
-
-def decided(path: Path) -> list[Row]:
-    """The lines that corrections.csv has by now. Raises InputError where it is broken."""
-    if not path.is_file():
-        return []
-    found, wrong = corrections.read(path.read_bytes())
-    for line, what in wrong:
-        raise InputError(str(path), what, "correct the line before you go on", line)
-    return [c.cells for c in found]
-
-
-def write(path: Path, lines: Sequence[Row]) -> None:
-    """corrections.csv as a whole, so that a stop at any moment leaves it complete."""
-    out = io.StringIO(newline="")
-    columns = list(dict.fromkeys((*COLUMNS, *(column for line in lines for column in line))))  # a person's own as well
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({column: line.get(column, "") for column in columns} for line in lines)
-    files.write_text(path, out.getvalue())
-
-
-def ask(row: Row, coder: str, answer: Callable[[str], str]) -> Iterator[Row]:
-    """The decisions on one row. Raises EOFError where the person ends."""
-    about = {
-        "obligation_id": row["obligation_id"], "coder": coder, "date": datetime.date.today().isoformat(),
-        "doc_id": row["doc_id"], "paragraph": row["paragraph"],
-    }  # fmt: skip
-    while True:
-        key = answer(PROMPT).strip().lower()
-        if key == "q":
-            raise EOFError
-        if key == "p":
-            return
-        if key in VERDICTS:
-            yield about | {"action": VERDICTS[key], "old": signature(row) if key == "j" else ""}
-            return
-        if key == "m":
-            names = answer(f"champ, ou plusieurs ({', '.join(FIELDS)}) > ").replace(",", " ").split()
-            if not names or not set(names) <= set(FIELDS):
-                continue
-            edits = [(name, answer(printable(f"{name}: {row[name]} > ")).strip()) for name in dict.fromkeys(names)]
-            wrong = [name for name, new in edits if new not in VALUES.get(name, (new,))]
-            for name in wrong:
-                print(f"{name}: {', '.join(VALUES[name])}", flush=True)
-            if wrong:
-                continue
-            changes = [
-                about | {"action": "edit", "field": name, "old": row[name], "new": new}
-                for name, new in edits
-                if new != row[name]
-            ]
-            yield from changes or [about | {"action": "confirm", "old": signature(row)}]
-            return
 
 
 def review(requests: Sequence[Row], path: Path, coder: str, answer: Callable[[str], str]) -> int:
@@ -141,8 +67,6 @@ def command(options: Namespace) -> None:
         for row in requests:
             row["at"] = str(row["trigger_start"] - starts[row["sentence_id"]])
     if options.sample:
-        from pries.review import coding
-
         drawn = options.tables / "sample.csv"
         if not drawn.is_file() or not (options.corpus / SAMPLE).is_file():
             raise InputError(

@@ -77,7 +77,8 @@ class Outlook:
         """What the stage is made of, and what it would read now."""
         reads = {name: self.digests.get(name, "") for name in self.read_by(stage)}
         if stage.source:
-            reads[stage.source] = self.hashes.digest(self.folders.corpus / stage.source)
+            held = corpus.own(self.folders.corpus, stage.source)  # what a link leads out to is not even hashed
+            reads[stage.source] = self.hashes.digest(self.folders.corpus / stage.source) if held else ""
         return Stamp(self.jobs[stage.name].parts, reads)
 
     def read_by(self, stage: Stage) -> list[str]:

@@ -56,7 +56,7 @@ def read(path: Path, whole: bool) -> Table:
 
 
 def read_source(path: Path) -> bytes:
-    """What a file of the corpus folder holds; nothing where there is none, or a link leads out of the folder."""
+    """What a file of the corpus folder holds; nothing where there is none that the program may read."""
     return path.read_bytes() if corpus.own(path.parent, path.name) else b""
 
 

@@ -9,10 +9,9 @@ by halving the shard, and left out like one that cannot be read.
 
 from __future__ import annotations
 
-import contextlib
 import signal
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -35,13 +34,15 @@ class Breakdown:
     stage: str
     problem: str
     remedy: str
+    doc_id: str = ""  # of the document at which it did, where the stage says so
 
 
 def rescue(maker: Maker, key: str) -> None:
     """Make a shard that a process has left unmade. Raises what a stage says of the user's own files."""
     tried = set[str]()
     while (why := attempt(maker, key, max(len(documents(maker.jobs[0], key)), 1))) is not None:
-        found = culprits(documents(maker.jobs[0], key), partial(alone, maker, key))
+        known = {why.doc_id: why} if why.doc_id else {}
+        found = known or culprits(documents(maker.jobs[0], key), partial(alone, maker, key))
         if not found.keys() - tried:  # it is no document's fault
             place = shard_files.place(maker.jobs[0].folders.work, key, "")
             raise errors.WriteError(place, why.problem, "run it again; if it comes back, report it", half_way=True)
@@ -76,7 +77,10 @@ def attempt(maker: Maker, key: str, number: int) -> Breakdown | None:
     Raises InputError and WriteError as the stages do.
     """
     sizes = read_settings(maker.jobs[0].folders.settings)
-    answer, ended_by = parallel.alone(partial(outcome, maker, key, sizes, number))
+    once = Maker(maker.jobs)
+    once.ready = maker.ready
+    limit = partial(limits.limit, sizes.memory_megabytes, sizes.max_seconds * number)
+    answer, ended_by = parallel.alone(partial(outcome, once, key, sizes), limit)
     if isinstance(answer, errors.InputError | errors.WriteError):
         raise answer
     if answer is None:
@@ -94,33 +98,22 @@ def attempt(maker: Maker, key: str, number: int) -> Breakdown | None:
 
 
 def outcome(
-    maker: Maker, key: str, sizes: Settings, number: int
+    maker: Maker, key: str, sizes: Settings
 ) -> Mapping[str, float] | Breakdown | errors.InputError | errors.WriteError:
     """The life of such a process: the seconds by stage, or what went wrong."""
-    maker.spent.clear()
     try:
-        with budget(sizes, number):
-            maker.take(key)
+        maker.take(key)
     except (errors.InputError, errors.WriteError) as error:
         return error
     except Exception as error:  # whatever it is, it is a document's
         stage = next(job.name for job in maker.jobs if not job.fresh(key))
+        if isinstance(error, errors.TooMuch):
+            return Breakdown(stage, error.problem, error.remedy, error.doc_id)
         if isinstance(error, MemoryError):
             problem = f"{stage} needs more than {sizes.memory_megabytes:,} megabytes"
             return Breakdown(stage, problem, SPLIT.format("memory_megabytes"))
         return Breakdown(stage, f"{stage} failed at it ({type(error).__name__})", REPORT)
     return dict(maker.spent)
-
-
-@contextlib.contextmanager
-def budget(sizes: Settings, number: int) -> Iterator[None]:
-    """Within it, this process is ended where so many documents take more time than they may; memory is limited."""
-    limits.limit_memory(sizes.memory_megabytes)
-    limits.limit_time(sizes.max_seconds * number)
-    try:
-        yield
-    finally:
-        limits.limit_time(0)
 
 
 def alone(maker: Maker, key: str, doc_ids: Sequence[str]) -> Breakdown | None:

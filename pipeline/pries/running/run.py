@@ -11,8 +11,11 @@ from __future__ import annotations
 import contextlib
 import importlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from pries.base import errors, parallel
 from pries.publishing import summary
@@ -20,6 +23,11 @@ from pries.running import lock, map, pages
 from pries.running.outlook import Outlook, Plan, lines
 from pries.running.shards import Folders
 from pries.stages import BY_NAME, CHECK, CORPUS, DOCUMENT, PAGE, STAGES, Stage
+
+if TYPE_CHECKING:
+    from pries.store.batches import Table
+
+Reduced = Callable[[str], list[Path] | None]  # the files of a stage that was made beside
 
 
 def run(folders: Folders, processes: int = 0, until: str = "", scheduler: str | None = None, dry: bool = False) -> int:
@@ -74,9 +82,10 @@ def go(outlook: Outlook, stages: Sequence[Stage], plan: Plan, processes: int, sc
         with spreading(outlook, processes, scheduler) as share:
             mapped = map.run(jobs, processes, outlook.rows, share)
         outlook.note_shards(jobs, mapped)
-        for stage in stages:
-            if stage.per == CORPUS and outlook.why(stage, stage.name):
-                reduce(outlook, stage)
+        with reduced_beside(outlook, stages, processes) as reduced:
+            for stage in stages:
+                if stage.per == CORPUS and outlook.why(stage, stage.name):
+                    reduce(outlook, stage, reduced)
         pages.publish(outlook, stages, draw)
     unreadable = sum(state.unread for state in mapped.states["segment"])
     if (plan or unreadable) and len(stages) == len(STAGES):
@@ -89,13 +98,39 @@ def nothing_to_do(folders: Folders) -> str:
     return f"{'up to date':<15}{errors.printable(str(folders.outputs))}"
 
 
-def reduce(outlook: Outlook, stage: Stage) -> None:
-    """Run a stage on the tables of the corpus."""
+def reduce(outlook: Outlook, stage: Stage, reduced: Reduced) -> None:
+    """Run a stage on the tables of the corpus, or take what was made of it beside."""
     from pries.running import reducer  # which loads pandas
 
     before = outlook.before(stage)
-    paths = reducer.run(stage, outlook.folders, outlook.tables, outlook.shared)
+    paths = reduced(stage.name) or reducer.run(stage, outlook.folders, outlook.tables, outlook.shared)
     outlook.note(stage, stage.name, before, paths)
+
+
+@contextlib.contextmanager
+def reduced_beside(outlook: Outlook, stages: Sequence[Stage], processes: int) -> Iterator[Reduced]:
+    """Run the stages that count words and ask for no request meanwhile, in a process of its own.
+
+    What is given waits for the files of such a stage; None for any other, and where that process failed: the stage
+    then runs here, and what was wrong is told.
+    """
+    in_shards = {table for stage in STAGES if stage.per == DOCUMENT for table in stage.writes}
+    apart = [
+        stage
+        for stage in stages
+        if stage.per == CORPUS and not stage.source and {*stage.reads} <= in_shards and outlook.why(stage, stage.name)
+    ]
+
+    def reduce_all() -> dict[str, list[Path]]:
+        from pries.running import reducer
+
+        tables: dict[str, Table] = {}
+        return {stage.name: reducer.run(stage, outlook.folders, tables, {}) for stage in apart}
+
+    works = [reduce_all] if apart and processes > 1 else []
+    with parallel.beside(works) as results:
+        wait = cache(lambda: (results()[0] if works else None) or {})
+        yield lambda name: wait().get(name) if name in {stage.name for stage in apart} else None
 
 
 def dask() -> ModuleType:

@@ -145,7 +145,7 @@ def complete(maker: Maker, keys: Sequence[str]) -> None:
         for key in left:
             rescue(maker, key)
         number = f"{len(left):,} shard{'s' if len(left) > 1 else ''}"
-        console.say(maker.jobs[0].name, f"{number} made anew, because a process broke down")
+        console.say(maker.jobs[0].name, f"{number} made anew: a process broke down, or a document costs too much")
 
 
 @contextlib.contextmanager

@@ -179,7 +179,7 @@ TABLES: dict[str, Table] = {
          "restatements counted once), share of all requests, or sentences drawn (a row a stratum and coder)",
          {"values": QUANTITIES}),
         ("part_kind", "text", "all, field, modality, issuer, addressee, issuer_type, addressee_type, theme, action, "
-         "cluster, document, date, stratum or coder"),
+         "cluster, document, date, stratum, coder, or outside: sentences not coded whole that decisions have changed"),
         ("part", "text", "the part, as the tables name it; empty for all"),
         ("automatic", "float", "what the program gives by itself, before corrections; of strata their size; "
          "empty for scores", AMOUNT),
@@ -204,6 +204,9 @@ TABLES: dict[str, Table] = {
         ("coder", "text", "who coded it"),
         ("date", "text", "when"),
         ("note", "text", "the coder's"),
+        ("found", "int", "requests that the program found in it", {"unit": "requests"}),
+        ("right", "int", "those of them that stand after corrections", {"unit": "requests"}),
+        ("true", "int", "requests that it holds after corrections", {"unit": "requests"}),
         ("text", "text", "the sentence"),
     ),
     "sample_problems": table(

@@ -200,8 +200,10 @@ class _Reader:
         before = self.blocks[-1].plain if self.blocks else ""
         if self._is_next(number):
             return not (before.endswith((";", ",")) and self.state.items.follow(number.printed))
-        listed = self.state.numbers or self.state.items.levels or before.endswith((":", ";", ","))
-        return not listed and number.parts[0] + 1 in self.starts and not chunk[-1].text.endswith((";", ","))
+        listed = self.state.numbers or self.state.items.levels or before.endswith(":")
+        if listed or number.parts[0] + 1 not in self.starts:
+            return False
+        return before.endswith((";", ",")) or not chunk[-1].text.endswith((";", ","))  # after a preamble, or alone
 
     def _is_next(self, number: Number) -> bool:
         return any(other.precedes(number) for other in self.state.numbers)

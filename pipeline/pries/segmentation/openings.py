@@ -18,6 +18,7 @@ OPENINGS = lexicon.Lexicon(
 )
 MARKED = re.compile(r"(?:\W*\d{1,3}\s?[).°]\s*)+")  # a number that is still in the text: « 1) Constate », « 2° Que »
 WORD = re.compile(r"[\w'-]+")
+PAGE = re.compile(r"[–—-]? ?\d{1,3} (?:[–—-] )?(?=[A-ZÀ-Þ])")  # the number of a page that was left in: « 103 Soumet »
 OPENS_WITHIN = 6  # words of an opening that are looked at
 
 
@@ -65,7 +66,7 @@ def masculine(word: str) -> tuple[str, ...]:
 
 def opening(text: str) -> list[str]:
     """The first words of a text, lower case, with straight apostrophes, without the number that it still has."""
-    begin = MARKED.match(text)
+    begin = MARKED.match(text) or PAGE.match(text)
     plain = text[begin.end() if begin else 0 :][:80].lower().replace("’", "'").lstrip('«"“ —–-')
     words = WORD.findall(plain)[:OPENS_WITHIN]
     return [part for word in words for part in _elided(word)][:OPENS_WITHIN]

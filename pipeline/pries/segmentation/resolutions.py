@@ -11,17 +11,22 @@ paragraph has a part.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.segmentation.openings import MARKED, Openings, opening
+from pries.segmentation.programmes import programme
 
 PREAMBULAR, OPERATIVE = "preambular", "operative"
 
 ORGAN = re.compile(r"(?:L['’]|L[ea]s? |Nous, )\S")  # how what names the organ begins
 INLINE = re.compile(r"(?:L['’]|L[ea]s? )[^.;:,\d]{3,80}?,? 1[).°]\s*(?=[A-ZÀ-Þ])")  # « La Conférence 1) Constate »
+CLAUSES = re.compile(r"[;,.] (?:[–—-] ?)?(?:\d{1,3} )?(?=[A-ZÀ-Ý])")
+LABEL = re.compile(
+    r"(?:Recommandation|Résolution|Décision|Déclaration|Avis|Vœu)(?: n[o°º]\.?)? ?[\w./-]*\d[\w./()-]*[.:]? +", re.I
+)
 APPOSED = re.compile(r" ?, (?=[A-ZÀ-Þ])")  # « La Conférence, Considérant »
 APPOSED_WITHIN = 600  # characters: « La Conférence, réunie à Brest par les ports de la région, Considérant »
 SUBJECT = re.compile(
@@ -107,12 +112,25 @@ def _inline(reader: Reader, paragraph: Paragraph, words: Sequence[str], followin
 
 def _apposed(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
     """« La Conférence, Considérant que les écoles manquent, »: the organ and the first paragraph of its preamble."""
-    if not ORGAN.match(paragraph.text.lstrip('«"“ ')):
+    if not ORGAN.match(paragraph.text[_labelled(paragraph.text) :].lstrip('«"“ ')):
         return None
     begins = (found.end() for found in APPOSED.finditer(paragraph.text[:APPOSED_WITHIN]))
     if not any(reader.openings.preambular(opening(paragraph.text[at:])) for at in begins):
         return None
     reader.state, reader.participles, reader.organ = PREAMBULAR, True, True
+    return _considered(reader, paragraph)
+
+
+def _labelled(text: str) -> int:
+    """Where the text after « Recommandation no 7 » begins, which may stand before the organ."""
+    label = LABEL.match(text)
+    return label.end() if label else 0
+
+
+def _considered(reader: Reader, paragraph: Paragraph) -> str:
+    """A preambular paragraph; one that ends « …; Recommande aux ports : » is followed by what is recommended."""
+    if paragraph.text.endswith(":") and reader.openings.operative(opening(CLAUSES.split(paragraph.text)[-1])):
+        reader.state = OPERATIVE
     return PREAMBULAR
 
 
@@ -167,7 +185,7 @@ def _considers(reader: Reader, paragraph: Paragraph, words: Sequence[str], follo
     if not reader.state and not _new(reader, paragraph, following):
         return None
     reader.state, reader.participles = PREAMBULAR, True
-    return PREAMBULAR
+    return _considered(reader, paragraph)
 
 
 def _new(reader: Reader, paragraph: Paragraph, following: Paragraph | None) -> bool:
@@ -181,7 +199,7 @@ def _new(reader: Reader, paragraph: Paragraph, following: Paragraph | None) -> b
 def _goes_on(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
     """« Que l'école est un droit, » under « Considérant que »."""
     goes_on = reader.state == PREAMBULAR and reader.participles and not paragraph.numbered
-    return PREAMBULAR if goes_on and reader.openings.opens("continuing", words) else None
+    return _considered(reader, paragraph) if goes_on and reader.openings.opens("continuing", words) else None
 
 
 def _constates(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
@@ -252,9 +270,21 @@ PARTS = (
 )
 
 
-def parts(paragraphs: Sequence[Paragraph], openings: Openings) -> Iterator[str]:
+def parts(paragraphs: Sequence[Paragraph], openings: Openings) -> list[str]:
     """The part of each paragraph of a document, in order."""
     reader = Reader(openings)
     after: list[Paragraph | None] = [*paragraphs[1:], None]
-    for paragraph, following in zip(paragraphs, after, strict=False):  # a document may have no paragraph
-        yield reader.part(paragraph, following)
+    pairs = zip(paragraphs, after, strict=False)  # a document may have no paragraph
+    found = [reader.part(paragraph, following) for paragraph, following in pairs]
+    return found if any(found) else _in_prose(paragraphs)
+
+
+def _in_prose(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """The parts of a text that has nothing of a resolution's form: « Les ports vieillissent. », « 1. Les draguer. »"""
+    text = [rank for rank, paragraph in enumerate(paragraphs) if paragraph.kind != "heading"]
+    found, begins = [""] * len(paragraphs), programme([paragraphs[rank].text for rank in text])
+    if begins:
+        preamble, actions = begins
+        for place, rank in enumerate(text[preamble:], start=preamble):
+            found[rank] = OPERATIVE if place >= actions else PREAMBULAR
+    return found

@@ -1,30 +1,39 @@
-// The card of a request: all its fields, its sentence among its neighbours, its citation.
+// The card of a request: its sentence among its neighbours with its words marked, the verdict, all its fields, its citation.
 const card = document.getElementById("card");
 
 function open(r) {
-  const rows = [["strength", word("modality." + r.modality) + (r.polarity === "negative" ? " (" + word("reader.negative") + ")" : "")], ["issuer", r.issuer || word("unnamed")], ["inferred", r.issuer_inferred],
-    ["addressee", r.addressee || word("unnamed")], ["action", r.actions.map(said).join(" ; ")], ["construction", word("construction." + r.construction)], ["tense", word("tense." + r.tense)],
+  at_ = r;
+  const types = (name) => r[name] && list(r[name]).map((t) => word("type." + t)).join(", ");
+  const named = (name) => (r[name] || word("unnamed")) + (types(name + "_type") ? " (" + types(name + "_type") + ")" : "");
+  const rows = [["strength", word("modality." + r.modality) + (r.polarity === "negative" ? " (" + word("reader.negative") + ")" : "")], ["issuer", named("issuer")], ["inferred", r.issuer_inferred],
+    ["addressee", named("addressee")], ["action", r.actions.map(said).join(" ; ")], ["construction", word("construction." + r.construction)], ["tense", word("tense." + r.tense)],
     ["theme", list(r.theme).map(themeName).join(", ")], ["group", shownName("cluster", r.cluster)], ["restates", r.restates ? byId.get(r.restates)?.citation : ""],
-    ["rule", r.rule], ["place", [r.citation, documents.get(r.doc).title].filter(Boolean).join(" – ")]];
-  const [before, after] = around(r);
+    ["confidence", blind ? "" : r.confidence.toLocaleString(state.lang, { style: "percent" })], ["rule", r.rule], ["place", [r.citation, documents.get(r.doc).title].filter(Boolean).join(" – ")]];
+  const [quote, kinds] = passage(r);
   card.replaceChildren(
-    make("h2", { id: "card-title", text: r.citation }),
-    make("blockquote", { lang: "fr" }, before ? make("span", { class: "before", text: before + " " }) : "", make("strong", { class: "sentence", text: r.sentence }), after ? make("span", { class: "after", text: " " + after }) : ""),
+    make("h2", {}, make("span", { id: "card-title", text: r.citation }), whereabouts(r)),
+    quote, legend(kinds), ...verdicts(r),
     make("dl", {}, ...rows.filter(([, value]) => value).flatMap(([key, value]) => [make("dt", { text: word("reader." + key) }), make("dd", { text: value })])),
     make("p", {}, make("button", { type: "button", id: "copy", text: word("reader.copy"), on: { click: () => copy("« " + r.sentence + " » (" + r.citation + ")") } }), " ",
       make("a", { href: address({ view: "text", at: r.id }), text: word("reader.there"), on: { click: () => card.close() } }), " ",
-      make("button", { type: "button", id: "close", text: word("reader.close"), on: { click: () => card.close() } })),
-    verdicts(r));
-  card.showModal();
+      make("button", { type: "button", id: "close", text: word("reader.close"), on: { click: () => card.close() } })));
+  if (!card.open) card.showModal();
+  card.focus(); // else the first button has it, and a narrow screen shows that in place of the sentence
+  card.scrollTop = 0;
+  const sentence = quote.querySelector(".sentence");
+  if (sentence.getBoundingClientRect().bottom > card.getBoundingClientRect().bottom) sentence.scrollIntoView({ block: "start" });
 }
 
-// The sentence before and the sentence after, in the paragraph.
-function around(r) {
+// The sentence with what it asks marked, between those before and after it, and which kinds of marks there are.
+function passage(r) {
   const p = data.paragraphs.find((p) => p.doc === r.doc && p.paragraph === r.paragraph);
-  const from = p.text.lastIndexOf(r.sentence, r.start);
-  if (from < 0) return ["", ""];
-  const ends = (text) => text.split(/(?<=[.!?;:]["»”)]?)\s+(?=\S)/).filter((s) => s.trim());
-  return [ends(p.text.slice(0, from).trim()).at(-1) ?? "", ends(p.text.slice(from + r.sentence.length).trim())[0] ?? ""];
+  const here = p.cuts.findIndex(([start, end]) => start <= r.start && r.end <= end);
+  const mine = (kind, actor) => list(r[kind + "_actor"]).includes(actor);
+  const spans = [...asked_(r), ...p.marks.filter(([, , kind, actor]) => mine(kind, actor)).map(([start, end, kind]) => ({ start, end, kind }))];
+  const part = (cut, tag, kind) => (cut ? make(tag, { class: kind }, ...painted(p.text, cut[0], cut[1], spans)) : "");
+  const quote = make("blockquote", { lang: "fr" }, part(p.cuts[here - 1], "span", "before"), " ",
+    here < 0 ? make("strong", { class: "sentence", text: r.sentence }) : part(p.cuts[here], "strong", "sentence"), " ", here < 0 ? "" : part(p.cuts[here + 1], "span", "after"));
+  return [quote, MARKS.filter((kind) => quote.querySelector("." + kind))];
 }
 
 function copy(words) {

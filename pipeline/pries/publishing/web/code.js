@@ -1,41 +1,48 @@
 // Coding: the sentences that were drawn, one after the other, each to be coded whole; kept in the browser, saved as sample.csv.
-const CODINGS = "sample " + data.documents.map((d) => d.id).join(" ").slice(0, 200);
-let codings = load(CODINGS, {}); // by sentence: { coder, date }
+const CODE_KEYS = ["confirm", "reject", "add", "whole", "next", "before"];
+const BATCH = 50; // sentences after which one is told what as many more would bring
 let place_ = null; // of the sentence shown, in the sample
-let blind = false;
+let compared = new Set(); // sentences coded unseen of which the program's requests are shown by now
 
-const isCoded = (s) => s.coded || s.sentence_id in codings;
-const open_ = () => data.sample.findIndex((s) => !isCoded(s));
+const theirs = (s) => !coder || !s.coder || s.coder === coder;
+const isCoded = (s) => s.sentence_id in codings || (s.coded && theirs(s));
+const openOne = () => data.sample.findIndex((s) => !isCoded(s));
+const askedIn = (s) => s.requests.map((id) => byId.get(id)).filter(Boolean);
+const textOf = (s) => data.paragraphs.find((p) => p.doc === s.doc_id && p.paragraph === s.paragraph).text.slice(s.start, s.end);
+const addedIn = (s) => [...added()].filter(([, one]) => one.doc_id === s.doc_id && one.sentence_text === textOf(s));
+const hidden = (s) => blind && !isCoded(s) && !compared.has(s.sentence_id);
 
 function codeView() {
-  if (place_ === null) place_ = open_() < 0 ? 0 : open_();
+  if (place_ === null) place_ = Math.max(openOne(), 0);
   const s = data.sample[place_];
   const at = data.paragraphs.findIndex((p) => p.doc === s.doc_id && p.paragraph === s.paragraph);
   const p = data.paragraphs[at];
-  const mine = s.requests.map((id) => byId.get(id)).filter(Boolean);
-  const sentence = { text: p.text.slice(s.start, s.end), marks: [] };
-  const inside = mine.map((r) => ({ ...r, original: r, start: r.start - s.start, end: r.end - s.start, actions: r.actions.map((a) => ({ ...a, at: a.at - s.start })) }));
-  const shown = blind && !isCoded(s) ? [sentence.text] : marked(sentence, inside, "");
-  const hint = make("span", { class: "note", role: "status", id: "code-hint" });
-  const box = make("input", { type: "checkbox", id: "blind", checked: blind, on: { change: (e) => { blind = e.target.checked; show(); } } });
-  const add = () => { const chosen = selected(); hint.textContent = chosen ? "" : word("review.select"); if (chosen) adding(chosen); };
-  const button = (id, label, click) => make("button", { type: "button", id, text: word(label), on: { click } });
-  return [make("h2", { text: word("reader.code") }), make("p", { class: "note", text: word("code.note") }),
-    make("p", {}, make("span", { id: "code-progress", text: filled("code.progress", { n: number(data.sample.filter(isCoded).length), all: number(data.sample.length) }) }), " ", make("label", { for: "blind" }, box, " " + word("code.blind"))),
-    make("div", { class: "paragraph here" }, make("span", { class: "number", text: String(place_ + 1) }),
-      make("p", { lang: "fr", "data-at": at }, make("span", { class: "before", text: p.text.slice(0, s.start) }), ...shown, make("span", { class: "after", text: p.text.slice(s.end) }))),
-    make("ul", { class: "asked", id: "code-rows" }, ...(blind && !isCoded(s) ? [] : mine.map(judged))),
-    make("p", {}, make("button", { type: "button", id: "code-add", text: word("review.add"), on: { mousedown: (e) => e.preventDefault(), click: add } }), " ",
-      button("code-done", isCoded(s) ? "code.undo" : "code.done", () => codeWhole(s)), " ",
-      button("code-before", "code.before", () => step(-1)), " ", button("code-next", "code.next", () => step(1)), " ", button("code-save", "code.save", saveSample), " ", hint)];
+  const spans = hidden(s) ? [] : askedIn(s).flatMap((r) => asked_({ ...r, original: r }));
+  const words = painted(p.text, s.start, s.end, spans, (mark) => make("button", { type: "button", class: "mark " + mark.kind, on: { click: () => open(mark.r.original) } }));
+  const button = (id, label, name, click, more) => make("button", { type: "button", id, on: { click, ...more } }, word(label) + " ", key(name));
+  const done = data.sample.filter(isCoded).length;
+  const last = isCoded(s) ? "code.undo" : hidden(s) && askedIn(s).length ? "code.compare" : "code.done";
+  return [make("h2", { text: word("reader.code") }), make("p", { class: "note", text: word(blind ? "code.note_blind" : "code.note") }),
+    make("p", { id: "code-progress", role: "status", text: filled("code.progress", { n: number(done), all: number(data.sample.length) }) }),
+    make("div", { class: "paragraph here" }, make("span", { class: "number", text: number(place_ + 1) }),
+      make("p", { lang: "fr", "data-at": at }, make("span", { class: "before", text: p.text.slice(0, s.start) }), ...words, make("span", { class: "after", text: p.text.slice(s.end) }))),
+    make("ul", { class: "asked", id: "code-rows" }, ...(hidden(s) ? [] : askedIn(s).map(judged)), ...addedIn(s).map(addition)),
+    make("p", { class: "verdicts" }, button("code-add", "review.add", "add", CODE_DOES.add, { mousedown: (e) => e.preventDefault() }), button("code-done", last, "whole", () => codeWhole(s)),
+      button("code-before", "code.before", "before", () => step(-1)), button("code-next", "code.next", "next", () => step(1)), make("button", { type: "button", id: "code-save", text: word("code.save"), on: { click: saveSample } })),
+    make("p", { class: "note", role: "status", id: "code-hint" }), keysHelp(CODE_KEYS), ...forecast()];
 }
 
 function judged(r) { // a request with its verdict, as one decides on a card
-  const said_ = make("span", { class: "note", text: " " + (decided(r) ? word("review." + decided(r)) : word("review.open")) });
-  const verdict = (action) => make("button", { type: "button", class: "verdict", "data-action": action, text: word("review." + action), on: { click: () => { decide(r, action); show(); } } });
+  const verdict = (action) => make("button", { type: "button", class: "verdict", "data-action": action, text: capital(word("review." + action)), on: { click: () => signed(() => { decide(r, action); show(); }) } });
   const roles = (r.issuer || "–") + " → " + (r.addressee || "–") + " : ";
-  return make("li", {}, make("span", { class: "modality", text: word("modality." + r.modality) }), " " + roles,
-    make("button", { type: "button", class: "link", text: r.actions.map(said).join(" ; ") || r.trigger, on: { click: () => open(r) } }), " ", verdict("confirm"), " ", verdict("reject"), said_);
+  return make("li", { "data-row": r.id }, make("span", { class: "modality", text: word("modality." + r.modality) }), " " + roles,
+    make("button", { type: "button", class: "link", text: r.actions.map(said).join(" ; ") || r.trigger, on: { click: () => open(r) } }), " ", verdict("confirm"), " ", verdict("reject"), " ", stateOf(r));
+}
+
+function addition([id, one]) { // a request that one has added here, and how to take it back
+  const roles = (one.issuer || "–") + " → " + (one.addressee || "–") + " : " + (one.actions || one.trigger) + " ";
+  const drop = () => { decisions = decisions.filter((d) => d.obligation_id !== id); keep(); show(); };
+  return make("li", {}, make("span", { class: "modality", text: word("modality." + one.modality) }), " " + roles, make("button", { type: "button", class: "verdict", "data-action": "drop", text: word("code.drop"), on: { click: drop } }), " ", make("span", { class: "state added", text: word("review.added") }));
 }
 
 function step(by) {
@@ -43,15 +50,40 @@ function step(by) {
   show();
 }
 
-function codeWhole(s) { // and on to the next that is open
-  if (isCoded(s)) { s.coded = false; delete codings[s.sentence_id]; } else codings[s.sentence_id] = { coder: load(CODER, ""), date: today() };
-  try { localStorage.setItem(CODINGS, JSON.stringify(codings)); } catch { say(word("review.unsaved")); }
-  if (isCoded(s) && open_() >= 0) place_ = open_();
-  show();
+const hint = (text) => { document.getElementById("code-hint").textContent = text; };
+const undecided = (s) => askedIn(s).find((r) => verdictOf(r) === "open" && !addedIn(s).some(([, one]) => one.trigger === wordsOf(r)));
+const wordsOf = (r) => data.paragraphs.find((p) => p.doc === r.doc && p.paragraph === r.paragraph).text.slice(r.start, r.end);
+
+function codeWhole(s) { // and on to the next that is open; coded unseen, the program's requests come first
+  signed(() => {
+    if (hidden(s) && askedIn(s).length) {
+      compared.add(s.sentence_id);
+      return show();
+    }
+    if (!isCoded(s) && blind && undecided(s)) return hint(word("code.undecided"));
+    if (isCoded(s)) { s.coded = false; delete codings[s.sentence_id]; } else codings[s.sentence_id] = { coder: coder ?? "", date: today() };
+    store(shelf("sample"), codings);
+    const n = data.sample.filter(isCoded).length;
+    if (isCoded(s) && openOne() >= 0) place_ = openOne();
+    show();
+    if (isCoded(s) && n % BATCH === 0) hint(filled("code.batch", { n: number(n) }));
+  });
+}
+
+const CODE_DOES = {
+  confirm: () => judgeNext("confirm"), reject: () => judgeNext("reject"), next: () => step(1), before: () => step(-1),
+  whole: () => codeWhole(data.sample[place_]),
+  add: () => { const chosen = selected(); hint(chosen ? "" : word("review.select")); if (chosen) adding(chosen); },
+};
+
+function judgeNext(action) { // of the request that has the focus, else of the first that nobody has decided on
+  const s = data.sample[place_];
+  const r = byId.get(document.activeElement?.closest?.("[data-row]")?.dataset.row) ?? askedIn(s).find((r) => verdictOf(r) === "open");
+  if (r && !hidden(s)) signed(() => { decide(r, action); show(); });
 }
 
 function saveSample() {
   const names = ["sentence_id", "doc_id", "paragraph", "stratum", "pi", "coded", "coder", "date", "note"];
-  const lines = data.sample.map((s) => ({ ...s, ...codings[s.sentence_id], coded: isCoded(s) ? "yes" : "" }));
+  const lines = data.sample.map((s) => ({ ...s, ...codings[s.sentence_id], coded: s.coded || isCoded(s) ? "yes" : "" }));
   save("sample.csv", csv([names, ...lines.map((line) => names.map((name) => String(line[name] ?? "")))]).replace("\ufeff", ""), "text/csv;charset=utf-8");
 }

@@ -5,7 +5,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 for (const part of globalThis.readerData ?? []) // what is too long for the page stands in reader/data-*.js
   for (const [key, rows] of Object.entries(part)) for (const row of rows) data[key].push(row);
 const VIEWS = ["who", "text", "table", "map", "groups", "themes", ...(data.sample.length ? ["code"] : [])];
-const FILTERS = ["modality", "construction", "issuer", "addressee", "type", "theme", "cluster", "section", "document", "restated"];
+const FILTERS = ["modality", "construction", "issuer", "addressee", "type", "theme", "cluster", "section", "document", "restated", "verdict"];
 const STATE = ["view", "lang", "q", "at", "rows", "columns", ...FILTERS];
 const NONE = "∅";
 const requests = data.requests;
@@ -39,7 +39,12 @@ function go(changes) {
 
 const only = (changes) => ({ q: "", at: "", ...Object.fromEntries(FILTERS.map((f) => [f, ""])), ...changes });
 const word = (key) => (data.words[state.lang] ?? {})[key] ?? key;
-const filled = (key, values) => word(key).replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
+// {n} is filled in; of [demande|demandes] the one that goes with the number before it.
+const one = (n) => (state.lang === "fr" ? /^[01](,|$)/ : /^1$/).test(n);
+function filled(key, values) {
+  let last = "";
+  return word(key).replace(/\{(\w+)\}|\[([^|\]]*)\|([^\]]*)\]/g, (hole, name, single, several) => (name ? (last = String(values[name] ?? hole)) : one(last) ? single : several));
+}
 const number = (n) => n.toLocaleString(state.lang);
 const themeName = (code) => (data.themes[code] ?? {})[state.lang] ?? code;
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").replace(/\s+/g, " ").toLowerCase();
@@ -52,7 +57,7 @@ const VALUES = {
   modality: (r) => [r.modality], construction: (r) => [r.construction], issuer: (r) => unique(list(r.issuer_actor)),
   addressee: (r) => unique(list(r.addressee_actor)), type: (r) => unique(list(r.addressee_type)), theme: (r) => list(r.theme),
   cluster: (r) => [r.cluster], section: (r) => (r.section ? [r.section.split(".")[0]] : []), document: (r) => [r.doc],
-  restated: (r) => [r.restates ? "yes" : "no"],
+  restated: (r) => [r.restates ? "yes" : "no"], verdict: (r) => [verdictOf(r)],
 };
 
 function values(key, r) {
@@ -66,6 +71,7 @@ function shownName(key, value) {
   if (key === "theme") return themeName(value);
   if (key === "cluster") return groups.has(value) ? groups.get(value).label : word("unclassified");
   if (key === "document") return documents.get(value).name;
+  if (key === "verdict") return word("review." + value);
   if (key === "restated") return word("reader." + value);
   if (key === "section" && sections.has(value)) return value + " – " + sections.get(value);
   return value;

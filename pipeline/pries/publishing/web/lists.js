@@ -3,7 +3,7 @@ const FIRST = 200; // entries, or requests under one, shown at a time
 
 function asking(r) {
   const themes = list(r.theme).map(themeName).join(", ");
-  return make("li", {},
+  return make("li", { "data-request": r.id },
     make("span", { class: "modality", text: word("modality." + r.modality) }), " ",
     make("button", { type: "button", class: "link", text: r.actions.map(said).join(" ; ") || r.trigger, on: { click: () => open(r) } }), " ",
     themes ? make("span", { class: "theme", text: themes + " " }) : "",
@@ -26,11 +26,11 @@ function entry({ name, unnamed, about, asked, share, quote, more, part }) {
     inside.append(make("ul", { class: "asked" }, ...asked.slice(0, FIRST).map(asking)));
     if (more) inside.append(make("p", {}, make("a", { href: more, text: filled("reader.all_rows", { n: number(asked.length) }) })));
   };
-  const parts = [make("span", { class: "n", text: number(asked.length) }), make("span", { class: unnamed ? "unnamed" : "", text: name })];
+  const parts = [make("span", { class: "n", text: number(asked.length) }), make("span", { class: unnamed ? "name unnamed" : "name", text: name })];
   const between = part && estimated(...part);
   if (between) parts.splice(1, 0, make("span", { class: "estimate", title: word("reader.estimate"), text: between + " " }));
   if (share !== undefined) parts.push(bar(share));
-  return make("details", { on: { toggle: fill, fill } }, make("summary", { on: { click: fill } }, ...parts), inside);
+  return make("details", { class: "entry", on: { toggle: fill, fill } }, make("summary", { on: { click: fill } }, ...parts), inside);
 }
 
 // "(11,8 [9 ; 14])": what the coded sentences make of a count, where there are any; without restatements where these are hidden.

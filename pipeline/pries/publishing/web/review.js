@@ -1,21 +1,26 @@
-// Review: what the person at the screen decides on a request, kept in the browser and saved as corrections.csv.
-const SHELF = "corrections " + data.documents.map((d) => d.id).join(" ").slice(0, 200);
-const CODER = "coder";
+// Review: what the person at the screen decides on a request, kept on the shelf and saved as corrections.csv.
 const EDITABLE = ["modality", "polarity", "issuer", "addressee", "heads"];
-let decisions = load(SHELF, []); // lines of corrections.csv, and { action: "later" } for what is to be looked at again
+const TYPES = ["issuer_type", "addressee_type"];
+const PAIR = ["same", "different"]; // this request and another are one, or are not
+const BESIDE = ["edit", ...PAIR]; // lines that a verdict leaves as they are
+const SHOWN = { confirmed: "confirm", edited: "edit", "": "open" }; // what an earlier run or nobody has decided
+let index = { from: null, n: 0, lines: new Map() };
 
-function load(key, otherwise) {
-  try { return JSON.parse(localStorage.getItem(key)) ?? otherwise; } catch { return otherwise; }
+function linesOf(id) {
+  if (index.from !== decisions || index.n !== decisions.length) {
+    index = { from: decisions, n: decisions.length, lines: new Map() };
+    for (const d of decisions) index.lines.set(d.obligation_id, [...(index.lines.get(d.obligation_id) ?? []), d]);
+  }
+  return index.lines.get(id) ?? [];
 }
 
 function keep() {
-  try { localStorage.setItem(SHELF, JSON.stringify(decisions)); } catch { say(word("review.unsaved")); }
+  store(shelf("corrections"), decisions);
+  index.from = null; // a line may have changed within
   progress();
 }
 
-addEventListener("storage", (e) => { if (e.key === SHELF) { decisions = load(SHELF, []); progress(); } }); // another tab
-
-const of = (r) => decisions.filter((d) => d.obligation_id === r.id && !String(d.field ?? "").endsWith("_label"));
+const of = (r) => linesOf(r.id).filter((d) => !PAIR.includes(d.action) && !String(d.field ?? "").endsWith("_label"));
 const signature = (r) => [r.modality, r.polarity, r.issuer, r.addressee, r.heads].join(" | ");
 const fieldOf = (name) => (name === "heads" ? "actions" : name);
 // The edit of a field that the tables do not hold yet; one that they hold stays in the file, before the next.
@@ -24,16 +29,22 @@ const today = () => new Date().toISOString().slice(0, 10);
 
 function decided(r) { // what a person has said of a request: in this browser, else in an earlier run
   const last = of(r).at(-1);
-  return last ? last.action : r.checked === "auto" ? "" : r.checked;
+  return last ? last.action : r.checked === "auto" || blind ? "" : r.checked;
+}
+
+const verdictOf = (r) => SHOWN[decided(r)] ?? decided(r);
+
+function stateOf(r) {
+  return make("span", { class: "state " + verdictOf(r), "data-state": r.id, text: word("review." + verdictOf(r)) });
 }
 
 function line(r, changes) {
-  return { obligation_id: r.id, doc_id: r.doc, paragraph: r.paragraph, coder: load(CODER, ""), date: today(), ...changes };
+  return { obligation_id: r.id, doc_id: r.doc, paragraph: r.paragraph, coder: coder ?? "", date: today(), ...changes };
 }
 
 function decide(r, action) { // one verdict a request: the last; edits stay beside it
-  decisions = decisions.filter((d) => d.obligation_id !== r.id || d.action === "edit");
-  const looked = of(r).length && (r.checked !== "auto" || EDITABLE.some((name) => pending(r, name)));
+  decisions = decisions.filter((d) => d.obligation_id !== r.id || BESIDE.includes(d.action));
+  const looked = of(r).length && (r.checked !== "auto" || [...EDITABLE, ...TYPES, "theme"].some((name) => pending(r, name)));
   if (action === "confirm" && looked) return keep(); // an edited row has been looked at
   decisions.push(line(r, { action, old: action === "confirm" ? signature(r) : "" }));
   keep();
@@ -43,139 +54,70 @@ function edit(r, name, value) {
   const before = pending(r, name);
   decisions = decisions.filter((d) => d !== before);
   if (value !== r[name]) {
-    decisions = decisions.filter((d) => d.obligation_id !== r.id || d.action === "edit");
+    decisions = decisions.filter((d) => d.obligation_id !== r.id || BESIDE.includes(d.action));
     decisions.push(line(r, { action: "edit", field: fieldOf(name), old: r[name], new: value }));
   }
   keep();
 }
 
-function verdicts(r) { // the part of the card in which one decides
-  const said = make("span", { id: "verdict", role: "status" });
-  const tell = () => { said.textContent = decided(r) ? word("review." + decided(r)) : word("review.open"); };
-  const button = (action) => make("button", { type: "button", class: "verdict", id: "review-" + action, text: word("review." + action), on: { click: () => { decide(r, action); tell(); } } });
-  const input = (name) => {
-    const now = pending(r, name)?.new ?? r[name];
-    const options = { id: "edit-" + name, value: now, on: { change: (e) => { edit(r, name, e.target.value.trim()); tell(); } } };
-    const choices = { modality: data.modalities, polarity: ["positive", "negative"] }[name];
-    const box = choices ? make("select", options, ...choices.map((v) => make("option", { value: v, text: name === "modality" ? word("modality." + v) : word("review." + v), selected: v === now }))) : make("input", { type: "text", ...options });
-    return make("label", { for: "edit-" + name }, word(name === "modality" ? "reader.strength" : name === "heads" ? "review.heads" : name === "polarity" ? "review.polarity" : "reader." + name), box);
-  };
-  tell();
-  return make("details", { id: "review", open: Boolean(decided(r)) }, make("summary", { text: word("review.title") }),
-    make("p", {}, button("confirm"), " ", button("reject"), " ", button("later"), " ", said),
-    make("div", { class: "filters" }, ...EDITABLE.map(input)), make("p", { class: "note", text: word("review.note") }));
-}
-
-// --- adding a request: its words are selected in the text ------------------------------------------
-
-function selected() { // the words selected in a paragraph of the text, and their sentence
-  const chosen = getSelection();
-  const box = chosen?.anchorNode?.parentElement?.closest(".paragraph p");
-  if (!box || chosen.isCollapsed || !box.contains(chosen.focusNode)) return null;
-  const range = chosen.getRangeAt(0);
-  const before = document.createRange();
-  before.setStart(box, 0);
-  before.setEnd(range.startContainer, range.startOffset);
-  const whole = data.paragraphs[Number(box.dataset.at)];
-  const raw = range.toString();
-  const start = before.toString().length + raw.length - raw.trimStart().length;
-  const words = raw.trim();
-  const cut = whole.cuts.find(([from, to]) => from <= start && start + words.length <= to);
-  if (!cut || whole.text.slice(start, start + words.length) !== words) return null;
-  const sentence = whole.text.slice(...cut);
-  const occurrence = places(words, sentence).indexOf(start - cut[0]) + 1; // 1 for the first
-  if (!occurrence) return null; // a part of a word
-  return { doc: whole.doc, paragraph: whole.paragraph, sentence, trigger: words, occurrence };
-}
-
-function places(words, sentence) { // where whole words stand: « prié » does not in « appropriés »
-  const letter = /[\p{L}\p{N}_]/u;
-  const found = [];
-  for (let at = sentence.indexOf(words); at >= 0; at = sentence.indexOf(words, at + words.length))
-    if (!letter.test(sentence[at - 1] ?? " ") && !letter.test(sentence[at + words.length] ?? " ")) found.push(at);
-  return found;
-}
-
-function adding(chosen) {
-  const fields = {};
-  const text = (name, label) => make("label", {}, word(label), make("input", { type: "text", id: "add-" + name, on: { input: (e) => { fields[name] = e.target.value.trim(); } } }));
-  const strengths = make("select", { id: "add-modality", on: { change: (e) => { fields.modality = e.target.value; } } }, ...data.modalities.map((m) => make("option", { value: m, text: word("modality." + m) })));
-  fields.modality = data.modalities[0];
-  const done = () => {
-    const id = "new" + Date.now();
-    const all = { doc_id: chosen.doc, paragraph: chosen.paragraph, sentence_text: chosen.sentence, trigger: chosen.trigger, occurrence: String(chosen.occurrence), ...fields };
-    for (const [field, value] of Object.entries(all)) if (value) decisions.push({ obligation_id: id, action: "add", field, new: value, doc_id: chosen.doc, paragraph: chosen.paragraph, coder: load(CODER, ""), date: today() });
-    keep();
-    card.close();
-  };
-  card.replaceChildren(make("h2", { id: "card-title", text: word("review.add") }), make("blockquote", { lang: "fr", text: chosen.sentence }),
-    make("p", {}, word("reader.trigger") + " : ", make("strong", { text: chosen.trigger })),
-    make("div", { class: "filters" }, make("label", {}, word("reader.strength"), strengths), text("issuer", "reader.issuer"), text("addressee", "reader.addressee"), text("actions", "review.heads")),
-    make("p", {}, make("button", { type: "button", id: "add-done", text: word("review.add"), on: { click: done } }), " ", make("button", { type: "button", text: word("reader.close"), on: { click: () => card.close() } })));
-  card.showModal();
-}
-
-// --- what is left, saving and reading back -----------------------------------------------------------
-
-function progress() {
-  const seen = requests.filter((r) => ["confirm", "reject", "edit", "confirmed", "edited", "added"].includes(decided(r))).length;
-  const added = new Set(decisions.filter((d) => d.action === "add").map((d) => d.obligation_id)).size;
-  const box = document.getElementById("progress");
-  if (box) box.textContent = filled("review.progress", { n: number(seen), all: number(requests.length), added: number(added) });
-}
-
-function desk() { // the line under the views
-  const coder = make("input", { type: "text", id: "coder", value: load(CODER, ""), on: { change: (e) => { try { localStorage.setItem(CODER, JSON.stringify(e.target.value.trim())); } catch { /* kept for this visit only */ } } } });
-  const file = make("input", { type: "file", id: "corrections-file", accept: ".csv", on: { change: reread } });
-  return make("details", { id: "desk" }, make("summary", { on: { mousedown: (e) => e.preventDefault() } }, make("span", { id: "progress" })),
-    make("p", {}, make("button", { type: "button", id: "save-corrections", text: word("review.save"), on: { click: export_ } }), " ",
-      make("button", { type: "button", id: "add", text: word("review.add"), on: { mousedown: (e) => e.preventDefault(), click: () => { const chosen = selected(); if (chosen) adding(chosen); else say(word("review.select")); document.getElementById("hint").textContent = chosen ? "" : word("review.select"); } } }), " ",
-      make("span", { id: "hint", class: "note" })),
-    make("p", {}, make("label", { for: "coder" }, word("review.coder") + " ", coder), " ", make("label", { for: "corrections-file" }, word("review.load") + " ", file)));
-}
-
-function export_() { // a file saved in place of one that this browser does not know would lose what that one holds
-  const known = (r) => (r.checked === "added" ? decisions.some((d) => d.action === "add") : of(r).length);
-  if (requests.some((r) => r.checked !== "auto" && !known(r)) && !confirm(word("review.missing"))) return;
-  const lines = decisions.filter((d) => d.action !== "later");
-  save("corrections.csv", csv([data.corrections, ...lines.map((d) => data.corrections.map((c) => String(d[c] ?? "")))]).replace("\ufeff", ""), "text/csv;charset=utf-8");
-}
-
-async function reread(e) { // a file in place of what stands here; notes to oneself stay
-  const file = e.target.files[0];
-  if (!file) return;
-  const lines = parsed(decoded(await file.arrayBuffer()));
-  e.target.value = ""; // the same file may be read again
-  const hint = document.getElementById("hint");
-  hint.textContent = lines ? "" : word("review.unreadable");
-  if (!lines) return;
-  const content = (d) => ["obligation_id", "action", "field", "old", "new"].map((c) => d[c] ?? "").join("\n");
-  const there = new Set(lines.map(content));
-  const gone = decisions.filter((d) => d.action !== "later" && !there.has(content(d))).length;
-  if (gone && !confirm(filled("review.replace", { n: number(gone) }))) return;
-  const ids = new Set(lines.map((d) => d.obligation_id));
-  decisions = [...lines, ...decisions.filter((d) => d.action === "later" && !ids.has(d.obligation_id))];
+function pair(r, action, other) { // of two such lines about the same two the last holds
+  decisions = decisions.filter((d) => !(PAIR.includes(d.action) && d.obligation_id === r.id && d.new === other));
+  decisions.push(line(r, { action, new: other }));
   keep();
-  show();
 }
 
-function decoded(bytes) { // UTF-8, or Windows-1252 as Excel saves it
-  try { return new TextDecoder("utf-8", { fatal: true }).decode(bytes); } catch { return new TextDecoder("windows-1252").decode(bytes); }
+// --- the card's part in which one decides ------------------------------------------------------------
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const key = (name) => make("kbd", { "aria-hidden": "true", text: word("key." + name) });
+const pushed = (id, name, click) => make("button", { type: "button", class: "verdict", id, "aria-keyshortcuts": word("key." + name), on: { click } }, capital(word("review." + name)) + " ", key(name));
+
+function verdicts(r) {
+  const said = make("span", { id: "verdict", role: "status" });
+  const tell = () => { said.textContent = word("review." + verdictOf(r)); said.className = "state " + verdictOf(r); };
+  const button = (action) => pushed("review-" + action, action, () => judge(r, action, tell));
+  tell();
+  return [make("p", { class: "verdicts" }, button("confirm"), button("reject"), button("later"), said, pushed("review-before", "before", () => move(-1)), pushed("review-next", "next", () => move(1))), keysHelp(CARD_KEYS),
+    make("details", { id: "review", open: Boolean(decided(r)) && verdictOf(r) !== "open" }, make("summary", { text: word("review.title") }), ...fieldsOf(r, tell), make("p", { class: "note", text: word("review.note") }))];
 }
 
-function parsed(text) { // rows of a CSV file by its head, with commas, semicolons or tabs; null where it is no corrections.csv
-  const head = text.trimStart().split(/\r?\n/)[0];
-  const mark = [",", ";", "\t"].reduce((a, b) => (head.split(b).length > head.split(a).length ? b : a));
-  const cell = new RegExp(`("(?:[^"]|"")*"|(?!")[^${mark}\\r\\n]*)(${mark}|\\r\\n|\\n|\\r|$)`, "y");
-  const source = text.replace(/^\ufeff/, "");
-  const rows = [[]];
-  while (cell.lastIndex < source.length) {
-    const found = cell.exec(source);
-    if (!found) return null; // a quote that is not closed
-    rows.at(-1).push((found[1].startsWith('"') ? found[1].slice(1, -1).replaceAll('""', '"') : found[1]).trim());
-    if (found[2] !== mark) rows.push([]);
-  }
-  const [names, ...body] = rows.filter((row) => row.some(Boolean));
-  if (!["obligation_id", "action", "field", "old", "new"].every((name) => names?.includes(name))) return null;
-  return body.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i] ?? ""])));
+function fieldsOf(r, tell) { // every field that can be corrected in place
+  const now = (name) => pending(r, name)?.new ?? r[name];
+  const changed = (name) => (e) => signed(() => { edit(r, name, e.target.value.trim()); tell(); });
+  const label = { modality: "reader.strength", heads: "review.heads", polarity: "review.polarity" };
+  const option = (chosen) => ([value, text]) => make("option", { value, text, selected: value === chosen });
+  const input = (name) => {
+    const options = { id: "edit-" + name, value: now(name), on: { change: changed(name) } };
+    const choices = { modality: data.modalities.map((m) => [m, word("modality." + m)]), polarity: ["positive", "negative"].map((p) => [p, word("review." + p)]) }[name];
+    return make("label", { for: "edit-" + name }, word(label[name] ?? "reader." + name), choices ? make("select", options, ...choices.map(option(now(name)))) : make("input", { type: "text", ...options }));
+  };
+  const types = (name) => { // one for each of the actors, in their order
+    const role = name.replace("_type", "");
+    const parts = pending(r, role) ? [] : list(r[role]); // other actors have the types that the next run gives them
+    const cells = now(name).split("; ");
+    const choose = (i) => (e) => signed(() => { const all = parts.map((_, j) => (j === i ? e.target.value : cells[j] ?? "")); cells.splice(0, cells.length, ...all); edit(r, name, all.some(Boolean) ? all.join("; ") : ""); tell(); });
+    return parts.map((part, i) => make("label", { for: "edit-" + name + i }, filled("review.type", { actor: part }),
+      make("select", { id: "edit-" + name + i, on: { change: choose(i) } }, ...[["", "–"], ...data.types.map((t) => [t, word("type." + t)])].map(option(cells[i] ?? "")))));
+  };
+  const codes = new Set(list(now("theme")));
+  const choose = (code) => (e) => signed(() => { if (e.target.checked) codes.add(code); else codes.delete(code); edit(r, "theme", Object.keys(data.themes).filter((c) => codes.has(c)).join("; ")); tell(); });
+  const themes = Object.keys(data.themes).map((code) => make("label", { for: "theme-" + code }, make("input", { type: "checkbox", id: "theme-" + code, checked: codes.has(code), on: { change: choose(code) } }), " " + themeName(code)));
+  return [make("div", { class: "filters" }, ...EDITABLE.map(input), ...TYPES.flatMap(types)),
+    make("fieldset", { class: "many" }, make("legend", { text: word("reader.themes") }), ...themes), family(r)];
 }
+
+function family(r) { // whether the request is the same as an earlier one
+  const other = byId.get(r.restates);
+  const state = make("span", { class: "note", role: "status" });
+  const last = () => linesOf(r.id).filter((d) => PAIR.includes(d.action)).at(-1);
+  const tell = () => { const d = last(); state.textContent = d ? filled("review." + d.action, { other: byId.get(d.new)?.citation ?? d.new }) : ""; };
+  const compare = (action, id) => signed(() => { pair(r, action, id); tell(); });
+  const near = requests.filter((o) => o !== r && (o.cluster === r.cluster || o.heads === r.heads)).slice(0, 200);
+  const choose = make("select", { id: "family", on: { change: (e) => { if (e.target.value) compare("same", e.target.value); } } }, make("option", { value: "", text: "–" }),
+    ...near.map((o) => make("option", { value: o.id, text: o.citation + " : " + (o.actions.map(said).join(" ; ") || o.trigger) })));
+  tell();
+  return make("fieldset", {}, make("legend", { text: word("reader.restates") }),
+    other ? make("p", {}, other.citation + " – " + (other.actions.map(said).join(" ; ") || other.trigger) + " ", make("button", { type: "button", id: "family-same", text: word("review.is_same"), on: { click: () => compare("same", other.id) } }), " ", make("button", { type: "button", id: "family-different", text: word("review.is_different"), on: { click: () => compare("different", other.id) } })) : "",
+    make("label", { for: "family" }, word("review.same_as") + " ", choose), " ", state);
+}
+

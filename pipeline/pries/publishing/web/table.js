@@ -6,7 +6,7 @@ let timer = 0;
 function table() {
   const search = make("input", { type: "search", id: "q", value: state.q, on: { input: (e) => { state.q = e.target.value; shown = STEP; rows(); later(); } } });
   const fields = [make("label", { for: "q" }, word("reader.search"), search), ...FILTERS.map(filter).filter(Boolean)];
-  const head = ["reader.place", "reader.strength", "reader.issuer", "reader.addressee", "reader.action", "reader.theme"];
+  const head = ["reader.place", "reader.strength", "reader.issuer", "reader.addressee", "reader.action", "reader.theme", "reader.verdict"];
   return [make("h2", { text: word("reader.table") }), make("div", { class: "filters" }, ...fields),
     make("p", {}, make("span", { id: "count" }), " ",
       make("button", { type: "button", id: "csv", text: word("reader.csv"), on: { click: download } }), " ",
@@ -40,13 +40,13 @@ function rows() {
   const body = document.getElementById("rows");
   if (!body) return;
   const found = kept();
-  body.replaceChildren(...found.slice(0, shown).map((r) => make("tr", {},
+  body.replaceChildren(...found.slice(0, shown).map((r) => make("tr", { "data-request": r.id },
     make("td", {}, place(r)),
     make("td", { text: word("modality." + r.modality) + (r.polarity === "negative" ? " (–)" : "") }),
     make("td", { text: r.issuer || "–" }),
     make("td", { text: r.addressee || "–" }),
     make("td", {}, make("button", { type: "button", class: "link", text: r.action_text || r.trigger, on: { click: () => open(r) } })),
-    make("td", { text: list(r.theme).map(themeName).join(", ") }))));
+    make("td", { text: list(r.theme).map(themeName).join(", ") }), make("td", {}, stateOf(r)))));
   const count = filled("reader.count", { n: number(found.length), all: number(requests.length) });
   document.getElementById("count").textContent = count;
   say(count);

@@ -28,30 +28,32 @@ function choice(doc) {
   return make("p", {}, make("label", {}, word("reader.filter.document") + " ", make("select", { id: "document", on: { change: (e) => go({ document: e.target.value, at: "" }) } }, ...options)));
 }
 
-function legend() {
-  const names = ["trigger", "issuer", "addressee", "action"];
-  return make("p", { class: "note" }, ...names.flatMap((name) => [make("span", { class: name, text: word("reader." + name) }), "  "]));
+const MARKS = ["trigger", "issuer", "addressee", "action"];
+
+function legend(names = MARKS) {
+  return make("p", { class: "legend" }, ...names.map((name) => make("span", { class: name, text: word("reader." + name) })));
 }
 
+const asked_ = (r) => [{ start: r.start, end: r.end, kind: "trigger", r }, ...r.actions.map((a) => ({ start: a.at, end: a.at + a.head.length, kind: "action", r }))];
+
 function marked(p, mine, at) {
-  const spans = p.marks.map(([start, end, kind]) => ({ start, end, kind }));
-  for (const r of mine) {
-    spans.push({ start: r.start, end: r.end, kind: "trigger", r });
-    for (const a of r.actions) spans.push({ start: a.at, end: a.at + a.head.length, kind: "action", r });
-  }
+  const spans = [...p.marks.map(([start, end, kind]) => ({ start, end, kind })), ...mine.flatMap(asked_)];
+  return painted(p.text, 0, p.text.length, spans, (s) => make("button", { type: "button", class: "mark " + s.kind + (s.r.id === at ? " wanted" : ""), on: { click: () => open(s.r.original ?? s.r) } }));
+}
+
+// The words from one place to another, marks told apart; of two that overlap the first kind stays. `button`: of a mark that belongs to a request.
+function painted(text, from, to, spans, button) {
   const order = { trigger: 0, action: 1, issuer: 2, addressee: 3 };
   const taken = [];
-  for (const s of spans.sort((a, b) => order[a.kind] - order[b.kind] || a.start - b.start))
-    if (s.end > s.start && taken.every((t) => s.end <= t.start || t.end <= s.start)) taken.push(s);
+  for (const s of [...spans].sort((a, b) => order[a.kind] - order[b.kind] || a.start - b.start))
+    if (from <= s.start && s.start < s.end && s.end <= to && taken.every((t) => s.end <= t.start || t.end <= s.start)) taken.push(s);
   const parts = [];
-  let from = 0;
   for (const s of taken.sort((a, b) => a.start - b.start)) {
-    parts.push(p.text.slice(from, s.start));
-    const words = p.text.slice(s.start, s.end);
-    parts.push(s.r
-      ? make("button", { type: "button", class: "mark " + s.kind + (s.r.id === at ? " wanted" : ""), text: words, title: word("reader." + s.kind), on: { click: () => open(s.r.original ?? s.r) } })
-      : make("span", { class: s.kind, text: words, title: word("reader." + s.kind) }));
+    const made = s.r && button ? button(s) : make("span", { class: s.kind });
+    made.textContent = text.slice(s.start, s.end);
+    made.title = word("reader." + s.kind);
+    parts.push(text.slice(from, s.start), made);
     from = s.end;
   }
-  return [...parts, p.text.slice(from)];
+  return [...parts, text.slice(from, to)];
 }

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pries.reading.marks import plain
+from pries.reading.pdf.unseen import Suspects
 
 UPRIGHT = 0.1  # radians by which a line of writing may lean
 HINT = "\u200a"  # stands for a space that pdfium adds
@@ -23,7 +24,8 @@ HYPHENS = (0x02, 0xFFFE)  # what pdfium makes of a hyphen, hard or soft, at a li
 BULLET = 0xF0B7  # that of Symbol, which office programs write
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 HEAVY = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
-ARTIFACT = (*map(ord, "Artifact"), 0)
+ARTIFACT, LAYER = "Artifact", "OC"  # marks of what a program repeats on its pages, and of what belongs to a layer
+MARK = 12  # characters of the name of a mark that is looked at, with the zero that ends it
 WEIGHT = 600  # of a font that is bold
 OUTLINED = 2  # the way of drawing by which letters are made bold: filled, and their outline too
 
@@ -40,6 +42,7 @@ class Glyph(NamedTuple):
     raised: bool = False  # a superscript, let down to the baseline of its line
     bold: bool = False
     artifact: bool = False  # no text of the document, by the file's own word
+    suspect: int = 0  # the text object that it belongs to, where nobody may see that
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,10 @@ class _Type:
     turn: int  # -1: in no direction of the page
     bold: bool
     artifact: bool
+    layered: bool
 
 
-def glyphs(page: Any) -> list[Glyph]:
+def glyphs(page: Any, suspects: Suspects) -> list[Glyph]:
     """The glyphs of a text page of pypdfium2 in the order in which they are drawn, spaces among them."""
     from pypdfium2 import raw
 
@@ -61,7 +65,7 @@ def glyphs(page: Any) -> list[Glyph]:
     unicode, is_generated, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated, raw.FPDFText_GetTextObject
     box_of, origin_of = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin  # most of the time goes into these
     found: list[Glyph] = []
-    drawn, kind = None, None
+    drawn, kind, suspect = None, None, 0
     for i in range(page.count_chars()):
         code = unicode(handle, i)
         if is_generated(handle, i) == 1:
@@ -70,14 +74,20 @@ def glyphs(page: Any) -> list[Glyph]:
             continue
         text_object = object_of(handle, i)
         address = ctypes.c_void_p.from_buffer(text_object).value
+        if not box_of(handle, i, at_box) or not origin_of(handle, i, at_x, at_y):
+            continue
         if kind is None or address != drawn:
             drawn, kind = address, _type(raw, handle, i, text_object)
-        if kind is None or not box_of(handle, i, at_box) or not origin_of(handle, i, at_x, at_y):
+            suspect = suspects.look(address, text_object, kind.size, kind.layered, box) if kind and address else 0
+        if kind is None:
             continue
+        if suspect:
+            suspects.add(suspect, box)
         text, raised = _character(code)
         if not text or not (math.isfinite(x.value) and math.isfinite(y.value)):
             continue
-        glyph = Glyph(text, x.value, box.right, y.value, kind.size, kind.turn, raised, kind.bold, kind.artifact)
+        place = (x.value, box.right, y.value)
+        glyph = Glyph(text, *place, kind.size, kind.turn, raised, kind.bold, kind.artifact, suspect)
         found.append(_upright(glyph, box) if kind.turn else glyph)
     return found
 
@@ -93,8 +103,9 @@ def _type(raw: Any, handle: Any, i: int, text_object: Any) -> _Type | None:
     quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
     turn = round(quarters) % 4 if abs(quarters - round(quarters)) < UPRIGHT else -1
     if not text_object:
-        return _Type(size, turn, False, False)
-    return _Type(size, turn, _is_bold(raw, text_object), _is_artifact(raw, text_object))
+        return _Type(size, turn, False, False, False)
+    marked = _marks(raw, text_object)
+    return _Type(size, turn, _is_bold(raw, text_object), ARTIFACT in marked, LAYER in marked)
 
 
 def _is_bold(raw: Any, text_object: Any) -> bool:
@@ -108,15 +119,14 @@ def _is_bold(raw: Any, text_object: Any) -> bool:
     return HEAVY.search(name.value) is not None or raw.FPDFFont_GetWeight(font) >= WEIGHT
 
 
-def _is_artifact(raw: Any, text_object: Any) -> bool:
-    """Whether a text object is marked as what the program that made the file repeats on its pages."""
-    name, length = (ctypes.c_ushort * len(ARTIFACT))(), ctypes.c_ulong()
+def _marks(raw: Any, text_object: Any) -> list[str]:
+    """The names of a text object's marks: what the program that made the file says of it."""
+    name, length, found = (ctypes.c_ushort * MARK)(), ctypes.c_ulong(), []
     for i in range(raw.FPDFPageObj_CountMarks(text_object)):
         mark = raw.FPDFPageObj_GetMark(text_object, i)
-        raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length)
-        if length.value == ctypes.sizeof(name) and tuple(name) == ARTIFACT:
-            return True
-    return False
+        if raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length) and length.value <= ctypes.sizeof(name):
+            found.append("".join(map(chr, name[: length.value // 2 - 1])))
+    return found
 
 
 @lru_cache(2**12)

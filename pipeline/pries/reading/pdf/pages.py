@@ -16,6 +16,7 @@ from typing import Any
 from pries.reading.marks import Unreadable
 from pries.reading.pdf import glyphs, lines, ocr, rulings, tables
 from pries.reading.pdf.lines import Line
+from pries.reading.pdf.unseen import Suspects
 
 OCR = "run OCR (text recognition) on it and save it with a text layer, or give the report as text or Word"
 ARTIFACTS = 0.3  # share of characters that may be marked as no text of the document
@@ -33,6 +34,7 @@ class Page:
     rotated: list[Line] = field(default_factory=list)
     picture: bool = False
     artifacts: list[Line] = field(default_factory=list)  # running heads and the like, by the file's own word
+    unseen: list[Line] = field(default_factory=list)  # what the page holds and does not show
 
 
 def read(data: bytes, max_pages: int, max_characters: int, seconds: float) -> list[Page]:
@@ -63,10 +65,11 @@ def _pages(data: bytes, max_pages: int, max_characters: int) -> list[Page]:
             raise Unreadable(problem, "split the file, or raise max_pages in reading.toml")
         found, characters, unknown, artifacts = list[Page](), 0, 0, 0
         for number in range(len(document)):
-            written, page = _glyphs(document, number, max_characters - characters)
-            characters += len(written)
+            written, hidden, page = _glyphs(document, number, max_characters - characters)
+            characters += len(written) + len(hidden)
             unknown += sum(glyph.text == "\ufffd" for glyph in written)
             found.append(_page(written, page, found[-1] if found else Page()))
+            found[-1].unseen = lines.lines(lines.directions(hidden)[0])
             artifacts += sum(glyph.artifact for glyph in written)
     if artifacts > ARTIFACTS * characters:  # so much cannot be: the file is marked wrongly
         for page in found:
@@ -84,8 +87,8 @@ def _refusal(error: Exception) -> Unreadable:
     return Unreadable("not a PDF file, or a broken one", "open it in a PDF reader and save or print it to PDF again")
 
 
-def _glyphs(document: Any, number: int, most: int) -> tuple[list[glyphs.Glyph], Any]:
-    """The glyphs of a page, and the page."""
+def _glyphs(document: Any, number: int, most: int) -> tuple[list[glyphs.Glyph], list[glyphs.Glyph], Any]:
+    """The glyphs of a page, those that nobody sees, and the page."""
     import pypdfium2
 
     try:
@@ -95,10 +98,22 @@ def _glyphs(document: Any, number: int, most: int) -> tuple[list[glyphs.Glyph], 
             raise Unreadable(
                 "more characters than the limit", "split the file, or raise max_characters in reading.toml"
             )
-        return glyphs.glyphs(text), page
+        suspects = Suspects(page)
+        return *_seen(glyphs.glyphs(text, suspects), suspects, page), page
     except pypdfium2.PdfiumError as error:
         refusal = _refusal(error)
         raise Unreadable(f"page {number + 1} cannot be read", refusal.remedy) from None
+
+
+def _seen(written: list[glyphs.Glyph], suspects: Suspects, page: Any) -> tuple[list[glyphs.Glyph], list[glyphs.Glyph]]:
+    """The glyphs of a page that can be seen, and the others; all are text where they are that of a scan."""
+    unseen = suspects.unseen()
+    if not unseen:
+        return written, []
+    seen = [glyph for glyph in written if glyph.suspect not in unseen]
+    if len(seen) <= STAMP and _is_picture(page):
+        return written, []
+    return seen, [glyph for glyph in written if glyph.suspect in unseen]
 
 
 def _page(written: Sequence[glyphs.Glyph], page: Any, before: Page) -> Page:

@@ -29,6 +29,7 @@ class Sheet:
     notes: list[tuple[str, Line]] = field(default_factory=list)
     foot: list[tuple[str, Line]] = field(default_factory=list)
     rotated: list[Line] = field(default_factory=list)
+    unseen: list[Line] = field(default_factory=list)
 
 
 def read(data: bytes, *, max_pages: int, max_characters: int, ocr: float = 0.0) -> tuple[str, str, list[Oddity]]:
@@ -77,7 +78,7 @@ def _sheets(found: Sequence[pages.Page]) -> list[Sheet]:
         inherited = usual[0][0] if usual and columns.goes_on(body, usual[0][0]) else ()
         above, below = edges.halves(page.artifacts, body)
         text = columns.columns(body, places or inherited)
-        sheets.append(Sheet([*above, *top], text, foot=[*foot, *below], rotated=page.rotated))
+        sheets.append(Sheet([*above, *top], text, foot=[*foot, *below], rotated=page.rotated, unseen=page.unseen))
     return sheets
 
 
@@ -126,6 +127,7 @@ class _Writer:
             before = column
         yield from (left_out(f"footnote {mark}") + _plainly(line) for mark, line in sheet.notes)
         yield from (left_out("rotated text") + _plainly(line) for line in sheet.rotated)
+        yield from (left_out("hidden") + _plainly(line) for line in sheet.unseen)
         yield from (left_out(rule) + _plainly(line) for rule, line in sheet.foot)
 
 

@@ -12,6 +12,7 @@ order rows for review better than chance, and their mean is near the share of ro
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,12 +63,22 @@ class Surroundings:
         return found
 
     @cached_property
-    def rivals(self) -> list[tuple[Known, bool]]:
-        """The actors that no row of the sentence names, each with whether the parse has it for a subject."""
+    def rivals(self) -> list[Known]:
+        """The actors that no row of the sentence names, in their order."""
         sentence, roles = self.cast.sentence, (_fillers(other) for other in self.found if isinstance(other, Request))
         taken = {filler.text for fillers in roles for filler in fillers}
         rivals = {known for known in self.cast.at.values() if sentence.words(known.start, known.end) not in taken}
-        return [(known, _is_subject(self.cast, known)) for known in rivals]
+        return sorted(rivals, key=lambda known: known.start)
+
+    @cached_property
+    def first_subject(self) -> float:
+        """The rank where the first of them ends that the parse has for a subject."""
+        return min((known.end for known in self.rivals if _is_subject(self.cast, known)), default=math.inf)
+
+    def has_rival(self, start: int, end: int) -> bool:
+        """Whether one of them begins between two ranks, both in."""
+        at = bisect_left(self.rivals, start, key=lambda known: known.start)
+        return at < len(self.rivals) and self.rivals[at].start <= end
 
     @cached_property
     def children(self) -> dict[int, list[Token]]:
@@ -96,9 +107,9 @@ def features(around: Surroundings, request: Request) -> Iterator[tuple[str, floa
     yield f"tense {trigger.group.tense}", 1.0
     yield from _of_roles(request)
     yield from _of_parse(around, request)
-    if any(subject and known.end <= trigger.token for known, subject in around.rivals):
+    if around.first_subject <= trigger.token:
         yield "actor before it as a subject", 1.0
-    if any(trigger.token <= known.start <= request.complement.heads[0] for known, _ in around.rivals):
+    if around.has_rival(trigger.token, request.complement.heads[0]):
         yield "actor between it and the action", 1.0
 
 

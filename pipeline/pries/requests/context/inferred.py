@@ -17,6 +17,9 @@ from pries.requests.cast import Cast, skip_acronym
 from pries.store import rowwise
 
 Place = tuple[str, str]  # doc_id, paragraph
+SIGNED_WITHIN = 80  # words in which those who met at a place say « nous »
+BETWEEN = (",", "et")
+FIRST = ("p1", "p2", "p3", "1")  # paragraphs in which those who declare something name themselves
 
 
 @dataclass
@@ -48,7 +51,7 @@ class Inferred:
             self.organ = self.organ if self.place[0] == here[0] and here not in self.over else ""
             self.place, self.last = here, ""
             self.organ = self.organ or (first_named(cast) if here in self.openings else "")
-        self.organ = opening_organ(cast) or self.organ
+        self.organ = opening_organ(cast) or self.organ or (signatories(cast) if here[1] in FIRST else "")
 
 
 def opening_organ(cast: Cast) -> str:
@@ -71,16 +74,36 @@ def opening_organ(cast: Cast) -> str:
 
 
 def first_named(cast: Cast) -> str:
-    """The organ whose name begins a paragraph that opens a resolution: « La Conférence, réunie à Brest, adopte … »."""
-    known = cast.at.get(0) or cast.at.get(min(1, len(cast.sentence) - 1)) if len(cast.sentence) else None
-    return named_alone(known.actor) if known and known.start <= 1 and not known.pronoun else ""
+    """The organ whose name begins a paragraph that opens a resolution: « La Conférence, réunie à Brest, adopte … ».
+
+    The resolution's own number may stand before it: « Recommandation no 7 La [Conférence] … ».
+    """
+    sentence = cast.sentence
+    labelled = sentence.low(0) in sentence.cues.document
+    number = next((n for n in range(1, min(4, len(sentence))) if sentence.low(n)[0].isdigit()), -1) if labelled else -1
+    known = next((cast.at[n] for n in (number + 1, number + 2) if n in cast.at), None)
+    return named_alone(known.actor) if known and known.start <= number + 2 and not known.pronoun else ""
+
+
+def signatories(cast: Cast) -> str:
+    """Those who declare something: « Nous, [ministres] et [maires], … », « Réunis à Brest, nous, [maires], … »."""
+    sentence = cast.sentence
+    near = range(min(len(sentence) - 2, SIGNED_WITHIN))
+    we = next((n for n in near if sentence.low(n) == "nous" and sentence.low(n + 1) == ","), None)
+    if we is None or (we and sentence.low(we - 1) != ","):
+        return ""
+    names, n = list[str](), we + 2
+    while (known := cast.at.get(n)) is not None and known.start == n and not known.pronoun:
+        names.append(known.actor)
+        n = known.end + (sentence.low(known.end) in BETWEEN)
+    return "; ".join(dict.fromkeys(names))
 
 
 def named_alone(organ: str) -> str:
-    """An organ's name without how it met: « Conférence des ports réunie » -> Conférence des ports."""
+    """An organ's name without how it met, or the number after it: « Conférence réunie » -> Conférence."""
     words = organ.split()
-    end = next((n for n, word in enumerate(words) if n and word.lower() in CONVENED), len(words))
-    return " ".join(words[:end])
+    ends = (n for n, word in enumerate(words) if n and (word.lower() in CONVENED or word == "1"))
+    return " ".join(words[: next(ends, len(words))])
 
 
 def openings_of(paragraphs: pd.DataFrame) -> tuple[set[Place], set[Place]]:

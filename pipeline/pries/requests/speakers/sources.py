@@ -74,7 +74,7 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
             continue
         elif sentence.low(k + 1) in sentence.cues.circumstance:
             continue
-        if sentence.low(k) in closed.LUI:
+        if sentence.low(k) in closed.LUI or _points(sentence, k):
             return Subject(None, k)
         head = head_after(sentence, k)
         view = head is not None and sentence.low(head) in sentence.cues.fact and sentence.low(head + 1) in closed.OF
@@ -82,6 +82,14 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
         if head is not None:
             return Subject(phrase_of(sentence, head), None)
     return None
+
+
+def _points(sentence: Sentence, k: int) -> bool:
+    """Whether a pronoun that points stands at `k`: « de l'avis de [celui-ci] », « selon [ce dernier] »."""
+    low, after = sentence.low(k), sentence.low(k + 1)
+    if low in closed.CELUI_CI or (low in closed.CELUI and after in closed.AFTER_CELUI):
+        return True
+    return low in closed.DEMONSTRATIVES and after in closed.LATTER and not sentence[k + 2].noun
 
 
 def _holder(sentence: Sentence, j: int) -> Subject | None:
@@ -100,6 +108,7 @@ def _bounded(sentence: Sentence, j: int, start: int) -> bool:
     if any(sentence.low(k) == ";" for k in range(min(j, start), max(j, start))):
         return False
     told = sentence.low(j) == "selon" and sentence.low(j + 1) in closed.RELATIVES  # « l'avis selon lequel »
+    told = told or (sentence.low(j + 1) in closed.LUI and sentence[j - 1].finite)  # « devrait selon lui être révisé »
     return j == 0 or told or sentence.low(j - 1) in closed.BEFORE_SOURCE
 
 

@@ -1,0 +1,73 @@
+"""What the reader says of the next sentences to code is what estimation/prospect computes."""
+
+from __future__ import annotations
+
+import math
+import random
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from bench_reader import chromium
+from pries.estimation import prospect
+from pries.publishing import reader
+from pries.review.sample import Drawn
+from pries.schema import schema
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    if not shutil.which("chromium") or not shutil.which("chromedriver"):
+        pytest.skip("no chromium with chromedriver here: `make test` as root on Debian installs them")
+    page = tmp_path_factory.mktemp("page") / "reader.html"
+    page.write_text(reader.render({name: schema.empty(name) for name in reader.READS})[0], encoding="utf-8")
+    with chromium() as made:
+        made.get(page.as_uri())
+        yield made
+
+
+def drawn_by_chance(chance: random.Random) -> tuple[list[Drawn], list[tuple[int, int, int]]]:
+    """Sentences of up to four strata in a random order, coded as far as somebody came, with errors in some."""
+    lines = []
+    for stratum in range(chance.randint(1, 4)):
+        size = chance.randint(3, 400)
+        n = chance.randint(1, size)
+        lines += [(f"s{stratum}", n / size)] * n
+    chance.shuffle(lines)
+    stop = chance.randint(1, len(lines))
+    drawn, numbers = [], []
+    for i, (stratum, pi) in enumerate(lines):
+        drawn.append(Drawn(i + 2, {"sentence_id": f"x{i}", "doc_id": "d", "stratum": stratum}, pi, i < stop))
+        found = chance.choice((0, 0, 1, 1, 2))
+        right = sum(chance.random() < 0.9 for _ in range(found))
+        numbers.append((found, right, right + (chance.random() < 0.1)))
+    return drawn, numbers
+
+
+@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("more", [0, 50])
+def test_the_page_computes_what_the_program_computes(browser: Any, seed: int, more: int) -> None:
+    drawn, numbers = drawn_by_chance(random.Random(seed))
+    total = sum(found for found, _, _ in numbers) * 2 + 3
+    wanted = prospect.half_widths(drawn, numbers, total, more)
+    rows = [
+        {"stratum": d.cells["stratum"], "pi": d.pi, "coded": d.coded, "found": n[0], "right": n[1], "true": n[2]}
+        for d, n in zip(drawn, numbers, strict=True)
+    ]
+    made = browser.execute_script("return halfWidths(...arguments)", rows, total, more)
+    for name, (value, half) in wanted.items():
+        if math.isnan(value):  # nothing to divide by
+            assert made[name] is None
+        else:
+            assert made[name] == pytest.approx([value, half], abs=2e-6)
+
+
+def test_the_gamma_quantile_is_that_of_the_law(browser: Any) -> None:
+    from scipy.stats import gamma
+
+    for mean, variance in ((0.25, 1.0), (3.0, 40.0), (80.0, 2000.0), (1000.0, 3.0)):
+        for level in (0.025, 0.975):
+            made = browser.execute_script("return gammaQuantile(...arguments)", mean, variance, level)
+            law = gamma(mean**2 / variance, scale=variance / mean)
+            assert math.isclose(made, law.ppf(level), rel_tol=1e-7)
