@@ -78,9 +78,11 @@ lint: $(READY_DEV)
 
 kills: $(READY_DEV)
 	@$(PYTHON) tests/kills.py $(or $(N),50)
+	@$(PYTHON) tests/worker_kills.py $(or $(N),30)
 
 abuse: $(READY_DEV)
 	@$(PYTHON) tests/abuse.py
+	@$(PYTHON) tests/mixed.py
 
 growth: $(READY_DEV)
 	@$(PYTHON) bench/growth.py

@@ -3,8 +3,9 @@
 Requests are drawn: twelve subjects, each with words of its own among common ones, by Zipf's law; six words asked, in a
 paragraph of thirty, twenty requests a document. Every fourth is a request of its own, the others are wordings of it
 with one word more. `--shape` says otherwise: `one`, all in one document; `alike`, all the same; `near`, all wordings of
-one. Each size runs in a process of its own and prints seconds of CPU, peak
-memory (and what the tables alone take), the number of groups and their adjusted Rand index with the subjects. With
+one. Tables are drawn in one process and lie in a folder, in parts as a run has them. Another reads them and prints
+seconds of CPU, peak memory (and what loading the stages alone takes), the number of groups and their adjusted Rand
+index with the subjects. With
 `--agreement`, the requests of a run are grouped both ways, exactly and by micro-clusters for different numbers of these
 (five seeds each), and the adjusted Rand index of the two is printed beside that of the exact groups with the exact
 groups of their own subsamples.
@@ -37,6 +38,7 @@ from pries.stages import BY_NAME
 from pries.store import files
 
 SUBJECTS, ASKED, PARAGRAPH, A_DOCUMENT, VOCABULARY, SIZE = 12, 6, 30, 20, 24_000, 300
+A_TABLE_PART = 200_000  # tokens
 SEED, SEEDS = 68370, 5
 SHAPES = ("drawn", "one", "alike", "near")
 WORDINGS = 4  # of a request
@@ -65,7 +67,8 @@ def drawn(n: int, shape: str) -> tuple[Frames, np.ndarray]:
     )
     near = draw.normal(size=(SUBJECTS, SIZE))[np.arange(2 * VOCABULARY) % SUBJECTS]
     near[VOCABULARY:] = 0.0  # common words are near no subject
-    vectors = pd.DataFrame({"form": forms, "vector": list(near + draw.normal(size=near.shape))})
+    near = (near + draw.normal(size=near.shape)).astype(np.float32)
+    vectors = pd.DataFrame({"form": forms, "vector": list(near)})
     obligations = pd.DataFrame(
         where
         | {"sentence_id": sentence, "paragraph": sentence, "sentence_text": "", "actions": forms[word[::PARAGRAPH]]}
@@ -95,9 +98,26 @@ def worded(word: np.ndarray, shape: str) -> np.ndarray:
     return made[base] if shape == "alike" else made
 
 
-def read_by(stage: str, tables: Mapping[str, Any]) -> dict[str, Any]:
-    """Of some tables, those that a stage reads."""
-    return {name: tables[name] for name in BY_NAME[stage].reads}
+def write(n: int, shape: str, folder: Path) -> None:
+    """Draw the tables and write them, whole documents of some 200,000 tokens in a row group."""
+    tables, subject = drawn(n, shape)
+    together = max(n if shape == "one" else 0, A_TABLE_PART // (A_DOCUMENT * PARAGRAPH) * A_DOCUMENT)
+    for name, frame in tables.items():
+        rows = {"tokens": together * PARAGRAPH, "paragraphs": together, "vectors": A_DOCUMENT * PARAGRAPH}.get(
+            name, max(len(frame), 1)
+        )
+        frame.to_parquet(folder / f"{name}.parquet", row_group_size=rows)
+    np.save(folder / "subject.npy", subject)
+
+
+def read_by(stage: str, folder: Path) -> dict[str, Any]:
+    """What a stage reads, as a run gives it."""
+    wanted = BY_NAME[stage]
+    return {
+        name: files.read_parquet(path) if name in wanted.whole else files.open_parquet(path)
+        for name in wanted.reads
+        if (path := folder / f"{name}.parquet").exists()
+    }
 
 
 def peak() -> int:
@@ -105,26 +125,25 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def one_size(n: int, shape: str, only: bool) -> None:
+def one_size(n: int, shape: str, only: bool, folder: Path) -> None:
     """Run both stages on n requests and print one line."""
-    tables, subject = drawn(n, shape)
-    held, seconds = peak(), []
+    held, shared = peak(), {}
     begun = time.process_time()
-    tables |= families.run(**read_by("families", tables))
-    seconds.append(time.process_time() - begun)
-    after, several = peak(), tables["families"]["family"].nunique()
+    found = families.run(**read_by("families", folder), shared=shared)["families"]
+    seconds, several = time.process_time() - begun, found["family"].nunique()
     print(
-        f"{n:>8,} requests, {shape} ({held:,} MB)  families {seconds[0]:6.1f} s, {after:,} MB, {several:,} of several"
+        f"{n:>8,} requests, {shape} ({held:,} MB)  families {seconds:6.1f} s, {peak():,} MB, {several:,} of several",
+        flush=True,
     )
     if only:
         return
     begun = time.process_time()
-    made = clusters.run(**read_by("clusters", tables))
-    seconds.append(time.process_time() - begun)
-    found = made["cluster_members"].sort_values("obligation_id")["cluster"]
-    rand = grouping.adjusted_rand(subject, pd.factorize(found)[0])
+    made = clusters.run(**read_by("clusters", folder), families=found, shared=shared)
+    seconds = time.process_time() - begun
+    groups = made["cluster_members"].sort_values("obligation_id")["cluster"]
+    rand = grouping.adjusted_rand(np.load(folder / "subject.npy"), pd.factorize(groups)[0])
     print(
-        f"{'':>8}  clusters {seconds[1]:6.1f} s, {peak():,} MB, {len(made['clusters'])} groups, "
+        f"{'':>8}  clusters {seconds:6.1f} s, {peak():,} MB, {len(made['clusters'])} groups, "
         f"adjusted Rand {rand:.2f} with the subjects",
         flush=True,
     )
@@ -136,7 +155,7 @@ def grouped(frames: Frames, chosen: Settings, **changed: int) -> Frames:
         values = dataclasses.asdict(chosen) | changed
         lines = (f"{key} = {value!r}" for key, value in values.items())
         (Path(folder) / Settings.FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return clusters.run(**read_by("clusters", frames), settings=Path(folder))
+        return clusters.run(**frames, settings=Path(folder))
 
 
 def groups_at(made: Mapping[str, pd.DataFrame], k: int) -> np.ndarray:
@@ -179,11 +198,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         agreement(options.agreement)
         return 0
     for n in options.requests:
-        process = multiprocessing.get_context("spawn").Process(
-            target=one_size, args=(n, options.shape, options.families)
-        )
-        process.start()
-        process.join()
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder)
+            for target, given in (
+                (write, (n, options.shape, place)),
+                (one_size, (n, options.shape, options.families, place)),
+            ):
+                process = multiprocessing.get_context("spawn").Process(target=target, args=given)
+                process.start()
+                process.join()
     return 0
 
 

@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 import hostile
 from pries.base import csv_fields
+from pries.base.errors import DONE, DONE_WITH_PROBLEMS
 
 GOOD = {
     "bon1.txt": "1. Les participants ont prié les gouvernements de ratifier la Convention.\n\n2. Ils l’ont rappelé.\n",
@@ -64,6 +65,11 @@ CASES: dict[str, Case] = {
     "titres.txt": Case(lambda: b"\n\nI. Introduction\n\nIls agiront." * 2_000),
     "notes.txt": Case(lambda: b"\n\nIls agiront.1\n\n1 Voir le par. 2." * 2_000),
     "nom.jsonl": Case(lambda: (json.dumps({"doc_id": LONG, "text": ASKED}) + "\n").encode()),
+    "demi.jsonl": Case(lambda: b'{"doc_id": "demi", "\\ud800": "\\udc00", "text": "Il faut agir."}\n'),
+    "colonnes.jsonl": Case(
+        lambda: "".join(f'{{"text": "Oui.", "c{n}": "a"}}\n' for n in range(3_000)).encode(), named=True
+    ),
+    "trop.txt": Case(text("Il faut agir. ", 20_001), named=True),
     "caché.html": Case(lambda: b"<style>.x{display:none}</style><p>Oui.<p class=x>Les Etats devraient payer."),
     "bombe.docx": Case(hostile.ARCHIVES["zip bomb"], named=True),
     "binaire.txt": Case(lambda: bytes(range(256)) * 1_000, named=True),
@@ -84,10 +90,14 @@ def put(folder: Path, names: Sequence[str]) -> None:
     for name, content in GOOD.items():
         (folder / name).write_text(content, encoding="utf-8")
     for name in names:
-        path = folder / name
-        path.write_bytes(CASES[name].content() if name in CASES else b"")
-        if name in FOLDERS:
-            FOLDERS[name](path)
+        put_case(folder / name, name)
+
+
+def put_case(path: Path, name: str) -> None:
+    """That case, as a file of any name."""
+    path.write_bytes(CASES[name].content() if name in CASES else b"")
+    if name in FOLDERS:
+        FOLDERS[name](path)
 
 
 class Ran(NamedTuple):
@@ -118,7 +128,7 @@ def rows(tables: Path, table: str, doc_ids: Sequence[str]) -> list[dict[str, str
 
 def wrong(ran: Ran, names: Sequence[str], undisturbed: Path) -> list[str]:
     """What is wrong with a run on the good documents and those cases."""
-    if ran.code not in (0, 3):
+    if ran.code not in (DONE, DONE_WITH_PROBLEMS):
         return [f"exit code {ran.code}"]
     good = [Path(name).stem for name in GOOD]
     found = [f"{t} differ" for t in TABLES if rows(ran.tables, t, good) != rows(undisturbed, t, good)]

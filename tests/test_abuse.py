@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import abuse
+import mixed
 import pytest
 
 QUICK = (
     "parenthèses.txt", "guillemets.txt", "adresses.txt", "acteurs.txt", "thèmes.txt", "nom.jsonl", "caché.html",
+    "demi.jsonl", "colonnes.jsonl",
     "binaire.txt", "vide.txt", *abuse.FOLDERS,
 )  # fmt: skip
 
@@ -26,3 +28,9 @@ def test_good_documents_come_out_the_same_beside_bad_ones(tmp_path: Path, undist
     ran = abuse.run(tmp_path / "corpus", tmp_path / "outputs", "--jobs", "2")
     ran = ran._replace(megabytes=0)  # the system counts what this worker held when it began the run
     assert (ran.code, abuse.wrong(ran, QUICK, undisturbed)) == (3, [])
+
+
+def test_a_mixed_folder_gives_the_same_bytes_however_many_processes_make_it(tmp_path: Path) -> None:
+    """`make abuse` mixes a hundred, with Dask too."""
+    hostile = ("parenthèses.txt", "acteurs.txt", "binaire.txt", "tube.txt")
+    assert mixed.differences(tmp_path, 12, hostile, 1, mixed.ENGINES[:2]) == []

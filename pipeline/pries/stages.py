@@ -99,15 +99,16 @@ STAGES = (
           _names("""documents metadata paragraphs sentences footnotes dropped problems actors obligations actions
                  themes families histories renewals quotations clusters clusters_by_k k_selection cluster_members
                  cluster_tree specificities specificity_tests lexicon repeated_segments afc afc_axes
-                 text_segments reinert_classes reinert_terms reinert_tree checks set_labels unapplied
+                 text_segments reinert_classes reinert_terms reinert_tree checks set_labels judged unapplied
                  unrecognised oddities estimates sample sample_problems"""),
           whole=_names("""documents metadata problems obligations actions families histories renewals quotations
                  clusters clusters_by_k k_selection cluster_members cluster_tree specificities specificity_tests lexicon
-                 repeated_segments afc afc_axes reinert_classes reinert_terms reinert_tree checks set_labels
+                 repeated_segments afc afc_axes reinert_classes reinert_terms reinert_tree checks set_labels judged
                  unapplied unrecognised oddities estimates sample sample_problems"""),
           files=("tables", "run.json", "datapackage.json")),
     Stage("reader", "pries.publishing.reader", PAGE,
-          _names("documents paragraphs sentences actors obligations actions clusters cluster_members estimates sample"),
+          _names("""documents paragraphs sentences actors obligations actions clusters cluster_members estimates sample
+                 families metadata judged"""),
           files=("reader.html",)),
     Stage("methods", "pries.publishing.methods", PAGE,
           _names("""documents problems dropped paragraphs sentences obligations clusters k_selection lexicon

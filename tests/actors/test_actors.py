@@ -154,3 +154,9 @@ def test_an_unknown_type_is_refused(lexicons: Path) -> None:
         file.write("lutin,elf,\n")
     with pytest.raises(InputError, match="type 'elf' is unknown"):
         ActorNames.read(lexicons)
+
+
+def test_an_actor_has_one_canonical_name_whatever_its_apostrophe(find: Find) -> None:
+    table = find("L'Agence de l'eau a parlé. L’Agence de l’eau a parlé.")
+    assert list(table["text"]) == ["L'Agence de l'eau", "L’Agence de l’eau"]
+    assert list(table["actor"]) == ["Agence de l’eau"] * 2

@@ -152,6 +152,20 @@ def test_labels_quotes_and_shares(tmp_path: Path) -> None:
     assert made["representative"].str.startswith("Il faut").all()
 
 
+def test_a_formula_that_is_set_aside_is_in_no_group() -> None:
+    """The last of them is said twice, and set aside."""
+    tokens, vectors, obligations, actions, themes, families = asking(
+        *TREATIES, *FIGURES, "diffuser/V le texte/N", "diffuser/V le texte/N"
+    )
+    ids = obligations["obligation_id"].tolist()[-2:]
+    families = pd.DataFrame({"family": "f", "rank": [1, 2], "obligation_id": ids, "aside": True})
+    made = clusters.run(tokens, vectors, obligations, actions, themes, families)
+    left = made["cluster_members"].query("cluster == 'unclassified'")
+    assert left["obligation_id"].tolist() == ids
+    assert left["reason"].unique().tolist() == [clusters.FORMULA]
+    assert made["clusters"]["size"].sum() == 6
+
+
 def test_a_request_without_content_is_unclassified() -> None:
     made = run(*TREATIES, "", "le faire/V", *FIGURES)
     members = made["cluster_members"].set_index("obligation_id")["cluster"]

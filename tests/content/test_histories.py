@@ -29,7 +29,7 @@ def tables(
     families = pd.DataFrame(
         sorted(rows, key=lambda r: (r[0], dates[r[2]] or "9")), columns=["family", "obligation_id", "doc_id"]
     )
-    return documents, obligations, families.assign(date=families["doc_id"].map(dates))
+    return documents, obligations, families.assign(date=families["doc_id"].map(dates), aside=False)
 
 
 SAID = (("b", "f0", "urge"), ("a", "f0", "request"), ("a", "x", "should"), ("c", "y", "should"), ("d", "f0", "duty"))
@@ -76,3 +76,11 @@ def test_the_year_of_a_date(date: str, year: int | None) -> None:
 
 def test_default_settings_are_those_of_the_file() -> None:
     assert settings.read(SETTINGS, histories.Settings) == histories.Settings()
+
+
+def test_formulas_that_are_set_aside_are_not_counted_as_renewed() -> None:
+    documents, obligations, families = tables(*SAID, dates=DATES, twice=("f0",))
+    made = histories.run(documents, obligations, families.assign(aside=True))
+    assert made["histories"]["family"].tolist() == ["f0"]
+    counts = made["renewals"].set_index("doc_id")[["families", "new", "renewed"]]
+    assert counts.to_numpy().tolist() == [[1, 1, 0], [0, 0, 0], [1, 1, 0]]

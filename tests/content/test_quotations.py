@@ -15,6 +15,23 @@ from pries.schema import schema
         ("Comme l'ont demandé les résolutions 60/1, 61/16 et 62/5 A, il faut agir.", ["60/1", "61/16", "62/5 A"]),
         ("Il faut appliquer la résolution 1325 (2000) et la résolution 217 A (III).", ["1325 (2000)", "217 A (III)"]),
         ("Voir A/RES/70/1, E/CN.4/2003/5 et S/2011/634/Add.1.", ["A/RES/70/1", "E/CN.4/2003/5", "S/2011/634/Add.1"]),
+        ("Comme le veut sa résolution 67/219 du 21 décembre 2012, il faut agir.", ["67/219"]),
+        ("La résolution de l’Assemblée générale 48/104 doit être appliquée.", ["48/104"]),
+        ("Les résolutions du Conseil économique et social 1996/31 et 2000/3 restent valables.", ["1996/31", "2000/3"]),
+        ("Il faut appliquer la décision 1/CP.21 et la décision XIV/5.", ["1/CP.21", "XIV/5"]),
+        (
+            "Prie le Directeur d’appliquer la résolution WHA31.26 et la recommandation no 3 de la 43e session.",
+            ["WHA31.26", "recommandation no 3 de la 43e session"],
+        ),
+        (
+            "Il devrait suivre l’observation générale no 16 (2013) et la recommandation générale n° 19.",
+            ["observation générale no 16 (2013)", "recommandation générale n° 19"],
+        ),
+        (
+            "Rappelant CM/Rec(2010)5, la directive 2008/115/CE et Assembly/AU/Dec.123(VII), il prie les États d’agir.",
+            ["CM/Rec(2010)5", "2008/115/CE", "Assembly/AU/Dec.123(VII)"],
+        ),
+        ("La recommandation 4 du rapport, la décision de 2010, 12/20 élèves et 3/4 des écoles.", []),
         ("La moitié (1/2) des 24/7 services, et/ou la TVA, le 3/4/2010.", []),
     ],
 )

@@ -80,6 +80,22 @@ def test_recall_is_uncertain_where_only_sentences_without_requests_are_left_unco
     assert 0.98 < precision.low[0] < precision.high[0] == 1
 
 
+def test_standard_errors_of_whole_documents_are_those_of_a_bootstrap_of_documents() -> None:
+    # forty of four thousand documents are coded; what is wrong in one is wrong several times, as it is in a document
+    draw = np.random.default_rng(3)
+    found = draw.poisson(5, (40, 1)).astype(float)
+    true = found + np.where(draw.random((40, 1)) < 0.4, draw.integers(-3, 7, (40, 1)), 0)
+    design, automatic = Design(np.zeros(40, dtype=int), np.array([4000.0])), np.array([20000.0])
+    again = draw.integers(0, 40, (4000, 40))
+    total = automatic + 100 * (true - found)[again].sum(axis=1)
+    made = totals(design, automatic, found, true)
+    assert made.se[0] == pytest.approx(total.std(), rel=0.05)
+    assert (made.low[0], made.high[0]) == pytest.approx(np.quantile(total, (0.025, 0.975)), abs=0.35 * made.se[0])
+    recall = ratios(design, (automatic, np.minimum(found, true) - found), (automatic, true - found), found)
+    right = automatic + 100 * (np.minimum(found, true) - found)[again].sum(axis=1)
+    assert recall.se[0] == pytest.approx((right / total).std(), rel=0.1)
+
+
 def test_no_interval_is_narrower_where_the_program_is_worse() -> None:
     draw = np.random.default_rng(1)
     true = (draw.random((300, 1)) < 0.4).astype(float)

@@ -25,7 +25,7 @@ def test_without_more_it_is_the_interval_of_the_estimates() -> None:
     units = units_of(drawn, 400)
     p, right = (np.array([[cells[k]] for cells in numbers[:60]], dtype=float) for k in (0, 1))
     total = np.array([400.0])
-    found = ratios(units.design, (total, right - p), (total, p * 0), p)
+    found = ratios(units.design, (total, right - p), (total, p * 0), p, missed=False)
     value, half = prospect.half_widths(drawn, numbers, 400, 0)["precision"]
     assert value == found.value[0]
     assert half == pytest.approx(float(found.high[0] - found.low[0]) / 2, abs=1e-9)

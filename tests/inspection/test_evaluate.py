@@ -101,6 +101,16 @@ def test_command_prints_counts_scores_and_intervals(tmp_path: Path, capsys: pyte
     assert len(scores) == len(scoring.MEASURES)
 
 
+def test_how_the_gold_was_made_stands_beneath_the_scores(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tables, gold = outputs(tmp_path / "tables"), gold_folder(tmp_path / "gold", "r")
+    words = ["evaluate", "--tables", str(tables), "--gold", str(gold)]
+    main(words)
+    assert "gold tables:" not in capsys.readouterr().out
+    (gold / "README.md").write_text("Coded by two people.\n\nMore of it.\n", encoding="utf-8")
+    main(words)
+    assert capsys.readouterr().out.endswith("\ngold tables: Coded by two people.\n")
+
+
 def test_rows_outside_of_what_was_coded_are_false_only_on_demand(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

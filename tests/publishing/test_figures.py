@@ -22,7 +22,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from fontTools import subset
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from PIL import Image
 from pries.__main__ import main
@@ -38,6 +40,7 @@ from pries.publishing.figures.gallery import (
     requests_through_text,
     specificities,
     themes_by_section,
+    who_asks_whom,
 )
 from pries.publishing.figures.report import Report, first_rows, rank_names
 from pries.schema import schema
@@ -372,6 +375,32 @@ def test_a_plane_needs_two_axes() -> None:
     shown = texts(draw("correspondence", dataclasses.replace(corpus, **first)))
     assert "Rien à montrer." in shown
     assert any("Un seul axe a une inertie" in text for text in shown)
+
+
+def test_what_is_not_named_is_a_grey_band_and_told() -> None:
+    drawn = draw("who_asks_whom", report(), "en")
+    bands = [patch for patch in drawn.findobj(PathPatch) if patch.get_alpha()]
+    pairs = issuer_addressee.count(report().obligations).stack()
+    grey = [patch for patch in bands if to_hex(patch.get_facecolor()) == who_asks_whom.PALEST]
+    assert len(bands) == (pairs > 0).sum()
+    assert len(grey) == sum(n > 0 and "" in pair for pair, n in pairs.items())
+    shown = texts(drawn)
+    assert {"not named\u00a0·\u00a03", "États Membres\u00a0·\u00a04"} <= set(shown)
+    assert any("who asks (3), who is asked (2), neither (2)" in text for text in shown)
+
+
+def test_figures_of_counts_show_both_numbers_by_a_setting() -> None:
+    estimate = {"estimate": 2.4, "low": 2.0, "high": 5.0, "method": "difference"}
+    parts = [("requests", "theme", "droits"), ("requests", "all", ""), ("distinct", "cluster", "1"),
+             ("requests", "modality", "should"), ("requests", "addressee", "gouvernements")]  # fmt: skip
+    rows = [estimate | {"quantity": q, "part_kind": kind, "part": part} for q, kind, part in parts]
+    corpus = dataclasses.replace(report(), estimates=blank("estimates", rows))
+    words = labels.Words(LEXICONS, "fr")
+    for name in ("themes_by_section", "clusters", "requests_through_text", "requests_by_addressee"):
+        for shown in (True, False):
+            made = figures.figure(name, corpus, words, labels.Look(whiskers=shown))
+            assert any("(2,4\u00a0[2\u00a0;\u00a05])" in text for text in texts(made.picture)) == shown, name
+            assert ("corrigé" in made.caption) == shown, (name, made.caption)
 
 
 def test_nobody_named_is_a_row_of_its_own_in_the_language() -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 from pries.base.places import LEXICONS
 from pries.publishing.figures import figures
-from pries.publishing.figures.gallery import family_timeline, new_requests, strength_over_time
+from pries.publishing.figures.gallery import family_timeline, new_requests, requests_over_time, strength_over_time
 from pries.publishing.figures.report import Report
 from pries.publishing.labels import Look, Words
 from pries.schema import schema
 from pries.store import files
 
-OVER_TIME = ("family_timeline", "new_requests", "strength_over_time")
+OVER_TIME = ("family_timeline", "new_requests", "requests_over_time", "strength_over_time")
 FRENCH = Words(LEXICONS, "fr")
 
 
@@ -73,6 +75,26 @@ def test_what_is_counted(tmp_path: Path) -> None:
     strengths = strength_over_time.count(made)
     assert strengths.loc[1998, ["request", "should"]].tolist() == [1, 1]
     assert strengths.loc[2004].sum() == 4
+    years = requests_over_time.count(made)
+    assert years.to_dict("index") == {
+        1998: {"documents": 1, "requests": 2, "share": 0.25},
+        2004: {"documents": 2, "requests": 4, "share": 0.5},
+    }
+
+
+def test_a_year_shows_both_numbers_and_what_has_no_date(tmp_path: Path) -> None:
+    estimate = {"part_kind": "date", "part": "1998", "automatic": 2.0, "method": "difference"}
+    rows_of = [
+        estimate | {"quantity": "requests", "estimate": 3.2, "low": 2.0, "high": 6.0},
+        estimate | {"quantity": "share", "estimate": 0.4, "low": 0.25, "high": 0.6},
+    ]
+    made = replace(report(tmp_path, "1998", "2004", ""), estimates=rows("estimates", *rows_of))
+    drawn = figures.figure("requests_over_time", made, FRENCH, Look())
+    shown = {text.get_text() for text in drawn.picture.findobj(Text)}
+    assert {"(3,2\u00a0[2\u00a0;\u00a06])", "(40,0\u00a0[25\u00a0;\u00a060])"} <= shown
+    assert FRENCH("note.undated", n="2") in drawn.caption
+    plain = figures.figure("requests_over_time", made, FRENCH, Look(whiskers=False))
+    assert not any("[" in text.get_text() for text in plain.picture.findobj(Text))
 
 
 @pytest.mark.parametrize("name", OVER_TIME)

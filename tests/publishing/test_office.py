@@ -88,6 +88,22 @@ def test_every_published_table_is_a_sheet_with_its_rows(full_run: Run) -> None:
     assert told == {name: len(frame) for name, frame in tables.items()}
 
 
+def test_counts_stand_beside_what_coded_sentences_make_of_them() -> None:
+    tables = tables_of("mot")
+    plain = {"text": "", "int": 1, "float": 0.0}
+    columns = schema.TABLES["addressee_by_modality"].columns
+    counts = [{c.name: plain[c.kind] for c in columns} | {"addressee": name} for name in ("mot", "autre", "total")]
+    row = {"quantity": "requests", "estimate": 11.8, "low": 9.0, "high": 14.0, "method": "difference"}
+    blank = {c.name: plain[c.kind] for c in schema.TABLES["estimates"].columns}
+    parts = (("addressee", "mot"), ("all", ""), ("theme", "autre"))
+    known = [blank | row | {"part_kind": kind, "part": part} for kind, part in parts]
+    made = {"addressee_by_modality": counts, "estimates": known}
+    tables |= {name: schema.conform(pd.DataFrame(cells), name) for name, cells in made.items()}
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.excel_file(tables, FRENCH, ENGLISH)))["addressee_by_modality"]
+    shown = [[cell.value for cell in line][-3:] for line in sheet.iter_rows()]
+    assert shown == [["estimate", "low", "high"], [11.8, 9, 14], [None, None, None], [11.8, 9, 14]]
+
+
 @pytest.mark.parametrize("text", [HOSTILE, "+1", "-1", "@SUM(A1)", "=1+1", "http://example.org", "0012"])
 def test_text_of_a_report_stays_text(text: str) -> None:
     tables = tables_of(text)

@@ -55,7 +55,7 @@ def test_long_data_stand_in_pieces_that_hold_every_row(full_run: Run) -> None:
     whole = data_in(reader.render(tables)[0])
     page, pieces = reader.render(tables, size=100_000)
     assert "'self' file:" in page
-    rows: dict[str, list] = {"paragraphs": [], "requests": []}
+    rows: dict[str, list] = {"paragraphs": [], "requests": [], "families": []}
     for piece in pieces:
         assert len(piece.encode()) < 130_000
         for key, part in json.loads(piece.removeprefix("(globalThis.readerData ??= []).push(").rstrip(");\n")).items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from bench_reader import chromium
 from conftest import ROOT, rows
 from pries.__main__ import main
 from selenium.webdriver.common.by import By
-from test_reader_browser import one, wait
+from test_reader_browser import SELECT, SIGNED, one, violations, wait
 
 
 @pytest.fixture
@@ -32,7 +33,9 @@ def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_
     drawn = rows(corpus / "sample.csv")
     asked = {row["sentence_id"] for row in rows(outputs / "tables" / "obligations.csv")}
     browser.get((outputs / "reader.html").as_uri() + "#view=code")
-    assert one(browser, "#code-progress").text == "0 phrases codées sur 40"
+    browser.execute_script(SIGNED)
+    browser.refresh()
+    assert one(browser, "#code-progress").text == "0 phrase codée sur 40"
     rejected = 0
     for row in drawn[:30]:
         listed = browser.find_elements(By.CSS_SELECTOR, "#code-rows li")
@@ -42,14 +45,12 @@ def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_
             rejected += 1
         one(browser, "#code-done").click()
     assert one(browser, "#code-progress").text == "30 phrases codées sur 40"
-    one(browser, "#blind").click()
-    assert not browser.find_elements(By.CSS_SELECTOR, "#code-rows li")
+    told = one(browser, "#code-forecast").text
     browser.refresh()
     assert one(browser, "#code-progress").text == "30 phrases codées sur 40"  # kept between visits
     downloads = tmp_path / "downloads"
     one(browser, "#code-save").click()
-    browser.execute_script("document.getElementById('desk').open = true")
-    one(browser, "#save-corrections").click()
+    one(browser, "#code-save-corrections").click()
     wait(lambda: {path.name for path in downloads.iterdir()} >= {"sample.csv", "corrections.csv"})
     for name in ("sample.csv", "corrections.csv"):
         shutil.copy(downloads / name, corpus / name)
@@ -63,6 +64,14 @@ def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_
     assert float(every["automatic"]) == 91
     assert float(every["low"]) <= float(every["estimate"]) < 91 <= float(every["high"])
     assert found["sentences", "all", ""]["coded"] == "30"
+    for name, quantity in (("précision", "precision"), ("rappel", "recall")):  # as the reader said while one coded
+        row = found[quantity, "all", ""]
+        half = 50 * (float(row["high"]) - float(row["low"]))
+        value, now, then = re.search(rf"{name} ([\d,]+) % ± ([\d,]+), puis ± ([\d,]+)", told).groups()
+        assert [float(n.replace(",", ".")) for n in (value, now)] == pytest.approx(
+            [100 * float(row["estimate"]), half], abs=0.051
+        )
+        assert float(then.replace(",", ".")) <= half
     assert "30 phrases sur 199, tirées au sort" in " ".join((outputs / "methods.txt").read_text("utf-8").split())
     assert not rows(outputs / "tables" / "problems.csv")
     browser.get("about:blank")
@@ -71,4 +80,82 @@ def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_
     named = found["requests", "addressee", "non nommé"]
     assert between.startswith("(")
     assert f"[{float(named['low']):.0f}" in between
+    assert browser.get_log("browser") == []
+
+
+def coded_by(browser: Any, coder: str, folder: Path, downloads: Path) -> None:
+    """Code every sentence of the reader that is open, and put both files into a folder; AB is stricter than ML."""
+    browser.execute_script(f"localStorage.clear(); sign('{coder}'); place_ = 0; show()")
+    while browser.execute_script("return openOne()") >= 0:
+        if browser.find_elements(By.CSS_SELECTOR, "#code-rows li"):
+            strict = coder == "AB" and browser.execute_script("return place_ % 3 === 0")
+            one(browser, "body").send_keys("f" if strict else "j")
+        one(browser, "body").send_keys("e")
+    folder.mkdir()
+    for path in downloads.iterdir():
+        path.unlink()
+    one(browser, "#code-save").click()
+    one(browser, "#code-save-corrections").click()
+    wait(lambda: {path.name for path in downloads.iterdir()} >= {"sample.csv", "corrections.csv"})
+    for name in ("sample.csv", "corrections.csv"):
+        shutil.copy(downloads / name, folder / name)
+
+
+def test_two_coders_are_compared_in_what_both_have_coded(
+    outputs: Path, browser: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
+    folders = ["--corpus", str(corpus), "--outputs", str(outputs)]
+    assert main(["sample", *folders, "-n", "40"]) == 0
+    assert main(["reader", *folders]) == 0
+    browser.get((outputs / "reader.html").as_uri() + "#view=code")
+    for coder in ("ML", "AB"):
+        coded_by(browser, coder, tmp_path / coder, tmp_path / "downloads")
+        assert {row["coder"] for row in rows(tmp_path / coder / "sample.csv")} == {coder}
+        assert {row["coder"] for row in rows(tmp_path / coder / "corrections.csv")} == {coder}
+    files = [str(tmp_path / coder / "corrections.csv") for coder in ("ML", "AB")]
+    capsys.readouterr()
+    assert main(["agreement", *files, "--outputs", str(outputs)]) == 0
+    said = capsys.readouterr().out
+    verdicts = re.search(r"verdict +n (\d+) +agree (\d+)", said)
+    assert verdicts, said
+    rejected = [row for row in rows(tmp_path / "AB" / "corrections.csv") if row["action"] == "reject"]
+    assert int(verdicts[1]) - int(verdicts[2]) == len(rejected) > 2
+
+
+def test_coding_unseen_compares_before_a_sentence_is_coded(outputs: Path, browser: Any, tmp_path: Path) -> None:
+    corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
+    folders = ["--corpus", str(corpus), "--outputs", str(outputs)]
+    assert main(["sample", *folders, "-n", "199"]) == 0
+    assert main(["reader", *folders]) == 0
+    browser.get((outputs / "reader.html").as_uri() + "#view=code")
+    browser.execute_script(SIGNED)
+    browser.refresh()
+    one(browser, "#desk summary").click()
+    one(browser, "#blind").click()
+    for theme in ("light", "dark"):
+        browser.execute_script("document.documentElement.dataset.theme = arguments[0]", theme)
+        assert violations(browser) == []
+    asking = "data.sample.findIndex((s) => s.requests.length === 1 && textOf(s).includes('migrants'))"
+    browser.execute_script(f"place_ = {asking}; show()")
+    before = one(browser, ".sentence").text
+    assert not browser.find_elements(By.CSS_SELECTOR, "#code-rows li, .sentence .trigger")
+    browser.execute_script(SELECT.replace(".paragraph p", ".sentence"))
+    one(browser, "#code-add").click()
+    one(browser, "#add-done").click()
+    assert len(browser.find_elements(By.CSS_SELECTOR, "#code-rows li")) == 1
+    one(browser, "#code-done").click()  # compares
+    assert len(browser.find_elements(By.CSS_SELECTOR, "#code-rows li")) == 2
+    one(browser, "#code-done").click()
+    assert one(browser, "#code-hint").text
+    assert one(browser, ".sentence").text == before
+    one(browser, "body").send_keys("f")
+    one(browser, "body").send_keys("e")
+    assert one(browser, "#code-progress").text == "1 phrase codée sur 199"
+    lines = browser.execute_script("return decisions")
+    assert [d["action"] for d in lines if d["action"] != "add"] == ["reject"]
+    assert {d["field"] for d in lines if d["action"] == "add"} >= {"issuer", "addressee", "actions"}  # empty ones too
+    browser.execute_script(f"place_ = {asking.replace('findIndex', 'findLastIndex')}; show()")
+    one(browser, "#code-done").click()
+    assert len(browser.find_elements(By.CSS_SELECTOR, "#code-rows [data-row]")) == 1
     assert browser.get_log("browser") == []

@@ -105,6 +105,11 @@ def test_navigation_is_left_out_but_not_the_header_of_an_article() -> None:
     ]
 
 
+def test_a_link_that_skips_to_the_text_is_no_text_and_a_title_that_is_one_stays() -> None:
+    page = '<a href="#texte">Aller au contenu principal</a><h1><a href="#a">Titre</a></h1><p><a href="#b">Un</a> port.'
+    assert lines(page) == ["<navigation>Aller au contenu principal", "<heading 1>Titre", "Un port."]
+
+
 @pytest.mark.parametrize(
     ("page", "expected"),
     [

@@ -29,3 +29,10 @@ def test_other_tables_stay_as_they_are() -> None:
         left_out("table") + "Région\tPuits",
         left_out("table") + "Nord\t14",
     ]
+
+
+def test_who_made_a_recommendation_stands_in_brackets_behind_it() -> None:
+    assert lines(("Recommandation", "État auteur", "Position"), ("Abolir la corvée.", "Norvège", "Notée"))[1:] == [
+        "Recommandation : Abolir la corvée (Norvège).",
+        left_out("table") + "Notée",
+    ]

@@ -146,3 +146,98 @@ def test_metadata_announce_a_document() -> None:
 )
 def test_forms_of_items(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(row[0], row[4]) for row in found(text, "recommandations")] == expected
+
+
+ASSIZES = """Actes des assises de la mer
+
+Les délégués ont adopté les recommandations suivantes :
+
+À l'endroit de l'État
+• Recruter des garde-côtes ;
+• Baliser les récifs.
+
+À l'endroit des armateurs
+• Assurer les équipages.
+"""
+
+AUDIENCES = """Bilan des écoles rurales
+
+RECOMMANDATIONS
+
+(Ministère de l'éducation, Office des bâtiments)
+1. Repeindre les salles chaque été.
+
+(Communes)
+2. Tenir un carnet des travaux.
+"""
+
+NUMBERED = """Rapport de la mission sur les canaux
+
+Recommandation no 1 : Interdire les moteurs à essence
+Les berges s'effondrent sous les vagues.
+
+Proposition n° 2 – Élargir le chemin de halage
+Il ne mesure qu'un mètre.
+"""
+
+
+def said(text: str) -> list[tuple[str, str, str]]:
+    """Trigger, issuer and addressee of what a text recommends."""
+    return [(trigger, issuer, addressee) for trigger, _, issuer, addressee, *_ in found(text)]
+
+
+def test_paragraphs_below_a_lead_in_may_begin_with_whom_they_mean() -> None:
+    assert said(ASSIZES) == [
+        ("Recruter", "délégués", "État"),
+        ("Baliser", "délégués", "État"),
+        ("Assurer", "délégués", "armateurs"),
+    ]
+
+
+def test_a_title_in_brackets_names_whom_it_means() -> None:
+    both = "Ministère de l'éducation; Office des bâtiments"
+    assert said(AUDIENCES) == [("Repeindre", "", both), ("Tenir", "", "Communes")]
+
+
+def test_a_label_opens_a_line_of_its_own() -> None:
+    assert said(NUMBERED) == [("Interdire", "", ""), ("Élargir", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Recommandation 1 (direction des ports) : draguer le chenal.", [("draguer", "", "direction des ports")]),
+        ("Recommandation 1 (priorité haute) : draguer le chenal.", [("draguer", "", "")]),
+        (
+            "EXAMEN DU BURUNDI\n\nRecommandation 12.4 : Abolir les taxes d'école – Norvège\n\nL'examen a eu lieu.",
+            [("Abolir", "Norvège", "Burundi")],
+        ),
+        (
+            "Au vu de ce qui précède, la Médiatrice formule les recommandations suivantes à l'intention du préfet :\n\n"
+            "1. Modifier la circulaire ;\n\n2. Ouvrir un guichet.",
+            [("Modifier", "Médiatrice", "préfet"), ("Ouvrir", "Médiatrice", "préfet")],
+        ),
+        ("Recommandations au Parlement :\n1) Voter le budget.", [("Voter", "", "Parlement")]),
+        (
+            "Pêche en mer : nos recommandations\n\n1. Tenez un registre.\n\n2. Ne laissez personne seul.",
+            [("Tenez", "", ""), ("laissez", "", "")],
+        ),
+        ("LES PRINCIPALES PROPOSITIONS\n\nRendre gratuit le passage des écluses.", [("Rendre", "", "")]),
+        (
+            "RECOMMANDATIONS\n\nOn a dit :\n\nAu préfet\n- Draguer le port.\n\nAux armateurs\n- Assurer les marins.",
+            [("Draguer", "", "préfet"), ("Assurer", "", "armateurs")],
+        ),
+        (
+            "Actions recommandées\n\nA1 – Draguer le chenal.\n\nA2 – Baliser le port.",
+            [("Draguer", "", ""), ("Baliser", "", "")],
+        ),
+        (
+            "Recommandation 1. Réviser le tarif de l'eau\nDestinataire : Office du canal\nPriorité : moyenne",
+            [("Réviser", "", "Office du canal")],
+        ),
+        ("Note\n\nNos recommandations en bref\n\n➢ Verser une bourse\n\nMéthode\n\nOn a lu.", [("Verser", "", "")]),
+        ("La proposition de loi n° 3 : réformer les ports.\n\nLe texte a été lu.", []),
+    ],
+)
+def test_other_ways_to_announce(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert said(text + "\n") == expected

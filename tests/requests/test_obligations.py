@@ -215,9 +215,13 @@ def test_explain_shows_what_is_announced() -> None:
     assert re.search(r"publier/listed, announcements\.csv line \d+", told)
     assert "devrait: should, positive" in told
     assert "no trigger" not in told
-    told = explain("Rien ne bouge. Recommandation no 2 (mairie ; port) : assurer les quais.", LEXICONS, SETTINGS)
+    told = explain(
+        "Rien ne bouge. Recommandation no 2 (direction des ports ; Cour des comptes) : assurer les quais.",
+        LEXICONS,
+        SETTINGS,
+    )
     assert "  assurer: recommend, positive" in told
-    assert "mairie [mairie] (community); port [port]" in told
+    assert "direction des ports [direction des ports] (un); Cour des comptes [Cour des comptes]" in told
 
 
 def test_explain_reads_every_list_from_the_folder_that_it_is_given(tmp_path: Path) -> None:

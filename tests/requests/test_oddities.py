@@ -19,6 +19,7 @@ NAMES = (
 )
 INFINITIVES = f"{FEWEST} sentences that begin with an infinitive and that nothing announces"
 NO_VERB = "no finite verb in its text"
+NO_TEXT = "nothing but a title or a few words in it"
 
 
 def told(texts: dict[str, str], form: str = "txt") -> list[tuple[str, str, int, str]]:
@@ -50,7 +51,9 @@ def told(texts: dict[str, str], form: str = "txt") -> list[tuple[str, str, int, 
         (f"Le programme vise à :\n\na) {UNANNOUNCED.replace(chr(10) * 2, chr(10) * 2 + 'b) ', 1)}", []),
         ("Créer un fonds prend du temps. Les États devraient publier leurs comptes chaque année.\n", []),
         ("Voir le tableau 1.\n\nVoir le tableau 2.\n\nVoir le tableau 3.\n\nVoir le tableau 4.\n", []),
-        ("Liste des ports du sud.\n", []),
+        ("Liste des ports du sud.\n", [("a", "a1", 0, NO_TEXT)]),
+        ("LES PORTS DU SUD\n", [("a", "a1", 0, NO_TEXT)]),
+        ("Les ports du sud vieillissent.\n", []),
     ],
 )
 def test_what_may_have_been_missed_is_told(text: str, expected: list[tuple[str, str, int, str]]) -> None:

@@ -115,6 +115,13 @@ def test_temporary_files_are_swept_and_nothing_else(tmp_path: Path) -> None:
     assert (outputs / "tables" / ".link.1.tmp").is_symlink()
 
 
+def test_what_a_killed_process_of_a_run_was_writing_is_not_left_among_what_is_published(tmp_path: Path) -> None:
+    with lock.held(tmp_path):
+        left = put(tmp_path / "figures" / "fr" / ".clusters.svg.1486906916.7.tmp")
+        kept = put(tmp_path / "figures" / "fr" / "clusters.svg")
+    assert (left.exists(), kept.exists()) == (False, True)
+
+
 def test_a_linked_folder_of_outputs_is_left_alone(tmp_path: Path) -> None:
     busy = put(tmp_path / "elsewhere" / ".a.csv.1.tmp")
     (tmp_path / "outputs").mkdir()

@@ -496,7 +496,7 @@ COSTS: dict[str, tuple[Callable[[], Any], str]] = {
     "killed": (lambda: of_itself(signal.SIGKILL), "actors broke down at it"),
     "crashed": (lambda: of_itself(signal.SIGSEGV), "actors broke down at it"),
     "too long": (lambda: of_itself(signal.SIGALRM), "actors takes longer than 1,200 seconds"),
-    "too large": (lambda: bytearray(3 * 2**30), "actors needs more than 2,000 megabytes"),
+    "too large": (lambda: bytearray(3 * 2**30), "actors needs more than 1,500 megabytes"),
     "at fault": (lambda: [][0], "actors failed at it (IndexError)"),
 }
 
@@ -521,6 +521,27 @@ def test_a_document_that_costs_too_much_is_left_out_and_named(
         assert different(run(folders), {**found, "problems": told}) == []
     abusing.unlink()
     assert different(run(folders), others) == []
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_document_at_which_segment_fails_after_reading_is_left_out_and_named(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is known of the shard's documents then but their files."""
+    others, read = run(folders), segment.read_shard
+    (folders.corpus / "d03_abus.txt").write_text("1. Les États doivent agir.\n", encoding="utf-8")
+
+    def failing(folder: Path, rows: list[dict[str, str]], work: Any, taken: Any, left_out: Any) -> Any:
+        if any(row["doc_id"] == "d03_abus" for row in rows) and "d03_abus" not in left_out:
+            raise UnicodeError
+        return read(folder, rows, work, taken, left_out)
+
+    monkeypatch.setattr(segment, "read_shard", failing)
+    found = run(folders)
+    told = found.pop("problems")
+    assert different(found, {name: others[name] for name in found}) == []
+    rows = told.loc[told["doc_id"] == "d03_abus", ["file", "problem"]].to_numpy().tolist()
+    assert rows == [["d03_abus.txt", "segment failed at it (UnicodeError)"]]
 
 
 @pytest.mark.usefixtures("loaded")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -136,6 +137,69 @@ def test_what_programs_call_a_file_is_no_title(tmp_path: Path, title: str) -> No
     assert not about.Cover.read(LEXICONS).is_title(title)
     page = f"<html><title>{title}</title><body><h1>Avis sur la pêche</h1><p>{SENTENCE}</p></body></html>"
     assert document(tmp_path, page)["title"] == "Avis sur la pêche"
+
+
+def as_word(text: str, title: str) -> bytes:
+    import io
+
+    from docx import Document
+
+    made, out = Document(), io.BytesIO()
+    made.core_properties.title = title
+    made.add_paragraph(text)
+    made.save(out)
+    return out.getvalue()
+
+
+def as_pdf(text: str, title: str) -> bytes:
+    import io
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=True)
+    canvas.setTitle(title)
+    canvas.drawString(72, 700, text)
+    canvas.save()
+    return out.getvalue()
+
+
+def as_odt(text: str, title: str) -> bytes:
+    space = (
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    )
+    meta = (
+        f"<office:document-meta {space}><office:meta><dc:title>{title}</dc:title></office:meta></office:document-meta>"
+    )
+    return layouts_markup.odt(f"<text:p>{text}</text:p>", more={"meta.xml": meta})
+
+
+@pytest.mark.parametrize("written", [as_word, as_pdf, as_odt], ids=["docx", "pdf", "odt"])
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("Avis sur la pêche", "Avis sur la pêche"),
+        ("Microsoft Word - avis.doc", ""),
+        ("31 01 avis version finale.docx", ""),
+        ("Document1", ""),
+    ],
+)
+def test_where_the_text_has_no_title_a_file_s_properties_may(
+    tmp_path: Path, written: Callable[[str, str], bytes], said: str, title: str
+) -> None:
+    assert document(tmp_path, written(SENTENCE, said), "a")["title"] == title
+
+
+def test_the_title_of_a_text_goes_before_that_of_its_properties(tmp_path: Path) -> None:
+    text = "Rapport annuel sur la pêche"
+    found = document(tmp_path, as_odt(f"{text}</text:p><text:p>{SENTENCE}", "Modèle de rapport"), "a")
+    assert found["title"] == text
+
+
+def test_a_table_at_the_end_may_say_when_a_document_was_made(tmp_path: Path) -> None:
+    rows = (("Avis de motion", "17 mai 2041"), ("Adoption", "19 juillet 2041"), ("Entrée en vigueur", "3 mai 2042"))
+    table = "".join(f"<tr><td>{label}</td><td>{date}</td></tr>" for label, date in rows)
+    assert document(tmp_path, f"<html><p>{SENTENCE}</p><table>{table}</table>")["date"] == "2041-07-19"
 
 
 def test_the_office_formats_say_the_same_as_the_text(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from pries.actors.pronouns import Pronoun, asks, pronouns
 from pries.actors.salience import Candidate, Weights, below_infinitive, feminine, read_weights, role_of, things_of
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
-from pries.grammar.wording import bare
+from pries.grammar.wording import PRINTED, bare
 from pries.grammar.words import CLITICS_OR_NEGATION, JOINING, PREPOSITIONS
 from pries.schema import schema
 from pries.schema.ids import content_id
@@ -215,7 +215,7 @@ def run(
         for sentence, m in found:
             first, last = sentence[m.start], sentence[m.end - 1]
             known = [full.get(names.short(a)) or names.expanded(names.unordered(a)) for a in m.actor.split("; ")]
-            actor = "; ".join(map(names.counted_as, known))
+            actor = "; ".join(map(names.counted_as, known)).translate(PRINTED)
             rows.append(
                 (doc_id, m.mention_id, first.sentence_id, sentence.paragraph, first.start, last.end,
                  sentence.words(m.start, m.end), actor, m.kind, "; ".join([a.mention_id for a in m.antecedents]))

@@ -47,11 +47,10 @@ def _judged(sentence: Sentence, i: int, j: int) -> bool | None:
         sentence.lows[j] in words.ETRE or sentence.lows[j] in sentence.cues.auxiliary or sentence[j].tag == "ADV"
     ):
         j += 1
+    if sentence.low(j).startswith(words.PERSONAL):
+        return False
     if j == len(sentence) or not any(low in words.ETRE for low in sentence.lows[i + 1 : j]):
         return False
-    token = sentence[j]
-    if token.participle and (token.lemma in sentence.cues.asking or token.low in words.PERSONAL):
-        return sentence.low(j + 1) not in words.DE_A  # « il est tenu de payer », but « il est tenu compte de »
     complement = not words.JUDGED_MARKERS.isdisjoint(sentence.lows[j + 1 : j + 9])
     return complement and sentence[j].tag in ("ADJ", "VERB", "NOUN", "AUX")
 

@@ -109,10 +109,15 @@ class ActorNames:
         known = self.head(low)
         return known is not None and "never" in known[1]
 
-    def in_its_place(self, low: str) -> Judged | None:
+    @cached_property
+    def in_its_place(self) -> Callable[[str], Judged | None]:
         """What actors.csv says of a noun that names a body by its seat or its work: « les [guichets] délivrent »."""
-        known = self.head(low)
-        return Judged(BY_PLACE, known[0]) if known is not None and "place" in known[1] else None
+
+        def judged(low: str) -> Judged | None:
+            known = self.head(low)
+            return Judged(BY_PLACE, known[0]) if known is not None and "place" in known[1] else None
+
+        return lru_cache(2**16)(judged)
 
     def is_country(self, form: str) -> bool:
         """Whether the name of a country begins with that form."""

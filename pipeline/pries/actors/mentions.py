@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pries.actors.judgement import Judged
 from pries.actors.known_names import BY_PLACE, ActorNames
-from pries.actors.unlisted import hopeless, wanted
+from pries.actors.unlisted import hopeless, initials, wanted
 from pries.grammar import words
 from pries.grammar.continuations import restricted_end
 from pries.grammar.phrases import (
@@ -27,7 +27,6 @@ from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import phrase_ending
 from pries.grammar.wording import bare
 
-BY_ACRONYM = Judged(BY_PLACE, "state")
 NOBODY: Mapping[str, Judged] = {}
 
 
@@ -58,15 +57,13 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
         listed, known = may_begin(token.form) or i == 0, judged.get(token.low)
         if listed and judged and (known is None or known.somebody < BY_PLACE):
             known = names.in_its_place(token.low) or known
-        if known is None and judged and _acronym(sentence, i):
-            known = BY_ACRONYM
         if not listed and (known is None or hopeless(sentence, i, known)):  # nearly always
             continue
         if listed and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
         mention = _mention_at(sentence, i, names) if listed else None
-        if mention is None and known is not None:
+        if mention is None and (known := known or initials(token.form)) is not None:
             mention = _unlisted(sentence, i, names, known, found)
         counts = token.low in names.cues.count and sentence.low(i + 1) in words.OF  # « les deux [tiers] des élus »
         set_phrase = mention is not None and (counts or phrase_ending(sentence, i))  # « au premier [chef] »
@@ -113,15 +110,6 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
     name = bare(sentence.words(phrase.start, phrase.end))
     actor = bare(sentence.as_read(phrase.start, phrase.end))
     return Mention(phrase.start, phrase.end, i, name, actor, _kind(sentence, phrase, kind, names))
-
-
-def _acronym(sentence: Sentence, i: int) -> bool:
-    """Whether the word is an acronym behind a determiner: « l'[ARS] doit », but not a word of a line in capitals."""
-    form = sentence[i].form
-    if not (form.isupper() and form.isalpha() and 1 < len(form) < 8 and i and is_determiner_before(sentence, i)):
-        return False
-    beside = (sentence[j].form for j in (i - 1, i + 1) if j < len(sentence))
-    return not any(word.isupper() and len(word) > 3 for word in beside)
 
 
 def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, found: list[Mention]) -> Mention | None:

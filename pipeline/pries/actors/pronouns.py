@@ -81,6 +81,8 @@ def asks(sentence: Sentence, j: int) -> bool:
         while j < len(sentence) and (sentence.low(j) in BEFORE_PARTICIPLE or sentence[j].tag == "ADV"):
             j += 1
         j = _behind_aside(sentence, j)
+    if sentence.low(j) in words.ETRE:  # « ceux-ci sont invités »
+        return any(token.participle and token.lemma in sentence.cues.asking for token in sentence.tokens[j + 1 : j + 3])
     return sentence.low(j).startswith(sentence.cues.wills)
 
 

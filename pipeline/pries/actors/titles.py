@@ -17,7 +17,7 @@ from pries.base import lexicon
 from pries.grammar.wording import STRAIGHT, bare
 
 _TO = r"d(?:u|es|e la|e l['’]|['’])|aux?\b|à l"
-SPLIT = re.compile(rf" ?; |,? (?:et|ou|ainsi que)(?: à)? (?={_TO}|l)|, (?={_TO})")
+SPLIT = re.compile(rf" ?; |,? (?:et|ou|ainsi que)(?: à)? (?={_TO}|l)|, (?={_TO}|[A-ZÀ-Þ])")
 BEFORE_NAME = re.compile(r"^(?:à |aux? |d['’]|d(?:e|u|es) )(?:la |l['’])?|^pour ")
 NAMES = re.compile(r"\s*(?:,|;|/| et (?=[A-ZÀ-Þ]|l['ae’]))\s*")
 
@@ -55,6 +55,24 @@ class TitleNames:
                 actor = self.countries.get(plain.translate(STRAIGHT), "")
                 found.append(Titled(plain, name.strip(), actor or plain, "state" if actor else kind))
         return found
+
+    def bodies(self, text: str) -> list[Titled]:
+        """Those whom words in brackets name, if the first is a known kind of body: « (direction des ports, Cour) »."""
+        parts: list[str] = []
+        for part in re.split(r"\s*[,;/]\s*", text):
+            known = self._kind(bare(BEFORE_NAME.sub("", part.strip())))
+            parts[-1:] = [f"{parts[-1]}, {part}"] if parts and not known else [*parts[-1:], part]
+        names = [bare(BEFORE_NAME.sub("", part.strip())) for part in parts]
+        if not names or not self._kind(names[0]):
+            return []
+        countries = [self.countries.get(name.translate(STRAIGHT), "") for name in names]
+        return [Titled(n, n, state or n, self._kind(n)) for n, state in zip(names, countries, strict=True)]
+
+    def _kind(self, name: str) -> str:
+        """The type of a country, or of what the first word of a name is."""
+        if name.translate(STRAIGHT) in self.countries:
+            return "state"
+        return next((self.kinds[s] for s in singulars(name.split()[0].lower()) if s in self.kinds), "") if name else ""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

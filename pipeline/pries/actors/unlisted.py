@@ -19,6 +19,7 @@ from pries.grammar.words import CE, CLITICS_OR_NEGATION, DE, DE_A, ETRE, JOINS, 
 # where the place demands a will; where it allows one; elsewhere; with a capital.
 ASKED, DEED, TOLD, STRONG, WEAK, ANYWHERE, CAPITAL = 0.0, 0.15, 0.3, 0.5, 0.75, 0.9, 0.1
 ABSTRACT = ("ment", "tion", "sion", "age", "ence", "ance", "ité", "isme", "ure", "ise", "esse")
+INITIALS = Judged(0.2, "un")  # what is known of an acronym that no lexicon has: it acts only where a deed is demanded
 NEAR, FAR = 4, 12  # words before a noun, among which a verb may ask; words after it, among which one tells a deed
 
 
@@ -35,6 +36,11 @@ def hopeless(sentence: Sentence, i: int, known: Judged) -> bool:
     return asking.isdisjoint([token.lemma for token in tokens[max(i - NEAR, 0) : i]])
 
 
+def initials(form: str) -> Judged | None:
+    """The judgement of an acronym: « la [MINUAD] doit remettre ses camps »."""
+    return INITIALS if form.isupper() and form.isalpha() and 2 < len(form) < 10 else None
+
+
 def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool, doubted: bool) -> bool:
     """Whether the noun is somebody there.
 
@@ -45,6 +51,8 @@ def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool, doub
         return False
     least = min((odds for place in PLACES if (odds := place(sentence, phrase, beside)) is not None), default=None)
     token = sentence[phrase.head]
+    if known is INITIALS:
+        return least is not None and known.somebody >= least
     if least is None:
         return known.somebody >= ANYWHERE and not doubted and phrase.start < phrase.head
     if token.form[:1].isupper() and phrase.head > 0:
@@ -81,8 +89,19 @@ def _verb_after(sentence: Sentence, j: int) -> int | None:
 
 def _willing_subject(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """The subject of a verb that only somebody can carry out: « les [pharmaciens] doivent », « la [régie] déclare »."""
-    verb = None if sentence.low(phrase.start - 1) in PREPOSITIONS else _verb_after(sentence, phrase.end)
+    object_of = sentence.low(phrase.start - 1) in PREPOSITIONS or sentence[phrase.start - 1].infinitive
+    verb = None if object_of else _verb_after(sentence, phrase.end)
     return None if verb is None else _will(sentence, verb, sentence.low(phrase.start - 1) in QUE)
+
+
+def _before_relative(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
+    """Whose duty a relative tells: « deux [cofacilitateurs], qui devront consulter les délégations »."""
+    j = phrase.end + (sentence.low(phrase.end) == ",")
+    if sentence.low(j) != "qui" or j + 1 >= len(sentence):
+        return None
+    verb = _over(sentence, j + 1)
+    willed = verb < len(sentence) and sentence[verb].finite and sentence[verb].lemma in sentence.cues.duty
+    return max(_will(sentence, verb, False), TOLD) if willed else None
 
 
 def _will(sentence: Sentence, verb: int, clause: bool) -> float:
@@ -189,6 +208,6 @@ def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
 
 
 PLACES = (
-    _willing_subject, _asked, _agent, _subject_of_clause, _subject_by_arc, _behind_in_a_relative, _for_whom, _asked_too,
-    _fronted, _beside,
+    _willing_subject, _before_relative, _asked, _agent, _subject_of_clause, _subject_by_arc, _behind_in_a_relative,
+    _for_whom, _asked_too, _fronted, _beside,
 )  # fmt: skip

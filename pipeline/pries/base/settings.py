@@ -10,6 +10,8 @@ from typing import Any, TypeVar, get_type_hints
 from pries.base.errors import InputError
 
 T = TypeVar("T")
+SHARE = {"low": 0.0, "high": 1.0}  # bounds of a field
+WEIGHT = {"low": 0.0, "high": 100.0}
 
 
 def read(folder: Path, form: type[T]) -> T:

@@ -10,7 +10,8 @@ than `largest_share` of the requests, if groups of fewer than `smallest_group` h
 them together (where no k is like that, all are), and if its silhouette is at least `silhouette_share` of the
 best among these. Chosen is the smallest usable k whose stability lies within one standard error of the best,
 the standard error being the standard deviation over the subsamples. With too few requests, or all alike,
-there is one group, and k_selection is empty. A request whose action has no content word is `unclassified`.
+there is one group, and k_selection is empty. A request whose action has no content word is `unclassified`,
+and so is one of a family that is set aside (`aside` in families.toml).
 
 Above `exact_up_to` requests, micro-clusters of near ones are grouped in their place (`microclusters`). cluster_tree
 then names each by its first request, and clusters_by_k has two k only: the chosen one and the number of
@@ -35,7 +36,7 @@ from pries.base import settings as settings_files
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS, SETTINGS
 from pries.content import contrast, request_words, similarity
-from pries.content.family_names import of_each
+from pries.content.family_names import of_each, set_aside
 from pries.content.microclusters import Rows
 from pries.content.request_words import Request
 from pries.content.selection import Grouping, Settings, group, group_many
@@ -44,7 +45,7 @@ from pries.store.batches import Table
 
 COLUMNS = ["cluster", "label", "size", "requests", "share", "stability", "terms", "representative", "representative_id"]
 UNCLASSIFIED = "unclassified"
-NO_WORD = "what is asked has no content word"
+NO_WORD, FORMULA = "what is asked has no content word", "set aside as a formula"
 TERMS, LABEL_ACTIONS, LABEL_TERMS = 5, 2, 2
 
 
@@ -66,13 +67,14 @@ class SaidOnce:
     """The requests of a corpus, each family by the first of it that has a content word: what is grouped.
 
     `grouped` has the positions of these; `of` the position among them of each request's family, -1 for none; `rank`
-    the rank of each request in its family.
+    the rank of each request in its family; `formulas` has those of families that are set aside.
     """
 
     ids: list[str]
     grouped: list[int]
     of: list[int]
     rank: list[int]
+    formulas: set[str]
 
     @classmethod
     def among(cls, requests: Sequence[Request], families: pd.DataFrame, in_reading_order: bool) -> SaidOnce:
@@ -82,12 +84,13 @@ class SaidOnce:
         rank = [ranked.get(identifier, 1) for identifier in ids]
         names = of_each(ids, families)
         first: dict[str, int] = {}
+        formulas = set_aside(families)
         for n in sorted(range(len(ids)), key=rank.__getitem__):
-            if requests[n].content:
+            if requests[n].content and ids[n] not in formulas:
                 first.setdefault(names[n], n)
         grouped = sorted(first.values(), key=None if in_reading_order else ids.__getitem__)
         place = {names[n]: at for at, n in enumerate(grouped)}
-        return cls(ids, grouped, [place.get(name, -1) for name in names], rank)
+        return cls(ids, grouped, [place.get(name, -1) for name in names], rank, formulas)
 
     def pooled(self, requests: Sequence[Request]) -> list[Request]:
         """What is grouped, each with the words of all its family: said several times, it is known the better."""
@@ -97,9 +100,10 @@ class SaidOnce:
         made = []
         for at, first in enumerate(self.grouped):
             family = sorted(members[at], key=self.rank.__getitem__)
-            rows, content, context = (
-                [row for n in family for row in getattr(requests[n], name)] for name in ("rows", "content", "context")
+            rows, content = (
+                [row for n in family for row in getattr(requests[n], name)] for name in ("rows", "content")
             )
+            context = [span for n in family for span in requests[n].context]
             made.append(Request(self.ids[first], rows, content, context))
         return made
 
@@ -120,7 +124,8 @@ class SaidOnce:
             for rank, (less, *_, n) in enumerate(sorted(inside[number]), start=1):
                 rows.append((f"g{number + 1}", rank, self.ids[n], -less, ""))
         left = [identifier for identifier, at in zip(self.ids, self.of, strict=True) if at < 0]
-        rows += [(UNCLASSIFIED, rank, i, np.nan, NO_WORD) for rank, i in enumerate(left, start=1)]
+        why = [FORMULA if identifier in self.formulas else NO_WORD for identifier in left]
+        rows += [(UNCLASSIFIED, n, i, np.nan, reason) for n, (i, reason) in enumerate(zip(left, why, strict=True), 1)]
         return pd.DataFrame(rows, columns=["cluster", "rank", "obligation_id", "centrality", "reason"])
 
 

@@ -35,7 +35,7 @@ from pries.content.substance import Substance
 from pries.store import batches, rowwise
 from pries.store.batches import Table
 
-COLUMNS = ["family", "rank", "doc_id", "date", "obligation_id", "score", "restates", "reason"]
+COLUMNS = ["family", "rank", "doc_id", "date", "obligation_id", "score", "restates", "reason", "aside"]
 SUMMARY = "summary repeats body"
 THROUGH = "through others of the family"
 BY_HAND = "by hand"
@@ -142,6 +142,8 @@ def repeated_in_summaries(
     for n, place in enumerate(places):
         parts[place.doc_id][place.in_summary].append(n)
     for body, summary in parts.values():
+        if not body or not summary:
+            continue
         one, other = ([study.requests[order[n]] for n in part] for part in (summary, body))
         for (i, j), score in summaries.links(study.words, one, other, study.vectors, chosen).items():
             yield Link(round(score, 6), body[j], summary[i], SUMMARY)
@@ -199,6 +201,11 @@ def run(
     return {"families": table(ids, asked, places, links, apart, chosen)}
 
 
+def is_formula(said: int, written: int, share: float) -> bool:
+    """Whether a family that `said` of all `written` documents say is one of the formulas that close every text."""
+    return share > 0 and said > 1 and said >= share * written
+
+
 def table(
     ids: Sequence[str], asked: Sequence[Substance], places: Sequence[Place], links: Sequence[Link],
     apart: Sequence[tuple[int, int]], chosen: sameness.Settings,
@@ -211,9 +218,11 @@ def table(
     known = {(link.one, link.other): link for link in by_score}
     known |= {(n, n): link for link in by_score for n in (link.one, link.other)}  # the nearest of each
     rows: list[tuple] = []
+    written = len({place.doc_id for place in places})
     for family in members.values():
+        aside = is_formula(len({places[n].doc_id for n in family}), written, chosen.aside)
         for at, n in enumerate(family if len(family) > 1 else ()):
             link = linked(family, at, asked, places, known, chosen) if at else None
             because = (link.score, ids[link.one], link.reason) if link else (float("nan"), "", "")
-            rows.append((named(ids[family[0]]), at + 1, places[n].doc_id, places[n].date, ids[n], *because))
+            rows.append((named(ids[family[0]]), at + 1, places[n].doc_id, places[n].date, ids[n], *because, aside))
     return pd.DataFrame(rows, columns=COLUMNS)

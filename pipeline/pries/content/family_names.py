@@ -17,6 +17,11 @@ def named(first: str) -> str:
     return "f" + first[1:]
 
 
+def set_aside(families: pd.DataFrame) -> set[str]:
+    """The requests of families that are set aside as formulas."""
+    return set(families["obligation_id"][families["aside"].astype(bool)])
+
+
 def of_each(ids: Sequence[str], families: pd.DataFrame) -> list[str]:
     """The family of each request; one that is said once is a family of its own."""
     found = dict(rowwise.tuples(families, "obligation_id", "family"))

@@ -4,7 +4,8 @@ Reads documents, obligations and families, and `settings/histories.toml`; writes
 is said more than once, and renewals, a row for each document with a date. Years are those of the documents; what has
 no date is counted in `times` alone. A family is new in the document that says it first, renewed in one that says it
 again, and dropped when nothing has been heard of it for more than `lapse` years: counted at the first document after
-that, whatever becomes of it later. Families that are said once are new once, and may be dropped.
+that, whatever becomes of it later. Families that are said once are new once, and may be dropped; formulas that are set
+aside (`aside` in families.toml) are in histories, and not counted in renewals.
 
     said in 1998 (request) and 2004 (urge) -> first 1998, last 2004, silent 5, strengths request; urge
     a report of 2010: 12 families, 9 new, 3 renewed, 4 dropped of those before it
@@ -23,7 +24,7 @@ import pandas as pd
 
 from pries.base import settings as settings_files
 from pries.base.places import SETTINGS
-from pries.content.family_names import of_each
+from pries.content.family_names import of_each, set_aside
 from pries.store import rowwise
 from pries.store.cells import several
 
@@ -95,8 +96,10 @@ def run(
     chosen = settings_files.read(settings, Settings)
     names = of_each(obligations["obligation_id"].tolist(), families)
     said: dict[str, set[str]] = defaultdict(set)
-    for doc, name in zip(obligations["doc_id"].tolist(), names, strict=True):
-        said[doc].add(name)
+    formulas = set_aside(families)
+    for (doc, identifier), name in zip(rowwise.tuples(obligations, "doc_id", "obligation_id"), names, strict=True):
+        if identifier not in formulas:
+            said[doc].add(name)
     dates = dict(rowwise.tuples(documents, "doc_id", "date"))
     return {
         "histories": histories(obligations, families),

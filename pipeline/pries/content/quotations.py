@@ -1,8 +1,9 @@
 """Quotations: which earlier documents a request names by their symbol.
 
 Reads documents and obligations; writes quotations, a row for each symbol in the sentence of a request. A symbol is
-that of a document of the United Nations (A/68/370, S/RES/1325 (2000)) or a resolution by its number (résolution
-67/219); where the corpus has that document, the row names it.
+that of a document of the United Nations or another organisation (A/68/370, WHA31.26, CM/Rec(2010)5) or what has a
+number among those of its kind (résolution 67/219, recommandation générale no 19); where the corpus has that document,
+the row names it.
 
     « Réaffirmant sa résolution 67/219, prie les États de … » -> 67/219
 """
@@ -18,20 +19,36 @@ import pandas as pd
 from pries.store import rowwise
 
 COLUMNS = ["doc_id", "obligation_id", "symbol", "quoted"]
-# A body and numbers (A/RES/67/219, E/CN.4/2003/5, S/PV.6453); a number of a session, or of a year in brackets, after
-# « résolution », « décision » or « recommandation », in lists too (« résolutions 60/1 et 61/16 »).
+# A body and numbers (A/RES/67/219, E/CN.4/2003/5, S/PV.6453); what a body numbers in its own way (WHA31.26,
+# CM/Rec(2010)5, Assembly/AU/Dec.123(VII), 2008/115/CE).
 DOCUMENT = re.compile(
-    r"\b[A-Z]{1,6}(?:\.\d+)?(?:/[A-Z]{1,5}(?:\.\d+)?(?:-\d+)?)*(?:/\d+[A-Z]?)+(?:/(?:Add|Rev|Corr)\.\d+)*"
+    r"\b(?:"
+    r"[A-Z]{1,6}(?:\.\d+)?(?:/[A-Z]{1,5}(?:\.\d+)?(?:-\d+)?)*(?:/\d+[A-Z]?)+(?:/(?:Add|Rev|Corr)\.\d+)*"
+    r"|(?:WHA|EB)\d{1,3}\.R?\d{1,3}"
+    r"|(?:CM/)?(?:Rec|Res[A-Z]*)\s?\(\d{4}\)\s?\d{1,3}"
+    r"|[A-Z][\w.]*(?:/[A-Z]{2,5})?/(?:Dec|Decl|Rec|Res)\.\s?\d+(?:\s?\([IVXLC]+\))?"
+    r"|\d{2,4}/\d+/(?:UE|CEE|CE|JAI|PESC|Euratom)\b"
+    r")"
 )
-NUMBER = r"(?:\d{1,3}/\d{1,4}(?:\s[A-Z]\b)?|\d{1,4}(?:\s[A-Z])?\s\((?:\d{4}|[IVXLC]+|[SX]-\d+)\))"
-NUMBERED = re.compile(
-    rf"\b(?:[Rr]ésolution|[Dd]écision|[Rr]ecommandation)s?\s({NUMBER}(?:(?:,\s|\set\s|\sou\s){NUMBER})*)"
+KIND = r"\b(?:[Rr]ésolution|[Dd]écision|[Rr]ecommandation|[Oo]bservation\sgénérale|[Rr]ecommandation\sgénérale)s?"
+# A number of a session or a conference, or of a year in brackets: 67/219, 2000/3, 1/CP.21, XIV/5, 1325 (2000).
+NUMBER = (
+    r"(?:\d{1,4}/(?:CP|CMP|CMA)\.\d+|(?:\d{1,4}|[IVXLC]+)/\d{1,4}(?:\s[A-Z]\b)?"
+    r"|\d{1,4}(?:\s[A-Z])?\s\((?:\d{4}|[IVXLC]+|[SX]-\d+)\))"
+)
+# « résolutions 60/1 et 61/16 », « résolution de l’Assemblée générale 67/219 »
+BODY = r"(?:\s(?:du\s|des\s|de\s(?:la\s|l['’]))[A-ZÉ]\w+(?:\s[\w'’]+){0,5}?)?"
+NUMBERED = re.compile(rf"{KIND}{BODY}\s({NUMBER}(?:(?:,\s|\set\s|\sou\s){NUMBER})*)")
+# What has a plain number is named by its kind: « recommandation générale no 19 », « résolution no 3 de sa 43e session »
+ORDINAL = re.compile(
+    rf"{KIND}\s(?:n[o°º]|no\.|numéro)\s?\d{{1,4}}(?:\s\(\d{{4}}\))?"
+    r"(?:\s(?:de|à)\s(?:la|sa)\s(?:\d{1,3}|[IVXLC]+)\s?(?:re|e|ème)\ssession)?"
 )
 
 
 def symbols(text: str) -> list[str]:
     """The symbols in a text, each once, in reading order."""
-    found = [(match.start(), match[0]) for match in DOCUMENT.finditer(text)]
+    found = [(m.start(), " ".join(m[0].split())) for form in (DOCUMENT, ORDINAL) for m in form.finditer(text)]
     for listed in NUMBERED.finditer(text):
         found += [(listed.start(1) + m.start(), " ".join(m[0].split())) for m in re.finditer(NUMBER, listed[1])]
     return list(dict.fromkeys(symbol for _, symbol in sorted(found)))

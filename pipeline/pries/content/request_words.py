@@ -8,8 +8,10 @@ its subject, since that is what is to be respected), not its trigger, issuer or 
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -25,6 +27,7 @@ from pries.grammar.content_words import CONTENT, letters
 from pries.store import batches, rowwise
 from pries.store.batches import Table
 
+CONTEXT = 1_000  # words of a paragraph in which a request is read; a longer one is read in pieces
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 COLUMNS = ["doc_id", "sentence_id", "i", "start", "end", "form", "lemma", "tag", "morph", "head", "relation"]
 
@@ -40,14 +43,16 @@ class Words:
     form: list[str]
     lemma: list[str]
     tag: list[str]
-    start: list[int]
-    end: list[int]
-    head: list[int]
+    start: array[int]
+    end: array[int]
+    head: array[int]
     relation: list[str]
-    participle: list[bool]
+    participle: bytearray
     sentences: dict[tuple[str, str], range]
     paragraphs: dict[tuple[str, str], range]  # by a sentence of the paragraph
     stopwords: frozenset[str]
+    contexts: dict[tuple[str, str], range] = field(default_factory=dict)  # the same; of a long paragraph, a piece
+    bags: dict[range, Counter[str]] = field(default_factory=dict)  # the content lemmas of contexts
     frequency: Counter[str] = field(default_factory=Counter)  # of each form
     spread: Counter[str] = field(default_factory=Counter)  # how many paragraphs have each lemma; under "", all
 
@@ -63,6 +68,19 @@ class Words:
             for r in rows
             if self.tag[r] in CONTENT and self.lemma[r] not in self.stopwords and letters(self.form[r]) > 1
         ]
+
+    def context_of(self, spans: Sequence[range]) -> Mapping[str, int]:
+        """The content lemmas of some contexts, each counted as often as it comes."""
+        for span in spans:
+            if span not in self.bags:
+                self.bags[span] = Counter(self.lemma[r] for r in self.content(span))
+        if len(spans) == 1:
+            return self.bags[spans[0]]
+        found: Counter[str] = Counter()
+        for span, times in Counter(spans).items():
+            for lemma, n in self.bags[span].items():
+                found[lemma] += n * times
+        return found
 
     @cached_property
     def children(self) -> dict[int, list[int]]:
@@ -87,7 +105,9 @@ class Words:
 
 def read_words(tokens: Table, lexicons: Path, obligations: pd.DataFrame | None = None) -> Words:
     """The tokens table, in reading order, as columns of lower-cased words; of all paragraphs or those of requests."""
-    words = Words([], [], [], [], [], [], [], [], [], {}, {}, stopwords.read(lexicons))
+    words = Words(
+        [], [], [], [], array("i"), array("i"), array("i"), [], bytearray(), {}, {}, stopwords.read(lexicons)
+    )  # fmt: skip
     wanted = None if obligations is None else set(rowwise.tuples(obligations, "doc_id", "sentence_id"))
     for part in batches.each(tokens[COLUMNS]):
         begins, paragraph = _sentences(part)
@@ -103,8 +123,10 @@ def read_words(tokens: Table, lexicons: Path, obligations: pd.DataFrame | None =
         asked[paragraph[[wanted is None or key in wanted for key in keys]]] = True
         kept = np.flatnonzero(asked[paragraph])
         _place(words, [keys[n] for n in kept.tolist()], size[kept], paragraph[kept])
-        rows = np.repeat(asked[paragraph], size)
-        _keep(words, part[rows], [forms[n] for n in form[rows].tolist()], [lemmas[n] for n in lemma[rows].tolist()])
+        rows = np.flatnonzero(np.repeat(asked[paragraph], size))
+        words.form.extend(forms[n] for n in form[rows].tolist())
+        words.lemma.extend(lemmas[n] for n in lemma[rows].tolist())
+        _keep(words, part, rows)
     return words
 
 
@@ -131,21 +153,31 @@ def _place(words: Words, keys: Sequence[tuple[str, str]], sizes: np.ndarray, par
     """Note where sentences that follow upon the last one stand in `words`, and their paragraphs."""
     ends = (len(words.form) + np.cumsum(sizes)).tolist()
     for _, together in groupby(zip(keys, sizes.tolist(), ends, paragraph.tolist(), strict=True), itemgetter(3)):
-        sentences = list(together)
-        whole = range(sentences[0][2] - sentences[0][1], sentences[-1][2])
-        for key, size, end, _ in sentences:
-            words.sentences[key] = range(end - size, end)
-            words.paragraphs[key] = whole
+        sentences = [(key, range(end - size, end)) for key, size, end, _ in together]
+        whole = range(sentences[0][1].start, sentences[-1][1].stop)
+        for key, span in sentences:
+            words.sentences[key], words.paragraphs[key] = span, whole
+            # so many words of it, the same for sentences near each other: n requests do not read a paragraph n times
+            begun = whole.start + (span.start - whole.start) // CONTEXT * CONTEXT
+            words.contexts[key] = range(begun, min(begun + CONTEXT, whole.stop))
 
 
-def _keep(words: Words, rows: pd.DataFrame, forms: list[str], lemmas: list[str]) -> None:
-    """Add tokens to `words`."""
-    words.text.extend(w.lower() if i == 0 else w for w, i in rowwise.tuples(rows, "form", "i"))
-    words.form.extend(forms)
-    words.lemma.extend(lemmas)
-    for name in ("tag", "start", "end", "head", "relation"):
-        getattr(words, name).extend(rows[name].tolist())
-    words.participle.extend("VerbForm=Part" in m for m in rows["morph"].tolist())
+def _keep(words: Words, part: pd.DataFrame, rows: np.ndarray) -> None:
+    """Add the other columns of some tokens to `words`."""
+    first = (part["i"].to_numpy()[rows] == 0).tolist()
+    words.text.extend(w.lower() if at else w for w, at in zip(_once(part["form"], rows), first, strict=True))
+    words.tag.extend(_once(part["tag"], rows))
+    words.relation.extend(_once(part["relation"], rows))
+    words.participle.extend("VerbForm=Part" in m for m in _once(part["morph"], rows))
+    for numbers, name in ((words.start, "start"), (words.end, "end"), (words.head, "head")):
+        numbers.frombytes(part[name].to_numpy()[rows].astype(np.intc).tobytes())
+
+
+def _once(column: pd.Series, rows: np.ndarray) -> Iterator[str]:
+    """The words of some rows of a column, each of them once in memory: a column of Arrow makes a new one every time."""
+    codes, found = pd.factorize(column, use_na_sentinel=False)
+    words = found.tolist()
+    return (words[n] for n in codes[rows].tolist())
 
 
 def known(vectors: Table, words: Words) -> dict[str, Any]:
@@ -162,12 +194,12 @@ def known(vectors: Table, words: Words) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Request:
-    """One obligation: rows of all the words of what is asked, of its content words, of its paragraph's."""
+    """One obligation: rows of all the words of what is asked, of its content words; what it stands in."""
 
     obligation_id: str
     rows: list[int]
     content: list[int]
-    context: list[int]
+    context: list[range]
 
 
 def requests(words: Words, obligations: pd.DataFrame, actions: pd.DataFrame) -> list[Request]:
@@ -183,13 +215,15 @@ def requests(words: Words, obligations: pd.DataFrame, actions: pd.DataFrame) -> 
         modal = [r for r in sentence if construction == "modal" and words.start[r] == trigger_start]
         asked: set[int] = set()
         for head, start, end in of[doc_id, obligation]:
-            span = [r for r in place if start <= words.start[r] and words.end[r] <= end]
+            first = bisect_left(words.start, start, place.start, place.stop)
+            span = range(first, bisect_right(words.end, end, first, place.stop))
             asked.update(span)
             heads = [r for r in span if words.form[r] == head.lower()]
             if heads and words.participle[heads[0]]:
                 asked.update(_patient(words, heads[0], modal))
         rows = sorted(asked)
-        made.append(Request(obligation, rows, words.content(rows), words.content(place)))
+        context = words.contexts.get((doc_id, sentence_id), range(0))
+        made.append(Request(obligation, rows, words.content(rows), [context]))
     return made
 
 
@@ -202,11 +236,16 @@ def _patient(words: Words, head: int, modal: list[int]) -> list[int]:
 
 @dataclass(frozen=True)
 class Study:
-    """What two stages compare: the words of requests' paragraphs, the requests, the vectors of the words by form."""
+    """What two stages compare: the words of requests' paragraphs, the requests, the vectors of all words."""
 
     words: Words
     requests: list[Request]
-    vectors: dict[str, Any]
+    table: Table
+
+    @cached_property
+    def vectors(self) -> dict[str, Any]:
+        """The vectors of the words by form; large, and read only where likeness is measured."""
+        return known(self.table, self.words)
 
 
 def study(
@@ -222,7 +261,7 @@ def study(
         found: Study = shared.pop("study")
         return found
     words = read_words(tokens, lexicons, obligations)
-    made = Study(words, requests(words, obligations, actions), known(vectors, words))
+    made = Study(words, requests(words, obligations, actions), vectors)
     if shared is not None:
         shared["study"] = made
     return made

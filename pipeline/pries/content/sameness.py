@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from pries.base import rules
+from pries.base.settings import SHARE
 from pries.content.substance import Substance
 
-SHARE = {"low": 0.0, "high": 1.0}
 STATES = frozenset({"état", "membre", "partie"})
 AT_EDGE = 0.25  # a word that both say around the core, which makes up for half a word of it at most
 POINTED = 0.5  # what « ces mesures » share weighs half: they may be others
@@ -33,6 +33,7 @@ class Settings:
     apart_at_edge: float = field(default=0.5, metadata=SHARE)
     more: float = field(default=0.3, metadata=SHARE)
     actions: float = field(default=0.75, metadata=SHARE)
+    aside: float = field(default=0.0, metadata=SHARE)
     window: int = field(default=12, metadata={"low": 1, "high": 10000})
 
 

@@ -14,11 +14,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from pries.base.settings import SHARE, WEIGHT
 from pries.content import grouping, microclusters
 from pries.content.grouping import Draw, Quality
 from pries.content.microclusters import Rows
-
-WEIGHT = {"low": 0.0, "high": 100.0}
 
 
 @dataclass(frozen=True)
@@ -37,9 +36,9 @@ class Settings:
     subsample_share: float = field(default=0.8, metadata={"low": 0.1, "high": 0.99})
     seed: int = field(default=68370, metadata={"low": 0, "high": 2**32 - 1})
     smallest_group: int = field(default=2, metadata={"low": 1, "high": 1000})
-    small_share: float = field(default=0.05, metadata={"low": 0.0, "high": 1.0})
+    small_share: float = field(default=0.05, metadata=SHARE)
     largest_share: float = field(default=0.25, metadata={"low": 0.01, "high": 1.0})
-    silhouette_share: float = field(default=0.8, metadata={"low": 0.0, "high": 1.0})
+    silhouette_share: float = field(default=0.8, metadata=SHARE)
     exact_up_to: int = field(default=2000, metadata={"low": 1, "high": 20000})
     micro_clusters: int = field(default=500, metadata={"low": 2, "high": 5000})
     drawn_at_most: int = field(default=5000, metadata={"low": 2, "high": 1000000})

@@ -86,7 +86,7 @@ def blocks(
     `themes` by request."""
     lemmas = tf_idf(Counter(words.lemma[r] for r in q.content) for q in asked)
     forms = sif([Counter(words.form[r] for r in q.content) for q in asked], vectors, words.frequency, a)
-    context = tf_idf(Counter(words.lemma[r] for r in q.context) for q in asked)
+    context = tf_idf(words.context_of(q.context) for q in asked)
     made: list[Any] = [lemmas, forms, context]
     if themes is not None:
         made.append(tf_idf(themes.get(q.obligation_id, {}) for q in asked))

@@ -23,11 +23,10 @@ from typing import Any, ClassVar
 import numpy as np
 from scipy import sparse
 
+from pries.base.settings import SHARE, WEIGHT
 from pries.content import similarity
 from pries.content.request_words import Request, Words
 
-SHARE = {"low": 0.0, "high": 1.0}
-WEIGHT = {"low": 0.0, "high": 100.0}
 FEW = 3.0  # weight added to that of the shorter request: one word in common of two is no overlap yet
 FLOOR = 0.1  # pairs less alike than this gain nothing by their neighbours
 BEFORE_AFTER, NEAR = (-1, 1), (-2, -1, 0, 1, 2)  # neighbours in the summary, in the body
@@ -104,7 +103,7 @@ def _again(
 
 def counted(words: Words, asked: Sequence[Request]) -> Words:
     """`words` whose counts are those of the paragraphs of `asked` alone: no other document has a say."""
-    paragraphs = {tuple(q.context): q.context for q in asked}.values()
+    paragraphs = [words.content(span) for span in dict.fromkeys(span for q in asked for span in q.context)]
     frequency = Counter(words.form[r] for rows in paragraphs for r in rows)
     spread = Counter(lemma for rows in paragraphs for lemma in {words.lemma[r] for r in rows})
     return replace(words, frequency=frequency, spread=spread + Counter({"": len(paragraphs)}))

@@ -123,6 +123,7 @@ def run(options: Namespace) -> None:
     console.say("sample", f"{path}: {len(rows):,} sentences, {done:,} of them coded; {what}, {chosen}: {each}")
     if not options.documents:
         promise(sizes, spreads, weights, options.width, len({s.sentence_id for s in frame}))
+    console.say("next", "run pries again, then code in reader.html (the view Coder), or with pries review --sample")
 
 
 def promise(

@@ -33,7 +33,16 @@ if TYPE_CHECKING:
 
 LEAST = 3  # coded sentences that hold a part, for an interval
 WORTH = 3  # requests of a part that no coded sentence holds, for a row that says so
-SHARED = ("modality", "addressee", "issuer", "addressee_type", "issuer_type", "theme", "cluster")  # with shares of all
+SHARED = (
+    "modality",
+    "addressee",
+    "issuer",
+    "addressee_type",
+    "issuer_type",
+    "theme",
+    "cluster",
+    "date",
+)  # with shares of all
 COLUMNS = tuple(column.name for column in schema.TABLES["estimates"].columns)
 
 

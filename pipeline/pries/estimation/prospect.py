@@ -56,6 +56,6 @@ def half_widths(
     every = np.array([float(total)])
     made = {}
     for name, below in (("precision", p * 0), ("recall", true - p)):
-        found = ratios(design, (every, right - p), (every, below), p)
+        found = ratios(design, (every, right - p), (every, below), p, missed=name != "precision")
         made[name] = float(found.value[0]), float(found.high[0] - found.low[0]) / 2
     return made

@@ -12,6 +12,7 @@ from pries.grammar.verbs import VerbalGroup, is_adverb, phrase_beginning
 from pries.grammar.words import (
     ASIDES,
     CLITICS_OR_NEGATION,
+    CLOSING_QUOTES,
     CONDITIONS,
     DE,
     EACH_OF,
@@ -22,6 +23,7 @@ from pries.grammar.words import (
     OF,
     OF_THE,
     OPENERS,
+    OPENING_QUOTES,
     PREPOSITIONS,
     QUE,
     RELATIVE_SUBJECTS,
@@ -52,11 +54,10 @@ def fits(sentence: Sentence, phrase: Phrase, plural: bool | None, stop: int) -> 
     if not plural:
         return False
     before = min(before_joint_of_actors(sentence, phrase.start - 1), phrase.start - 2)
-    if any(low in JOINS_BEFORE for low in sentence.lows[max(before + 1, 0) : phrase.start]):
+    if not JOINS_BEFORE.isdisjoint(sentence.lows[max(before + 1, 0) : phrase.start]):
         return True
-    return any(sentence.low(j) in JOINS_AFTER for j in range(phrase.end, stop)) or any(
-        sentence.low(j) in sentence.cues.plural_count for j in range(phrase.start, phrase.end)
-    )
+    after, inside = sentence.lows[phrase.end : stop], sentence.lows[phrase.start : phrase.end]
+    return not JOINS_AFTER.isdisjoint(after) or not sentence.cues.plural_count.isdisjoint(inside)
 
 
 def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
@@ -182,6 +183,11 @@ def before_participle(sentence: Sentence, j: int) -> int:
             apart = sentence[k + 1].participle and sentence.low(k + 2) in LINKS and sentence[k - 1].noun
             return k - 1 if apart else j
     return j
+
+
+def is_quoted(sentence: Sentence, i: int) -> bool:
+    """Whether the word at `i` alone stands between quotation marks: « remplacer le mot « [prie] » »."""
+    return sentence.low(i - 1) in OPENING_QUOTES and sentence.low(i + 1) in CLOSING_QUOTES
 
 
 def is_bare_complement(sentence: Sentence, noun: int) -> bool:

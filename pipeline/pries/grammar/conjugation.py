@@ -65,7 +65,8 @@ def certain_forms(cues: Cues) -> frozenset[str]:
     """The conjugated forms of verbs of speech that no noun shares: « préconisent », but not « demande »."""
     lemmas = sorted(lemma for lemma in cues.willing | cues.asking | cues.asking_to if lemma.endswith("er"))
     forms = (pair for lemma in lemmas for pair in regular(lemma, lemma in cues.doubling).items())
-    return frozenset(form for form, tense in forms if tense in FINITE and form.endswith(CERTAIN)) - cues.homograph
+    found = frozenset(form for form, tense in forms if tense in FINITE and form.endswith(CERTAIN))
+    return (found - cues.homograph) | cues.subjunctive
 
 
 def _stem(stem: str, ending: str, doubling: bool) -> str:

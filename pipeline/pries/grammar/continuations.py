@@ -32,6 +32,7 @@ from pries.grammar.words import (
     RELATIVES,
     RESTRICT,
     SUBORDINATORS,
+    THANKS,
 )  # fmt: skip
 
 # Endings of adjectives that the tagger may take for nouns ("la Secrétaire exécutive").
@@ -150,6 +151,12 @@ CONTINUATIONS = (
     _function_word, _apposed, _hosted, _matter, _acting, _verb, _capital, _like_an_adjective, _degree,
     _small_proper_noun, _no_verb, _adjective, _participle,
 )  # fmt: skip
+
+
+def thanked(sentence: Sentence, head: int) -> bool:
+    """Whether the noun at `head` is the object of a verb that takes "de": « remercie le Mali [de son accueil] »."""
+    near = sentence.tokens[max(head - 3, 0) : head]
+    return any(token.verb and token.lemma in THANKS for token in near)
 
 
 LONGEST_RESTRICTION = 18  # tokens

@@ -94,6 +94,7 @@ class Cues:
     view: frozenset[str] = NONE
     voice: frozenset[str] = NONE
     gathering: frozenset[str] = NONE
+    subjunctive: frozenset[str] = NONE
     telling: frozenset[str] = NONE
     telling_to: frozenset[str] = NONE
     results: frozenset[str] = NONE

@@ -66,3 +66,13 @@ def item_marker_end(sentence: Sentence, j: int) -> int:
     while j in sentence.starts and k < len(sentence) and sentence[k].tag == "PUNCT" and k < j + 4:
         k += 1
     return k
+
+
+def infinitives_go_on(sentence: Sentence, rank: int) -> bool:
+    """Whether a list of infinitives goes on behind the one at `rank`: « d'observer le délai, [répondre] et payer »."""
+    for j in range(rank + 1, len(sentence)):
+        if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS:
+            return False
+        if sentence[j].infinitive and sentence.low(j - 1) in closed.COORDINATES:
+            return True
+    return False

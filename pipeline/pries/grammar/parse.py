@@ -182,7 +182,8 @@ def twins_of(sentences: pd.DataFrame, spelling: Spelling) -> Iterator[tuple[str,
 def parse(sentences: pd.DataFrame, nlp: Any, batch: Settings = BATCH, spelling: Spelling | None = None) -> pd.DataFrame:
     """The tokens table of `sentences` (columns doc_id, sentence_id, item, start, text at least)."""
     columns = ["start", "end", "form", "read", "lemma", "tag", "morph", "head", "relation"]
-    rows = []
+    rows: list[tuple] = []
+    known: dict[Any, Any] = {}  # a word is held once, however often it comes: memory goes with the words, not the text
     spelling = spelling or Spelling(nlp, LEXICONS)
     twins = twins_of(sentences, spelling)
     parsed = console.progress(annotate(twins, nlp, spelling, batch), "parse", len(sentences))
@@ -190,7 +191,7 @@ def parse(sentences: pd.DataFrame, nlp: Any, batch: Settings = BATCH, spelling: 
         sentences["doc_id"], sentences["sentence_id"], sentences["start"], parsed, strict=True
     ):
         for i, (start, end, *rest) in enumerate(tokens):
-            rows.append((doc_id, sentence_id, i, start + offset, end + offset, *rest))
+            rows.append((doc_id, sentence_id, i, start + offset, end + offset, *map(known.setdefault, rest, rest)))
     return pd.DataFrame(rows, columns=["doc_id", "sentence_id", "i", *columns])
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.continuations import continues, restricted_end
+from pries.grammar.continuations import continues, restricted_end, thanked
 from pries.grammar.morphology import Token
 from pries.grammar.sentence import Sentence
 
@@ -119,10 +119,11 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
         return None
     if sentence.low(i + 2) in sentence.cues.matter and sentence.low(i + 3) in words.DE | words.QUE:
         return None  # « convaincre les États de la nécessité de … »
+    if sentence.low(i + 1) in words.POSSESSIVES and thanked(sentence, head):
+        return None
     year, dated = sentence.low(i + 1), _proper(sentence, head) or sentence.low(head) in sentence.cues.document
-    if year.isdigit() and len(year) == 4 and sentence.lows[i] == "de" and dated:
-        return i + 2  # « la Conférence de 2015 », « un rapport de 2009 »
-    return complement_end(sentence, i)
+    dated = dated and year.isdigit() and len(year) == 4 and sentence.lows[i] == "de"  # « un rapport de 2009 »
+    return i + 2 if dated else complement_end(sentence, i)
 
 
 def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:

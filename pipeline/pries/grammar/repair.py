@@ -31,7 +31,7 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
         alone = tokens[i - 1].low in words.BEFORE_NOUN_ALONE and (token.tag == "ADJ" or token.verb in NOMINAL)
         if alone and _noun_alone(tokens, i):
             token.verb, token.tag = "", "NOUN"
-        elif token.verb:
+        elif token.verb and not (token.participle and low in certain):
             suspect = low.endswith(SUSPECT) or low in words.NO_VERBS
             suspect = suspect or (token.verb == "infinitive" and "-" in (tokens[i - 1].low, low_at(tokens, i + 1)))
             better = first(NOT_SO, tokens, i)[0] if suspect else None  # few are
@@ -57,7 +57,8 @@ def _missed(tokens: list[Token], i: int) -> str:
     pronoun = before.low in words.BEFORE_MISSED
     if before.low in words.CLITICS:
         pronoun = pronoun or before.tag == "PRON" or low_at(tokens, i - 2) in words.BEFORE_CLITICS
-    beside = before.tag in NOUNS or before.low in words.BEFORE_APART | words.SHARES
+    joined = before.low in words.SHARES and token.low in words.ASKS_OR_NAMES
+    beside = joined or before.tag in NOUNS or before.low in words.BEFORE_APART
     may_be = pronoun or (token.tag in NAMING and beside)
     return "finite" if may_be and first(FINITE, tokens, i)[0] else ""
 

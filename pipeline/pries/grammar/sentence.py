@@ -7,6 +7,7 @@ The model's tags and arcs are taken where they are good; verbal groups are read 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -107,21 +108,20 @@ Reading = Callable[[pd.DataFrame, pd.DataFrame, pd.DataFrame, Cues], Iterator[Se
 
 def opens_clause(sentence: Sentence, j: int) -> bool:
     """Whether the token opens an embedded clause: a relative or a conjunction, but no "ainsi que", "tant … qu'aux"."""
-    low = sentence.low(j)
-    if low == "s'" and sentence.low(j + 1) in IL_ILS:
+    if (low := sentence.low(j)) == "s'" and sentence.low(j + 1) in IL_ILS:
         return True
-    if low not in OPENERS or (low in QUE and sentence.low(j + 1) in TO and _correlated(sentence, j)):
+    if low not in OPENERS or (low in QUE and _correlated(sentence, j)):
         return False
     if low in FREE_RELATIVES:
         return sentence.low(j + 1) not in DE  # « interdit à quiconque d'entrer »
-    likens = sentence.low(j - 1) in COMPARATIVES or sentence.follows(j - 2, "de", "même")
-    return low not in QUE or (not likens and sentence.low(j + 1) not in NOT_IN_CLAUSE)
+    return low not in QUE or (sentence.low(j - 1) not in COMPARATIVES and sentence.low(j + 1) not in NOT_IN_CLAUSE)
 
 
 def _correlated(sentence: Sentence, que: int) -> bool:
-    """Whether "tant à" stands before "qu'à": « demandé tant aux communes qu'à l'État »."""
-    before = range(que - 1, max(que - 16, 0), -1)
-    return any(sentence.lows[j] in TO and sentence.lows[j - 1] in CORRELATIVES for j in before)
+    """Whether "que" only joins: « demandé tant aux communes qu'à l'État », « les communes, de même que l'État, »."""
+    before = range(que - 1, max(que - 16, 0) if sentence.low(que + 1) in TO else que, -1)
+    pairs = (sentence.lows[j] in TO and sentence.lows[j - 1] in CORRELATIVES for j in before)
+    return any(pairs) or sentence.follows(que - 2, "de", "même")
 
 
 def next_verb(sentence: Sentence, start: int) -> int | None:
@@ -206,26 +206,25 @@ def pieces(sentence: Sentence) -> Iterator[Sentence]:
     while len(sentence) - start > LONGEST:
         last = start + LONGEST - 1
         marks = (i for i in range(last, start + LONGEST // 2, -1) if sentence[i].tag == "PUNCT")
-        cut = next(marks, last) + 1
-        yield part(sentence, start, cut)
+        yield part(sentence, start, cut := next(marks, last) + 1)
         start = cut
     yield part(sentence, start, len(sentence)) if start else sentence
 
 
 def part(sentence: Sentence, start: int, end: int) -> Sentence:
     """The tokens start..end-1 of a sentence, as a sentence of its own."""
-    tokens = []
-    for token in sentence.tokens[start:end]:
-        inside = start <= token.head < end
-        tokens.append(replace(token, i=token.i - start, head=(token.head if inside else token.i) - start))
-    starts = [s - start for s in sentence.starts if start <= s < end]
-    return Sentence(sentence.doc_id, sentence.paragraph, sentence.text, tokens, starts, sentence.cues)
+    tokens = [
+        replace(token, i=token.i - start, head=(token.head if start <= token.head < end else token.i) - start)
+        for token in sentence.tokens[start:end]
+    ]
+    starts = sentence.starts[bisect_left(sentence.starts, start) : bisect_left(sentence.starts, end)]
+    return replace(sentence, tokens=tokens, starts=[s - start for s in starts])
 
 
 def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:
     """The text of each (doc_id, paragraph)."""
-    columns = (paragraphs[c].tolist() for c in ("doc_id", "paragraph", "text"))
-    return {(doc_id, paragraph): text for doc_id, paragraph, text in zip(*columns, strict=True)}
+    doc_ids, numbers, texts = (paragraphs[c].tolist() for c in ("doc_id", "paragraph", "text"))
+    return dict(zip(zip(doc_ids, numbers, strict=True), texts, strict=True))
 
 
 @lru_cache(2**16)  # the same words come again and again

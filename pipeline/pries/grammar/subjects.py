@@ -19,6 +19,7 @@ from pries.grammar.clauses import (
     fits,
     in_relative,
     is_bare_complement,
+    is_quoted,
     plural_of,
     relative_before,
 )
@@ -222,7 +223,7 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
         quoted += (sentence.low(i) in words.CLOSING_QUOTES) - (sentence.low(i) in words.OPENING_QUOTES)
         if sentence.low(i) in words.STRONG_MARKS:
             break
-        if quoted > 0 or not sentence[i].finite:
+        if quoted > 0 or not sentence[i].finite or is_quoted(sentence, i):
             continue
         other = any_group(sentence, i)
         if other.inverted is not None and sentence.low(other.start - 1) == ",":
@@ -285,5 +286,6 @@ def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject
             return None
         stands = sentence[k].noun and sentence.low(k) not in words.MONTHS and not is_bare_complement(sentence, k)
         if stands and plural in (None, sentence[k].plural):
-            return Subject(phrase_of(sentence, climb(sentence, k, plural)), None)
+            nearest = sentence.low(relative) in words.NEAREST  # « l'avis du Comité, lequel a demandé »
+            return Subject(phrase_of(sentence, k if nearest else climb(sentence, k, plural)), None)
     return None

@@ -13,7 +13,10 @@ from pries.grammar import words
 from pries.grammar.sentence import Sentence
 
 # Participles that the tagger may take for adjectives: "doit être pourvu", but not "absolu" or "continu".
-LIKE_PARTICIPLE = re.compile(r"(?:é|[vç]u|[et]nu|[en]du|couru|battu|élu)e?s?$")
+LIKE_PARTICIPLE = re.compile(
+    r"(?:é|[vç]u|[et]nu|[en]du|couru|battu|élu|lu|duit|truit|crit|dit|(?<!par)fait|trait|vert|fert|mis|pris|quis|clus|clos"
+    r"|joint|[ptr]eint|traint)e?s?$"
+)
 
 
 @dataclass
@@ -195,7 +198,8 @@ def _clitics(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         low = sentence.low(i)
         if low == "en" and group.tense == "gerund" and i == group.verb - 1:
             break  # "en priant": a preposition
-        if low in words.CLITICS and not (low in words.NOUS_VOUS and _is_subject(sentence, i, group)):
+        third = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb).endswith(("ent", "ont"))
+        if low in words.CLITICS and (third or not (low in words.NOUS_VOUS and sentence[i].relation[:5] == "nsubj")):
             group.clitics.insert(0, i)
         elif low in words.NEGATION:
             group.negated = True
@@ -208,13 +212,6 @@ def _clitics(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         if group.tense in ("present", "imperfect"):
             group.tense = "past"
     return i
-
-
-def _is_subject(sentence: Sentence, i: int, group: VerbalGroup) -> bool:
-    """Whether "nous" or "vous" at `i` is the subject: « vous [devez] », but « les élus vous [demandent] »."""
-    low = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb)
-    third = low.endswith(("ent", "ont")) or sentence.low(i - 1) in words.THIRD_PERSON
-    return sentence[i].relation.startswith("nsubj") and not third
 
 
 def _limits(sentence: Sentence, j: int) -> bool:
@@ -287,3 +284,15 @@ def undergone(sentence: Sentence, head: int) -> bool:
 def like_participle(sentence: Sentence, j: int) -> bool:
     """Whether the word at `j` is a participle behind "être" that the tagger took for an adjective or a noun."""
     return sentence[j].tag in ("ADJ", "NOUN") and LIKE_PARTICIPLE.search(sentence.low(j)) is not None
+
+
+def must_say(sentence: Sentence, infinitive: int) -> bool:
+    """Whether an infinitive is said all the same: « ne peut qu'[inviter] », « ne saurait trop », « n'hésite pas à »."""
+    j = infinitive - 1 - (sentence.low(infinitive - 1) == "à")
+    limited = False
+    while j > 0 and (sentence.low(j) in words.QUE or is_adverb(sentence, j)):
+        limited = limited or sentence.low(j) in words.QUE or sentence.low(j) == "trop"
+        j -= 1
+    near = [sentence.low(k) for k in range(max(j - 2, 0), j)]
+    said = sentence[j].lemma in words.ABLE if limited else sentence[j].lemma == "hésiter"
+    return said and not words.NEGATION.isdisjoint(near)

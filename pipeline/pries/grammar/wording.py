@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
+PRINTED = str.maketrans({"'": "’", "‘": "’", "\u00a0": " ", "\u202f": " "})  # as canonical names are written
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])[ʼ´`′‛＇ʹʻ‘] ?(?=[^\W\d_])|(?<=\b[cdjlmnstCDJLMNST])(?:['’] | ['’])(?=[^\W\d_])")
 _OF = r"d(?:es|u|e la|e l['’]|e|['’])"
 QUANTIFIER = re.compile(

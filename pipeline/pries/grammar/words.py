@@ -22,7 +22,7 @@ ETRE = {
     "seraient": "conditional", "être": "infinitive", "été": "participle", "étant": "gerund",
 }  # fmt: skip
 FORMS_OF_BOTH = frozenset((*AVOIR, *ETRE))
-WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré")  # how participles begin that take être in the active
+WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré", "revenu")  # how participles with être begin
 BEEN_OR_NI = frozenset(("été", "ni"))  # before a participle: « être ni vendus ni prêtés »
 BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
 SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
@@ -81,6 +81,7 @@ CONDITIONS = SUBORDINATORS | QUE | {"s'"}  # « à moins que », « sauf si », 
 OPENS_ADJUNCT = frozenset("avec dans sous sans selon en grâce sur".split())  # « , avec l’appui de la FAO, »
 OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
+NEAREST = frozenset(("lesquels", "lesquelles", "lequel", "laquelle"))  # stand for the noun named last
 RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laquelle"))
 OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
 MAY_OPEN = OPENERS | {"s'"}
@@ -95,6 +96,7 @@ SPEAKERS = frozenset(("on", "-on", "je", "j'", "nous", "vous"))  # somebody who 
 BUT = frozenset(("mais",))
 WHAT = ("ce", "qui")
 MODALS = frozenset(("devoir", "falloir", "pouvoir", "vouloir"))  # lemmas, before a bare infinitive
+ABLE = frozenset(("pouvoir", "savoir"))  # lemmas: « ne peut que recommander », « ne saurait trop recommander »
 WHEN = frozenset(("quand", "lorsque", "lorsqu'"))  # open what may come about
 RATHER = frozenset(("plutôt",))
 LIKE = frozenset(("comme",))
@@ -180,6 +182,10 @@ JOINS_AFTER = AND_OR | {"ainsi", "ni"}  # between subjects that make a plural
 JOINS_BEFORE = AND_OR | {"que", "ni"}
 BEFORE_RELATIVE = frozenset((",", ")", "et"))
 CAN = frozenset(("pouvoir",))  # lemma
+THANKS = frozenset(  # lemmas of verbs that tell somebody "de" what
+    "remercier féliciter louer accuser blâmer soupçonner informer aviser avertir charger dispenser exempter priver "
+    "libérer décharger complimenter".split()
+)
 RECORDS = frozenset("enregistrer connaître accuser retrouver renouer".split())  # « connaître une hausse »
 EACH_OF = frozenset(("chacun", "chacune", "aucun", "aucune"))  # « chacune des parties doit »
 EACH = frozenset(("chaque", "par"))  # « chaque trimestre », « deux fois par an »
@@ -272,8 +278,11 @@ SEE_HEAR = SEEN | frozenset(  # without their last -e or -s
 )
 SEE_HEAR_FORMS = frozenset(("voir", "entendre", "vu", "vue", "vus", "vues"))
 DUE = frozenset(("dû", "due"))
+PERSONAL = (  # how predicates begin that have somebody as their subject: « il est tenu de »
+    "tenu", "prié", "invité", "exhorté", "encouragé", "chargé", "autorisé", "habilité", "obligé", "contraint", "convié",
+    "sommé", "conscient", "convaincu", "persuadé", "préoccupé", "reconnaissant", "responsable", "résolu", "disposé",
+)  # fmt: skip
 INVERTED_IL = frozenset(("il", "-t-il"))
-PERSONAL = frozenset("tenu obligé contraint autorisé censé habilité supposé chargé prié invité".split())  # « il est … »
 IL_QUE = QUE | {"il"}
 IMPERSONAL_SUBJECTS = frozenset(("il", "ce", "c'", "cela"))
 BESIDE_IMPERSONAL = DATIVE_CLITICS | {"nous", "y"}
@@ -323,7 +332,9 @@ LUI_EUX: dict[str, tuple[bool, bool | None]] = {
     "lui": (False, False), "elle": (False, True), "eux": (True, False), "elles": (True, True),
 }  # fmt: skip
 ACCORDING = frozenset(("selon", "après"))  # « selon eux », « d'après lui »
-QUANTIFIED = ALL_PEOPLE.union("certains certaines plusieurs quelques-uns quelques-unes beaucoup".split())
+QUANTIFIED = ALL_PEOPLE.union(
+    "certains certaines plusieurs quelques-uns quelques-unes beaucoup plupart majorité nombre deux trois quatre".split()
+)
 SINGULAR_ARTICLES = ARTICLES - {"les"}
 D_DES = frozenset(("d'", "des"))  # « l'un d'eux », « l'une des leurs »
 BEFORE_VERB = SE | NEGATION | {"ont"}

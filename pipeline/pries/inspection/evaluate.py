@@ -237,6 +237,12 @@ def evaluate(
     return "\n\n".join(parts)
 
 
+def made_how(gold: Path) -> str:
+    """How the gold tables were made, in the first line of the README beside them, so that nobody has to guess."""
+    path = gold / "README.md"
+    return f"gold tables: {path.read_text(encoding='utf-8').partition(chr(10))[0]}" if path.is_file() else ""
+
+
 def reviewed(requests: pd.DataFrame, found: pd.DataFrame) -> bool:
     """Whether a person's decisions have changed or confirmed anything."""
     return len(requests) != len(found) or bool((requests["checked"] != "auto").any())
@@ -285,6 +291,6 @@ def command(options: Namespace) -> None:
             )
             print("\nafter review")
     print(evaluate(tables, gold, options.seed, options.errors, coded))
-    for told in (mentions(folder, options.gold), themes(folder, options.gold)):
+    for told in (mentions(folder, options.gold), themes(folder, options.gold), made_how(options.gold)):
         if told:
             print("\n" + told)

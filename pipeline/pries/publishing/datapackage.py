@@ -39,6 +39,7 @@ LINKS = {
     "actions": ["obligations"],
     "families": ["obligations"],
     "quotations": ["obligations"],
+    "judged": ["obligations"],
     "renewals": ["documents"],
     "dropped": ["documents"],
     "footnotes": ["documents"],

@@ -34,7 +34,12 @@ def trust(path: Path) -> str:
     found = {(row["quantity"], row["part_kind"]): row for row in reversed(rows(path))} if path.is_file() else {}
     if ("sentences", "all") not in found:
         there = f"{HELD_OUT.precision:.0%} of what was found was right, {HELD_OUT.recall:.0%} was found"
-        return f"not on this corpus (on other UN texts {there}); pries sample draws some to code for intervals"
+        sample = path.with_name("sample.csv")
+        drawn_now = len(rows(sample)) if sample.is_file() else 0
+        how = "pries sample draws some to code for intervals"
+        if drawn_now:
+            how = f"{plural(drawn_now, 'sentence')} drawn to be coded: reader.html, the view Coder"
+        return f"not on this corpus (on other UN texts {there}); {how}"
     drawn, all_of = found["sentences", "all"], found["requests", "all"]
     by = f"{int(drawn['coded']):,} sentences coded whole"
     told = f"{by}, too few for an interval"

@@ -13,8 +13,9 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -23,11 +24,13 @@ import xlsxwriter
 from pries.publishing import coding_sheet
 from pries.publishing.labels import Words
 from pries.schema import schema
+from pries.store import rowwise
 
 DATE = datetime(1980, 1, 1)
 ROWS, CHARACTERS = 1_048_575, 32_767  # what a sheet holds under its head, and a cell
 READ_AT_MOST = 50_000
 WHOLE = ("obligations", "actions")
+ENDS = ("estimate", "low", "high")
 AS_TEXT = dict.fromkeys(("strings_to_urls", "strings_to_formulas", "strings_to_numbers"), False)
 CUT = "… [coupé]"
 LOOKS: dict[str, dict[str, Any]] = {"bold": {"bold": True}, "plain": {}, "wrapped": {"text_wrap": True}}
@@ -52,8 +55,22 @@ def fitting(text: str) -> str:
     return coded[: 2 * (CHARACTERS - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
-def add_sheet(book: xlsxwriter.Workbook, name: str, frame: pd.DataFrame, looks: Mapping[str, Any]) -> tuple[int, int]:
-    """A sheet with a published table; gives the numbers of cells cut and of rows left out."""
+def corrected(name: str, frame: pd.DataFrame, estimates: pd.DataFrame) -> dict[str, list[float]]:
+    """What coded sentences make of the totals of a table of counts, a column each: estimate, low, high; none else."""
+    if not name.endswith("_by_modality") or estimates.empty:
+        return {}
+    kind = name.removesuffix("_by_modality")
+    mine = estimates[(estimates["quantity"] == "requests") & estimates["part_kind"].isin((kind, "all"))]
+    ends = {part or "total": values for part, *values in rowwise.tuples(mine, "part", *ENDS)}
+    nothing = [math.nan] * len(ENDS)
+    return {end: [ends.get(part, nothing)[at] for part in frame[kind]] for at, end in enumerate(ENDS)}
+
+
+def add_sheet(
+    book: xlsxwriter.Workbook, name: str, frame: pd.DataFrame, looks: Mapping[str, Any],
+    more: Mapping[str, Sequence[float]] = MappingProxyType({}),
+) -> tuple[int, int]:  # fmt: skip
+    """A sheet with a published table, and `more` columns; gives the numbers of cells cut and of rows left out."""
     sheet, cut, most = book.add_worksheet(name[:31]), 0, rows_of(name)
     frame, left = frame.iloc[:most], max(len(frame) - most, 0)
     for at, column in enumerate(schema.TABLES[name].columns):
@@ -72,8 +89,13 @@ def add_sheet(book: xlsxwriter.Workbook, name: str, frame: pd.DataFrame, looks: 
         for row, value in enumerate(values, 1):
             if value != "" and not (isinstance(value, float) and not math.isfinite(value)):
                 write(row, at, value)
+    for at, (head, numbers) in enumerate(more.items(), len(schema.TABLES[name].columns)):
+        sheet.write_string(0, at, head, looks["bold"])
+        for row, number in enumerate(numbers, 1):
+            if math.isfinite(number):
+                sheet.write_number(row, at, number)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(frame), len(schema.TABLES[name].columns) - 1)
+    sheet.autofilter(0, 0, len(frame), len(schema.TABLES[name].columns) + len(more) - 1)
     return cut, left
 
 
@@ -93,7 +115,7 @@ def excel_file(tables: Mapping[str, pd.DataFrame], words: Words, english: Words)
         first.set_column(at, at, width, looks["wrapped"])
         first.write_string(0, at, both(f"office.{key}"), looks["bold"])
     for row, (name, frame) in enumerate(tables.items(), 1):
-        cut, left = add_sheet(book, name, frame, looks)
+        cut, left = add_sheet(book, name, frame, looks, corrected(name, frame, tables["estimates"]))
         first.write_string(row, 0, name)
         first.write_string(row, 1, schema.TABLES[name].row)
         first.write_number(row, 2, len(frame))

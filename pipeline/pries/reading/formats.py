@@ -73,6 +73,7 @@ class Text:
     line: int = 0  # of that row
     metadata: dict[str, str] = field(default_factory=dict)
     odd: tuple[decoding.Oddity, ...] = ()  # what looks wrong in a text that is read, with its line
+    called: str = ""  # the title that the program which made the file gives it
     problem: tuple[str, str] = ("", "")  # of a row that is no document: what is wrong, and the remedy
 
 
@@ -158,11 +159,11 @@ def texts(data: bytes, limits: Limits) -> list[Text]:
 def _texts_of_bytes(found: str, data: bytes, limits: Limits) -> list[Text]:
     unpacked, most = limits.max_megabytes * 10**6, limits.max_characters
     if found == "pdf":
-        from pries.reading.pdf import pdf
+        from pries.reading.pdf import pages, pdf
 
         seconds = OCR_SHARE * limits.max_seconds if limits.ocr else 0.0
         text, layout, odd = pdf.read(data, max_pages=limits.max_pages, max_characters=most, ocr=seconds)
-        return [Text(text, found, layout, odd=tuple(odd))]
+        return [Text(text, found, layout, odd=tuple(odd), called=pages.title(data))]
     if found == "xlsx":
         from pries.reading import workbook
 
@@ -170,11 +171,12 @@ def _texts_of_bytes(found: str, data: bytes, limits: Limits) -> list[Text]:
     if found == "odt":
         from pries.reading.markup import open_document
 
-        text, known = open_document.read(data, max_characters=most, max_unpacked=unpacked)
-        return [Text(text, found, "utf-8", metadata=known)]
+        text, called = open_document.read(data, max_characters=most, max_unpacked=unpacked)
+        return [Text(text, found, "utf-8", called=plain(called))]
     from pries.reading import word
 
-    return [Text(word.read(data, max_characters=most, max_unpacked=unpacked), found, "utf-8")]
+    text = word.read(data, max_characters=most, max_unpacked=unpacked)
+    return [Text(text, found, "utf-8", called=word.title(data, max_unpacked=unpacked))]
 
 
 def _texts_of_characters(data: bytes, limits: Limits) -> list[Text]:
@@ -209,7 +211,8 @@ def _texts_of_rows(rows: Sequence[table_of_texts.Row | table_of_texts.Broken], f
 
 
 def _row(row: dict[str, str], found: str, encoding: str) -> Text:
-    more = {name: decoding.whole(value) for name, value in row.items() if name not in (*FIELDS, "line")}
+    others = (item for item in row.items() if item[0] not in (*FIELDS, "line"))
+    more = {decoding.whole(name): decoding.whole(value) for name, value in others}
     text, odd = decoding.mended(decoding.whole(row["text"]))
     line = int(row["line"])
     told = tuple((line, problem, remedy) for _, problem, remedy in odd)

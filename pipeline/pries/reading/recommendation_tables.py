@@ -1,7 +1,8 @@
 """Tables of recommendations: rows of a table of which a column's title says that it holds recommendations.
 
 Each row becomes a paragraph that says what it is, with the titles of its columns: the recommendation, with its number
-where a column has one, and who is responsible for it. Deadlines, priorities and all else stay apart, as other cells do.
+where a column has one, who made it, in brackets, and who is responsible for it. Deadlines, priorities and all else stay
+apart, as other cells do.
 
     Recommandation | Responsable | Délai / Former les agents | Ministère de la santé | 2026
     -> "Recommandation : Former les agents. Responsable : Ministère de la santé."
@@ -29,6 +30,12 @@ RESPONSIBLE = re.compile(
     r"adressée?s? (?:à|au)|entités?|ministères?|qui ?\??",
     re.IGNORECASE,
 )
+AUTHORS = re.compile(
+    r"(?:(?:états?|pays|délégations?|membres?) )?(?:auteure?s?|émett(?:eurs?|rices?)|recommandants?)"
+    r"(?: de la recommandation)?|(?:formulée?s?|faite?s?|proposée?s?|émise?s?|recommandée?s?|présentée?s?) par|"
+    r"(?:états?|pays) (?:qui recommandent?|à l['’]origine.*|ayant .*)",
+    re.IGNORECASE,
+)
 NUMBERS = re.compile(r"n[o°º]s?\.?|numéros?|#|réf(?:érence|\.)?s?", re.IGNORECASE)
 CUT = re.compile(r"(?<=[^\W\d_]-)\n(?=[a-zß-ÿœ])")  # a word, which segmentation will join
 CLOSED = re.compile(r"[.!?…;:]\W*$")
@@ -42,6 +49,7 @@ class Rows:
 
     recommended: int | None = None
     responsible: int | None = None
+    author: int | None = None
     number: int | None = None
     begun: bool = False
 
@@ -57,7 +65,9 @@ class Rows:
             return table_cells.row(cells)
         used = {self.recommended}
         number = self._cell(texts, self.number, used)
-        line = f"Recommandation{' no ' + number if number else ''} : {_ended(texts[self.recommended])}"
+        author = self._cell(texts, self.author, used).strip("() .")
+        said = texts[self.recommended] if not author else f"{texts[self.recommended].rstrip(' .;')} ({author})."
+        line = f"Recommandation{' no ' + number if number else ''} : {_ended(said)}"
         if responsible := self._cell(texts, self.responsible, used):
             line += f" Responsable : {_ended(responsible)}"
         others = [text for n, text in enumerate(texts) if n not in used]
@@ -74,6 +84,8 @@ class Rows:
                 self.recommended = n
             elif self.responsible is None and RESPONSIBLE.fullmatch(title):
                 self.responsible = n
+            elif self.author is None and AUTHORS.fullmatch(title):
+                self.author = n
             elif self.number is None and NUMBERS.fullmatch(title):
                 self.number = n
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,7 @@ HEADER = "the first line names the columns, doc_id and text among them, parted b
 HEADER_JSON = "call the key of the texts text, and that of the documents' names doc_id"
 KIND, RECOMMENDED = "kind", "recommandations"  # what is known of texts from a column of recommendations
 LONGEST_HEADER = 2_000  # characters
+MOST_COLUMNS = 2_000
 PROBED, PROBED_ROWS = 200_000, 20  # characters and rows looked at to tell a table from prose
 
 
@@ -72,6 +74,7 @@ def of_cells(header: Sequence[str], rows: Sequence[tuple[int, list[str]] | Broke
     """The rows of a table whose cells are given with the line of each row. Raises Unreadable without a text."""
     if not rows:
         raise Unreadable("a table without rows", "add a row for each document")
+    check_number(header)
     roles = columns.roles(header, [row[1] for row in rows if not isinstance(row, Broken)])
     if roles.text < 0:
         names = ", ".join(header)[:80]
@@ -111,6 +114,7 @@ def read_jsonl(text: str) -> list[Row | Broken]:
                 found.append(error)
     good = [row for row in found if not isinstance(row, Broken)]
     header = list(dict.fromkeys(name for _, row in good for name in row))
+    check_number(header)
     roles = columns.roles(header, [[row.get(name, "") for name in header] for _, row in good])
     if good and roles.text < 0:
         raise Unreadable(f"no column of texts among {', '.join(header)[:80]}", HEADER_JSON)
@@ -207,12 +211,18 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 def check_columns(names: Sequence[str], line: int) -> None:
     """Raises Broken where two columns have one name, or one has a name that we need."""
     if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = next(name for name, times in Counter(names).items() if times > 1)
         problem = f"column {twice or 'without a name'} is there twice"
         raise Broken(line, problem, "give each column a name of its own")
     if LINE in names:
         problem = f"a column is called {LINE}"
         raise Broken(line, problem, "give it another name: it holds the line of the table here")
+
+
+def check_number(header: Sequence[str]) -> None:
+    """Raises Unreadable for more columns than a table of texts has: each row is read in all of them."""
+    if len(header) > MOST_COLUMNS:
+        raise Unreadable(f"a table of more than {MOST_COLUMNS:,} columns", "keep those that say something of a text")
 
 
 def _checked(rows: list[Row | Broken], *, named: bool) -> list[Row | Broken]:

@@ -48,6 +48,11 @@ def read(data: bytes, *, max_characters: int, max_unpacked: int) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def title(data: bytes, *, max_unpacked: int) -> str:
+    """The title that the document's properties give it."""
+    return plain(Archive(data, max_unpacked=max_unpacked).title("docProps/core.xml"))
+
+
 class _Document:
     """A Word document that gives its blocks in reading order."""
 

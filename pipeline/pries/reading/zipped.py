@@ -26,6 +26,7 @@ BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
     IndexError, OverflowError,
 )  # fmt: skip
+TITLE = "{http://purl.org/dc/elements/1.1/}title"
 SAVE_AGAIN = "open it in an office program and save it again"
 STRICT = {  # namespaces of strict documents -> those that everybody writes
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -79,6 +80,14 @@ class Archive:
         except BROKEN:
             raise Unreadable(f"a broken office document (part {name[:80]})", SAVE_AGAIN) from None
         return b"".join(pieces)
+
+    def title(self, name: str) -> str:
+        """The title that a part says, which holds what programs know of a document; nothing where it is broken."""
+        try:
+            found = self.xml(name).find(f".//{TITLE}") if self.has(name) else None
+        except Unreadable:
+            return ""
+        return " ".join(found.text.split()) if found is not None and found.text else ""
 
     def xml(self, name: str) -> Any:
         """The root element of a part."""

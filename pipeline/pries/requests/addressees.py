@@ -250,8 +250,11 @@ def clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words: 
     fillers: list[Filler] = []
     if sentence.low(begin) not in closed.QUE:
         return None
-    for head in complement.heads:  # "que la Commission adopte … et que les bureaux commencent …"
+    ends = [*complement.heads[1:], complement.actions[-1].end]
+    for head, end in zip(complement.heads, ends, strict=True):  # "que la Commission adopte … et que les bureaux …"
         group = any_group(sentence, head)
+        if sentence[head].participle:  # "que les observateurs soient invités par le Conseil et que l'armée parte"
+            fillers.extend(f for f in cast.agent(head, end, issuer=False) if f not in fillers)
         acts = group.voice != "passive" and group.start > begin and not _undergoes(cast, head, words)
         found = subject(sentence, group) if acts else None
         place = found.phrase.start if found and found.phrase else found.pronoun if found else None
@@ -262,10 +265,7 @@ def clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words: 
 
 
 def _undergoes(cast: Cast, head: int, words: Vocabulary) -> bool:
-    """Whether who can or gets something is no one who acts: « puissent être entendus », « reçoivent une aide ».
-
-    « que le Gouvernement puisse répondre » has a subject that acts.
-    """
+    """Whether who can or gets something is no one who acts: « puissent être entendus », but « puisse répondre »."""
     sentence = cast.sentence
     if sentence.low(head) in closed.ETRE and sentence.low(head - 1) in closed.OBJECT_CLITICS:
         return True  # « Les riverains n'ont pas été entendus ; il faut qu'ils le soient »

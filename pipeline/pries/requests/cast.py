@@ -133,7 +133,11 @@ class Cast:
             if j == begin - 1:
                 break
             before = self._ending(j if listed else before_relative_aside(sentence, j), animate)
-            if before is None or sentence.low(before.start - 1) in PREPOSITIONS:
+            if (
+                before is None
+                or sentence.low(before.start - 1) in PREPOSITIONS
+                or sentence[before.start - 1].infinitive
+            ):
                 break
             if listed and not self._in_list(phrase):
                 break

@@ -104,6 +104,8 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
         low = sentence.low(j)
         if low == ";" or j in sentence.starts:
             begin = after_joint(sentence, j if low == ";" else j - 1)
+            if low == ";" and begin > j + 1 and begin < len(sentence) and sentence[begin].finite:
+                return begin, begin  # « que l'État : i) recrute des juges; ii) [bâtisse] des écoles »
             again = sentence.low(begin) in QUE
             if not again and not any(start in range(j, begin + 1) for start in sentence.starts):
                 break

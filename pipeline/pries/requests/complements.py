@@ -57,6 +57,9 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             if depth == 0 and (closing := said_aside(sentence, j)) is not None:
                 j = closing + 1
                 continue
+            if depth == 0 and (closing := _inserted_clause(sentence, j, start)) is not None:
+                j = closing + 1
+                continue
             if depth == 0 and not _shares(sentence, j, start):
                 return None
             if depth == 0:
@@ -66,6 +69,15 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             continue
         j += 1
     return None
+
+
+def _inserted_clause(sentence: Sentence, j: int, start: int) -> int | None:
+    """The comma that closes a clause inserted with "et": « recommande à la FAO[, et elle l'accepte,] de payer »."""
+    opening = next((k for k in range(j - 1, start - 1, -1) if sentence.low(k) == ","), None)
+    closing = insertion_end(sentence, j, 15)
+    if opening is None or closing is None or sentence.low(opening + 1) not in closed.AND_OR:
+        return None
+    return closing if sentence.low(closing + 1) in closed.DE_A else None
 
 
 def _compares(sentence: Sentence, j: int) -> bool:
@@ -210,6 +222,9 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
     addressed_again = first_word in closed.OF_OR_TO and sentence.low(j + 1) in closed.THIRD_PERSON
     if apart and addressed_again and sentence.low(j + 2) not in closed.SUBJUNCTIVE:
         return True  # « réclame de la régie, qui ne répond pas, qu'elle paie »
+    addressed = first_word in closed.OF_OR_TO or first_word in sentence.cues.urgent
+    if addressed and sentence[j - 1].participle and not apart and sentence.low(j + 1) in closed.THIRD_PERSON:
+        return True  # « demande aux pays intéressés qu'ils publient »
     if apart or sentence[j - 1].verb:  # what another verb says
         return False
     if sentence[j].tag == "SCONJ" and not sentence[j - 1].noun:
@@ -219,15 +234,20 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
     phrase = phrase_at(sentence, start + 1) if sentence.low(start) in closed.TO else None
     if phrase is not None and phrase.end == j:  # "recommande à l'Assemblée que la Conférence soit convoquée"
         return True
-    addressed = first_word in closed.OF_OR_TO or first_word in sentence.cues.urgent
     return addressed and sentence.low(j + 1) in closed.THIRD_PERSON
 
 
 def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« recommandé la création d'un fonds »."""
     begins = (sentence[j].noun or is_determiner(sentence[j])) and sentence.low(j) not in closed.DE
-    begins = begins and j == skip_adverbs(sentence, start)
+    begins = begins and (j == skip_adverbs(sentence, start) or _behind_addressee(sentence, j, start))
     return _action_nouns(sentence, j, j, "noun", words) if begins else None
+
+
+def _behind_addressee(sentence: Sentence, j: int, start: int) -> bool:
+    """Whether only who is asked stands before `j`: « demande au Bureau [une évaluation] »."""
+    phrase = phrase_at(sentence, start + 1) if sentence.low(start) in closed.TO else None
+    return phrase is not None and phrase.end == j and is_determiner(sentence[j])
 
 
 def _to_noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:

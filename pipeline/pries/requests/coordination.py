@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pries.base.rules import first
 from pries.grammar import words as closed
-from pries.grammar.items import after_joint, item_marker_end, numbered, over_markers
+from pries.grammar.items import after_joint, infinitives_go_on, item_marker_end, numbered, over_markers
 from pries.grammar.joints import insertion_end
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import LIKE_PARTICIPLE, agreement, is_adverb, like_participle, phrase_beginning
@@ -189,6 +189,8 @@ def _beside(sentence: Sentence, nested: list[Nested], found: Nested, slot: str, 
         sentence.low(k) in closed.COORDINATES or sentence.low(k) in closed.CLITICS or is_adverb(sentence, k)
         for k in range(nested[-1].rank + 1, found.rank)
     )
+    if slot and not adjacent and sentence.low(left) == "," and not infinitives_go_on(sentence, found.rank):
+        return False  # « devra, dans le délai qu'il est tenu d'observer, répondre »
     return nested[-1].member if adjacent or slot else None
 
 

@@ -15,7 +15,7 @@ from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start, under_si
 from pries.grammar.joints import skip_adverbs
 from pries.grammar.sentence import Sentence
-from pries.grammar.verbs import is_adverb
+from pries.grammar.verbs import is_adverb, must_say
 from pries.requests.coordination import Complement
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Exclusion, Vocabulary, is_action
@@ -218,20 +218,22 @@ def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
     group = trigger.group
     if group.tense != "infinitive" or trigger.construction in ("reflexive", "nominal"):
         return None
+    if must_say(sentence, group.start):
+        return None
     j = group.start - 1
     if sentence.low(j) in closed.DE_A:
         j -= 1
     if sentence.low(j) == ",":  # « n'a cessé, depuis lors, d'inviter »
         j = next((k for k in range(j - 1, max(j - 12, 0), -1) if sentence.low(k) == ","), j) - 1
-    while j >= 0 and (is_adverb(sentence, j) or sentence.low(j) in closed.CLITICS):
-        j -= 1
+    while j >= 0 and (is_adverb(sentence, j) or sentence.low(j) in closed.CLITICS or sentence.low(j)[0] == "-"):
+        j -= 1  # « Permettez-moi de demander »
     conditional = sentence.low(j - 1) == "qui"  # "toute Partie qui souhaite proposer un amendement"
     if j < 0 or conditional:
         return "only mentioned"
     verb = sentence[j].finite or sentence[j].infinitive
     word = sentence[j].noun or sentence[j].participle  # « j'ai l'honneur de demander », « a décidé de demander »
-    carried = sentence.low(j) if word else sentence[j].lemma if verb else ""
-    return None if carried in sentence.cues.carrier else "only mentioned"
+    carried = {sentence.low(j), sentence[j].lemma if verb else ""} if verb or word else set()
+    return "only mentioned" if sentence.cues.carrier.isdisjoint(carried) else None
 
 
 RULES = (

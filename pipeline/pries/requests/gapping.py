@@ -7,12 +7,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pries.grammar import words as closed
 from pries.grammar.items import after_joint
 from pries.grammar.joints import after_joint_of_actors, skip_adverbs
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
-from pries.requests.addressees import clause_subject
+from pries.requests.addressees import BEHIND, clause_subject
 from pries.requests.cast import Cast, Filler
 from pries.requests.clauses import NOMINAL, clauses
 from pries.requests.complements import infinitive_at
@@ -37,6 +39,8 @@ def further(
 def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler]:
     """The addressees that share the trigger further on; their actions are added to the complement."""
     frame = trigger.frame
+    if complement.slot == "que" and frame.addressee in BEHIND:
+        return _with_que(cast, complement, BEHIND[frame.addressee])
     if complement.slot not in SLOTS.get(frame.addressee, ()):
         return []
     sentence, fillers = cast.sentence, []
@@ -57,6 +61,26 @@ def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
         _add(complement, j, further.actions)
         fillers += cast.of_phrase(place, issuer=False, animate=True)
         j = found[0] + 1  # a further addressee may stand before the next of these actions
+    return fillers
+
+
+def _with_que(cast: Cast, complement: Complement, preposition: Collection[str]) -> list[Filler]:
+    """« exige des parties qu'elles négocient et des [donateurs] qu'ils [paient] »."""
+    sentence, fillers = cast.sentence, []
+    for j in range(complement.actions[-1].head + 1, len(sentence)):
+        if sentence.low(j) in closed.STRONG_MARKS:
+            break
+        if sentence.low(j) not in closed.AND_OR or sentence.low(j + 1) not in preposition:
+            continue
+        phrase = phrase_at(sentence, j + 2)
+        que = len(sentence) if phrase is None else phrase.end
+        if phrase is None or sentence.low(que) not in closed.QUE or sentence.low(que + 1) not in closed.THIRD_PERSON:
+            continue
+        further = clauses(sentence, que, complement.slot)
+        named = cast.of_phrase(phrase, issuer=False, animate=True, note=False)
+        if further is not None and named:
+            _add(complement, j, further.actions)
+            fillers += named
     return fillers
 
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from pries.base.rules import first
+from pries.grammar.items import after_joint
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.subjects import Subject, subject
@@ -217,7 +218,7 @@ def _opening_organ(cast: Cast) -> list[Filler]:
     sentence, known = cast.sentence, cast.at.get(0)
     if known is None or known.start or known.end + 1 >= len(sentence) or sentence.low(known.end) != ",":
         return []
-    after = sentence[known.end + 1]
+    after = sentence[min(after_joint(sentence, known.end), len(sentence) - 1)]  # « Le Comité, a) Prie … »
     opens = after.form[:1].isupper() and (after.verb or after.tag in ("ADJ", "ADV", "NOUN"))
     return cast._fillers(known) if opens else []
 

@@ -31,6 +31,7 @@ from pries.base.errors import TooMuch
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
+from pries.grammar.wording import PRINTED
 from pries.grammar.words import BEFORE_PURPOSE
 from pries.requests.announced.announcements import ANNOUNCEMENTS, Announcements, announced, announced_documents
 from pries.requests.announced.listed import Listed
@@ -215,7 +216,7 @@ def _row(request: Request, home: dict, seen: Counter[tuple[str, str, str]]) -> d
     for role, fillers in (("issuer", request.issuer), ("addressee", request.addressee)):
         row[role] = "; ".join(f.name for f in fillers)
         row[f"{role}_text"] = "; ".join(f.text for f in fillers)
-        row[f"{role}_actor"] = "; ".join(f.actor for f in fillers)
+        row[f"{role}_actor"] = "; ".join(f.actor for f in fillers).translate(PRINTED)
         row[f"{role}_type"] = "; ".join(f.kind for f in fillers)
     return row
 

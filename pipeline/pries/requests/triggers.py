@@ -121,7 +121,7 @@ def _words(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[Tri
 def _phrases(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[Trigger]:
     for frame in frames.phrases.get(low, ()):
         group = match_phrase(sentence, i, frame.pattern)
-        if group is not None:
+        if group is not None and ("present" not in frame.traits or group.tense in ("present", "gerund")):
             yield Trigger(frame, i, group, "nominal", frame.modality)
 
 

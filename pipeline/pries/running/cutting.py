@@ -32,7 +32,7 @@ class Settings:
     least: int = field(default=16_000, metadata={"low": 100, "high": 10**12})
     most: int = field(default=160_000, metadata={"low": 100, "high": 10**12})
     max_seconds: int = field(default=1200, metadata={"low": 1, "high": 10**6})
-    memory_megabytes: int = field(default=2000, metadata={"low": 100, "high": 10**6})
+    memory_megabytes: int = field(default=1500, metadata={"low": 100, "high": 10**6})
 
 
 def read_settings(folder: Path) -> Settings:

@@ -13,14 +13,15 @@ import errno
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pries.base.atomic import TEMPORARY
 from pries.base.errors import InputError, WriteError
 
 WORK, FILE = ".work", "lock"
-FOLDERS = (WORK, "tables", "figures", "reader", "export")  # all that we make below OUTPUTS
+PUBLISHED = ("tables", "figures", "reader", "export")
+FOLDERS = (WORK, *PUBLISHED)  # all that we make below OUTPUTS
 PATIENCE = 0.5  # seconds that the system may take to end the processes of a run that was killed
 
 
@@ -41,6 +42,8 @@ def held(outputs: Path) -> Iterator[None]:
         _sign(descriptor, path, outputs)
         yield
     finally:
+        with contextlib.suppress(OSError):
+            sweep(outputs, PUBLISHED)  # what a process of this run was writing that was killed
         with contextlib.suppress(OSError):
             os.ftruncate(descriptor, 0)
         os.close(descriptor)
@@ -106,8 +109,8 @@ def check(outputs: Path) -> None:
             raise PermissionError(refused, os.strerror(refused), str(path))
 
 
-def sweep(outputs: Path) -> None:
-    """Delete temporary files of runs that are gone, in `outputs` itself and in the folders that we make there.
+def sweep(outputs: Path, names: Collection[str] = FOLDERS) -> None:
+    """Delete temporary files of processes that are gone, in `outputs` itself and in the folders that we make there.
 
     Symbolic links are not followed, and nothing else is deleted.
     """
@@ -116,7 +119,7 @@ def sweep(outputs: Path) -> None:
         folder, ours = folders.pop()
         with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False) and (ours or entry.name in FOLDERS):
+                if entry.is_dir(follow_symlinks=False) and (ours or entry.name in names):
                     folders.append((Path(entry.path), True))
                 elif entry.is_file(follow_symlinks=False) and TEMPORARY.fullmatch(entry.name):
                     Path(entry.path).unlink(missing_ok=True)

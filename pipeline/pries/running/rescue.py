@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from pries.base import atomic, errors, limits, parallel
+from pries.reading import corpus
 from pries.running import shards
 from pries.running.cutting import Settings, read_settings
 from pries.running.maker import Maker
@@ -65,10 +66,12 @@ def culprits(doc_ids: Sequence[str], broken: Callable[[Sequence[str]], Breakdown
 
 
 def documents(job: Job, key: str) -> list[str]:
-    """The documents of a shard that are not left out, in their order; none before they have been read."""
+    """The documents of a shard that are not left out, in their order; before they have been read, one a file."""
     left_out = shards.left_out(job.folders.work, key)
     claims = shards.read_stamp(job.stamp(key)).get("claims", ())
-    return [doc_id for doc_id in dict.fromkeys(doc_id for doc_id, _ in claims) if doc_id not in left_out]
+    manifest = shard_files.place(job.folders.work, key, MANIFEST)
+    found = [doc_id for doc_id, _ in claims] or [row["doc_id"] for row in corpus.read(manifest)]
+    return [doc_id for doc_id in dict.fromkeys(found) if doc_id not in left_out]
 
 
 def attempt(maker: Maker, key: str, number: int) -> Breakdown | None:

@@ -128,7 +128,6 @@ TABLES: dict[str, Table] = {
         ("obligation_id", "text", "an obligation"),
         ("other", "text", "obligation_id of another"),
         ("verdict", "text", "whether they are the same request", {"values": JUDGED}),
-        published=False,
     ),
     "oddities": table(
         "file whose requests the rules may have missed", "obligations",
@@ -160,6 +159,7 @@ TABLES: dict[str, Table] = {
         ("score", "float", "how near it is to the one that it repeats, empty for the first", {"unit": "0 to 1"}),
         ("restates", "text", "obligation_id of the earliest earlier one that it repeats, empty for the first"),
         ("reason", "text", "why the two are the same one, empty for the first"),
+        ("aside", "bool", "whether the family is set aside as a formula (`aside` in families.toml)"),
     ),
     "histories": table(
         "family of several requests, those said most often first", "histories",

@@ -52,6 +52,10 @@ BEFORE = re.compile(
     rf"(?i:{SITTING})?(?i:le |du |en |de )?(?i:{DAY})?"
 )
 AFTER = re.compile(r"\W*")
+# The label of a date in a table at the end: « Adoption | 19 juillet 2021 », « Date de publication ».
+DATED = re.compile(
+    rf"(?:date (?:de |d['’])(?:la |l['’])?)?(?:{MADE}|approbation|signature|rédaction|dépôt)\W*", re.IGNORECASE
+)
 # Sentences that say when the document itself was made.
 ADOPTED = re.compile(
     r"\b(?:fait|signé|donné|adopté|approuvé|publié|prononcé|délibéré|promulgué)e?s? (?:à|au|en|par|les?|lors|ce|dans|"
@@ -110,10 +114,8 @@ def found(lines: Sequence[Line], dropped: Sequence[Dropped], cover: Cover) -> di
     above = (line for line in dropped if line.rule in FURNITURE and line.number <= last + 1)
     head = [Dropped(line.number, cell, line.rule) for line in above for cell in line.text.split("\t")]
     title = _title(top, dropped, cover)
-    return {
-        "symbol": _symbol(top, head, dropped), "title": title,
-        "date": _date(lines, top, [line.text for line in head], title),
-    }  # fmt: skip
+    date = _date(lines, top, [line.text for line in head], title) or _tabled(dropped)
+    return {"symbol": _symbol(top, head, dropped), "title": title, "date": date}
 
 
 def _top(lines: Sequence[Line]) -> Iterator[Line]:
@@ -214,6 +216,14 @@ def _alone(text: str) -> str:
         if BEFORE.fullmatch(text[:start]) and AFTER.fullmatch(text[end:]):
             return date
     return ""
+
+
+def _tabled(dropped: Sequence[Dropped]) -> str:
+    """« Adoption | 19 juillet 2021 », a row of a table that says when the document was made."""
+    rows = (line.text.split("\t") for line in dropped if line.rule == "table")
+    return next(
+        (_alone(row[1]) for row in rows if len(row) == 2 and DATED.fullmatch(row[0].strip()) and _alone(row[1])), ""
+    )
 
 
 def _ending(lines: Sequence[Line]) -> str:

@@ -31,7 +31,7 @@ WRITTEN = re.compile(
     re.IGNORECASE,
 )
 
-HINT = re.compile(rf"{MONTH}|\d[./-]\d", re.IGNORECASE)
+HINT = re.compile(rf"\b(?:{MONTH})\b|\d[./-]\d", re.IGNORECASE)
 
 
 def dates(text: str) -> list[tuple[str, int, int]]:

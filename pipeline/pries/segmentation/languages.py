@@ -31,7 +31,8 @@ LONGEST = 400  # characters that tell the language of a paragraph
 # Words of French that no neighbour has: with some of them a text needs no model.
 FRENCH_ALONE = frozenset(
     "les et du une aux dans par pour ont pas être cette ces leur leurs sont elle ils elles avec sans ainsi été doit "
-    "doivent devrait devraient nous vous je mais où à".split()
+    "doivent devrait devraient nous vous je mais où à qu afin aussi dont selon plusieurs chaque faut peut peuvent "
+    "était étaient ayant depuis chez jusqu lorsque comme moins très même cela celui celle ses vers tous toutes".split()
 )
 KINDS, FRENCH_SHARE = 2, 0.1
 WORDS = re.compile(r"[^\W\d_]+")

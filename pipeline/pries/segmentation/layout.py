@@ -25,6 +25,8 @@ OPEN_LIST = re.compile(r"(?:[;,:.]|\b(?:et|ou))$")
 GOES_ON = re.compile(r"(?:[;,:]|[;,] (?:et|ou))$")
 # "la recommandation suivante :" before "1." announces paragraphs, each with a number of its own.
 ANNOUNCES = re.compile(r"\b(?:suivante?s?|ce qui suit|ci-après|ci-dessous|que voici)\s*:$", re.IGNORECASE)
+# « Recommandation no 3 : Créer un fonds »: a line of its own, whatever its end.
+LABELLED = re.compile(r"(?:Recommandation|Préconisation|Proposition)s?[ no°º.]*[A-Z]?\d[\d.]*[a-z]? ?(?:\(|[:–—-] )")
 WRAPPED = 0.2  # share of lines that break off inside a sentence, from which a text is hard-wrapped
 SHORT = 0.7  # share of the width under which a line is too short to have been wrapped
 TITLE_LINES = 8
@@ -68,7 +70,8 @@ class _Reader:
     def _is_wrapped(self, lines: Sequence[Line]) -> bool:
         """Whether lines go on where the one before breaks off, often enough to be hard-wrapped text."""
         pairs = [(a.text, b.text) for a, b in pairwise(lines) if not b.gap]
-        pairs = [(a, b) for a, b in pairs if not (marker(b) or number_of(b) or HEADING.match(b))]
+        pairs = [(a, b) for a, b in pairs if not (marker(b) or number_of(b) or HEADING.match(b) or LABELLED.match(b))]
+        pairs = [(a, b) for a, b in pairs if not (LABELLED.match(a) and b[0].isupper())]
         cut = sum(b[0].islower() or (len(a) >= SHORT * self.width and a[-1].isalnum()) for a, b in pairs)
         return bool(pairs) and cut >= WRAPPED * len(pairs)
 
@@ -278,8 +281,8 @@ class _Reader:
     def _breaks(self, chunk: list[Line], at: int) -> bool:
         """Whether a paragraph ends before line `at` although no blank line says so."""
         line, before = chunk[at], chunk[at - 1]
-        if not CAPITAL.match(line.text):
-            return False
+        if not CAPITAL.match(line.text) or LABELLED.match(line.text):
+            return LABELLED.match(line.text) is not None
         if ENDS.search(before.text):
             return self._is_short(before) or line.indent >= before.indent + 3
         alone = len(self.blocks[-1].lines) == 1 and self.limits.is_title(before.text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pries.base import lexicon
@@ -35,6 +36,15 @@ class Openings:
         for row in lexicon.read(folder, OPENINGS):
             found[row["kind"]].update(row.several("words"))
         return cls({kind: frozenset(words) for kind, words in found.items()})
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The first words with which a text may open that begins a resolution, as they are listed."""
+        return frozenset(phrase.split()[0] for words in self.words.values() for phrase in words)
+
+    def may_open(self, word: str) -> bool:
+        """Whether a paragraph that begins with this word may begin a resolution: nearly all do not."""
+        return word.endswith("ment") or not self.heads.isdisjoint(masculine(word))
 
     def opens(self, kind: str, words: Sequence[str]) -> bool:
         """Whether a text whose first words these are opens with a word or phrase of a kind."""

@@ -16,6 +16,7 @@ from pries.reading.enumeration import ACTION, NUMBER
 
 RUN = 3  # of RUN + 1 paragraphs open as items do where a programme begins
 MOSTLY = 0.5  # of the paragraphs of a text
+WORDS = 5  # among which the infinitive of an action stands: « Ne pas en faire »
 ARTICLES = ("le", "la", "les")  # « Le chantier » looks like « le chanter »
 AMONG_FIRST = 3  # paragraphs in which those who met name themselves
 CONVENED = re.compile(r"(?:(?:Réuni|Rassemblé|Assemblé)e?s [^.;:]{3,300}, )?[Nn]ous, \w")
@@ -36,5 +37,9 @@ def _acts(text: str) -> bool:
     """« Former les pilotes. », « 1.3.2 la formation des pilotes ; », but not « Le chantier a fermé. »."""
     number = NUMBER.match(text)
     plain = text[number.end() if number else 0 :].lstrip("–—-• ")
-    action = ACTION.match(plain) is not None and plain.split(maxsplit=1)[0].lower() not in ARTICLES
-    return action or plain[:1].islower()
+    if plain[:1].islower():
+        return True
+    first, *words = plain.split(maxsplit=WORDS)[:WORDS] or [""]
+    if first.lower() in ARTICLES or not any(word.rstrip(",;.").endswith(("r", "re")) for word in (first, *words)):
+        return False  # nearly always
+    return ACTION.match(plain) is not None

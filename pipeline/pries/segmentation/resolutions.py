@@ -23,6 +23,7 @@ PREAMBULAR, OPERATIVE = "preambular", "operative"
 
 ORGAN = re.compile(r"(?:L['’]|L[ea]s? |Nous, )\S")  # how what names the organ begins
 INLINE = re.compile(r"(?:L['’]|L[ea]s? )[^.;:,\d]{3,80}?,? 1[).°]\s*(?=[A-ZÀ-Þ])")  # « La Conférence 1) Constate »
+NAMES_ORGAN = re.compile(r"[«\"“ ]*(?:L['’]|L[ea]s? |Nous, |R|D|A|V)")  # an organ, or a label before it
 CLAUSES = re.compile(r"[;,.] (?:[–—-] ?)?(?:\d{1,3} )?(?=[A-ZÀ-Ý])")
 LABEL = re.compile(
     r"(?:Recommandation|Résolution|Décision|Déclaration|Avis|Vœu)(?: n[o°º]\.?)? ?[\w./-]*\d[\w./()-]*[.:]? +", re.I
@@ -74,6 +75,10 @@ class Reader:
             self.end()  # "12." of the report, after "2." of the resolution that it quotes
         opened = self.state
         words = opening(paragraph.text)
+        if not opened and not (words and self.openings.may_open(words[0])) and not NAMES_ORGAN.match(paragraph.text):
+            self.quoted = paragraph.text.startswith(QUOTES)
+            self.outer, self.inner = (paragraph.number, 0) if paragraph.number else (self.outer, self.inner)
+            return ""  # nearly always, in a text that is no resolution
         found = first(PARTS, self, paragraph, words, following)[0] or ""
         if self.state and not opened:
             self.quoted, self.inner = self.quoted or paragraph.text.startswith(QUOTES), 0

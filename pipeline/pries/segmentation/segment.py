@@ -69,7 +69,7 @@ def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[
     if problem:
         return {"doc_id": doc_id, "line": text.line, "problem": problem, "remedy": remedy}
     rows = segment_rows(text.text, doc_id, rules)
-    known, odd = _about(rows, record, said, text.line, rules)
+    known, odd = _about(rows, record, said, text, rules)
     more = json.loads(record["more"] or "{}") | {k: v for k, v in text.metadata.items() if k not in corpus.FIELDS}
     as_read = (record["file"], text.format, text.encoding, known[LANG], record["sha256"])
     rows["documents"] = [(doc_id, *(known[name] for name in KNOWN), *as_read)]
@@ -82,12 +82,14 @@ def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[
 
 
 def _about(
-    rows: dict[str, list[tuple]], record: dict[str, str], said: dict[str, str], line: int, rules: Rules
+    rows: dict[str, list[tuple]], record: dict[str, str], said: dict[str, str], read: formats.Text, rules: Rules
 ) -> tuple[dict[str, str], list[Oddity]]:
     """Symbol, title, date and language of a document, and what is odd about them.
 
-    metadata.csv says them, else what the file says of itself, if it can be so, else the text.
+    metadata.csv says them, else what the file says of itself, if it can be so, else the text; the title, at last, the
+    program that made the file.
     """
+    line = read.line
     lines = [about.Line(row[5], row[-3], row[-2], row[-1]) for row in rows["paragraphs"]]
     dropped = [furniture.Dropped(*row[1:]) for row in rows["dropped"]]
     text = {} if line else about.found(lines, dropped, rules.cover)  # a row of a table has no cover
@@ -97,6 +99,7 @@ def _about(
         written = dates(said["date"])
         said = said | {"date": written[-1][0] if written else ""}
     known = {name: record[name] or said[name] or text.get(name, "") for name in KNOWN}
+    known["title"] = known["title"] or (read.called if rules.cover.is_title(read.called) else "")
     judged, foreign = languages.judged([(one.text, line or one.first) for one in lines if one.kind != "heading"])
     known[LANG] = record[LANG] or said[LANG][:3].strip("-_ ").lower() or judged
     whole = sum(one.kind != "heading" for one in lines)
@@ -157,7 +160,7 @@ def read_shard(
     """The tables of some documents of a corpus, and which they are: (doc_id, file).
 
     `taken` are doc_ids that files outside have: a row of a table of texts gives way to them. `left_out` are documents
-    that cost a later stage more than they may, each with its problem and remedy.
+    that cost a stage more than they may, each with its problem and remedy: a document or, by its doc_id, a whole file.
     """
     rows: dict[str, list[Sequence[Any]]] = {table: [] for table in TABLES}
     # doc_id -> its file; a row of a table gives way to a file
@@ -170,8 +173,8 @@ def read_shard(
         problem, remedy = document.get("problem", ""), document.get("remedy", "")
         if came_from.setdefault(doc_id, file) != file or doc_id in known:
             problem, remedy = f"doc_id '{doc_id}' is also that of {came_from[doc_id]}", "give each its own"
-        elif left_out and doc_id in left_out:
-            problem, remedy = left_out[doc_id]["problem"], left_out[doc_id]["remedy"]
+        elif left_out and (why := left_out.get(doc_id) or left_out.get(record["doc_id"])):
+            problem, remedy = why["problem"], why["remedy"]
         if problem:
             told = printable(problem), printable(remedy)
             rows["problems"].append((file, doc_id, document["line"], "segment", *told))

@@ -17,11 +17,14 @@ from pries.segmentation.furniture import Line
 CAPITAL = re.compile(r"[«\"“(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9]")
 # « Recommandation no 3 : Créer un fonds »: says itself what is recommended, whatever its form.
 RECOMMENDS = re.compile(
-    r"(?:Recommandation|Préconisation|R|(?:Mesure|Action) (?:recommandée|préconisée))\b[ .]?"
-    r"(?:n[o°º]\.? ?)?\d{0,3}[a-z]?(?: ?\([^()]{3,160}\))? ?[:.–—-] +"
+    r"(?:Recommandation|Préconisation|Proposition(?= (?:n[o°º]|\d))|R|(?:Mesure|Action) (?:recommandée|préconisée))\b"
+    r"[ .]?"
+    r"(?:n[o°º]\.? ?)?\d{0,3}(?:\.\d{1,3})*[a-z]?(?: ?\([^()]{3,160}\))? ?[:.–—-] +"
     r"(?:Ne pas |N['’])?(?:S['’]|Se )?[A-ZÀ-Þa-zà-ÿ]+(?:er|ir|re|oir)\b",
     re.IGNORECASE,
 )
+# « Nos recommandations en bref » above a list: a title, as no colon leads in.
+ABOVE_LIST = re.compile(r"(?:[\w'’]+ ){0,4}(?:recommandations|préconisations|propositions)\b[^.:;]*", re.IGNORECASE)
 UNFINISHED = re.compile(r"[-,’'/]$")
 CLOSED = re.compile(r"[.;!?…]\W*$")
 # A sentence whose note is called at its end: "les juges.4"
@@ -87,7 +90,11 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
         block = blocks[rank]
         under = rank > 0 and blocks[rank - 1].annex and len(blocks[rank - 1].plain.split()) < 3
         first = rank == 0 or blocks[rank - 1].kind == "heading"
-        if block.kind == "text" and limits.is_title(block.plain, 2 if under else 1 if first else INSIDE):
+        if block.kind == "text" and RECOMMENDS.match(block.plain):
+            body = True
+        elif block.kind == "text" and limits.is_title(block.plain, 2 if under else 1 if first else INSIDE):
+            lists = rank + 1 < len(blocks) and blocks[rank + 1].kind == "item"
+            body = body or (lists and ABOVE_LIST.fullmatch(block.plain) is not None)
             if body or (under and rank + 1 < len(blocks)):
                 candidates.add(rank)
         elif block.kind == "heading":

@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from pries.publishing.figures.page import Page
+from pries.publishing.figures.report import Report, intervals
 from pries.publishing.figures.style import INK, SMALL, STEPS, WHITE, extent, ink_on
 
 Interval = tuple[float, float, float]  # an estimate and the ends of its interval
@@ -45,9 +46,15 @@ def number_bars(axes: Axes, totals: pd.Series, middles: Sequence[float], page: P
 
 
 def between(interval: Interval, page: Page) -> str:
-    """An estimate with its interval, as a figure writes it: (11,8 [9 ; 14])."""
+    """An estimate with its interval, as a figure writes it, which no line breaks: (11,8 [9 ; 14])."""
     value, low, high = (page.words.number(n, d) for n, d in zip(interval, (1, 0, 0), strict=True))
-    return f"({value} [{low}{' ; ' if page.words.lang == 'fr' else '; '}{high}])"
+    return f"({value} [{low}{' ; ' if page.words.lang == 'fr' else '; '}{high}])".replace(" ", "\u00a0")
+
+
+def corrected(report: Report, kind: str, page: Page, quantity: str = "requests") -> dict[str, str]:
+    """What coded sentences make of the count of each part of a kind, as it stands behind its name; by a setting."""
+    found = intervals(report, kind, quantity) if page.look.whiskers else {}
+    return {part: f" {between(interval, page)}" for part, interval in found.items()}
 
 
 def whiskers(

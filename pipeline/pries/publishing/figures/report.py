@@ -50,10 +50,10 @@ class Report:
         return len(self.documents) == 1 and not self.by
 
 
-def intervals(report: Report, kind: str) -> dict[str, tuple[float, float, float]]:
-    """Estimate and interval of the number of requests of each part of a kind, where sentences are coded."""
+def intervals(report: Report, kind: str, quantity: str = "requests") -> dict[str, tuple[float, float, float]]:
+    """Estimate and interval of a quantity (requests, distinct, share) of each part of a kind, where there are any."""
     rows = report.estimates
-    rows = rows[(rows["quantity"] == "requests") & (rows["part_kind"] == kind) & rows["estimate"].notna()]
+    rows = rows[(rows["quantity"] == quantity) & (rows["part_kind"] == kind) & rows["estimate"].notna()]
     cells = rowwise.tuples(rows, "part", "estimate", "low", "high")
     return {part: (value, low, high) for part, value, low, high in cells}
 

@@ -17,23 +17,24 @@ function codeView() {
   const s = data.sample[place_];
   const at = data.paragraphs.findIndex((p) => p.doc === s.doc_id && p.paragraph === s.paragraph);
   const p = data.paragraphs[at];
-  const spans = hidden(s) ? [] : askedIn(s).flatMap((r) => asked_({ ...r, original: r }));
-  const words = painted(p.text, s.start, s.end, spans, (mark) => make("button", { type: "button", class: "mark " + mark.kind, on: { click: () => open(mark.r.original) } }));
+  const spans = hidden(s) ? [] : askedIn(s).flatMap((r) => spansOf(p, r));
+  const words = painted(p.text, s.start, s.end, spans, (mark) => make("button", { type: "button", class: "mark " + mark.kind, on: { click: () => open(mark.r) } }));
   const button = (id, label, name, click, more) => make("button", { type: "button", id, on: { click, ...more } }, word(label) + " ", key(name));
+  const plain_ = (id, label, click) => make("button", { type: "button", id, text: word(label), on: { click } });
   const done = data.sample.filter(isCoded).length;
   const last = isCoded(s) ? "code.undo" : hidden(s) && askedIn(s).length ? "code.compare" : "code.done";
-  return [make("h2", { text: word("reader.code") }), make("p", { class: "note", text: word(blind ? "code.note_blind" : "code.note") }),
+  return [make("h2", { text: word("reader.code") }), done ? "" : make("p", { class: "note", text: word(blind ? "code.note_blind" : "code.note") }),
     make("p", { id: "code-progress", role: "status", text: filled("code.progress", { n: number(done), all: number(data.sample.length) }) }),
-    make("div", { class: "paragraph here" }, make("span", { class: "number", text: number(place_ + 1) }),
-      make("p", { lang: "fr", "data-at": at }, make("span", { class: "before", text: p.text.slice(0, s.start) }), ...words, make("span", { class: "after", text: p.text.slice(s.end) }))),
+    make("div", { class: "paragraph here coding" }, make("span", { class: "number", text: number(place_ + 1) }),
+      make("p", { lang: "fr", "data-at": at, tabindex: "0", role: "region", "aria-label": p.paragraph }, make("span", { class: "before", text: p.text.slice(0, s.start) }), make("strong", { class: "sentence" }, ...words), make("span", { class: "after", text: p.text.slice(s.end) }))),
     make("ul", { class: "asked", id: "code-rows" }, ...(hidden(s) ? [] : askedIn(s).map(judged)), ...addedIn(s).map(addition)),
     make("p", { class: "verdicts" }, button("code-add", "review.add", "add", CODE_DOES.add, { mousedown: (e) => e.preventDefault() }), button("code-done", last, "whole", () => codeWhole(s)),
-      button("code-before", "code.before", "before", () => step(-1)), button("code-next", "code.next", "next", () => step(1)), make("button", { type: "button", id: "code-save", text: word("code.save"), on: { click: saveSample } })),
+      button("code-before", "code.before", "before", () => step(-1)), button("code-next", "code.next", "next", () => step(1)), plain_("code-save-corrections", "review.save", export_), plain_("code-save", "code.save", saveSample)),
     make("p", { class: "note", role: "status", id: "code-hint" }), keysHelp(CODE_KEYS), ...forecast()];
 }
 
 function judged(r) { // a request with its verdict, as one decides on a card
-  const verdict = (action) => make("button", { type: "button", class: "verdict", "data-action": action, text: capital(word("review." + action)), on: { click: () => signed(() => { decide(r, action); show(); }) } });
+  const verdict = (action) => make("button", { type: "button", class: "verdict", "data-action": action, "data-in": r.id, text: capital(word("review." + action)), on: { click: () => signed(() => { decide(r, action); show(); }) } });
   const roles = (r.issuer || "–") + " → " + (r.addressee || "–") + " : ";
   return make("li", { "data-row": r.id }, make("span", { class: "modality", text: word("modality." + r.modality) }), " " + roles,
     make("button", { type: "button", class: "link", text: r.actions.map(said).join(" ; ") || r.trigger, on: { click: () => open(r) } }), " ", verdict("confirm"), " ", verdict("reject"), " ", stateOf(r));
@@ -73,7 +74,7 @@ function codeWhole(s) { // and on to the next that is open; coded unseen, the pr
 const CODE_DOES = {
   confirm: () => judgeNext("confirm"), reject: () => judgeNext("reject"), next: () => step(1), before: () => step(-1),
   whole: () => codeWhole(data.sample[place_]),
-  add: () => { const chosen = selected(); hint(chosen ? "" : word("review.select")); if (chosen) adding(chosen); },
+  add: () => { const s = data.sample[place_]; adding(selected() ?? { doc: s.doc_id, paragraph: s.paragraph, sentence: textOf(s) }); },
 };
 
 function judgeNext(action) { // of the request that has the focus, else of the first that nobody has decided on

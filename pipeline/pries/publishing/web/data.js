@@ -4,16 +4,18 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 for (const part of globalThis.readerData ?? []) // what is too long for the page stands in reader/data-*.js
   for (const [key, rows] of Object.entries(part)) for (const row of rows) data[key].push(row);
-const VIEWS = ["who", "text", "table", "map", "groups", "themes", ...(data.sample.length ? ["code"] : [])];
-const FILTERS = ["modality", "construction", "issuer", "addressee", "type", "theme", "cluster", "section", "document", "restated", "verdict"];
-const STATE = ["view", "lang", "q", "at", "rows", "columns", ...FILTERS];
+const VIEWS = ["who", "text", "table", "context", "map", "groups", ...(data.families.length ? ["families"] : []), "themes", ...(data.sample.length ? ["code"] : [])];
+const FACETS = ["modality", "construction", "issuer", "addressee", "type", "theme", "cluster", "role", "section", "document", "year", "verdict", ...data.fields.map((name) => "m:" + name)];
+const FILTERS = ["q", "from", "to", "restated", ...FACETS]; // what narrows the requests that are shown
+const STATE = ["view", "lang", "at", "rows", "columns", "sort", "align", "exact", "inferred", ...FILTERS];
 const NONE = "∅";
 const requests = data.requests;
 const byId = new Map(requests.map((r) => [r.id, r]));
 const documents = new Map(data.documents.map((d) => [d.id, d]));
 const groups = new Map(data.groups.map((g) => [g.id, g]));
-const sections = new Map(data.documents.length > 1 ? [] :
-  data.paragraphs.filter((p) => p.kind === "heading").map((p) => [p.paragraph.replace("heading:", ""), p.text]));
+const families = new Map(data.families.map((f) => [f.id, f.members.map((id) => byId.get(id)).filter(Boolean)]));
+const ranks = new Map([...families.values()].flatMap((members) => members.map((r, rank) => [r, rank])));
+const sections = new Map(data.paragraphs.filter((p) => p.kind === "heading").map((p) => [p.doc + "|" + p.paragraph.replace("heading:", ""), p.text]));
 let state = read();
 
 function read() {
@@ -37,7 +39,7 @@ function go(changes) {
   location.hash = to;
 }
 
-const only = (changes) => ({ q: "", at: "", ...Object.fromEntries(FILTERS.map((f) => [f, ""])), ...changes });
+const only = (changes) => ({ at: "", ...Object.fromEntries(FILTERS.map((f) => [f, ""])), ...changes });
 const word = (key) => (data.words[state.lang] ?? {})[key] ?? key;
 // {n} is filled in; of [demande|demandes] the one that goes with the number before it.
 const one = (n) => (state.lang === "fr" ? /^[01](,|$)/ : /^1$/).test(n);
@@ -47,61 +49,82 @@ function filled(key, values) {
 }
 const number = (n) => n.toLocaleString(state.lang);
 const themeName = (code) => (data.themes[code] ?? {})[state.lang] ?? code;
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").replace(/\s+/g, " ").toLowerCase();
 const list = (cell) => cell.split("; ").filter(Boolean);
 const unique = (values) => [...new Set(values)];
 const strength = (r) => data.modalities.indexOf(r.modality);
+const dated = (r) => documents.get(r.doc).date;
+const inFrench = new Intl.Collator("fr", { numeric: true });
+const byName = inFrench.compare;
 
 // What each filter looks at, as a list for each request.
 const VALUES = {
   modality: (r) => [r.modality], construction: (r) => [r.construction], issuer: (r) => unique(list(r.issuer_actor)),
-  addressee: (r) => unique(list(r.addressee_actor)), type: (r) => unique(list(r.addressee_type)), theme: (r) => list(r.theme),
-  cluster: (r) => [r.cluster], section: (r) => (r.section ? [r.section.split(".")[0]] : []), document: (r) => [r.doc],
-  restated: (r) => [r.restates ? "yes" : "no"], verdict: (r) => [verdictOf(r)],
+  addressee: (r) => unique(list(r.addressee_actor)), type: (r) => unique(list(r.addressee_type)), theme: (r) => unique(list(r.theme)),
+  cluster: (r) => [r.cluster], role: (r) => [r.role], document: (r) => [r.doc],
+  section: (r) => (r.section ? [r.doc + "|" + r.section.split(".")[0]] : []), // « I » of two documents is not one section
+  year: (r) => dated(r).match(/^\d{4}/) ?? [], verdict: (r) => [verdictOf(r)],
 };
+for (const name of data.fields) VALUES["m:" + name] = (r) => [documents.get(r.doc).more[name]].filter(Boolean);
+
+// Nobody named: who probably speaks, where the page counts those who do.
+const isInferred = (r) => state.inferred === "yes" && !r.issuer_actor && r.issuer_inferred !== "";
 
 function values(key, r) {
+  if (key === "issuer" && isInferred(r)) return unique(list(r.issuer_inferred));
   r.values ??= {};
   return (r.values[key] ??= VALUES[key](r));
 }
 
 function shownName(key, value) {
-  if (value === NONE) return word({ theme: "no_theme", section: "no_section" }[key] ?? "unnamed");
-  if (key === "modality" || key === "construction" || key === "type") return word(key + "." + value);
+  if (value === NONE) return word({ theme: "no_theme", section: "no_section", year: "no_date", issuer: "unnamed", addressee: "unnamed", type: "unnamed" }[key] ?? "no_value");
+  if (key === "modality" || key === "construction" || key === "type" || key === "role") return word(key + "." + value);
   if (key === "theme") return themeName(value);
   if (key === "cluster") return groups.has(value) ? groups.get(value).label : word("unclassified");
   if (key === "document") return documents.get(value).name;
   if (key === "verdict") return word("review." + value);
-  if (key === "restated") return word("reader." + value);
-  if (key === "section" && sections.has(value)) return value + " – " + sections.get(value);
+  if (key === "restated") return word("reader.restated." + value);
+  if (key === "section") {
+    const [doc, label] = value.split(/\|(?=[^|]*$)/);
+    return (documents.size > 1 ? (documents.get(doc)?.name ?? doc) + ", " : "") + [label, sections.get(value)].filter(Boolean).join(" – ");
+  }
   return value;
 }
 
-function kept(given = state) {
-  const wanted = plain(given.q ?? "").split(" ").filter(Boolean);
-  const filters = FILTERS.filter((key) => given[key]);
-  return requests.filter((r) => {
-    for (const key of filters) {
-      const mine = values(key, r);
-      if (given[key] === NONE ? mine.length : !mine.includes(given[key])) return false;
-    }
-    if (!wanted.length) return true;
-    r.plain ??= plain([r.sentence, r.issuer, r.addressee, r.action_text, r.citation].join(" "));
-    return wanted.every((w) => r.plain.includes(w));
-  });
-}
+const facetName = (key) => (key.startsWith("m:") ? key.slice(2) : word("reader.filter." + key));
 
-// The requests under each value of a filter; those without one under NONE.
+// The requests under each value of a filter; those without one under NONE. Under a filter of that kind, only its value.
 function sorted(key, among = requests) {
   const found = new Map();
   for (const r of among) for (const value of values(key, r).length ? values(key, r) : [NONE]) {
+    if (state[key] && value !== state[key]) continue;
     if (!found.has(value)) found.set(value, []);
     found.get(value).push(r);
   }
   return found;
 }
 
-const byCount = (a, b) => b[1].length - a[1].length || a[0].localeCompare(b[0], "fr");
+const byCount = (a, b) => b[1].length - a[1].length || byName(a[0], b[0]);
+
+// --- counts: with repetitions, and without ----------------------------------------------------------
+
+const distinct = (rows) => new Set(rows.map((r) => r.family)).size;
+const repeats = requests.some((r) => r.restates);
+
+// Each family by the earliest of those that are there.
+function once(rows) {
+  const first = new Map();
+  for (const r of rows) if (!first.has(r.family) || (ranks.get(r) ?? 0) < (ranks.get(first.get(r.family)) ?? 0)) first.set(r.family, r);
+  return rows.filter((r) => first.get(r.family) === r);
+}
+
+function both(all, different) { // "12 / 9": requests, and without repetitions where that is another number
+  return number(all) + (different < all ? " / " + number(different) : "");
+}
+
+function inferredOf(key, rows) { // ", dont 5 ?": where nobody is named, and the page counts who probably speaks
+  const n = key === "issuer" ? rows.filter(isInferred).length : 0;
+  return n ? ", " + filled("reader.of_these_inferred", { n: number(n) }) : "";
+}
 
 function make(tag, options = {}, ...children) {
   const made = document.createElement(tag);

@@ -53,7 +53,7 @@ function gammaLimits(d, events, unseen, unit) {
   const mean = unseen * unit, square = unseen * Math.max(unseen - 1, 0) * unit ** 2, below = total > 0 ? 0.25 : 0;
   const low = gammaQuantile(total + below * mean, variance + below * square, 1 - LEVEL);
   const high = gammaQuantile(total + 0.75 * mean, variance + 0.75 * square, LEVEL);
-  return [Math.max(low, events.reduce((a, b) => a + b, 0)), square > 0 ? high : total];
+  return [Math.max(low, events.reduce((a, b) => a + b, 0)), square > 0 || variance > 0 ? high : total];
 }
 
 function differenceLimits(d, difference, unseen, unit) {
@@ -64,11 +64,11 @@ function differenceLimits(d, difference, unseen, unit) {
   return [a - b - Math.hypot(Math.max(a - aLow, 0), bHigh - b), a - b + Math.hypot(aHigh - a, b - bLow)];
 }
 
-function ratio(d, [part, partD], [whole, wholeD], holds) { // a ratio of two totals with the ends of its interval
+function ratio(d, [part, partD], [whole, wholeD], holds, missed) { // a ratio of two totals with the ends of its interval
   const bottom = whole + d.total(wholeD);
   if (!(bottom > 0)) return null;
   const value = Math.min(Math.max((part + d.total(partD)) / bottom, 0), 1);
-  const unseen = [d.unseen(holds.map(() => 0)), d.unseen(holds)];
+  const anywhere = d.unseen(holds.map(() => 0)), there = d.unseen(holds), unseen = [anywhere, missed ? Math.max(anywhere, there) : there];
   const left = d.weight.some((w) => w > 1 + SLACK) ? 0.5 : 0;
   const fits = (r) => {
     const unit = Math.max(r, 1 - r), rest = part - r * whole;
@@ -113,9 +113,9 @@ function halfWidths(rows, total, more) { // { precision: [value, half], recall: 
   const found = unitsOf(rows, more);
   if (!found) return null;
   const { units, sizes } = found, d = design(units, sizes);
-  const p = units.map((u) => u.found), right = units.map((u) => u.right - u.found), missed = units.map((u) => u.true - u.found), none = units.map(() => 0);
+  const p = units.map((u) => u.found), right = units.map((u) => u.right - u.found), more_ = units.map((u) => u.true - u.found), none = units.map(() => 0);
   const half = (made) => made && [made[0], (made[2] - made[1]) / 2];
-  return { precision: half(ratio(d, [total, right], [total, none], p)), recall: half(ratio(d, [total, right], [total, missed], p)) };
+  return { precision: half(ratio(d, [total, right], [total, none], p, false)), recall: half(ratio(d, [total, right], [total, more_], p, true)) };
 }
 
 // What has been coded by now, as counts for each sentence: the tables', and what is decided here since.
@@ -132,5 +132,5 @@ function forecast() {
   const now = halfWidths(rows, data.found, 0), then = halfWidths(rows, data.found, more);
   const points = (x) => (100 * x).toLocaleString(state.lang, { maximumFractionDigits: 1 });
   const told = ["precision", "recall"].filter((name) => now[name]).map((name) => filled("code.forecast." + name, { value: points(now[name][0]), half: points(now[name][1]), then: points(then[name][1]) }));
-  return [make("p", { class: "note", id: "code-forecast" }, filled(more ? "code.forecast" : "code.forecast_all", { n: number(more) }) + " " + told.join(" ; ") + ".")];
+  return [make("p", { class: "note", id: "code-forecast" }, filled(more ? "code.forecast" : "code.forecast_all", { n: number(more) }) + " " + told.join(state.lang === "fr" ? "\u00a0; " : "; ") + ".")];
 }

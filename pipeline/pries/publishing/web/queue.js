@@ -5,7 +5,7 @@ let line_ = null; // what is in the queue, while one goes through it
 let at_ = null; // the request on the card
 let keysOn = load(KEYS, true); // single keys may be in the way of a speech input
 
-const along = () => line_ ?? kept();
+const along = () => line_ ?? (state.view === "table" ? inOrder(kept()) : kept());
 
 function whereabouts(r) { // 3 of 91
   const at = along().indexOf(r);
@@ -51,7 +51,7 @@ const CARD_DOES = {
 addEventListener("keydown", (e) => {
   const typing = e.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
   if (!keysOn || typing || e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented || document.getElementById("signing").open) return;
-  const does = card.open ? (at_ ? CARD_DOES : {}) : state.view === "code" ? CODE_DOES : { queue: () => startQueue(order()) };
+  const does = card.open ? (at_ ? CARD_DOES : {}) : state.view === "code" ? CODE_DOES : { queue: () => signed(() => startQueue(order())) };
   const name = { ArrowRight: "next", ArrowLeft: "before" }[e.key] ?? Object.keys(does).find((name) => word("key." + name) === e.key.toLowerCase());
   if (!does[name]) return;
   e.preventDefault();
@@ -67,6 +67,7 @@ function keysHelp(names) {
 function progress() {
   const seen = requests.filter((r) => DONE.includes(verdictOf(r))).length;
   for (const r of requests) if (r.values) delete r.values.verdict;
+  selected_ = {};
   for (const chip of document.querySelectorAll("[data-state]")) chip.replaceWith(stateOf(byId.get(chip.dataset.state)));
   const box = document.getElementById("progress");
   if (box) box.textContent = filled("review.progress", { n: number(seen), all: number(requests.length), added: number(added().size) });
@@ -79,20 +80,15 @@ const order = () => document.getElementById("queue-order")?.value ?? "text";
 function desk() {
   const button = (id, label, click, more) => make("button", { type: "button", id, text: word(label), on: { click }, ...more });
   const box = (id, label, checked, change) => make("label", { for: id }, make("input", { type: "checkbox", id, checked, on: { change: (e) => change(e.target.checked) } }), " " + word(label));
-  const name = make("input", { type: "text", id: "coder", size: "8", value: coder ?? "", on: { change: (e) => { sign(e.target.value.trim()); again(); } } });
+  const name = make("input", { type: "text", id: "coder", size: "8", value: coder ?? "", on: { change: (e) => { sign(e.target.value.trim()); show(); } } });
   const file = make("input", { type: "file", id: "corrections-file", accept: ".csv", on: { change: reread } });
   const orders = make("select", { id: "queue-order" }, ...["text", "confidence"].map((o) => make("option", { value: o, text: word("review.order." + o) })));
-  const add = () => {
-    const chosen = selected();
-    document.getElementById("hint").textContent = chosen ? "" : word("review.select");
-    if (chosen) adding(chosen);
-  };
-  const again = () => { show(); document.getElementById("desk").open = true; };
-  return make("details", { id: "desk" },
+  const add = () => adding(selected());
+  return make("details", { id: "desk", open: document.getElementById("desk")?.open },
     make("summary", { on: { mousedown: (e) => e.preventDefault() } }, make("span", { id: "progress" }), make("progress", { id: "progress-bar", max: requests.length || 1, "aria-labelledby": "progress" })),
     make("p", {}, button("queue-start", "review.start", () => signed(() => startQueue(order()))), make("label", { for: "queue-order" }, word("review.order") + " ", orders),
       button("add", "review.add", add, { on: { mousedown: (e) => e.preventDefault(), click: add } }), make("span", { id: "hint", class: "note", role: "status" })),
     make("p", {}, make("label", { for: "coder" }, word("review.coder") + " ", name), button("save-corrections", "review.save", export_), make("label", { for: "corrections-file" }, word("review.load") + " ", file)),
-    make("p", {}, box("blind", "review.blind", blind, (on) => { blind = on; store(BLIND, on); again(); }), box("keys-on", "review.keys_on", keysOn, (on) => { keysOn = on; store(KEYS, on); again(); })),
+    make("p", {}, box("blind", "review.blind", blind, (on) => { blind = on; store(BLIND, on); show(); }), box("keys-on", "review.keys_on", keysOn, (on) => { keysOn = on; store(KEYS, on); show(); })),
     keysHelp(["queue", ...CARD_KEYS]));
 }

@@ -60,12 +60,6 @@ function edit(r, name, value) {
   keep();
 }
 
-function pair(r, action, other) { // of two such lines about the same two the last holds
-  decisions = decisions.filter((d) => !(PAIR.includes(d.action) && d.obligation_id === r.id && d.new === other));
-  decisions.push(line(r, { action, new: other }));
-  keep();
-}
-
 // --- the card's part in which one decides ------------------------------------------------------------
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -103,21 +97,5 @@ function fieldsOf(r, tell) { // every field that can be corrected in place
   const choose = (code) => (e) => signed(() => { if (e.target.checked) codes.add(code); else codes.delete(code); edit(r, "theme", Object.keys(data.themes).filter((c) => codes.has(c)).join("; ")); tell(); });
   const themes = Object.keys(data.themes).map((code) => make("label", { for: "theme-" + code }, make("input", { type: "checkbox", id: "theme-" + code, checked: codes.has(code), on: { change: choose(code) } }), " " + themeName(code)));
   return [make("div", { class: "filters" }, ...EDITABLE.map(input), ...TYPES.flatMap(types)),
-    make("fieldset", { class: "many" }, make("legend", { text: word("reader.themes") }), ...themes), family(r)];
+    make("fieldset", { class: "many" }, make("legend", { text: word("reader.themes") }), ...themes)];
 }
-
-function family(r) { // whether the request is the same as an earlier one
-  const other = byId.get(r.restates);
-  const state = make("span", { class: "note", role: "status" });
-  const last = () => linesOf(r.id).filter((d) => PAIR.includes(d.action)).at(-1);
-  const tell = () => { const d = last(); state.textContent = d ? filled("review." + d.action, { other: byId.get(d.new)?.citation ?? d.new }) : ""; };
-  const compare = (action, id) => signed(() => { pair(r, action, id); tell(); });
-  const near = requests.filter((o) => o !== r && (o.cluster === r.cluster || o.heads === r.heads)).slice(0, 200);
-  const choose = make("select", { id: "family", on: { change: (e) => { if (e.target.value) compare("same", e.target.value); } } }, make("option", { value: "", text: "–" }),
-    ...near.map((o) => make("option", { value: o.id, text: o.citation + " : " + (o.actions.map(said).join(" ; ") || o.trigger) })));
-  tell();
-  return make("fieldset", {}, make("legend", { text: word("reader.restates") }),
-    other ? make("p", {}, other.citation + " – " + (other.actions.map(said).join(" ; ") || other.trigger) + " ", make("button", { type: "button", id: "family-same", text: word("review.is_same"), on: { click: () => compare("same", other.id) } }), " ", make("button", { type: "button", id: "family-different", text: word("review.is_different"), on: { click: () => compare("different", other.id) } })) : "",
-    make("label", { for: "family" }, word("review.same_as") + " ", choose), " ", state);
-}
-

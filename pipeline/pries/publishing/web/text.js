@@ -2,7 +2,7 @@
 
 function text() {
   const wanted = byId.get(state.at);
-  const doc = wanted?.doc ?? (documents.has(state.document) ? state.document : data.documents[0]?.id);
+  const doc = wanted?.doc ?? (documents.has(state.at) ? state.at : documents.has(state.document) ? state.document : data.documents[0]?.id);
   const of = new Map();
   for (const r of requests) if (r.doc === doc) {
     if (!of.has(r.paragraph)) of.set(r.paragraph, []);
@@ -25,7 +25,7 @@ function text() {
 function choice(doc) {
   if (data.documents.length < 2) return "";
   const options = data.documents.map((d) => make("option", { value: d.id, text: [d.name, d.title].filter(Boolean).join(" – "), selected: d.id === doc }));
-  return make("p", {}, make("label", {}, word("reader.filter.document") + " ", make("select", { id: "document", on: { change: (e) => go({ document: e.target.value, at: "" }) } }, ...options)));
+  return make("p", {}, make("label", {}, word("reader.filter.document") + " ", make("select", { id: "document", on: { change: (e) => go({ at: e.target.value }) } }, ...options)));
 }
 
 const MARKS = ["trigger", "issuer", "addressee", "action"];

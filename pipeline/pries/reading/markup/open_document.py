@@ -21,7 +21,6 @@ from pries.reading.zipped import SAVE_AGAIN, Archive
 URN = "{urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, STYLE, OFFICE, TABLE = (f"{URN}{name}:1.0}}" for name in ("text", "style", "office", "table"))
 SVG = f"{URN}svg-compatible:1.0}}"  # what a picture is called
-DC = "{http://purl.org/dc/elements/1.1/}"
 NAMES = {
     TEXT + "p": "p", TEXT + "list": "ul", TEXT + "list-item": "li", TEXT + "list-header": "div",
     TEXT + "line-break": "br", TEXT + "section": "div", TEXT + "table-of-content": "nav", TEXT + "index-body": "div",
@@ -81,8 +80,8 @@ class _Styles:
                     self.raised.add(name)
 
 
-def read(data: bytes, *, max_characters: int, max_unpacked: int) -> tuple[str, dict[str, str]]:
-    """The text with marks (see `marks`), and the title that the author gave; raises Unreadable."""
+def read(data: bytes, *, max_characters: int, max_unpacked: int) -> tuple[str, str]:
+    """The text with marks (see `marks`), and the title that the document's properties give it; raises Unreadable."""
     archive = Archive(data, max_unpacked=max_unpacked)
     root = archive.xml("content.xml")
     body = root.find(f"{OFFICE}body/{OFFICE}text")
@@ -101,16 +100,7 @@ def read(data: bytes, *, max_characters: int, max_unpacked: int) -> tuple[str, d
             body.insert(0, edge)
     for element in body.iter():
         _rename(element, styles)
-    return web_page.text_of(body, max_characters=max_characters, what="document"), _about(archive)
-
-
-def _about(archive: Archive) -> dict[str, str]:
-    """The title that the document's properties hold."""
-    if not archive.has("meta.xml"):
-        return {}
-    title = archive.xml("meta.xml").find(f".//{DC}title")
-    text = " ".join((title.text or "").split()) if title is not None else ""
-    return {"title": text} if text else {}
+    return web_page.text_of(body, max_characters=max_characters, what="document"), archive.title("meta.xml")
 
 
 def _levels(style: Any) -> dict[int, _Level]:

@@ -221,7 +221,10 @@ class _Page:
         tag = element.tag
         if tag in ("header", "footer") and any(self.open[region] for region in CONTENT):
             return ""
-        return element.get(RULE, "navigation") if tag in NAVIGATION or element.get("role") == "navigation" else ""
+        skips = tag == "a" and element.get("href", "").startswith("#") and not (self.level or any(self.contexts))
+        skips = skips and not "".join(self.pieces).strip()  # « Aller au contenu », before anything else
+        navigates = skips or tag in NAVIGATION or element.get("role") == "navigation"
+        return element.get(RULE, "navigation") if navigates else ""
 
 
 def _counter(element: Any) -> _Counter:

@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-from pries.reading.marks import Unreadable
+from pries.reading.marks import Unreadable, plain
 from pries.reading.pdf import glyphs, lines, ocr, rulings, tables
 from pries.reading.pdf.lines import Line
 from pries.reading.pdf.unseen import Suspects
@@ -50,6 +50,14 @@ def read(data: bytes, max_pages: int, max_characters: int, seconds: float) -> li
     if not texts or pictures > texts:
         raise Unreadable("no text layer: the file holds a scan or pictures only" if pictures else "no text in it", OCR)
     return found
+
+
+def title(data: bytes) -> str:
+    """The title that a file's properties give it."""
+    import pypdfium2
+
+    with closing(pypdfium2.PdfDocument(data)) as document:
+        return plain(" ".join(document.get_metadata_value("Title").split()))
 
 
 def _pages(data: bytes, max_pages: int, max_characters: int) -> list[Page]:

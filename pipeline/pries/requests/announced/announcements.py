@@ -24,15 +24,20 @@ import pandas as pd
 from pries.base import lexicon
 from pries.grammar.morphology import INFINITIVE
 from pries.grammar.wording import STRAIGHT
+from pries.reading.enumeration import BULLETS
 from pries.store import rowwise
 
 KINDS = ("heading", "lead_in", "label", "whom", "meant", "maker", "document")
 ANNOUNCEMENTS = lexicon.Lexicon("announcements.csv", ("kind", "pattern", "example"), values={"kind": KINDS})
 
-MAY_ANNOUNCE = "(?i)recomm|pr[ée]conis|^ ?r ?[0-9]"  # nothing else is looked at more closely
+# Nothing else is looked at more closely.
+MAY_ANNOUNCE = "(?i)recomm|pr[ée]conis|propositions? (?:n[o°º]|[0-9])|^[^.]{0,40}propositions[^.]{0,60}$|^ ?r ?[0-9]"
 COLON = 160  # characters behind a lead-in's words within which its colon stands
 BRACKETS = re.compile(r" ?\(([^()]{3,160})\)")
 MARK = re.compile(r"\W*(?:[a-z]{1,2}\)|[ivx]{1,5}\)|\d{1,2}[).])?\W*")
+FIRST_MARK = re.compile(rf" ?:(?= )| (?=[{re.escape(BULLETS)}] |\d{{1,2}}[.)] |[a-z]\) )")
+WHOM_WITHIN = 120  # characters in which a paragraph says whom it means
+CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}(?:\.\d{1,3})* ?[:–—-] ")  # « A1 – Draguer le chenal »
 SEPARATOR = re.compile(r"\s*[.:–—-]\s+|\s*:\s*$|\s*[.]$")
 DE = re.compile(r"^(?:d'|de |(?:l|s|y|les|la|le|ne pas) ?'?)+")
 
@@ -59,6 +64,7 @@ class Announced:
     start: int = 0
     whom: str = ""
     lead: str = ""
+    aside: str = ""  # what stands in brackets in its label, which may be whom it means
 
 
 @dataclass(frozen=True)
@@ -175,30 +181,31 @@ def _of_document(rows: Sequence[Paragraph], known: Announcements) -> Iterator[tu
     for row in rows:
         if row.kind == "heading":
             titles = _titles(titles, row, known, before)
-            lead, before = None, row
+            whom = known.whom(row.text) or _audience(row.text) if lead is not None else ""
+            lead, before = (lead[0], replace(lead[1], whom=whom)) if lead is not None and whom else None, row
             continue
         one, opened = _of_paragraph(row, titles, known)
         if one is None and opened is None and lead is not None:
-            if _goes_on(row, lead[0], before):
-                one = lead[1]
+            if _addresses(row.text, known) or _goes_on(row, lead[0], before):
+                one = _as_listed(row, lead[1], known)
             else:
                 lead = None
         if opened is not None:
             lead = (row.paragraph, opened)
-        before = row
-        yield row, one or _by_title(titles)
+        before, above = row, _by_title(titles)
+        yield row, one or (above and _as_listed(row, above, known))
 
 
 def _of_paragraph(
     row: Paragraph, titles: Sequence[_Title], known: Announcements
 ) -> tuple[Announced | None, Announced | None]:
     """What a paragraph announces of itself, and what of those that follow it."""
-    if "ecomm" not in row.text and "réconis" not in row.text and row.text[:1] not in "RM":
+    if "ecomm" not in row.text and "réconis" not in row.text and row.text[:1] not in "RMP":
         return None, None
     start, line = known.label(row.text)
     if line:
-        whom = known.whom(row.text[:start])
-        one = Announced("label", line, start, whom or _whom(titles))
+        whom, aside = known.whom(row.text[:start]), next(iter(BRACKETS.findall(row.text[:start])), "")
+        one = Announced("label", line, start, whom or _whom(titles), aside="" if whom else aside)
         return (one, None) if start < len(row.text) else (None, replace(one, start=0))
     start, line = known.lead_in(row.text)
     if not line:
@@ -211,20 +218,40 @@ def _titles(titles: Sequence[_Title], row: Paragraph, known: Announcements, befo
     """The titles that stand above what follows a heading."""
     labelled = row.paragraph.removeprefix("heading:").split("#")[0] == row.section
     above = [t for t in titles if _holds(t, row.section, labelled)]
-    whom = known.whom(row.text) or _audience(row.text)
+    audience = _audience(row.text)
+    whom = known.whom(row.text) or audience
     dropped = [t for t in titles if t not in above]
     nearest = next((t.announced for t in reversed(dropped) if t.announced), None)
     line, (_, label) = known.whole("heading", row.text), known.label(row.text)
     one = Announced("heading", line or label) if line or label else None
     directly = before is not None and before.kind == "heading"
-    if one is None and not labelled and nearest and (known.whom(row.text) or directly):
+    if one is None and not labelled and nearest and (whom or directly):
         one = nearest  # « À l'intention des villes » beside « À l'intention des États », « Recommandations » above
     return [*above, _Title(row.section, labelled, one, whom if known.whom(row.text) or one or _by_title(above) else "")]
 
 
 def _audience(title: str) -> str:
-    """Whom a title names that only begins with "à": « Aux États membres »."""
+    """Whom a title names that only begins with "à", or stands in brackets: « Aux États », « (Ministère des ports) »."""
+    if title.startswith("(") and title.endswith(")"):
+        return title[1:-1]
     return title if plain(title).startswith(("aux ", "au ", "a la ", "a l'")) else ""
+
+
+def _addresses(text: str, known: Announcements) -> int:
+    """Where the items begin behind whom they mean: « À l'endroit de l'État • Recruter … »; 0 where nobody is meant."""
+    low = plain(text[:WHOM_WITHIN])
+    mark = FIRST_MARK.search(text[:WHOM_WITHIN]) if low.startswith("a") else None
+    meant = _audience(low) or any(pattern.match(low) for pattern, _ in known.rows["whom"])
+    return mark.end() if mark and meant and "," not in low[: mark.start()] else 0
+
+
+def _as_listed(row: Paragraph, one: Announced, known: Announcements) -> Announced:
+    """What a title or a lead-in announces of a paragraph: from where on, and for whom it says itself."""
+    if begin := _addresses(row.text, known):
+        head = row.text[:begin].rstrip(" :")
+        return replace(one, start=begin, whom=known.whom(head) or head)
+    code = CODE.match(row.text)
+    return replace(one, start=code.end()) if code else one
 
 
 def _holds(title: _Title, section: str, labelled: bool) -> bool:

@@ -32,6 +32,8 @@ from pries.requests.triggers import Trigger
 
 LABEL_BEGINS = frozenset("RrPpMmAa")  # the first letters of labels: nothing else is looked at more closely
 AT_HEAD = 45  # tokens within which a clause before the infinitive has to end
+LABEL_AFTER = re.compile(r"\.(?: |$)| (?=[A-ZÀ-Þ][a-zà-ÿ’'-]+(?: [a-zà-ÿ’'-]+){0,2} ?: )")  # « Priorité : élevée »
+DASHES = ("–", "—", "-")  # before the State that recommends: « Adopter une loi – Suède »
 Roles = tuple[list[Filler], list[Filler]]  # issuers, addressees
 
 
@@ -54,7 +56,7 @@ class Listed:
             yield cast, results
             return
         begin = next((t.i for t in sentence.tokens if t.start >= one.start), len(sentence))
-        if begin and one.rule == "lead_in":
+        if begin and one.rule == "lead_in" and sentence.paragraph == one.lead:
             self.roles[sentence.doc_id, one.lead] = self._lead_roles(cast, begin)
         found = [r for a, b in items(sentence, begin) if (r := self._item(cast, a, b, one, results)) is not None]
         heads = {r.sentence[head].start for r in found for head in r.complement.heads}
@@ -71,8 +73,8 @@ class Listed:
         start, line = self.known.label(text)
         if not line or start >= len(text):
             return None
-        whom = self.known.whom(text[:start]) or next(iter(BRACKETS.findall(text[:start])), "")
-        return Announced("label", line, sentence[0].start + start, whom)
+        whom, aside = self.known.whom(text[:start]), next(iter(BRACKETS.findall(text[:start])), "")
+        return Announced("label", line, sentence[0].start + start, whom, aside="" if whom else aside)
 
     def _item(
         self, cast: Cast, begin: int, end: int, one: Announced, results: Sequence[Request | Refused]
@@ -110,7 +112,7 @@ class Listed:
             if found:
                 return found, rule
         after = _responsible(cast, request, self.known, self.names)
-        found = after or leading or ([*map(_filler, self.names.fillers(one.whom))] if one.whom else [])
+        found = after or leading or [*map(_filler, self.names.bodies(one.aside) or self.names.fillers(one.whom))]
         if found or not reviewed:
             return found, one.rule if found else "none"
         titles = self.titles.get(request.sentence.doc_id, ())
@@ -118,16 +120,17 @@ class Listed:
         return [*map(_filler, reviewed_one)], "title"
 
     def _named_in_brackets(self, sentence: Sentence, begin: int, end: int) -> tuple[int, list[Filler]]:
-        """The States in brackets at the end of an item, and the rank where its words end: « (France) (Togo) ; »."""
+        """The States in brackets or behind a dash that end an item, and where its words end: « (Mali) (Togo) ; »."""
         found: list[Filler] = []
         while end > begin:
             k = end - 1
             while k > begin and sentence.low(k) in closed.BETWEEN_ACTIONS | {","}:
                 k -= 1
-            opening = next((j for j in range(k, max(begin, k - 60), -1) if sentence.low(j) == "("), None)
-            if sentence.low(k) != ")" or opening is None:
+            near = range(k, max(begin, k - 60), -1)
+            opening = next((j for j in near if sentence.low(j) in ("(" if sentence.low(k) == ")" else DASHES)), None)
+            if opening is None:
                 break
-            states = self.names.states(sentence.words(opening + 1, k))
+            states = self.names.states(sentence.words(opening + 1, k + (sentence.low(k) != ")")))
             if not states:
                 break
             found, end = [*map(_filler, states), *found], opening
@@ -159,7 +162,13 @@ class Listed:
             return "addressee" if self.known.means(sentence.low(k - 1)) else ""
         verb = next_verb(sentence, 0)
         opens = known.start <= 1 or (verb is not None and known.start < verb)  # « formule » may be tagged as a noun
+        opens = opens or _is_subject(sentence, known.end)  # « Au vu de ce qui précède, la Cour formule les »
         return "issuer" if opens and before not in closed.PREPOSITIONS else ""
+
+
+def _is_subject(sentence: Sentence, end: int) -> bool:
+    """Whether a verb follows directly: a finite one, or one tagged as a noun before an article."""
+    return end < len(sentence) and (sentence[end].finite or sentence.low(end + 1) in closed.ARTICLES)
 
 
 def _ended(sentence: Sentence, end: int, one: Announced) -> bool:
@@ -249,8 +258,9 @@ def _noun(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
 def _imperative(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
     """« [Adoptez] un plan », « [Créons] un fonds »."""
     item = cut_out(cast.sentence, begin, end)
-    imperative = len(item) > 1 and item.low(0).endswith(("ez", "ons")) and item[0].finite
-    return (item, Complement("bare", 0, [Action(0, 0, len(item))])) if imperative else None
+    head = int(len(item) > 1 and item.low(0) in closed.NEGATION)  # « Ne [laissez] personne seul »
+    imperative = len(item) > head + 1 and item.low(head).endswith(("ez", "ons")) and item[head].finite
+    return (item, Complement("bare", 0, [Action(head, 0, len(item))])) if imperative else None
 
 
 def _clause(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
@@ -265,10 +275,10 @@ HEADS_OF_ITEMS = (_infinitive, _behind_adverbial, _clause, _imperative, _noun)
 
 def _responsible(cast: Cast, request: Request, known: Announcements, names: TitleNames) -> list[Filler]:
     """Who is responsible, where the row of a table says so behind the item: « Responsable : Ministère du port. »."""
-    text, end = cast.sentence.text, _end(request)
-    rest = text[end : end + 400]
+    begin = request.sentence[request.complement.heads[0]].start
+    rest = cast.sentence.text[begin : begin + 800]
     if "esponsable" not in rest and "estinataire" not in rest:
         return []
-    begin = re.search(r"(?:Responsable|Destinataire)s? ?: ?", rest)
-    named = re.split(r"\.(?: |$)", rest[begin.end() :])[0].strip(" .;") if begin else ""
+    said = re.search(r"(?:Responsable|Destinataire)s? ?: ?", rest)
+    named = LABEL_AFTER.split(rest[said.end() :])[0].strip(" .;") if said else ""
     return [*map(_filler, names.fillers(named))] if named else []

@@ -35,26 +35,37 @@ def oddities(
     asked: Collection[Place],
 ) -> list[tuple]:  # fmt: skip
     """Rows of the table of oddities; `asked` are the paragraphs with a request: (doc_id, paragraph)."""
-    if documents is None or documents.empty or tokens.empty:
+    if documents is None or documents.empty:
         return []
     lines = {(d, p): line for d, p, line in rowwise.tuples(paragraphs, "doc_id", "paragraph", "line_start")}
     files = {d: (file, kind in TABLES) for d, file, kind in rowwise.tuples(documents, "doc_id", "file", "format")}
     asking = {doc_id for doc_id, _ in asked}
-    verbless = _verbless(tokens, asking)
+    verbless, silent = _verbless(tokens, asking, files)
+    several = {doc_id for doc_id, count in sentences["doc_id"].value_counts(sort=False).items() if count > 1}
+    titles = [doc_id for doc_id in silent if doc_id not in several and not files[doc_id][1]]
     bare = [place for place in _bare(sentences, tokens) if place not in asked and place[0] in files]
-    return [*_told(verbless, files, NO_VERB), *_listed(bare, files, lines)]
+    return [
+        *_told(verbless, files, NO_VERB, f"look at it; {SAY_SO}"),
+        *_told(titles, files, NO_TEXT, "look at it, or take it out of the folder"),
+        *_listed(bare, files, lines),
+    ]
 
 
 TABLES = ("csv", "jsonl", "xlsx")  # a document a row
 NO_VERB = "no finite verb in its text"
+NO_TEXT = "nothing but a title or a few words in it"
 
 
-def _verbless(tokens: pd.DataFrame, asking: Collection[str]) -> list[str]:
-    """The documents of some length without a finite verb, nor a request."""
+def _verbless(
+    tokens: pd.DataFrame, asking: Collection[str], files: dict[str, tuple[str, bool]]
+) -> tuple[list[str], list[str]]:
+    """The documents without a finite verb, nor a request: those of some length, and the others."""
     finite = {morph for morph in tokens["morph"].unique() if "VerbForm=Fin" in morph}
     verbal = set(tokens.loc[tokens["morph"].isin(finite), "doc_id"].unique())
     sizes = tokens.loc[tokens["tag"] != "PUNCT", "doc_id"].value_counts(sort=False)
-    return [doc_id for doc_id, size in sizes.items() if size >= WORDS and doc_id not in verbal and doc_id not in asking]
+    silent = [doc_id for doc_id in files if doc_id not in verbal and doc_id not in asking]
+    verbless = [doc_id for doc_id in silent if sizes.get(doc_id, 0) >= WORDS]
+    return verbless, [doc_id for doc_id in silent if sizes.get(doc_id, 0) < WORDS]
 
 
 def _bare(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Place]:
@@ -77,13 +88,13 @@ def _bare(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Place]:
         waiting = tag in BEFORE or len(form) == 1
 
 
-def _told(doc_ids: list[str], files: dict[str, tuple[str, bool]], problem: str) -> Iterator[tuple]:
+def _told(doc_ids: list[str], files: dict[str, tuple[str, bool]], problem: str, remedy: str) -> Iterator[tuple]:
     """One row for each file, with how many of its documents are meant where it is a table of texts."""
     times = Counter(files[doc_id][0] for doc_id in doc_ids if doc_id in files)
     for file, count in times.items():
         doc_id = next(one for one in doc_ids if files.get(one, ("",))[0] == file)
         several = f"{problem}, in {count} of its texts" if files[doc_id][1] else problem
-        yield file, "" if files[doc_id][1] else doc_id, 0, STAGE, several, f"look at it; {SAY_SO}"
+        yield file, "" if files[doc_id][1] else doc_id, 0, STAGE, several, remedy
 
 
 def _listed(bare: list[Place], files: dict[str, tuple[str, bool]], lines: dict[Place, int]) -> Iterator[tuple]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pries.publishing.figures.bars import BAR, number_bars, show_modalities, stack_modalities
+from pries.publishing.figures.bars import BAR, corrected, number_bars, show_modalities, stack_modalities
 from pries.publishing.figures.captions import label_counts, name_largest
 from pries.publishing.figures.chart import Chart, Companion
 from pries.publishing.figures.page import Page, lay_rows, name_rows
@@ -18,7 +18,15 @@ from pries.publishing.figures.style import MARGIN, extent, line, wrap
 from pries.publishing.labels import Words, clean
 from pries.schema import schema
 
-LABELS = ("axis.size", "axis.share", "note.clusters", "note.group_quality", "unclassified", "note.said_once")
+LABELS = (
+    "axis.size",
+    "axis.share",
+    "note.clusters",
+    "note.estimates_named",
+    "note.group_quality",
+    "unclassified",
+    "note.said_once",
+)
 UNCLASSIFIED = "unclassified"
 BETWEEN = 3  # mm between sizes and shares
 
@@ -39,10 +47,13 @@ def draw(report: Report, page: Page) -> Companion:
     """The bars, the note that a request is in one group only, and the counts."""
     counts = count(report.obligations, report.clusters)
     labels = dict(zip(report.clusters["cluster"], report.clusters["label"], strict=True))
+    known = corrected(report, "cluster", page, "distinct")
+    after = [known.get(c or UNCLASSIFIED, "") for c in counts.index]
     counts = counts.set_axis([clean(labels.get(c) or c) for c in counts.index])
-    draw_bars(counts, page)
+    draw_bars(counts, page, after)
     data = label_counts(counts, "group", page.words("unclassified"), page.words)
-    notes = [page.words("note.clusters"), *quality(report.k_selection, page.words)]
+    named = [page.words("note.estimates_named")] if any(after) else []
+    notes = [page.words("note.clusters"), *named, *quality(report.k_selection, page.words)]
     return Companion(notes, data, name_largest(counts.sum(axis=1), page.words))
 
 
@@ -59,10 +70,13 @@ def quality(selection: pd.DataFrame, words: Words) -> list[str]:
     ]
 
 
-def draw_bars(counts: pd.DataFrame, page: Page) -> None:
-    """Size of each group, then shares of modalities. `report`: one row a group ('' last, unclassified)."""
+def draw_bars(counts: pd.DataFrame, page: Page, after: Sequence[str]) -> None:
+    """Size of each group, then shares of modalities. `counts`: one row a group ('' last, unclassified).
+
+    `after`: what stands behind the name of each.
+    """
     words, size = page.words, page.look.size
-    names = [name or words("unclassified") for name in counts.index]
+    names = [(name or words("unclassified")) + more for name, more in zip(counts.index, after, strict=True)]
     show_modalities(page)
     rows = lay_rows(names, page, {len(names) - 1} if counts.index[-1] == "" else ())
     totals = counts.sum(axis=1)

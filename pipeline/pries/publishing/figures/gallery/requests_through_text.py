@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
 
+from pries.publishing.figures.bars import corrected
 from pries.publishing.figures.captions import list_sections, name_largest, name_part
 from pries.publishing.figures.chart import Chart, Companion
 from pries.publishing.figures.heatmap import draw_heatmap
@@ -20,7 +21,7 @@ from pries.schema import schema
 
 LABELS = (
     "axis.strength", "axis.paragraph", "axis.level", "axis.position", "mark.named", "mark.unnamed",
-    "note.requests_through_text", "note.requests_through_texts",
+    "note.requests_through_text", "note.requests_through_texts", "note.estimates_named",
 )  # fmt: skip
 TENTHS = 10
 DOT = 1.45  # mm: a dot with its edge
@@ -68,10 +69,12 @@ def draw_one(report: Report, page: Page, largest: str) -> Companion:
     words = page.words
     dots, text = locate(report)
     text["part"] = [name_part(part, words) for part in text["part"]]
-    draw_dots(dots, text, page)
+    known = corrected(report, "modality", page)
+    draw_dots(dots, text, page, known)
     data = dots.assign(paragraph=text["paragraph"].iloc[dots["position"].astype(int) - 1].to_numpy())
     data["modality"] = [words(f"modality.{m}") for m in data["modality"]]
-    return Companion([words("note.requests_through_text"), *list_sections(report, words)], data, largest)
+    notes = [words("note.requests_through_text"), *([words("note.estimates_named")] if known else [])]
+    return Companion([*notes, *list_sections(report, words)], data, largest)
 
 
 def draw_several(report: Report, page: Page, largest: str) -> Companion:
@@ -81,22 +84,27 @@ def draw_several(report: Report, page: Page, largest: str) -> Companion:
     if extent(words.number(counts.to_numpy().max()), SMALL) > 0.5 * page.width / TENTHS:
         counts = count(report, TENTHS // 2)
     counts = counts.loc[list(words.modalities)]
+    known = corrected(report, "modality", page)
     names = [words(f"modality.{m}") for m in counts.index]
+    shown = [name + known.get(m, "") for m, name in zip(counts.index, names, strict=True)]
     ends = [words.number((i + 1) * 100 / len(counts.columns)) for i in counts.columns]
-    draw_heatmap(counts, (names, ends), (words("axis.level"), words("axis.position")), page)
+    draw_heatmap(counts, (shown, ends), (words("axis.level"), words("axis.position")), page)
     data = counts.set_axis(names).set_axis(ends, axis=1).rename_axis("modality").reset_index()
-    return Companion([words("note.requests_through_texts")], data, largest)
+    notes = [words("note.requests_through_texts"), *([words("note.estimates_named")] if known else [])]
+    return Companion(notes, data, largest)
 
 
-def draw_dots(dots: pd.DataFrame, text: pd.DataFrame, page: Page) -> None:
+def draw_dots(dots: pd.DataFrame, text: pd.DataFrame, page: Page, known: Mapping[str, str]) -> None:
     """One dot a request: its paragraph's rank in the report, its strength, whether it names an addressee.
 
-    `dots`: position (rank from 1), modality, named. `text`: one row a paragraph, with paragraph and part.
+    `dots`: position (rank from 1), modality, named. `text`: one row a paragraph, with paragraph and part. `known`: what
+    stands behind the name of a modality.
     """
     words, size = page.words, page.look.size
-    names = [words(f"modality.{m}") for m in words.modalities]
+    names = [words(f"modality.{m}") + known.get(m, "") for m in words.modalities]
     page.swatches([(words("mark.named"), GREY, GREY), (words("mark.unnamed"), WHITE, GREY)], "oo")
     left = label_width(names, page, words("axis.strength"))
+    names = [wrap(name, left, size) for name in names]
     x, width = MARGIN + left + 1.5, page.width - 2 * MARGIN - left - 1.5 - 2
     page.text(MARGIN, page.y, words("axis.strength"), size, weight="bold")
     page.y += 1.4 * line(size)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pries.publishing.figures.bars import show_modalities, stack_modalities
+from pries.publishing.figures.bars import corrected, show_modalities, stack_modalities
 from pries.publishing.figures.captions import label_counts, name_largest
 from pries.publishing.figures.chart import Chart, Companion, draw_nothing
 from pries.publishing.figures.page import Page, lay_rows, name_rows
@@ -15,7 +15,7 @@ from pries.publishing.figures.report import Report, years_of
 from pries.publishing.figures.style import MARGIN
 from pries.schema import schema
 
-LABELS = ("axis.share", "note.one_date")
+LABELS = ("axis.share", "note.estimates_named", "note.one_date")
 
 
 def count(report: Report) -> pd.DataFrame:
@@ -33,7 +33,9 @@ def draw(report: Report, page: Page) -> Companion:
         return draw_nothing(page, "note.one_date", data.head(0))
     totals = counts.sum(axis=1)
     show_modalities(page)
-    rows = lay_rows([f"{year} ({words.number(n)})" for year, n in totals.items()], page)
+    known = corrected(report, "date", page)
+    names = [f"{year} ({words.number(n)}){known.get(str(year), '')}" for year, n in totals.items()]
+    rows = lay_rows(names, page)
     x, width = MARGIN + rows.left + 1.5, page.width - 2 * MARGIN - rows.left - 3
     axes = page.axes(x, width, rows.height)
     axes.set_xlim(0, 100)
@@ -42,7 +44,7 @@ def draw(report: Report, page: Page) -> Companion:
     axes.set_xticks(range(0, 101, 25))
     page.y += rows.height
     page.axis_name(words("axis.share"))
-    return Companion([], data, name_largest(totals, words))
+    return Companion([words("note.estimates_named")] if known else [], data, name_largest(totals, words))
 
 
 CHART = Chart(130, LABELS, draw)

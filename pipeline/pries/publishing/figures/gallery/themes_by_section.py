@@ -8,6 +8,8 @@ from __future__ import annotations
 import pandas as pd
 
 from pries.base.errors import InputError
+from pries.estimation.counts import NO_THEME
+from pries.publishing.figures.bars import corrected
 from pries.publishing.figures.captions import list_sections, name_largest, name_part
 from pries.publishing.figures.chart import Chart, Companion
 from pries.publishing.figures.heatmap import draw_heatmap
@@ -18,7 +20,8 @@ from pries.publishing.labels import clean
 from pries.schema import schema
 
 LABELS = (
-    "axis.theme", "axis.section", "axis.role", "note.themes_by_section", "total", "unnamed", "no_section", "no_theme",
+    "axis.theme", "axis.section", "axis.role", "note.themes_by_section", "note.estimates_named", "total", "unnamed",
+    "no_section", "no_theme",
 )  # fmt: skip
 TOTAL = "total"
 NARROW = 4.2  # mm: least width of a cell
@@ -63,12 +66,18 @@ def draw(report: Report, page: Page) -> Companion:
     roles = bool(report.by) or are_roles(pd.Series(parts, dtype="str"))
     names = [*(name_part(p, words) or words("unnamed" if report.by else "no_section") for p in parts), total]
     themes = [*(clean(report.themes.get(t, t)) or words("no_theme") for t in counts.index[:-1]), total]
+    known = corrected(report, "theme", page) | {TOTAL: corrected(report, "all", page).get("", "")}
+    shown = [name + known.get(key or NO_THEME, "") for key, name in zip(counts.index, themes, strict=True)]
     heads = words("axis.theme"), report.by or words("axis.role" if roles else "axis.section")
     no_theme = {len(counts) - 2} if counts.index[-2] == "" else set()
     apart = {len(counts) - 1} | no_theme, {len(names) - 1}
-    draw_heatmap(counts, (themes, names), heads, page, apart, totals=True)
+    draw_heatmap(counts, (shown, names), heads, page, apart, totals=True)
     data = counts.set_axis(themes).set_axis(names, axis=1)
-    notes = [words("note.themes_by_section"), *([] if roles else list_sections(report, words))]
+    notes = [
+        words("note.themes_by_section"),
+        *([words("note.estimates_named")] if any(known.values()) else []),
+        *([] if roles else list_sections(report, words)),
+    ]
     return Companion(notes, data.rename_axis("theme").reset_index(), name_largest(data[total].iloc[:-1], words))
 
 

@@ -1,0 +1,142 @@
+"""Who asks whom, as bands: from who asks, on the left, to who is asked, as wide as there are requests.
+
+« les gouvernements ont été priés de ratifier… » -> one more in the grey band from *non nommé* to *gouvernements*
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.text import Text
+
+from pries.publishing.figures.captions import name_actors, name_largest
+from pries.publishing.figures.chart import Chart, Companion
+from pries.publishing.figures.gallery import issuer_addressee
+from pries.publishing.figures.page import Page, emphasise
+from pries.publishing.figures.report import Report, first_rows
+from pries.publishing.figures.style import BLUE, GREY, INK, MARGIN, SMALL, extent, line, wrap
+from pries.publishing.labels import Words
+
+LABELS = ("axis.issuer", "axis.addressee", "note.issuer_addressee", "note.who_asks_whom", "unnamed")
+SIDE = 0.29  # of the page, for the names of a side
+NODE, GAP = 2.2, 1.2  # mm: width of a node, space between two
+TALLEST = 110.0  # mm: all bands together, at most
+THINNEST = 0.4  # pt: what a band of one request among thousands still shows
+PALEST = "#b5b5b5"  # bands with somebody who is not named
+
+
+def draw(report: Report, page: Page) -> Companion:
+    """The bands, a note that says what is not named, and the pairs that there are."""
+    words, counts = page.words, issuer_addressee.count(report.obligations)
+    draw_bands(counts, page)
+    nobody = words("unnamed")
+    pairs = counts.rename(index={"": nobody}, columns={"": nobody}).stack()
+    pairs = pairs[pairs > 0]
+    data = pairs.rename("requests").rename_axis(["issuer", "addressee"]).reset_index()
+    named = pairs.set_axis([f"{issuer} → {addressee}" for issuer, addressee in pairs.index])
+    notes = [f"{words('note.issuer_addressee')} {unnamed(report.obligations, words)}"]
+    return Companion(notes, data, name_largest(named, words))
+
+
+def unnamed(obligations: pd.DataFrame, words: Words) -> str:
+    """A note: how many requests do not name who asks, who is asked, or both."""
+    issuer, addressee = (obligations[f"{role}_actor"] == "" for role in ("issuer", "addressee"))
+    counted = {"issuers": issuer, "addressees": addressee, "both": issuer & addressee}
+    return words("note.who_asks_whom", **{name: words.number(int(which.sum())) for name, which in counted.items()})
+
+
+def draw_bands(counts: pd.DataFrame, page: Page) -> None:
+    """Two columns of nodes, nobody ('') first, the others that do not fit in a last one, and bands between them."""
+    words, size, most = page.words, page.look.size, page.look.actors
+    shown, left_others = first_rows(counts, most)
+    turned, right_others = first_rows(shown.T, most)
+    table = turned.T
+    side = SIDE * page.width
+    heads = words("axis.issuer"), words("axis.addressee")
+    page.text(MARGIN, page.y, f"{heads[0]} →", size, weight="bold")
+    page.text(page.width - MARGIN, page.y, f"→ {heads[1]}", size, weight="bold", ha="right")
+    page.y += 1.5 * line(size)
+    scale = min(TALLEST, 6.0 * max(table.shape)) / max(float(table.to_numpy().sum()), 1)
+    sums = table.sum(axis=1), table.sum(axis=0)
+    named = name_actors(list(table.index), left_others, words), name_actors(list(table.columns), right_others, words)
+    columns = [
+        lay(
+            [f"{name}\u00a0·\u00a0{words.number(n)}" for name, n in zip(names, totals, strict=True)],
+            totals,
+            scale,
+            side,
+            size,
+        )
+        for (names, _), totals in zip(named, sums, strict=True)
+    ]
+    height = max(tops[-1] + high[-1] for _, tops, high in columns)
+    axes = page.axes(MARGIN, page.width - 2 * MARGIN, height)
+    axes.set(xlim=(0, page.width - 2 * MARGIN), xticks=[], yticks=[])
+    ends = (side, page.width - 2 * MARGIN - side)
+    starts = []
+    for at, ((labels, tops, high), totals, (_, apart)) in enumerate(zip(columns, sums, named, strict=True)):
+        x, text_at, align = (ends[0], ends[0] - NODE - 1, "right") if at == 0 else (ends[1], ends[1] + NODE + 1, "left")
+        begins = [top + (slot - n * scale) / 2 for top, slot, n in zip(tops, high, totals, strict=True)]
+        texts: list[Text] = []
+        for begin, n, label, top, slot in zip(begins, totals, labels, tops, high, strict=True):
+            colour = PALEST if len(texts) in apart and len(texts) == 0 else GREY
+            axes.add_patch(Rectangle((x - NODE * (at == 0), begin), NODE, n * scale, facecolor=colour, linewidth=0))
+            text = axes.text(text_at, top + slot / 2, label, fontsize=size, color=INK, ha=align, linespacing=1.1)
+            text.set(va="center" if "\n" in label else "center_baseline", multialignment=align)
+            texts.append(text)
+        emphasise(texts, apart)
+        starts.append(begins)
+    join(axes, table, starts, ends, scale, page)
+    page.y += height + 2
+
+
+def lay(
+    labels: Sequence[str], totals: pd.Series, scale: float, side: float, size: float
+) -> tuple[list[str], list[float], list[float]]:
+    """Labels as they wrap, and top and height of the slot of each node, which holds its bar and its label."""
+    wrapped = [wrap(label, side - NODE - 1.5, size) for label in labels]
+    high = [max(n * scale, line(size) * (text.count("\n") + 1)) for text, n in zip(wrapped, totals, strict=True)]
+    tops = [sum(high[:i]) + i * GAP for i in range(len(high))]
+    return wrapped, tops, high
+
+
+def join(
+    axes: Axes, table: pd.DataFrame, starts: Sequence[Sequence[float]], ends: tuple[float, float], scale: float,
+    page: Page,
+) -> None:  # fmt: skip
+    """A band for each pair, in the order of both columns, its number at its beginning where it fits."""
+    left, right = (list(begins) for begins in starts)
+    for i, issuer in enumerate(table.index):
+        for j, addressee in enumerate(table.columns):
+            n = table.iloc[i, j]
+            if not n:
+                continue
+            high = n * scale
+            known = issuer != "" and addressee != ""
+            colour = BLUE if known else PALEST
+            shape = PathPatch(band(ends, left[i], right[j], high), facecolor=colour, edgecolor=colour, alpha=0.6)
+            shape.set_linewidth(THINNEST)
+            axes.add_patch(shape)
+            number = page.words.number(n)
+            if high > line(SMALL) and extent(number, SMALL) + 2 < ends[1] - ends[0]:
+                axes.text(ends[0] + 1, left[i] + high / 2, number, fontsize=SMALL, color=INK, va="center_baseline")
+            left[i] += high
+            right[j] += high
+
+
+def band(ends: tuple[float, float], left: float, right: float, high: float) -> Path:
+    """The outline of a band from `left` to `right` (its upper edges) that is `high` mm wide at both ends."""
+    a, b = ends
+    middle = (a + b) / 2
+    points = [
+        (a, left), (middle, left), (middle, right), (b, right), (b, right + high), (middle, right + high),
+        (middle, left + high), (a, left + high), (a, left),
+    ]  # fmt: skip
+    return Path(points, [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY])
+
+
+CHART = Chart(35, LABELS, draw)
