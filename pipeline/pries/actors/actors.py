@@ -119,7 +119,7 @@ def _asking(sentence: Sentence, match: Candidate, pronoun: Pronoun) -> Mention |
     """The mention of who asks, whatever noun names it: « L'[Inspection] prie l'exploitant de … Elle … »."""
     low, cues = sentence.low(match.token), sentence.cues
     document = low in cues.document
-    if low in cues.thing or low in cues.quantity or (document and not pronoun.asking):
+    if low in cues.quantity or (low in cues.thing and not document) or (document and not pronoun.asking):
         return None
     phrase = phrase_of(sentence, match.token)
     name = bare(sentence.words(phrase.start, phrase.end))

@@ -74,7 +74,8 @@ def _nth(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weight
     group = next((c.group for c in reversed(before) if len(c.group) > 1 and c.sentence >= rank - FARTHEST), ())
     members = [c for c in before if c.mention_id in group]
     chosen = members[pronoun.nth] if members and pronoun.nth < len(members) else None
-    return chosen if chosen is not None and _agrees(pronoun, replace(chosen, group=())) else None
+    alone = None if chosen is None else replace(chosen, group=())
+    return alone if alone is not None and _agrees(pronoun, alone) else None
 
 
 def _announced_in_front(

@@ -14,7 +14,7 @@ from pathlib import Path
 from babel import Locale
 
 from pries.actors import articles
-from pries.actors.judgement import Judge
+from pries.actors.judgement import Judge, Judged
 from pries.base import lexicon
 from pries.grammar.cues import Cues
 from pries.grammar.sentence import Sentence
@@ -39,6 +39,7 @@ COUNTRIES = lexicon.Lexicon("countries.csv", ("name", "canonical"), key=("name",
 
 DATED = re.compile(r" (?:tenu|organisé|de \d{4}).*$")
 LONGEST_NAME = 80  # characters, of a country
+BY_PLACE = 0.6  # how likely a body that is named by its seat or its work is somebody
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,16 @@ class ActorNames:
         """Whether actors.csv says that a noun is nobody, whatever its vector says (`never`)."""
         known = self.head(low)
         return known is not None and "never" in known[1]
+
+    @cached_property
+    def in_its_place(self) -> Callable[[str], Judged | None]:
+        """What actors.csv says of a noun that names a body by its seat or its work: « les [guichets] délivrent »."""
+
+        def judged(low: str) -> Judged | None:
+            known = self.head(low)
+            return Judged(BY_PLACE, known[0]) if known is not None and "place" in known[1] else None
+
+        return lru_cache(2**16)(judged)
 
     def is_country(self, form: str) -> bool:
         """Whether the name of a country begins with that form."""

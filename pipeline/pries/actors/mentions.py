@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pries.actors.judgement import Judged
-from pries.actors.known_names import ActorNames
+from pries.actors.known_names import BY_PLACE, ActorNames
 from pries.actors.unlisted import hopeless, initials, wanted
 from pries.grammar import words
 from pries.grammar.continuations import restricted_end
@@ -55,6 +55,8 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
         if i < after:
             continue
         listed, known = may_begin(token.form) or i == 0, judged.get(token.low)
+        if listed and judged and (known is None or known.somebody < BY_PLACE):
+            known = names.in_its_place(token.low) or known
         if not listed and (known is None or hopeless(sentence, i, known)):  # nearly always
             continue
         if listed and _title(sentence, i, names) and not names.organisation(sentence, i):
@@ -63,7 +65,8 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
         mention = _mention_at(sentence, i, names) if listed else None
         if mention is None and (known := known or initials(token.form)) is not None:
             mention = _unlisted(sentence, i, names, known, found)
-        set_phrase = mention is not None and phrase_ending(sentence, i)  # « au premier [chef] »
+        counts = token.low in names.cues.count and sentence.low(i + 1) in words.OF  # « les deux [tiers] des élus »
+        set_phrase = mention is not None and (counts or phrase_ending(sentence, i))  # « au premier [chef] »
         if mention is not None and not set_phrase and not (found and mention.start < found[-1].end):
             found.append(mention)
             after = _after_acronym(sentence, mention.end)

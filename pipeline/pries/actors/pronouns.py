@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pries.actors.clitics import BEFORE_PARTICIPLE, agreement, asked, asked_before, is_object, own_subject
 from pries.actors.impersonals import impersonal, upright
 from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.sentence import Sentence
-from pries.grammar.subjects import subject
-from pries.grammar.verbs import any_group
 
-BEFORE_PARTICIPLE = frozenset(words.AVOIR) | words.CLITICS_OR_NEGATION
 OWES = ("doi", "dev")  # how forms of devoir begin
 
 
@@ -96,6 +94,13 @@ def _source(sentence: Sentence, i: int) -> Pronoun | None:
     return Pronoun(i, i + 1, *words.LUI_EUX[low], view=True) if told else None
 
 
+def _cleft(sentence: Sentence, i: int) -> Pronoun | None:
+    """Whose turn it is: « c'est à [lui] de payer », « il appartient à [elles] seules de payer »."""
+    known = words.LUI_EUX.get(sentence.lows[i])
+    to = known and sentence.low(i - 1) == "à" and sentence.low(i - 2) in sentence.cues.impersonal.union(words.ETRE)
+    return Pronoun(i, i + 1, *known, dative=True) if known and to else None
+
+
 def _charged(sentence: Sentence, i: int) -> Pronoun | None:
     """Who gets something with a duty: « confie la régie au [syndicat], à charge pour [lui] de payer »."""
     charged = sentence.follows(i - 2, "charge", "pour")
@@ -127,10 +132,21 @@ def _clause_mark(sentence: Sentence, i: int) -> int:
 def _nth(sentence: Sentence, i: int) -> Pronoun | None:
     """One of those who were named together: « [le premier] a prié », « [la seconde], elle, propose »."""
     low = sentence.low(i + 1)
-    if low not in words.NTH or not (_verb_follows(sentence, i + 2) or sentence.low(i + 2) in words.QUE):
+    if low not in words.NTH:
+        return None
+    asked = sentence.low(i + 2) in words.DE_A and asked_before(sentence, i)  # « prie le premier de payer »
+    if not (asked or _verb_follows(sentence, i + 2) or sentence.low(i + 2) in words.QUE):
         return None
     feminine = low.removesuffix("s").endswith(("ère", "nde")) or sentence.lows[i] in words.FEMININE
     return Pronoun(i, i + 2, sentence.lows[i] in words.PLURALS, feminine, nth=words.NTH[low])
+
+
+def _those(sentence: Sentence, i: int) -> Pronoun | None:
+    """Those of the group of whom a relative tells more: « [ceux] qui fument doivent sortir »."""
+    if sentence.lows[i] not in words.CELUI or sentence.low(i + 1) not in words.RELATIVES:
+        return None
+    plural, feminine = words.CE_CELUI[sentence.lows[i]]
+    return Pronoun(i, i + 1, plural, feminine, partitive=True)
 
 
 def _latter(sentence: Sentence, i: int) -> Pronoun | None:
@@ -151,33 +167,17 @@ def _latter(sentence: Sentence, i: int) -> Pronoun | None:
 def _object(sentence: Sentence, i: int) -> Pronoun | None:
     """An object: « les participants [les] ont exhortés »."""
     low = sentence.lows[i]
-    if low not in words.LE_LUI or not _is_object(sentence, i):
+    if low not in words.LE_LUI or not is_object(sentence, i):
         return None
     plural, feminine = words.LE_LUI[low]
-    gender = feminine if feminine is not None else _agreement(sentence, i)
+    gender = feminine if feminine is not None else agreement(sentence, i)
     own = next((j + 1 for j in range(i - 1, -1, -1) if sentence[j].finite), 0)
     reduced = sentence[i + 1].gerund
     dative = low in words.DATIVE_CLITICS
     return Pronoun(
         i, i + 1, plural, gender, True, dative, reduced=reduced, clause=own, fronted=_fronted(sentence),
-        asking=_asked(sentence, i + 1, dative), own=_own_subject(sentence, i),
+        asking=asked(sentence, i + 1, dative), own=own_subject(sentence, i),
     )  # fmt: skip
-
-
-def _own_subject(sentence: Sentence, i: int) -> int | None:
-    """The head of the noun that is the subject of the verb behind a clitic: « L'[agente], à qui …, lui a demandé »."""
-    j = i + 1
-    while j < len(sentence) and sentence.low(j) in words.CLITICS:
-        j += 1
-    found = subject(sentence, any_group(sentence, j)) if j < len(sentence) and sentence[j].finite else None
-    return found.phrase.head if found is not None and found.phrase is not None else None
-
-
-def _asked(sentence: Sentence, j: int, dative: bool) -> bool:
-    """Whether the verb that begins at `j` asks somebody who stands before it: « Elle l'[a sommé] de partir »."""
-    while j < len(sentence) and (sentence.low(j) in BEFORE_PARTICIPLE or sentence[j].tag == "ADV"):
-        j += 1
-    return j < len(sentence) and sentence[j].lemma in (sentence.cues.asking_to if dative else sentence.cues.asking)
 
 
 def _others(sentence: Sentence, i: int) -> Pronoun | None:
@@ -224,18 +224,19 @@ def _several_of_them(sentence: Sentence, i: int) -> Pronoun | None:
 
 def _several(sentence: Sentence, i: int) -> Pronoun | None:
     """Several members of the group, at the head of a clause: « [certains] ont prié »."""
-    begins = i == 0 or sentence[i - 1].tag == "PUNCT"
+    begins = i == 0 or sentence[i - 1].tag == "PUNCT" or sentence.low(i - 1) in words.SHARES
     return _partitive(i, i + 1) if begins and _verbal(sentence, i + 1) else None
 
 
 INVERTED = (_subject,)
+STRESSED = (_charged, _source, _cleft, _emphatic)
 OBJECTS = (_nth, _the_others, _object)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
-    **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (_charged, _source, _emphatic, *INVERTED)),
-    **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter,)),
+    **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (*STRESSED, *INVERTED)),
+    **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter, _those)),
     **dict.fromkeys(words.LE_LUI, OBJECTS),
-    **dict.fromkeys(words.LUI_EUX.keys() - words.IL_ELLE.keys(), (_charged, _source, _emphatic, _the_others, _object)),
+    **dict.fromkeys(words.LUI_EUX.keys() - words.IL_ELLE.keys(), (*STRESSED, _the_others, _object)),
     **dict.fromkeys(words.POSSESSIVES, (_owner, _the_others, _object)),
     **dict.fromkeys(words.ONE, (_one_of_them, _another)),
     **dict.fromkeys(words.QUANTIFIED, (_the_others, _several_of_them, _several)),
@@ -265,27 +266,6 @@ def _behind_aside(sentence: Sentence, i: int) -> int:
     if sentence.low(i) != ",":
         return i
     return next((j + 1 for j in range(i + 1, min(i + 12, len(sentence))) if sentence.low(j) == ","), i)
-
-
-def _is_object(sentence: Sentence, i: int) -> bool:
-    """Whether a clitic, not an article, stands at `i`."""
-    token, after = sentence[i], sentence[i + 1] if i + 1 < len(sentence) else None
-    if after is None:
-        return False
-    if token.low in words.SINGULAR_ARTICLES:
-        return after.finite and after.low != "on"
-    if after.low in words.EN_Y:
-        return True
-    if token.low == "les" and (token.tag == "DET" or after.noun):  # an article has a plural after it: « les invite »
-        verbal = after.low.endswith(("e", "a", "t"))  # as no plural noun does
-        return verbal and after.tag != "NUM" and after.form.isalpha() and after.form.islower()
-    return after.tag in ("VERB", "AUX")
-
-
-def _agreement(sentence: Sentence, i: int) -> bool | None:
-    """The gender that a participle after the clitic shows (« les ont priées » is feminine)."""
-    near = sentence.lows[i + 1 : i + 8]
-    return next((low.endswith("ées") for low in near if low.endswith(("és", "ées"))), None)
 
 
 def _fronted(sentence: Sentence) -> bool:

@@ -13,7 +13,7 @@ from pries.grammar.joints import after_joint_of_actors
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb, phrase_beginning
-from pries.grammar.words import CLITICS_OR_NEGATION, DE, DE_A, JOINS, PREPOSITIONS, QUE, RELATIVES, TO  # fmt: skip
+from pries.grammar.words import CE, CLITICS_OR_NEGATION, DE, DE_A, ETRE, JOINS, PREPOSITIONS, QUE, RELATIVES, TO
 
 # How likely somebody must be: whom a verb of asking names, or whose duty is a deed; in a clause that tells a deed;
 # where the place demands a will; where it allows one; elsewhere; with a capital.
@@ -128,6 +128,13 @@ def _asked(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     j = phrase.start - 1 - (sentence.low(phrase.start - 1) in TO)
     while j > 0 and is_adverb(sentence, j):
         j -= 1
+    if j >= 0 and to and sentence.low(phrase.end) in DE | QUE:
+        if sentence.low(j) in ETRE and sentence.low(j - 1) in CE:  # « C'est aux [guichets] de »
+            return STRONG
+        if sentence.low(j) in sentence.cues.burden:  # « fait obligation aux [hébergeurs] de »
+            return STRONG
+        if sentence[j].lemma in sentence.cues.telling_to and sentence.low(phrase.end) in QUE:
+            return ASKED  # « fait savoir aux [locataires] que »
     if j < 0 or not (sentence[j].verb or sentence[j].tag in ("VERB", "AUX", "ADJ")):
         return None
     cues = sentence.cues.asking_to if to else sentence.cues.asking

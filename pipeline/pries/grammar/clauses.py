@@ -11,7 +11,9 @@ from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import VerbalGroup, is_adverb, phrase_beginning
 from pries.grammar.words import (
     ASIDES,
+    CLITICS_OR_NEGATION,
     CLOSING_QUOTES,
+    CONDITIONS,
     DE,
     EACH_OF,
     IL_ILS,
@@ -25,6 +27,7 @@ from pries.grammar.words import (
     OPENS_ADJUNCT,
     PREPOSITIONS,
     QUE,
+    RELATIVE_SUBJECTS,
     RELATIVES,
     SELF,
     STRONG_MARKS,
@@ -127,6 +130,8 @@ def under_si(sentence: Sentence, start: int) -> bool:
 def before_list(sentence: Sentence, j: int) -> int:
     """Before the first item of a list, the subject stands left of the colon: « que le Bureau : a) publie … »."""
     k = j
+    if sentence.low(j) == ":" and sentence[j - 1].tag in ("NOUN", "PROPN", "ADJ"):  # « le conseil : approuve … »
+        return j if any(token.finite for token in sentence.tokens[:j]) else j - 1
     while k > 0 and (any(s <= k < s + 4 for s in sentence.starts) and sentence[k].tag == "PUNCT"):
         k -= 1
     return k - 1 if k != j and sentence.low(k) == ":" else j
@@ -144,7 +149,10 @@ def before_insertion(sentence: Sentence, j: int) -> int:
             if before in SUBJECT_PRONOUNS | SELF:
                 return k - 1
             aside = after in ASIDES | OPENS_ADJUNCT or sentence[k + 1].gerund or sentence[k + 1].participle
-            if aside or _apposed(sentence, k + 1):
+            # « Le gérant, [à moins que les statuts n'en disposent autrement], doit »
+            opens = not CONDITIONS.isdisjoint(sentence.lows[k + 1 : min(k + 5, j)])
+            clause = opens and "," not in sentence.lows[k + 1 : j] and sentence[k - 1].tag in ("NOUN", "PROPN", "ADJ")
+            if aside or clause or _apposed(sentence, k + 1):
                 return _before_aside(sentence, k - 1)
     return j
 
@@ -195,6 +203,16 @@ def climb(sentence: Sentence, head: int, plural: bool | None) -> int:
         if sentence.low(start - 1) not in OF:
             return head
         upper = next((m for m in range(start - 2, max(start - 6, -1), -1) if sentence[m].noun), None)
-        if upper is None or (plural is not None and sentence[upper].plural != plural):
+        if upper is None or sentence.low(upper) in sentence.cues.fact:  # « l'avis du Conseil, qui demande »
+            return head
+        if plural is not None and sentence[upper].plural != plural:
             return head
         head = upper
+
+
+def relative_before(sentence: Sentence, verb: int) -> int | None:
+    """The rank of "qui" right before a verb, clitics between: « les communes [qui] le demandent »."""
+    k = verb - 1
+    while sentence.low(k) in CLITICS_OR_NEGATION:
+        k -= 1
+    return k if sentence.low(k) in RELATIVE_SUBJECTS else None

@@ -17,10 +17,13 @@ from pries.grammar.words import (
     BEEN_OR_HAD,
     BEFORE_ACTION,
     BEFORE_COMPLEMENT,
+    CE,
     CLITICS_OR_NEGATION,
     DEGREES,
     DETERMINERS,
+    ETRE,
     INFINITIVE_MARKERS,
+    JOINS,
     OF,
     OF_OR_TO,
     POSSESSIVES,
@@ -37,6 +40,7 @@ ADJECTIVAL = re.compile(
     r"(?:ive?s?|ifs?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|ois|aise?s?|ais|éenn?e?s?"
     r"|eurs?|rices?|iers?|ières?|istes?|eux|euses?|ables?|ibles?|aine?s?)$"
 )
+BARE = ("NOUN", "PROPN", "VERB", "X")  # as what the tagger may take a bare noun behind a noun
 PLURAL_PARTICIPLE = ("és", "ées", "is", "ies", "us", "ues")
 
 
@@ -57,7 +61,7 @@ def _apposed(sentence: Sentence, i: int, head: int) -> bool | None:
     """A noun that qualifies the noun before it: « les États [Membres] », « l'État [partie] »."""
     if sentence.lows[i] not in sentence.cues.apposed:
         return None
-    beside = i == head + 1 and sentence[i - 1].noun
+    beside = sentence[head].noun and all(token.tag == "ADJ" for token in sentence.tokens[head + 1 : i])
     behind = i == head + 2 and sentence.lows[head] in sentence.cues.host  # « les pays développés [parties] »
     return True if beside or behind else None
 
@@ -66,6 +70,13 @@ def _hosted(sentence: Sentence, i: int, head: int) -> bool | None:
     """Any plural noun behind "pays" and "États": « les pays [fournisseurs] »."""
     hosted = i == head + 1 and sentence.lows[head] in sentence.cues.host
     return True if hosted and (token := sentence[i]).tag == "NOUN" and token.plural and not token.verb else None
+
+
+def _matter(sentence: Sentence, i: int, head: int) -> bool | None:
+    """What a body or an officer is for, said by a bare noun: « le service [achats] », « l'assurance [maladie] »."""
+    low, token = sentence.lows[head].removesuffix("s"), sentence[i]
+    bare = i == head + 1 and low in sentence.cues.department and not token.verb
+    return True if bare and token.tag in BARE and token.form.isalpha() and token.form.islower() else None
 
 
 def _acting(sentence: Sentence, i: int, head: int) -> bool | None:
@@ -137,8 +148,8 @@ def _participle(sentence: Sentence, i: int, head: int) -> bool | None:
 
 
 CONTINUATIONS = (
-    _function_word, _apposed, _hosted, _acting, _verb, _capital, _like_an_adjective, _degree, _small_proper_noun,
-    _no_verb, _adjective, _participle,
+    _function_word, _apposed, _hosted, _matter, _acting, _verb, _capital, _like_an_adjective, _degree,
+    _small_proper_noun, _no_verb, _adjective, _participle,
 )  # fmt: skip
 
 
@@ -203,13 +214,16 @@ def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
     governor = ""  # the last preposition
     for k in range(i, min(i + LONGEST_RESTRICTION, len(sentence))):
         token, low = sentence[k], sentence.lows[k]
+        if low == "," and to and opening == 0 and k > i:
+            return k  # « Aux personnes [à mobilité réduite], il est conseillé de »
         governor = low if low in PREPOSITIONS else governor
         if token.finite:
             agrees = low.endswith(("ent", "ont")) == sentence[head].plural
             joined = not sentence[head].plural and opening >= 0 and sentence.lows[opening] in ACTOR_JOINTS
             return k if subject and (agrees or joined) else None
         if low in INFINITIVE_MARKERS and k > i and _infinitive_follows(sentence, k + 1):
-            return k if asked else None
+            own = sentence.low(k - 1) in sentence.cues.governor_de  # « les villes en mesure de le faire »
+            return k if asked and not own else None
         listed = low == "," and k > i and asked and sentence.low(k + 1) in ARTICLES
         if listed and any(sentence.low(m) in AND_OR for m in range(k + 1, len(sentence))):
             return k  # « invite les [agents en poste à Rome], les juges et les maires à »
@@ -224,6 +238,11 @@ def _asks(sentence: Sentence, j: int, to: bool) -> bool:
     """Whether a verb of asking ends at `j`, adverbs stepped over: « invite de nouveau [les agents] »."""
     while j > 0 and (is_adverb(sentence, j) or phrase_ending(sentence, j)):
         j -= phrase_ending(sentence, j) or 1
+    if to and sentence.low(j) in ETRE:  # « C'est aux [services à domicile] de »
+        return sentence.low(j - 1) in CE
+    if j > 0 and sentence.low(j) in JOINS:  # « demande au maire de payer et aux [agents en poste à l'étranger] de »
+        asks = sentence.cues.asking_to if to else sentence.cues.asking
+        return any(token.lemma in asks and token.verb for token in sentence.tokens[:j])
     cues = sentence.cues.asking_to if to else sentence.cues.asking
     return j >= 0 and (sentence[j].lemma in cues or sentence.lows[j] in cues)
 

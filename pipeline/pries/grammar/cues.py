@@ -57,6 +57,9 @@ class Cues:
     document: frozenset[str] = NONE
     quantity: frozenset[str] = NONE
     constraint: frozenset[str] = NONE
+    consent: frozenset[str] = NONE
+    department: frozenset[str] = NONE
+    bygone: frozenset[str] = NONE
     thing: frozenset[str] = NONE
     ordinal: frozenset[str] = NONE
     helper: frozenset[str] = NONE

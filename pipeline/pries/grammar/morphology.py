@@ -152,7 +152,7 @@ def _missed_infinitive(low: str, lemma: str, tag: str, morph: str) -> str | None
 
 def _missed_finite(low: str, lemma: str, tag: str, morph: str) -> str | None:
     """A form of a verb in -érer that the tagger takes for an adjective: « suggère », but « frontière », « légère »."""
-    missed = tag == "ADJ" and low.endswith(("ère", "èrent")) and not low.endswith("ière")
+    missed = tag == "ADJ" and low.endswith(("ère", "èrent")) and not low.endswith("ière") and low not in KIN
     return "finite" if missed and lemma != low and not lemma.endswith("er") else None
 
 
@@ -162,5 +162,6 @@ def _adjectival_participle(low: str, lemma: str, tag: str, morph: str) -> str | 
     return "participle" if adjectival else None
 
 
+KIN = ("mère", "père", "frère")  # « la société mère »
 TAGGED = (_participle_in_e, _gerund, _infinitive, _finite_in_er, _no_verb, _other_participle, _other_finite)
 MISSED = (_missed_infinitive, _missed_finite, _adjectival_participle)

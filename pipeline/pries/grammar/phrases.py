@@ -39,6 +39,8 @@ def head_after(sentence: Sentence, i: int, limit: int = 6) -> int | None:
         if not (is_determiner(token) or token.tag in ("ADJ", "NUM") or token.participle):
             # « aux coopératives de » : an adjective by its tag, a noun by its place
             alone = j > i and sentence[j - 1].tag == "ADJ" and is_determiner_before(sentence, j - 1)
+            last = j > i + 1 and is_determiner_before(sentence, i)  # « au dernier [exploitant] »
+            alone = alone or (last and all(token.tag == "ADJ" for token in sentence.tokens[i:j]))
             return j - 1 if alone else None
     return None
 
@@ -119,10 +121,9 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
         return None  # « convaincre les États de la nécessité de … »
     if sentence.low(i + 1) in words.POSSESSIVES and thanked(sentence, head):
         return None
-    year = sentence.low(i + 1)
-    if year.isdigit() and len(year) == 4 and sentence.lows[i] == "de" and _proper(sentence, head):
-        return i + 2
-    return complement_end(sentence, i)
+    year, dated = sentence.low(i + 1), _proper(sentence, head) or sentence.low(head) in sentence.cues.document
+    dated = dated and year.isdigit() and len(year) == 4 and sentence.lows[i] == "de"  # « un rapport de 2009 »
+    return i + 2 if dated else complement_end(sentence, i)
 
 
 def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:

@@ -9,6 +9,7 @@ import re
 
 from pries.base.rules import first
 from pries.grammar import words
+from pries.grammar.missed.infinitives import INFINITIVES, low_at
 from pries.grammar.morphology import INFINITIVE as INFINITIVE_END
 from pries.grammar.morphology import NOUNS, Token
 
@@ -16,9 +17,8 @@ NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
 NOMINAL = ("participle", "gerund")
 NAMING = ("NOUN", "ADJ")
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
-SUSPECT = ("ant", "it", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
+SUSPECT = ("ant", "it", "int", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
 LIKE_VERBS = ("e", "t", "a", "er", "ir", "é", "és", "ées")  # of the forms that the other rules are about
-VERBAL_END = re.compile(r"(?:is|ifi|[êé]t|qu|[cp]t|gn|ss|rd|mb|nd|gu|nn|mm|tt|pp|ff|rr|ns|ul)er$")
 FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 
 
@@ -33,7 +33,7 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
             token.verb, token.tag = "", "NOUN"
         elif token.verb and not (token.participle and low in certain):
             suspect = low.endswith(SUSPECT) or low in words.NO_VERBS
-            suspect = suspect or (token.verb == "infinitive" and "-" in (tokens[i - 1].low, _low(tokens, i + 1)))
+            suspect = suspect or (token.verb == "infinitive" and "-" in (tokens[i - 1].low, low_at(tokens, i + 1)))
             better = first(NOT_SO, tokens, i)[0] if suspect else None  # few are
             if better is not None:
                 token.verb, token.tag = better
@@ -53,17 +53,14 @@ def _missed(tokens: list[Token], i: int) -> str:
     if token.low.endswith(("é", "ée", "és", "ées")):  # « après en avoir [délibéré] »
         return "participle" if before.low in words.AVOIR else ""
     if token.low.endswith(("er", "ir")):
-        return "infinitive" if len(token.low) > 4 and first(INFINITIVE, tokens, i)[0] else ""
+        return "infinitive" if len(token.low) > 4 and first(INFINITIVES, tokens, i)[0] else ""
     pronoun = before.low in words.BEFORE_MISSED
     if before.low in words.CLITICS:
-        pronoun = pronoun or before.tag == "PRON" or _low(tokens, i - 2) in words.BEFORE_CLITICS
-    named = before.tag in NOUNS or before.low in words.BEFORE_APART or _low(tokens, i + 1) in words.QUE
-    may_be = pronoun or (token.tag in NAMING and named)
+        pronoun = pronoun or before.tag == "PRON" or low_at(tokens, i - 2) in words.BEFORE_CLITICS
+    joined = before.low in words.SHARES and token.low in words.ASKS_OR_NAMES
+    named = before.tag in NOUNS or before.low in words.BEFORE_APART or low_at(tokens, i + 1) in words.QUE
+    may_be = pronoun or (token.tag in NAMING and (joined or named))
     return "finite" if may_be and first(FINITE, tokens, i)[0] else ""
-
-
-def _low(tokens: list[Token], i: int) -> str:
-    return tokens[i].low if 0 <= i < len(tokens) else ""
 
 
 def _noun_alone(tokens: list[Token], i: int) -> bool:
@@ -71,12 +68,12 @@ def _noun_alone(tokens: list[Token], i: int) -> bool:
     article, token, j = tokens[i - 1].low, tokens[i], i + 1
     if token.low in words.NO_NOUN_ALONE or not token.form.isalpha():
         return False
-    while _low(tokens, j) in words.CLITICS_OR_NEGATION:
+    while low_at(tokens, j) in words.CLITICS_OR_NEGATION:
         j += 1
     if j >= len(tokens):
         return False
     if tokens[j].finite:  # « le plus important est »
-        return article not in words.OF_THE and _low(tokens, i - 2) not in words.BE_OR_HAVE
+        return article not in words.OF_THE and low_at(tokens, i - 2) not in words.BE_OR_HAVE
     asked = token.plural and article in words.BEFORE_PLURAL_NOUN and not token.gerund
     return asked and j == i + 1 and tokens[j].low in words.DE_A and j + 1 < len(tokens) and tokens[j + 1].infinitive
 
@@ -88,17 +85,38 @@ def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
         return None
     after = tokens[i + 1] if before == "l'" and i + 1 < len(tokens) else None
     subject = after is not None and (after.finite or after.low in words.NEGATION)
-    asked = after is not None and after.low in words.DE and _low(tokens, i - 2) == "à"  # « à l'exploitant de payer »
+    asked = after is not None and after.low in words.DE and low_at(tokens, i - 2) == "à"  # « à l'exploitant de payer »
     return ("", "NOUN") if subject or asked or before in words.BEFORE_NOUN else None
 
 
 def _finite_in_it(tokens: list[Token], i: int) -> tuple[str, str] | None:
-    """A form in -it before "que", without auxiliary, is no participle: « M. Diallo [dit] que »."""
-    token = tokens[i]
-    if not (token.participle and token.low.endswith("it") and _low(tokens, i + 1) in words.QUE):
+    """A form in -it without auxiliary, before "que" or whom it asks: « M. Ba [dit] que », « Le juge [enjoint] aux »."""
+    token, after = tokens[i], low_at(tokens, i + 1)
+    if not token.participle or any(t.low in words.FORMS_OF_BOTH for t in tokens[max(i - 4, 0) : i]):
         return None
-    near = tokens[max(i - 4, 0) : i]
-    return None if any(t.low in words.FORMS_OF_BOTH for t in near) else ("finite", token.tag)
+    said = token.low.endswith("it") and after in words.QUE
+    named = tokens[i - 1].tag in ("NOUN", "PROPN", "ADJ")
+    whom = after in words.TO and ((named and _main(tokens, i)) or _goes_on(tokens, i))
+    return ("finite", "VERB") if said or whom else None
+
+
+def _goes_on(tokens: list[Token], i: int) -> bool:
+    """Whether it goes on with a verb without auxiliary: « Le juge ordonne le gel et [interdit] aux »."""
+    last = next((token for token in reversed(tokens[:i]) if token.finite), None)
+    return tokens[i - 1].low in words.SHARES and last is not None and last.low not in words.FORMS_OF_BOTH
+
+
+def _main(tokens: list[Token], i: int) -> bool:
+    """Whether no other verb can be the main one: « Le juge [enjoint] aux », but « Un jeu [interdit] aux … doit »."""
+    if any(t.finite or t.low in words.OPENERS for t in tokens[:i]):
+        return False
+    other = next((t.i - tokens[0].i for t in tokens[i + 1 :] if t.finite), None)
+    if other is None:
+        return True
+    before = other - 1
+    while tokens[before].low in words.CLITICS_OR_NEGATION:
+        before -= 1
+    return tokens[before].low in words.SHARES or any(t.low in words.OPENERS for t in tokens[i + 1 : other])
 
 
 def _either(tokens: list[Token], i: int) -> tuple[str, str] | None:
@@ -161,7 +179,7 @@ def _after_a_clitic(tokens: list[Token], i: int) -> bool | None:
 
 def _after_the_latter(tokens: list[Token], i: int) -> bool | None:
     """Behind a pronoun that points: « ces derniers [conseillent] »."""
-    points = tokens[i - 1].low in words.LATTER and _low(tokens, i - 2) in words.DEMONSTRATIVES
+    points = tokens[i - 1].low in words.LATTER and low_at(tokens, i - 2) in words.DEMONSTRATIVES
     return True if points and tokens[i].low.endswith("ent") else None
 
 
@@ -179,10 +197,10 @@ def _after_a_dative(tokens: list[Token], i: int) -> bool | None:
     if tokens[i - 1].low not in words.DATIVE_CLITICS or not tokens[i].low.endswith("e"):
         return None
     j = _after_adverbs(tokens, i + 1)
-    if _low(tokens, j) not in words.DE:
+    if low_at(tokens, j) not in words.DE:
         return None
     j += 1
-    while _low(tokens, j) in words.BESIDE_INFINITIVE:
+    while low_at(tokens, j) in words.BESIDE_INFINITIVE:
         j += 1
     before = tokens[i - 2] if i > 1 else None
     subject = before is not None and (before.noun or before.low in words.BEFORE_DATIVE | words.BEFORE_APART)
@@ -202,7 +220,7 @@ def _before_que(tokens: list[Token], i: int) -> bool | None:
     behind = tokens[i - 1].noun or (tokens[i - 1].tag == "ADJ" and i > 1 and tokens[i - 2].noun)
     if token.low in words.PARTY or not behind or token.tag not in NAMING:
         return None
-    if _low(tokens, i + 1) not in words.QUE:
+    if low_at(tokens, i + 1) not in words.QUE:
         return None
     if tokens[i].tag == "ADJ" and tokens[i].low.endswith(LIKE_FINITE) and not INFINITIVE_END.search(tokens[i].lemma):
         return None  # « d'importance cruciale que »
@@ -221,16 +239,17 @@ def _before_an_object(tokens: list[Token], i: int) -> bool | None:
     before = tokens[i - 1]
     apart = before.low in words.BEFORE_APART  # « Le Conseil, réuni à Oslo, charge le maire de »
     named = apart or (before.noun and not before.plural)
-    votes = named and tokens[i].tag == "NOUN" and tokens[i].low.endswith("e")
-    return True if votes and _low(tokens, _after_adverbs(tokens, i + 1)) in words.AFTER_VERB else None
+    noun = tokens[i].tag == "NOUN" or tokens[i].low in words.ASKS_OR_NAMES
+    votes = named and noun and tokens[i].low.endswith("e")
+    return True if votes and low_at(tokens, _after_adverbs(tokens, i + 1)) in words.AFTER_VERB else None
 
 
 def _says_what(tokens: list[Token], i: int) -> bool | None:
     """Behind an aside and before "que": « M. Roy, conseiller, [juge] que », « le Royaume-Uni [juge] utile de »."""
     if tokens[i].low not in words.SAYS_OR_NAMES:
         return None
-    apart = tokens[i - 1].low in words.BEFORE_APART and _low(tokens, i + 1) in words.QUE
-    judges = i + 1 < len(tokens) and tokens[i + 1].tag == "ADJ" and _low(tokens, i + 2) in words.QUE | words.DE
+    apart = tokens[i - 1].low in words.BEFORE_APART and low_at(tokens, i + 1) in words.QUE
+    judges = i + 1 < len(tokens) and tokens[i + 1].tag == "ADJ" and low_at(tokens, i + 2) in words.QUE | words.DE
     return apart or judges or None
 
 
@@ -238,8 +257,8 @@ def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
     """Between a noun and "au", with "de" and an infinitive behind: « la Commission [suggère] au préfet d'attendre »."""
     token = tokens[i]
     names = not tokens[i - 1].noun or token.low in words.PARTY or token.form[:1].isupper()
-    whom = _low(tokens, i + 1) in words.TO_THE or _low(tokens, i + 2) in words.ARTICLES
-    if names or not whom or _low(tokens, i + 1) not in words.TO:
+    whom = low_at(tokens, i + 1) in words.TO_THE or low_at(tokens, i + 2) in words.ARTICLES
+    if names or not whom or low_at(tokens, i + 1) not in words.TO:
         return None
     if not token.low.endswith(("e", "ent")) or token.low.endswith(LIKE_FINITE):  # « la Convention relative aux droits »
         return None
@@ -251,51 +270,19 @@ def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
     return None
 
 
+def _goes_on_asking(tokens: list[Token], i: int) -> bool | None:
+    """Behind a verb to which it is coordinated: « Le maire refuse et [demande] à la région de payer »."""
+    joined = tokens[i - 1].low in words.SHARES and tokens[i].low in words.ASKS_OR_NAMES
+    if not joined or not any(token.finite for token in tokens[:i]):
+        return None
+    after = low_at(tokens, _after_adverbs(tokens, i + 1))
+    whom = after in words.TO | words.AFTER_VERB | words.OF | words.QUE
+    pairs = zip(tokens[i + 1 : i + 25], tokens[i + 2 : i + 26], strict=False)
+    goes_on = after in words.QUE or any(one.low in words.DE_A and two.infinitive for one, two in pairs)
+    return (whom and goes_on) or None
+
+
 FINITE = (
-    _says_what, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative, _before_que,
-    _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
+    _goes_on_asking, _says_what, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative,
+    _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
 )  # fmt: skip
-
-
-def _after_a_marker(tokens: list[Token], i: int) -> bool | None:
-    """Between a preposition and a determiner: « à [recycler] leurs déchets »."""
-    if tokens[i - 1].low not in words.INFINITIVE_MARKERS:
-        return None
-    return _low(tokens, i + 1) in words.DETERMINERS - words.OF
-
-
-def _after_a_marker_and_a_pronoun(tokens: list[Token], i: int) -> bool | None:
-    """Behind a preposition and a pronoun: « de les [promulguer] », but the noun of « de la mer » is short."""
-    if _low(tokens, i - 2) not in words.INFINITIVE_MARKERS:
-        return None
-    before, low = tokens[i - 1].low, tokens[i].low
-    return before in words.UNCONTRACTED or (before == "la" and low.endswith("er") and len(low) > 6)
-
-
-def _listed(tokens: list[Token], i: int) -> bool | None:
-    """In a list, where the parse hangs it on a verb: « prévenir les abus, [enquêter] »."""
-    token = tokens[i]
-    listed = tokens[i - 1].low in words.LISTS_VERBS and token.relation in ("xcomp", "conj") and token.tag == "NOUN"
-    return True if listed and not token.low.endswith("ier") else None
-
-
-def _negated(tokens: list[Token], i: int) -> bool | None:
-    """Behind both words of a negation: « veuillez ne pas [stationner] »."""
-    return True if tokens[i - 1].low in words.NEGATORS and _low(tokens, i - 2) in words.NEGATION else None
-
-
-def _by_its_ending(tokens: list[Token], i: int) -> bool | None:
-    """Behind a preposition, with an ending that no noun has: « d'[enquêter] sur les faits »."""
-    marked = tokens[i - 1].low in words.INFINITIVE_MARKERS
-    return True if marked and VERBAL_END.search(tokens[i].low) else None
-
-
-def _after_a_modal(tokens: list[Token], i: int) -> bool | None:
-    """Behind a modal verb: « aucun véhicule ne doit [stationner] »."""
-    j = i - 1
-    while j > 0 and tokens[j].tag == "ADV":
-        j -= 1
-    return True if tokens[j].finite and tokens[j].lemma in words.MODALS else None
-
-
-INFINITIVE = (_negated, _after_a_modal, _by_its_ending, _after_a_marker, _after_a_marker_and_a_pronoun, _listed)

@@ -228,15 +228,16 @@ def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:
 
 
 @lru_cache(2**16)  # the same words come again and again
-def _word(form: str, lemma: str, tag: str, morph: str, invariable: frozenset[str]) -> tuple[str, str, str, str]:
-    """A form in lower case, its tag, its features, and which form of a verb it is."""
+def _word(form: str, lemma: str, tag: str, morph: str, invariable: frozenset[str]) -> tuple[str, str, str, str, str]:
+    """A form in lower case, its tag, its features, which form of a verb it is, and its lemma."""
     low = lowered(form)
     if not form.strip("-–—"):  # which the tagger takes for an adjective: « Art. 7 – Tout employeur »
-        return low, "PUNCT", "", ""
+        return low, "PUNCT", "", "", lemma
     verb = verb_form(low, lemma, tag, morph)
     if low in invariable and "Number=" not in morph:  # « temps » has an ending of the plural
         morph += "|Number=Sing"
-    return low, "ADJ" if tag == "VERB" and not verb and low.endswith(ADJECTIVES) else tag, morph, verb
+    lemma += "r" * (verb == "finite" and lemma == low and low.endswith("e"))  # « invite » is no infinitive
+    return low, "ADJ" if tag == "VERB" and not verb and low.endswith(ADJECTIVES) else tag, morph, verb, lemma
 
 
 def shared(column: pd.Series) -> list[str]:
@@ -259,7 +260,7 @@ def _tokens(table: pd.DataFrame, invariable: frozenset[str]) -> Callable[[str], 
     )
     starts, ends, heads = (table[c].tolist() for c in ("start", "end", "head"))
     words = list(map(_word, forms, lemmas, tags, morphs, repeat(invariable)))
-    lows, read_as, features, verbs = ([word[n] for word in words] for n in range(4))
+    lows, read_as, features, verbs, lemmas = ([word[n] for word in words] for n in range(5))
     columns = (ranks.tolist(), starts, ends, forms, lows, lemmas, read_as, features, heads, relations, own, verbs)
     spans = {
         own[begin]: slice(begin, end) for begin, end in zip(begins.tolist(), (begins + lengths).tolist(), strict=True)
@@ -288,8 +289,7 @@ def _join(item: list[Token], group: Sentence) -> None:
         group.lows[-1] = group.tokens[-1].low = ";"
     group.starts.append(offset := len(group.tokens))
     for token in item:
-        token.i += offset
-        token.head += offset
+        token.i, token.head = token.i + offset, token.head + offset
     if item and item[0].infinitive:  # a sentence that goes on with the item before
         return
     for token in item[:4]:  # a), ii), –

@@ -21,6 +21,7 @@ from pries.grammar.clauses import (
     is_bare_complement,
     is_quoted,
     plural_of,
+    relative_before,
 )
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
@@ -130,11 +131,24 @@ def _antecedent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> S
     return antecedent(sentence, j, group) or NOBODY if sentence.low(j) in words.RELATIVE_SUBJECTS else None
 
 
+def _those(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """A pronoun with a relative between it and its verb: « [ceux] qui fument doivent sortir »."""
+    if sentence.low(j) in words.RELATIVE_SUBJECTS:
+        return None
+    for k in range(start := clause_start(sentence, j), j):  # « En revanche, [celles] qui fument doivent »
+        those = sentence.low(k) in words.CELUI and sentence.low(k + 1) in words.RELATIVES
+        if those and (k == start or sentence.low(k - 1) in words.JOINS_VERBS | words.QUE):
+            return Subject(None, k)
+    return None
+
+
 def _behind_a_conjunction(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A coordinated verb has the subject of the verb before it: « [Le Conseil] a décidé et prie »."""
     low = sentence.low(j)
     joined = low in words.SHARES or (low == "," and sentence.low(j + 1) == "puis")
-    return _shared(sentence, group, j, depth) or NOBODY if joined else None
+    if not joined:
+        return None
+    return _shared(sentence, group, j, depth) or _behind_a_semicolon(sentence, group, j, depth) or NOBODY
 
 
 def _adjacent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -204,10 +218,12 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
     plural = plural_of(sentence, group)
     embedded: Subject | None = None
     related: Subject | None = None  # of a relative clause whose verb has the tense of this one
+    quoted = 0
     for i in range(j - 1, -1, -1):
+        quoted += (sentence.low(i) in words.CLOSING_QUOTES) - (sentence.low(i) in words.OPENING_QUOTES)
         if sentence.low(i) in words.STRONG_MARKS:
             break
-        if not sentence[i].finite or is_quoted(sentence, i):
+        if quoted > 0 or not sentence[i].finite or is_quoted(sentence, i):
             continue
         other = any_group(sentence, i)
         if other.inverted is not None and sentence.low(other.start - 1) == ",":
@@ -231,7 +247,8 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
 
 def _behind_a_semicolon(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """The subject of the first verb: « Le [Conseil] prie les États de payer ; engage les donateurs à les aider »."""
-    verb = next_verb(sentence, 0) if sentence.low(j) == ";" and depth < 2 else None
+    semicolon = sentence.low(j - (sentence.low(j) in words.AND_OR)) == ";"
+    verb = next_verb(sentence, 0) if semicolon and depth < 2 else None
     if verb is None or verb >= j:
         return None
     other = any_group(sentence, verb)
@@ -247,7 +264,7 @@ def _anywhere(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
 SUBJECTS = (
     _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _another, _nth, _others,
     _behind_in_a_relative,
-    _antecedent, _behind_a_conjunction, _adjacent, _by_arc, _shared, _behind_a_semicolon, _anywhere,
+    _antecedent, _those, _behind_a_conjunction, _adjacent, _by_arc, _shared, _behind_a_semicolon, _anywhere,
 )  # fmt: skip
 
 
@@ -258,34 +275,17 @@ def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject
     while j >= 0 and sentence.low(j) in words.BEFORE_RELATIVE:
         j -= 1
     j = before_participle(sentence, j) if sentence.low(relative - 1) == "," else j
+    over = j + 1  # where a relative before this one begins: « les communes [qui] le demandent, lesquelles »
     for k in range(j, max(j - 25, -1), -1):
+        if k >= over:
+            continue
+        if sentence[k].finite and (begin := relative_before(sentence, k)) is not None:
+            over = begin
+            continue
         if sentence[k].finite or sentence.low(k) in words.STRONG_MARKS:
             return None
         stands = sentence[k].noun and sentence.low(k) not in words.MONTHS and not is_bare_complement(sentence, k)
         if stands and plural in (None, sentence[k].plural):
             nearest = sentence.low(relative) in words.NEAREST  # « l'avis du Comité, lequel a demandé »
             return Subject(phrase_of(sentence, k if nearest else climb(sentence, k, plural)), None)
-    return None
-
-
-def main_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
-    """The subject of the main verb that a participle, gerund or infinitive belongs to: before it, else after."""
-    for j in range(group.start - 1, -1, -1):
-        if sentence.low(j) in words.STRONG_MARKS:
-            break
-        if sentence[j].finite:
-            start = clause_start(sentence, j - 1)
-            if start == 0 or sentence.low(start - 1) not in words.RELATIVES:
-                return subject(sentence, any_group(sentence, j))
-    verb = next_verb(sentence, group.end)
-    return None if verb is None else subject(sentence, any_group(sentence, verb))
-
-
-def left_noun(sentence: Sentence, start: int) -> Subject | None:
-    """The noun that a reduced participle belongs to: « les États [invités] à »."""
-    for j in range(start - 1, max(start - 8, -1), -1):
-        if sentence[j].noun:
-            return Subject(phrase_of(sentence, j), None)
-        if sentence[j].tag not in ("ADJ", "ADV", "PUNCT"):
-            return None
     return None

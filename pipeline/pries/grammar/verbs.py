@@ -182,6 +182,8 @@ def _share(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         ):
             passive = been or sentence.low(m) in words.ETRE
             group.voice, group.tense, group.shared = "passive" if passive else "active", "past", m
+            if sentence.low(m - 1) in words.DATIVE_CLITICS:  # « leur a interdit de sortir et [ordonné] de payer »
+                group.clitics = [m - 1]
             break
     return i
 
@@ -196,7 +198,8 @@ def _clitics(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         low = sentence.low(i)
         if low == "en" and group.tense == "gerund" and i == group.verb - 1:
             break  # "en priant": a preposition
-        if low in words.CLITICS and not (low in words.NOUS_VOUS and sentence[i].relation.startswith("nsubj")):
+        third = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb).endswith(("ent", "ont"))
+        if low in words.CLITICS and (third or not (low in words.NOUS_VOUS and sentence[i].relation[:5] == "nsubj")):
             group.clitics.insert(0, i)
         elif low in words.NEGATION:
             group.negated = True

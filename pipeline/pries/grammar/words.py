@@ -58,6 +58,7 @@ MASCULINE = frozenset(("le", "un", "du", "au", "ce", "cet"))  # determiners that
 FEMININE = frozenset(("la", "une", "cette"))
 GENDERED = MASCULINE | FEMININE
 DEMONSTRATIVES = frozenset(("ce", "cette", "ces"))
+CE = frozenset(("ce", "c'"))
 THEIR = frozenset(("leur", "leurs"))
 POSSESSIVES = THEIR | {"son", "sa", "ses"}
 ALL_PEOPLE = frozenset(("tous", "toutes"))
@@ -76,6 +77,7 @@ JOINS_VERBS = JOINS | {"mais", "puis"}
 QUE = frozenset(("que", "qu'"))
 FREE_RELATIVES = frozenset(("quiconque",))
 SUBORDINATORS = frozenset("quiconque si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
+CONDITIONS = SUBORDINATORS | QUE | {"s'"}  # « à moins que », « sauf si », « lorsqu'il »
 OPENS_ADJUNCT = frozenset(  # « , avec l’appui de la FAO, »
     "avec dans sous sans selon en grâce sur notamment surtout particulièrement".split()
 )
@@ -134,6 +136,8 @@ BEFORE_DATIVE = frozenset("et il elle qui ci là -ci -là celui-ci celle-ci".spl
 PARTY = frozenset(("partie", "parties"))
 BEFORE_APART = frozenset((",", ")"))
 SAYS_OR_NAMES = frozenset("juge note demande remarque réplique riposte estime réclame propose conseille".split())
+ASKS_OR_NAMES = frozenset("demande charge presse somme commande réclame conseille propose".split())  # verb or noun
+BESIDE_VERB = DATIVE_CLITICS | EN_Y | SE  # a verb alone stands behind, or a noun
 AFTER_VERB = ARTICLES | ONE | DEMONSTRATIVES | POSSESSIVES | {"avec"}
 LATTER = frozenset(("dernier", "dernière", "derniers", "dernières"))  # « ces derniers »
 BEFORE_MISSED = BEFORE_FINITE | LATTER | NEGATION
@@ -208,8 +212,10 @@ HYPHENS = frozenset(("-", "/"))
 ALONE = frozenset(("non", "ayant"))  # qualifiers without a complement of their own
 
 # Titles before a person's name, and what tells that a country's name is a place.
-TITLES = frozenset(("m.", "mm.", "mme", "mmes", "mlle", "mlles", "dr", "dr.", "pr", "pr.", "mgr"))
-POLITE = TITLES | {"monsieur", "messieurs", "madame", "mesdames"}  # « MM. les directeurs »
+TITLES = frozenset(
+    "m. mm. mme mmes mlle mlles dr dr. pr pr. mgr monsieur madame mademoiselle messieurs mesdames".split()
+)
+POLITE = TITLES
 BEFORE_PLACES = OF | {"en", "dans", "vers", "entre", "sur", "depuis", "hors"}
 LINKS = TO | DE | {"par", "en", "pour", "dans", "auprès"}  # after a participle that does not stand alone beside a noun
 IN_TREATIES = frozenset(("sur", "pour", "contre"))  # « parties au Traité sur … »
@@ -287,7 +293,7 @@ BESIDE_IMPERSONAL = DATIVE_CLITICS | {"nous", "y"}
 BESIDE_COPULA = DATIVE_CLITICS | {"s'", "nous", "vous", "me", "m'"}
 INTENSIFIERS = frozenset(("plus", "moins", "très", "si"))
 AS_FOR = frozenset(("comme", "pour"))  # « juge comme essentiel »
-AFTER_UNTAGGED = TO | ARTICLES | QUE | {","}
+AFTER_UNTAGGED = TO | ARTICLES | QUE | POSSESSIVES | DEMONSTRATIVES | {","}
 OBJECT_OR_DATIVE = ARTICLES | TO_THE
 BEFORE_OPENING = ENDS | frozenset((",", ")", "et"))
 
@@ -298,7 +304,7 @@ LUI = EUX | {"lui", "elle"}
 OBLIQUE_RELATIVES = RELATIVE_SUBJECTS - {"lequel"} | {"auxquels", "auxquelles", "auquel"}
 OBLIQUE = OBLIQUE_RELATIVES | {"à", ",", "de"}
 BEFORE_CLEFT = TO.union(ETRE, ("la", "l'"))  # « c'est à l'État qu'il appartient »
-BEFORE_SOURCE = QUE | {",", ";", "et"}
+BEFORE_SOURCE = QUE | {",", ";", ":", "et", "mais"}
 BEFORE_NUMBER = frozenset((",", ";"))  # what ends a part of a sentence that goes on
 NUMBER_ENDS = frozenset((".", ")"))
 ENDS_SENTENCE = frozenset((".", "!", "?", "»"))

@@ -15,12 +15,13 @@ from pries.grammar.clauses import clause_start
 from pries.grammar.joints import skip_adverbs
 from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
-from pries.grammar.subjects import Subject, left_noun, main_subject, subject
+from pries.grammar.subjects import Subject, subject
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning, undergone
 from pries.requests.cast import Cast, Filler, head_of
 from pries.requests.complements import infinitive_at
 from pries.requests.coordination import Complement, passive_head
-from pries.requests.triggers import Trigger
+from pries.requests.speakers.dependents import left_noun, main_subject
+from pries.requests.triggers import Trigger, undergoes
 from pries.requests.vocabulary import Vocabulary
 
 Rule = Callable[[Cast, Trigger, Complement, Vocabulary], list[Filler] | None]
@@ -36,7 +37,7 @@ def addressees(
     found, rule = first(IN_SLOT.get(slot, (_seen_subject,)), cast, trigger, complement, words)
     if found:
         return found, slot, rule
-    found, rule = first((_clause_subject, _agent), cast, trigger, complement, words)
+    found, rule = first((clause_subject, _agent), cast, trigger, complement, words)
     return found or [], rule, rule
 
 
@@ -53,6 +54,8 @@ def _seen_subject(cast: Cast, trigger: Trigger, complement: Complement, words: V
 
 def _patient(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« Les [gouvernements] ont été priés de … », but « La création d'un fonds a été demandée » names nobody."""
+    if undergoes(cast.sentence, trigger):
+        return _patients(cast, any_group(cast.sentence, trigger.group.start), complement)
     if trigger.construction != "passive":
         return None
     asked = complement.slot == "noun" and complement.marker == trigger.group.end
@@ -79,9 +82,8 @@ def _relative_object(cast: Cast, trigger: Trigger, complement: Complement, words
     if que < 1 or sentence.low(que) not in closed.QUE or not sentence[group.verb].participle:
         return None
     plural = sentence.low(group.verb).endswith("s")
-    nouns = (
-        j for j in range(que - 1, max(que - 8, -1), -1) if sentence[j].noun and sentence.low(j) not in closed.RELATIVES
-    )
+    near = range(que - 1, max(que - 8, -1), -1)
+    nouns = (j for j in near if sentence[j].noun and sentence.low(j) not in closed.RELATIVES)
     head = next((j for j in nouns if sentence[j].plural == plural), None)
     return None if head is None else cast.of_phrase(phrase_of(sentence, head), issuer=False) or None
 
@@ -92,8 +94,8 @@ def _subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabu
     patient = all(undergone(sentence, head) for head in complement.heads)
     if patient or words.benefits(sentence, complement.heads):
         return None
-    animate = trigger.group.reflexive  # "se devoir de"
-    return cast.of_subject(subject(sentence, trigger.group), issuer=False, animate=animate) or None
+    own = trigger.group.reflexive  # "se devoir de"
+    return cast.of_subject(subject(sentence, trigger.group), issuer=False, animate=own) or None
 
 
 def _dative(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
@@ -107,7 +109,7 @@ def _behind(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     found = _after_preposition(cast, trigger.group.end, complement.marker, behind)
     if found or trigger.construction != "active" or sentence.low(complement.marker) not in closed.DE:
         return found or None
-    phrase = phrase_at(sentence, skip_adverbs(sentence, trigger.group.end))  # « enjoint les [parties] de se retirer »
+    phrase = phrase_at(sentence, skip_adverbs(sentence, trigger.group.end))  # « enjoint les [parties] de partir »
     direct = phrase is not None and phrase.end == complement.marker and phrase.head in cast.at
     return (cast.of_phrase(phrase, issuer=False, note=False) if phrase and direct else None) or None
 
@@ -189,7 +191,7 @@ def _clitic(cast: Cast, group: VerbalGroup, forms: Collection[str]) -> list[Fill
 def _after_preposition(cast: Cast, start: int, stop: int, preposition: Collection[str]) -> list[Filler]:
     """The actors right of the trigger and left of its complement, behind `preposition`."""
     sentence = cast.sentence
-    first_word = skip_adverbs(sentence, start)
+    first_word = skip_adverbs(sentence, start + (sentence.low(start) == ":"))
     j = _over_set_phrases(sentence, start)
     while j < stop:
         if sentence.low(j) in preposition:
@@ -242,7 +244,7 @@ def _pronoun_at(cast: Cast, j: int) -> list[Filler] | None:
     return None if known is None or not known.pronoun else cast.of_subject(Subject(None, known.start), issuer=False)
 
 
-def _clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+def clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« Le Comité recommande que les [bureaux] publient leurs rapports »."""
     sentence, begin = cast.sentence, complement.marker
     fillers: list[Filler] = []

@@ -152,7 +152,9 @@ class Cast:
             return Phrase(known.start, known.end, head) if known.end == j + 1 else None
         heads = (k for k in range(j, max(j - 6, -1), -1) if sentence[k].noun) if animate else ()
         phrases = (phrase_of(sentence, head) for head in heads)
-        return next((one for one in phrases if one.end == j + 1 and is_determiner(sentence[one.start])), None)
+        found = next((one for one in phrases if one.end == j + 1 and is_determiner(sentence[one.start])), None)
+        paid = found is not None and found.start > 0 and sentence[found.start - 1].verb  # « de payer [les aides] et »
+        return None if paid else found
 
     def _apposed(self, phrase: Phrase, found: Phrase) -> bool:
         """Whether a noun without determiner behind a comma says what somebody is: « Mme Ba, [porte-parole] »."""

@@ -16,6 +16,7 @@ from pries.grammar.words import (
     ASKS_HOW,
     AUXILIARIES,
     AVOIR,
+    BESIDE_VERB,
     CLITICS_OR_NEGATION,
     ETRE,
     JOINS_VERBS,
@@ -25,6 +26,8 @@ from pries.grammar.words import (
     QUE,
 )
 from pries.requests.coordination import Action, Complement, before_clause, close, participles
+
+NOMINAL = ("NOUN", "PROPN", "ADJ")  # what a subject may end with
 
 
 def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
@@ -60,8 +63,11 @@ def finite_after(sentence: Sentence, start: int) -> int | None:
 def _missed(sentence: Sentence, start: int) -> int | None:
     """A verb that the tagger took for a noun, at the end of its clause: « que les conseils la [financent] »."""
     for j in range(start + 2, len(sentence) - 1):
-        ends = sentence[j + 1].tag == "PUNCT" and sentence[j].tag in ("NOUN", "ADJ")
-        if ends and sentence.low(j).endswith(("e", "ent")) and sentence.low(j - 1) in OBJECT_CLITICS:
+        named, before = sentence[j].tag in ("NOUN", "ADJ"), sentence.low(j - 1)
+        named = named and not (before == "en" and sentence[j + 1].tag == "ADP")  # « en matière de »
+        ends = sentence[j + 1].tag == "PUNCT" and before in OBJECT_CLITICS
+        beside = before in BESIDE_VERB and sentence[j - 2].tag in NOMINAL  # « que la mairie en [garde] trace »
+        if named and (ends or beside) and sentence.low(j).endswith(("e", "ent")):
             return j
     return None
 

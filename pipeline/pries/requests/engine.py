@@ -19,7 +19,7 @@ from pries.requests.cast import Cast, Filler
 from pries.requests.coordination import Complement
 from pries.requests.exclusions import Ruling
 from pries.requests.frames import Frames
-from pries.requests.gapping import gapped
+from pries.requests.gapping import further
 from pries.requests.speech import Speech, read_speech
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
@@ -165,7 +165,7 @@ class Engine:
         request.addressee, request.origin["addressee"], request.rule = addressees.addressees(
             cast, trigger, complement, self.words
         )
-        request.addressee += [f for f in gapped(cast, trigger, complement, self.words) if f not in request.addressee]
+        request.addressee += further(cast, trigger, complement, self.words, request.addressee)
         for role, found in (("issuer", request.issuer), ("addressee", request.addressee)):
             nouns = [j for j in cast.refused.get(role, ()) if cast.sentence[j].tag == "NOUN"]
             if not found and nouns:

@@ -96,10 +96,13 @@ def _without(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | N
 
 
 def _constrained(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
-    """« Faute de carburant, les hôpitaux devaient fermer »."""
+    """« Faute de carburant, les hôpitaux devaient fermer », « Ils devaient jusqu'ici avancer les frais »."""
     if not trigger.frame.modal or trigger.group.tense != "imperfect":
         return None
-    return "forced" if any(sentence.follows(0, *cue.split()) for cue in sentence.cues.constraint) else None
+    opening = " ".join(sentence.lows[:5]).replace("d'", "de")
+    forced = any(opening.startswith(cue) for cue in sentence.cues.constraint)
+    near = " ".join(sentence.lows[max(trigger.group.start - 8, 0) : trigger.group.end + 4])
+    return "forced" if forced or any(cue in near for cue in sentence.cues.bygone) else None
 
 
 def _supposed(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:

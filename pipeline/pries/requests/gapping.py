@@ -1,5 +1,7 @@
 """Gapping: further addressees, each with actions of its own, that share the one trigger.
 
+"La Cour demande : au [maire], de [payer] ; à la [régie], de [publier]"
+
 "Invite les [donateurs] à [financer] le réseau et le [Fonds] à [publier] ses comptes" -> two of each, one request
 """
 
@@ -12,15 +14,27 @@ from pries.grammar.items import after_joint
 from pries.grammar.joints import after_joint_of_actors, skip_adverbs
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
-from pries.requests.addressees import BEHIND
+from pries.requests.addressees import BEHIND, clause_subject
 from pries.requests.cast import Cast, Filler
-from pries.requests.clauses import clauses
+from pries.requests.clauses import NOMINAL, clauses
 from pries.requests.complements import infinitive_at
-from pries.requests.coordination import Action, Complement, infinitives
+from pries.requests.coordination import Action, Complement, infinitives, list_goes_on
+from pries.requests.speech import opener
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
-SLOTS = {"object": ("de", "à"), "à": ("de", "à"), "subject": ("bare",)}  # by the place of the addressee
+MARKED = ("de", "à")
+SLOTS = {"object": MARKED, "à": MARKED, "pour": ("de",), "subject": ("bare",)}  # by the place of the addressee
+AGAIN = {"à": closed.TO, "pour": frozenset(("pour",))}  # what stands before a further addressee as before the first
+
+
+def further(
+    cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary, named: list[Filler]
+) -> list[Filler]:
+    """The addressees that share the trigger further on, but for those `named` already; their actions are added."""
+    found = gapped(cast, trigger, complement, words) + clause_too(cast, trigger, complement, words)
+    known = {filler.name for filler in named}
+    return [filler for filler in found if filler.name not in known]
 
 
 def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler]:
@@ -30,15 +44,18 @@ def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
         return _with_que(cast, complement, BEHIND[frame.addressee])
     if complement.slot not in SLOTS.get(frame.addressee, ()):
         return []
-    behind_a = frame.addressee == "à"
-    sentence, fillers = cast.sentence, _of_items(cast, complement, behind_a, words)
+    sentence, fillers = cast.sentence, []
     j = complement.actions[0].head + 1
-    while j < len(sentence) and sentence.low(j) not in closed.STRONG_MARKS:
-        begin = after_joint_of_actors(sentence, j)
-        place = _addressee(cast, begin, behind_a, words) if begin > j else None
-        marker = None if place is None else _marker(sentence, place.end, complement.slot)
+    while j < len(sentence) and sentence.low(j) != ":":
+        begin = after_joint(sentence, j) if sentence.low(j) == ";" else after_joint_of_actors(sentence, j)
+        place = _addressee(cast, begin, frame.addressee, words) if begin > j else None
+        apart = sentence.low(j) == ";" or frame.addressee != "object"
+        marker = None if place is None else _marker(sentence, place.end, complement.slot, apart)
         found = None if marker is None else infinitive_at(sentence, marker + 1)
         if place is None or marker is None or found is None:
+            # « … ; aux maires, de publier » goes on, a new clause does not
+            if sentence.low(j) == ";" and not list_goes_on(sentence, j):
+                break
             j += 1
             continue
         further = infinitives(sentence, marker, complement.slot, found, words)
@@ -68,28 +85,35 @@ def _with_que(cast: Cast, complement: Complement, preposition: Collection[str]) 
     return fillers
 
 
-def _of_items(cast: Cast, complement: Complement, behind_a: bool, words: Vocabulary) -> list[Filler]:
-    """Who is asked item by item: « recommande : a) au Mali, d'élire un juge ; b) aux [donateurs], de l'aider »."""
-    sentence, fillers = cast.sentence, []
-    if complement.slot == "bare":
-        return []
-    joints = (j for j in range(complement.actions[0].head, len(sentence)) if sentence.low(j) == ";")
-    for begin in (after_joint(sentence, j) for j in joints):
-        place = _addressee(cast, begin, behind_a, words)
-        stop = 0 if place is None else place.end + (sentence.low(place.end) == ",")
-        marker = _marker(sentence, stop, complement.slot)
-        if place is not None and marker is not None and marker < complement.actions[-1].head:
-            fillers += cast.of_phrase(place, issuer=False, animate=True)
-    return fillers
+def clause_too(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler]:
+    """Who acts in a clause behind infinitives or nouns, which is added: « demande de payer et que le [juge] paie ».
 
-
-def _addressee(cast: Cast, begin: int, behind_a: bool, words: Vocabulary) -> Phrase | None:
-    """The noun phrase of somebody, or "ceux", at `begin`: « et le [Fonds] à publier », « et à [ceux] qui … de »."""
+    Not behind a "que" in what is asked before, with which the clause would go: « de veiller à ce que … et que ».
+    """
     sentence = cast.sentence
-    if not behind_a and sentence.low(begin) in closed.CLITICS and infinitive_at(sentence, begin) is not None:
+    told = opener(sentence, trigger.group.start) is not None  # « dit qu'il convient de payer et que le juge a raison »
+    if told or complement.slot not in ("de", "noun") or "que" not in trigger.slots:
+        return []
+    for j in range(complement.heads[0] + 1, len(sentence) - 1):
+        low = sentence.low(j)
+        if low in closed.STRONG_MARKS or low in closed.QUE or sentence[j].finite:
+            return []
+        if low in closed.AND_OR and sentence.low(j + 1) in closed.QUE:
+            further = clauses(sentence, j + 1, "que")
+            if further is None:
+                return []
+            _add(complement, j, further.actions)
+            return clause_subject(cast, trigger, further, words) or []
+    return []
+
+
+def _addressee(cast: Cast, begin: int, slot: str, words: Vocabulary) -> Phrase | None:
+    """The noun phrase of somebody, or "ceux", at `begin`: « et le [Fonds] à publier », « et à [ceux] qui … de »."""
+    sentence, behind = cast.sentence, AGAIN.get(slot)
+    if not behind and sentence.low(begin) in closed.CLITICS and infinitive_at(sentence, begin) is not None:
         return None  # « et la lui présenter »
-    if behind_a:
-        if sentence.low(begin) not in closed.TO:
+    if behind:
+        if sentence.low(begin) not in behind:
             return None
         begin += 1
     if sentence.low(begin) in closed.CELUI and sentence.low(begin + 1) in closed.RELATIVES:
@@ -100,11 +124,16 @@ def _addressee(cast: Cast, begin: int, behind_a: bool, words: Vocabulary) -> Phr
         return Phrase(pointed.start, pointed.end, pointed.start)
     phrase = phrase_at(sentence, begin)
     named = phrase is not None and sentence[begin].form[:1].isupper()
-    if phrase is None or not (named or is_determiner(sentence[begin]) or behind_a):
+    if phrase is None or not (named or is_determiner(sentence[begin]) or behind):
         return None  # « et encourageant le Fonds à … »
     known = cast.at.get(phrase.head)
+    if known is None and sentence[phrase.head].tag not in NOMINAL:
+        return None
     if known is None and not sentence[phrase.head].form[:1].isupper():
-        return phrase if behind_a and _may_act(sentence, phrase, words) else None
+        # « et les [antennes], bâtir », but « et, chaque trimestre, bâtir » and « d'autre part, bâtir » say when, how
+        aside = sentence.low(begin - 1) == sentence.low(phrase.end) == "," or sentence.low(begin) in closed.OF
+        may = bool(behind) or (slot == "subject" and not aside)
+        return phrase if may and _may_act(sentence, phrase, words) else None
     return phrase if known is None else Phrase(phrase.start, max(known.end, phrase.end), phrase.head)
 
 
@@ -113,22 +142,34 @@ def _may_act(sentence: Sentence, phrase: Phrase, words: Vocabulary) -> bool:
     head, low = phrase.head, sentence.low(phrase.head)
     if words.is_action_noun(sentence, head) or low in sentence.cues.thing or low in sentence.cues.document:
         return False
-    return not words.governs(sentence, phrase.end - 1, "de") and not words.governs(sentence, head, "de")
+    return not any(words.governs(sentence, k, "de") for k in (phrase.end - 1, head))
 
 
-def _marker(sentence: Sentence, end: int, slot: str) -> int | None:
-    """The marker of the infinitive behind an addressee that ends before `end`; a relative of it is stepped over."""
-    j = skip_adverbs(sentence, end)
-    if slot == "bare":  # « … et les régions [bâtir] »; the group before it begins where its infinitive does
-        return j - 1 if infinitive_at(sentence, j) is not None else None
+def _marker(sentence: Sentence, end: int, slot: str, apart: bool) -> int | None:
+    """The marker of the infinitive behind an addressee that ends before `end`; a relative of it is stepped over.
+
+    `apart`: a comma may stand behind the addressee: « … ; aux maires[,] de publier », but not « avec les maires, de ».
+    """
+    comma = apart and sentence.low(end) == "," and _opens(sentence, end + 1, slot)
+    j = end + 1 if comma else skip_adverbs(sentence, end)
     if sentence.low(j) in closed.RELATIVES:
         verb = next((k for k in range(j + 1, min(j + 12, len(sentence))) if sentence[k].finite), None)
-        verb = len(sentence) if verb is None else verb
-        j = next((k for k in range(verb + 1, min(verb + 16, len(sentence))) if _opens(sentence, k, slot)), j)
-    return j if _opens(sentence, j, slot) else None
+        governs = verb is not None and slot == "bare" and sentence[verb].lemma in closed.MODALS
+        verb = len(sentence) if verb is None or governs else verb  # « qui peuvent bâtir »
+        stop = next((k for k in range(verb + 1, len(sentence)) if sentence[k].finite), len(sentence))
+        j = next((k for k in range(verb + 1, min(verb + 16, stop)) if _opens(sentence, k, slot)), j)
+    if not _opens(sentence, j, slot):
+        return None
+    return j - 1 if slot == "bare" else j  # « … et les régions [bâtir] »: its infinitive stands in place of a marker
 
 
 def _opens(sentence: Sentence, j: int, slot: str) -> bool:
+    if slot == "bare":
+        before = j - 1
+        while sentence.low(before) in closed.CLITICS_OR_NEGATION:
+            before -= 1
+        claimed = sentence.low(before) in closed.CLAIMS_INFINITIVE
+        return not claimed and infinitive_at(sentence, j) is not None
     marks = sentence.low(j) in closed.DE if slot == "de" else sentence.low(j) == slot
     return marks and infinitive_at(sentence, j + 1) is not None
 

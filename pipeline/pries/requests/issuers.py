@@ -12,7 +12,7 @@ from pries.base.rules import first
 from pries.grammar.items import after_joint
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Sentence, next_verb
-from pries.grammar.subjects import Subject, left_noun, main_subject, subject
+from pries.grammar.subjects import Subject, subject
 from pries.grammar.verbs import VerbalGroup, any_group
 from pries.grammar.words import (
     AFTER_UNTAGGED,
@@ -23,15 +23,17 @@ from pries.grammar.words import (
     OF,
     OPENERS,
     RELATIVE_SUBJECTS,
+    SEE_HEAR,
     STRONG_MARKS,
     WITH_ETRE,
 )
 from pries.requests.cast import Cast, Filler
 from pries.requests.coordination import Complement
 from pries.requests.speakers.asides import as_said, in_aside, named_before_colon
+from pries.requests.speakers.dependents import left_noun, main_subject
 from pries.requests.speakers.sources import holder, is_voice, result, source
 from pries.requests.speech import Speech, is_speech, opener, speech_above, speech_verb_before
-from pries.requests.triggers import Trigger
+from pries.requests.triggers import Trigger, undergoes
 
 
 def issuers(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> tuple[list[Filler], str]:
@@ -46,6 +48,8 @@ def _subject(cast: Cast, trigger: Trigger, complement: Complement, speech: Speec
     """« Les [participants] ont prié les États de … », « Le [Comité] a lancé un appel »."""
     sentence, group = cast.sentence, trigger.group
     if trigger.frame.issuer != "subject" or trigger.construction not in ("active", "nominal"):
+        return None
+    if undergoes(sentence, trigger):
         return None
     if trigger.construction == "nominal" and group.auxiliaries:  # the verb of a set phrase: "ont lancé un appel"
         group = any_group(sentence, group.auxiliaries[0])
@@ -159,6 +163,8 @@ def _speaker(cast: Cast, verb: int) -> list[Filler]:
     group = any_group(sentence, verb)
     if group.voice == "passive" and not sentence.low(group.verb).startswith(WITH_ETRE):
         return cast.agent(group.end, len(sentence), issuer=True)
+    if group.tense == "infinitive" and sentence.low(group.start - 1).rstrip("es") in SEE_HEAR:
+        return cast.agent(group.end, len(sentence), issuer=True)  # « se sont vu rappeler par le juge que »
     dependent = group.tense in ("gerund", "participle", "infinitive")
     found = (main_subject if dependent else subject)(sentence, group)
     return cast.of_subject(found, issuer=True) or _inside_antecedent(cast, group, found)

@@ -11,7 +11,7 @@ from pries.grammar.conjugation import regular
 from pries.grammar.joints import skip_adverbs
 from pries.grammar.morphology import INFINITIVE
 from pries.grammar.sentence import Sentence
-from pries.grammar.verbs import VerbalGroup
+from pries.grammar.verbs import VerbalGroup, any_group
 from pries.grammar.words import AVOIR, ETRE, NEGATION
 
 
@@ -39,6 +39,10 @@ def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> Verbal
         tense = ETRE.get(sentence.low(verb)) or AVOIR.get(sentence.low(verb)) or _tense_by_ending(sentence, verb)
     group = VerbalGroup(start + 1, end, i, "active", tense, [] if verb is None else [verb])
     group.negated = sentence.low(start) in NEGATION or sentence.low(group.start) in NEGATION
+    if sentence[group.start].participle:  # « les a [mis] en demeure de »
+        group.clitics = any_group(sentence, group.start).clitics
+    elif verb == group.start:  # « les [mettent] en demeure de »
+        group.clitics = any_group(sentence, verb).clitics
     return group
 
 

@@ -80,9 +80,14 @@ def _fact(sentence: Sentence, j: int) -> bool:
 
 def _told_somebody(sentence: Sentence, j: int) -> bool:
     """The "que" of what somebody is told: « rappelle aux maires [que] », « a informé le Conseil [que] »."""
-    to = False
-    for k in range(j - 1, max(j - FARTHEST, -1), -1):
+    to = again = False
+    for k in range(j - 1, max(j - (3 * FARTHEST if again else FARTHEST), -1), -1):
         token = sentence[k]
+        again = again or (to and token.low in closed.AND_OR)  # « dit au maire que … et [au préfet] que … »
+        if again and token.lemma in sentence.cues.telling_to and token.verb:
+            return True
+        if again:
+            continue
         if token.verb and not (token.participle and token.tag == "ADJ"):
             told = sentence.cues.telling_to if to else sentence.cues.telling
             return not told.isdisjoint((token.lemma, *infinitives(token.low)))

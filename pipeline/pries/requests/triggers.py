@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pries.base.rules import first
 from pries.grammar.conjugation import Form
 from pries.grammar.sentence import Sentence
-from pries.grammar.verbs import VerbalGroup, left_in_group, phrase_beginning, verbal_group
+from pries.grammar.verbs import VerbalGroup, any_group, left_in_group, phrase_beginning, verbal_group
 from pries.grammar.words import (
     AFTER_UNTAGGED,
     AVOIR,
@@ -123,6 +123,13 @@ def _phrases(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[T
         group = match_phrase(sentence, i, frame.pattern)
         if group is not None and ("present" not in frame.traits or group.tense in ("present", "gerund")):
             yield Trigger(frame, i, group, "nominal", frame.modality)
+
+
+def undergoes(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the subject of a set phrase is who is asked: « L'exploitant a été mis en demeure de »."""
+    start = trigger.group.start
+    asked = trigger.construction == "nominal" and trigger.frame.addressee == "object" and start < len(sentence)
+    return asked and sentence[start].participle and any_group(sentence, start).voice == "passive"
 
 
 def unmatched(frames: Frames, sentence: Sentence, i: int) -> Iterator[tuple[Frame, str]]:

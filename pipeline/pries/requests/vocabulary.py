@@ -89,6 +89,9 @@ class Vocabulary:
     def benefits(self, sentence: Sentence, heads: Sequence[int]) -> bool:
         """Whether the subject only benefits from all the actions ("bénéficier de", "avoir accès à")."""
         rows = [row for row in self.exclusions if row.cue == "beneficiary"]
+        after = [low for head in heads for low in sentence.lows[head + 1 : head + 4]]
+        if not sentence.cues.consent.isdisjoint(after):  # « doit obtenir l'accord des voisins »
+            return False
         return bool(heads) and all(any(is_action(sentence, head, row) for row in rows) for head in heads)
 
 

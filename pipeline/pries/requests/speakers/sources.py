@@ -77,6 +77,8 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
         if sentence.low(k) in closed.LUI or _points(sentence, k):
             return Subject(None, k)
         head = head_after(sentence, k)
+        view = head is not None and sentence.low(head) in sentence.cues.fact and sentence.low(head + 1) in closed.OF
+        head = head_after(sentence, head + 2) if view and head is not None else head  # « selon l'avis du Conseil »
         if head is not None:
             return Subject(phrase_of(sentence, head), None)
     return None
@@ -106,6 +108,7 @@ def _bounded(sentence: Sentence, j: int, start: int) -> bool:
     if any(sentence.low(k) == ";" for k in range(min(j, start), max(j, start))):
         return False
     told = sentence.low(j) == "selon" and sentence.low(j + 1) in closed.RELATIVES  # « l'avis selon lequel »
+    told = told or (sentence.low(j + 1) in closed.LUI and sentence[j - 1].finite)  # « devrait selon lui être révisé »
     return j == 0 or told or sentence.low(j - 1) in closed.BEFORE_SOURCE
 
 

@@ -1,0 +1,36 @@
+"""Dependents: whose subject a verb without one of its own has: that of its main verb, or the noun that it belongs to.
+
+"Soulignant que la crise dure, les [ministres] prient", "les [États] invités à payer"
+"""
+
+from __future__ import annotations
+
+from pries.grammar import words
+from pries.grammar.clauses import clause_start
+from pries.grammar.phrases import phrase_of
+from pries.grammar.sentence import Sentence, next_verb
+from pries.grammar.subjects import Subject, subject
+from pries.grammar.verbs import VerbalGroup, any_group
+
+
+def main_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
+    """The subject of the main verb that a participle, gerund or infinitive belongs to: before it, else after."""
+    for j in range(group.start - 1, -1, -1):
+        if sentence.low(j) in words.STRONG_MARKS:
+            break
+        if sentence[j].finite:
+            start = clause_start(sentence, j - 1)
+            if start == 0 or sentence.low(start - 1) not in words.RELATIVES:
+                return subject(sentence, any_group(sentence, j))
+    verb = next_verb(sentence, group.end)
+    return None if verb is None else subject(sentence, any_group(sentence, verb))
+
+
+def left_noun(sentence: Sentence, start: int) -> Subject | None:
+    """The noun that a reduced participle belongs to: « les États [invités] à »."""
+    for j in range(start - 1, max(start - 8, -1), -1):
+        if sentence[j].noun:
+            return Subject(phrase_of(sentence, j), None)
+        if sentence[j].tag not in ("ADJ", "ADV", "PUNCT"):
+            return None
+    return None
