@@ -227,11 +227,10 @@ def _before_an_object(tokens: list[Token], i: int) -> bool | None:
 
 def _says_what(tokens: list[Token], i: int) -> bool | None:
     """Behind an aside and before "que": « M. Roy, conseiller, [juge] que », « le Royaume-Uni [juge] utile de »."""
-    if tokens[i].low not in words.SAYS_OR_NAMES:
-        return None
+    said = tokens[i].low in words.SAYS_OR_NAMES
     apart = tokens[i - 1].low in words.BEFORE_APART and _low(tokens, i + 1) in words.QUE
     judges = i + 1 < len(tokens) and tokens[i + 1].tag == "ADJ" and _low(tokens, i + 2) in words.QUE | words.DE
-    return apart or judges or None
+    return (said and (apart or judges)) or None
 
 
 def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
