@@ -66,7 +66,7 @@ def test_what_is_seen_of_a_row(text: str, feature: str, value: float, model: Any
 def test_a_hard_sentence_is_less_sure_than_an_easy_one(model: Any) -> None:
     known: dict[str, Any] = {"lexicons": LEXICONS, "settings": SETTINGS}
     easy, hard = (obligations.run(*tables(text, model), **known)["obligations"] for text in (EASY, HARD))
-    assert 0.5 < hard["confidence"].max() < easy["confidence"].min() < 1
+    assert 0.4 < hard["confidence"].max() < easy["confidence"].min() < 1
 
 
 def test_every_weight_is_of_something_that_can_be_seen(model: Any) -> None:
