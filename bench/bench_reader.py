@@ -28,7 +28,7 @@ DOCUMENTS, REQUESTS = 100, 5_000
 METADATA = {"session": ("ordinaire", "extraordinaire"), "place": ("Genève", "New York", "Nairobi", "Vienne", "Rome")}
 AT_MOST = {"first screen": 1.0} | dict.fromkeys(
     ("filter", "search", "dates", "metadata", "sort", "contexts", "left context", "families", "a family", "card",
-     "nearest", "chart", "inferred", "without repetitions"), 0.5,
+     "nearest", "chart", "inferred", "repetitions"), 0.5,
 )  # seconds  # fmt: skip
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -57,7 +57,7 @@ TRIED = {  # the view, and what is done in it
                           for i in (0, 700, 4000)]),
     "chart": ("table", [GO % "{ view: 'map' }", GO % "{ view: 'map', rows: 'section', columns: 'year' }"]),
     "inferred": ("table", ["document.getElementById('inferred').click()"] * 2),
-    "without repetitions": ("who", [CHANGE % ("restated", value, "change") for value in ("no", "yes", "")]),
+    "repetitions": ("who", [CHANGE % ("restated", value, "change") for value in ("no", "yes", "")]),
 }  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def families_of(obligations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     found = among.assign(
         rank=among.groupby("family").cumcount() + 1,
         date=among["doc_id"].map(documents.set_index("doc_id")["date"]),
-        restates=first.where(first != among["obligation_id"], ""), score=1.0, reason="copy",
+        restates=first.where(first != among["obligation_id"], ""), score=1.0, reason="copy", aside=False,
     )  # fmt: skip
     return schema.conform(found, "families")
 
