@@ -24,6 +24,7 @@ import pandas as pd
 from pries.base import lexicon
 from pries.grammar.morphology import INFINITIVE
 from pries.grammar.wording import STRAIGHT
+from pries.grammar.words import QUE
 from pries.reading.enumeration import BULLETS
 from pries.store import rowwise
 
@@ -38,7 +39,6 @@ MARK = re.compile(r"\W*(?:[a-z]{1,2}\)|[ivx]{1,5}\)|\d{1,2}[).])?\W*")
 FIRST_MARK = re.compile(rf" ?:(?= )| (?=[{re.escape(BULLETS)}] |\d{{1,2}}[.)] |[a-z]\) )")
 WHOM_WITHIN = 120  # characters in which a paragraph says whom it means
 CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}(?:\.\d{1,3})* ?[:–—-] ")  # « A1 – Draguer le chenal »
-QUE = ("que", "qu'")  # « Que les ports soient dragués ; »
 SEPARATOR = re.compile(r"\s*[.:–—-]\s+|\s*:\s*$|\s*[.]$")
 DE = re.compile(r"^(?:d'|de |(?:l|s|y|les|la|le|ne pas) ?'?)+")
 
@@ -282,5 +282,5 @@ def _goes_on(row: Paragraph, lead: str, before: Paragraph | None) -> bool:
     low = plain(row.text[:80])
     begin = MARK.match(low)
     words = DE.sub("", low[begin.end() if begin else 0 :]).split()
-    item = bool(words) and (words[0].startswith(QUE) or INFINITIVE.search(words[0].strip(",;.")) is not None)
+    item = bool(words) and (words[0].startswith(tuple(QUE)) or INFINITIVE.search(words[0].strip(",;.")) is not None)
     return item or (before is not None and before.text.endswith(";"))
