@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import csv
 import random
+import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ from pries.content import candidates, families, request_words, sameness, summari
 from pries.content.concepts import Concepts
 from pries.content.substance import substances
 from pries.schema import schema
-from pries.store import files
+from pries.store import batches, files
 
 GOLD = ROOT / "tests" / "gold" / "A_68_370.restatements.tsv"
 TABLES = ROOT / "outputs" / "tables"
@@ -186,6 +187,25 @@ def test_the_order_of_documents_changes_nothing(documents: dict[str, list[str]],
     chance.shuffle(names)
     expected = made(documents, DATES)
     pd.testing.assert_frame_equal(made({name: documents[name] for name in names}, DATES), expected)
+
+
+@FEW
+@given(DOCUMENTS, st.randoms())
+def test_how_documents_are_put_together_changes_nothing(documents: dict[str, list[str]], chance: random.Random) -> None:
+    """Tokens and paragraphs in one table, or in parts of some documents, as shards and processes leave them."""
+    given = tables(documents, DATES)
+    cuts = [0, *sorted(chance.sample(range(1, len(documents)), chance.randrange(len(documents)))), len(documents)]
+    with tempfile.TemporaryDirectory() as folder:
+        parted = {}
+        for name in ("tokens", "paragraphs"):
+            parts = []
+            for n, (begin, end) in enumerate(pairwise(cuts)):
+                path = Path(folder) / f"{name}{n}.parquet"
+                given[name][given[name]["doc_id"].isin(list(documents)[begin:end])].to_parquet(path)
+                parts.append(((path, None),))
+            parted[name] = batches.Parted(tuple(parts))
+        found = families.run(**given | parted)["families"]
+    pd.testing.assert_frame_equal(found, families.run(**given)["families"])
 
 
 @FEW

@@ -385,7 +385,7 @@ def test_what_is_not_named_is_a_grey_band_and_told() -> None:
     assert len(bands) == (pairs > 0).sum()
     assert len(grey) == sum(n > 0 and "" in pair for pair, n in pairs.items())
     shown = texts(drawn)
-    assert {"not named ·\u00a03", "États Membres ·\u00a04"} <= set(shown)
+    assert {"not named\u00a0·\u00a03", "États Membres\u00a0·\u00a04"} <= set(shown)
     assert any("who asks (3), who is asked (2), neither (2)" in text for text in shown)
 
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from pries.base import console, limits, parallel
+from pries.base import console, errors, limits, parallel
 from pries.reading import corpus
 from pries.running import cutting, shards
 from pries.running.cutting import DIGITS
@@ -84,7 +84,12 @@ def read_ahead(maker: Maker, keys: Sequence[str], helpers: int) -> Iterator[Sequ
     before, job = maker.jobs[: max(heavy, 0)], maker.jobs[heavy]
     if len(keys) == 1:  # nothing else is there to be done meanwhile
         first = Maker(before)
-        first.take(keys[0])
+        try:
+            first.take(keys[0])
+        except (errors.InputError, errors.WriteError):
+            raise
+        except Exception:  # a document's fault, not the run's: it is tried again, and then told (`rescue`)
+            first.spent.clear()
         maker.spent |= first.spent
         helpers = 0
     if heavy < 0 or job.name in maker.ready or not any(stale(before, job, key) for key in keys):

@@ -16,8 +16,6 @@ from typing import Any, cast
 
 import matplotlib
 from fontTools.ttLib import TTFont, TTLibError
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
 from pries.base.errors import InputError
@@ -103,17 +101,17 @@ def _font(letters: Face, size: float, weight: str, style: str) -> FontProperties
     return FontProperties(family=letters.family, style=cast(Any, style), size=size, weight=weight, fname=path)
 
 
-@cache
-def _renderer() -> Any:
-    return FigureCanvasAgg(Figure(figsize=(0.1, 0.1), dpi=720)).get_renderer()
-
-
-def width_in_pixels(text: str, size: float, weight: str = "normal") -> float:
-    """Width of a line, at 720 dots per inch, in the face in use."""
-    return _width(CURRENT.get(), text, size, weight)
+def width_in_points(text: str, size: float, weight: str = "normal") -> float:
+    """Width of a line in the face in use, the sum of what its letters take (OpenType, hmtx), without kerning."""
+    letters = CURRENT.get()
+    advances, missing = _advances(letters.file(weight, "normal"))
+    return size * sum(advances.get(ord(sign), missing) for sign in letters.spelt(text))
 
 
 @cache
-def _width(letters: Face, text: str, size: float, weight: str) -> float:
-    properties = _font(letters, size, weight, "normal")
-    return float(_renderer().get_text_width_height_descent(letters.spelt(text), properties, False)[0])
+def _advances(path: Path) -> tuple[dict[int, float], float]:
+    """The width of each sign of a font, and of the box for one that it lacks, at size 1."""
+    opened = _opened(path)
+    widths, unit = opened["hmtx"].metrics, opened["head"].unitsPerEm
+    advances = {sign: widths[name][0] / unit for sign, name in opened.getBestCmap().items()}
+    return advances, widths[".notdef"][0] / unit

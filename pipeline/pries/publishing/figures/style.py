@@ -26,7 +26,7 @@ from matplotlib.text import Text
 from PIL.PngImagePlugin import PngInfo
 from pypdfium2 import PdfDocument
 
-from pries.publishing.figures.fonts import CURRENT, face, width_in_pixels
+from pries.publishing.figures.fonts import CURRENT, face, width_in_points
 from pries.store import files
 
 FORMATS = ("svg", "pdf", "png")  # of every run
@@ -42,7 +42,7 @@ STEPS = ("#470e61", "#453781", "#375b8d", "#287d8e", "#1f9e89", "#42be71", "#90d
 BLUE, RUST = "#375b8d", "#b3562b"
 # Counts in heat maps: one hue, white for none.
 RAMP = ("#ffffff", "#12436b")
-EDITOR_TABLES = ("GDEF", "GPOS", "GSUB", "MATH", "OS/2", "cmap", "post")  # a PDF's own tables map its letters
+EDITOR_TABLES = ("GDEF", "GPOS", "GSUB", "MATH", "OS/2", "cmap", "kern", "post")  # a PDF's own tables map its letters
 RC: Any = {
     "axes.edgecolor": GREY, "axes.linewidth": 0.5, "axes.unicode_minus": True, "figure.dpi": 72,
     "patch.linewidth": 0.5, "path.simplify": False, "pdf.compression": 6, "pdf.fonttype": 42, "ps.fonttype": 42,
@@ -62,7 +62,7 @@ METADATA: dict[str, dict[str, str | None]] = {
 
 def extent(text: str, size: float, weight: str = "normal") -> float:
     """Width of a line in mm, 2 % more than measured: no renderer rounds quite alike."""
-    return 1.02 * width_in_pixels(text, size, weight) * INCH / 720
+    return 1.02 * width_in_points(text, size, weight) * POINT
 
 
 def line(size: float) -> float:
