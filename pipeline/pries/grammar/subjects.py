@@ -133,7 +133,7 @@ def _antecedent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> S
 
 def _those(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A pronoun with a relative between it and its verb: « [ceux] qui fument doivent sortir »."""
-    if sentence.low(j) in words.RELATIVE_SUBJECTS:
+    if sentence.low(j) in words.RELATIVE_SUBJECTS or words.CELUI.isdisjoint(sentence.lows[: j + 1]):
         return None
     for k in range(start := clause_start(sentence, j), j):  # « En revanche, [celles] qui fument doivent »
         those = sentence.low(k) in words.CELUI and sentence.low(k + 1) in words.RELATIVES
@@ -220,8 +220,9 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
     related: Subject | None = None  # of a relative clause whose verb has the tense of this one
     quoted = 0
     for i in range(j - 1, -1, -1):
-        quoted += (sentence.low(i) in words.CLOSING_QUOTES) - (sentence.low(i) in words.OPENING_QUOTES)
-        if sentence.low(i) in words.STRONG_MARKS:
+        low = sentence.lows[i]
+        quoted += (low in words.CLOSING_QUOTES) - (low in words.OPENING_QUOTES)
+        if low in words.STRONG_MARKS:
             break
         if quoted > 0 or not sentence[i].finite or is_quoted(sentence, i):
             continue

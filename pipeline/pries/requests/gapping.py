@@ -46,15 +46,18 @@ def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
         return []
     sentence, fillers = cast.sentence, []
     j = complement.actions[0].head + 1
-    while j < len(sentence) and sentence.low(j) != ":":
-        begin = after_joint(sentence, j) if sentence.low(j) == ";" else after_joint_of_actors(sentence, j)
+    while j < len(sentence) and (low := sentence.lows[j]) != ":":
+        if low != ";" and low not in closed.ACTOR_JOINTS:  # nearly always
+            j += 1
+            continue
+        begin = after_joint(sentence, j) if low == ";" else after_joint_of_actors(sentence, j)
         place = _addressee(cast, begin, frame.addressee, words) if begin > j else None
-        apart = sentence.low(j) == ";" or frame.addressee != "object"
+        apart = low == ";" or frame.addressee != "object"
         marker = None if place is None else _marker(sentence, place.end, complement.slot, apart)
         found = None if marker is None else infinitive_at(sentence, marker + 1)
         if place is None or marker is None or found is None:
             # « … ; aux maires, de publier » goes on, a new clause does not
-            if sentence.low(j) == ";" and not list_goes_on(sentence, j):
+            if low == ";" and not list_goes_on(sentence, j):
                 break
             j += 1
             continue
