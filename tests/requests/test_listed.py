@@ -227,6 +227,11 @@ def test_a_label_opens_a_line_of_its_own() -> None:
             "2. Que les villes entretiennent les digues.",
             [("publient", "Conférence", "ministères"), ("entretiennent", "Conférence", "villes")],
         ),
+        (  # what the clause itself lists is no recommendation of its own
+            "La Conférence adopte la recommandation suivante :\n\n1. Que les villes veillent :\n\n"
+            "a) à curer les fossés ;\n\nb) à payer les vigies ;\n\n2. Que les ports soient dragués.",
+            [("veillent", "Conférence", "villes"), ("dragués", "Conférence", "")],
+        ),
         ("LES PRINCIPALES PROPOSITIONS\n\nRendre gratuit le passage des écluses.", [("Rendre", "", "")]),
         (
             "RECOMMANDATIONS\n\nOn a dit :\n\nAu préfet\n- Draguer le port.\n\nAux armateurs\n- Assurer les marins.",

@@ -58,7 +58,7 @@ class Listed:
         begin = next((t.i for t in sentence.tokens if t.start >= one.start), len(sentence))
         if begin and one.rule == "lead_in" and sentence.paragraph == one.lead:
             self.roles[sentence.doc_id, one.lead] = self._lead_roles(cast, begin)
-        found = [r for a, b in items(sentence, begin) if (r := self._item(cast, a, b, one, results)) is not None]
+        found = [r for a, b in _own_items(sentence, begin) if (r := self._item(cast, a, b, one, results)) is not None]
         heads = {r.sentence[head].start for r in found for head in r.complement.heads}
         issuers = self.roles.get((sentence.doc_id, one.lead), ([], []))[0]
         yield cast, [_led(r, one, issuers) for r in results if sentence[r.trigger.token].start not in heads]
@@ -174,6 +174,14 @@ def _is_subject(sentence: Sentence, end: int) -> bool:
 def _ended(sentence: Sentence, end: int, one: Announced) -> bool:
     """Whether an item that is a noun ends as items do: « Création d'un fonds ; », no title: « Étude des causes »."""
     return one.rule in ("label", "document") or sentence.low(end - 1) in closed.ENDS | {","}
+
+
+def _own_items(sentence: Sentence, begin: int) -> Iterator[tuple[int, int]]:
+    """The items, without those that end a clause: « [Que les villes veillent :] a) à former … ; b) à payer … »."""
+    for start, end in items(sentence, begin):
+        yield start, end
+        if sentence.low(start) in closed.QUE and ":" in sentence.lows[max(end - 2, start) : end]:
+            return
 
 
 def _filler(named: Titled) -> Filler:
