@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import ROOT
 from pries.actors import actors
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar import parse
@@ -22,7 +22,7 @@ from pries.inspection import scoring
 from pries.requests import obligations
 from pries.segmentation.segment import segment_text
 
-FOLDER = ROOT / "tests" / "paragraphs"
+FOLDER = Path(__file__).parents[1] / "paragraphs"
 FLOORS = {
     "odd": {"precision": 0.97, "recall": 0.96, "row_f1": 0.87},
     "even": {"precision": 0.94, "recall": 0.93, "row_f1": 0.76},
