@@ -105,6 +105,7 @@ def excel_file(tables: Mapping[str, pd.DataFrame], words: Words, english: Words)
     def both(key: str, **values: str) -> str:
         return f"{words(key, **values)} ({english(key, **values)})"
 
+    there = {name: schema.empty(name) for name, table in schema.TABLES.items() if table.published} | dict(tables)
     buffer = io.BytesIO()
     # In memory: xlsxwriter's other ways go through temporary files, and constant_memory repeats each text in full.
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, **AS_TEXT})
@@ -115,7 +116,7 @@ def excel_file(tables: Mapping[str, pd.DataFrame], words: Words, english: Words)
         first.set_column(at, at, width, looks["wrapped"])
         first.write_string(0, at, both(f"office.{key}"), looks["bold"])
     for row, (name, frame) in enumerate(tables.items(), 1):
-        cut, left = add_sheet(book, name, frame, looks, corrected(name, frame, tables["estimates"]))
+        cut, left = add_sheet(book, name, frame, looks, corrected(name, frame, there["estimates"]))
         first.write_string(row, 0, name)
         first.write_string(row, 1, schema.TABLES[name].row)
         first.write_number(row, 2, len(frame))
@@ -124,6 +125,6 @@ def excel_file(tables: Mapping[str, pd.DataFrame], words: Words, english: Words)
         first.write_string(row, 3, "\n".join(remarks))
     first.freeze_panes(1, 0)
     first.autofilter(0, 0, len(tables), 3)
-    coding_sheet.add(book, tables, looks)
+    coding_sheet.add(book, there, looks)
     book.close()
     return buffer.getvalue()

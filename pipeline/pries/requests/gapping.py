@@ -125,6 +125,8 @@ def _addressee(cast: Cast, begin: int, slot: str, words: Vocabulary) -> Phrase |
     points = sentence.low(begin) in closed.CELUI_CI or sentence.low(begin) in closed.DEMONSTRATIVES
     if points and pointed is not None and pointed.pronoun:  # « et à [ces derniers] de »
         return Phrase(pointed.start, pointed.end, pointed.start)
+    if slot == "subject" and sentence.low(begin) in closed.OF:
+        return None  # « soutenir l'action des villes et des [régions], les aider »
     phrase = phrase_at(sentence, begin)
     named = phrase is not None and sentence[begin].form[:1].isupper()
     if phrase is None or not (named or is_determiner(sentence[begin]) or behind):
