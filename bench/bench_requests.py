@@ -127,7 +127,8 @@ def peak() -> int:
 
 def one_size(n: int, shape: str, only: bool, folder: Path) -> None:
     """Run both stages on n requests and print one line."""
-    held, shared = peak(), {}
+    held = peak()
+    shared: dict[str, Any] = {}
     begun = time.process_time()
     found = families.run(**read_by("families", folder), shared=shared)["families"]
     seconds, several = time.process_time() - begun, found["family"].nunique()
