@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -17,7 +18,7 @@ from bench_reader import chromium, multiplied
 from conftest import ROOT, Run, pries, rows
 from corpora import HOSTILE, hostile_tables
 from pries.publishing import reader
-from selenium.common.exceptions import NoAlertPresentException
+from selenium.common.exceptions import NoAlertPresentException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
@@ -56,8 +57,15 @@ def one(browser: Any, selector: str) -> Any:
 
 
 def wait(found: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Until this holds; what the page is just making anew does not hold yet."""
+
+    def holds() -> bool:
+        with contextlib.suppress(StaleElementReferenceException):
+            return found()
+        return False
+
     end = time.monotonic() + seconds
-    while not found():
+    while not holds():
         assert time.monotonic() < end, "what was waited for did not come"
         time.sleep(0.02)
 

@@ -72,16 +72,22 @@ def page(request: pytest.FixtureRequest, chrome: Any, html: Path) -> Iterator[Ca
 
 def count(browser: Any) -> int:
     """The requests that are left, as the page says."""
-    return int(one(browser, "#count").text.partition(" ")[0])
+    return int(browser.execute_script("return document.querySelector('#count').textContent").partition(" ")[0])
 
 
 def choices(browser: Any, key: str) -> dict[str, int]:
     """The values of a facet, with the number of requests that each would leave."""
     found = {}
-    for option in all_of(browser, f"#filter-{key} option:not([value=''])"):
-        name, _, n = option.get_attribute("textContent").rpartition(" (")
+    for text in labels(browser, key):
+        name, _, n = text.rpartition(" (")
         found[name] = int(n.split()[0].strip(",)"))
     return found
+
+
+def labels(browser: Any, key: str) -> list[str]:
+    """What a facet offers, read at once: the page may make its options anew at any moment."""
+    options = f"document.querySelectorAll(\"#filter-{key} option:not([value=''])\")"
+    return browser.execute_script(f"return [...{options}].map(option => option.textContent)")
 
 
 def choose(browser: Any, key: str, value: str) -> None:
@@ -122,13 +128,8 @@ def test_facets_narrow_one_another_and_say_what_is_left(page: Callable[[str], An
     assert set(choices(browser, "document").values()) == set(mine.groupby("doc_id").size())
     assert sum(choices(browser, "construction").values()) == len(mine)
     for name, n in list(choices(browser, "construction").items())[:2]:
-        Select(one(browser, "#filter-construction")).select_by_visible_text(
-            next(
-                e.get_attribute("textContent")
-                for e in all_of(browser, "#filter-construction option")
-                if e.get_attribute("textContent").startswith(name + " (")
-            )
-        )
+        text = next(label for label in labels(browser, "construction") if label.startswith(f"{name} ("))
+        Select(one(browser, "#filter-construction")).select_by_visible_text(text)
         wait(lambda n=n: count(browser) == n)
     one(browser, "#reset").click()
     wait(lambda: count(browser) == len(asked))
