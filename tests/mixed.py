@@ -1,7 +1,7 @@
 """Mixed: a hundred documents, of which twenty are hostile, each in its own way; the same bytes however they are made.
 
-    python tests/mixed.py            two orders, each with 1, 2 and 4 processes and by two Dask workers (make abuse)
-    python tests/mixed.py 5          five orders
+    python tests/mixed.py            two orders: with 1, 2, 4 processes and two Dask workers; with 2 (make abuse)
+    python tests/mixed.py 5          five orders, those after the first with 2 processes
 
 In each order the hostile ones stand elsewhere among the others, in other shards. What is published has to be the same
 whatever makes it, and the good documents' rows those of a run without the hostile ones.
@@ -62,7 +62,7 @@ def main() -> int:
     orders, bad = int(sys.argv[1]) if sys.argv[1:] else 2, 0
     for seed in range(orders):
         with tempfile.TemporaryDirectory() as folder:
-            found = differences(Path(folder), 100, HOSTILE, seed, ENGINES)
+            found = differences(Path(folder), 100, HOSTILE, seed, ENGINES[1:2] if seed else ENGINES)
         bad += bool(found)
         print(f"order {seed}: {len(HOSTILE)} hostile of 100, {'; '.join(found) or 'the same bytes'}", flush=True)
     return int(bad > 0)
