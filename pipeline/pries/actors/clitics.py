@@ -26,7 +26,7 @@ def asked(sentence: Sentence, j: int, dative: bool) -> bool:
     """Whether the verb that begins at `j` asks somebody who stands before it: « Elle l'[a sommé] de partir »."""
     while j < len(sentence) and (sentence.low(j) in BEFORE_PARTICIPLE or sentence[j].tag == "ADV"):
         j += 1
-    return j < len(sentence) and sentence[j].lemma in (sentence.cues.asking_to if dative else sentence.cues.asking)
+    return j < len(sentence) and sentence[j].lemma in sentence.cues.asks(dative)
 
 
 def asked_before(sentence: Sentence, i: int) -> bool:
@@ -35,7 +35,7 @@ def asked_before(sentence: Sentence, i: int) -> bool:
     j -= sentence.low(j) in words.TO
     while j > 0 and is_adverb(sentence, j):
         j -= 1
-    return j >= 0 and sentence[j].lemma in (sentence.cues.asking_to if dative else sentence.cues.asking)
+    return j >= 0 and sentence[j].lemma in sentence.cues.asks(dative)
 
 
 def is_object(sentence: Sentence, i: int) -> bool:

@@ -50,10 +50,8 @@ class TitleNames:
         for name in SPLIT.split(text):
             plain = bare(BEFORE_NAME.sub("", name.strip()))
             if plain:
-                head = plain.split()[0].lower()
-                kind = next((self.kinds[s] for s in singulars(head) if s in self.kinds), "community")
-                actor = self.countries.get(plain.translate(STRAIGHT), "")
-                found.append(Titled(plain, name.strip(), actor or plain, "state" if actor else kind))
+                actor = self.countries.get(plain.translate(STRAIGHT), plain)
+                found.append(Titled(plain, name.strip(), actor, self._kind(plain) or "community"))
         return found
 
     def bodies(self, text: str) -> list[Titled]:

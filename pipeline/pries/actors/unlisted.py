@@ -137,7 +137,7 @@ def _asked(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
             return ASKED  # « fait savoir aux [locataires] que »
     if j < 0 or not (sentence[j].verb or sentence[j].tag in ("VERB", "AUX", "ADJ")):
         return None
-    cues = sentence.cues.asking_to if to else sentence.cues.asking
+    cues = sentence.cues.asks(to)
     return ASKED if sentence[j].lemma in cues or sentence.low(j) in cues else None
 
 

@@ -241,9 +241,9 @@ def _asks(sentence: Sentence, j: int, to: bool) -> bool:
     if to and sentence.low(j) in ETRE:  # « C'est aux [services à domicile] de »
         return sentence.low(j - 1) in CE
     if j > 0 and sentence.low(j) in JOINS:  # « demande au maire de payer et aux [agents en poste à l'étranger] de »
-        asks = sentence.cues.asking_to if to else sentence.cues.asking
+        asks = sentence.cues.asks(to)
         return any(token.lemma in asks and token.verb for token in sentence.tokens[:j])
-    cues = sentence.cues.asking_to if to else sentence.cues.asking
+    cues = sentence.cues.asks(to)
     return j >= 0 and (sentence[j].lemma in cues or sentence.lows[j] in cues)
 
 

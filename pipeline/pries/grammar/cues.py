@@ -119,6 +119,10 @@ class Cues:
         """The verbs whose object, or complement with "à", is somebody who is asked."""
         return self.asking | self.asking_to
 
+    def asks(self, to: bool) -> frozenset[str]:
+        """The verbs of asking that take somebody behind "à", or else as their object."""
+        return self.asking_to if to else self.asking
+
     @cached_property
     def phrases_by_first(self) -> Mapping[str, Phrases]:
         """The adverbs of several words, by their first word, then by their second."""

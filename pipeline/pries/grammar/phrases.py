@@ -58,7 +58,7 @@ def is_determiner_before(sentence: Sentence, i: int) -> bool:
 
 def phrase_at(sentence: Sentence, i: int) -> Phrase | None:
     """The noun phrase that begins at rank `i` (determiner, adjective or noun), behind « MM. » in « MM. les maires »."""
-    if sentence.low(i) in words.POLITE and sentence.low(i + 1) in words.ARTICLES:
+    if sentence.low(i) in words.TITLES and sentence.low(i + 1) in words.ARTICLES:
         i += 1
     head = head_after(sentence, i)
     return None if head is None else Phrase(i, end_of(sentence, head), head)

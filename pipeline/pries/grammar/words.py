@@ -215,7 +215,6 @@ ALONE = frozenset(("non", "ayant"))  # qualifiers without a complement of their 
 TITLES = frozenset(
     "m. mm. mme mmes mlle mlles dr dr. pr pr. mgr monsieur madame mademoiselle messieurs mesdames".split()
 )
-POLITE = TITLES
 BEFORE_PLACES = OF | {"en", "dans", "vers", "entre", "sur", "depuis", "hors"}
 LINKS = TO | DE | {"par", "en", "pour", "dans", "auprès"}  # after a participle that does not stand alone beside a noun
 IN_TREATIES = frozenset(("sur", "pour", "contre"))  # « parties au Traité sur … »

@@ -87,11 +87,17 @@ def paragraphs_of(tables: Tables) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def members_of(frame: pd.DataFrame, key: str) -> dict[str, list[str]]:
+    """The requests of each group or family, by rank."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for m in records(frame.sort_values([key, "rank"]), key, "obligation_id"):
+        members[m[key]].append(m["obligation_id"])
+    return members
+
+
 def groups_of(tables: Tables) -> list[dict[str, Any]]:
     """The groups with their members, the most central first."""
-    members: dict[str, list[str]] = defaultdict(list)
-    for m in records(tables["cluster_members"].sort_values(["cluster", "rank"]), "cluster", "obligation_id"):
-        members[m["cluster"]].append(m["obligation_id"])
+    members = members_of(tables["cluster_members"], "cluster")
     return [
         {
             "id": g["cluster"], "label": g["label"], "quote": g["representative"], "members": members[g["cluster"]],
@@ -103,10 +109,7 @@ def groups_of(tables: Tables) -> list[dict[str, Any]]:
 
 def families_of(tables: Tables) -> list[dict[str, Any]]:
     """The families of several requests, each with its members, the earliest first."""
-    members: dict[str, list[str]] = defaultdict(list)
-    for m in records(tables["families"].sort_values(["family", "rank"]), "family", "obligation_id"):
-        members[m["family"]].append(m["obligation_id"])
-    return [{"id": family, "members": ids} for family, ids in members.items()]
+    return [{"id": family, "members": ids} for family, ids in members_of(tables["families"], "family").items()]
 
 
 def documents_of(tables: Tables) -> list[dict[str, Any]]:

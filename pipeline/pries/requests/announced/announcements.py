@@ -123,6 +123,11 @@ class Announcements:
                 return text[found.end() :].split(")")[0].strip(" .:;,")
         return ""
 
+    def meant(self, label: str) -> tuple[str, str]:
+        """Whom a label means, or, where it does not say so, what stands in its brackets, which may be whom it means."""
+        whom = self.whom(label)
+        return whom, "" if whom else next(iter(BRACKETS.findall(label)), "")
+
     def means(self, word: str) -> bool:
         """Whether "de" behind this word names whom a lead-in means: « l'adhésion du Mali »."""
         return any(pattern.fullmatch(plain(word)) for pattern, _ in self.rows["meant"])
@@ -205,8 +210,8 @@ def _of_paragraph(
         return None, None
     start, line = known.label(row.text)
     if line:
-        whom, aside = known.whom(row.text[:start]), next(iter(BRACKETS.findall(row.text[:start])), "")
-        one = Announced("label", line, start, whom or _whom(titles), aside="" if whom else aside)
+        whom, aside = known.meant(row.text[:start])
+        one = Announced("label", line, start, whom or _whom(titles), aside=aside)
         return (one, None) if start < len(row.text) else (None, replace(one, start=0))
     start, line = known.lead_in(row.text)
     if not line:

@@ -20,7 +20,7 @@ from pries.grammar.item_sentences import cut_out, items
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.verbs import VerbalGroup
 from pries.requests import addressees
-from pries.requests.announced.announcements import BRACKETS, Announced, Announcements
+from pries.requests.announced.announcements import Announced, Announcements
 from pries.requests.cast import Cast, Filler, Known
 from pries.requests.clauses import clauses
 from pries.requests.complements import infinitive_at
@@ -73,8 +73,8 @@ class Listed:
         start, line = self.known.label(text)
         if not line or start >= len(text):
             return None
-        whom, aside = self.known.whom(text[:start]), next(iter(BRACKETS.findall(text[:start])), "")
-        return Announced("label", line, sentence[0].start + start, whom, aside="" if whom else aside)
+        whom, aside = self.known.meant(text[:start])
+        return Announced("label", line, sentence[0].start + start, whom, aside=aside)
 
     def _item(
         self, cast: Cast, begin: int, end: int, one: Announced, results: Sequence[Request | Refused]
