@@ -24,23 +24,14 @@ def ahead(drawn: Sequence[Drawn], sentences: int, more: int) -> tuple[Design, li
     next_ = {row.sentence_id for row in [row for row in drawn if not row.coded][:more]}
     then = units_of([Drawn(r.line, r.cells, r.pi, r.coded or r.sentence_id in next_) for r in drawn], sentences)
     # a stratum of which nothing is coded now goes with the next one, as it does in the estimates
-    place = {row.sentence_id: _stratum(row, drawn) for row in drawn if row.coded or row.sentence_id in next_}
-    names = sorted({_stratum(row, drawn) for row in drawn if row.coded})
-    rank = {name: n for n, name in enumerate(names)}
+    place = {row.sentence_id: units.rank[row.cells["stratum"]] for row in drawn}
     coded = list(units.of)
-    now = np.bincount([rank[place[i]] for i in coded], minlength=len(names))
-    later = np.bincount([rank[place[i]] for i in then.of], minlength=len(names))
+    now = np.bincount([place[i] for i in coded], minlength=len(units.design.size))
+    later = np.bincount([place[i] for i in then.of], minlength=len(units.design.size))
     stratum = units.design.stratum
     size = units.design.size
     times = np.minimum(later, np.maximum(size, now)) / now
     return Design(stratum, size, times[stratum]), coded
-
-
-def _stratum(row: Drawn, drawn: Sequence[Drawn]) -> str:
-    """The stratum whose coded sentences speak for a sentence: its own, else the next that has any, else the last."""
-    coded = sorted({other.cells["stratum"] for other in drawn if other.coded})
-    own = row.cells["stratum"]
-    return next((name for name in coded if name >= own), coded[-1])
 
 
 def half_widths(
