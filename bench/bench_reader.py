@@ -49,7 +49,7 @@ TRIED = {  # the view, and what is done in it
     "metadata": ("table", [CHANGE % ("filter-m1", value, "change") for value in ("Rome", "Vienne", "")]),
     "sort": ("table", [f"document.getElementById('sort-{key}').click()" for key in ("action", "action", "issuer")]),
     "contexts": ("table", [GO % "{ view: 'context', q: 'de*' }", GO % "{ view: 'context', q: '' }"]),
-    "left context": ("context", [f"document.getElementById('align-{side}').click()" for side in ("left", "right")]),
+    "left context": ("context&q=de*", [f"document.getElementById('align-{side}').click()" for side in ("left", "right")]),
     "families": ("table", [GO % "{ view: 'families' }", GO % "{ view: 'families', modality: 'should' }"]),
     "a family": ("families", [f"document.querySelectorAll('#found summary')[{i}].click()" for i in range(3)]),
     "card": ("table", [f"card.close(); open(requests[{i}])" for i in (0, 700, 4000)]),
