@@ -19,6 +19,7 @@ from pries.grammar.words import (
     BEFORE_COMPLEMENT,
     CE,
     CLITICS_OR_NEGATION,
+    DE,
     DEGREES,
     DETERMINERS,
     ETRE,
@@ -171,6 +172,42 @@ def numbered_end(sentence: Sentence, i: int) -> int:
 
 
 LONGEST_RESTRICTION = 18  # tokens
+
+
+def charged_end(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after what somebody is charged, able or willing to do: « les organes [chargés d'examiner les comptes] ».
+
+    It goes up to the verb, the marker of another infinitive, or the mark that ends the complements.
+    """
+    token, marker = sentence[i], sentence.low(i + 1)
+    governors = sentence.cues.governor_de if marker in DE else sentence.cues.governor if marker == "à" else ()
+    charged = sentence.lows[i] in governors and not token.finite and token.plural == sentence[head].plural
+    if not charged or not _infinitive_follows(sentence, i + 2):
+        return None
+    stop = i + 1
+    while sentence.low(stop) in DE or sentence.low(stop) == marker:  # « et [de conseiller les États] »
+        end = _infinitive_clause_end(sentence, stop + 1)
+        again = sentence.low(end) in AND_OR and _infinitive_follows(sentence, end + 2)
+        stop, i = end + 1, end
+        if not again:
+            break
+    return i - phrase_ending(sentence, i - 1)
+
+
+def _infinitive_clause_end(sentence: Sentence, k: int) -> int:
+    """The rank after the infinitive that stands at or after `k` and its complements."""
+    while not sentence[k].infinitive:
+        k += 1
+    begin = k = k + 1
+    while k < min(begin + LONGEST_RESTRICTION, len(sentence)):
+        token, low = sentence[k], sentence.lows[k]
+        further = low in INFINITIVE_MARKERS and _infinitive_follows(sentence, k + 1)
+        if token.finite or further or token.tag in ("PUNCT", "CCONJ") or low in SUBORDINATORS | QUE or low in RELATIVES:
+            break
+        k += 1
+    while k > begin and sentence.lows[k - 1] in CLITICS_OR_NEGATION:  # « appelés à statuer [se] récusent »
+        k -= 1
+    return k
 
 
 def restricted_end(sentence: Sentence, i: int, head: int) -> int | None:

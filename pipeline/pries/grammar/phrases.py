@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.continuations import continues, numbered_end, restricted_end, thanked
+from pries.grammar.continuations import charged_end, continues, numbered_end, restricted_end, thanked
 from pries.grammar.morphology import Token
 from pries.grammar.sentence import Sentence
 
@@ -170,8 +170,8 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
 
 
 EXTENSIONS = (
-    _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial, _coordinated,
-    restricted_end,
+    charged_end, _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial,
+    _coordinated, restricted_end,
 )  # fmt: skip
 
 

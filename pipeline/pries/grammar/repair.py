@@ -17,7 +17,7 @@ NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
 NOMINAL = ("participle", "gerund")
 NAMING = ("NOUN", "ADJ")
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
-SUSPECT = ("ant", "it", "int", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
+SUSPECT = ("ant", "it", "int", "euse", "euses", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
 LIKE_VERBS = ("e", "t", "a", "er", "ir", "é", "és", "ées")  # of the forms that the other rules are about
 FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 
@@ -126,7 +126,9 @@ def _either(tokens: list[Token], i: int) -> tuple[str, str] | None:
 
 
 def _adjective(tokens: list[Token], i: int) -> tuple[str, str] | None:
-    """An adjective between a noun and its verb: « la Directrice [exécutive] a présenté »."""
+    """An adjective behind a noun: « les familles [désireuses] de », « la Directrice [exécutive] a présenté »."""
+    if tokens[i].low.endswith(("euse", "euses")) and tokens[i - 1].noun:
+        return "", "ADJ"
     between = tokens[i].low.endswith(LIKE_FINITE) and tokens[i - 1].noun and i + 1 < len(tokens)
     return ("", "ADJ") if between and tokens[i + 1].finite else None
 

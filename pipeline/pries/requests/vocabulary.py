@@ -81,9 +81,9 @@ class Vocabulary:
         if i > 0 and sentence[i].form[:1].isupper():  # "à la Mission de revoir": a name
             return False
         cues = sentence.cues
-        if low in cues.governor or marker != "de":
+        if marker != "de":  # « les agents habilités à saisir »
             return low in cues.governor
-        # "le fait de signer", but "ceux qui ne l'ont pas fait de signer"
+        # « le fait de signer », but « ceux qui ne l'ont pas fait de signer »
         return low in cues.governor_de or (low in cues.governor_noun and sentence[i].noun)
 
     def benefits(self, sentence: Sentence, heads: Sequence[int]) -> bool:
