@@ -34,6 +34,7 @@ from pries.grammar.words import (
     SUBJECT_PRONOUNS,
 )
 
+CONDITIONAL = ("rait", "raient")
 SINGULAR_IN_ENT = ("vient", "tient")  # convient, appartient: the endings of venir and tenir
 
 
@@ -43,6 +44,13 @@ def plural_of(sentence: Sentence, group: VerbalGroup) -> bool | None:
         return None
     low = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb)
     return low.endswith(("ent", "ont")) and not low.endswith(SINGULAR_IN_ENT)
+
+
+def repeats(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether the verb at `j`, or behind its negation, has the form of that at `i`: « devrait et ne [devrait] pas »."""
+    j += sentence.low(j) in CLITICS_OR_NEGATION
+    one, two = sentence.lows[i], sentence.lows[j]
+    return one == two or (one.endswith(CONDITIONAL) and two.endswith(CONDITIONAL))
 
 
 def fits(sentence: Sentence, phrase: Phrase, plural: bool | None, stop: int) -> bool:

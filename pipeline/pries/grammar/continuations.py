@@ -273,8 +273,7 @@ def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
 
 def _asks(sentence: Sentence, j: int, to: bool) -> bool:
     """Whether a verb of asking ends at `j`, adverbs stepped over: « invite de nouveau [les agents] »."""
-    while j > 0 and (is_adverb(sentence, j) or phrase_ending(sentence, j)):
-        j -= phrase_ending(sentence, j) or 1
+    j = over_adverbs(sentence, j)
     if to and sentence.low(j) in ETRE:  # « C'est aux [services à domicile] de »
         return sentence.low(j - 1) in CE
     if j > 0 and sentence.low(j) in JOINS:  # « demande au maire de payer et aux [agents en poste à l'étranger] de »
@@ -282,6 +281,13 @@ def _asks(sentence: Sentence, j: int, to: bool) -> bool:
         return any(token.lemma in asks and token.verb for token in sentence.tokens[:j])
     cues = sentence.cues.asks(to)
     return j >= 0 and (sentence[j].lemma in cues or sentence.lows[j] in cues)
+
+
+def over_adverbs(sentence: Sentence, j: int) -> int:
+    """The rank at or before `j` where no adverb ends: « en [évitant] autant que possible »."""
+    while j > 0 and (is_adverb(sentence, j) or phrase_ending(sentence, j)):
+        j -= phrase_ending(sentence, j) or 1
+    return j
 
 
 def _infinitive_follows(sentence: Sentence, k: int) -> bool:

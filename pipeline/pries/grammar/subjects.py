@@ -22,6 +22,7 @@ from pries.grammar.clauses import (
     is_quoted,
     plural_of,
     relative_before,
+    repeats,
 )
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
@@ -237,6 +238,8 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
         if not agrees or (relative and (related is not None or embedded is not None or not alike)):
             continue
         found = subject(sentence, other, depth + 1)
+        if found and inside and not relative and repeats(sentence, i, group.start):
+            return found
         if found and not inside:
             return found if alike or related is None else related
         if relative:

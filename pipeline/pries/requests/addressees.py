@@ -259,7 +259,8 @@ def clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words: 
         found = subject(sentence, group) if acts else None
         place = found.phrase.start if found and found.phrase else found.pronoun if found else None
         if place is not None and place > begin:
-            fillers.extend(f for f in cast.of_subject(found, issuer=False) if f not in fillers)
+            named = {filler.name for filler in fillers}
+            fillers.extend(f for f in cast.of_subject(found, issuer=False) if f.name not in named)
         begin = head
     return fillers or None
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pries.base.rules import first
 from pries.grammar import words as closed
+from pries.grammar.continuations import over_adverbs
 from pries.grammar.items import after_joint
 from pries.grammar.joints import insertion_end, said_aside, skip_adverbs
 from pries.grammar.phrases import is_determiner, phrase_at
@@ -179,6 +180,7 @@ def _marked(sentence: Sentence, j: int, start: int, marker: str, words: Vocabula
     """The infinitive that `marker` at `j` introduces, unless a purpose or a governor of its own claims it."""
     rather = j == start + 1 and sentence.low(start) in closed.RATHER  # « suggère plutôt de passer un accord »
     claimed = sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker)
+    claimed = claimed or sentence[over_adverbs(sentence, j - 1)].gerund  # « en évitant autant que possible [de] céder »
     if j > start and claimed and not rather:
         return None
     found = infinitive_at(sentence, j + 1)
