@@ -16,6 +16,7 @@ from pries.grammar.words import (
     CONDITIONS,
     DE,
     EACH_OF,
+    ETRE,
     IL_ILS,
     JOINS_AFTER,
     JOINS_BEFORE,
@@ -54,7 +55,9 @@ def repeats(sentence: Sentence, i: int, j: int) -> bool:
 
 
 def fits(sentence: Sentence, phrase: Phrase, plural: bool | None, stop: int) -> bool:
-    """Whether the number of a phrase, with what is coordinated to it, is that of the verb."""
+    """Whether the number of a phrase, with what is coordinated to it, is that of the verb, and it is no predicate."""
+    if sentence.low(phrase.start - 1) in ETRE:  # « quiconque est [responsable] de la perte doit »
+        return False
     if plural is None:
         return True
     own = sentence[phrase.head].plural
@@ -189,8 +192,10 @@ def before_participle(sentence: Sentence, j: int) -> int:
         if sentence[k].finite or sentence.low(k) in STRONG_MARKS | OPENERS:
             return j
         if sentence.low(k) == ",":
-            apart = sentence[k + 1].participle and sentence.low(k + 2) in LINKS and sentence[k - 1].noun
-            return k - 1 if apart else j
+            apart = sentence[k + 1].participle and sentence.low(k + 2) in LINKS
+            if apart and sentence.low(k - 1) == ")":  # « le Comité (CSA), présidé par »
+                return next((m for m in range(k - 2, max(k - 12, 0), -1) if sentence.low(m) == "("), k) - 1
+            return k - 1 if apart and sentence[k - 1].noun else j
     return j
 
 
@@ -211,7 +216,8 @@ def climb(sentence: Sentence, head: int, plural: bool | None) -> int:
         if sentence.low(start - 1) not in OF:
             return head
         upper = next((m for m in range(start - 2, max(start - 6, -1), -1) if sentence[m].noun), None)
-        if upper is None or sentence.low(upper) in sentence.cues.fact:  # « l'avis du Conseil, qui demande »
+        cues = sentence.cues  # « l'avis du [Conseil], qui demande », « la création d'un [comité] qui devra »
+        if upper is None or sentence.low(upper) in cues.fact or sentence.low(upper) in cues.founding:
             return head
         if plural is not None and sentence[upper].plural != plural:
             return head

@@ -179,6 +179,7 @@ def charged_end(sentence: Sentence, i: int, head: int) -> int | None:
 
     It goes up to the verb, the marker of another infinitive, or the mark that ends the complements.
     """
+    i -= sentence.lows[i] in INFINITIVE_MARKERS and i > head + 1  # « le Groupe de haut niveau chargé [d'étudier] »
     token, marker = sentence[i], sentence.low(i + 1)
     governors = sentence.cues.governor_de if marker in DE else sentence.cues.governor if marker == "à" else ()
     charged = sentence.lows[i] in governors and not token.finite and token.plural == sentence[head].plural

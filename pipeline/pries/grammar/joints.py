@@ -58,7 +58,8 @@ def before_joint_of_actors(sentence: Sentence, j: int) -> int:
 
 def over_aside(sentence: Sentence, j: int) -> int:
     """The rank after what tells more of an actor, if it begins at `j`: « [, qui rend la justice,] et le greffe »."""
-    gerund = j < len(sentence) and sentence[j].gerund
+    apart = sentence.low(j) == "," and j + 1 < len(sentence) and sentence[j + 1].gerund  # « , agissant de concert, »
+    gerund = apart or (j < len(sentence) and sentence[j].gerund)
     if (closing := _adjunct_after(sentence, j)) is not None:
         return closing
     if not gerund and not (sentence.low(j) == "," and sentence.low(j + 1) in RELATIVES):
@@ -68,7 +69,9 @@ def over_aside(sentence: Sentence, j: int) -> int:
         if sentence.lows[k] in STRONG_MARKS or (gerund and (sentence[k].finite or sentence[k].infinitive)):
             break
         verb = verb or sentence[k].finite
-        if verb and (sentence.lows[k] == "," or (gerund and sentence.lows[k] in AND_OR)):
+        if apart and sentence.lows[k] == ",":
+            return k if sentence.low(k + 1) in AND_OR else j
+        if verb and (sentence.lows[k] == "," or (gerund and not apart and sentence.lows[k] in AND_OR)):
             return k
     return j
 

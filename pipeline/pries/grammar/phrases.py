@@ -128,21 +128,24 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
 
 def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after another complement: « le Forum [sur la migration] », « les pays [en développement] »."""
-    low = sentence.lows[i]
-    takes = low in words.LINKERS and (
-        (low in words.IN_NAMES and _named(sentence, i, head)) or first(LINKED, sentence, i, head)[0]
-    )
+    if (low := sentence.lows[i]) not in words.LINKERS:
+        return None
+    takes = (low in words.IN_NAMES and _named(sentence, i, head)) or first(LINKED, sentence, i, head)[0]
     return complement_end(sentence, i) if takes else None
 
 
 def _listed(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after ", de X" in a list that "et de Y" ends: « les délégués de l'État[, du secteur privé] et … »."""
-    low, cues = sentence.low(head), sentence.cues
-    if sentence.lows[i] != "," or low not in cues.delegate | cues.portfolio:
+    if sentence.lows[i] != "," or sentence.low(i + 1) not in words.OF:
         return None
-    later = range(i, min(i + (60 if low in cues.delegate else 12), len(sentence) - 1))
+    low, cues = sentence.low(head), sentence.cues
+    capital = (sentence[j].form[:1].isupper() for j in range(i + 2, min(i + 4, len(sentence))))
+    places = sentence[i - 1].form[:1].isupper() and any(capital)  # « les États du Mali[, du Bénin] et du Niger »
+    if not places and low not in cues.delegate | cues.portfolio:
+        return None
+    later = range(i, min(i + (12 if low in cues.portfolio else 60), len(sentence) - 1))
     closes = any(sentence.low(j) == "et" and sentence.low(j + 1) in words.OF for j in later)
-    return complement_end(sentence, i + 1) if closes and sentence.low(i + 1) in words.OF else None
+    return complement_end(sentence, i + 1) if closes else None
 
 
 def listed_adjectives_end(sentence: Sentence, i: int, head: int) -> int | None:
@@ -225,11 +228,8 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
     if i + 1 < len(sentence) and (sentence[i + 1].low.isdigit() or sentence[i + 1].low in sentence.cues.way):
         year = len(sentence[i + 1].low) == 4 and sentence.lows[i] in words.DE and _proper(sentence, i - 1)
         return i + 2 if year else None  # « les Parties à la Convention de 1970 »
-    j = i + 1
-    while j < len(sentence) and sentence.low(j) in words.BEFORE_HEAD:
-        j += 1
-    if sentence.low(j) in words.OPENING_QUOTES:
-        j += 1
+    j = next((k for k in range(i + 1, len(sentence)) if sentence.lows[k] not in words.BEFORE_HEAD), len(sentence))
+    j += sentence.low(j) in words.OPENING_QUOTES
     head = head_after(sentence, j, 4)
     if head is None:
         return j + 1 if _untagged(sentence, i, j) else None
@@ -276,8 +276,8 @@ def _complement_too(sentence: Sentence, i: int, head: int) -> int | None:
 
 def _negated_too(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after "non" and an adjective: « organisations intergouvernementales et [non gouvernementales] »."""
-    negated = sentence.low(i + 1) == "non" and i + 2 < len(sentence)
-    return i + 3 if negated and sentence[i + 2].tag == "ADJ" and sentence[i - 1].tag == "ADJ" else None
+    negated = sentence.low(i + 1) == "non" and i + 2 < len(sentence) and sentence[i + 2].tag == "ADJ"
+    return i + 3 if negated and sentence[i - 1].tag == "ADJ" else None
 
 
 def _adjective_too(sentence: Sentence, i: int, head: int) -> int | None:
@@ -289,12 +289,11 @@ def _adjective_too(sentence: Sentence, i: int, head: int) -> int | None:
 
 def _matter_too(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a second matter of a name: « le Forum sur la migration et [le développement] »."""
-    if not _proper(sentence, head) or sentence.low(i + 1) not in words.ARTICLES:
+    first_matter = any(sentence.low(j) in words.IN_NAMES for j in range(head + 1, i))
+    if not first_matter or not _proper(sentence, head) or sentence.low(i + 1) not in words.ARTICLES:
         return None
-    inner = (
-        head_after(sentence, i + 1, 3) if any(sentence.low(j) in words.IN_NAMES for j in range(head + 1, i)) else None
-    )
-    return complement_end(sentence, i) if inner is not None and sentence[inner].form[:1].islower() else None
+    inner = head_after(sentence, i + 1, 3)
+    return None if inner is None or sentence[inner].form[:1].isupper() else complement_end(sentence, i)
 
 
 COORDINATIONS = (_complement_too, _negated_too, _adjective_too, _matter_too)

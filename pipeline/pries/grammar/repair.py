@@ -19,6 +19,7 @@ NAMING = ("NOUN", "ADJ")
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
 SUSPECT = ("ant", "it", "int", "euse", "euses", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
 LIKE_VERBS = ("e", "t", "a", "er", "ir", "é", "és", "ées")  # of the forms that the other rules are about
+ACRONYM = re.compile(r"(?![IVXLCDM]+$)[A-Z]{3,}")
 FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 
 
@@ -39,6 +40,8 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
                 token.verb, token.tag = better
         elif low in certain and token.form.islower():
             token.verb, token.tag = "finite", "VERB"
+        elif token.tag == "NUM" and ACRONYM.fullmatch(token.form):
+            token.tag, token.morph = "PROPN", "Number=Sing"  # « L'[UNOPS] recommande »
         elif token.tag in NOUNS and low.endswith(("s", "x")):
             if shown := words.SHOWN_NUMBER.get(tokens[i - 1].low):
                 token.morph = token.morph.replace(*shown)  # « aux [préfets] » is plural, whatever the tagger says

@@ -129,7 +129,10 @@ def _behind_in_a_relative(sentence: Sentence, group: VerbalGroup, j: int, depth:
 
 def _antecedent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """The noun that a relative stands for: « [les États] qui ont prié »."""
-    return antecedent(sentence, j, group) or NOBODY if sentence.low(j) in words.RELATIVE_SUBJECTS else None
+    if sentence.low(j) not in words.RELATIVE_SUBJECTS:
+        return None
+    what = sentence.low(j - 1) in words.CE  # « ce qui doit »
+    return NOBODY if what else antecedent(sentence, j, group) or NOBODY
 
 
 def _those(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from pries.grammar.clauses import CONDITIONAL
 from pries.grammar.items import after_joint
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
@@ -20,10 +21,12 @@ from pries.grammar.words import (
     CLITICS_OR_NEGATION,
     ETRE,
     JOINS_VERBS,
+    MODALS,
     NEGATION,
     NEGATORS,
     OBJECT_CLITICS,
     QUE,
+    RELATIVES,
 )
 from pries.requests.coordination import Action, Complement, before_clause, close, participles
 
@@ -54,10 +57,21 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
 def finite_after(sentence: Sentence, start: int) -> int | None:
     """The finite verb of the clause that begins at `start`: the first that no relative pronoun inside it claims."""
     verb = next_verb(sentence, start)
+    while verb is not None and _inside_a_relative(sentence, start, verb):
+        verb = next_verb(sentence, verb + 1)
     end = len(sentence) if verb is None else verb
     if verb is None and (missed := _missed(sentence, start)) is not None:
         return missed
     return None if any(sentence.low(j) == ";" for j in range(start, end)) else verb
+
+
+def _inside_a_relative(sentence: Sentence, start: int, verb: int) -> bool:
+    """Whether a verb goes on with a relative: « que les pays qui ont bâti ou [veulent] bâtir publient leurs plans »."""
+    j = verb - 1
+    while j > start and sentence.low(j) in CLITICS_OR_NEGATION:
+        j -= 1
+    joined = sentence.low(j) in AND_OR and any(sentence.low(k) in RELATIVES for k in range(start, j))
+    return joined and (after := next_verb(sentence, verb + 1)) is not None and ";" not in sentence.lows[verb:after]
 
 
 def _missed(sentence: Sentence, start: int) -> int | None:
@@ -114,6 +128,8 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
             return (begin + again, following) if following is not None else (0, None)
         if low in QUE and _joined(sentence, j):
             following = finite_after(sentence, j + 1)
+            if following is not None and _said_too(sentence, start, following):
+                break
             if following is not None:
                 return j + 1, following
         if opens_clause(sentence, j) or low in ASKS_HOW:  # « explique comment elle agit et publie »
@@ -134,6 +150,12 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
                 return k + 1, j
             break
     return 0, None
+
+
+def _said_too(sentence: Sentence, start: int, verb: int) -> bool:
+    """Whether a further clause is said, not asked: « jugent utile que la Banque aide et que les prix [devraient] »."""
+    told, asked = (sentence[j].lemma in MODALS and sentence.low(j).endswith(CONDITIONAL) for j in (verb, start - 1))
+    return told and not asked
 
 
 def _says_last(sentence: Sentence, j: int) -> bool:

@@ -21,7 +21,7 @@ from pries.grammar.verbs import group_end, is_adverb, phrase_beginning
 from pries.requests.clauses import clauses
 from pries.requests.coordination import Complement, infinitives, list_goes_on, polite
 from pries.requests.nominals import action_noun_after, nouns
-from pries.requests.vocabulary import Vocabulary
+from pries.requests.vocabulary import Vocabulary, after_a_further_participle, claimed_before
 
 NOUN_SLOT = ("noun",)
 Slot = Callable[[Sentence, int, int, Vocabulary], Complement | None]
@@ -151,7 +151,7 @@ def _list(sentence: Sentence, colon: int, start: int, slots: tuple[str, ...], wo
 def _bare(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« Les États doivent ne pas céder »."""
     begins = sentence[j].infinitive or sentence.low(j) in closed.CLITICS_OR_NEGATION
-    found = infinitive_at(sentence, j) if begins and not _claimed(sentence, j) else None
+    found = infinitive_at(sentence, j) if begins and not claimed_before(sentence, j) else None
     return infinitives(sentence, j, "bare", found, words) if found else None
 
 
@@ -181,18 +181,10 @@ def _marked(sentence: Sentence, j: int, start: int, marker: str, words: Vocabula
     rather = j == start + 1 and sentence.low(start) in closed.RATHER  # « suggère plutôt de passer un accord »
     claimed = sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker)
     claimed = claimed or sentence[over_adverbs(sentence, j - 1)].gerund  # « en évitant autant que possible [de] céder »
-    if j > start and claimed and not rather:
+    if j > start and not rather and (claimed or after_a_further_participle(sentence, start, j)):
         return None
     found = infinitive_at(sentence, j + 1)
     return infinitives(sentence, j, marker, found, words) if found else None
-
-
-def _claimed(sentence: Sentence, j: int) -> bool:
-    """Whether a preposition claims the infinitive that stands at `j`, clitics included: « pour s'y rendre »."""
-    k = j - 1
-    while k >= 0 and sentence.low(k) in closed.CLITICS_OR_NEGATION:
-        k -= 1
-    return sentence.low(k) in closed.CLAIMS_INFINITIVE
 
 
 def _to_this_que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
