@@ -171,7 +171,7 @@ class ActorNames:
         token = sentence[i]
         if known := self.names.get(token.low):
             capital = token.form[0].isupper()
-            lows = tuple(t.low for t in sentence.tokens[i : i + len(known[0][0])])  # the longest comes first
+            lows = tuple(sentence.lows[i : i + len(known[0][0])])  # the longest comes first
             for words, name, kind in known:
                 if lows[: len(words)] == words and name[0].isupper() == capital:
                     return i + len(words), name, kind

@@ -18,16 +18,19 @@ from pries.grammar.words import (
     BEFORE_ACTION,
     BEFORE_COMPLEMENT,
     CE,
+    CLITICS,
     CLITICS_OR_NEGATION,
     DEGREES,
     DETERMINERS,
     ETRE,
+    EUX_AFTER,
     INFINITIVE_MARKERS,
     JOINS,
     OF,
     OF_OR_TO,
     POSSESSIVES,
     PREPOSITIONS,
+    PRONOUNS,
     QUE,
     RELATIVES,
     RESTRICT,
@@ -157,6 +160,15 @@ def thanked(sentence: Sentence, head: int) -> bool:
     """Whether the noun at `head` is the object of a verb that takes "de": « remercie le Mali [de son accueil] »."""
     near = sentence.tokens[max(head - 3, 0) : head]
     return any(token.verb and token.lemma in THANKS for token in near)
+
+
+def untagged(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether the tagger took a noun behind "de" for a pronoun: « moniteurs de [ski] »."""
+    if j >= len(sentence) or j != i + 1 or sentence.low(i) not in OF:
+        return False
+    token = sentence[j]
+    pronoun = token.low in PRONOUNS | EUX_AFTER | RELATIVES | DETERMINERS | CLITICS
+    return token.tag in ("PRON", "X") and token.low.isalpha() and not pronoun and not token.verb
 
 
 NUMERAL = re.compile(r"\d+(?:/\d+)?|[IVX]{1,6}|[A-Z]")
