@@ -43,19 +43,22 @@ ADJECTIVAL = re.compile(
     r"(?:ive?s?|ifs?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|ois|aise?s?|ais|éenn?e?s?"
     r"|eurs?|rices?|iers?|ières?|istes?|eux|euses?|ables?|ibles?|aine?s?)$"
 )
+FUNCTION_TAGS = ("ADP", "PUNCT", "CCONJ")
 BARE = ("NOUN", "PROPN", "VERB", "X")  # as what the tagger may take a bare noun behind a noun
 PLURAL_PARTICIPLE = ("és", "ées", "is", "ies", "us", "ues")
 
 
 def continues(sentence: Sentence, i: int, head: int) -> bool:
     """Whether the token is an adjective, participle or apposed noun that goes on with the name whose head is given."""
+    if sentence.tokens[i].tag in FUNCTION_TAGS and _function_word(sentence, i, head) is False:  # more often than not
+        return False
     return bool(first(CONTINUATIONS, sentence, i, head)[0])
 
 
 def _function_word(sentence: Sentence, i: int, head: int) -> bool | None:
     """A preposition, a conjunction or a mark ends the name itself: « les États [et] », « les États[,] »."""
     token, cues = sentence.tokens[i], sentence.cues
-    if token.tag not in ("ADP", "PUNCT", "CCONJ") or token.form[0].isupper():
+    if token.tag not in FUNCTION_TAGS or token.form[0].isupper():
         return None
     return None if token.low in cues.qualifier or token.low in cues.apposed else False
 
