@@ -59,7 +59,7 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
 
 
 def _is_article(sentence: Sentence, i: int) -> bool:
-    """Whether "le", "la" or "l'" is an article for certain, as it stands before a noun: « [la] loi », « [le] maire »."""
+    """Whether "le", "la" or "l'" is an article for certain: before a noun, « [la] loi », « [le] maire »."""
     if sentence.lows[i] not in words.SINGULAR_ARTICLES or i + 1 == len(sentence):
         return False
     after = sentence.tokens[i + 1]
