@@ -77,11 +77,13 @@ class Foreign(NamedTuple):
 
 def judged(paragraphs: Sequence[tuple[str, int]]) -> tuple[str, list[Foreign]]:
     """The language of a document whose paragraphs are given with their lines, and what is in another than French."""
-    long = [(text, line) for text, line in paragraphs if _letters(text) >= LETTERS]
+    long = [(text, line) for text, line in paragraphs if _is_long(text)]
     if not long:
         whole = " ".join(text for text, _ in paragraphs)
         return (_language(whole) if _letters(whole) >= FEWEST else ""), []
     found = [(_language(text), len(text), line) for text, line in long]
+    if all(language == FRENCH for language, *_ in found):  # nearly always
+        return FRENCH, []
     sizes = Counter[str]()
     for language, size, _ in found:
         sizes[language] += size
@@ -103,6 +105,11 @@ def told(foreign: Foreign, paragraphs: int) -> tuple[int, str, str]:
 
 def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
+
+
+def _is_long(text: str) -> bool:
+    """Whether a paragraph has letters enough; its beginning nearly always has."""
+    return _letters(text[: 2 * LETTERS]) >= LETTERS or _letters(text) >= LETTERS
 
 
 def _is_french(text: str) -> bool:
