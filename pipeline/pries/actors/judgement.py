@@ -81,15 +81,15 @@ class Judge:
         sure, like = (tokens["form"][tokens["tag"].isin(tags)].unique().tolist() for tags in (NOUNS, LIKE_NOUNS))
         named = {lowered(form) for form in sure if len(form) > 3}
         nouns = named.union(lowered(form) for form in like if form.endswith(AS_NOUNS) and len(form) > 3)
-        known = dict(zip(vectors["form"].tolist(), vectors["vector"].tolist(), strict=True))
+        known = {form: rank for rank, form in enumerate(vectors["form"].tolist())}
         first = 1 + len(ENDINGS)
-        if len(next(iter(known.values()))) != len(self.weights) - first:
+        if len(vectors["vector"].iloc[0]) != len(self.weights) - first:
             return {}
-        unknown = np.zeros(len(self.weights) - first)  # is judged by its ending
         forms = sorted(form for form in nouns if form in known or _endings(form))
         if not forms:
             return {}
-        rows = np.array([known.get(form, unknown) for form in forms])
+        unknown = np.zeros(len(self.weights) - first)  # is judged by its ending
+        rows = np.stack([*vectors["vector"], unknown])[[known.get(form, -1) for form in forms]]
         rows *= (LENGTH / np.sqrt(np.einsum("ij,ij->i", rows, rows)).clip(1e-6))[:, None]
         odds = self.weights[0] + rows @ self.weights[first:]
         ended = [(rank, 1 + ending) for rank, form in enumerate(forms) for ending in _endings(form)]

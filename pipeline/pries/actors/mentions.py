@@ -26,7 +26,7 @@ from pries.grammar.phrases import (
 )
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import phrase_ending
-from pries.grammar.wording import bare, lowered
+from pries.grammar.wording import bare
 
 NOBODY: Mapping[str, Judged] = {}
 
@@ -43,10 +43,10 @@ class Looks(dict[str, tuple[bool, Judged | None, Judged | None]]):
         self.names, self.judged = names, judged
 
     def __missing__(self, form: str) -> tuple[bool, Judged | None, Judged | None]:
-        low = lowered(form)
+        low, listed, placed = self.names.look(form)
         known = self.judged.get(low)
         doubted = bool(self.judged) and (known is None or known.somebody < BY_PLACE)
-        self[form] = found = self.names.may_begin(form), known, self.names.in_its_place(low) if doubted else None
+        self[form] = found = listed, known, placed if doubted else None
         return found
 
 
