@@ -12,7 +12,7 @@ from pries.actors.judgement import Judged
 from pries.actors.known_names import BY_PLACE, ActorNames
 from pries.actors.unlisted import hopeless, initials, wanted
 from pries.grammar import words
-from pries.grammar.continuations import restricted_end
+from pries.grammar.names.restrictions import restricted_end
 from pries.grammar.phrases import (
     Phrase,
     complement_end,
@@ -22,12 +22,32 @@ from pries.grammar.phrases import (
     listed_adjectives_end,
     phrase_of,
     qualified_end,
+    start_of,
 )
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import phrase_ending
 from pries.grammar.wording import bare
 
 NOBODY: Mapping[str, Judged] = {}
+
+
+class Looks(dict[str, tuple[bool, Judged | None, Judged | None]]):
+    """What each form may be, wherever it stands, asked once: whether a name may begin with it, and its judgements.
+
+    `judged`: the forms that may name somebody although no lexicon says so. The second judgement is that of the lexicon,
+    where it says more.
+    """
+
+    def __init__(self, names: ActorNames, judged: Mapping[str, Judged] = NOBODY) -> None:
+        super().__init__()
+        self.names, self.judged = names, judged
+
+    def __missing__(self, form: str) -> tuple[bool, Judged | None, Judged | None]:
+        low, listed, placed = self.names.look(form)
+        known = self.judged.get(low)
+        doubted = bool(self.judged) and (known is None or known.somebody < BY_PLACE)
+        self[form] = found = listed, known, placed if doubted else None
+        return found
 
 
 @dataclass
@@ -44,21 +64,16 @@ class Mention:
     antecedents: tuple[Mention, ...] = field(default=())
 
 
-def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = NOBODY) -> list[Mention]:
-    """The actors that are named in a sentence, in order; nested names are not split off.
-
-    `judged`: the forms that may name somebody although no lexicon says so.
-    """
+def named(sentence: Sentence, looks: Looks) -> list[Mention]:
+    """The actors that are named in a sentence, in order; nested names are not split off."""
     found: list[Mention] = []
-    may_begin, after = names.may_begin, 0
+    names, after = looks.names, 0
     for i, token in enumerate(sentence.tokens):
-        if i < after:
+        listed, known, placed = looks[token.form]
+        listed = listed or not i
+        if i < after or (not listed and (known is None or hopeless(sentence, i, known))):  # nearly always
             continue
-        listed, known = may_begin(token.form) or i == 0, judged.get(token.low)
-        if listed and judged and (known is None or known.somebody < BY_PLACE):
-            known = names.in_its_place(token.low) or known
-        if not listed and (known is None or hopeless(sentence, i, known)):  # nearly always
-            continue
+        known = placed or known if listed else known
         if listed and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
@@ -140,7 +155,7 @@ def _organisation(sentence: Sentence, i: int, end: int, actor: str, kind: str) -
     head = next((j for j in range(i, end) if sentence[j].noun), i)
     if end > i + 1 or sentence[i].form[1:2].islower():  # an acronym takes no complement
         stop = _further(sentence, stop, head, kind)
-    start = phrase_of(sentence, i).start
+    start = start_of(sentence, i)
     name = bare(sentence.words(start, stop))
     return Mention(start, stop, head, name, actor if stop == end else bare(sentence.as_read(start, stop)), kind)
 

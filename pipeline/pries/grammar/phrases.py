@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.continuations import charged_end, continues, numbered_end, restricted_end, thanked
+from pries.grammar.continuations import continues, numbered_end, thanked, untagged
 from pries.grammar.morphology import Token
+from pries.grammar.names.restrictions import charged_end, restricted_end
 from pries.grammar.sentence import Sentence
 
 
@@ -66,6 +67,11 @@ def phrase_at(sentence: Sentence, i: int) -> Phrase | None:
 
 def phrase_of(sentence: Sentence, head: int) -> Phrase:
     """The noun phrase whose head noun stands at `head`."""
+    return Phrase(start_of(sentence, head), end_of(sentence, head), head)
+
+
+def start_of(sentence: Sentence, head: int) -> int:
+    """The rank of the first word of the noun phrase whose head noun stands at `head`."""
     start = head
     while start > 0:
         before = sentence[start - 1]
@@ -79,7 +85,7 @@ def phrase_of(sentence: Sentence, head: int) -> Phrase:
             start -= 1
         else:
             break
-    return Phrase(start, end_of(sentence, head), head)
+    return start
 
 
 def _opens(sentence: Sentence, i: int) -> bool:
@@ -232,22 +238,13 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
     j += sentence.low(j) in words.OPENING_QUOTES
     head = head_after(sentence, j, 4)
     if head is None:
-        return j + 1 if _untagged(sentence, i, j) else None
+        return j + 1 if untagged(sentence, i, j) else None
     if sentence[head].infinitive and not sentence[head].form[:1].isupper():
         return None
     i = numbered_end(sentence, head + 1)
     while i < len(sentence) and (continues(sentence, i, head) or sentence.low(i) in words.CLOSING_QUOTES):
         i += 1
     return i
-
-
-def _untagged(sentence: Sentence, i: int, j: int) -> bool:
-    """Whether the tagger took a noun behind "de" for a pronoun: « moniteurs de [ski] »."""
-    if j >= len(sentence) or j != i + 1 or sentence.low(i) not in words.OF:
-        return False
-    token = sentence[j]
-    pronoun = token.low in words.PRONOUNS | words.EUX_AFTER | words.RELATIVES | words.DETERMINERS | words.CLITICS
-    return token.tag in ("PRON", "X") and token.low.isalpha() and not pronoun and not token.verb
 
 
 def qualified_end(sentence: Sentence, i: int) -> int | None:

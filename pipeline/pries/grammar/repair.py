@@ -11,14 +11,9 @@ from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.missed.infinitives import INFINITIVES, low_at
 from pries.grammar.morphology import INFINITIVE as INFINITIVE_END
-from pries.grammar.morphology import NOUNS, Token
+from pries.grammar.morphology import LIKE_FINITE, LIKE_VERBS, NEVER_VERBS, NOMINAL, NOUNS, SUSPECT, Token
 
-NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
-NOMINAL = ("participle", "gerund")
 NAMING = ("NOUN", "ADJ")
-LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
-SUSPECT = ("ant", "it", "int", "euse", "euses", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
-LIKE_VERBS = ("e", "t", "a", "er", "ir", "é", "és", "ées")  # of the forms that the other rules are about
 ACRONYM = re.compile(r"(?![IVXLCDM]+$)[A-Z]{3,}")
 FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 
@@ -26,9 +21,9 @@ FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
     """Correct the form and the tag of the tokens of a sentence, in their own place; `certain` forms are verbs."""
     for i, token in enumerate(tokens):
-        low = token.low
-        if not i:
+        if not token.doubtful or not i:
             continue
+        low = token.low
         alone = tokens[i - 1].low in words.BEFORE_NOUN_ALONE and (token.tag == "ADJ" or token.verb in NOMINAL)
         if alone and _noun_alone(tokens, i):
             token.verb, token.tag = "", "NOUN"

@@ -185,7 +185,7 @@ def _object(source: str, line: int) -> Row:
 def _delimiter(text: str) -> str:
     """The delimiter by which the first line has the needed columns, else the most cells."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    for delimiter in DELIMITERS:
+    for delimiter in DELIMITERS if all(name in first for name in NEEDED) else ():
         names = {name.strip().strip('"').strip() for name in first.split(delimiter)}
         if names.issuperset(NEEDED):
             return delimiter

@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from pries.base.rules import first
 from pries.grammar import words as closed
-from pries.grammar.continuations import over_adverbs
 from pries.grammar.items import after_joint
 from pries.grammar.joints import insertion_end, said_aside, skip_adverbs
+from pries.grammar.names.restrictions import over_adverbs
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import group_end, is_adverb, phrase_beginning
