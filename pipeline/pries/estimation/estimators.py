@@ -134,7 +134,7 @@ def difference_limits(
 def totals(design: Design, automatic: np.ndarray, found: np.ndarray, true: np.ndarray) -> Estimate:
     """Totals over all sentences: `automatic`, one a quantity; `found` and `true`, (coded units, quantities).
 
-    Counts are whole numbers, so that the ends are rounded outwards.
+    Counts are whole numbers, so that the ends are the outermost ones that lie in the interval, the estimate in between.
     """
     difference = true - found
     value = np.maximum(automatic + design.total(difference), true.sum(axis=0))
@@ -142,7 +142,7 @@ def totals(design: Design, automatic: np.ndarray, found: np.ndarray, true: np.nd
     unseen = np.stack([design.unseen(np.zeros_like(found)), design.unseen(found)])
     low, high = difference_limits(design, difference, unseen, most=automatic - sure)
     low = np.maximum(automatic + low, true.sum(axis=0))
-    ends = np.floor(low + SLACK), np.ceil(automatic + high - SLACK)
+    ends = np.ceil(low - SLACK), np.floor(automatic + high + SLACK)
     return Estimate(value, np.minimum(ends[0], value), np.maximum(ends[1], value), np.sqrt(design.variance(difference)))
 
 

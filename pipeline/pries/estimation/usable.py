@@ -9,6 +9,7 @@ and the rest counts.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -35,11 +36,17 @@ def published_sample(
     return [
         (
             *place[row.sentence_id], row.cells["stratum"], row.cells["pi"], row.coded,
-            *(row.cells.get(name, "") for name in about), *(n[row.sentence_id] for n in numbers),
+            *(row.cells.get(name, "") for name in about), own_cells(row), *(n[row.sentence_id] for n in numbers),
             words[row.sentence_id],
         )
         for row in drawn
     ]  # fmt: skip
+
+
+def own_cells(row: Drawn) -> str:
+    """The columns that a person has added to sample.csv, for the reader writes the file anew: {"lu par": "Zoé"}."""
+    own = {name: cell for name, cell in row.cells.items() if name not in sample.COLUMNS}
+    return json.dumps(own, ensure_ascii=False) if own else ""
 
 
 def usable(data: bytes, text: pd.DataFrame) -> tuple[list[Drawn], list[tuple]]:

@@ -204,6 +204,7 @@ TABLES: dict[str, Table] = {
         ("coder", "text", "who coded it"),
         ("date", "text", "when"),
         ("note", "text", "the coder's"),
+        ("own", "text", "what stands in further columns of sample.csv, as JSON; empty where there are none"),
         ("found", "int", "requests that the program found in it", {"unit": "requests"}),
         ("right", "int", "those of them that stand after corrections", {"unit": "requests"}),
         ("true", "int", "requests that it holds after corrections", {"unit": "requests"}),

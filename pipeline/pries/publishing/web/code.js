@@ -84,7 +84,8 @@ function judgeNext(action) { // of the request that has the focus, else of the f
 }
 
 function saveSample() {
-  const names = ["sentence_id", "doc_id", "paragraph", "stratum", "pi", "coded", "coder", "date", "note"];
-  const lines = data.sample.map((s) => ({ ...s, ...codings[s.sentence_id], coded: s.coded || isCoded(s) ? "yes" : "" }));
+  const own = new Set(data.sample.flatMap((s) => Object.keys(s.own))); // columns that a person has added
+  const names = ["sentence_id", "doc_id", "paragraph", "stratum", "pi", "coded", "coder", "date", "note", ...own];
+  const lines = data.sample.map((s) => ({ ...s.own, ...s, ...codings[s.sentence_id], coded: s.coded || isCoded(s) ? "yes" : "" }));
   save("sample.csv", csv([names, ...lines.map((line) => names.map((name) => String(line[name] ?? "")))]).replace("\ufeff", ""), "text/csv;charset=utf-8");
 }
