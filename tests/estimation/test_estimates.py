@@ -102,7 +102,11 @@ def test_fields_are_scored_on_the_rows_that_are_right() -> None:
 def test_decisions_outside_of_the_sample_estimate_nothing() -> None:
     inside = requests(list(range(2, N, 2)))
     outside = inside[inside["obligation_id"] != "o30"].reset_index(drop=True)
-    one, other = (run(sample(range(20)), true)["estimates"] for true in (inside, outside))
+    runs = [run(sample(range(20)), true) for true in (inside, outside)]
+    assert [problems(made) for made in runs] == [
+        [], [(0, "sentences with decisions that were not drawn: 1, the first s30")]
+    ]  # fmt: skip
+    one, other = (made["estimates"] for made in runs)
     told = other["part_kind"] == "outside"
     assert other.loc[told, "coded"].tolist() == [1]
     other = other[~told].reset_index(drop=True)
@@ -185,6 +189,6 @@ def test_what_does_not_fit_is_one_line_and_the_rest_counts(text: str, line: int,
 def test_sentences_with_decisions_that_are_not_coded_whole_are_told() -> None:
     text = sample(range(20)).replace("s4,d4,4,all,0.5,yes", "s4,d4,4,all,0.5,")
     found = run(text, requests([i for i in range(0, N, 2) if i != 4]))
-    what = "1 sentences hold decisions and are not coded whole, the first of them s4"
+    what = "sentences with decisions that are not coded whole: 1, the first s4"
     assert problems(found) == [(6, what)]
     assert row(found, "requests")["estimate"] == 20

@@ -20,7 +20,7 @@ import pandas as pd
 
 from pries.estimation import counts, themes_before
 from pries.estimation.counts import ALL, Part, Request
-from pries.estimation.usable import half_coded, published_sample, touched, usable
+from pries.estimation.usable import published_sample, touched, usable, without_estimate
 from pries.review.decisions import SIGNATURE
 from pries.review.sample import DOCUMENTS, Drawn
 from pries.schema import schema
@@ -58,7 +58,7 @@ def run(
     text = whole(sentences[["doc_id", "sentence_id", "paragraph", "start", "end", "text"]])
     drawn, problems = usable(sample, text)
     changed = touched(found_obligations, obligations)
-    problems += half_coded(drawn, changed)
+    problems += without_estimate(drawn, changed)
     rows: list[tuple] = []
     if any(row.coded for row in drawn):
         known = counts.joined(themes, cluster_members, families, actions, documents)
