@@ -65,7 +65,7 @@ def usable(data: bytes, text: pd.DataFrame) -> tuple[list[Drawn], list[tuple]]:
     if drawn and not gone and drawn[0].cells["stratum"] != DOCUMENTS and abs(size - len(known)) > 0.5:
         what = f"it was drawn from {size:,.0f} sentences, and the corpus has {len(known):,}"
         problems.append(
-            problem(0, what, "estimates hold where it errs alike in the others; pries sample --anew draws on")
+            problem(0, what, "estimates hold where it errs alike in the rest; pries sample --anew draws on")
         )
     return [row for row in drawn if row.sentence_id in known], problems
 
