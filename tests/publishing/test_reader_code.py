@@ -90,10 +90,12 @@ def coded_by(browser: Any, coder: str, folder: Path, downloads: Path) -> None:
     """Code every sentence of the reader that is open, and put both files into a folder; AB is stricter than ML."""
     browser.execute_script(f"localStorage.clear(); sign('{coder}'); place_ = 0; show()")
     while browser.execute_script("return openOne()") >= 0:
+        assert not one(browser, "#code-hint").text
         if browser.find_elements(By.CSS_SELECTOR, "#code-rows li"):
             strict = coder == "AB" and browser.execute_script("return place_ % 3 === 0")
             one(browser, "body").send_keys("f" if strict else "j")
         one(browser, "body").send_keys("e")
+    assert "relancez pries" in one(browser, "#code-hint").text
     folder.mkdir()
     for path in downloads.iterdir():
         path.unlink()

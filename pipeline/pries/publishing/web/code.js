@@ -67,7 +67,8 @@ function codeWhole(s) { // and on to the next that is open; coded unseen, the pr
     const n = data.sample.filter(isCoded).length;
     if (isCoded(s) && openOne() >= 0) place_ = openOne();
     show();
-    if (isCoded(s) && n % BATCH === 0) hint(filled("code.batch", { n: number(n) }));
+    if (n === data.sample.length) hint(word("code.complete"));
+    else if (isCoded(s) && n % BATCH === 0) hint(filled("code.batch", { n: number(n) }));
   });
 }
 

@@ -131,6 +131,6 @@ function forecast() {
   if (coded < LEAST_CODED || rows.some((row) => row.stratum === "documents")) return [];
   const now = halfWidths(rows, data.found, 0), then = halfWidths(rows, data.found, more);
   const points = (x) => (100 * x).toLocaleString(state.lang, { maximumFractionDigits: 1 });
-  const told = ["precision", "recall"].filter((name) => now[name]).map((name) => filled("code.forecast." + name, { value: points(now[name][0]), half: points(now[name][1]), then: points(then[name][1]) }));
+  const told = ["precision", "recall"].filter((name) => now[name]).map((name) => filled("code.forecast." + name, { value: points(now[name][0]), half: points(now[name][1]) }) + (more ? filled("code.forecast.then", { then: points(then[name][1]) }) : ""));
   return [make("p", { class: "note", id: "code-forecast" }, filled(more ? "code.forecast" : "code.forecast_all", { n: number(more) }) + " " + told.join(state.lang === "fr" ? "\u00a0; " : "; ") + ".")];
 }
