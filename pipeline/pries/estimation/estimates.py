@@ -234,7 +234,7 @@ def published(units: Units, found: Mapping[str, Request], true: Mapping[str, Req
     for quantity, here in halves.items():
         some, every = enough[(here.start <= enough) & (enough < here.start + half)], keys[quantity, ALL]
         above, whole = (automatic[some], d[:, some]), [every] * len(some)
-        share = ratios(units.design, above, (automatic[whole], d[:, whole]), p[:, whole])
+        share = ratios(units.design, above, (automatic[whole], d[:, whole]), p[:, whole], share=True)
         before = automatic[here] / max(automatic[every], 1)
         made = placed(share, some - here.start, half)
         shared = list(rows(units, SHARES[quantity], parts, made, held[here], before, "ratio"))

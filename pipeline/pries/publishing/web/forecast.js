@@ -64,11 +64,11 @@ function differenceLimits(d, difference, unseen, unit) {
   return [a - b - Math.hypot(Math.max(a - aLow, 0), bHigh - b), a - b + Math.hypot(aHigh - a, b - bLow)];
 }
 
-function ratio(d, [part, partD], [whole, wholeD], holds, missed) { // a ratio of two totals with the ends of its interval
+function ratio(d, [part, partD], [whole, wholeD], holds, missed) { // a score, as a ratio of two totals, with the ends of its interval
   const bottom = whole + d.total(wholeD);
   if (!(bottom > 0)) return null;
   const value = Math.min(Math.max((part + d.total(partD)) / bottom, 0), 1);
-  const anywhere = d.unseen(holds.map(() => 0)), there = d.unseen(holds), unseen = [anywhere, missed ? Math.max(anywhere, there) : there];
+  const anywhere = d.unseen(holds.map(() => 0)), there = d.unseen(holds), unseen = [0, missed ? Math.max(anywhere, there) : there];
   const left = d.weight.some((w) => w > 1 + SLACK) ? 0.5 : 0;
   const fits = (r) => {
     const unit = Math.max(r, 1 - r), rest = part - r * whole;
