@@ -26,6 +26,7 @@ from pries.estimation import allocation, counts, strata
 from pries.estimation.estimators import Design, ratios, totals
 
 LARGEST = 10
+MET = 3  # errors that a sample is expected to meet, for an interval to be more than that of none
 KINDS = ("all", "modality", "addressee", "issuer", "theme")
 Key = tuple[str, str, str]
 
@@ -167,13 +168,15 @@ def report(given: Corpus, n: int, results: Sequence[Result]) -> Iterator[str]:
     counted = [r for r in results if r.key[0] == "requests"]
     scores = "  ".join(f"{r.key[0]} {r.covered:.3f}" for r in results if r.key[0] != "requests")
     cover = sorted(r.covered for r in counted)
+    met = [r.covered for r in counted if r.errors * n >= MET * len(given.frame)]
+    felt = f"of {len(met)} with errors to be met {min(met):.3f} to {max(met):.3f}; " if met else ""
     ratio = {
         name: float(np.nanmedian([r.width / (getattr(r, name) or np.nan) for r in counted]))
         for name in ("alone", "simple")
     }
     yield (
         f"  n {n} of {len(given.frame):,}: {scores}  counts {cover[0]:.3f} to {cover[-1]:.3f}, median "
-        f"{np.median(cover):.3f}; bias at most {max(abs(r.bias) for r in counted):.1%}; width beside the sample alone "
+        f"{np.median(cover):.3f}; {felt}bias at most {max(abs(r.bias) for r in counted):.1%}; width beside the sample alone "
         f"{ratio['alone']:.2f}, beside a simple draw {ratio['simple']:.2f}"
     )
     for r in results:
