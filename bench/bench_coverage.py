@@ -176,8 +176,8 @@ def report(given: Corpus, n: int, results: Sequence[Result]) -> Iterator[str]:
     }
     yield (
         f"  n {n} of {len(given.frame):,}: {scores}  counts {cover[0]:.3f} to {cover[-1]:.3f}, median "
-        f"{np.median(cover):.3f}; {felt}bias at most {max(abs(r.bias) for r in counted):.1%}; width beside the sample alone "
-        f"{ratio['alone']:.2f}, beside a simple draw {ratio['simple']:.2f}"
+        f"{np.median(cover):.3f}; {felt}bias at most {max(abs(r.bias) for r in counted):.1%}; width "
+        f"beside the sample alone {ratio['alone']:.2f}, beside a simple draw {ratio['simple']:.2f}"
     )
     for r in results:
         widths = f"width {r.width:.2f}  alone {r.alone:.2f}  simple {r.simple:.2f}"
