@@ -117,7 +117,7 @@ TABLES: dict[str, Table] = {
     "set_labels": table(
         "label that a person has given", "corrections",
         ("obligation_id", "text", "an obligation of the group; empty for an actor"),
-        ("field", "text", "group_label or actor_label"),
+        ("field", "text", "group_label, actor_label or theme"),
         ("old", "text", "label before"),
         ("new", "text", "label now"),
         ("line", "int", "line of corrections.csv", {"unit": "line of the source file, from 1"}),
