@@ -20,11 +20,15 @@ from pries.grammar.words import (
     DEGREES,
     DETERMINERS,
     EUX_AFTER,
+    MONTHS,
     OF,
     OF_OR_TO,
+    OF_THE,
+    OPERATIVE,
     PRONOUNS,
     RELATIVES,
     THANKS,
+    TO,
 )  # fmt: skip
 
 # Endings of adjectives that the tagger may take for nouns ("la Secrétaire exécutive").
@@ -85,7 +89,7 @@ def _acting(sentence: Sentence, i: int, head: int) -> bool | None:
 def _verb(sentence: Sentence, i: int, head: int) -> bool | None:
     """A conjugated verb ends the name: « les États [demandent] »."""
     token = sentence.tokens[i]
-    return False if token.finite and not token.form[:1].isupper() else None
+    return False if token.finite and (not token.form[:1].isupper() or token.low in OPERATIVE) else None
 
 
 def _capital(sentence: Sentence, i: int, head: int) -> bool | None:
@@ -161,6 +165,24 @@ def untagged(sentence: Sentence, i: int, j: int) -> bool:
     token = sentence[j]
     pronoun = token.low in PRONOUNS | EUX_AFTER | RELATIVES | DETERMINERS | CLITICS
     return token.tag in ("PRON", "X") and token.low.isalpha() and not pronoun and not token.verb
+
+
+def addressed_behind(sentence: Sentence, i: int) -> bool:
+    """Whether "aux" behind the people of a body tells whom it asks: « l'Union des consommateurs [aux] banques »."""
+    people = sentence.low(i) in TO and sentence[i - 1].plural and sentence.low(i - 2) in OF_THE
+    return people and sentence.low(i - 1) not in sentence.cues.party
+
+
+def dated_end(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after the date of a document: « l'arrêté [du 4 juin 2020] », « la circulaire [du 1er mars] »."""
+    if sentence.low(i) != "du" or sentence.low(head) not in sentence.cues.document:
+        return None
+    if any(char.isdigit() for char in "".join(sentence.lows[head + 1 : i])):
+        return None  # « la résolution 2153 du 17 novembre 1966 », which its number names
+    if not sentence.low(i + 1)[:1].isdigit() or sentence.low(i + 2) not in MONTHS:
+        return None
+    year = sentence.low(i + 3)
+    return i + 3 + (year.isdigit() and len(year) == 4)
 
 
 NUMERAL = re.compile(r"\d+(?:/\d+)?|[IVX]{1,6}|[A-Z]")

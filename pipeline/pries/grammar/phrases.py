@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.continuations import continues, numbered_end, thanked, untagged
+from pries.grammar.continuations import addressed_behind, continues, dated_end, numbered_end, thanked, untagged
 from pries.grammar.morphology import Token
 from pries.grammar.names.restrictions import charged_end, restricted_end
 from pries.grammar.sentence import Sentence
@@ -100,7 +100,8 @@ def end_of(sentence: Sentence, head: int) -> int:
     end: int | None = head + 1
     while end is not None and (i := end) < len(sentence):
         token = sentence.tokens[i]
-        verb = token.verb == "finite" and token.form[0].islower() and token.low not in sentence.cues.qualifier
+        named = token.form[0].isupper() and token.low not in words.OPERATIVE
+        verb = token.verb == "finite" and not named and token.low not in sentence.cues.qualifier
         if verb or token.low in words.ENDS:  # very often, so that no rule need be asked
             return i
         end, _ = first(EXTENSIONS, sentence, i, head)
@@ -129,7 +130,7 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
         return None
     year, dated = sentence.low(i + 1), _proper(sentence, head) or sentence.low(head) in sentence.cues.document
     dated = dated and year.isdigit() and len(year) == 4 and sentence.lows[i] == "de"  # « un rapport de 2009 »
-    return i + 2 if dated else complement_end(sentence, i)
+    return i + 2 if dated else dated_end(sentence, i, head) or complement_end(sentence, i)
 
 
 def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:
@@ -194,7 +195,8 @@ def _named(sentence: Sentence, i: int, head: int) -> bool:
         return False
     if any(sentence.low(j) in sentence.cues.adjunct for j in range(i + 1, i + 4)):  # "à sa dixième session"
         return False
-    if any(sentence.low(j) in sentence.cues.noticed for j in range(max(head - 4, 0), head)):
+    noticed = (sentence.low(j) in sentence.cues.noticed for j in range(max(head - 4, 0), head))
+    if addressed_behind(sentence, i) or any(noticed):
         return False  # « attirer l'attention du Groupe sur »
     inner = (sentence[j].form[:1].isupper() and sentence.low(j - 1) in words.OF for j in range(max(i - 3, 1), i))
     return _proper(sentence, head) or any(inner)

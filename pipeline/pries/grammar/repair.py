@@ -9,6 +9,7 @@ import re
 
 from pries.base.rules import first
 from pries.grammar import words
+from pries.grammar.missed.finites import before_a_name, fait, with_a_capital
 from pries.grammar.missed.infinitives import INFINITIVES, low_at
 from pries.grammar.morphology import INFINITIVE as INFINITIVE_END
 from pries.grammar.morphology import LIKE_FINITE, LIKE_VERBS, NEVER_VERBS, NOMINAL, NOUNS, SUSPECT, Token
@@ -37,7 +38,7 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
             token.verb, token.tag = "finite", "VERB"
         elif token.tag == "NUM" and ACRONYM.fullmatch(token.form):
             token.tag, token.morph = "PROPN", "Number=Sing"  # « L'[UNOPS] recommande »
-        elif token.tag in NOUNS and low.endswith(("s", "x")):
+        elif token.tag in NOUNS and (low.endswith(("s", "x")) or token.form.isupper()):
             if shown := words.SHOWN_NUMBER.get(tokens[i - 1].low):
                 token.morph = token.morph.replace(*shown)  # « aux [préfets] » is plural, whatever the tagger says
         elif token.tag not in NEVER_VERBS and low.endswith(LIKE_VERBS):
@@ -57,7 +58,8 @@ def _missed(tokens: list[Token], i: int) -> str:
         pronoun = pronoun or before.tag == "PRON" or low_at(tokens, i - 2) in words.BEFORE_CLITICS
     joined = before.low in words.SHARES and token.low in words.ASKS_OR_NAMES
     named = before.tag in NOUNS or before.low in words.BEFORE_APART or low_at(tokens, i + 1) in words.QUE
-    may_be = pronoun or (token.tag in NAMING and (joined or named))
+    operative = token.low in words.OPERATIVE and token.form[:1].isupper()
+    may_be = pronoun or operative or (token.tag in NAMING and (joined or named))
     return "finite" if may_be and first(FINITE, tokens, i)[0] else ""
 
 
@@ -156,7 +158,7 @@ def _titled(tokens: list[Token], i: int) -> tuple[str, str] | None:
     return ("", "NOUN") if tokens[i].low in words.TITLES else None
 
 
-NOT_SO = (_negator, _titled, _compound, _agent_noun, _finite_in_it, _either, _adjective)
+NOT_SO = (fait, _negator, _titled, _compound, _agent_noun, _finite_in_it, _either, _adjective)
 
 
 def _after_a_subject(tokens: list[Token], i: int) -> bool | None:
@@ -284,5 +286,5 @@ def _goes_on_asking(tokens: list[Token], i: int) -> bool | None:
 
 FINITE = (
     _goes_on_asking, _says_what, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative,
-    _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
+    _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks, before_a_name, with_a_capital,
 )  # fmt: skip

@@ -58,8 +58,16 @@ def _behind_the_verb(sentence: Sentence, group: VerbalGroup, j: int, depth: int)
     if group.inverted is None:
         return None
     apart = sentence.low(group.start - 1) in words.JOINS  # "la dette, a-t-elle ajouté"
-    repeated = None if apart else _by_place(sentence, group, j, adjacent=True)
+    repeated = _inverted_before(sentence, group, depth) if apart else _by_place(sentence, group, j, adjacent=True)
     return repeated or Subject(None, group.inverted)
+
+
+def _inverted_before(sentence: Sentence, group: VerbalGroup, depth: int) -> Subject | None:
+    """The noun of an inversion before it: « Aussi le [maire] a-t-il cédé et demande-t-il aux élus de »."""
+    same = sentence.low(group.inverted or 0)
+    near = (j for j in range(group.start - 1, 0, -1) if sentence.low(j) == same and sentence[j - 1].low != ",")
+    found = (subject(sentence, any_group(sentence, j - 1 - (sentence.low(j - 1) == "-t")), depth + 1) for j in near)
+    return next((one for one in found if one and one.phrase), None) if depth < 2 else None
 
 
 def _command(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:

@@ -10,7 +10,7 @@ from pries.grammar.items import after_joint
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.subjects import commands
-from pries.grammar.verbs import group_end, is_adverb, like_participle, phrase_beginning
+from pries.grammar.verbs import group_end, inverted_pronoun, is_adverb, like_participle, phrase_beginning
 from pries.grammar.words import (
     AND_COMMA,
     AND_OR,
@@ -141,6 +141,8 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
             k = j - 1
             while k > start and (sentence.low(k) in CLITICS_OR_NEGATION or is_adverb(sentence, k)):
                 k -= 1
+            if inverted_pronoun(sentence, j + 1 + (sentence.low(j + 1) == "-t")):
+                break  # « Aussi demande-t-il que la loi change et [propose]-t-il de … »
             if sentence.low(k) == "," and _says_last(sentence, j):
                 break
             if sentence.low(k) in AND_COMMA and _commands_on(sentence, j, k):

@@ -37,6 +37,7 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
         rest = tuple(slot for slot in slots if slot not in NOUN_SLOT)
         return find(sentence, start, rest, words) or find(sentence, start, NOUN_SLOT, words)
     depth = 0
+    start = _behind_cleft(sentence, start)
     j = skip_adverbs(sentence, start)  # over "…, si l'on veut que …, " to what is asked
     if j > start and (opened := _opens(rules, sentence, j, start, words)):
         return opened
@@ -70,6 +71,12 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             continue
         j += 1
     return None
+
+
+def _behind_cleft(sentence: Sentence, start: int) -> int:
+    """The rank after "c'est" where what is asked follows it: « Ce qu'il faut, c'est [former des juges] »."""
+    comma = start + (sentence.low(start) == ",")
+    return comma + 2 if sentence.low(comma) in closed.CE and sentence.low(comma + 1) in closed.ETRE else start
 
 
 def _inserted_clause(sentence: Sentence, j: int, start: int) -> int | None:
@@ -277,6 +284,6 @@ def _action_nouns(sentence: Sentence, j: int, begins: int, slot: str, words: Voc
 # Each rule with the slot of a frame that it fills.
 RULES: tuple[tuple[Slot, str], ...] = (
     (_bare, "bare"), (_in_order_to, "pour"), (_with_de, "de"), (_with_a, "à"), (_with_pour, "pour"),
-    (_to_this_que, "à_ce_que"), (_for_que, "pour"), (_que, "que"),
+    (_to_this_que, "à_ce_que"), (_for_que, "pour"), (_for_que, "pour_que"), (_que, "que"),
     (_noun, "noun"), (_to_noun, "à_noun"), (_for_noun, "pour"), (_wished, "voeux"), (_in_favour, "en_faveur"),
 )  # fmt: skip
