@@ -13,10 +13,12 @@ from pries.grammar.words import (
     ASIDES,
     CLITICS_OR_NEGATION,
     CLOSING_QUOTES,
+    COMMANDS_ON,
     CONDITIONS,
     DE,
     EACH_OF,
     ETRE,
+    FORMS_OF_BOTH,
     IL_ILS,
     JOINS_AFTER,
     JOINS_BEFORE,
@@ -30,9 +32,11 @@ from pries.grammar.words import (
     QUE,
     RELATIVE_SUBJECTS,
     RELATIVES,
+    SE,
     SELF,
     STRONG_MARKS,
     SUBJECT_PRONOUNS,
+    TAKEN,
 )
 
 CONDITIONAL = ("rait", "raient")
@@ -230,3 +234,20 @@ def relative_before(sentence: Sentence, verb: int) -> int | None:
     while sentence.low(k) in CLITICS_OR_NEGATION:
         k -= 1
     return k if sentence.low(k) in RELATIVE_SUBJECTS else None
+
+
+def commands(sentence: Sentence, start: int) -> bool:
+    """Whether the verb opens an operative paragraph, or is coordinated to one that does ("Rappelle … et prie")."""
+    opening = 0
+    while opening < len(sentence) and (
+        sentence[opening].tag in ("NUM", "PUNCT") or not sentence[opening].form[:1].isalpha()
+    ):
+        opening += 1
+    if opening >= len(sentence) or opening >= start:
+        return opening == start < len(sentence)
+    opening += sentence.low(opening) in SE and opening + 1 < start  # « Se félicite de …, et engage »
+    token = sentence[opening]
+    noun = token.tag == "NOUN" and token.low.endswith("e") and sentence.low(opening + 1) in TAKEN  # "Note que"
+    capital = token.form[:1].isupper() or sentence.low(opening - 1) in SE
+    opens = (token.finite or noun) and capital and token.low not in FORMS_OF_BOTH
+    return opens and sentence.low(start - 1) in COMMANDS_ON

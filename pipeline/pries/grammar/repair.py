@@ -58,8 +58,9 @@ def _missed(tokens: list[Token], i: int) -> str:
         pronoun = pronoun or before.tag == "PRON" or low_at(tokens, i - 2) in words.BEFORE_CLITICS
     joined = before.low in words.SHARES and token.low in words.ASKS_OR_NAMES
     named = before.tag in NOUNS or before.low in words.BEFORE_APART or low_at(tokens, i + 1) in words.QUE
+    opens = before.tag == "PUNCT" and token.low in words.ASKS_OR_NAMES and token.form.islower()
     operative = token.low in words.OPERATIVE and token.form[:1].isupper()
-    may_be = pronoun or operative or (token.tag in NAMING and (joined or named))
+    may_be = pronoun or operative or (token.tag in NAMING and (joined or named or opens))
     return "finite" if may_be and first(FINITE, tokens, i)[0] else ""
 
 
@@ -246,6 +247,13 @@ def _before_an_object(tokens: list[Token], i: int) -> bool | None:
     return True if votes and low_at(tokens, _after_adverbs(tokens, i + 1)) in words.AFTER_VERB else None
 
 
+def _at_the_head_of_an_item(tokens: list[Token], i: int) -> bool | None:
+    """Behind the marker of an item alone, before an article: « Le conseil : – vote le devis ; – [charge] le maire »."""
+    opens = tokens[i].low in words.ASKS_OR_NAMES and all(token.tag == "PUNCT" for token in tokens[:i])
+    after = low_at(tokens, _after_adverbs(tokens, i + 1))
+    return True if opens and after in words.AFTER_VERB | words.TO else None
+
+
 def _says_what(tokens: list[Token], i: int) -> bool | None:
     """Behind an aside and before "que": « M. Roy, conseiller, [juge] que », « le Royaume-Uni [juge] utile de »."""
     if tokens[i].low not in words.SAYS_OR_NAMES:
@@ -285,6 +293,7 @@ def _goes_on_asking(tokens: list[Token], i: int) -> bool | None:
 
 
 FINITE = (
-    _goes_on_asking, _says_what, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative,
-    _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks, before_a_name, with_a_capital,
+    _goes_on_asking, _at_the_head_of_an_item, _says_what, _after_a_subject, _after_a_clitic, _after_the_latter,
+    _after_les, _after_a_dative, _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
+    before_a_name, with_a_capital,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from pries.grammar.clauses import (
     before_participle,
     clause_start,
     climb,
+    commands,
     fits,
     in_relative,
     is_bare_complement,
@@ -166,23 +167,6 @@ def _behind_a_conjunction(sentence: Sentence, group: VerbalGroup, j: int, depth:
 def _adjacent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """The noun phrase right before the verb: « [les États Membres] ont prié »."""
     return _by_place(sentence, group, j, adjacent=True)
-
-
-def commands(sentence: Sentence, start: int) -> bool:
-    """Whether the verb opens an operative paragraph, or is coordinated to one that does ("Rappelle … et prie")."""
-    opening = 0
-    while opening < len(sentence) and (
-        sentence[opening].tag in ("NUM", "PUNCT") or not sentence[opening].form[:1].isalpha()
-    ):
-        opening += 1
-    if opening >= len(sentence) or opening >= start:
-        return opening == start < len(sentence)
-    opening += sentence.low(opening) in words.SE and opening + 1 < start  # « Se félicite de …, et engage »
-    token = sentence[opening]
-    noun = token.tag == "NOUN" and token.low.endswith("e") and sentence.low(opening + 1) in words.TAKEN  # "Note que"
-    capital = token.form[:1].isupper() or sentence.low(opening - 1) in words.SE
-    opens = (token.finite or noun) and capital and token.low not in words.FORMS_OF_BOTH
-    return opens and sentence.low(start - 1) in words.COMMANDS_ON
 
 
 def _by_arc(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:

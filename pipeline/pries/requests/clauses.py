@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from pries.grammar.clauses import CONDITIONAL
-from pries.grammar.items import after_joint
+from pries.grammar.clauses import CONDITIONAL, commands
+from pries.grammar.items import after_joint, item_marker_end
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.subjects import commands
 from pries.grammar.verbs import group_end, inverted_pronoun, is_adverb, like_participle, phrase_beginning
 from pries.grammar.words import (
     AND_COMMA,
@@ -52,6 +51,18 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
         begin, verb = _next_clause(sentence, head + 1, plural, negated)
     close(sentence, complement, _clause_end(sentence, complement.actions[-1].head + 1))
     return complement
+
+
+def with_items(sentence: Sentence, found: Complement) -> Complement:
+    """Infinitives, and the clauses that go on with their list: « demande : a) d'agir ; b) que l'État [paie] »."""
+    last = found.actions[-1]
+    items = [start for start in sentence.starts if start > last.head]
+    opens = (k for start in items if sentence.low(k := item_marker_end(sentence, start)) in QUE)
+    que = next(opens, None) if found.slot in ("de", "à", "bare") else None
+    if que is not None and (further := clauses(sentence, que, "que")) is not None:
+        last.end = max(min(last.end, items[0]), last.head + 1)
+        found.actions += further.actions
+    return found
 
 
 def finite_after(sentence: Sentence, start: int) -> int | None:

@@ -16,6 +16,7 @@ from pries.grammar.subjects import subject
 from pries.grammar.words import LUI, NOUS_VOUS, ONE, OPENERS, QUE, SE, WHAT
 from pries.requests import addressees, complements, duties, exclusions, forecasts, issuers, nominals, triggers
 from pries.requests.cast import Cast, Filler
+from pries.requests.clauses import with_items
 from pries.requests.coordination import Complement
 from pries.requests.exclusions import Ruling
 from pries.requests.frames import Frames
@@ -156,7 +157,7 @@ class Engine:
             return found if found.marker <= complements.skip_adverbs(sentence, end) else None
         if found is None and trigger.construction == "passive" and trigger.group.voice == "passive":
             return nominals.subject_noun(sentence, trigger.group, trigger.slots_of_subject, self.words)
-        return found
+        return found and with_items(sentence, found)
 
     def _request(self, cast: Cast, trigger: Trigger, complement: Complement) -> Request:
         request = Request(cast.sentence, trigger, complement)

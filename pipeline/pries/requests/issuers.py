@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from pries.base.rules import first
-from pries.grammar.items import after_joint
+from pries.grammar.items import after_joint, over_markers
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.subjects import Subject, subject
@@ -17,6 +17,7 @@ from pries.grammar.verbs import VerbalGroup, any_group
 from pries.grammar.words import (
     AFTER_UNTAGGED,
     AND_COMMA,
+    ARTICLES,
     DATIVE_CLITICS,
     ETRE,
     FORMS_OF_BOTH,
@@ -66,6 +67,25 @@ def _made(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether a set phrase tells of what is asked that it was made: « un appel lancé », « obligation est faite »."""
     last = trigger.group.end - 1
     return trigger.construction == "nominal" and last > trigger.token and sentence[last].participle
+
+
+def _of_lead_in(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
+    """« Le [conseil], à l'unanimité : – approuve le devis ; – charge le maire d'agir »: the items say what it does."""
+    sentence, start = cast.sentence, trigger.group.start
+    if not sentence.starts or trigger.frame.issuer != "subject" or trigger.construction != "active":  # nearly always
+        return None
+    before = over_markers(sentence, start - 1)
+    lead = range(sentence.starts[0])
+    if not any(before < item <= start for item in sentence.starts) or any(sentence[j].finite for j in lead):
+        return None
+    opens = (known for j in lead if (known := cast.at.get(j)) and known.start == j and _begins_phrase(sentence, j))
+    return next((cast._fillers(known) for known in opens), None)
+
+
+def _begins_phrase(sentence: Sentence, j: int) -> bool:
+    """Whether a name at `j` stands at the head of a sentence or behind a comma, its article left out."""
+    j -= sentence.low(j - 1) in ARTICLES and sentence.low(j) not in ARTICLES
+    return j <= 0 or sentence.low(j - 1) == ","
 
 
 def _agent(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
@@ -240,4 +260,4 @@ def _commanded(sentence: Sentence, group: VerbalGroup, found: Subject) -> bool:
     return opens and inside
 
 
-RULES = (_subject, _agent, _judge, _seeming, _speech, _source, _result, _aside, _as_said, _before_colon)
+RULES = (_of_lead_in, _subject, _agent, _judge, _seeming, _speech, _source, _result, _aside, _as_said, _before_colon)
