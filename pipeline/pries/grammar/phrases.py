@@ -12,6 +12,7 @@ from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.continuations import continues, numbered_end, restricted_end, thanked
 from pries.grammar.morphology import Token
+from pries.grammar.names.endings import firm_end, places_end, superlative_end
 from pries.grammar.sentence import Sentence
 
 
@@ -150,9 +151,8 @@ def listed_adjectives_end(sentence: Sentence, i: int, head: int) -> int | None:
     j = i
     while sentence.low(j) == "," and _adjective(sentence, j - 1) and _adjective(sentence, j + 1):
         j += 2
-    closes = j > i and sentence.low(j) in words.AND_OR
     last = j + 1 + (sentence.low(j + 1) in words.DEGREES)
-    return last + 1 if closes and _adjective(sentence, last) else None
+    return last + 1 if j > i and sentence.low(j) in words.AND_OR and _adjective(sentence, last) else None
 
 
 def _adjective(sentence: Sentence, i: int) -> bool:
@@ -170,8 +170,8 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
 
 
 EXTENSIONS = (
-    _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial, _coordinated,
-    restricted_end,
+    _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial, places_end,
+    firm_end, superlative_end, _coordinated, restricted_end,
 )  # fmt: skip
 
 

@@ -169,6 +169,9 @@ def commands(sentence: Sentence, start: int) -> bool:
     token = sentence[opening]
     noun = token.tag == "NOUN" and token.low.endswith("e") and sentence.low(opening + 1) in words.TAKEN  # "Note que"
     capital = token.form[:1].isupper() or sentence.low(opening - 1) in words.SE
+    verb = next((k for k in range(start, min(start + 4, len(sentence))) if sentence[k].finite), start)
+    if sentence[verb].lemma in words.MODALS or (verb > start and sentence.low(verb) in words.MUST):
+        return False  # « Décide que tous les États, y compris les îles, [doivent] agir »
     opens = (token.finite or noun) and capital and token.low not in words.FORMS_OF_BOTH
     return opens and sentence.low(start - 1) in words.COMMANDS_ON
 

@@ -81,6 +81,7 @@ CONDITIONS = SUBORDINATORS | QUE | {"s'"}  # « à moins que », « sauf si », 
 OPENS_ADJUNCT = frozenset(  # « , avec l’appui de la FAO, »
     "avec dans sous sans selon en grâce sur notamment surtout particulièrement".split()
 )
+PICKS_OUT = frozenset(("notamment", "surtout", "particulièrement", "particulier"))
 AFTER_ADJUNCT = AND_OR | {"ainsi", "de"}  # « , notamment aux juges, ainsi qu’aux greffiers »
 OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
@@ -244,6 +245,12 @@ LISTS_ACTORS = JOINS | QUE | {"ainsi"}
 AFTER_NUMBER = frozenset((")", "°"))  # « a) », « 2° »
 LIST_MARKS = DASHES | JOINS | {"*", ":"}
 ENDS = STRONG_MARKS | {"."}
+NUMBERS = frozenset(
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze vingt trente quarante cent".split()
+)
+MUST = frozenset(  # no subjunctive: never coordinated to one
+    "doit doivent devrait devraient devait devaient devra devront faut faudra faudrait fallait".split()
+)
 BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))
 BETWEEN_ACTIONS = COORDINATES | DE_A | ENDS | {"?", "!"}
 ADOPTS = frozenset(("adopte", "adoptent", "approuve", "arrête", "décide"))  # what an organ does with what follows

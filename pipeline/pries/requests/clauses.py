@@ -20,12 +20,14 @@ from pries.grammar.words import (
     CLITICS_OR_NEGATION,
     ETRE,
     JOINS_VERBS,
+    MUST,
     NEGATION,
     NEGATORS,
     OBJECT_CLITICS,
     QUE,
 )
-from pries.requests.coordination import Action, Complement, before_clause, close, participles
+from pries.requests.asked.participles import participles
+from pries.requests.coordination import Action, Complement, before_clause, close
 
 NOMINAL = ("NOUN", "PROPN", "ADJ")  # what a subject may end with
 
@@ -114,6 +116,8 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
             return (begin + again, following) if following is not None else (0, None)
         if low in QUE and _joined(sentence, j):
             following = finite_after(sentence, j + 1)
+            if following is not None and sentence.low(following) in MUST:
+                break  # « dit qu'il importe que le Fonds aide, et que les banques [devraient] prêter »
             if following is not None:
                 return j + 1, following
         if opens_clause(sentence, j) or low in ASKS_HOW:  # « explique comment elle agit et publie »
@@ -155,7 +159,7 @@ def _joined(sentence: Sentence, que: int) -> bool:
         return True
     if sentence.low(j) == ",":
         j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), 0) - 1
-    return sentence.low(j) in AND_OR
+    return sentence.low(j) in AND_OR or (sentence.low(j) == "soit" and sentence.low(j - 1) in AND_COMMA)
 
 
 def _clause_follows(sentence: Sentence, que: int) -> bool:

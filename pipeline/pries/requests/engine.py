@@ -186,7 +186,8 @@ def _same_actions(sentence: Sentence, trigger: Trigger, complement: Complement, 
 def _means(sentence: Sentence, trigger: Trigger, complement: Complement, before: Before) -> bool | None:
     """« devrait lutter contre la faim, en encourageant les paysans à … »: by what means another is to be met."""
     start = trigger.group.start
-    return (trigger.group.tense == "gerund" and start < before.until and sentence.low(start - 1) == "en") or None
+    by_doing = sentence.low(start - 1) == "en" and sentence.low(start - 2) != "tout"  # « tout en priant »
+    return (trigger.group.tense == "gerund" and start < before.until and by_doing) or None
 
 
 OF_ANOTHER = (_action_itself, _same_actions, _means)
