@@ -23,6 +23,8 @@ from pries.grammar.words import (
     JOINS_AFTER,
     JOINS_BEFORE,
     LINKS,
+    MODALS,
+    MUST,
     OF,
     OF_THE,
     OPENERS,
@@ -249,5 +251,8 @@ def commands(sentence: Sentence, start: int) -> bool:
     token = sentence[opening]
     noun = token.tag == "NOUN" and token.low.endswith("e") and sentence.low(opening + 1) in TAKEN  # "Note que"
     capital = token.form[:1].isupper() or sentence.low(opening - 1) in SE
+    verb = next((k for k in range(start, min(start + 4, len(sentence))) if sentence[k].finite), start)
+    if sentence[verb].lemma in MODALS or (verb > start and sentence.low(verb) in MUST):
+        return False  # « Décide que tous les États, y compris les îles, [doivent] agir »
     opens = (token.finite or noun) and capital and token.low not in FORMS_OF_BOTH
     return opens and sentence.low(start - 1) in COMMANDS_ON

@@ -12,6 +12,7 @@ from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.continuations import addressed_behind, continues, dated_end, numbered_end, thanked, untagged
 from pries.grammar.morphology import Token
+from pries.grammar.names.endings import firm_end, places_end, superlative_end
 from pries.grammar.names.restrictions import charged_end, restricted_end
 from pries.grammar.sentence import Sentence
 
@@ -143,16 +144,12 @@ def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:
 
 def _listed(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after ", de X" in a list that "et de Y" ends: « les délégués de l'État[, du secteur privé] et … »."""
-    if sentence.lows[i] != "," or sentence.low(i + 1) not in words.OF:
-        return None
     low, cues = sentence.low(head), sentence.cues
-    capital = (sentence[j].form[:1].isupper() for j in range(i + 2, min(i + 4, len(sentence))))
-    places = sentence[i - 1].form[:1].isupper() and any(capital)  # « les États du Mali[, du Bénin] et du Niger »
-    if not places and low not in cues.delegate | cues.portfolio:
+    if sentence.lows[i] != "," or low not in cues.delegate | cues.portfolio:
         return None
-    later = range(i, min(i + (12 if low in cues.portfolio else 60), len(sentence) - 1))
+    later = range(i, min(i + (60 if low in cues.delegate else 12), len(sentence) - 1))
     closes = any(sentence.low(j) == "et" and sentence.low(j + 1) in words.OF for j in later)
-    return complement_end(sentence, i + 1) if closes else None
+    return complement_end(sentence, i + 1) if closes and sentence.low(i + 1) in words.OF else None
 
 
 def listed_adjectives_end(sentence: Sentence, i: int, head: int) -> int | None:
@@ -160,9 +157,8 @@ def listed_adjectives_end(sentence: Sentence, i: int, head: int) -> int | None:
     j = i
     while sentence.low(j) == "," and _adjective(sentence, j - 1) and _adjective(sentence, j + 1):
         j += 2
-    closes = j > i and sentence.low(j) in words.AND_OR
     last = j + 1 + (sentence.low(j + 1) in words.DEGREES)
-    return last + 1 if closes and _adjective(sentence, last) else None
+    return last + 1 if j > i and sentence.low(j) in words.AND_OR and _adjective(sentence, last) else None
 
 
 def _adjective(sentence: Sentence, i: int) -> bool:
@@ -181,7 +177,7 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
 
 EXTENSIONS = (
     charged_end, _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial,
-    _coordinated, restricted_end,
+    places_end, firm_end, superlative_end, _coordinated, restricted_end,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from pries.grammar.clauses import CONDITIONAL, commands
+from pries.grammar.clauses import commands
 from pries.grammar.items import after_joint, item_marker_end
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
@@ -20,14 +20,15 @@ from pries.grammar.words import (
     CLITICS_OR_NEGATION,
     ETRE,
     JOINS_VERBS,
-    MODALS,
+    MUST,
     NEGATION,
     NEGATORS,
     OBJECT_CLITICS,
     QUE,
     RELATIVES,
 )
-from pries.requests.coordination import Action, Complement, before_clause, close, participles
+from pries.requests.asked.participles import participles
+from pries.requests.coordination import Action, Complement, before_clause, close
 
 NOMINAL = ("NOUN", "PROPN", "ADJ")  # what a subject may end with
 
@@ -139,8 +140,8 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
             return (begin + again, following) if following is not None else (0, None)
         if low in QUE and _joined(sentence, j):
             following = finite_after(sentence, j + 1)
-            if following is not None and _said_too(sentence, start, following):
-                break
+            if following is not None and sentence.low(following) in MUST:
+                break  # « dit qu'il importe que le Fonds aide, et que les banques [devraient] prêter »
             if following is not None:
                 return j + 1, following
         if opens_clause(sentence, j) or low in ASKS_HOW:  # « explique comment elle agit et publie »
@@ -165,12 +166,6 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
     return 0, None
 
 
-def _said_too(sentence: Sentence, start: int, verb: int) -> bool:
-    """Whether a further clause is said, not asked: « jugent utile que la Banque aide et que les prix [devraient] »."""
-    told, asked = (sentence[j].lemma in MODALS and sentence.low(j).endswith(CONDITIONAL) for j in (verb, start - 1))
-    return told and not asked
-
-
 def _says_last(sentence: Sentence, j: int) -> bool:
     """Whether what was told ends before the verb at `j`: « Il faut qu'ils partent, [ont] souligné les juges »."""
     end = group_end(sentence, j)
@@ -190,7 +185,7 @@ def _joined(sentence: Sentence, que: int) -> bool:
         return True
     if sentence.low(j) == ",":
         j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), 0) - 1
-    return sentence.low(j) in AND_OR
+    return sentence.low(j) in AND_OR or (sentence.low(j) == "soit" and sentence.low(j - 1) in AND_COMMA)
 
 
 def _clause_follows(sentence: Sentence, que: int) -> bool:

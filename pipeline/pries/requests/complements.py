@@ -51,6 +51,8 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             return listed
         if low == ";" and not list_goes_on(sentence, j):
             return None
+        if low == "soit" and depth == 0 and (either := _either(sentence, j, start, words)):
+            return either if "que" in slots else None
         if depth == 0 and (opened := _opens(rules, sentence, j, start, words)):
             return opened
         if low in closed.MAY_OPEN and opens_clause(sentence, j) and not _compares(sentence, j):
@@ -211,6 +213,14 @@ def _que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complemen
     before = sentence.low(j - 1)  # "et que" goes on with another clause: « s'ils la demandent, et que … »
     opens = sentence.low(j) in closed.QUE and before not in closed.NOT_BEFORE_QUE and before not in closed.AND_OR
     return clauses(sentence, j, "que") if opens and _clausal(sentence, j, start) else None
+
+
+def _either(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« convient soit que le juge tranche, soit que le greffe publie »."""
+    found = clauses(sentence, j + 1, "que") if sentence.low(j + 1) in closed.QUE else None
+    if found is not None:
+        found.rule = "either"
+    return found
 
 
 def _clausal(sentence: Sentence, j: int, start: int) -> bool:

@@ -19,6 +19,7 @@ from pries.grammar.words import (
     ETRE,
     INFINITIVE_MARKERS,
     JOINS,
+    NUMBERS,
     OF,
     OF_OR_TO,
     POSSESSIVES,
@@ -80,6 +81,8 @@ def restricted_end(sentence: Sentence, i: int, head: int) -> int | None:
         qualifies = sentence[i].participle and sentence[i].plural == sentence[head].plural
         if not qualifies:
             return None
+    if low == "sur" and (sentence.low(i + 1) in NUMBERS or sentence.low(i + 1).isdigit()):
+        return None  # « sept syndicats sur neuf »
     if sentence.low(i + 1) in POSSESSIVES or phrase_beginning(sentence, i) or phrase_ending(sentence, i):
         return None
     opening = _opening(sentence, head)
