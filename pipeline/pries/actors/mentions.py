@@ -31,25 +31,6 @@ from pries.grammar.wording import bare
 NOBODY: Mapping[str, Judged] = {}
 
 
-class Looks(dict[str, tuple[bool, Judged | None, Judged | None]]):
-    """What each form may be, wherever it stands, asked once: whether a name may begin with it, and its judgements.
-
-    `judged`: the forms that may name somebody although no lexicon says so. The second judgement is that of the lexicon,
-    where it says more.
-    """
-
-    def __init__(self, names: ActorNames, judged: Mapping[str, Judged] = NOBODY) -> None:
-        super().__init__()
-        self.names, self.judged = names, judged
-
-    def __missing__(self, form: str) -> tuple[bool, Judged | None, Judged | None]:
-        low, listed, placed = self.names.look(form)
-        known = self.judged.get(low)
-        doubted = bool(self.judged) and (known is None or known.somebody < BY_PLACE)
-        self[form] = found = listed, known, placed if doubted else None
-        return found
-
-
 @dataclass
 class Mention:
     """A mention of an actor in one sentence."""
@@ -64,16 +45,20 @@ class Mention:
     antecedents: tuple[Mention, ...] = field(default=())
 
 
-def named(sentence: Sentence, looks: Looks) -> list[Mention]:
-    """The actors that are named in a sentence, in order; nested names are not split off."""
+def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = NOBODY) -> list[Mention]:
+    """The actors that are named in a sentence, in order; nested names are not split off.
+
+    `judged`: the forms that may name somebody although no lexicon says so.
+    """
     found: list[Mention] = []
-    names, after = looks.names, 0
+    look, after = names.look, 0
     for i, token in enumerate(sentence.tokens):
-        listed, known, placed = looks[token.form]
-        listed = listed or not i
+        listed, placed = look(token.form)
+        listed, known = listed or not i, judged.get(token.low)
         if i < after or (not listed and (known is None or hopeless(sentence, i, known))):  # nearly always
             continue
-        known = placed or known if listed else known
+        if placed and judged and (known is None or known.somebody < BY_PLACE):
+            known = placed
         if listed and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue

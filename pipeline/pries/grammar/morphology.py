@@ -186,7 +186,7 @@ def is_doubtful(form: str, low: str, tag: str, verb: str, certain: frozenset[str
     if verb:
         return verb == "infinitive" or low.endswith(SUSPECT) or low in words.NO_VERBS
     plural = tag in NOUNS and low.endswith(("s", "x"))
-    return plural or (tag not in NEVER_VERBS and low.endswith(LIKE_VERBS))
+    return plural or (tag not in NEVER_VERBS and low.endswith(LIKE_VERBS) and low not in words.OF)
 
 
 class Word(NamedTuple):
