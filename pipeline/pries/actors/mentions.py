@@ -53,16 +53,16 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
     found: list[Mention] = []
     look, after = names.look, 0
     for i, token in enumerate(sentence.tokens):
-        listed, placed = look(token.form)
-        listed, known = listed or not i, judged.get(token.low)
-        if i < after or (not listed and (known is None or hopeless(sentence, i, known))):  # nearly always
+        listed, capital, placed = look(token.form)
+        known, may_be = judged.get(token.low), listed or capital or not i
+        if i < after or (not may_be and (known is None or hopeless(sentence, i, known))):  # nearly always
             continue
         if placed and judged and (known is None or known.somebody < BY_PLACE):
             known = placed
-        if listed and _title(sentence, i, names) and not names.organisation(sentence, i):
+        if capital and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
-        mention = _mention_at(sentence, i, names) if listed else None
+        mention = _mention_at(sentence, i, names) if listed or not i else None
         if mention is None and (known := known or initials(token.form)) is not None:
             mention = _unlisted(sentence, i, names, known, found)
         counts = token.low in names.cues.count and sentence.low(i + 1) in words.OF  # « les deux [tiers] des élus »
