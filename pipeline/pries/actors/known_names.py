@@ -73,7 +73,7 @@ class ActorNames:
 
     @cached_property
     def look(self) -> Callable[[str], tuple[bool, bool, Judged | None]]:
-        """Whether a lexicon has a name that begins so, or has such a head; whether it has a capital; what it is by place.
+        """Whether a lexicon has a name with that head, or beginning; whether it has a capital; what it is by its place.
 
         That is what actors.csv says of a noun that names a body by its seat or its work: « les [guichets] délivrent ».
         """
