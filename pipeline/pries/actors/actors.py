@@ -24,7 +24,7 @@ import pandas as pd
 from pries.actors.anaphora import FARTHEST, resolve
 from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
-from pries.actors.mentions import Looks, Mention, named
+from pries.actors.mentions import NOBODY, Mention, named
 from pries.actors.pronouns import Pronoun, asks, pronouns
 from pries.actors.salience import Candidate, Weights, below_infinitive, feminine, read_weights, role_of, things_of
 from pries.grammar.phrases import phrase_of
@@ -52,12 +52,14 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
     return j < len(sentence) and sentence[j].finite and sentence.low(mention.start - 1) not in PREPOSITIONS
 
 
-def mentions_of(paragraph: list[Sentence], looks: Looks) -> list[list[Mention]]:
+def mentions_of(
+    paragraph: list[Sentence], names: ActorNames, judged: Mapping[str, Judged] = NOBODY
+) -> list[list[Mention]]:
     """The mentions of each sentence of a paragraph, pronouns resolved to mentions before them."""
-    found = [named(sentence, looks) for sentence in paragraph]
+    found = [named(sentence, names, judged) for sentence in paragraph]
     standing = [pronouns(sentence) for sentence in paragraph]
     if any(standing):
-        _add_pronominal(paragraph, found, standing, looks.names.weights, looks.judged)
+        _add_pronominal(paragraph, found, standing, names.weights, judged)
     identify(paragraph, found)
     return found
 
@@ -202,14 +204,14 @@ def run(
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The actors table. Without vectors, who is in no lexicon is nobody."""
     names = prepared or prepare(lexicons, settings)
-    looks = Looks(names, names.judge.judged(vectors, tokens))
+    judged = names.judge.judged(vectors, tokens)
     rows = []
     read = reading(paragraphs, sentences, tokens, names.cues)
     for doc_id, document in groupby(read, key=lambda s: s.doc_id):
         found: list[tuple[Sentence, Mention]] = []
         for _, group in groupby(document, key=lambda s: s.paragraph):
             members = list(group)
-            for sentence, mentions in zip(members, mentions_of(members, looks), strict=True):
+            for sentence, mentions in zip(members, mentions_of(members, names, judged), strict=True):
                 found.extend((sentence, mention) for mention in mentions)
         full = full_names((mention.actor for _, mention in found if not mention.antecedents), names)
         for sentence, m in found:

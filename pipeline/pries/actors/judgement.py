@@ -82,16 +82,16 @@ class Judge:
         named = {lowered(form) for form in sure if len(form) > 3}
         nouns = named.union(lowered(form) for form in like if form.endswith(AS_NOUNS) and len(form) > 3)
         known = {form: rank for rank, form in enumerate(vectors["form"].tolist())}
-        first = 1 + len(ENDINGS)
-        if len(vectors["vector"].iloc[0]) != len(self.weights) - first:
+        weights = self.weights[1 + len(ENDINGS) :]
+        if len(vectors["vector"].iloc[0]) != len(weights):
             return {}
         forms = sorted(form for form in nouns if form in known or _endings(form))
         if not forms:
             return {}
-        unknown = np.zeros(len(self.weights) - first)  # is judged by its ending
-        rows = np.stack([*vectors["vector"], unknown])[[known.get(form, -1) for form in forms]]
-        rows *= (LENGTH / np.sqrt(np.einsum("ij,ij->i", rows, rows)).clip(1e-6))[:, None]
-        odds = self.weights[0] + rows @ self.weights[first:]
+        rows = np.stack(vectors["vector"].tolist()).astype(float)
+        scale = (LENGTH / np.sqrt(np.einsum("ij,ij->i", rows, rows)).clip(1e-6))[:, None]
+        by_vector = np.vstack([rows @ weights * scale, np.zeros(weights.shape[1])])  # without one, by the ending alone
+        odds = self.weights[0] + by_vector[[known.get(form, -1) for form in forms]]
         ended = [(rank, 1 + ending) for rank, form in enumerate(forms) for ending in _endings(form)]
         np.add.at(odds, [rank for rank, _ in ended], self.weights[[ending for _, ending in ended]])
         least = float(np.log(UNLIKELY / (1 - UNLIKELY)))  # other words have to be somebody more likely than not

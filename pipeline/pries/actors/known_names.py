@@ -72,18 +72,18 @@ class ActorNames:
         return cls(heads, longest, acronyms, _countries(lexicons), cues, groups, judge)
 
     @cached_property
-    def look(self) -> Callable[[str], tuple[str, bool, Judged | None]]:
-        """A form in lower case, whether it may be the head or the beginning of a name, and what it is in its place.
+    def look(self) -> Callable[[str], tuple[bool, bool, Judged | None]]:
+        """Whether a lexicon has a name with that head, or beginning; whether it has a capital; what it is by its place.
 
         That is what actors.csv says of a noun that names a body by its seat or its work: « les [guichets] délivrent ».
         """
 
-        def look(form: str) -> tuple[str, bool, Judged | None]:
-            low = lowered(form)
+        def look(form: str) -> tuple[bool, bool, Judged | None]:
+            low, capital = lowered(form), form[:1].isupper()
             known = self.head(low)
-            listed = form[:1].isupper() or form in self.acronyms or low in self.names or low in TITLES
+            listed = form in self.acronyms or low in self.names or low in TITLES or (capital and self.is_country(form))
             placed = Judged(BY_PLACE, known[0]) if known is not None and "place" in known[1] else None
-            return low, listed or known is not None, placed
+            return listed or known is not None, capital, placed
 
         return lru_cache(2**16)(look)  # the same words come again and again
 

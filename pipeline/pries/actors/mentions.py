@@ -31,25 +31,6 @@ from pries.grammar.wording import bare
 NOBODY: Mapping[str, Judged] = {}
 
 
-class Looks(dict[str, tuple[bool, Judged | None, Judged | None]]):
-    """What each form may be, wherever it stands, asked once: whether a name may begin with it, and its judgements.
-
-    `judged`: the forms that may name somebody although no lexicon says so. The second judgement is that of the lexicon,
-    where it says more.
-    """
-
-    def __init__(self, names: ActorNames, judged: Mapping[str, Judged] = NOBODY) -> None:
-        super().__init__()
-        self.names, self.judged = names, judged
-
-    def __missing__(self, form: str) -> tuple[bool, Judged | None, Judged | None]:
-        low, listed, placed = self.names.look(form)
-        known = self.judged.get(low)
-        doubted = bool(self.judged) and (known is None or known.somebody < BY_PLACE)
-        self[form] = found = listed, known, placed if doubted else None
-        return found
-
-
 @dataclass
 class Mention:
     """A mention of an actor in one sentence."""
@@ -64,20 +45,24 @@ class Mention:
     antecedents: tuple[Mention, ...] = field(default=())
 
 
-def named(sentence: Sentence, looks: Looks) -> list[Mention]:
-    """The actors that are named in a sentence, in order; nested names are not split off."""
+def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = NOBODY) -> list[Mention]:
+    """The actors that are named in a sentence, in order; nested names are not split off.
+
+    `judged`: the forms that may name somebody although no lexicon says so.
+    """
     found: list[Mention] = []
-    names, after = looks.names, 0
+    look, after = names.look, 0
     for i, token in enumerate(sentence.tokens):
-        listed, known, placed = looks[token.form]
-        listed = listed or not i
-        if i < after or (not listed and (known is None or hopeless(sentence, i, known))):  # nearly always
+        listed, capital, placed = look(token.form)
+        known, may_be = judged.get(token.low), listed or capital or not i
+        if i < after or (not may_be and (known is None or hopeless(sentence, i, known))):  # nearly always
             continue
-        known = placed or known if listed else known
-        if listed and _title(sentence, i, names) and not names.organisation(sentence, i):
+        if placed and judged and (known is None or known.somebody < BY_PLACE):
+            known = placed
+        if capital and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
-        mention = _mention_at(sentence, i, names) if listed else None
+        mention = _mention_at(sentence, i, names) if listed or not i else None
         if mention is None and (known := known or initials(token.form)) is not None:
             mention = _unlisted(sentence, i, names, known, found)
         counts = token.low in names.cues.count and sentence.low(i + 1) in words.OF  # « les deux [tiers] des élus »

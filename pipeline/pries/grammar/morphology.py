@@ -188,7 +188,7 @@ def is_doubtful(form: str, low: str, tag: str, verb: str, certain: frozenset[str
     if tag == "NUM":
         return form.isupper() and form.isalpha()  # an acronym
     plural = tag in NOUNS and (low.endswith(("s", "x")) or form.isupper())
-    return plural or (tag not in NEVER_VERBS and low.endswith(LIKE_VERBS))
+    return plural or (tag not in NEVER_VERBS and low.endswith(LIKE_VERBS) and low not in words.OF)
 
 
 class Word(NamedTuple):

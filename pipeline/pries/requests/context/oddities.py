@@ -70,8 +70,10 @@ def _verbless(
 
 def _bare(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Place]:
     """The paragraphs that begin with an infinitive, once for each sentence in them that does so."""
-    heads = tokens[tokens["i"] < NEAR]
+    heads = tokens.loc[tokens["i"] < NEAR, ["sentence_id", "tag", "read"]]
     verbs = heads["tag"].isin(VERBS) & rowwise.each(_like_an_infinitive, heads["read"])
+    if not verbs.any():
+        return
     heads = heads[heads["sentence_id"].isin(heads.loc[verbs, "sentence_id"].unique())]  # of few sentences
     homes = {s: (d, p, n) for d, p, s, n in rowwise.tuples(sentences, "doc_id", "paragraph", "sentence_id", "sentence")}
     open_sentence, waiting = "", False  # whether only marks and numbers have stood in the sentence so far
