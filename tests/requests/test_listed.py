@@ -336,3 +336,27 @@ MIXED = """La Ligue demande au ministère :
 )
 def test_items_go_on_with_their_lead_in(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert [(row[0], row[2], row[4]) for row in found(text)] == expected
+
+
+AUDIT = """CHAMBRE DES COMPTES DES ÎLES
+
+RECOMMANDATIONS
+
+Recommandation n° 1. : Tenir un inventaire des quais. [Mise en œuvre en cours]
+R2. Aux ports et à la Régie : Publier les tarifs.
+
+RAPPELS AU DROIT
+
+Rappel au droit n° 1. : Tenir un registre.
+"""
+BEFORE = """La Cour formule les recommandations suivantes :
+
+1. (ministère des ports) : curer les bassins ;
+
+2. (Office des phares) : rallumer les feux.
+"""
+
+
+def test_labels_of_auditors_with_remarks_behind_and_bodies_before() -> None:
+    assert said(AUDIT) == [("Tenir", "", ""), ("Publier", "", "ports; Régie")]
+    assert said(BEFORE) == [("curer", "Cour", "ministère des ports"), ("rallumer", "Cour", "Office des phares")]

@@ -65,7 +65,7 @@ class TitleNames:
             known = self._body(bare(BEFORE_NAME.sub("", part.strip())), acronyms)
             parts[-1:] = [f"{parts[-1]}, {part}"] if parts and not known else [*parts[-1:], part]
         names = [bare(BEFORE_NAME.sub("", part.strip())) for part in parts]
-        if not names or not self._body(names[0], acronyms):
+        if text[:1].isdigit() or not names or not self._body(names[0], acronyms):  # « (1 607 heures) »
             return []
         countries = [self.countries.get(name.translate(STRAIGHT), "") for name in names]
         return [Titled(n, n, state or n, self._body(n, acronyms)) for n, state in zip(names, countries, strict=True)]

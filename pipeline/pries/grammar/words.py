@@ -25,6 +25,7 @@ FORMS_OF_BOTH = frozenset((*AVOIR, *ETRE))
 WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré", "revenu")  # how participles with être begin
 BEEN_OR_NI = frozenset(("été", "ni"))  # before a participle: « être ni vendus ni prêtés »
 BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
+HAS_DONE = frozenset(("a", "ont"))  # which are no subjunctive
 SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
 
 # Marks: what separates clauses, and what opens and closes a quotation.

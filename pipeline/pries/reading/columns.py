@@ -21,10 +21,7 @@ _NAMED = (
     r"(?:le |la |les |nos )?(?:(?:n[o°]s? et )?(?:intitule|texte|enonce|libelle|contenu|objet|text)s? "
     r"(?:de la |des |de |du |of (?:the )?)?)?"
 )
-_REST = (
-    r"(?: (?:du|de la|des|de l'|formulee?s?|proposee?s?|adressee?s?|emise?s?|retenue?s?|principales?|text|texte)\b"
-    r".{0,60})?"
-)
+_REST = r"(?: [\w'-]+){0,6}"
 # What a column of a table of recommendations holds, by its title without case and accents.
 MEANINGS = {
     "recommended": re.compile(
@@ -105,6 +102,11 @@ def meaning(name: str) -> str:
     """
     title = spelled(name).replace("_", " ").replace("’", "'").strip(" .:")
     return next((what for what, pattern in MEANINGS.items() if pattern.fullmatch(title)), "")
+
+
+def names_text(header: Sequence[str]) -> bool:
+    """Whether a column is called as columns of texts are."""
+    return any(spelled(name) in TEXTS or meaning(name) == "recommended" for name in header)
 
 
 def roles(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Roles:

@@ -19,6 +19,7 @@ from pries.grammar.words import (
     BESIDE_VERB,
     CLITICS_OR_NEGATION,
     ETRE,
+    HAS_DONE,
     JOINS_VERBS,
     MUST,
     NEGATION,
@@ -159,6 +160,8 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
                 break
             if sentence.low(k) in AND_COMMA and _commands_on(sentence, j, k):
                 break
+            if sentence.low(j) in HAS_DONE and sentence.low(k) in AND_OR and group_end(sentence, j) > j + 1:
+                break  # « recommande que la ville paie et [a encouragé] le préfet à l'aider »: no subjunctive
             joins = JOINS_VERBS if negated else AND_COMMA  # « ne cèdent pas, mais négocient »
             if sentence.low(k) in joins and sentence.low(j).endswith("nt") == plural:  # "mettent, respectent et"
                 return k + 1, j

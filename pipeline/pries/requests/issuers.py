@@ -232,7 +232,7 @@ def _before_colon(cast: Cast, trigger: Trigger, complement: Complement, speech: 
     if colon is None or any(low == ";" for low in sentence.lows[colon:start]):
         return None
     begin = next((j + 1 for j in range(colon - 1, -1, -1) if sentence.low(j) in STRONG_MARKS), 0)
-    verbs = [j for j in range(begin, colon) if sentence[j].finite]
+    verbs = [j for j in range(begin, colon) if sentence[j].finite and sentence.low(j - 1) != "("]  # « (parle en grec) »
     if verbs:
         said = [j for j in range(max(begin, colon - 16), colon) if is_speech(sentence, j, speech, ("que", "both"))]
         return _speaker(cast, said[-1]) or None if said else None
@@ -255,7 +255,7 @@ def _commanded(sentence: Sentence, group: VerbalGroup, found: Subject) -> bool:
     if found.phrase is None or group.start < 2 or sentence.low(group.start - 1) not in AND_COMMA:
         return False
     untagged = verb.tag in ("PROPN", "NOUN", "ADJ") and sentence.low(1) in AFTER_UNTAGGED
-    opens = (verb.finite or untagged) and verb.form[:1].isupper() and verb.low not in FORMS_OF_BOTH
+    opens = (verb.finite or untagged) and sentence.text[verb.start].isupper() and verb.low not in FORMS_OF_BOTH
     inside = any(sentence.low(j) in OPENERS for j in range(1, found.phrase.start + 1))
     return opens and inside
 

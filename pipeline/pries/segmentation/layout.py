@@ -227,7 +227,7 @@ class _Reader:
             return False
         after = number_of(following.text)
         if after:
-            inner = len(number.parts) > len(after.parts) or after.parts[:-1] == number.parts  # « 7.1 Aux villes »
+            inner = len(number.parts) > len(after.parts) or after.parts[:-1] == number.parts  # « 7.1 Aux ports »
             return inner or self._is_next(after) or (not self.state.numbers and number.parts == after.parts == (1,))
         if marker(following.text) or (HEADING.match(following.text) and not following.text.startswith("M. ")):
             return False

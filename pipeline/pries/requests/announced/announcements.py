@@ -28,7 +28,7 @@ PART = re.compile(  # « Chapitre 9. Recommandations », « Deuxième partie : n
     r"(?:(?:\w+ieme|premiere|seconde) partie|"
     r"(?:chapitre|partie|titre|section|annexe|volet) (?:[ivxlc]+|[a-z]|\d[\d.]*)) ?[.:–—-]? +(?=\w)"
 )
-SEPARATOR = re.compile(r"\s*[.:–—-]\s+|\s*:\s*$|\s*[.]$")
+SEPARATOR = re.compile(r"\s*[.:–—-](?: ?[:–—-])?\s+|\s*:\s*$|\s*[.]$")
 
 
 @dataclass(frozen=True)

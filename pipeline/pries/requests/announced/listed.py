@@ -78,9 +78,11 @@ class Listed:
     ) -> Request | None:
         """What an item recommends; None where it is a full sentence, or the action of a verb of asking."""
         sentence = cast.sentence
-        begin = _after_brackets(sentence, begin, end)
+        if "[" in (sentence.low(begin), sentence.low(begin - 1)):  # « [Mise en œuvre en cours] »
+            return None
+        begin, opening = self._after_brackets(sentence, begin, end)
         end, brackets = self._named_in_brackets(sentence, begin, end)
-        end, meant = (end, []) if brackets else self._meant_in_brackets(sentence, begin, end)
+        end, meant = (end, opening) if brackets or opening else self._meant_in_brackets(sentence, begin, end)
         found, rule = first(HEADS_OF_ITEMS, cast, begin, end, self.engine) if end > begin else (None, "")
         if found is None or (rule == "noun" and not (brackets or meant) and not _ended(sentence, begin, end, one)):
             return None
@@ -153,6 +155,18 @@ class Listed:
         named = self.names.bodies(sentence.words(opening + 1, closing))
         return (opening, [*map(_filler, named)]) if named else (end, [])
 
+    def _after_brackets(self, sentence: Sentence, begin: int, end: int) -> tuple[int, list[Filler]]:
+        """The rank after brackets that open an item, and the bodies in them: « (Réitérée) [Former] les juges ».
+
+        « (ministère du port) : [curer] le chenal »
+        """
+        if "(" not in (sentence.low(begin), sentence.low(begin - 1)):
+            return begin, []
+        opens = begin + (sentence.low(begin) == "(")
+        closing = next((j for j in range(opens, min(opens + 24, end - 1)) if sentence.low(j) == ")"), begin - 1)
+        bodies = self.names.bodies(sentence.words(opens, closing)) if closing > opens else []
+        return closing + 1 + (sentence.low(closing + 1) == ":"), [*map(_filler, bodies)]
+
     def _lead_roles(self, cast: Cast, stop: int) -> Roles:
         """Who recommends and who is to act, where a lead-in names them: « adresse à la [Ville] les suivantes : »."""
         issuers: list[Filler] = []
@@ -194,14 +208,6 @@ def _in_label(cast: Cast, one: Announced) -> list[Filler]:
     opening = next((t.i for t in sentence.tokens if t.low == "(" and t.start < one.start), len(sentence))
     inside = (known for j, known in cast.at.items() if j == known.start > opening and sentence[j].start < one.start)
     return [filler for known in inside for filler in cast._fillers(known)]
-
-
-def _after_brackets(sentence: Sentence, begin: int, end: int) -> int:
-    """The rank after a remark in brackets that opens an item: « (Réitérée) [Former] les juges »."""
-    if "(" not in (sentence.low(begin), sentence.low(begin - 1)):
-        return begin
-    closing = next((j for j in range(begin + 1, min(begin + 12, end - 1)) if sentence.low(j) == ")"), begin - 1)
-    return closing + 1
 
 
 def _ended(sentence: Sentence, begin: int, end: int, one: Announced) -> bool:

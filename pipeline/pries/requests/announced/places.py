@@ -26,6 +26,7 @@ from pries.store import rowwise
 # Nothing else is looked at more closely.
 MAY_ANNOUNCE = "(?i)recomm|pr[ée]conis|propositions? (?:n[o°º]|[0-9])|^[^.]{0,40}propositions[^.]{0,60}$|^ ?r ?[0-9]"
 MARK = re.compile(r"\W*(?:[a-z]{1,2}\)|[ivx]{1,5}\)|\d{1,2}[).])?\W*")
+BODIES = re.compile(r"(?:^|(?<=^\d[.)] )|(?<=^[a-z]\) ))\([^()]{3,80}\) ?: ?")  # « 1. (ministère du port) : curer »
 FIRST_MARK = re.compile(rf" ?:(?= )| (?=[{re.escape(BULLETS)}] |\d{{1,2}}[.)] |[a-z]\) )")
 WHOM_WITHIN = 120  # characters in which a paragraph says whom it means
 CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}(?:\.\d{1,3})* ?[:–—-] ")  # « A1 – Draguer le chenal »
@@ -200,7 +201,7 @@ def _goes_on(row: Paragraph, lead: str, before: Paragraph | None) -> bool:
         return True
     if before is not None and "." in before.paragraph and before.paragraph.startswith(f"{number}."):
         return row.text.endswith(";")
-    low = plain(row.text[:80])
+    low = BODIES.sub("", plain(row.text[:160]))
     begin = MARK.match(low)
     words = DE.sub("", low[begin.end() if begin else 0 :]).split()
     item = bool(words) and (words[0].startswith(tuple(QUE)) or INFINITIVE.search(words[0].strip(",;.")) is not None)
