@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT, rows
 from in_browser import SELECT, SIGNED, one, violations, wait
 from pries.__main__ import main
+from pries.review import sample
 from selenium.webdriver.common.by import By
 
 
@@ -18,8 +19,9 @@ def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_
     corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
     folders = ["--corpus", str(corpus), "--outputs", str(outputs)]
     assert main(["sample", *folders, "-n", "40"]) == 0
-    assert main(["reader", *folders]) == 0
     drawn = rows(corpus / "sample.csv")
+    sample.write(corpus / "sample.csv", [{**row, "relu, par": f"Zoé {n}"} for n, row in enumerate(drawn)])
+    assert main(["reader", *folders]) == 0
     asked = {row["sentence_id"] for row in rows(outputs / "tables" / "obligations.csv")}
     browser.get((outputs / "reader.html").as_uri() + "#view=code")
     browser.execute_script(SIGNED)
@@ -46,6 +48,7 @@ def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_
     saved = rows(corpus / "sample.csv")
     assert [row["coded"] for row in saved] == ["yes"] * 30 + [""] * 10
     assert [row["pi"] for row in saved] == [row["pi"] for row in drawn]
+    assert [row["relu, par"] for row in saved] == [f"Zoé {n}" for n in range(40)]  # a column of the person's own
     assert main(["methods", *folders]) == 0
     assert main(["reader", *folders]) == 0
     found = {(r["quantity"], r["part_kind"], r["part"]): r for r in rows(outputs / "tables" / "estimates.csv")}
@@ -76,10 +79,12 @@ def coded_by(browser: Any, coder: str, folder: Path, downloads: Path) -> None:
     """Code every sentence of the reader that is open, and put both files into a folder; AB is stricter than ML."""
     browser.execute_script(f"localStorage.clear(); sign('{coder}'); place_ = 0; show()")
     while browser.execute_script("return openOne()") >= 0:
+        assert not one(browser, "#code-hint").text
         if browser.find_elements(By.CSS_SELECTOR, "#code-rows li"):
             strict = coder == "AB" and browser.execute_script("return place_ % 3 === 0")
             one(browser, "body").send_keys("f" if strict else "j")
         one(browser, "body").send_keys("e")
+    assert "relancez pries" in one(browser, "#code-hint").text
     folder.mkdir()
     for path in downloads.iterdir():
         path.unlink()

@@ -8,6 +8,7 @@ Reads the published tables, labels.csv and the code book; makes the data that `r
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -147,7 +148,7 @@ def sample_of(tables: Tables) -> list[dict[str, Any]]:
         asked[sentence].append(request)
     names = [name for name in tables["sample"] if name != "text"]
     return [
-        row | {"start": spans[i][0], "end": spans[i][1], "requests": asked[i]}
+        row | {"start": spans[i][0], "end": spans[i][1], "requests": asked[i], "own": json.loads(row["own"] or "{}")}
         for row in records(tables["sample"], *names)
         for i in [row["sentence_id"]]
     ]

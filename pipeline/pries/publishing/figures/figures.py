@@ -40,7 +40,7 @@ from pries.store import files
 READS = (
     "documents", "paragraphs", "obligations", "clusters", "k_selection", "cluster_members", "cluster_tree",
     "specificities", "afc", "afc_axes", "reinert_classes", "reinert_terms", "reinert_tree", "estimates", "metadata",
-    "families", "renewals",
+    "families", "histories", "renewals",
 )  # fmt: skip
 TABLES = Path("outputs/tables")
 
