@@ -22,6 +22,7 @@ from pries.grammar.words import (
     IL_ILS,
     JOINS_AFTER,
     JOINS_BEFORE,
+    LIKENESS,
     LINKS,
     MAY_OPEN,
     MODALS,
@@ -151,6 +152,16 @@ def before_list(sentence: Sentence, j: int) -> int:
     while k > 0 and (any(s <= k < s + 4 for s in sentence.starts) and sentence[k].tag == "PUNCT"):
         k -= 1
     return k - 1 if k != j and sentence.low(k) == ":" else j
+
+
+def before_examples(sentence: Sentence, j: int) -> int:
+    """Before the examples that end at `j`: « Les [entités] telles que la FAO et le PAM doivent »."""
+    for k in range(j - 1, 0, -1):
+        if sentence[k].finite or sentence.low(k) in STRONG_MARKS:
+            break
+        if sentence.low(k) in LIKENESS and sentence.low(k + 1) in QUE:
+            return k - 1 - (sentence.low(k - 1) == ",")
+    return j
 
 
 def before_insertion(sentence: Sentence, j: int) -> int:

@@ -103,7 +103,7 @@ def end_of(sentence: Sentence, head: int) -> int:
         token = sentence.tokens[i]
         named = token.form[0].isupper() and token.low not in words.OPERATIVE
         verb = token.verb == "finite" and not named and token.low not in sentence.cues.qualifier
-        if verb or token.low in words.ENDS:  # very often, so that no rule need be asked
+        if verb or token.low in words.ENDS_NAME:  # very often, so that no rule need be asked
             return i
         end, _ = first(EXTENSIONS, sentence, i, head)
     return i if end is None else end
