@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from bench_reader import chromium
 from conftest import ROOT, rows
+from in_browser import SELECT, SIGNED, one, violations, wait
 from pries.__main__ import main
 from pries.review import sample
 from selenium.webdriver.common.by import By
-from test_reader_browser import SELECT, SIGNED, one, violations, wait
-
-
-@pytest.fixture
-def browser(tmp_path: Path) -> Iterator[Any]:
-    if not shutil.which("chromium") or not shutil.which("chromedriver"):
-        pytest.skip("no chromium with chromedriver here: `make test` as root on Debian installs them")
-    (tmp_path / "downloads").mkdir()
-    with chromium(tmp_path / "downloads") as made:
-        yield made
 
 
 def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_path: Path) -> None:
@@ -50,7 +39,7 @@ def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_
     told = one(browser, "#code-forecast").text
     browser.refresh()
     assert one(browser, "#code-progress").text == "30 phrases codées sur 40"  # kept between visits
-    downloads = tmp_path / "downloads"
+    downloads = browser.downloads
     one(browser, "#code-save").click()
     one(browser, "#code-save-corrections").click()
     wait(lambda: {path.name for path in downloads.iterdir()} >= {"sample.csv", "corrections.csv"})
@@ -115,7 +104,7 @@ def test_two_coders_are_compared_in_what_both_have_coded(
     assert main(["reader", *folders]) == 0
     browser.get((outputs / "reader.html").as_uri() + "#view=code")
     for coder in ("ML", "AB"):
-        coded_by(browser, coder, tmp_path / coder, tmp_path / "downloads")
+        coded_by(browser, coder, tmp_path / coder, browser.downloads)
         assert {row["coder"] for row in rows(tmp_path / coder / "sample.csv")} == {coder}
         assert {row["coder"] for row in rows(tmp_path / coder / "corrections.csv")} == {coder}
     files = [str(tmp_path / coder / "corrections.csv") for coder in ("ML", "AB")]

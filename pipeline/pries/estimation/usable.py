@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 
 import pandas as pd
 
@@ -70,7 +70,7 @@ def usable(data: bytes, text: pd.DataFrame) -> tuple[list[Drawn], list[tuple]]:
     return [row for row in drawn if row.sentence_id in known], problems
 
 
-def without_estimate(drawn: Sequence[Drawn], changed: Collection[str]) -> list[tuple]:
+def without_estimate(drawn: Sequence[Drawn], changed: Set[str]) -> list[tuple]:
     """A problem where decisions have changed sentences that are not coded whole, and one for those not drawn."""
     half = [row for row in drawn if not row.coded and row.sentence_id in changed]
     outside = sorted(set(changed) - {row.sentence_id for row in drawn})
