@@ -52,10 +52,11 @@ def _missed(tokens: list[Token], i: int) -> str:
     pronoun = before.low in words.BEFORE_MISSED
     if before.low in words.CLITICS:
         pronoun = pronoun or before.tag == "PRON" or low_at(tokens, i - 2) in words.BEFORE_CLITICS
+    if not pronoun and token.tag not in NAMING:  # nearly always
+        return ""
     joined = before.low in words.SHARES and token.low in words.ASKS_OR_NAMES
     named = before.tag in NOUNS or before.low in words.BEFORE_APART or low_at(tokens, i + 1) in words.QUE
-    may_be = pronoun or (token.tag in NAMING and (joined or named))
-    return "finite" if may_be and first(FINITE, tokens, i)[0] else ""
+    return "finite" if (pronoun or joined or named) and first(FINITE, tokens, i)[0] else ""
 
 
 def _noun_alone(tokens: list[Token], i: int) -> bool:
