@@ -12,7 +12,7 @@ from pries.actors.judgement import Judged
 from pries.actors.known_names import BY_PLACE, ActorNames
 from pries.actors.unlisted import hopeless, initials, wanted
 from pries.grammar import words
-from pries.grammar.continuations import restricted_end
+from pries.grammar.names.restrictions import restricted_end
 from pries.grammar.phrases import (
     Phrase,
     complement_end,

@@ -175,7 +175,7 @@ MISSED = (_missed_infinitive, _missed_finite, _adjectival_participle)
 NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
 NOMINAL = ("participle", "gerund")
 LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
-SUSPECT = ("ant", "it", "int", *LIKE_FINITE)  # the endings of what may be no verb
+SUSPECT = ("ant", "it", "int", "euse", "euses", *LIKE_FINITE)  # the endings of what may be no verb
 LIKE_VERBS = ("e", "t", "a", "er", "ir", "é", "és", "ées")  # of the forms that may be missed verbs
 
 
@@ -185,7 +185,9 @@ def is_doubtful(form: str, low: str, tag: str, verb: str, certain: frozenset[str
         return True
     if verb:
         return verb == "infinitive" or low.endswith(SUSPECT) or low in words.NO_VERBS
-    plural = tag in NOUNS and low.endswith(("s", "x"))
+    if tag == "NUM":
+        return form.isupper() and form.isalpha()  # an acronym
+    plural = tag in NOUNS and (low.endswith(("s", "x")) or form.isupper())
     return plural or (tag not in NEVER_VERBS and low.endswith(LIKE_VERBS) and low not in words.OF)
 
 

@@ -101,7 +101,7 @@ class Sentence:
         return tuple(self.lows[i : i + len(words)]) == words
 
 
-MARKER_ENDS = (")", "–", "-", "•", "—")  # of the marker of an item: a), ii), –
+MARKER_ENDS = (")", "–", "-", "•", "—", "°", "/")  # of the marker of an item: a), ii), –, 1°, 2/
 Reading = Callable[[pd.DataFrame, pd.DataFrame, pd.DataFrame, Cues], Iterator[Sentence]]  # `sentences_of`, or the same
 
 
