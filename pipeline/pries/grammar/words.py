@@ -104,6 +104,7 @@ ALTHOUGH = frozenset(("bien",))
 SPEAKERS = frozenset(("on", "-on", "je", "j'", "nous", "vous"))  # somebody who acts, without a name
 BUT = frozenset(("mais",))
 WHAT = ("ce", "qui")
+NO_LESS = ("pas", "moins")  # all the same
 MODALS = frozenset(("devoir", "falloir", "pouvoir", "vouloir"))  # lemmas, before a bare infinitive
 ABLE = frozenset(("pouvoir", "savoir"))  # lemmas: « ne peut que recommander », « ne saurait trop recommander »
 WHEN = frozenset(("quand", "lorsque", "lorsqu'"))  # open what may come about

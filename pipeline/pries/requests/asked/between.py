@@ -52,7 +52,7 @@ def behind_again(cast: Cast, start: int, stop: int, found: list[Filler]) -> list
 def after(cast: Cast, start: int, stop: int) -> list[Filler]:
     """The actors right of the trigger and left of its complement, behind no preposition."""
     sentence = cast.sentence
-    j = _over_set_phrases(sentence, start)
+    j = _over_set_phrases(sentence, start + 2 * sentence.follows(start, *closed.NO_LESS))
     while j < stop:
         if (fillers := _pronoun_at(cast, j)) is not None:
             return fillers
