@@ -140,11 +140,16 @@ def _are_names(cells: Sequence[str]) -> bool:
     return "" not in found and len(found) == len(cells)
 
 
+def are_sentences(cells: Sequence[str]) -> bool:
+    """Whether sentences stand among some cells, which no column is called."""
+    return any(NO_NAME.search(cell) for cell in cells)
+
+
 def is_header(cells: Sequence[str]) -> bool:
     """Whether cells look like the names of columns, one of which tables have."""
     names = [spelled(cell) for cell in cells]
     if len(names) < 2 or len(set(names)) < len(names):
         return False
-    if any(len(name) > LONGEST_NAME or NO_NAME.search(cell) for name, cell in zip(names, cells, strict=True)):
+    if are_sentences(cells) or any(len(name) > LONGEST_NAME for name in names):
         return False
     return any(name in TEXTS or name in IDS or name in OTHERS or meaning(name) for name in names)

@@ -50,7 +50,7 @@ def _subject(cast: Cast, trigger: Trigger, complement: Complement, speech: Speec
     sentence, group = cast.sentence, trigger.group
     if trigger.frame.issuer != "subject" or trigger.construction not in ("active", "nominal"):
         return None
-    if undergoes(sentence, trigger):
+    if undergoes(sentence, trigger) or _made(sentence, trigger):
         return None
     if trigger.construction == "nominal" and group.auxiliaries:  # the verb of a set phrase: "ont lancé un appel"
         group = any_group(sentence, group.auxiliaries[0])
@@ -61,6 +61,12 @@ def _subject(cast: Cast, trigger: Trigger, complement: Complement, speech: Speec
         found = main_subject(sentence, group)
     animate = group.tense != "gerund" and "somebody" not in trigger.frame.traits
     return cast.of_subject(found, issuer=True, animate=animate)
+
+
+def _made(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a set phrase tells of what is asked that it was made: « un appel lancé », « obligation est faite »."""
+    last = trigger.group.end - 1
+    return trigger.construction == "nominal" and last > trigger.token and sentence[last].participle
 
 
 def _of_lead_in(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
