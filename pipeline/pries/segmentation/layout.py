@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pries.reading.enumeration import ACTION, Items, Number, ambiguous, letter, marker, number_of, roman
-from pries.reading.marks import ENDS, uncalled
+from pries.reading.marks import ends_sentence, uncalled
 from pries.segmentation.furniture import Line
 from pries.segmentation.titles import CAPITAL, LETTER, NUMERAL, ROMAN, SUBLETTER, UNLABELLED, Block, Limits, mark_titles
 
@@ -98,7 +98,7 @@ class _Reader:
 
     def _annex(self, chunk: list[Line], at: int, fresh: bool) -> Block | None:
         opens, title = self.limits.annex(chunk[at].text)
-        if not opens or not (fresh or ENDS.search(chunk[at - 1].text) or self._is_short(chunk[at - 1])):
+        if not opens or not (fresh or ends_sentence(chunk[at - 1].text) or self._is_short(chunk[at - 1])):
             return None
         whole = title and self.limits.is_title(" ".join(line.text for line in chunk[at : at + TITLE_LINES]))
         if title[:1].islower() and not whole:
@@ -109,7 +109,7 @@ class _Reader:
 
     def _heading(self, chunk: list[Line], at: int, fresh: bool, following: Line | None) -> Block | None:
         found = HEADING.match(chunk[at].text)
-        if not found or not (fresh or ENDS.search(chunk[at - 1].text)):
+        if not found or not (fresh or ends_sentence(chunk[at - 1].text)):
             return self._subtitle(chunk, at, fresh, following)
         title = self._title(chunk, at, found.end())
         label, state = found[1], self.state
@@ -186,7 +186,7 @@ class _Reader:
         follows = self._is_next(number)
         if not fresh:
             begins = not numbers and number.parts == (1,)
-            if not begins and not (follows and ENDS.search(chunk[at - 1].text)):
+            if not begins and not (follows and ends_sentence(chunk[at - 1].text)):
                 return None
         elif not follows and self._is_figure(number):
             return None
@@ -230,7 +230,7 @@ class _Reader:
             return self._is_next(after) or (not self.state.numbers and number.parts == after.parts == (1,))
         if marker(following.text) or HEADING.match(following.text):
             return False
-        return bool(CAPITAL.match(following.text) and ENDS.search(following.text))
+        return CAPITAL.match(following.text) is not None and ends_sentence(following.text)
 
     def _listed(self, chunk: list[Line], at: int, fresh: bool) -> Block | None:
         """An item whose label a paragraph or a title may have too: "1. Réviser la loi ;" under "devrait :".
@@ -283,7 +283,7 @@ class _Reader:
         line, before = chunk[at], chunk[at - 1]
         if not CAPITAL.match(line.text) or LABELLED.match(line.text):
             return LABELLED.match(line.text) is not None
-        if ENDS.search(before.text):
+        if ends_sentence(before.text):
             return self._is_short(before) or line.indent >= before.indent + 3
         alone = len(self.blocks[-1].lines) == 1 and self.limits.is_title(before.text)
         return self._is_short(before) and (alone or before.text.endswith(","))
