@@ -292,7 +292,7 @@ HTMLS: dict[str, Callable[[], bytes | str]] = {
     "html style of lines": lambda: "<html><style>" + "\n" * 300_000 + f"</style><p>{GOOD}",
     "html noughts": lambda: f"<html><p style='opacity: {'0' * 300_000}1'>{GOOD}",
     "html decorations": lambda: f"<html><p style='{'text-decoration ' * 60_000}'>{GOOD}",
-    "html calls with stops": lambda: "<html><p>Ils" + "<sup><a href='#n'>1</a></sup>." * 20_000 + f" a <p id=n>{GOOD}",
+    "html calls with stops": lambda: "<html><p>Ils" + "<sup><a href='#n'>1</a></sup>." * 5_000 + f" a <p id=n>{GOOD}",
     "xml": lambda: "<?xml version='1.0'?><a>b</a>",
 }
 HEAD = "doc_id,text\n"

@@ -27,8 +27,12 @@ Styles = frozenset[tuple[str, str, str]]  # what a page's own style sheets hide:
 
 def is_silent(element: Any) -> bool:
     """Whether an element has no text of the page, or text that was struck through."""
-    said = (part.partition("text-decoration")[2] for part in element.get("style", "").lower().split(";"))
-    return element.tag in SILENT or any("line-through" in what for what in said)
+    return element.tag in SILENT or _is_struck(element.get("style", "").lower())
+
+
+def _is_struck(style: str) -> bool:
+    found = "line-through" in style
+    return found and any("line-through" in part.partition("text-decoration")[2] for part in style.split(";"))
 
 
 def styles_of(root: Any) -> Styles:
