@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pries.reading.enumeration import ACTION, Items, Number, ambiguous, letter, marker, number_of, roman
-from pries.reading.marks import ENDS, uncalled
+from pries.reading.marks import ends_sentence, uncalled
 from pries.segmentation import forms
 from pries.segmentation.furniture import Line
 from pries.segmentation.titles import CAPITAL, LETTER, NUMERAL, ROMAN, SUBLETTER, UNLABELLED, Block, Limits, mark_titles
@@ -95,7 +95,7 @@ class _Reader:
 
     def _annex(self, chunk: list[Line], at: int, fresh: bool) -> Block | None:
         opens, title = self.limits.annex(chunk[at].text)
-        if not opens or not (fresh or ENDS.search(chunk[at - 1].text) or self._is_short(chunk[at - 1])):
+        if not opens or not (fresh or ends_sentence(chunk[at - 1].text) or self._is_short(chunk[at - 1])):
             return None
         whole = title and self.limits.is_title(" ".join(line.text for line in chunk[at : at + TITLE_LINES]))
         if title[:1].islower() and not whole:
@@ -106,7 +106,7 @@ class _Reader:
 
     def _heading(self, chunk: list[Line], at: int, fresh: bool, following: Line | None) -> Block | None:
         found = forms.HEADING.match(chunk[at].text)
-        if not found or not (fresh or ENDS.search(chunk[at - 1].text)):
+        if not found or not (fresh or ends_sentence(chunk[at - 1].text)):
             return self._subtitle(chunk, at, fresh, following)
         title = self._title(chunk, at, found.end())
         label, state = found[1], self.state
@@ -183,7 +183,7 @@ class _Reader:
         follows = self._is_next(number)
         if not fresh:
             begins = not numbers and number.parts == (1,)
-            if not begins and not (follows and ENDS.search(chunk[at - 1].text)):
+            if not begins and not (follows and ends_sentence(chunk[at - 1].text)):
                 return None
         elif not follows and self._is_figure(number):
             return None
@@ -228,7 +228,7 @@ class _Reader:
             return inner or self._is_next(after) or (not self.state.numbers and number.parts == after.parts == (1,))
         if marker(following.text) or (forms.HEADING.match(following.text) and not following.text.startswith("M. ")):
             return False
-        return bool(CAPITAL.match(following.text) and ENDS.search(following.text))
+        return CAPITAL.match(following.text) is not None and ends_sentence(following.text)
 
     def _listed(self, chunk: list[Line], at: int, fresh: bool) -> Block | None:
         """An item whose label a paragraph or a title may have too: "1. Réviser la loi ;" under "devrait :".
@@ -293,7 +293,7 @@ class _Reader:
         line, before = chunk[at], chunk[at - 1]
         if not CAPITAL.match(line.text) or forms.LABELLED.match(line.text):
             return forms.LABELLED.match(line.text) is not None
-        if ENDS.search(before.text):
+        if ends_sentence(before.text):
             return self._is_short(before) or line.indent >= before.indent + 3
         alone = len(self.blocks[-1].lines) == 1 and self.limits.is_title(before.text)
         return self._is_short(before) and (alone or before.text.endswith(","))
