@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.continuations import continues, numbered_end, restricted_end, thanked
+from pries.grammar.continuations import ADJECTIVAL, continues, numbered_end, restricted_end, thanked
 from pries.grammar.morphology import Token
-from pries.grammar.names.endings import firm_end, places_end, superlative_end
+from pries.grammar.names.endings import charged_end, firm_end, opens_action, places_end, superlative_end
+from pries.grammar.names.linked import LINKED
 from pries.grammar.sentence import Sentence
 
 
@@ -90,8 +91,9 @@ def _opens(sentence: Sentence, i: int) -> bool:
 
 def end_of(sentence: Sentence, head: int) -> int:
     """The rank after the last word that belongs to the name whose head stands at `head`."""
-    if sentence[head].form.isupper() and len(sentence[head].form) > 2:  # an acronym takes no complement
-        return head + 1
+    shouted = head + 1 < len(sentence) and sentence[head + 1].form.isupper() and sentence.low(head + 1) in words.OF
+    if sentence[head].form.isupper() and len(sentence[head].form) > 2 and not shouted:
+        return head + 1  # an acronym takes no complement
     end: int | None = head + 1
     while end is not None and (i := end) < len(sentence):
         token = sentence.tokens[i]
@@ -169,9 +171,27 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
     return first(COORDINATIONS, sentence, i, head)[0] if sentence.lows[i] in words.AND_OR else None
 
 
+def _charged(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after what somebody is charged to do: « l'Expert [chargé d'examiner la situation] »."""
+    end = charged_end(sentence, i)
+    return None if end is None else _objects_end(sentence, end)
+
+
+def _objects_end(sentence: Sentence, i: int) -> int:
+    """The rank after the object of an infinitive: « chargé d'examiner [la situation des réfugiés au Mali] »."""
+    head = head_after(sentence, i, 4)
+    end = i if head is None else end_of(sentence, head)
+    while head is not None and sentence.low(end) in words.IN_COMPLEMENTS and not opens_action(sentence, end):
+        further = complement_end(sentence, end)
+        if further is None:
+            break
+        end = further
+    return end
+
+
 EXTENSIONS = (
-    _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial, places_end,
-    firm_end, superlative_end, _coordinated, restricted_end,
+    _charged, _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial,
+    places_end, firm_end, superlative_end, _coordinated, restricted_end,
 )  # fmt: skip
 
 
@@ -189,35 +209,6 @@ def _named(sentence: Sentence, i: int, head: int) -> bool:
         return False  # « attirer l'attention du Groupe sur »
     inner = (sentence[j].form[:1].isupper() and sentence.low(j - 1) in words.OF for j in range(max(i - 3, 1), i))
     return _proper(sentence, head) or any(inner)
-
-
-def is_treaty(sentence: Sentence, i: int) -> bool:
-    """Whether what "à" at `i` introduces is a treaty or a dispute, to which one is a party."""
-    near = sentence.tokens[i + 1 : i + 4]
-    return any(t.form[:1].isupper() for t in near[:2]) or any(
-        t.low in sentence.cues.treaty or t.low.removesuffix("s") in sentence.cues.treaty for t in near
-    )
-
-
-def _dated(sentence: Sentence, i: int, head: int) -> bool | None:
-    """A number behind "en": « la session [en 2013] »."""
-    return True if sentence.low(i) == "en" and i + 1 < len(sentence) and sentence[i + 1].tag == "NUM" else None
-
-
-def _in_a_condition(sentence: Sentence, i: int, head: int) -> bool | None:
-    """What "en" and "sans" say of a country: « pays [en développement] », « pays [sans littoral] »."""
-    low, after = sentence.low(i), sentence.low(i + 1)
-    inside = (low == "en" and after in sentence.cues.condition) or (low == "sans" and after in sentence.cues.lacked)
-    return True if inside else None
-
-
-def _party(sentence: Sentence, i: int, head: int) -> bool | None:
-    """A treaty or a dispute to which one is a party: « les parties [au conflit] »."""
-    takes = sentence.low(i) in words.TO and i == head + 1 and sentence.low(head) in sentence.cues.party
-    return True if takes and is_treaty(sentence, i) else None
-
-
-LINKED = (_dated, _in_a_condition, _party)  # how a common noun takes a complement behind another word than "de"
 
 
 def complement_end(sentence: Sentence, i: int) -> int | None:
@@ -284,7 +275,10 @@ def _adjective_too(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a second adjective: « les organisations régionales et [internationales] »."""
     if i + 1 == len(sentence) or sentence[i - 1].tag != "ADJ":
         return None
-    return i + 2 if sentence[i + 1].tag == "ADJ" and not is_determiner(sentence[i + 1]) else None
+    token = sentence[i + 1]
+    either = sentence.low(i) == "ou" and token.tag == "NOUN" and token.plural == sentence[i - 1].plural
+    missed = either and ADJECTIVAL.search(token.low)  # « les disparitions forcées ou [involontaires] »
+    return i + 2 if _adjective(sentence, i + 1) or missed else None
 
 
 def _matter_too(sentence: Sentence, i: int, head: int) -> int | None:

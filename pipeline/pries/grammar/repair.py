@@ -9,6 +9,7 @@ import re
 
 from pries.base.rules import first
 from pries.grammar import words
+from pries.grammar.missed.doublets import is_doublet
 from pries.grammar.missed.infinitives import INFINITIVES, low_at
 from pries.grammar.morphology import INFINITIVE as INFINITIVE_END
 from pries.grammar.morphology import NOUNS, Token
@@ -27,6 +28,9 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
     for i, token in enumerate(tokens):
         low = token.low
         if not i:
+            continue
+        if token.tag == "ADJ" and is_doublet(tokens, i):
+            token.verb, token.tag = "", "NOUN"
             continue
         alone = tokens[i - 1].low in words.BEFORE_NOUN_ALONE and (token.tag == "ADJ" or token.verb in NOMINAL)
         if alone and _noun_alone(tokens, i):
@@ -52,6 +56,8 @@ def _missed(tokens: list[Token], i: int) -> str:
     token, before = tokens[i], tokens[i - 1]
     if token.low.endswith(("é", "ée", "és", "ées")):  # « après en avoir [délibéré] »
         return "participle" if before.low in words.AVOIR else ""
+    if token.low.endswith(("isse", "issent")) and before.tag in NOUNS:
+        return "finite"  # « que l'État [réinvestisse] les quartiers »
     if token.low.endswith(("er", "ir")):
         return "infinitive" if len(token.low) > 4 and first(INFINITIVES, tokens, i)[0] else ""
     pronoun = before.low in words.BEFORE_MISSED

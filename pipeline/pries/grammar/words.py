@@ -248,6 +248,14 @@ ENDS = STRONG_MARKS | {"."}
 NUMBERS = frozenset(
     "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze vingt trente quarante cent".split()
 )
+CHARGED = frozenset("chargé chargée chargés chargées habilité habilitée habilités habilitées".split())
+EITHER = frozenset(("soit",))
+TO_THIS_QUE = ("à", "ce", "que")
+SUPERLATIVE = frozenset(("plus", "moins", "mieux"))
+PARTNERS = frozenset("fils filles frères cie associés associées compagnie".split())  # in the name of a firm
+OTHERWISE = (  # opens what happens to who does not do it
+    "faute de quoi", "sans quoi", "à défaut de quoi", "sinon", "faute de le faire", "dans le cas contraire",
+)  # fmt: skip
 MUST = frozenset(  # no subjunctive: never coordinated to one
     "doit doivent devrait devraient devait devaient devra devront faut faudra faudrait fallait".split()
 )
