@@ -49,6 +49,7 @@ class Cues:
     place: frozenset[str] = NONE
     rank: frozenset[str] = NONE
     office: frozenset[str] = NONE
+    founding: frozenset[str] = NONE
     governor: frozenset[str] = NONE
     governor_de: frozenset[str] = NONE
     governor_noun: frozenset[str] = NONE

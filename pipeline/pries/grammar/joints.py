@@ -84,7 +84,8 @@ def before_acronym(sentence: Sentence, j: int) -> int:
 
 def over_aside(sentence: Sentence, j: int) -> int:
     """The rank after what tells more of an actor, if it begins at `j`: « [, qui rend la justice,] et le greffe »."""
-    gerund = j < len(sentence) and sentence[j].gerund
+    apart = sentence.low(j) == "," and j + 1 < len(sentence) and sentence[j + 1].gerund  # « , agissant de concert, »
+    gerund = apart or (j < len(sentence) and sentence[j].gerund)
     if (closing := _adjunct_after(sentence, j)) is not None:
         return closing
     if not gerund and not (sentence.low(j) == "," and sentence.low(j + 1) in RELATIVES):
@@ -94,8 +95,10 @@ def over_aside(sentence: Sentence, j: int) -> int:
         if sentence.lows[k] in STRONG_MARKS or (gerund and (sentence[k].finite or sentence[k].infinitive)):
             break
         verb = verb or sentence[k].finite
+        if apart and sentence.lows[k] == ",":
+            return k if sentence.low(k + 1) in AND_OR else j
         joined = sentence.lows[k] in AND_OR or sentence.follows(k, "ainsi", "que")
-        if verb and (sentence.lows[k] == "," or (gerund and joined)):
+        if verb and (sentence.lows[k] == "," or (gerund and not apart and joined)):
             return k
     return j
 

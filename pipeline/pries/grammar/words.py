@@ -25,12 +25,16 @@ FORMS_OF_BOTH = frozenset((*AVOIR, *ETRE))
 WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré", "revenu")  # how participles with être begin
 BEEN_OR_NI = frozenset(("été", "ni"))  # before a participle: « être ni vendus ni prêtés »
 BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
+HAS_DONE = frozenset(("a", "ont"))  # which are no subjunctive
 SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
 
 # Marks: what separates clauses, and what opens and closes a quotation.
 STRONG_MARKS = frozenset((";", ":"))
 OPENING_QUOTES = frozenset(("<<", "«", "["))
 CLOSING_QUOTES = frozenset((">>", "»", "]"))
+QUOTES = OPENING_QUOTES | CLOSING_QUOTES | {'"', "“", "”"}
+ENTITLED = frozenset("intitulé intitulée intitulés intitulées titré titrée titre dénommé dénommée thème slogan".split())
+FOR_TITLE = ("pour", "titre")
 
 # Prepositions and their contractions with an article.
 DE = frozenset(("de", "d'"))
@@ -50,7 +54,7 @@ PREPOSITIONS = OF_OR_TO | frozenset(
 ARTICLES = frozenset(("le", "la", "les", "l'"))
 ONE = frozenset(("un", "une"))
 PLURALS = frozenset("les aux des ces ses leurs nos vos plusieurs certains certaines quelques deux trois".split())
-SINGULARS = frozenset("un une au cet cette chaque son sa".split())  # « le », « la », « l' », « du » may be others
+SINGULARS = frozenset("un une au cet cette chaque son sa l'".split())  # « le », « la », « l' », « du » may be others
 SHOWN_NUMBER = dict.fromkeys(PLURALS, ("Number=Sing", "Number=Plur")) | dict.fromkeys(
     SINGULARS, ("Number=Plur", "Number=Sing")
 )
@@ -136,6 +140,15 @@ BEFORE_CLITICS = SUBJECT_WORDS | CLITICS | NEGATION
 BEFORE_DATIVE = frozenset("et il elle qui ci là -ci -là celui-ci celle-ci".split())  # « et leur demande d'agir »
 PARTY = frozenset(("partie", "parties"))
 BEFORE_APART = frozenset((",", ")"))
+OPERATIVE = frozenset(  # verbs that open the operative paragraphs of resolutions, with a capital
+    "adopte affirme appelle approuve charge condamne considère constate décide demande déplore engage encourage "
+    "enjoint estime exhorte exige fait félicite insiste invite juge note observe prie préconise propose rappelle "
+    "recommande reconnaît regrette relève remercie réaffirme réclame réitère salue somme souhaite souligne "
+    "suggère".split()
+)
+DONE_BARE = frozenset(  # what "faire" takes without an article
+    "obligation interdiction défense injonction état part appel grief valoir savoir observer remarquer".split()
+)
 SAYS_OR_NAMES = frozenset("juge note demande remarque réplique riposte estime réclame propose conseille".split())
 ASKS_OR_NAMES = frozenset("demande charge presse somme commande réclame conseille propose".split())  # verb or noun
 BESIDE_VERB = DATIVE_CLITICS | EN_Y | SE  # a verb alone stands behind, or a noun
@@ -208,6 +221,8 @@ IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
 BEFORE_ACTION = SE | EN_Y  # « les parties concernées à s'acquitter de »
 DEGREES = frozenset(("non", "plus", "moins"))
+PARTNERS = frozenset("fils filles frères cie associés associées compagnie".split())  # « la société Morel & Fils »
+RANKS = frozenset(("plus", "moins", "mieux"))  # « les pays les moins avancés »
 AND_OR_SLASH = AND_OR | {"/"}
 HYPHENS = frozenset(("-", "/"))
 ALONE = frozenset(("non", "ayant"))  # qualifiers without a complement of their own
@@ -248,11 +263,8 @@ ENDS = STRONG_MARKS | {"."}
 NUMBERS = frozenset(
     "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze vingt trente quarante cent".split()
 )
-CHARGED = frozenset("chargé chargée chargés chargées habilité habilitée habilités habilitées".split())
 EITHER = frozenset(("soit",))
 TO_THIS_QUE = ("à", "ce", "que")
-SUPERLATIVE = frozenset(("plus", "moins", "mieux"))
-PARTNERS = frozenset("fils filles frères cie associés associées compagnie".split())  # in the name of a firm
 OTHERWISE = (  # opens what happens to who does not do it
     "faute de quoi", "sans quoi", "à défaut de quoi", "sinon", "faute de le faire", "dans le cas contraire",
 )  # fmt: skip
@@ -307,6 +319,7 @@ BESIDE_IMPERSONAL = DATIVE_CLITICS | {"nous", "y"}
 BESIDE_COPULA = DATIVE_CLITICS | {"s'", "nous", "vous", "me", "m'"}
 INTENSIFIERS = frozenset(("plus", "moins", "très", "si"))
 AS_FOR = frozenset(("comme", "pour"))  # « juge comme essentiel »
+AFTER_OPERATIVE = TO | DE | ARTICLES | QUE | POSSESSIVES | DEMONSTRATIVES | {","}
 AFTER_UNTAGGED = TO | ARTICLES | QUE | POSSESSIVES | DEMONSTRATIVES | {","}
 OBJECT_OR_DATIVE = ARTICLES | TO_THE
 BEFORE_OPENING = ENDS | frozenset((",", ")", "et"))

@@ -205,8 +205,7 @@ def clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words: 
         found = subject(sentence, group) if acts else None
         place = found.phrase.start if found and found.phrase else found.pronoun if found else None
         if place is not None and place > begin:
-            known = {filler.name for filler in fillers}  # « soit que le juge tranche, soit qu'il s'abstienne »
-            fillers.extend(f for f in cast.of_subject(found, issuer=False) if f.name not in known)
+            fillers.extend(f for f in cast.of_subject(found, False) if f.name not in {known.name for known in fillers})
         begin = head
     return fillers or None
 

@@ -14,13 +14,14 @@ from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.items import after_joint
 from pries.grammar.joints import insertion_end, said_aside, skip_adverbs
+from pries.grammar.names.restrictions import over_adverbs
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import group_end, is_adverb, phrase_beginning
 from pries.requests.clauses import clauses
 from pries.requests.coordination import Complement, infinitives, list_goes_on, polite
 from pries.requests.nominals import action_noun_after, nouns
-from pries.requests.vocabulary import Vocabulary
+from pries.requests.vocabulary import Vocabulary, after_a_further_participle, claimed_before
 
 NOUN_SLOT = ("noun",)
 Slot = Callable[[Sentence, int, int, Vocabulary], Complement | None]
@@ -36,6 +37,7 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
         rest = tuple(slot for slot in slots if slot not in NOUN_SLOT)
         return find(sentence, start, rest, words) or find(sentence, start, NOUN_SLOT, words)
     depth = 0
+    start = _behind_cleft(sentence, start)
     j = skip_adverbs(sentence, start)  # over "…, si l'on veut que …, " to what is asked
     if j > start and (opened := _opens(rules, sentence, j, start, words)):
         return opened
@@ -71,6 +73,12 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             continue
         j += 1
     return None
+
+
+def _behind_cleft(sentence: Sentence, start: int) -> int:
+    """The rank after "c'est" where what is asked follows it: « Ce qu'il faut, c'est [former des juges] »."""
+    comma = start + (sentence.low(start) == ",")
+    return comma + 2 if sentence.low(comma) in closed.CE and sentence.low(comma + 1) in closed.ETRE else start
 
 
 def _inserted_clause(sentence: Sentence, j: int, start: int) -> int | None:
@@ -152,7 +160,7 @@ def _list(sentence: Sentence, colon: int, start: int, slots: tuple[str, ...], wo
 def _bare(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« Les États doivent ne pas céder »."""
     begins = sentence[j].infinitive or sentence.low(j) in closed.CLITICS_OR_NEGATION
-    found = infinitive_at(sentence, j) if begins and not _claimed(sentence, j) else None
+    found = infinitive_at(sentence, j) if begins and not claimed_before(sentence, j) else None
     return infinitives(sentence, j, "bare", found, words) if found else None
 
 
@@ -181,18 +189,11 @@ def _marked(sentence: Sentence, j: int, start: int, marker: str, words: Vocabula
     """The infinitive that `marker` at `j` introduces, unless a purpose or a governor of its own claims it."""
     rather = j == start + 1 and sentence.low(start) in closed.RATHER  # « suggère plutôt de passer un accord »
     claimed = sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker)
-    if j > start and claimed and not rather:
+    claimed = claimed or sentence[over_adverbs(sentence, j - 1)].gerund  # « en évitant autant que possible [de] céder »
+    if j > start and not rather and (claimed or after_a_further_participle(sentence, start, j)):
         return None
     found = infinitive_at(sentence, j + 1)
     return infinitives(sentence, j, marker, found, words) if found else None
-
-
-def _claimed(sentence: Sentence, j: int) -> bool:
-    """Whether a preposition claims the infinitive that stands at `j`, clitics included: « pour s'y rendre »."""
-    k = j - 1
-    while k >= 0 and sentence.low(k) in closed.CLITICS_OR_NEGATION:
-        k -= 1
-    return sentence.low(k) in closed.CLAIMS_INFINITIVE
 
 
 def _to_this_que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
@@ -293,6 +294,6 @@ def _action_nouns(sentence: Sentence, j: int, begins: int, slot: str, words: Voc
 # Each rule with the slot of a frame that it fills.
 RULES: tuple[tuple[Slot, str], ...] = (
     (_bare, "bare"), (_in_order_to, "pour"), (_with_de, "de"), (_with_a, "à"), (_with_pour, "pour"),
-    (_to_this_que, "à_ce_que"), (_for_que, "pour"), (_que, "que"),
+    (_to_this_que, "à_ce_que"), (_for_que, "pour"), (_for_que, "pour_que"), (_que, "que"),
     (_noun, "noun"), (_to_noun, "à_noun"), (_for_noun, "pour"), (_wished, "voeux"), (_in_favour, "en_faveur"),
 )  # fmt: skip

@@ -53,6 +53,8 @@ def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
         if low != ";" and low not in closed.ACTOR_JOINTS:  # nearly always
             j += 1
             continue
+        if j + 1 < len(sentence) and sentence[j + 1].finite and sentence[j + 1].lemma in sentence.cues.asking:
+            break  # « de publier, et [prie] la Division des cartes et du cadastre de »
         begin = after_joint(sentence, j) if low == ";" else after_joint_of_actors(sentence, j)
         place = _addressee(cast, begin, frame.addressee, words) if begin > j else None
         apart = low == ";" or frame.addressee != "object"

@@ -7,18 +7,7 @@ from __future__ import annotations
 
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb
-from pries.grammar.words import (
-    AND_OR,
-    ARTICLES,
-    CHARGED,
-    DE,
-    INFINITIVE_MARKERS,
-    JOINS,
-    OF,
-    PARTNERS,
-    PREPOSITIONS,
-    SUPERLATIVE,
-)
+from pries.grammar.words import AND_OR, ARTICLES, JOINS, OF, PARTNERS, PREPOSITIONS, RANKS
 
 
 def firm_end(sentence: Sentence, i: int, head: int) -> int | None:
@@ -31,7 +20,7 @@ def firm_end(sentence: Sentence, i: int, head: int) -> int | None:
 
 def superlative_end(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after what ranks somebody: « les pays [les moins avancés] », « les communes [les plus exposées] »."""
-    if sentence.lows[i] not in ARTICLES or sentence.low(i + 1) not in SUPERLATIVE:
+    if sentence.lows[i] not in ARTICLES or sentence.low(i + 1) not in RANKS:
         return None
     j = i + 2
     while j < len(sentence) and is_adverb(sentence, j) and sentence[j].tag == "ADV":
@@ -56,14 +45,3 @@ def places_end(sentence: Sentence, i: int, head: int) -> int | None:
             return None
         j = end
     return j if closes else None
-
-
-def charged_end(sentence: Sentence, i: int) -> int | None:
-    """The rank after what a body is charged to do: « l'Expert indépendant [chargé d'examiner] la situation »."""
-    charged = sentence.lows[i] in CHARGED and sentence.low(i + 1) in DE
-    return i + 3 if charged and i + 2 < len(sentence) and sentence[i + 2].infinitive else None
-
-
-def opens_action(sentence: Sentence, i: int) -> bool:
-    """Whether the word at `i` marks an infinitive: « [à] prendre part aux travaux »."""
-    return sentence.low(i) in INFINITIVE_MARKERS and any(token.infinitive for token in sentence.tokens[i + 1 : i + 3])
