@@ -32,8 +32,7 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
         elif token.verb and not (token.participle and low in certain):
             suspect = low.endswith(SUSPECT) or low in words.NO_VERBS
             suspect = suspect or (token.verb == "infinitive" and "-" in (tokens[i - 1].low, low_at(tokens, i + 1)))
-            better = first(NOT_SO, tokens, i)[0] if suspect else None  # few are
-            if better is not None:
+            if suspect and (better := first(NOT_SO, tokens, i)[0]) is not None:  # few are
                 token.verb, token.tag = better
         elif low in certain and token.form.islower():
             token.verb, token.tag = "finite", "VERB"
