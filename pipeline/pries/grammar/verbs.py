@@ -74,14 +74,14 @@ def inverted_pronoun(sentence: Sentence, i: int) -> bool:
 
 def left_in_group(sentence: Sentence, i: int) -> int:
     """The rank before `i` after skipping adverbs, set phrases and inserted phrases between commas."""
+    right = i
     while i >= 0:
-        length = phrase_ending(sentence, i)
-        if length:
+        if length := phrase_ending(sentence, i):
             i -= length
-        elif sentence.low(i) == "et" and (is_adverb(sentence, i - 1) or phrase_ending(sentence, i - 1)):
-            i -= 1  # "vivement et à maintes reprises"
         elif is_adverb(sentence, i) or sentence.low(i) in words.NEGATORS:
             i -= 1
+        elif i < right and sentence.low(i) == "et" and (is_adverb(sentence, i - 1) or phrase_ending(sentence, i - 1)):
+            i -= 1  # "vivement et à maintes reprises", but not « une réunion d'urgence et prié »
         elif sentence.low(i) == "," and (opening := _insertion_before(sentence, i)) is not None:
             i = opening - 1
         else:

@@ -18,6 +18,7 @@ from pries.grammar.words import (
     AVOIR,
     BESIDE_VERB,
     CLITICS_OR_NEGATION,
+    EITHER,
     ETRE,
     HAS_DONE,
     IS,
@@ -194,7 +195,7 @@ def _joined(sentence: Sentence, que: int) -> bool:
         return True
     if sentence.low(j) == ",":
         j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), 0) - 1
-    return sentence.low(j) in AND_OR or (sentence.low(j) == "soit" and sentence.low(j - 1) in AND_COMMA)
+    return sentence.low(j) in AND_OR or (sentence.low(j) in EITHER and sentence.low(j - 1) in AND_COMMA)
 
 
 def _clause_follows(sentence: Sentence, que: int) -> bool:
