@@ -71,6 +71,7 @@ OTHERS = frozenset(
 )
 SAMPLE = 200  # rows whose cells are looked at
 LONGEST_NAME = 60  # characters
+LONGEST_TITLE = 200  # characters of a title that are looked at
 WORDS = 6  # of the cells of a column that holds sentences, half of them at least
 NO_NAME = re.compile(r"[.!?;]\s*$|[.!?;]\s+[A-ZÀ-Ý]")  # a sentence heads no column
 
@@ -101,7 +102,7 @@ def meaning(name: str) -> str:
     >>> meaning("Intitulé de la recommandation"), meaning("ENTITÉ_RESPONSABLE"), meaning("Délai")
     ('recommended', 'responsible', '')
     """
-    title = spelled(name).replace("_", " ").replace("’", "'").strip(" .:")
+    title = spelled(name[:LONGEST_TITLE]).replace("_", " ").replace("’", "'").strip(" .:")
     return next((what for what, pattern in MEANINGS.items() if pattern.fullmatch(title)), "")
 
 

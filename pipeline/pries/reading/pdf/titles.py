@@ -91,7 +91,7 @@ def _whole(lines: Sequence[Line]) -> str:
 def _is_title(block: Sequence[Line], text: Text, inside: bool = False) -> bool:
     """Whether a paragraph is a heading by its type and form, or the rest of one (`inside`), in lower case too."""
     first, whole = block[0], _whole(block)
-    if any(line.rule or line.rows or VALUE.fullmatch(line.text) for line in block) or len(whole) > LONGEST:
+    if len(whole) > LONGEST or any(line.rule or line.rows or VALUE.fullmatch(line.text) for line in block):
         return False
     level = text.level(first)
     if not level or any(text.level(line) != level for line in block):
