@@ -145,6 +145,13 @@ def said_aside(sentence: Sentence, j: int) -> int | None:
     return insertion_end(sentence, end, 12) if inverted or subject else None
 
 
+def over_set_phrases(sentence: Sentence, j: int) -> int:
+    """The rank after the set phrases that begin at `j`: « prie [une fois de plus] les États »."""
+    while length := phrase_beginning(sentence, j):
+        j += length
+    return j
+
+
 def skip_adverbs(sentence: Sentence, j: int) -> int:
     """The rank after adverbs, set phrases and insertions that begin at `j`."""
     for _ in range(6):

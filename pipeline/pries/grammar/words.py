@@ -26,6 +26,10 @@ WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré", "revenu")  # 
 BEEN_OR_NI = frozenset(("été", "ni"))  # before a participle: « être ni vendus ni prêtés »
 BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
 SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
+OWES = ("doi", "dev")  # how forms of devoir begin
+INDICATIVE = (*OWES, "est", "sont", "avai", "étai", "ont", "sera", "seront", "aura", "peu", "pouvai")  # how it begins
+BOTH_OF = frozenset(("deux", "trois", "quatre"))  # « tous [deux] ont prié », « les [trois] doivent »
+AND_NOR = frozenset(("et", "ou", "ni", "comme"))  # « l'un [et] l'autre »
 
 # Marks: what separates clauses, and what opens and closes a quotation.
 STRONG_MARKS = frozenset((";", ":"))

@@ -61,7 +61,7 @@ class Cast:
         by_start = {token.start: token.i for token in self.sentence.tokens} if self.mentions else {}
         for m in self.mentions:
             start = by_start.get(m["start"])
-            if start is None:
+            if start is None or start in found:  # inside the name of somebody else: a pronoun alone stands for it
                 continue
             end = start + 1
             while end < len(self.sentence) and self.sentence[end].end <= m["end"]:
@@ -115,6 +115,9 @@ class Cast:
             other = j - 1 > start and sentence[j - 1].participle and not sentence[j - 2].participle
             if sentence.low(j) == "par" and other:
                 continue  # « affectés par les changements introduits par les États »: of another participle
+            known = self.at.get(j + 1) if sentence.low(j) == "par" else None
+            if known is not None and known.pronoun:  # « que le trésorier soit entendu par [elle] »
+                return self._fillers(known)
             phrase = phrase_at(sentence, j + 1) if sentence.low(j) == "par" else None
             fillers = self.of_phrase(phrase, issuer, ("par",), animate=near, note=False) if phrase else []
             if fillers:
