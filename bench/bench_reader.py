@@ -49,7 +49,8 @@ TRIED = {  # the view, and what is done in it
     "metadata": ("table", [CHANGE % ("filter-m1", value, "change") for value in ("Rome", "Vienne", "")]),
     "sort": ("table", [f"document.getElementById('sort-{key}').click()" for key in ("action", "action", "issuer")]),
     "contexts": ("table", [GO % "{ view: 'context', q: 'de*' }", GO % "{ view: 'context', q: '' }"]),
-    "left context": ("context", [f"document.getElementById('align-{side}').click()" for side in ("left", "right")]),
+    "left context": ("context&q=de*",
+                     [f"document.getElementById('align-{side}').click()" for side in ("left", "right")]),
     "families": ("table", [GO % "{ view: 'families' }", GO % "{ view: 'families', modality: 'should' }"]),
     "a family": ("families", [f"document.querySelectorAll('#found summary')[{i}].click()" for i in range(3)]),
     "card": ("table", [f"card.close(); open(requests[{i}])" for i in (0, 700, 4000)]),
@@ -103,7 +104,7 @@ def families_of(obligations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     found = among.assign(
         rank=among.groupby("family").cumcount() + 1,
         date=among["doc_id"].map(documents.set_index("doc_id")["date"]),
-        restates=first.where(first != among["obligation_id"], ""), score=1.0, reason="copy", aside=False,
+        restates=first.where(first != among["obligation_id"], ""), score=1.0, reason="copy",
     )  # fmt: skip
     return schema.conform(found, "families")
 

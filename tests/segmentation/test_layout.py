@@ -396,3 +396,32 @@ def test_deep_numbers_may_stand_before_small_letters_and_decimals_may_not() -> N
         "1.1 Les ports sont anciens.", "1.2 Les mesures suivantes sont recommandées :", "1.2.1 ouvrir les quais ;",
         "1.2.2 former les agents ;", "p1 1.3 million de tonnes y passent chaque année.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7.1 Aux villes du delta\n\n1. Curer les canaux.\n\n7.2 Aux ports\n\n2. Baliser les chenaux.\n",
+        "3. Entretien des haies\n\nM. Roux a parlé des haies.\n\n4. Divers\n\nLa séance est levée.\n",
+        "7.1 Le delta\n\n7.1.1 Les canaux\n\nIls sont envasés.\n",
+    ],
+)
+def test_a_numbered_title_stands_above_inner_numbers_and_above_what_a_speaker_says(text: str) -> None:
+    kinds = segment.segment_text(text, "d").paragraphs["kind"].tolist()
+    assert kinds[0] == "heading"
+    assert kinds[-2] == "heading"
+
+
+def test_parts_of_a_number_go_on_with_its_list_and_others_are_paragraphs() -> None:
+    text = (
+        "2. Le Congrès appelle les villes :\n\n2.1. à planter des arbres ;\n\n2.2. s'agissant de l'eau :\n\n"
+        "2.2.1. à réparer les conduites ;\n\n3. Le Congrès note ce qui suit :\n\n3.1 Les puits sont à sec.\n"
+    )
+    made = segment.segment_text(text, "d")
+    assert made.paragraphs["paragraph"].tolist() == ["2", "3", "3.1"]
+    assert made.sentences["item"].tolist()[:4] == ["", "2.1", "2.2", "2.2.1"]
+
+
+def test_a_label_with_its_figure_is_no_title() -> None:
+    made = segment.segment_text("Portée\n\nAnnée de départ : 2031\n\nLa ville plante des arbres.\n", "d")
+    assert made.paragraphs["kind"].tolist() == ["heading", "paragraph", "paragraph"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence
-from pries.grammar.verbs import group_end, inverted_pronoun, is_adverb, phrase_beginning
+from pries.grammar.verbs import group_end, inverted_pronoun, is_adverb, phrase_beginning, phrase_ending
 from pries.grammar.words import (
     ACTOR_JOINTS,
     ACTOR_JOINTS_BACK,
@@ -18,6 +18,7 @@ from pries.grammar.words import (
     ENDS,
     OPENS_ADJUNCT,
     OPENS_ASIDE,
+    PICKS_OUT,
     RELATIVES,
     STRONG_MARKS,
 )
@@ -40,11 +41,21 @@ def after_joint_of_actors(sentence: Sentence, j: int) -> int:
             j = phrase + 1
         elif aside and (closing := _aside_after(sentence, j)) is not None:
             j = closing + 1
+        elif sentence.low(j - 1) in AND_OR and not _picks_out(sentence, j):  # « ou à défaut le suppléant »
+            j += phrase_beginning(sentence, j)
     return j
+
+
+def _picks_out(sentence: Sentence, j: int) -> bool:
+    """Whether the set phrase at `j` picks some out of those named: « les groupes et en particulier le M23 »."""
+    return not PICKS_OUT.isdisjoint(sentence.lows[j : j + phrase_beginning(sentence, j)])
 
 
 def before_joint_of_actors(sentence: Sentence, j: int) -> int:
     """The rank before what coordinates actors, if it ends at `j`."""
+    length = phrase_ending(sentence, j)
+    picks = _picks_out(sentence, j - length + 1)
+    j -= length if sentence.low(j - length) in AND_OR and not picks else 0
     for _ in range(4):
         for words in ACTOR_JOINTS_BACK.get(sentence.low(j), ()):
             if j >= len(words) and sentence.follows(j - len(words) + 1, *words):
@@ -56,9 +67,25 @@ def before_joint_of_actors(sentence: Sentence, j: int) -> int:
     return j
 
 
+def skip_acronym(sentence: Sentence, j: int) -> int:
+    """The rank after "(OIT)" if it stands at `j`."""
+    if sentence.low(j) == "(" and sentence.low(j + 1) not in AND_OR:
+        for k in range(j + 1, min(j + 5, len(sentence))):
+            if sentence.low(k) == ")":
+                return k + 1
+    return j
+
+
+def before_acronym(sentence: Sentence, j: int) -> int:
+    """The rank before "(OIT)" if it ends at `j`."""
+    opening = next((k for k in range(j - 1, max(j - 5, 0), -1) if sentence.low(k) == "("), j + 1)
+    return opening - 1 if sentence.low(j) == ")" else j
+
+
 def over_aside(sentence: Sentence, j: int) -> int:
     """The rank after what tells more of an actor, if it begins at `j`: « [, qui rend la justice,] et le greffe »."""
-    gerund = j < len(sentence) and sentence[j].gerund
+    apart = sentence.low(j) == "," and j + 1 < len(sentence) and sentence[j + 1].gerund  # « , agissant de concert, »
+    gerund = apart or (j < len(sentence) and sentence[j].gerund)
     if (closing := _adjunct_after(sentence, j)) is not None:
         return closing
     if not gerund and not (sentence.low(j) == "," and sentence.low(j + 1) in RELATIVES):
@@ -68,7 +95,10 @@ def over_aside(sentence: Sentence, j: int) -> int:
         if sentence.lows[k] in STRONG_MARKS or (gerund and (sentence[k].finite or sentence[k].infinitive)):
             break
         verb = verb or sentence[k].finite
-        if verb and (sentence.lows[k] == "," or (gerund and sentence.lows[k] in AND_OR)):
+        if apart and sentence.lows[k] == ",":
+            return k if sentence.low(k + 1) in AND_OR else j
+        joined = sentence.lows[k] in AND_OR or sentence.follows(k, "ainsi", "que")
+        if verb and (sentence.lows[k] == "," or (gerund and not apart and joined)):
             return k
     return j
 
@@ -143,13 +173,6 @@ def said_aside(sentence: Sentence, j: int) -> int | None:
     inverted = any(inverted_pronoun(sentence, k) or sentence.low(k) == "-t" for k in (j + 1, end))
     subject = end > j + 1 and end < len(sentence) and (is_determiner(sentence[end]) or sentence[end].tag == "PROPN")
     return insertion_end(sentence, end, 12) if inverted or subject else None
-
-
-def over_set_phrases(sentence: Sentence, j: int) -> int:
-    """The rank after the set phrases that begin at `j`: « prie [une fois de plus] les États »."""
-    while length := phrase_beginning(sentence, j):
-        j += length
-    return j
 
 
 def skip_adverbs(sentence: Sentence, j: int) -> int:

@@ -11,17 +11,20 @@ from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.clauses import (
     bare_phrases,
+    before_examples,
     before_insertion,
     before_list,
     before_participle,
     clause_start,
     climb,
+    commands,
     fits,
     in_relative,
     is_bare_complement,
     is_quoted,
     plural_of,
     relative_before,
+    repeats,
 )
 from pries.grammar.phrases import Phrase, is_determiner_before, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
@@ -48,7 +51,8 @@ def subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> t
     j = group.start - 1
     while j >= 0 and is_adverb(sentence, j) and sentence.low(j) not in words.PRONOUNS:
         j -= 1
-    found, rule = first(SUBJECTS, sentence, group, before_insertion(sentence, before_list(sentence, j)), depth)
+    j = before_insertion(sentence, before_list(sentence, before_examples(sentence, j)))
+    found, rule = first(SUBJECTS, sentence, group, j, depth)
     return None if found is NOBODY else found, rule
 
 
@@ -57,8 +61,16 @@ def _behind_the_verb(sentence: Sentence, group: VerbalGroup, j: int, depth: int)
     if group.inverted is None:
         return None
     apart = sentence.low(group.start - 1) in words.JOINS  # "la dette, a-t-elle ajouté"
-    repeated = None if apart else _by_place(sentence, group, j, adjacent=True)
+    repeated = _inverted_before(sentence, group, depth) if apart else _by_place(sentence, group, j, adjacent=True)
     return repeated or Subject(None, group.inverted)
+
+
+def _inverted_before(sentence: Sentence, group: VerbalGroup, depth: int) -> Subject | None:
+    """The noun of an inversion before it: « Aussi le [maire] a-t-il cédé et demande-t-il aux élus de »."""
+    same = sentence.low(group.inverted or 0)
+    near = (j for j in range(group.start - 1, 0, -1) if sentence.low(j) == same and sentence[j - 1].low != ",")
+    found = (subject(sentence, any_group(sentence, j - 1 - (sentence.low(j - 1) == "-t")), depth + 1) for j in near)
+    return next((one for one in found if one and one.phrase), None) if depth < 2 else None
 
 
 def _command(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -135,7 +147,10 @@ def _behind_in_a_relative(sentence: Sentence, group: VerbalGroup, j: int, depth:
 
 def _antecedent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """The noun that a relative stands for: « [les États] qui ont prié »."""
-    return antecedent(sentence, j, group) or NOBODY if sentence.low(j) in words.RELATIVE_SUBJECTS else None
+    if sentence.low(j) not in words.RELATIVE_SUBJECTS:
+        return None
+    what = sentence.low(j - 1) in words.CE  # « ce qui doit »
+    return NOBODY if what else antecedent(sentence, j, group) or NOBODY
 
 
 def _those(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -161,23 +176,6 @@ def _behind_a_conjunction(sentence: Sentence, group: VerbalGroup, j: int, depth:
 def _adjacent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """The noun phrase right before the verb: « [les États Membres] ont prié »."""
     return _by_place(sentence, group, j, adjacent=True)
-
-
-def commands(sentence: Sentence, start: int) -> bool:
-    """Whether the verb opens an operative paragraph, or is coordinated to one that does ("Rappelle … et prie")."""
-    opening = 0
-    while opening < len(sentence) and (
-        sentence[opening].tag in ("NUM", "PUNCT") or not sentence[opening].form[:1].isalpha()
-    ):
-        opening += 1
-    if opening >= len(sentence) or opening >= start:
-        return opening == start < len(sentence)
-    opening += sentence.low(opening) in words.SE and opening + 1 < start  # « Se félicite de …, et engage »
-    token = sentence[opening]
-    noun = token.tag == "NOUN" and token.low.endswith("e") and sentence.low(opening + 1) in words.TAKEN  # "Note que"
-    capital = token.form[:1].isupper() or sentence.low(opening - 1) in words.SE
-    opens = (token.finite or noun) and capital and token.low not in words.FORMS_OF_BOTH
-    return opens and sentence.low(start - 1) in words.COMMANDS_ON
 
 
 def _by_arc(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -244,6 +242,8 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
         if not agrees or (relative and (related is not None or embedded is not None or not alike)):
             continue
         found = subject(sentence, other, depth + 1)
+        if found and inside and not relative and repeats(sentence, i, group.start):
+            return found
         if found and not inside:
             return found if alike or related is None else related
         if relative:

@@ -25,6 +25,7 @@ FORMS_OF_BOTH = frozenset((*AVOIR, *ETRE))
 WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré", "revenu")  # how participles with être begin
 BEEN_OR_NI = frozenset(("été", "ni"))  # before a participle: « être ni vendus ni prêtés »
 BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
+HAS_DONE = frozenset(("a", "ont"))  # which are no subjunctive
 SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
 OWES = ("doi", "dev")  # how forms of devoir begin
 INDICATIVE = (*OWES, "est", "sont", "avai", "étai", "ont", "sera", "seront", "aura", "peu", "pouvai")  # how it begins
@@ -35,6 +36,9 @@ AND_NOR = frozenset(("et", "ou", "ni", "comme"))  # « l'un [et] l'autre »
 STRONG_MARKS = frozenset((";", ":"))
 OPENING_QUOTES = frozenset(("<<", "«", "["))
 CLOSING_QUOTES = frozenset((">>", "»", "]"))
+QUOTES = OPENING_QUOTES | CLOSING_QUOTES | {'"', "“", "”"}
+ENTITLED = frozenset("intitulé intitulée intitulés intitulées titré titrée titre dénommé dénommée thème slogan".split())
+FOR_TITLE = ("pour", "titre")
 
 # Prepositions and their contractions with an article.
 DE = frozenset(("de", "d'"))
@@ -54,7 +58,7 @@ PREPOSITIONS = OF_OR_TO | frozenset(
 ARTICLES = frozenset(("le", "la", "les", "l'"))
 ONE = frozenset(("un", "une"))
 PLURALS = frozenset("les aux des ces ses leurs nos vos plusieurs certains certaines quelques deux trois".split())
-SINGULARS = frozenset("un une au cet cette chaque son sa".split())  # « le », « la », « l' », « du » may be others
+SINGULARS = frozenset("un une au cet cette chaque son sa l'".split())  # « le », « la », « l' », « du » may be others
 SHOWN_NUMBER = dict.fromkeys(PLURALS, ("Number=Sing", "Number=Plur")) | dict.fromkeys(
     SINGULARS, ("Number=Plur", "Number=Sing")
 )
@@ -85,6 +89,7 @@ CONDITIONS = SUBORDINATORS | QUE | {"s'"}  # « à moins que », « sauf si », 
 OPENS_ADJUNCT = frozenset(  # « , avec l’appui de la FAO, »
     "avec dans sous sans selon en grâce sur notamment surtout particulièrement".split()
 )
+PICKS_OUT = frozenset(("notamment", "surtout", "particulièrement", "particulier"))
 AFTER_ADJUNCT = AND_OR | {"ainsi", "de"}  # « , notamment aux juges, ainsi qu’aux greffiers »
 OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
@@ -139,6 +144,15 @@ BEFORE_CLITICS = SUBJECT_WORDS | CLITICS | NEGATION
 BEFORE_DATIVE = frozenset("et il elle qui ci là -ci -là celui-ci celle-ci".split())  # « et leur demande d'agir »
 PARTY = frozenset(("partie", "parties"))
 BEFORE_APART = frozenset((",", ")"))
+OPERATIVE = frozenset(  # verbs that open the operative paragraphs of resolutions, with a capital
+    "adopte affirme appelle approuve charge condamne considère constate décide demande déplore engage encourage "
+    "enjoint estime exhorte exige fait félicite insiste invite juge note observe prie préconise propose rappelle "
+    "recommande reconnaît regrette relève remercie réaffirme réclame réitère salue somme souhaite souligne "
+    "suggère".split()
+)
+DONE_BARE = frozenset(  # what "faire" takes without an article
+    "obligation interdiction défense injonction état part appel grief valoir savoir observer remarquer".split()
+)
 SAYS_OR_NAMES = frozenset("juge note demande remarque réplique riposte estime réclame propose conseille".split())
 ASKS_OR_NAMES = frozenset("demande charge presse somme commande réclame conseille propose".split())  # verb or noun
 BESIDE_VERB = DATIVE_CLITICS | EN_Y | SE  # a verb alone stands behind, or a noun
@@ -182,6 +196,7 @@ HERE_OR_THERE = frozenset(("ci", "là"))
 SOME = frozenset(("uns", "unes"))  # « quelques-uns »
 OTHERS = frozenset(("autres",))
 ANOTHER = frozenset(("autre",))
+NO_ARTICLE_BEFORE = frozenset(NTH) | OTHERS | ANOTHER | ONE  # « le [premier] », « l'[un] »: pronouns
 OTHERS_AFTER = DE | {"les"}  # « d'autres ont », « les autres »
 TAKEN = QUE | ARTICLES | {"avec"}  # « Note que », « Prie les »: what a verb at the head of a paragraph takes
 SHARES = AND_OR | {"mais", "puis"}  # between verbs that share a subject
@@ -211,6 +226,10 @@ IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
 BEFORE_ACTION = SE | EN_Y  # « les parties concernées à s'acquitter de »
 DEGREES = frozenset(("non", "plus", "moins"))
+PARTNERS = frozenset(
+    ("fils", "filles", "frères", "cie", "associés", "associées", "compagnie")
+)  # « Morel   # « la société Morel & Fils » Fils »
+RANKS = frozenset(("plus", "moins", "mieux"))  # « les pays les moins avancés »
 AND_OR_SLASH = AND_OR | {"/"}
 HYPHENS = frozenset(("-", "/"))
 ALONE = frozenset(("non", "ayant"))  # qualifiers without a complement of their own
@@ -248,6 +267,14 @@ LISTS_ACTORS = JOINS | QUE | {"ainsi"}
 AFTER_NUMBER = frozenset((")", "°"))  # « a) », « 2° »
 LIST_MARKS = DASHES | JOINS | {"*", ":"}
 ENDS = STRONG_MARKS | {"."}
+ENDS_NAME = ENDS | LIKENESS  # « les entités [telles] que »
+NUMBERS = frozenset(
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze vingt trente quarante cent".split()
+)
+MUST = frozenset(  # no subjunctive: never coordinated to one
+    "doit doivent devrait devraient devait devaient devra devront faut faudra faudrait fallait".split()
+)
+IS = MUST | frozenset("est sont était étaient sera seront serait seraient convient conviendrait".split())
 BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))
 BETWEEN_ACTIONS = COORDINATES | DE_A | ENDS | {"?", "!"}
 ADOPTS = frozenset(("adopte", "adoptent", "approuve", "arrête", "décide"))  # what an organ does with what follows
@@ -296,6 +323,7 @@ BESIDE_IMPERSONAL = DATIVE_CLITICS | {"nous", "y"}
 BESIDE_COPULA = DATIVE_CLITICS | {"s'", "nous", "vous", "me", "m'"}
 INTENSIFIERS = frozenset(("plus", "moins", "très", "si"))
 AS_FOR = frozenset(("comme", "pour"))  # « juge comme essentiel »
+AFTER_OPERATIVE = TO | DE | ARTICLES | QUE | POSSESSIVES | DEMONSTRATIVES | {","}
 AFTER_UNTAGGED = TO | ARTICLES | QUE | POSSESSIVES | DEMONSTRATIVES | {","}
 OBJECT_OR_DATIVE = ARTICLES | TO_THE
 BEFORE_OPENING = ENDS | frozenset((",", ")", "et"))

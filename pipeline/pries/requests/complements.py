@@ -14,13 +14,14 @@ from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.items import after_joint
 from pries.grammar.joints import insertion_end, said_aside, skip_adverbs
+from pries.grammar.names.restrictions import over_adverbs
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import group_end, is_adverb, phrase_beginning
 from pries.requests.clauses import clauses
 from pries.requests.coordination import Complement, infinitives, list_goes_on, polite
 from pries.requests.nominals import action_noun_after, nouns
-from pries.requests.vocabulary import Vocabulary
+from pries.requests.vocabulary import Vocabulary, after_a_further_participle, claimed_before
 
 NOUN_SLOT = ("noun",)
 Slot = Callable[[Sentence, int, int, Vocabulary], Complement | None]
@@ -36,6 +37,7 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
         rest = tuple(slot for slot in slots if slot not in NOUN_SLOT)
         return find(sentence, start, rest, words) or find(sentence, start, NOUN_SLOT, words)
     depth = 0
+    start = _behind_cleft(sentence, start)
     j = skip_adverbs(sentence, start)  # over "…, si l'on veut que …, " to what is asked
     if j > start and (opened := _opens(rules, sentence, j, start, words)):
         return opened
@@ -49,6 +51,8 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             return listed
         if low == ";" and not list_goes_on(sentence, j):
             return None
+        if low == "soit" and depth == 0 and (either := _either(sentence, j, start, words)):
+            return either if "que" in slots else None
         if depth == 0 and (opened := _opens(rules, sentence, j, start, words)):
             return opened
         if low in closed.MAY_OPEN and opens_clause(sentence, j) and not _compares(sentence, j):
@@ -69,6 +73,12 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             continue
         j += 1
     return None
+
+
+def _behind_cleft(sentence: Sentence, start: int) -> int:
+    """The rank after "c'est" where what is asked follows it: « Ce qu'il faut, c'est [former des juges] »."""
+    comma = start + (sentence.low(start) == ",")
+    return comma + 2 if sentence.low(comma) in closed.CE and sentence.low(comma + 1) in closed.ETRE else start
 
 
 def _inserted_clause(sentence: Sentence, j: int, start: int) -> int | None:
@@ -150,7 +160,7 @@ def _list(sentence: Sentence, colon: int, start: int, slots: tuple[str, ...], wo
 def _bare(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« Les États doivent ne pas céder »."""
     begins = sentence[j].infinitive or sentence.low(j) in closed.CLITICS_OR_NEGATION
-    found = infinitive_at(sentence, j) if begins and not _claimed(sentence, j) else None
+    found = infinitive_at(sentence, j) if begins and not claimed_before(sentence, j) else None
     return infinitives(sentence, j, "bare", found, words) if found else None
 
 
@@ -179,18 +189,11 @@ def _marked(sentence: Sentence, j: int, start: int, marker: str, words: Vocabula
     """The infinitive that `marker` at `j` introduces, unless a purpose or a governor of its own claims it."""
     rather = j == start + 1 and sentence.low(start) in closed.RATHER  # « suggère plutôt de passer un accord »
     claimed = sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker)
-    if j > start and claimed and not rather:
+    claimed = claimed or sentence[over_adverbs(sentence, j - 1)].gerund  # « en évitant autant que possible [de] céder »
+    if j > start and not rather and (claimed or after_a_further_participle(sentence, start, j)):
         return None
     found = infinitive_at(sentence, j + 1)
     return infinitives(sentence, j, marker, found, words) if found else None
-
-
-def _claimed(sentence: Sentence, j: int) -> bool:
-    """Whether a preposition claims the infinitive that stands at `j`, clitics included: « pour s'y rendre »."""
-    k = j - 1
-    while k >= 0 and sentence.low(k) in closed.CLITICS_OR_NEGATION:
-        k -= 1
-    return sentence.low(k) in closed.CLAIMS_INFINITIVE
 
 
 def _to_this_que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
@@ -210,6 +213,14 @@ def _que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complemen
     before = sentence.low(j - 1)  # "et que" goes on with another clause: « s'ils la demandent, et que … »
     opens = sentence.low(j) in closed.QUE and before not in closed.NOT_BEFORE_QUE and before not in closed.AND_OR
     return clauses(sentence, j, "que") if opens and _clausal(sentence, j, start) else None
+
+
+def _either(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« convient soit que le juge tranche, soit que le greffe publie »."""
+    found = clauses(sentence, j + 1, "que") if sentence.low(j + 1) in closed.QUE else None
+    if found is not None:
+        found.rule = "either"
+    return found
 
 
 def _clausal(sentence: Sentence, j: int, start: int) -> bool:
@@ -283,6 +294,6 @@ def _action_nouns(sentence: Sentence, j: int, begins: int, slot: str, words: Voc
 # Each rule with the slot of a frame that it fills.
 RULES: tuple[tuple[Slot, str], ...] = (
     (_bare, "bare"), (_in_order_to, "pour"), (_with_de, "de"), (_with_a, "à"), (_with_pour, "pour"),
-    (_to_this_que, "à_ce_que"), (_for_que, "pour"), (_que, "que"),
+    (_to_this_que, "à_ce_que"), (_for_que, "pour"), (_for_que, "pour_que"), (_que, "que"),
     (_noun, "noun"), (_to_noun, "à_noun"), (_for_noun, "pour"), (_wished, "voeux"), (_in_favour, "en_faveur"),
 )  # fmt: skip

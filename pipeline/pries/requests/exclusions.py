@@ -15,9 +15,10 @@ from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start, under_si
 from pries.grammar.joints import skip_adverbs
 from pries.grammar.sentence import Sentence
-from pries.grammar.verbs import is_adverb, must_say
+from pries.grammar.verbs import is_adverb
 from pries.requests.coordination import Complement
 from pries.requests.triggers import Trigger
+from pries.requests.unasked.mentions import MENTIONS
 from pries.requests.vocabulary import Exclusion, Vocabulary, is_action
 
 # Reasons under which a directive verb that is the action asks for nothing either ("s'il fallait recommander").
@@ -124,16 +125,6 @@ def _questioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str 
     return "question" if asked else None
 
 
-def _in_passing(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
-    """« selon qu'il convient », « comme il se doit »."""
-    start = trigger.group.start
-    as_due = "as_due" in trigger.frame.traits and start > 2
-    for j in range(max(start - 4, 0), start):
-        if sentence.follows(j, "selon", "qu'") or (as_due and sentence.follows(j, "comme", "il")):
-            return "in passing"
-    return None
-
-
 def _deplored(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Le Comité déplore que les veuves doivent payer une taxe »: a rule that is, not one that is asked for."""
     if trigger.construction != "modal" or trigger.group.tense not in ("present", "imperfect"):
@@ -160,29 +151,6 @@ def _doubted(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | N
     return "negated" if any(sentence.low(j) in closed.NEGATION for j in near) else None
 
 
-def _asked_who(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
-    """« On ne sait pas qui doit payer », « savoir à qui il revient de payer », « examiner si la loi doit changer »."""
-    start = trigger.group.start
-    for j in range(start - 1, max(start - 9, 0), -1):
-        if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS or sentence.low(j) == ",":
-            return None
-        if sentence.low(j) in closed.INTERROGATIVES:
-            k = j - 1 - (sentence.low(j - 1) in closed.DE_A)
-            k = k - 1 if sentence.low(k) in closed.NEGATORS else k
-            asks = sentence[k].verb and sentence.low(k).startswith(tuple(sentence.cues.wondering))
-            return "question" if asks else None
-    return None
-
-
-def _what_it_is(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
-    """« C'est ce que doit être une politique », « Ce qui devait être une fête »: says what it is."""
-    start, end = trigger.group.start, trigger.group.end
-    if sentence.follows(start - 2, *closed.WHAT) and trigger.group.tense == "imperfect":
-        return "question" if sentence.low(end) in closed.BE_OR_HAVE else None
-    what = sentence.low(start - 1) in closed.QUE and sentence.low(start - 2) in closed.DEMONSTRATIVES
-    return "question" if what and sentence.low(end) in closed.BE_OR_HAVE else None
-
-
 def _abolished(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« La règle selon laquelle les employeurs devaient payer a été abolie »: a rule that holds no more."""
     told = (j for j, low in enumerate(sentence.lows) if low in sentence.cues.abolished)
@@ -201,12 +169,6 @@ def _habitual(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
     return "forced" if habit else None
 
 
-def _title(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
-    """« Nécessité de réformer le système »: a heading, with no finite verb."""
-    opens = trigger.frame.pos == "noun" and trigger.token == 0
-    return "title" if opens and not any(token.finite for token in sentence.tokens) else None
-
-
 def _another_sense(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« tenu responsable », « compte tenu »: only « tenu de » is a duty."""
     if trigger.frame.voice != "passive" or sentence.low(skip_adverbs(sentence, trigger.group.end)) in closed.DE:
@@ -214,33 +176,9 @@ def _another_sense(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> s
     return "another sense"
 
 
-def _mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
-    """« Demander l'asile est un droit »: a mere mention, unless under a verb such as continuer or souhaiter."""
-    group = trigger.group
-    if group.tense != "infinitive" or trigger.construction in ("reflexive", "nominal"):
-        return None
-    if must_say(sentence, group.start):
-        return None
-    j = group.start - 1
-    if sentence.low(j) in closed.DE_A:
-        j -= 1
-    if sentence.low(j) == ",":  # « n'a cessé, depuis lors, d'inviter »
-        j = next((k for k in range(j - 1, max(j - 12, 0), -1) if sentence.low(k) == ","), j) - 1
-    while j >= 0 and (is_adverb(sentence, j) or sentence.low(j) in closed.CLITICS or sentence.low(j)[0] == "-"):
-        j -= 1  # « Permettez-moi de demander »
-    conditional = sentence.low(j - 1) == "qui"  # "toute Partie qui souhaite proposer un amendement"
-    if j < 0 or conditional:
-        return "only mentioned"
-    verb = sentence[j].finite or sentence[j].infinitive
-    word = sentence[j].noun or sentence[j].participle  # « j'ai l'honneur de demander », « a décidé de demander »
-    carried = {sentence.low(j), sentence[j].lemma if verb else ""} if verb or word else set()
-    return "only mentioned" if sentence.cues.carrier.isdisjoint(carried) else None
-
-
 RULES = (
     _negated_verb, _negated_opinion, _nobody_asks, _met, _past_simple, _without, _constrained, _supposed, _whenever,
-    _questioned, _in_passing, _deplored, _doubted, _asked_who, _what_it_is, _abolished, _habitual, _title,
-    _another_sense, _mentioned,
+    _questioned, _deplored, _doubted, _abolished, _habitual, _another_sense, *MENTIONS,
 )  # fmt: skip
 
 
@@ -293,6 +231,7 @@ def _object(sentence: Sentence, trigger: Trigger) -> str:
     after = trigger.group.end
     while after < len(sentence) and is_adverb(sentence, after):
         after += 1
+    after += sentence.low(after) == "à"  # « un appel à témoins »
     if after < len(sentence) and sentence[after].tag == "DET" and not sentence.low(after).startswith("quel"):
         after += 1
     return sentence.low(after)

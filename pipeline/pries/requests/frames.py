@@ -19,7 +19,7 @@ from pries.requests.setphrases import marked_words
 from pries.schema import schema
 
 POS = ("verb", "modal", "impersonal", "adjective", "noun", "phrase")
-SLOTS = ("de", "à", "bare", "que", "noun", "à_noun", "à_ce_que", "pour", "en_faveur", "voeux")
+SLOTS = ("de", "à", "bare", "que", "noun", "à_noun", "à_ce_que", "pour", "pour_que", "en_faveur", "voeux")
 ADDRESSEES = ("object", "à", "de", "subject", "pour")
 TRAITS = (
     "modal",

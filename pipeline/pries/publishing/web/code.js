@@ -35,13 +35,13 @@ function codeView() {
 
 function judged(r) { // a request with its verdict, as one decides on a card
   const verdict = (action) => make("button", { type: "button", class: "verdict", "data-action": action, "data-in": r.id, text: capital(word("review." + action)), on: { click: () => signed(() => { decide(r, action); show(); }) } });
-  const roles = (r.issuer || "–") + " → " + (r.addressee || "–") + " : ";
+  const roles = (r.issuer || "–") + " → " + (r.addressee || "–") + marked_off(":");
   return make("li", { "data-row": r.id }, make("span", { class: "modality", text: word("modality." + r.modality) }), " " + roles,
     make("button", { type: "button", class: "link", text: r.actions.map(said).join(" ; ") || r.trigger, on: { click: () => open(r) } }), " ", verdict("confirm"), " ", verdict("reject"), " ", stateOf(r));
 }
 
 function addition([id, one]) { // a request that one has added here, and how to take it back
-  const roles = (one.issuer || "–") + " → " + (one.addressee || "–") + " : " + (one.actions || one.trigger) + " ";
+  const roles = (one.issuer || "–") + " → " + (one.addressee || "–") + marked_off(":") + (one.actions || one.trigger) + " ";
   const drop = () => { decisions = decisions.filter((d) => d.obligation_id !== id); keep(); show(); };
   return make("li", {}, make("span", { class: "modality", text: word("modality." + one.modality) }), " " + roles, make("button", { type: "button", class: "verdict", "data-action": "drop", text: word("code.drop"), on: { click: drop } }), " ", make("span", { class: "state added", text: word("review.added") }));
 }
@@ -67,7 +67,8 @@ function codeWhole(s) { // and on to the next that is open; coded unseen, the pr
     const n = data.sample.filter(isCoded).length;
     if (isCoded(s) && openOne() >= 0) place_ = openOne();
     show();
-    if (isCoded(s) && n % BATCH === 0) hint(filled("code.batch", { n: number(n) }));
+    if (n === data.sample.length) hint(word("code.complete"));
+    else if (isCoded(s) && n % BATCH === 0) hint(filled("code.batch", { n: number(n) }));
   });
 }
 
@@ -84,7 +85,8 @@ function judgeNext(action) { // of the request that has the focus, else of the f
 }
 
 function saveSample() {
-  const names = ["sentence_id", "doc_id", "paragraph", "stratum", "pi", "coded", "coder", "date", "note"];
-  const lines = data.sample.map((s) => ({ ...s, ...codings[s.sentence_id], coded: s.coded || isCoded(s) ? "yes" : "" }));
+  const own = new Set(data.sample.flatMap((s) => Object.keys(s.own))); // columns that a person has added
+  const names = ["sentence_id", "doc_id", "paragraph", "stratum", "pi", "coded", "coder", "date", "note", ...own];
+  const lines = data.sample.map((s) => ({ ...s.own, ...s, ...codings[s.sentence_id], coded: s.coded || isCoded(s) ? "yes" : "" }));
   save("sample.csv", csv([names, ...lines.map((line) => names.map((name) => String(line[name] ?? "")))]).replace("\ufeff", ""), "text/csv;charset=utf-8");
 }

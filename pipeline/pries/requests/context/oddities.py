@@ -60,17 +60,25 @@ def _verbless(
     tokens: pd.DataFrame, asking: Collection[str], files: dict[str, tuple[str, bool]]
 ) -> tuple[list[str], list[str]]:
     """The documents without a finite verb, nor a request: those of some length, and the others."""
-    finite = {morph for morph in tokens["morph"].unique() if "VerbForm=Fin" in morph}
-    verbal = set(tokens.loc[tokens["morph"].isin(finite), "doc_id"].unique())
-    sizes = tokens.loc[tokens["tag"] != "PUNCT", "doc_id"].value_counts(sort=False)
+    verbal = set(tokens["doc_id"][rowwise.each(_is_finite, tokens["morph"])].unique())
     silent = [doc_id for doc_id in files if doc_id not in verbal and doc_id not in asking]
+    words = tokens.loc[tokens["doc_id"].isin(silent), ["doc_id", "tag"]] if silent else tokens[:0]
+    sizes = words.loc[words["tag"] != "PUNCT", "doc_id"].value_counts(sort=False)
     verbless = [doc_id for doc_id in silent if sizes.get(doc_id, 0) >= WORDS]
     return verbless, [doc_id for doc_id in silent if sizes.get(doc_id, 0) < WORDS]
 
 
+def _is_finite(morph: str) -> bool:
+    return "VerbForm=Fin" in morph
+
+
 def _bare(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Place]:
     """The paragraphs that begin with an infinitive, once for each sentence in them that does so."""
-    heads = tokens[tokens["i"] < NEAR]
+    heads = tokens.loc[tokens["i"] < NEAR, ["sentence_id", "tag", "read"]]
+    verbs = heads["tag"].isin(VERBS) & rowwise.each(_like_an_infinitive, heads["read"])
+    if not verbs.any():
+        return
+    heads = heads[heads["sentence_id"].isin(heads.loc[verbs, "sentence_id"].unique())]  # of few sentences
     homes = {s: (d, p, n) for d, p, s, n in rowwise.tuples(sentences, "doc_id", "paragraph", "sentence_id", "sentence")}
     open_sentence, waiting = "", False  # whether only marks and numbers have stood in the sentence so far
     begun: set[Place] = set()
@@ -80,12 +88,16 @@ def _bare(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Place]:
         if not waiting:
             continue
         low = form.lower()
-        if tag in VERBS and INFINITIVE.search(low) and sentence in homes and low not in REFERS:
+        if tag in VERBS and _like_an_infinitive(form) and sentence in homes and low not in REFERS:
             doc_id, paragraph, rank = homes[sentence]
             begun |= {(doc_id, paragraph)} if rank == 1 else set()
             if (doc_id, paragraph) in begun:
                 yield doc_id, paragraph
         waiting = tag in BEFORE or len(form) == 1
+
+
+def _like_an_infinitive(form: str) -> bool:
+    return INFINITIVE.search(form.lower()) is not None
 
 
 def _told(doc_ids: list[str], files: dict[str, tuple[str, bool]], problem: str, remedy: str) -> Iterator[tuple]:

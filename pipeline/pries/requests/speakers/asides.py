@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from pries.base.lexicon import Row
-from pries.grammar.phrases import is_determiner_before, phrase_at
+from pries.grammar.phrases import Phrase, is_determiner_before, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.verbs import is_adverb, phrase_beginning
@@ -75,12 +75,23 @@ def _behind(cast: Cast, j: int, quoted: bool) -> list[Filler]:
         elif sentence.low(j) == ",":
             j += 1
         elif sentence.low(j) in PREPOSITIONS and (inner := phrase_at(sentence, j + 1)):
+            if (person := _person_behind(cast, inner)) is not None:
+                return person
             j = inner.end
         elif phrase and phrase.start == phrase.head:  # « lundi », « mardi soir »
             j = phrase.end
         else:
             break
     return []
+
+
+def _person_behind(cast: Cast, place: Phrase) -> list[Filler] | None:
+    """Who is named by two words behind where it was said: « devant la presse [Anne Roy] »."""
+    sentence = cast.sentence
+    names = [j for j in range(place.head + 1, place.end) if sentence[j].form[:1].isupper()]
+    if len(names) < 2 or names[0] + 1 != names[1] or sentence[place.head].form[:1].isupper():
+        return None
+    return cast._bare(Phrase(names[0], place.end, names[0]), "individual")
 
 
 def _before_saying(sentence: Sentence, verb: int) -> tuple[int, int | None]:

@@ -1,0 +1,85 @@
+"""Mentions: triggers that only name a request, ask about one or say how something is, and ask for nothing.
+
+"« De la nécessité de déclarer les naissances »", "savoir à qui il revient de payer", "selon qu'il convient"
+"""
+
+from __future__ import annotations
+
+from pries.grammar import words as closed
+from pries.grammar.sentence import Sentence
+from pries.grammar.verbs import is_adverb, must_say
+from pries.requests.triggers import Trigger
+from pries.requests.vocabulary import Vocabulary
+
+
+def in_passing(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« selon qu'il convient », « comme il se doit »."""
+    start = trigger.group.start
+    as_due = "as_due" in trigger.frame.traits and start > 2
+    for j in range(max(start - 4, 0), start):
+        if sentence.follows(j, "selon", "qu'") or (as_due and sentence.follows(j, "comme", "il")):
+            return "in passing"
+    return None
+
+
+def asked_who(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« On ne sait pas qui doit payer », « savoir à qui il revient de payer », « examiner si la loi doit changer »."""
+    start = trigger.group.start
+    for j in range(start - 1, max(start - 9, 0), -1):
+        if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS or sentence.low(j) == ",":
+            return None
+        if sentence.low(j) in closed.INTERROGATIVES:
+            k = j - 1 - (sentence.low(j - 1) in closed.DE_A)
+            k = k - 1 if sentence.low(k) in closed.NEGATORS else k
+            asks = sentence[k].verb and sentence.low(k).startswith(tuple(sentence.cues.wondering))
+            return "question" if asks else None
+    return None
+
+
+def what_it_is(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« C'est ce que doit être une politique », « Ce qui devait être une fête »: says what it is."""
+    start, end = trigger.group.start, trigger.group.end
+    if sentence.follows(start - 2, *closed.WHAT) and trigger.group.tense == "imperfect":
+        return "question" if sentence.low(end) in closed.BE_OR_HAVE else None
+    what = sentence.low(start - 1) in closed.QUE and sentence.low(start - 2) in closed.DEMONSTRATIVES
+    return "question" if what and sentence.low(end) in closed.BE_OR_HAVE else None
+
+
+def title(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Nécessité de réformer le système »: a heading, with no finite verb."""
+    opens = trigger.frame.pos == "noun" and trigger.token == 0
+    return "title" if opens and not any(token.finite for token in sentence.tokens) else None
+
+
+def mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Demander l'asile est un droit »: a mere mention, unless under a verb such as continuer or souhaiter."""
+    group = trigger.group
+    if group.tense != "infinitive" or trigger.construction in ("reflexive", "nominal"):
+        return None
+    if must_say(sentence, group.start):
+        return None
+    j = group.start - 1
+    if sentence.low(j) in closed.DE_A:
+        j -= 1
+    if sentence.low(j) == ",":  # « n'a cessé, depuis lors, d'inviter »
+        j = next((k for k in range(j - 1, max(j - 12, 0), -1) if sentence.low(k) == ","), j) - 1
+    while j >= 0 and (is_adverb(sentence, j) or sentence.low(j) in closed.CLITICS or sentence.low(j)[0] == "-"):
+        j -= 1  # « Permettez-moi de demander »
+    conditional = sentence.low(j - 1) == "qui"  # "toute Partie qui souhaite proposer un amendement"
+    if j < 0 or conditional:
+        return "only mentioned"
+    verb = sentence[j].finite or sentence[j].infinitive
+    word = sentence[j].noun or sentence[j].participle  # « j'ai l'honneur de demander », « a décidé de demander »
+    carried = {sentence.low(j), sentence[j].lemma if verb else ""} if verb or word else set()
+    return "only mentioned" if sentence.cues.carrier.isdisjoint(carried) else None
+
+
+def quoted_title(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« un chapitre intitulé « De la nécessité de déclarer les naissances » »: the title of a text."""
+    opening = next((j for j in range(trigger.group.start - 1, 0, -1) if sentence.low(j) in closed.QUOTES), 0)
+    named = sentence.low(opening - 1) in closed.ENTITLED or sentence.follows(opening - 2, *closed.FOR_TITLE)
+    closes = any(sentence.low(j) in closed.QUOTES for j in range(opening + 1, trigger.token))
+    return "title" if opening and named and not closes else None
+
+
+MENTIONS = (in_passing, asked_who, what_it_is, title, quoted_title, mentioned)
