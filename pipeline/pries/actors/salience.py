@@ -112,8 +112,10 @@ def features(pronoun: Pronoun, rank: int, candidate: Candidate, fits: Sequence[C
         yield "gender shown"
     elif candidate.guessed is not None and pronoun.feminine is not None:
         yield "gender guessed" if candidate.guessed == pronoun.feminine else "gender against"
-    if len(candidate.group) > 1:
-        yield "coordinated" if pronoun.plural else "one of several"
+    if len(candidate.group) > 1 and not pronoun.plural:
+        yield "one of several"
+    elif len(candidate.group) > 1 and role != "dative":  # « demande à la FAO et à l'OMS de … Ils » may be who asks
+        yield "coordinated"
     if any(other is not candidate and other.name == candidate.name for other in fits):
         yield "named again"
 
