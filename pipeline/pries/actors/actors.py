@@ -24,13 +24,15 @@ import pandas as pd
 from pries.actors.anaphora import FARTHEST, resolve
 from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
-from pries.actors.mentions import NOBODY, Mention, named
-from pries.actors.pronouns import Pronoun, asks, pronouns
+from pries.actors.mentions import NOBODY, SURE, Mention, named, nouns_of_persons
+from pries.actors.pronouns import asks, pronouns
 from pries.actors.salience import Candidate, Weights, below_infinitive, feminine, read_weights, role_of, things_of
+from pries.actors.standing import Pronoun
+from pries.actors.unlisted import DEED
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.wording import PRINTED, bare
-from pries.grammar.words import CLITICS_OR_NEGATION, JOINING, PREPOSITIONS, TO
+from pries.grammar.words import AFTER_VERB, ASKS_OR_NAMES, CLITICS_OR_NEGATION, JOINING, OF_OR_TO, PREPOSITIONS
 from pries.schema import schema
 from pries.schema.ids import content_id
 
@@ -49,7 +51,9 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
     j = mention.end
     while sentence.low(j) in CLITICS_OR_NEGATION:
         j += 1
-    return j < len(sentence) and sentence[j].finite and sentence.low(mention.start - 1) not in PREPOSITIONS
+    asks_too = sentence.low(j) in ASKS_OR_NAMES and sentence.low(j + 1) in AFTER_VERB  # « L'Office somme la »
+    verbal = j < len(sentence) and (sentence[j].finite or asks_too)
+    return verbal and sentence.low(mention.start - 1) not in PREPOSITIONS
 
 
 def mentions_of(
@@ -59,21 +63,24 @@ def mentions_of(
     found = [named(sentence, names, judged) for sentence in paragraph]
     standing = [pronouns(sentence) for sentence in paragraph]
     if any(standing):
-        _add_pronominal(paragraph, found, standing, names.weights, judged)
+        maybe = [list(nouns_of_persons(s, names, judged, found[n])) for n, s in enumerate(paragraph)]
+        _add_pronominal(paragraph, found, standing, maybe, names.weights, judged)
     identify(paragraph, found)
     return found
 
 
 def _add_pronominal(
-    paragraph: list[Sentence], found: list[list[Mention]], standing: list[list[Pronoun]], weights: Weights,
-    judged: Mapping[str, Judged],
+    paragraph: list[Sentence], found: list[list[Mention]], standing: list[list[Pronoun]],
+    maybe: list[list[Mention]], weights: Weights, judged: Mapping[str, Judged],
 ) -> None:  # fmt: skip
-    """Add the pronouns that stand for mentions to those of each sentence."""
-    for n, mention in enumerate(chain(*found)):
+    """Add the pronouns that stand for mentions to those of each sentence, and who of `maybe` they stand for."""
+    named = [sorted([*mentions, *maybe[n]], key=lambda m: m.start) for n, mentions in enumerate(found)]
+    for n, mention in enumerate(chain(*named)):
         mention.mention_id = str(n)  # until all have their own
-    by_id = {m.mention_id: m for mentions in found for m in mentions}
+    by_id = {m.mention_id: m for mentions in named for m in mentions}
+    rank_of = {m.mention_id: rank for rank, mentions in enumerate(maybe) for m in mentions}
     whoever = any(one.asking and not one.is_object for one in chain(*standing))
-    candidates = [c for n, mentions in enumerate(found) for c in candidates_of(paragraph[n], n, mentions, whoever)]
+    candidates = [c for n, mentions in enumerate(named) for c in candidates_of(paragraph[n], n, mentions, whoever)]
     mixed = interleaved(paragraph)
 
     def near(pronoun: Pronoun, rank: int) -> list[Candidate]:
@@ -96,18 +103,24 @@ def _add_pronominal(
             match, _ = resolve(pronoun, rank, near(pronoun, rank), weights)
             if match is None:
                 continue
-            if match.remote and paragraph[match.sentence].low(match.token) not in judged:
+            known = judged.get(paragraph[match.sentence].low(match.token)) if match.remote else None
+            if match.remote and (known is None or known.somebody < DEED):
                 continue
-            if match.thing:
+            if match.thing and not match.mention_id:
                 asking = _asking(paragraph[match.sentence], match, pronoun)
                 if asking is None:
                     continue
                 asking.mention_id = match.mention_id = str(len(by_id))
-                match.thing, by_id[asking.mention_id] = False, asking
+                by_id[asking.mention_id] = asking
                 insort(found[match.sentence], asking, key=lambda m: m.start)
             antecedents = tuple(
                 by_id[i] for i in (match.group if pronoun.plural and match.group else (match.mention_id,))
             )
+            match.thing = False
+            for mention in antecedents:
+                if mention.odds < SURE:  # a pronoun has told that it is somebody
+                    mention.odds = SURE
+                    insort(found[rank_of[mention.mention_id]], mention, key=lambda m: m.start)
             antecedents = tuple(o for m in antecedents for o in (m.antecedents or (m,)))
             found[rank].append(_pronominal(sentence, pronoun, antecedents))
             again = told(pronoun, rank, match, tuple(a.mention_id for a in antecedents))
@@ -135,8 +148,8 @@ def _pronominal(sentence: Sentence, pronoun: Pronoun, antecedents: tuple[Mention
 
 def told(pronoun: Pronoun, rank: int, match: Candidate, group: tuple[str, ...]) -> Candidate:
     """The pronoun, for those that come later: « Le Comité … [Il] … [Il] … »."""
-    subject = not pronoun.is_object and not pronoun.inverted
-    role = "dative" if pronoun.dative else "object" if pronoun.is_object else "subject"
+    subject = not (pronoun.is_object or pronoun.inverted or pronoun.role)
+    role = pronoun.role or ("dative" if pronoun.dative else "object" if pronoun.is_object else "subject")
     feminine = match.feminine if match.feminine is not None else pronoun.feminine
     return Candidate(
         match.mention_id, rank, pronoun.start, pronoun.plural, feminine, subject, pronoun.end, group, role, False,
@@ -154,10 +167,13 @@ def candidates_of(
 
 def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[Candidate]:
     listed: set[str] = set()  # those that are told with one before them
+    after = 0
     for n, mention in enumerate(mentions):
         head = sentence[mention.head]
-        told_before = mention.mention_id in listed
+        told_before = mention.mention_id in listed or mention.start < after  # or inside the name of one before
+        after = max(after, mention.end)
         group = () if told_before else tuple(m.mention_id for m in coordinated(sentence, mentions, n))
+        genders = {feminine(sentence, m.head) for m in mentions if m.mention_id in group}
         group = group or (mention.mention_id,)
         listed.update(group)
         plural = head.plural
@@ -166,6 +182,8 @@ def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[
             mention.mention_id, rank, mention.head, plural, gender, subject, mention.end, group,
             role_of(sentence, mention.start, mention.head, subject), below_infinitive(sentence, mention.start),
             mention.name.lower(), kind=mention.kind, asking=subject and asks(sentence, mention.end),
+            thing=mention.odds < SURE, odds=mention.odds,
+            women=True if genders == {True} else False if False in genders else None,
             guessed=head.feminine if gender is None and sentence.low(mention.head + 1) != "-" else None,
         )  # fmt: skip
 
@@ -174,13 +192,20 @@ def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Men
     """The mention at `n` with those that are coordinated to it on its right; a list does not end with a comma."""
     group, last = [mentions[n]], 0
     for mention in mentions[n + 1 :]:
-        again = sentence.low(mention.start - 1) in TO and sentence.low(group[0].start - 1) in TO
-        joint = tuple(sentence.lows[group[-1].end : mention.start - again])  # « aux maires et [aux] préfets »
-        if joint not in JOINING:
+        if mention.start < group[-1].end:  # inside the name of the one before
+            continue
+        joint = tuple(sentence.lows[group[-1].end : mention.start])
+        again = joint[-1:] if joint and joint[-1] in OF_OR_TO else ()  # « du préfet et [du] maire »
+        if joint[: len(joint) - len(again)] not in JOINING or (again and not _behind(sentence, group[-1])):
             break
         last = last if joint == (",",) else len(group)
         group.append(mention)
     return group[: last + 1]
+
+
+def _behind(sentence: Sentence, mention: Mention) -> bool:
+    """Whether "à" or "de" stands before the mention."""
+    return sentence.low(mention.start - 1) in OF_OR_TO
 
 
 def identify(paragraph: list[Sentence], found: list[list[Mention]]) -> None:

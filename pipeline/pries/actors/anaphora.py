@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pries.actors.pronouns import Pronoun
+from pries.actors.mentions import LIKELY, PERSON
 from pries.actors.salience import Candidate, Weights, best
+from pries.actors.standing import Pronoun
 from pries.base.rules import first
 
 Mentions = Sequence[Candidate]
@@ -34,9 +35,10 @@ def _agrees(pronoun: Pronoun, candidate: Candidate) -> bool:
     plural = True if len(candidate.group) > 1 and pronoun.plural else candidate.plural
     if plural is not None and plural != pronoun.plural and not pronoun.either:
         return False
-    if len(candidate.group) > 1 and pronoun.plural and not pronoun.feminine:  # « la FAO et le PAM … Ils »
-        return True
-    doubtful = candidate.plural and not candidate.thing  # the tagger's gender of « les préfets »
+    if len(candidate.group) > 1 and pronoun.plural:  # « la FAO et le PAM … Ils », « la FAO et la Banque … Elles »
+        return candidate.women in (None, pronoun.feminine) or pronoun.feminine is None
+    actor = candidate.mention_id or not candidate.thing
+    doubtful = candidate.plural and actor  # the tagger's gender of « les préfets »
     sure = candidate.guessed if candidate.feminine is None and not doubtful else candidate.feminine
     genders = {pronoun.feminine, sure}
     return pronoun.partitive or None in genders or len(genders) == 1
@@ -53,13 +55,21 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
         near = [c for c in near if c.sentence < rank or c.pronominal or c.token < pronoun.opens]
     if pronoun.view:  # "L'État, selon elle, doit": somebody else
         near = [c for c in near if c.sentence < rank or c.end < pronoun.start - 3]
-    if not pronoun.is_object:
+    if pronoun.behind_comma:  # « À la [régie], elle recommande de »: somebody else
+        near = [c for c in near if not (c.sentence == rank and c.role == "dative" and c.end == pronoun.start - 1)]
+    if not pronoun.is_object and pronoun.own is None:
         return near
     mine = [c for c in mentions if c.sentence == rank and c.token < pronoun.start]
     own = [c for c in mine if (c.token == pronoun.own if pronoun.own is not None else _in_clause(pronoun, c))]
-    name = own[-1].name if own else None
     beside = -1 if pronoun.reduced else pronoun.start
-    return [c for c in near if c.name != name and not (c.sentence == rank and c.end == beside)]
+    others = [c for c in near if not (c.sentence == rank and c.end == beside)]
+    return [c for c in others if not _same(c.name, own[-1].name)] if own else others
+
+
+def _same(name: str, other: str) -> bool:
+    """Whether one of two names may be the other cut short: « Le Conseil municipal de Brest … Le Conseil lui »."""
+    short, long = sorted((name, other), key=len)
+    return long == short or long.startswith(short + " ")
 
 
 def _in_clause(pronoun: Pronoun, candidate: Candidate) -> bool:
@@ -78,6 +88,13 @@ def _nth(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weight
     return alone if alone is not None and _agrees(pronoun, alone) else None
 
 
+def _resumed(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights) -> Candidate | None:
+    """Whom « quant à … » names: « Quant aux [maires], il leur incombe d'agir »."""
+    if pronoun.resumes is None:
+        return None
+    return next((c for c in fits if c.sentence == rank and pronoun.resumes < c.token < pronoun.start), None)
+
+
 def _announced_in_front(
     pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights
 ) -> Candidate | None:
@@ -94,6 +111,9 @@ def _most_salient(
     found = best(pronoun, rank, fits, weights) if fits and pronoun.nth is None else None
     if found is None or not found.thing:
         return found
+    if found.mention_id:
+        willed = pronoun.asking or found.asking or (pronoun.own is not None and not pronoun.is_object)
+        return found if willed or found.odds >= (LIKELY if pronoun.deed else PERSON) else None
     asks = found.asking or (pronoun.asking and found.sentence < rank)  # then it is somebody, whatever noun names it
     return found if asks else None
 
@@ -115,4 +135,4 @@ def _whoever(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, we
     return near[-1 if pronoun.latter else 0] if near else None
 
 
-RULES = (_nth, _announced_in_front, _most_salient, _announced, _whoever)
+RULES = (_nth, _resumed, _announced_in_front, _most_salient, _announced, _whoever)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pries.actors.judgement import Judged
@@ -29,6 +29,8 @@ from pries.grammar.verbs import phrase_ending
 from pries.grammar.wording import bare
 
 NOBODY: Mapping[str, Judged] = {}
+# How likely a noun is somebody for whom a pronoun may stand; where nothing else says so; how likely a name is.
+LIKELY, PERSON, SURE = 0.5, 0.9, 1.0
 
 
 @dataclass
@@ -43,6 +45,7 @@ class Mention:
     kind: str
     mention_id: str = ""
     antecedents: tuple[Mention, ...] = field(default=())
+    odds: float = SURE  # how likely it is somebody, where only a pronoun tells
 
 
 def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = NOBODY) -> list[Mention]:
@@ -71,6 +74,32 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
             found.append(mention)
             after = _after_acronym(sentence, mention.end)
     return found
+
+
+def nouns_of_persons(
+    sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged], found: list[Mention]
+) -> Iterator[Mention]:
+    """Nouns of whom only a pronoun tells that they are somebody there: « l'avis des [fidèles]. Ils devraient »."""
+    look, after, cues = names.look, 0, sentence.cues
+    heads = {i for mention in found for i in range(mention.start, mention.head + 1)}
+    inside = {i for mention in found for i in range(mention.head + 1, mention.end)}
+    for i, token in enumerate(sentence.tokens):
+        known = look(token.form)[2] or judged.get(token.low) or initials(token.form)
+        if known is None or i < after or i in heads or not token.noun or token.finite or names.excepted(token.low):
+            continue
+        if known.somebody < (PERSON if i in inside else LIKELY) and initials(token.form) is None:
+            continue
+        if (
+            not is_determiner_before(sentence, i)
+            or sentence.low(i - 1) in words.DE
+            or token.low in cues.thing
+            or token.low in cues.document
+        ):
+            continue
+        phrase = phrase_of(sentence, i)
+        name = bare(sentence.words(phrase.start, phrase.end))
+        yield Mention(phrase.start, phrase.end, i, name, name, known.kind, odds=known.somebody)
+        after = phrase.end
 
 
 def _title(sentence: Sentence, i: int, names: ActorNames) -> bool:
@@ -140,6 +169,8 @@ def _organisation(sentence: Sentence, i: int, end: int, actor: str, kind: str) -
     head = next((j for j in range(i, end) if sentence[j].noun), i)
     if end > i + 1 or sentence[i].form[1:2].islower():  # an acronym takes no complement
         stop = _further(sentence, stop, head, kind)
+    elif sentence.low(end) in sentence.cues.apposed:  # « l'ONG partenaire »
+        stop = end + 1
     elif sentence.low(end) == "-" and sentence[end].end == sentence[min(end + 1, len(sentence) - 1)].start:
         stop = min(end + 2, len(sentence))  # « ONU-Femmes », « CGT-Cadres »
     start = start_of(sentence, i)

@@ -5,43 +5,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from pries.actors.clitics import BEFORE_PARTICIPLE, agreement, asked, asked_before, is_object, own_subject
+from pries.actors import partitives
+from pries.actors.clitics import (
+    BEFORE_PARTICIPLE,
+    agreement,
+    asked,
+    asked_before,
+    is_object,
+    own_subject,
+    subject_of,
+    wished,
+)
 from pries.actors.impersonals import impersonal, upright
+from pries.actors.partitives import behind_aside
+from pries.actors.standing import Pronoun
 from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.sentence import Sentence
-
-OWES = ("doi", "dev")  # how forms of devoir begin
-
-
-@dataclass
-class Pronoun:
-    """A pronoun to resolve: its tokens, number, gender, and whether it is the object of a verb."""
-
-    start: int
-    end: int
-    plural: bool
-    feminine: bool | None
-    is_object: bool = False
-    dative: bool = False  # leur, lui
-    inverted: bool = False  # "…, a-t-elle ajouté": somebody told of before
-    aside: bool = False  # in « les migrants, qu'ils soient … »
-    latter: bool = False  # ce dernier, celui-ci: the one named last
-    partitive: bool = False  # d'autres, certains: other members of the same group
-    clause: int = 0  # the rank after the last conjugated verb before it: where its own clause may begin
-    own: int | None = None  # the head of the subject of the verb that it is the object of
-    owing: bool = False  # right before a form of devoir
-    asking: bool = False  # the subject of a verb that only somebody is subject of
-    either: bool = False  # its number does not tell that of the group: « une délégation … [une autre] »
-    reduced: bool = False  # before a gerund: « une lettre aux maires leur demandant de … »
-    opens: int = 0  # of an inverted one, the rank after the last strong mark before it
-    fronted: bool = False  # in an adjunct that opens the sentence, before any main verb
-    nth: int | None = None  # « le premier »: which of those who were named together
-    view: bool = False  # « selon elle », « à ses yeux »: whose view it is
-    told: bool = False  # the subject of a clause with "que": « estime qu'[il] doit »
-    beside: bool = False  # of one that goes on with another: « que la loi est claire et qu'[elle] doit »
 
 
 def pronouns(sentence: Sentence) -> list[Pronoun]:
@@ -52,10 +32,25 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
         if rules is OBJECTS and _is_article(sentence, i):  # nearly always
             continue
         if rules and (pronoun := first(rules, sentence, i)[0]) is not None:
-            acts = not pronoun.is_object and asks(sentence, _behind_aside(sentence, pronoun.end))
+            acts = not pronoun.is_object and asks(sentence, behind_aside(sentence, pronoun.end))
             pronoun.asking = pronoun.asking or acts
+            pronoun.resumes = _resumes(sentence, i)
+            if not (pronoun.is_object or pronoun.role):
+                owes = _owes(sentence, pronoun.end)
+                pronoun.owing = owes is not None
+                pronoun.deed = owes is not None and _deed(sentence, owes)
             found.append(pronoun)
     return found
+
+
+def _resumes(sentence: Sentence, i: int) -> int | None:
+    """Where "quant" stands, if the pronoun takes up whom it names: « Quant aux [maires], il leur incombe d'agir »."""
+    if "quant" not in sentence.lows[:i]:
+        return None
+    near = range(i - 1, max(i - 4, -1), -1)
+    comma = next((j for j in near if sentence.low(j) == ","), None)
+    behind = range(comma - 1, max(comma - 12, -1), -1) if comma else ()
+    return next((j for j in behind if sentence.low(j) == "quant"), None)
 
 
 def _is_article(sentence: Sentence, i: int) -> bool:
@@ -63,7 +58,7 @@ def _is_article(sentence: Sentence, i: int) -> bool:
     if sentence.lows[i] not in words.SINGULAR_ARTICLES or i + 1 == len(sentence):
         return False
     after = sentence.tokens[i + 1]
-    return after.noun and after.verb != "finite" and after.low not in words.NTH and after.low not in words.OTHERS
+    return after.noun and after.verb != "finite" and after.low not in words.NO_ARTICLE_BEFORE
 
 
 def _subject(sentence: Sentence, i: int) -> Pronoun | None:
@@ -78,11 +73,25 @@ def _subject(sentence: Sentence, i: int) -> Pronoun | None:
     gender = None if both else feminine
     found = Pronoun(i, i + 1, plural, gender, inverted=inverted, aside=aside)
     found.opens = _clause_mark(sentence, i) if inverted else 0
-    found.owing = sentence.low(i + 1).startswith(OWES)
     found.asking = inverted and asks(sentence, i - 1)  # « disent-ils », « répond-elle »
+    found.behind_comma = sentence.low(i - 1) == ","
     found.told = sentence.low(i - 1) in words.QUE and not sentence[i - 2].noun
+    found.own = subject_of(sentence, wished(sentence, i))
     found.beside = sentence.low(i - 2) in words.AND_OR and sentence.low(i - 1) in words.QUE
     return found
+
+
+def _owes(sentence: Sentence, j: int) -> int | None:
+    """The rank after the form of devoir that begins at `j`: « elle [aurait dû] prévenir », « celui-ci [doit] »."""
+    if sentence.low(j).startswith(words.OWES):
+        return j + 1
+    return j + 2 if sentence.low(j) in words.AVOIR and sentence.low(j + 1) in words.DUE else None
+
+
+def _deed(sentence: Sentence, j: int) -> bool:
+    """Whether somebody has to do what the infinitive says that stands at `j`, or behind an aside that begins there."""
+    action = next((token for token in sentence.tokens[j : j + 7] if token.infinitive), None)
+    return action is not None and action.lemma not in sentence.cues.effect
 
 
 def asks(sentence: Sentence, j: int) -> bool:
@@ -90,7 +99,7 @@ def asks(sentence: Sentence, j: int) -> bool:
     for _ in range(2):  # « Elle avait pourtant[, dès mars,] prié »
         while j < len(sentence) and (sentence.low(j) in BEFORE_PARTICIPLE or sentence[j].tag == "ADV"):
             j += 1
-        j = _behind_aside(sentence, j)
+        j = behind_aside(sentence, j)
     if sentence.low(j) in words.ETRE:  # « ceux-ci sont invités »
         return any(token.participle and token.lemma in sentence.cues.asking for token in sentence.tokens[j + 1 : j + 3])
     return sentence.low(j).startswith(sentence.cues.wills)
@@ -100,8 +109,17 @@ def _source(sentence: Sentence, i: int) -> Pronoun | None:
     """Whose opinion is told: « selon [eux] », « d'après [lui] »."""
     low = sentence.lows[i]
     opening = i == 1 and sentence.low(0) in words.AS_FOR and sentence.low(2) == ","  # « Pour elle, »
+    if sentence.low(i - 1) == "par" and low in words.LUI_EUX:  # « soit entendu par [elle] »
+        return Pronoun(
+            i, i + 1, *words.LUI_EUX[low], role="oblique", own=subject_of(sentence, _verb_before(sentence, i))
+        )
     told = low in words.LUI_EUX and (opening or sentence.low(i - 1) in words.ACCORDING)
     return Pronoun(i, i + 1, *words.LUI_EUX[low], view=True) if told else None
+
+
+def _verb_before(sentence: Sentence, i: int) -> int | None:
+    """The rank of the conjugated verb nearest before rank `i`."""
+    return next((j for j in range(i - 1, max(i - 12, -1), -1) if sentence[j].finite), None)
 
 
 def _cleft(sentence: Sentence, i: int) -> Pronoun | None:
@@ -128,10 +146,11 @@ def _owner(sentence: Sentence, i: int) -> Pronoun | None:
     """Whose view is told: « à [son] avis », « de [leur] point de vue »."""
     own = sentence.lows[i] in words.POSSESSIVES and sentence.low(i - 1) in words.BEFORE_VIEW
     owner = own and any(sentence.follows(i + 1, *view.split()) for view in sentence.cues.view)
-    if not owner:
+    burdened = own and sentence.low(i - 1) in words.DE and sentence.low(i + 1) in sentence.cues.burden
+    if not owner and not burdened:  # « il est de [leur] devoir de »
         return None
     plural = sentence.lows[i] in words.THEIR
-    return Pronoun(i, i + 1, plural, None, asking=True, view=True)
+    return Pronoun(i, i + 1, plural, None, asking=True, view=owner)
 
 
 def _clause_mark(sentence: Sentence, i: int) -> int:
@@ -139,31 +158,11 @@ def _clause_mark(sentence: Sentence, i: int) -> int:
     return next((j + 1 for j in range(i - 1, -1, -1) if sentence.low(j) in words.STRONG_MARKS), 0)
 
 
-def _nth(sentence: Sentence, i: int) -> Pronoun | None:
-    """One of those who were named together: « [le premier] a prié », « [la seconde], elle, propose »."""
-    low = sentence.low(i + 1)
-    if low not in words.NTH:
-        return None
-    asked = sentence.low(i + 2) in words.DE_A and asked_before(sentence, i)  # « prie le premier de payer »
-    if not (asked or _verb_follows(sentence, i + 2) or sentence.low(i + 2) in words.QUE):
-        return None
-    feminine = low.removesuffix("s").endswith(("ère", "nde")) or sentence.lows[i] in words.FEMININE
-    return Pronoun(i, i + 2, sentence.lows[i] in words.PLURALS, feminine, nth=words.NTH[low])
-
-
-def _those(sentence: Sentence, i: int) -> Pronoun | None:
-    """Those of the group of whom a relative tells more: « [ceux] qui fument doivent sortir »."""
-    if sentence.lows[i] not in words.CELUI or sentence.low(i + 1) not in words.RELATIVES:
-        return None
-    plural, feminine = words.CE_CELUI[sentence.lows[i]]
-    return Pronoun(i, i + 1, plural, feminine, partitive=True)
-
-
 def _latter(sentence: Sentence, i: int) -> Pronoun | None:
     """The one named last: « [ce dernier] a prié », « [ceux-ci] ont prié », « [celle -là] »."""
     low, after = sentence.lows[i], sentence.low(i + 1)
     if low in words.CELUI_CI:
-        return Pronoun(i, i + 1, *words.CELUI_CI[low], latter=True)
+        return _placed(sentence, Pronoun(i, i + 1, *words.CELUI_CI[low], latter=True))
     if low in words.DEMONSTRATIVES:
         points = after in words.LATTER and not (i + 2 < len(sentence) and sentence[i + 2].noun)
     else:
@@ -171,7 +170,17 @@ def _latter(sentence: Sentence, i: int) -> Pronoun | None:
     if not points:
         return None
     end = i + (3 if after == "-" else 2)
-    return Pronoun(i, end, *words.CE_CELUI[low], latter=True)
+    return _placed(sentence, Pronoun(i, end, *words.CE_CELUI[low], latter=True))
+
+
+def _placed(sentence: Sentence, found: Pronoun) -> Pronoun:
+    """The pronoun with its place, as of any noun: « il incombe à [celui-ci] », « invite [ces derniers] »."""
+    before, asking = sentence.low(found.start - 1), asked_before(sentence, found.start)
+    found.asking = asking is not None
+    behind = "dative" if before in words.TO else "oblique" if before in words.PREPOSITIONS else ""
+    found.role = behind or ("object" if found.asking else "")
+    found.own = subject_of(sentence, wished(sentence, found.start) if asking is None else asking)
+    return found
 
 
 def _object(sentence: Sentence, i: int) -> Pronoun | None:
@@ -190,92 +199,26 @@ def _object(sentence: Sentence, i: int) -> Pronoun | None:
     )  # fmt: skip
 
 
-def _others(sentence: Sentence, i: int) -> Pronoun | None:
-    """Other members of the group: « [d'autres] ont prié »."""
-    others = sentence.low(i + 1) in words.OTHERS and _verb_follows(sentence, i + 2)
-    return _partitive(i, i + 2) if others else None
-
-
-def _the_others(sentence: Sentence, i: int) -> Pronoun | None:
-    """The other members of the group: « prie [tous les autres] de payer », « demande aux [autres] de payer »."""
-    j = i + (sentence.low(i) in words.ALL_PEOPLE)
-    j += sentence.low(j) in words.UNCONTRACTED
-    if sentence.low(j) not in words.OTHERS or (i == j and sentence.low(i - 1) not in words.TO_THE):
-        return None
-    alone = j + 1 == len(sentence) or not (sentence[j + 1].noun or sentence[j + 1].tag == "ADJ")
-    return _partitive(i, j + 1) if alone else None
-
-
-def _one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
-    """One member of the group: « [l'un d'eux] », « [une d'entre elles] »."""
-    if sentence.low(i + 1) not in words.D_DES:
-        return None
-    after = sentence.low(i + 2)
-    return _partitive(i, i + (3 if after in words.EUX else 4)) if after in words.ENTRE_EUX else None
-
-
-def _another(sentence: Sentence, i: int) -> Pronoun | None:
-    """Another member of the group: « [un autre] a prié », « [une autre] proposait »."""
-    another = sentence.low(i + 1) in words.ANOTHER and _verb_follows(sentence, i + 2)
-    return Pronoun(i, i + 2, False, None, partitive=True, either=True) if another else None
-
-
-def _some(sentence: Sentence, i: int) -> Pronoun | None:
-    """Some members of the group: « [quelques-uns] ont prié »."""
-    return _partitive(i, i + 3) if sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SOME else None
-
-
-def _several_of_them(sentence: Sentence, i: int) -> Pronoun | None:
-    """Several members of the group: « [plusieurs d'entre eux] »."""
-    if sentence.low(i + 1) not in words.DE:
-        return None
-    return _partitive(i, i + 4) if sentence.low(i + 2) == "entre" and sentence.low(i + 3) in words.EUX else None
-
-
-def _several(sentence: Sentence, i: int) -> Pronoun | None:
-    """Several members of the group, at the head of a clause: « [certains] ont prié »."""
-    begins = i == 0 or sentence[i - 1].tag == "PUNCT" or sentence.low(i - 1) in words.SHARES
-    return _partitive(i, i + 1) if begins and _verbal(sentence, i + 1) else None
-
-
 INVERTED = (_subject,)
 STRESSED = (_charged, _source, _cleft, _emphatic)
-OBJECTS = (_nth, _the_others, _object)
+OBJECTS = (partitives.nth, partitives.both, partitives.the_others, _object)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
     **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (*STRESSED, *INVERTED)),
-    **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter, _those)),
+    **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter, partitives.those)),
     **dict.fromkeys(words.LE_LUI, OBJECTS),
-    **dict.fromkeys(words.LUI_EUX.keys() - words.IL_ELLE.keys(), (*STRESSED, _the_others, _object)),
-    **dict.fromkeys(words.POSSESSIVES, (_owner, _the_others, _object)),
-    **dict.fromkeys(words.ONE, (_one_of_them, _another)),
-    **dict.fromkeys(words.QUANTIFIED, (_the_others, _several_of_them, _several)),
-    **dict.fromkeys(words.OTHERS, (_the_others,)),
-    "d'": (_others,),
-    "quelques": (_some,),
+    **dict.fromkeys(words.LUI_EUX.keys() - words.IL_ELLE.keys(), (*STRESSED, partitives.the_others, _object)),
+    **dict.fromkeys(words.POSSESSIVES, (_owner, partitives.the_others, _object)),
+    **dict.fromkeys(words.ONE, (partitives.one_of_them, partitives.another)),
+    **dict.fromkeys(
+        words.QUANTIFIED, (partitives.both, partitives.the_others, partitives.several_of_them, partitives.several)
+    ),
+    **dict.fromkeys(words.EACH_OF, (partitives.one_of_them,)),
+    **dict.fromkeys(words.TO_THE, (partitives.nth,)),
+    **dict.fromkeys(words.OTHERS, (partitives.the_others,)),
+    "d'": (partitives.others,),
+    "quelques": (partitives.some,),
 }
-
-
-def _partitive(start: int, end: int) -> Pronoun:
-    return Pronoun(start, end, True, None, partitive=True)
-
-
-def _verbal(sentence: Sentence, i: int) -> bool:
-    return i < len(sentence) and (
-        sentence[i].tag in ("VERB", "AUX") or sentence.lows[i] in words.BEFORE_VERB | words.EN_Y | words.DATIVE_CLITICS
-    )
-
-
-def _verb_follows(sentence: Sentence, i: int) -> bool:
-    """Whether a verb stands at `i`, or behind an aside that begins there: « un autre[, plus réservé,] a jugé »."""
-    return _verbal(sentence, _behind_aside(sentence, i))
-
-
-def _behind_aside(sentence: Sentence, i: int) -> int:
-    """The rank behind the aside that begins at `i`, `i` itself where none does."""
-    if sentence.low(i) != ",":
-        return i
-    return next((j + 1 for j in range(i + 1, min(i + 12, len(sentence))) if sentence.low(j) == ","), i)
 
 
 def _fronted(sentence: Sentence) -> bool:

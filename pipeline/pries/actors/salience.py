@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pries.actors.pronouns import Pronoun, asks
+from pries.actors.mentions import PERSON
+from pries.actors.pronouns import asks
+from pries.actors.standing import Pronoun
 from pries.base import lexicon
 from pries.grammar.clauses import clause_start
 from pries.grammar.phrases import phrase_of
@@ -22,10 +24,11 @@ from pries.grammar.words import ETRE, FEMININE, GENDERED, OF, OF_OR_TO, PREPOSIT
 
 KINDS = ("subject", "object", "latter", "some")
 WHERE = ("same sentence", "sentence before", "two before", "farther")
-ROLES = ("subject", "embedded subject", "object", "attribute", "dative", "oblique", "inside a name")
+ROLES = ("subject", "embedded subject", "object", "attribute", "dative", "oblique", "agent", "inside a name")
 WEIGHTS = lexicon.Lexicon(
     "antecedents.csv", ("pronoun", "feature", "weight"), values={"pronoun": KINDS}, key=("pronoun", "feature")
 )
+DOES = 0.75  # how likely a noun is somebody that may be a body too
 Weights = Mapping[tuple[str, str], float]  # by kind of pronoun and feature
 
 
@@ -49,6 +52,8 @@ class Candidate:
     asking: bool = False  # the subject of a verb that only somebody is subject of
     thing: bool = False  # no actor: a pronoun that stands for it names nobody
     remote: bool = False  # a thing that is no subject: only a verb that asks makes somebody of it
+    women: bool | None = None  # whether all of its group are feminine
+    odds: float = 1.0  # how likely a thing is somebody by its noun
     guessed: bool | None = None  # gender as the tagger gives it, where no article shows it
 
 
@@ -83,7 +88,13 @@ def features(pronoun: Pronoun, rank: int, candidate: Candidate, fits: Sequence[C
         yield f"{role} beside, {where}"
     if pronoun.owing:
         yield f"{role} of who owes, {where}"
-    if candidate.thing:
+    if candidate.thing and candidate.mention_id:
+        odds = candidate.odds
+        likely = "a person" if odds >= PERSON else "likely a person" if odds >= DOES else "a body perhaps"
+        yield likely
+        if pronoun.asking:
+            yield f"{likely} that asks"
+    elif candidate.thing:
         yield "a thing that asks" if pronoun.asking else "a thing"
     elif pronoun.asking and candidate.kind:
         yield f"{candidate.kind} that asks"
@@ -101,7 +112,9 @@ def features(pronoun: Pronoun, rank: int, candidate: Candidate, fits: Sequence[C
         yield "gender shown"
     elif candidate.guessed is not None and pronoun.feminine is not None:
         yield "gender guessed" if candidate.guessed == pronoun.feminine else "gender against"
-    if len(candidate.group) > 1 and role != "dative":  # « demande à la FAO et à l'OMS de … Ils » may be who asks
+    if len(candidate.group) > 1 and not pronoun.plural:
+        yield "one of several"
+    elif len(candidate.group) > 1 and role != "dative":  # « demande à la FAO et à l'OMS de … Ils » may be who asks
         yield "coordinated"
     if any(other is not candidate and other.name == candidate.name for other in fits):
         yield "named again"
@@ -150,7 +163,9 @@ def feminine(sentence: Sentence, head: int) -> bool | None:
             return sentence.low(j) in FEMININE
         if sentence[j].tag != "ADJ":
             break
-    return {"mme": True, "m.": False}.get(sentence.low(head))
+    low = sentence.low(head).removesuffix("s")
+    shown = False if low.endswith(("eur", "ien")) else True if low.endswith(("trice", "euse", "ienne")) else None
+    return {"mme": True, "m.": False}.get(low, shown if not sentence[head].plural else None)
 
 
 def role_of(sentence: Sentence, start: int, head: int, subject: bool) -> str:
@@ -166,6 +181,8 @@ def role_of(sentence: Sentence, start: int, head: int, subject: bool) -> str:
         return "inside a name"
     if not before and sentence.low(start - 1) in ETRE:
         return "attribute"  # « Lorsque l'employeur est une [commune], il … »
+    if before == "par":
+        return "agent"
     return "dative" if before in TO else "oblique" if before else "object"
 
 

@@ -20,10 +20,13 @@ from pries.grammar.words import (
     DE_A,
     ETRE,
     JOINS,
+    OBLIQUE_RELATIVES,
     OF,
     PREPOSITIONS,
     QUE,
+    RELATIVE_SUBJECTS,
     RELATIVES,
+    STRONG_MARKS,
     THIRD_PERSON,
     TO,
 )
@@ -233,8 +236,21 @@ def _asked_again(sentence: Sentence, phrase: Phrase, beside: bool) -> float | No
 
 def _fronted(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """Who stands in front of the sentence: « Aux [notaires], il est demandé de … »."""
-    begins = phrase.start < 3 and (sentence.low(phrase.start) in TO or sentence.low(phrase.start - 1) in TO)
+    opens = sentence.low(phrase.start - 1 - (sentence.low(phrase.start - 1) in TO)) in STRONG_MARKS
+    begins = (phrase.start < 3 or opens) and (sentence.low(phrase.start) in TO or sentence.low(phrase.start - 1) in TO)
     return STRONG if begins and sentence.low(phrase.end) == "," else None
+
+
+def _whom_a_relative_asks(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
+    """Whom a relative asks: « les [cadres] de santé, auxquels il revient de », « la [régie], à qui il est demandé »."""
+    j = phrase.end + (sentence.low(phrase.end) == ",")
+    j += sentence.low(j) == "à"
+    if sentence.low(j) not in OBLIQUE_RELATIVES or (
+        sentence.low(j) in RELATIVE_SUBJECTS and sentence.low(j - 1) != "à"
+    ):
+        return None
+    near = sentence.tokens[j + 1 : j + NEAR + 2]
+    return STRONG if any(token.lemma in sentence.cues.asking_to for token in near) else None
 
 
 def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
@@ -247,5 +263,5 @@ def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
 
 PLACES = (
     _willing_subject, _before_relative, _asked, _agent, _subject_of_clause, _subject_by_arc, _behind_in_a_relative,
-    _for_whom, _asked_too, _asked_again, _fronted, _beside,
+    _for_whom, _asked_too, _asked_again, _fronted, _whom_a_relative_asks, _beside,
 )  # fmt: skip

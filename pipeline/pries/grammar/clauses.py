@@ -19,9 +19,11 @@ from pries.grammar.words import (
     EACH_OF,
     ETRE,
     FORMS_OF_BOTH,
+    HERE_OR_THERE,
     IL_ILS,
     JOINS_AFTER,
     JOINS_BEFORE,
+    LATTER_ENDS,
     LIKENESS,
     LINKS,
     MAY_OPEN,
@@ -173,7 +175,7 @@ def before_insertion(sentence: Sentence, j: int) -> int:
             return j
         if sentence.low(k) == ",":
             before, after = sentence.low(k - 1), sentence.low(k + 1)
-            if before in SUBJECT_PRONOUNS | SELF:
+            if before in SUBJECT_PRONOUNS | SELF | LATTER_ENDS | HERE_OR_THERE:
                 return k - 1
             aside = after in ASIDES | OPENS_ADJUNCT or sentence[k + 1].gerund or sentence[k + 1].participle
             # « Le gérant, [à moins que les statuts n'en disposent autrement], doit »

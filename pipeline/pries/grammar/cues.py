@@ -104,6 +104,7 @@ class Cues:
     convinced: frozenset[str] = NONE
     duty: frozenset[str] = NONE
     matter: frozenset[str] = NONE
+    wishing: frozenset[str] = NONE
     effect: frozenset[str] = NONE
 
     @classmethod
@@ -115,6 +116,16 @@ class Cues:
     def wills(self) -> tuple[str, ...]:
         """How the verbs of `will` begin."""
         return tuple(sorted(self.will))
+
+    @cached_property
+    def wishes(self) -> tuple[str, ...]:
+        """How the verbs of `wishing` begin."""
+        return tuple(sorted(self.wishing))
+
+    @cached_property
+    def opinions(self) -> tuple[str, ...]:
+        """How the verbs of `opinion` begin."""
+        return tuple(sorted(self.opinion))
 
     @cached_property
     def asking_somebody(self) -> frozenset[str]:

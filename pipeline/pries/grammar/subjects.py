@@ -26,7 +26,7 @@ from pries.grammar.clauses import (
     relative_before,
     repeats,
 )
-from pries.grammar.phrases import Phrase, phrase_at, phrase_of
+from pries.grammar.phrases import Phrase, is_determiner_before, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
 
@@ -80,9 +80,8 @@ def _command(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subj
 
 def _of_the_auxiliary(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A participle shares the subject of its auxiliary: « [Ils] ont condamné … et appelé … »."""
-    if group.shared is None:
-        return None
-    return subject(sentence, any_group(sentence, group.shared), depth + 1) or NOBODY
+    shared = None if group.shared is None else any_group(sentence, group.shared)
+    return None if shared is None else subject(sentence, shared, depth + 1) or NOBODY
 
 
 def _pronoun(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -119,6 +118,14 @@ def _nth(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject 
     """A pronoun that counts: « [la] première a prié »."""
     counts = sentence.low(j) in words.NTH and sentence.low(j - 1) in words.ARTICLES and not sentence[j].noun
     return Subject(None, j - 1) if counts else None
+
+
+def _both(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """All who were named together: « [l'un et l'autre] ont prié », « [tous deux] ont prié »."""
+    if sentence.low(j) in words.BOTH_OF and sentence.low(j - 1) in words.ALL_PEOPLE | {"les"}:
+        return Subject(None, j - 1)
+    each = sentence.low(j - 2) in words.AND_NOR and sentence.low(j - 3) in words.ONE
+    return Subject(None, j - 3) if each and sentence.follows(j - 1, "l'", "autre") else None
 
 
 def _others(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -263,9 +270,9 @@ def _anywhere(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
 
 
 SUBJECTS = (
-    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _another, _nth, _others,
-    _behind_in_a_relative,
-    _antecedent, _those, _behind_a_conjunction, _adjacent, _by_arc, _shared, _behind_a_semicolon, _anywhere,
+    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _another, _nth, _both, _others,
+    _behind_in_a_relative, _antecedent, _those, _behind_a_conjunction, _adjacent, _by_arc, _shared,
+    _behind_a_semicolon, _anywhere,
 )  # fmt: skip
 
 
@@ -285,7 +292,8 @@ def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject
             continue
         if sentence[k].finite or sentence.low(k) in words.STRONG_MARKS:
             return None
-        stands = sentence[k].noun and sentence.low(k) not in words.MONTHS and not is_bare_complement(sentence, k)
+        noun = sentence[k].noun or (k == j and sentence[k].tag == "ADJ" and is_determiner_before(sentence, k))
+        stands = noun and sentence.low(k) not in words.MONTHS and not is_bare_complement(sentence, k)
         if stands and plural in (None, sentence[k].plural):
             nearest = sentence.low(relative) in words.NEAREST  # « l'avis du Comité, lequel a demandé »
             return Subject(phrase_of(sentence, k if nearest else climb(sentence, k, plural)), None)

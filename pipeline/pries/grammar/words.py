@@ -27,6 +27,10 @@ BEEN_OR_NI = frozenset(("été", "ni"))  # before a participle: « être ni vend
 BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
 HAS_DONE = frozenset(("a", "ont"))  # which are no subjunctive
 SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
+OWES = ("doi", "dev")  # how forms of devoir begin
+INDICATIVE = (*OWES, "est", "sont", "avai", "étai", "ont", "sera", "seront", "aura", "peu", "pouvai")  # how it begins
+BOTH_OF = frozenset(("deux", "trois", "quatre"))  # « tous [deux] ont prié », « les [trois] doivent »
+AND_NOR = frozenset(("et", "ou", "ni", "comme"))  # « l'un [et] l'autre »
 
 # Marks: what separates clauses, and what opens and closes a quotation.
 STRONG_MARKS = frozenset((";", ":"))
@@ -193,6 +197,7 @@ HERE_OR_THERE = frozenset(("ci", "là"))
 SOME = frozenset(("uns", "unes"))  # « quelques-uns »
 OTHERS = frozenset(("autres",))
 ANOTHER = frozenset(("autre",))
+NO_ARTICLE_BEFORE = frozenset(NTH) | OTHERS | ANOTHER | ONE  # « le [premier] », « l'[un] »: pronouns
 OTHERS_AFTER = DE | {"les"}  # « d'autres ont », « les autres »
 TAKEN = QUE | ARTICLES | {"avec"}  # « Note que », « Prie les »: what a verb at the head of a paragraph takes
 SHARES = AND_OR | {"mais", "puis"}  # between verbs that share a subject

@@ -16,17 +16,18 @@ from pries.grammar.joints import skip_adverbs
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.subjects import Subject, subject
 from pries.grammar.verbs import VerbalGroup, any_group, undergone
-from pries.requests.asked.between import after, after_preposition, behind_again
+from pries.requests.asked.between import after, after_preposition, behind_again, pronoun_at
 from pries.requests.cast import Cast, Filler, head_of
 from pries.requests.complements import infinitive_at
 from pries.requests.coordination import Complement, passive_head
+from pries.requests.nominals import told_by
 from pries.requests.speakers.dependents import left_noun, main_subject
 from pries.requests.triggers import Trigger, undergoes
 from pries.requests.vocabulary import Vocabulary
 
 Rule = Callable[[Cast, Trigger, Complement, Vocabulary], list[Filler] | None]
 AUTHORITIES = ("state", "un", "igo")
-BEHIND: dict[str, Collection[str]] = {"à": closed.TO, "de": closed.OF, "pour": ("pour",)}
+BEHIND: dict[str, Collection[str]] = {"à": closed.TO, "de": closed.OF_OR_TO, "pour": ("pour",)}
 
 
 def addressees(
@@ -116,6 +117,12 @@ def _behind(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     return (cast.of_phrase(phrase, issuer=False, note=False) if phrase and direct else None) or None
 
 
+def _possessor(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« Il est de [leur] devoir de coopérer »."""
+    near = range(trigger.group.start - 1, complement.marker)
+    return next((pronoun_at(cast, j) for j in near if cast.sentence.low(j) in closed.POSSESSIVES), None) or None
+
+
 def _patients(cast: Cast, group: VerbalGroup, complement: Complement) -> list[Filler]:
     """The subject of a passive, wherever it stands: before it, after it ("Ont été priés de sortir les témoins")."""
     sentence = cast.sentence
@@ -127,12 +134,8 @@ def _patients(cast: Cast, group: VerbalGroup, complement: Complement) -> list[Fi
         return found
     for j in range(complement.heads[0] + 1, len(sentence)):
         known = cast.at.get(j)
-        if (
-            known
-            and known.start == j
-            and sentence.low(j - 1) not in closed.PREPOSITIONS
-            and not sentence[j - 1].infinitive
-        ):
+        bare = sentence.low(j - 1) not in closed.PREPOSITIONS and not sentence[j - 1].infinitive
+        if known and known.start == j and bare:
             return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), issuer=False)
     return []
 
@@ -167,7 +170,7 @@ def _fronted(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabu
     """« Aux [communes], il est demandé de … », but « Au Mali, il est demandé de … » tells where."""
     sentence, start = cast.sentence, trigger.group.start
     begin = clause_start(sentence, start - 1)
-    begin += sentence.low(begin) in closed.AND_OR
+    begin += sentence.low(begin) in closed.JOINS_VERBS
     if sentence.low(begin) not in closed.TO or sentence.low(complement.marker) in closed.QUE:
         return None
     known = cast.at.get(begin + 1)
@@ -228,7 +231,7 @@ def _undergoes(cast: Cast, head: int, words: Vocabulary) -> bool:
 def _agent(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« Le coût devrait être pris en charge par les [employeurs] »."""
     heads = complement.heads
-    if not any(cast.sentence[head].participle for head in heads):
+    if not any(cast.sentence[head].participle or told_by(cast.sentence, head, words) for head in heads):
         return None
     fillers: list[Filler] = []  # « actualisés par les maires, validés par le préfet »
     for head, end in zip(heads, [*heads[1:], complement.actions[-1].end], strict=True):
@@ -241,6 +244,6 @@ IN_SLOT: dict[str, tuple[Rule, ...]] = {
     "object": (_seen_subject, _patient, _object_clitic, _object, _relative_object),
     "subject": (_seen_subject, _subject),
     "à": (_seen_subject, _dative, _behind, _before, _fronted),
-    "de": (_seen_subject, _dative, _behind),
+    "de": (_seen_subject, _dative, _possessor, _behind),
     "pour": (_seen_subject, _dative, _behind),
 }

@@ -68,7 +68,7 @@ class Cast:
         by_start = {token.start: token.i for token in self.sentence.tokens} if self.mentions else {}
         for m in self.mentions:
             start = by_start.get(m["start"])
-            if start is None:
+            if start is None or start in found:  # inside the name of somebody else: a pronoun alone stands for it
                 continue
             end = start + 1
             while end < len(self.sentence) and self.sentence[end].end <= m["end"]:
@@ -117,9 +117,11 @@ class Cast:
             if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
                 break
             other = j - 1 > start and sentence[j - 1].participle and not sentence[j - 2].participle
-            if sentence.low(j) == "par" and other:
+            if sentence.low(j) != "par" or other:
                 continue  # « affectés par les changements introduits par les États »: of another participle
-            phrase = phrase_at(sentence, j + 1) if sentence.low(j) == "par" else None
+            known, phrase = self.at.get(j + 1), phrase_at(sentence, j + 1)
+            if known is not None and known.pronoun:  # « que le trésorier soit entendu par [elle] »
+                return self._fillers(known)
             fillers = self.of_phrase(phrase, issuer, ("par",), animate=near, note=False) if phrase else []
             if fillers:
                 return fillers

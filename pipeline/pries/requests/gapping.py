@@ -135,7 +135,8 @@ def _addressee(cast: Cast, begin: int, slot: str, words: Vocabulary) -> Phrase |
     if sentence.low(begin) in closed.CELUI and sentence.low(begin + 1) in closed.RELATIVES:
         return Phrase(begin, begin + 1, begin)
     pointed = cast.at.get(begin)
-    points = sentence.low(begin) in closed.CELUI_CI or sentence.low(begin) in closed.DEMONSTRATIVES
+    ranks = sentence.low(begin + 1) in closed.NTH or sentence.low(begin + 1) in closed.ANOTHER
+    points = ranks or sentence.low(begin) in closed.CELUI_CI or sentence.low(begin) in closed.DEMONSTRATIVES
     if points and pointed is not None and pointed.pronoun:  # « et à [ces derniers] de »
         return Phrase(pointed.start, pointed.end, pointed.start)
     if slot == "subject" and sentence.low(begin) in closed.OF:

@@ -23,7 +23,7 @@ def after_preposition(cast: Cast, start: int, stop: int, preposition: Collection
     j = _over_set_phrases(sentence, start)
     while j < stop:
         if sentence.low(j) in preposition:
-            if (fillers := _pronoun_at(cast, j + 1)) is not None:
+            if (fillers := pronoun_at(cast, j + 1)) is not None:
                 return fillers
             phrase = phrase_at(sentence, j + 1)
             near = preposition is closed.TO and j == first_word and _named_by(sentence, j)
@@ -54,7 +54,7 @@ def after(cast: Cast, start: int, stop: int) -> list[Filler]:
     sentence = cast.sentence
     j = _over_set_phrases(sentence, start + 2 * sentence.follows(start, *closed.NO_LESS))
     while j < stop:
-        if (fillers := _pronoun_at(cast, j)) is not None:
+        if (fillers := pronoun_at(cast, j)) is not None:
             return fillers
         if sentence.low(j) in closed.PREPOSITIONS:
             head = head_after(sentence, j + 1)
@@ -83,7 +83,7 @@ def _over_set_phrases(sentence: Sentence, j: int) -> int:
     return j
 
 
-def _pronoun_at(cast: Cast, j: int) -> list[Filler] | None:
+def pronoun_at(cast: Cast, j: int) -> list[Filler] | None:
     """Whom the pronoun at `j` stands for, None where none stands there."""
     known = cast.at.get(j)
     return None if known is None or not known.pronoun else cast.of_subject(Subject(None, known.start), issuer=False)

@@ -1,0 +1,122 @@
+"""Partitives: pronouns that stand for some, for one or for all of those who were named together.
+
+"[L'un d'eux] a proposé un registre, [d'autres] ont prié le Conseil d'attendre, [tous deux] doivent répondre"
+"""
+
+from __future__ import annotations
+
+from pries.actors.clitics import asked_before
+from pries.actors.standing import Pronoun
+from pries.grammar import words
+from pries.grammar.sentence import Sentence
+
+
+def nth(sentence: Sentence, i: int) -> Pronoun | None:
+    """One of those who were named together: « [le premier] a prié », « [la seconde], elle, propose »."""
+    low = sentence.low(i + 1)
+    if low not in words.NTH:
+        return None
+    asked = sentence.low(i + 2) in words.DE_A and _asked(sentence, i)
+    to = sentence.low(i) in words.TO_THE or sentence.low(i - 1) in words.TO
+    fronted = to and sentence.low(i + 2) == ","  # « au second, elle conseille de »
+    if not (asked or fronted or _verb_follows(sentence, i + 2) or sentence.low(i + 2) in words.QUE):
+        return None
+    feminine = low.removesuffix("s").endswith(("ère", "nde")) or sentence.lows[i] in words.FEMININE
+    return Pronoun(i, i + 2, sentence.lows[i] in words.PLURALS, feminine, nth=words.NTH[low])
+
+
+def _asked(sentence: Sentence, i: int) -> bool:
+    """Whether somebody is asked who stands at `i`: « prie [le premier] de payer et [la seconde] de publier »."""
+    too = sentence.low(i - 1) in words.AND_OR and any(t.lemma in sentence.cues.asking for t in sentence.tokens[:i])
+    return too or asked_before(sentence, i) is not None
+
+
+def those(sentence: Sentence, i: int) -> Pronoun | None:
+    """Those of the group of whom a relative tells more: « [ceux] qui fument doivent sortir »."""
+    if sentence.lows[i] not in words.CELUI or sentence.low(i + 1) not in words.RELATIVES:
+        return None
+    plural, feminine = words.CE_CELUI[sentence.lows[i]]
+    return Pronoun(i, i + 1, plural, feminine, partitive=True)
+
+
+def both(sentence: Sentence, i: int) -> Pronoun | None:
+    """All who were named together: « [l'un et l'autre] », « [tous deux] doivent », « invite [les trois] à »."""
+    low = sentence.lows[i]
+    if sentence.low(i + 1) in words.ONE | words.ANOTHER and sentence.low(i + 2) in words.DE_A and _asked(sentence, i):
+        return _partitive(i, i + 2)  # « prie [l'un] de payer et [l'autre] de publier »
+    if sentence.low(i + 1) in words.ONE:
+        each = sentence.low(i + 2) in words.AND_NOR and sentence.follows(i + 3, "l'", "autre")
+        return _partitive(i, i + 5) if low == "l'" and each else None
+    alone = not any(token.noun or token.tag == "ADJ" for token in sentence.tokens[i + 2 : i + 3])
+    told = low in words.ALL_PEOPLE or asked_before(sentence, i) is not None or _verb_follows(sentence, i + 2)
+    return _partitive(i, i + 2) if sentence.low(i + 1) in words.BOTH_OF and alone and told else None
+
+
+def others(sentence: Sentence, i: int) -> Pronoun | None:
+    """Other members of the group: « [d'autres] ont prié »."""
+    more = sentence.low(i + 1) in words.OTHERS and _verb_follows(sentence, i + 2)
+    return _partitive(i, i + 2) if more else None
+
+
+def the_others(sentence: Sentence, i: int) -> Pronoun | None:
+    """The other members of the group: « prie [tous les autres] de payer », « demande aux [autres] de payer »."""
+    j = i + (sentence.low(i) in words.ALL_PEOPLE)
+    j += sentence.low(j) in words.UNCONTRACTED
+    if sentence.low(j) not in words.OTHERS or (i == j and sentence.low(i - 1) not in words.TO_THE):
+        return None
+    alone = j + 1 == len(sentence) or not (sentence[j + 1].noun or sentence[j + 1].tag == "ADJ")
+    return _partitive(i, j + 1) if alone else None
+
+
+def one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
+    """One member of the group: « [l'un d'eux] », « [une d'entre elles] »."""
+    if sentence.low(i + 1) not in words.D_DES:
+        return None
+    after = sentence.low(i + 2)
+    return _partitive(i, i + (3 if after in words.EUX else 4)) if after in words.ENTRE_EUX else None
+
+
+def another(sentence: Sentence, i: int) -> Pronoun | None:
+    """Another member of the group: « [un autre] a prié », « [une autre] proposait »."""
+    other = sentence.low(i + 1) in words.ANOTHER and _verb_follows(sentence, i + 2)
+    return Pronoun(i, i + 2, False, None, partitive=True, either=True) if other else None
+
+
+def some(sentence: Sentence, i: int) -> Pronoun | None:
+    """Some members of the group: « [quelques-uns] ont prié »."""
+    return _partitive(i, i + 3) if sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SOME else None
+
+
+def several_of_them(sentence: Sentence, i: int) -> Pronoun | None:
+    """Several members of the group: « [plusieurs d'entre eux] »."""
+    if sentence.low(i + 1) not in words.DE:
+        return None
+    return _partitive(i, i + 4) if sentence.low(i + 2) == "entre" and sentence.low(i + 3) in words.EUX else None
+
+
+def several(sentence: Sentence, i: int) -> Pronoun | None:
+    """Several members of the group, at the head of a clause: « [certains] ont prié »."""
+    begins = i == 0 or sentence[i - 1].tag == "PUNCT" or sentence.low(i - 1) in words.SHARES
+    return _partitive(i, i + 1) if begins and _verb_follows(sentence, i + 1) else None
+
+
+def _partitive(start: int, end: int) -> Pronoun:
+    return Pronoun(start, end, True, None, partitive=True)
+
+
+def _verbal(sentence: Sentence, i: int) -> bool:
+    return i < len(sentence) and (
+        sentence[i].tag in ("VERB", "AUX") or sentence.lows[i] in words.BEFORE_VERB | words.EN_Y | words.DATIVE_CLITICS
+    )
+
+
+def _verb_follows(sentence: Sentence, i: int) -> bool:
+    """Whether a verb stands at `i`, or behind an aside that begins there: « un autre[, plus réservé,] a jugé »."""
+    return _verbal(sentence, behind_aside(sentence, i))
+
+
+def behind_aside(sentence: Sentence, i: int) -> int:
+    """The rank behind the aside that begins at `i`, `i` itself where none does."""
+    if sentence.low(i) != ",":
+        return i
+    return next((j + 1 for j in range(i + 1, min(i + 12, len(sentence))) if sentence.low(j) == ","), i)
