@@ -155,19 +155,27 @@ def candidates_of(
 def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[Candidate]:
     listed: set[str] = set()  # those that are told with one before them
     for n, mention in enumerate(mentions):
+        if n and _says_what_it_is(sentence, mentions[n - 1], mention):
+            continue
         head = sentence[mention.head]
         told_before = mention.mention_id in listed
         group = () if told_before else tuple(m.mention_id for m in coordinated(sentence, mentions, n))
         group = group or (mention.mention_id,)
         listed.update(group)
-        plural = head.plural
+        plural, proper = head.plural, head.tag == "PROPN" and mention.kind == "individual"  # « Anne Roy … Elle »
         subject, gender = is_subject(sentence, mention), feminine(sentence, mention.head)
         yield Candidate(
             mention.mention_id, rank, mention.head, plural, gender, subject, mention.end, group,
             role_of(sentence, mention.start, mention.head, subject), below_infinitive(sentence, mention.start),
             mention.name.lower(), kind=mention.kind, asking=subject and asks(sentence, mention.end),
-            guessed=head.feminine if gender is None and sentence.low(mention.head + 1) != "-" else None,
+            guessed=head.feminine if gender is None and not proper and sentence.low(mention.head + 1) != "-" else None,
         )  # fmt: skip
+
+
+def _says_what_it_is(sentence: Sentence, person: Mention, mention: Mention) -> bool:
+    """Whether a mention only says what somebody is who was just named: « Anne Roy, [présidente de la Ligue] »."""
+    beside = person.kind == "individual" and mention.start == person.end + 1 and sentence.low(person.end) == ","
+    return beside and mention.start == mention.head and sentence[mention.head].form.islower()
 
 
 def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Mention]:

@@ -12,13 +12,12 @@ from pries.actors.judgement import Judged
 from pries.actors.known_names import BY_PLACE, ActorNames
 from pries.actors.unlisted import hopeless, initials, wanted
 from pries.grammar import words
-from pries.grammar.continuations import restricted_end
+from pries.grammar.continuations import is_treaty, restricted_end
 from pries.grammar.phrases import (
     Phrase,
     complement_end,
     end_of,
     is_determiner_before,
-    is_treaty,
     listed_adjectives_end,
     phrase_of,
     qualified_end,
@@ -184,7 +183,7 @@ def _person(sentence: Sentence, i: int) -> int | None:
     """The rank after a person's name: a title and a name, or two names in a row at the head of a sentence."""
     titled = sentence.low(i) in words.TITLES
     if i and not titled:
-        return None
+        return _said_by(sentence, i)
     end = i + titled
     while end < len(sentence) and (sentence[end].form[:1].isupper() or sentence.low(end) == "-"):
         end += 1
@@ -192,6 +191,14 @@ def _person(sentence: Sentence, i: int) -> int | None:
         return end
     plain = i == 0 and end >= i + 2 and all(t.tag == "PROPN" for t in sentence.tokens[i:end])
     return end if plain and sentence.low(end) in words.AFTER_PERSON else None
+
+
+def _said_by(sentence: Sentence, i: int) -> int | None:
+    """The rank after the two names of whoever says what stands before: « …, déplore [Anne Roy], de la Ligue. »."""
+    said = i > 1 and sentence[i - 1].finite and sentence.low(i - 2) in words.BEFORE_ASIDE
+    if not said or i + 2 >= len(sentence) or any(sentence[j].tag != "PROPN" for j in (i, i + 1)):
+        return None
+    return i + 2 if sentence[i + 1].form[:1].isupper() and sentence.low(i + 2) in words.BEHIND_ASIDE else None
 
 
 def _owned(sentence: Sentence, i: int) -> bool:

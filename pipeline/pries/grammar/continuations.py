@@ -181,6 +181,21 @@ def dated_end(sentence: Sentence, i: int, head: int) -> int | None:
     return i + 3 + (year.isdigit() and len(year) == 4)
 
 
+def is_treaty(sentence: Sentence, i: int) -> bool:
+    """Whether what "à" at `i` introduces is a treaty or a dispute, to which one is a party."""
+    near = sentence.tokens[i + 1 : i + 4]
+    return any(t.form[:1].isupper() for t in near[:2]) or any(
+        t.low in sentence.cues.treaty or t.low.removesuffix("s") in sentence.cues.treaty for t in near
+    )
+
+
+def bare_too(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after a bare noun that shares "des": « le collège des bourgmestres et [échevins] »."""
+    shares = sentence.low(i - 2) in OF_THE and sentence[i - 1].plural and not sentence[head].plural
+    noun = sentence[i + 1] if shares and sentence.low(i) == "et" and i + 1 < len(sentence) else None
+    return i + 2 if noun is not None and noun.tag == "NOUN" and noun.plural and noun.form.islower() else None
+
+
 NUMERAL = re.compile(r"\d+(?:/\d+)?|[IVX]{1,6}|[A-Z]")
 
 

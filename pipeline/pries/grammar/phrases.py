@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pries.base.rules import first
-from pries.grammar import words
-from pries.grammar.continuations import addressed_behind, continues, dated_end, numbered_end, restricted_end, thanked
+from pries.grammar import continuations, words
 from pries.grammar.morphology import Token
 from pries.grammar.sentence import Sentence
 
@@ -111,7 +110,9 @@ def _hyphenated(sentence: Sentence, i: int, head: int) -> int | None:
 
 def _qualified(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after an adjective, or after a number behind the head: « les États [Membres] », « le Groupe [77] »."""
-    return i + 1 if continues(sentence, i, head) or (i == head + 1 and sentence.low(i).isdigit()) else None
+    return (
+        i + 1 if continuations.continues(sentence, i, head) or (i == head + 1 and sentence.low(i).isdigit()) else None
+    )
 
 
 def _complement(sentence: Sentence, i: int, head: int) -> int | None:
@@ -120,11 +121,11 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
         return None
     if sentence.low(i + 2) in sentence.cues.matter and sentence.low(i + 3) in words.DE | words.QUE:
         return None  # « convaincre les États de la nécessité de … »
-    if sentence.low(i + 1) in words.POSSESSIVES and thanked(sentence, head):
+    if sentence.low(i + 1) in words.POSSESSIVES and continuations.thanked(sentence, head):
         return None
     year, dated = sentence.low(i + 1), _proper(sentence, head) or sentence.low(head) in sentence.cues.document
     dated = dated and year.isdigit() and len(year) == 4 and sentence.lows[i] == "de"  # « un rapport de 2009 »
-    return i + 2 if dated else dated_end(sentence, i, head) or complement_end(sentence, i)
+    return i + 2 if dated else continuations.dated_end(sentence, i, head) or complement_end(sentence, i)
 
 
 def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:
@@ -172,7 +173,7 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
 
 EXTENSIONS = (
     _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial, _coordinated,
-    restricted_end,
+    continuations.restricted_end,
 )  # fmt: skip
 
 
@@ -182,23 +183,17 @@ def _proper(sentence: Sentence, head: int) -> bool:
 
 def _named(sentence: Sentence, i: int, head: int) -> bool:
     """Whether "sur", "pour", "à" at `i` goes on with a name: after a capital, and before no date or adjunct."""
+    if sentence.low(i) in words.TO_THE and sentence.low(i - 1) in words.DEPUTY:
+        return True  # « la ministre déléguée au commerce », « l'adjointe aux écoles »
     if sentence.low(i) == "en" and not (i + 1 < len(sentence) and sentence[i + 1].form[:1].isupper()):
         return False
     if any(sentence.low(j) in sentence.cues.adjunct for j in range(i + 1, i + 4)):  # "à sa dixième session"
         return False
     noticed = (sentence.low(j) in sentence.cues.noticed for j in range(max(head - 4, 0), head))
-    if addressed_behind(sentence, i) or any(noticed):
+    if continuations.addressed_behind(sentence, i) or any(noticed):
         return False  # « attirer l'attention du Groupe sur »
     inner = (sentence[j].form[:1].isupper() and sentence.low(j - 1) in words.OF for j in range(max(i - 3, 1), i))
     return _proper(sentence, head) or any(inner)
-
-
-def is_treaty(sentence: Sentence, i: int) -> bool:
-    """Whether what "à" at `i` introduces is a treaty or a dispute, to which one is a party."""
-    near = sentence.tokens[i + 1 : i + 4]
-    return any(t.form[:1].isupper() for t in near[:2]) or any(
-        t.low in sentence.cues.treaty or t.low.removesuffix("s") in sentence.cues.treaty for t in near
-    )
 
 
 def _dated(sentence: Sentence, i: int, head: int) -> bool | None:
@@ -216,7 +211,7 @@ def _in_a_condition(sentence: Sentence, i: int, head: int) -> bool | None:
 def _party(sentence: Sentence, i: int, head: int) -> bool | None:
     """A treaty or a dispute to which one is a party: « les parties [au conflit] »."""
     takes = sentence.low(i) in words.TO and i == head + 1 and sentence.low(head) in sentence.cues.party
-    return True if takes and is_treaty(sentence, i) else None
+    return True if takes and continuations.is_treaty(sentence, i) else None
 
 
 LINKED = (_dated, _in_a_condition, _party)  # how a common noun takes a complement behind another word than "de"
@@ -237,8 +232,8 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
         return j + 1 if _untagged(sentence, i, j) else None
     if sentence[head].infinitive and not sentence[head].form[:1].isupper():
         return None
-    i = numbered_end(sentence, head + 1)
-    while i < len(sentence) and (continues(sentence, i, head) or sentence.low(i) in words.CLOSING_QUOTES):
+    i = continuations.numbered_end(sentence, head + 1)
+    while i < len(sentence) and (continuations.continues(sentence, i, head) or sentence.low(i) in words.CLOSING_QUOTES):
         i += 1
     return i
 
@@ -299,4 +294,4 @@ def _matter_too(sentence: Sentence, i: int, head: int) -> int | None:
     return complement_end(sentence, i) if inner is not None and sentence[inner].form[:1].islower() else None
 
 
-COORDINATIONS = (_complement_too, _negated_too, _adjective_too, _matter_too)
+COORDINATIONS = (_complement_too, _negated_too, _adjective_too, _matter_too, continuations.bare_too)

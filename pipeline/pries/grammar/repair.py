@@ -9,7 +9,7 @@ import re
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.missed.finites import before_a_name, fait, with_a_capital
+from pries.grammar.missed.finites import before_a_name, fait, in_a_clause, whose, with_a_capital
 from pries.grammar.missed.infinitives import INFINITIVES, low_at
 from pries.grammar.morphology import INFINITIVE as INFINITIVE_END
 from pries.grammar.morphology import NOUNS, Token
@@ -43,7 +43,7 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
         elif token.tag in NOUNS and (low.endswith(("s", "x")) or token.form.isupper()):
             if shown := words.SHOWN_NUMBER.get(tokens[i - 1].low):
                 token.morph = token.morph.replace(*shown)  # « aux [préfets] » is plural, whatever the tagger says
-        elif token.tag not in NEVER_VERBS and low.endswith(LIKE_VERBS):
+        elif token.tag not in NEVER_VERBS and low.endswith(LIKE_VERBS) and low not in words.LIKE_VERBS:
             token.verb = _missed(tokens, i)
             token.tag = "VERB" if token.verb else token.tag
 
@@ -60,6 +60,8 @@ def _missed(tokens: list[Token], i: int) -> str:
         pronoun = pronoun or before.tag == "PRON" or low_at(tokens, i - 2) in words.BEFORE_CLITICS
     joined = before.low in words.SHARES and token.low in words.ASKS_OR_NAMES
     named = before.tag in NOUNS or before.low in words.BEFORE_APART or low_at(tokens, i + 1) in words.QUE
+    if token.low.endswith("ant") and before.tag == "PRON" and before.low in words.CLITICS:  # « , le [priant] de »
+        return "gerund"
     operative = token.low in words.OPERATIVE and token.form[:1].isupper()
     may_be = pronoun or operative or (token.tag in NAMING and (joined or named))
     return "finite" if may_be and first(FINITE, tokens, i)[0] else ""
@@ -129,6 +131,8 @@ def _either(tokens: list[Token], i: int) -> tuple[str, str] | None:
 
 def _adjective(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """An adjective between a noun and its verb: « la Directrice [exécutive] a présenté »."""
+    if tokens[i].low in words.LIKE_VERBS:
+        return ("", "ADJ") if tokens[i - 1].noun and low_at(tokens, i + 1) not in words.DETERMINERS else None
     between = tokens[i].low.endswith(LIKE_FINITE) and tokens[i - 1].noun and i + 1 < len(tokens)
     return ("", "ADJ") if between and tokens[i + 1].finite else None
 
@@ -196,7 +200,7 @@ def _after_les(tokens: list[Token], i: int) -> bool | None:
 
 def _after_a_dative(tokens: list[Token], i: int) -> bool | None:
     """Behind "leur" and before "de" and an infinitive: « la cheffe leur [demande] d'agir »."""
-    if tokens[i - 1].low not in words.DATIVE_CLITICS or not tokens[i].low.endswith("e"):
+    if tokens[i - 1].low not in words.DATIVE_CLITICS or not tokens[i].low.endswith(("e", "t")):
         return None
     j = _after_adverbs(tokens, i + 1)
     if low_at(tokens, j) not in words.DE:
@@ -287,4 +291,5 @@ def _goes_on_asking(tokens: list[Token], i: int) -> bool | None:
 FINITE = (
     _goes_on_asking, _says_what, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative,
     _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks, before_a_name, with_a_capital,
+    in_a_clause, whose,
 )  # fmt: skip

@@ -148,9 +148,9 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     if sentence.low(j) in closed.OBLIQUE_RELATIVES:
         while j >= 0 and sentence.low(j) in closed.OBLIQUE:
             j -= 1
-        phrases = (phrase_of(sentence, k) for k in range(j, max(j - 8, 0) - 1, -1) if sentence[k].noun)
-        phrase = next((phrase for phrase in phrases if phrase.end == j + 1), None)
-        return cast.of_phrase(phrase, issuer=False) or None if phrase else None
+        heads = (k for k in range(j, max(j - 8, 0) - 1, -1) if sentence[k].noun and sentence.low(k - 1) != "-")
+        phrase = next((one for one in (phrase_of(sentence, k) for k in heads) if one.end == j + 1), None)
+        return cast.of_phrase(phrase, False, (), sentence[phrase.head].form[0].isupper()) or None if phrase else None
     known = cast.at.get(j)
     if known is None:
         return None

@@ -14,12 +14,23 @@ from typing import NamedTuple
 import pandas as pd
 
 from pries.base.rules import first
-from pries.grammar.joints import after_joint_of_actors, before_joint_of_actors, before_relative_aside, over_aside
+from pries.grammar import joints
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.wording import bare
-from pries.grammar.words import AND_OR, ARTICLES, CORRELATIVES, LAST_JOINTS, OPENERS, PREPOSITIONS, QUE, TITLES, UNNAMED
+from pries.grammar.words import (
+    AND_OR,
+    ARTICLES,
+    CORRELATIVES,
+    LAST_JOINTS,
+    NO_ONE,
+    OPENERS,
+    PREPOSITIONS,
+    QUE,
+    TITLES,
+    UNNAMED,
+)
 from pries.store import rowwise
 
 
@@ -103,7 +114,9 @@ class Cast:
                     self.refused.setdefault("issuer" if issuer else "addressee", []).append(phrase.head)
                 break
             fillers.extend(one)
-            current = self._next(current, preposition, animate)
+            last, current = current, self._next(current, preposition, animate)
+            if current is None and joints.counted_aside(self.sentence, phrase.start, last.end, len(fillers) - 1):
+                return fillers[:1]
         return fillers
 
     def agent(self, start: int, stop: int, issuer: bool, near: bool = False) -> list[Filler]:
@@ -126,13 +139,13 @@ class Cast:
         sentence = self.sentence
         for _ in range(12):
             begin = phrase.start - (sentence.low(phrase.start - 1) in ARTICLES)  # « le Pr Sy », named without "le"
-            j = before_joint_of_actors(sentence, begin - 1)
+            j = joints.before_joint_of_actors(sentence, begin - 1)
             listed = sentence.low(begin - 1) == "," and j == begin - 2
             paired = j == begin - 1 and sentence.low(j) in QUE and self._correlated(j)
             j -= paired
             if j == begin - 1:
                 break
-            before = self._ending(j if listed else before_relative_aside(sentence, j), animate)
+            before = self._ending(j if listed else joints.before_relative_aside(sentence, j), animate)
             if (
                 before is None
                 or sentence.low(before.start - 1) in PREPOSITIONS
@@ -201,9 +214,9 @@ class Cast:
         """The noun phrase coordinated to `phrase` on its right; an acronym in brackets or an aside is stepped over."""
         sentence = self.sentence
         known = self.at.get(phrase.head)
-        j = begin = over_aside(sentence, skip_acronym(sentence, known.end if known else phrase.end))
+        j = begin = joints.over_aside(sentence, joints.skip_acronym(sentence, known.end if known else phrase.end))
         j += sentence.low(j) == "(" and sentence.low(j + 1) in AND_OR  # « le Togo (et le Bénin) »
-        j = after_joint_of_actors(sentence, j)
+        j = joints.after_joint_of_actors(sentence, j)
         if sentence.low(j) in QUE and (
             sentence.low(j + 1) in preposition or self._correlated(j)
         ):  # "tant aux États qu'aux entreprises"
@@ -232,6 +245,8 @@ class Cast:
 def _mention(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
     """« les [États Membres] »: a row of the actors table, if the phrase is the mention and not something around it."""
     known = cast.at.get(phrase.head)
+    if cast.sentence.low(phrase.head) in NO_ONE and phrase.start == phrase.head:
+        return []  # « au procureur, et à personne d'autre »
     if known is None:
         return None
     return cast._fillers(known) if cast._heads(known, phrase) else []
@@ -268,15 +283,6 @@ NAMED = (_mention, _voice, _capital, _somebody)
 def head_of(sentence: Sentence, known: Known) -> int:
     """The head noun of a mention: its first noun."""
     return next((j for j in range(known.start, known.end) if sentence[j].noun), known.start)
-
-
-def skip_acronym(sentence: Sentence, j: int) -> int:
-    """The rank after "(OIT)" if it stands at `j`."""
-    if sentence.low(j) == "(" and sentence.low(j + 1) not in AND_OR:
-        for k in range(j + 1, min(j + 5, len(sentence))):
-            if sentence.low(k) == ")":
-                return k + 1
-    return j
 
 
 def named(actors: pd.DataFrame) -> dict[str, list[dict]]:

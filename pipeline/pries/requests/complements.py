@@ -13,7 +13,7 @@ from functools import lru_cache
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.items import after_joint
-from pries.grammar.joints import insertion_end, said_aside, skip_adverbs
+from pries.grammar.joints import inserted_clause, insertion_end, said_aside, skip_adverbs
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import group_end, is_adverb, phrase_beginning
@@ -52,13 +52,15 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             return None
         if depth == 0 and (opened := _opens(rules, sentence, j, start, words)):
             return opened
+        if depth == 0 and low in closed.AND_OR and _asks_again(sentence, j + 1, start):
+            return None
         if low in closed.MAY_OPEN and opens_clause(sentence, j) and not _compares(sentence, j):
             depth += 1
         elif sentence[j].finite:
             if depth == 0 and (closing := said_aside(sentence, j)) is not None:
                 j = closing + 1
                 continue
-            if depth == 0 and (closing := _inserted_clause(sentence, j, start)) is not None:
+            if depth == 0 and (closing := inserted_clause(sentence, j, start)) is not None:
                 j = closing + 1
                 continue
             if depth == 0 and not _shares(sentence, j, start):
@@ -72,19 +74,18 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
     return None
 
 
+def _asks_again(sentence: Sentence, j: int, start: int) -> bool:
+    """Whether another participle asks from `j` on: « a prescrit un régime et [conseillé] à la patiente de dormir »."""
+    if j >= len(sentence) or not sentence[j].participle or j <= start + 1 or sentence.low(j).endswith(("s", "e")):
+        return False
+    asks = sentence[j].lemma in sentence.cues.asking_somebody or sentence.low(j) in sentence.cues.asking_to
+    return asks and sentence[start - 1].participle
+
+
 def _behind_cleft(sentence: Sentence, start: int) -> int:
     """The rank after "c'est" where what is asked follows it: « Ce qu'il faut, c'est [former des juges] »."""
     comma = start + (sentence.low(start) == ",")
     return comma + 2 if sentence.low(comma) in closed.CE and sentence.low(comma + 1) in closed.ETRE else start
-
-
-def _inserted_clause(sentence: Sentence, j: int, start: int) -> int | None:
-    """The comma that closes a clause inserted with "et": « recommande à la FAO[, et elle l'accepte,] de payer »."""
-    opening = next((k for k in range(j - 1, start - 1, -1) if sentence.low(k) == ","), None)
-    closing = insertion_end(sentence, j, 15)
-    if opening is None or closing is None or sentence.low(opening + 1) not in closed.AND_OR:
-        return None
-    return closing if sentence.low(closing + 1) in closed.DE_A else None
 
 
 def _compares(sentence: Sentence, j: int) -> bool:

@@ -28,6 +28,27 @@ def with_a_capital(tokens: list[Token], i: int) -> bool | None:
     return True if operative and behind and after in words.AFTER_OPERATIVE else None
 
 
+def in_a_clause(tokens: list[Token], i: int) -> bool | None:
+    """What looks like an adjective between a noun and its object: « que l'État [double] les crédits »."""
+    token, after = tokens[i], i + 1
+    plain = token.form.islower() and token.low.endswith("e") and token.tag in ("ADJ", "NOUN")
+    if not plain or i < 3 or tokens[i - 1].tag != "NOUN" or tokens[i - 1].plural or after + 1 >= len(tokens):
+        return None
+    clause = tokens[i - 3].low in words.QUE and tokens[i - 2].tag == "DET"
+    object_of = tokens[after].low in words.ARTICLES | words.POSSESSIVES and tokens[after + 1].noun
+    return True if clause and object_of else None
+
+
+def whose(tokens: list[Token], i: int) -> bool | None:
+    """The verb of "dont", where the sentence has too few: « Le groupe, dont le mandat [expire] en mai, juge que »."""
+    token = tokens[i]
+    plain = token.form.islower() and token.low.endswith(("e", "ent")) and token.tag in ("ADJ", "NOUN")
+    if not plain or i < 3 or tokens[i - 3].low != "dont" or tokens[i - 2].tag != "DET" or not tokens[i - 1].noun:
+        return None
+    clauses = 1 + sum(one.low in words.RELATIVES for one in tokens)
+    return True if sum(one.finite for one in tokens) < clauses else None
+
+
 def fait(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """A present between a subject and a bare noun: « la charte [fait] obligation aux élèves de »."""
     if tokens[i].low != "fait" or i + 1 >= len(tokens) or tokens[i + 1].low not in words.DONE_BARE:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pries.grammar.joints import skip_acronym
 from pries.grammar.words import ADOPTS, CONVENED
-from pries.requests.cast import Cast, skip_acronym
+from pries.requests.cast import Cast
 from pries.store import rowwise
 
 Place = tuple[str, str]  # doc_id, paragraph

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from pries.base.lexicon import Row
+from pries.grammar.clauses import plural_of
 from pries.grammar.phrases import Phrase, is_determiner_before, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
-from pries.grammar.verbs import is_adverb, phrase_beginning
+from pries.grammar.verbs import any_group, is_adverb, phrase_beginning
 from pries.grammar.words import (
     BEFORE_ASIDE,
     BEFORE_SOURCE,
@@ -48,7 +49,7 @@ def in_aside(cast: Cast, speech: Speech) -> list[Filler] | None:
         if pronoun is not None:
             return cast.of_subject(Subject(None, _last_part(sentence, pronoun)), issuer=True) or None
         if fillers := _behind(cast, j + 1, quoted):
-            return fillers
+            return fillers if plural_of(sentence, any_group(sentence, j)) else fillers[:1]
     return None
 
 

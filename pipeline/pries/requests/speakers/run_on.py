@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from pries.grammar.joints import skip_acronym
 from pries.grammar.sentence import Sentence
 from pries.grammar.words import AVOIR, BEFORE_NUMBER, ENDS_SENTENCE, NUMBER_ENDS, SE
-from pries.requests.cast import Cast, Filler, skip_acronym
+from pries.requests.cast import Cast, Filler
 
 NAMELESS = ("DET", "PRON", "NUM", "CCONJ", "SCONJ")  # tags under which no verb is hidden
 
