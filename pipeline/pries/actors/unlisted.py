@@ -13,7 +13,20 @@ from pries.grammar.joints import after_joint_of_actors
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb, phrase_beginning
-from pries.grammar.words import CE, CLITICS_OR_NEGATION, DE, DE_A, ETRE, JOINS, PREPOSITIONS, QUE, RELATIVES, TO
+from pries.grammar.words import (
+    CE,
+    CLITICS_OR_NEGATION,
+    DE,
+    DE_A,
+    ETRE,
+    JOINS,
+    OF,
+    OF_THE,
+    PREPOSITIONS,
+    QUE,
+    RELATIVES,
+    TO,
+)
 
 # How likely somebody must be: whom a verb of asking names, or whose duty is a deed; in a clause that tells a deed;
 # where the place demands a will; where it allows one; elsewhere; with a capital.
@@ -179,7 +192,17 @@ def _behind_in_a_relative(sentence: Sentence, phrase: Phrase, beside: bool) -> f
 
 def _for_whom(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """For whom it is a duty: « la nécessité, pour les [districts], de », « il est urgent pour les [mairies] de »."""
-    return WEAK if sentence.low(phrase.start - 1) == "pour" and sentence.low(phrase.end) in (*DE, ",") else None
+    if sentence.low(phrase.start - 1) != "pour" or sentence.low(phrase.end) not in (*DE, ","):
+        return None
+    return STRONG if sentence.low(phrase.start - 2) in sentence.cues.burden else WEAK  # « à charge pour la [régie] de »
+
+
+def _required(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
+    """Of whom something is required: « exige du [maître d'œuvre] qu'il », « attend des [régies] qu'elles »."""
+    of = sentence.low(phrase.start) in OF_THE or sentence.low(phrase.start - 1) in OF
+    j = phrase.start - (sentence.low(phrase.start) not in OF_THE)
+    asks = of and sentence.low(phrase.end) in QUE and sentence[j - 1].verb
+    return ASKED if asks and sentence[j - 1].lemma in sentence.cues.asking_of else None
 
 
 def _asked_too(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
@@ -209,5 +232,5 @@ def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
 
 PLACES = (
     _willing_subject, _before_relative, _asked, _agent, _subject_of_clause, _subject_by_arc, _behind_in_a_relative,
-    _for_whom, _asked_too, _fronted, _beside,
+    _for_whom, _required, _asked_too, _fronted, _beside,
 )  # fmt: skip

@@ -86,6 +86,7 @@ class Cues:
     willing: frozenset[str] = NONE
     asking: frozenset[str] = NONE
     asking_to: frozenset[str] = NONE
+    asking_of: frozenset[str] = NONE
     homograph: frozenset[str] = NONE
     amount: frozenset[str] = NONE
     thwarted: frozenset[str] = NONE

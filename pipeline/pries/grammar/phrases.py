@@ -70,6 +70,8 @@ def phrase_of(sentence: Sentence, head: int) -> Phrase:
         before = sentence[start - 1]
         if start > 1 and before.low in words.OF and _counts(sentence, start - 2):
             start -= 2
+        elif before.low in words.HYPHENS and start > 1 and sentence[start - 2].end == before.start:
+            start -= 2  # « sages-[femmes] »
         elif before.low in words.OF and before.tag == "ADP":
             break
         elif is_determiner(before) or (

@@ -9,7 +9,7 @@ import re
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.missed.finites import before_a_name, fait, in_a_clause, whose, with_a_capital
+from pries.grammar.missed.finites import before_a_name, fait, in_a_clause, to_this, whose, with_a_capital
 from pries.grammar.missed.infinitives import INFINITIVES, low_at
 from pries.grammar.morphology import INFINITIVE as INFINITIVE_END
 from pries.grammar.morphology import NOUNS, Token
@@ -63,6 +63,7 @@ def _missed(tokens: list[Token], i: int) -> str:
     if token.low.endswith("ant") and before.tag == "PRON" and before.low in words.CLITICS:  # « , le [priant] de »
         return "gerund"
     operative = token.low in words.OPERATIVE and token.form[:1].isupper()
+    named = named or (before.tag == "ADJ" and token.tag == "NOUN")
     may_be = pronoun or operative or (token.tag in NAMING and (joined or named))
     return "finite" if may_be and first(FINITE, tokens, i)[0] else ""
 
@@ -244,7 +245,8 @@ def _before_an_object(tokens: list[Token], i: int) -> bool | None:
     """Between a noun and an article: « le Parlement [vote] les crédits », « l'agence [charge] donc son inspection »."""
     before = tokens[i - 1]
     apart = before.low in words.BEFORE_APART  # « Le Conseil, réuni à Oslo, charge le maire de »
-    named = apart or (before.noun and not before.plural)
+    behind = before.noun or (before.tag == "ADJ" and i > 1 and tokens[i - 2].tag == "NOUN")
+    named = apart or (behind and not before.plural)
     noun = tokens[i].tag == "NOUN" or tokens[i].low in words.ASKS_OR_NAMES
     votes = named and noun and tokens[i].low.endswith("e")
     return True if votes and low_at(tokens, _after_adverbs(tokens, i + 1)) in words.AFTER_VERB else None
@@ -291,5 +293,5 @@ def _goes_on_asking(tokens: list[Token], i: int) -> bool | None:
 FINITE = (
     _goes_on_asking, _says_what, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative,
     _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks, before_a_name, with_a_capital,
-    in_a_clause, whose,
+    in_a_clause, to_this, whose,
 )  # fmt: skip

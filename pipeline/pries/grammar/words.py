@@ -83,7 +83,7 @@ FREE_RELATIVES = frozenset(("quiconque",))
 SUBORDINATORS = frozenset("quiconque si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
 CONDITIONS = SUBORDINATORS | QUE | {"s'"}  # « à moins que », « sauf si », « lorsqu'il »
 OPENS_ADJUNCT = frozenset(  # « , avec l’appui de la FAO, »
-    "avec dans sous sans selon en grâce sur notamment surtout particulièrement".split()
+    "avec dans par sous sans selon en grâce sur notamment surtout particulièrement".split()
 )
 AFTER_ADJUNCT = AND_OR | {"ainsi", "de"}  # « , notamment aux juges, ainsi qu’aux greffiers »
 OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
@@ -282,6 +282,7 @@ NOT_BEFORE_QUE = COMPARATIVES | frozenset(
     "ne alors tandis bien avant après dès lors depuis pour afin sans même autre autres lorsque mieux tant parce "
     "encore".split()
 )
+ADVERBS_BEFORE_QUE = frozenset(("alors", "bien", "encore", "même"))
 FOR_QUE = frozenset(("pour", "afin"))
 AFTER_LIMIT = frozenset("après avant lors dès par sous sur si lorsque lorsqu' quand".split())  # « ne … qu'après »
 COMPLEMENTISERS = QUE | {"combien"}

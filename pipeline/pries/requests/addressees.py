@@ -72,7 +72,8 @@ def _object(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     group, stop = trigger.group, complement.marker
     if any(cast.sentence.low(c) == "en" for c in group.clitics):
         return _after_preposition(cast, group.end, stop, closed.TO) or None
-    return _after(cast, group.end, stop) or None
+    inside = trigger.token if trigger.construction == "nominal" else 0  # « met les [bailleurs] en demeure de »
+    return _after(cast, group.end, stop) or _after(cast, group.start + 1, inside) or None
 
 
 def _relative_object(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
@@ -85,7 +86,7 @@ def _relative_object(cast: Cast, trigger: Trigger, complement: Complement, words
     near = range(que - 1, max(que - 8, -1), -1)
     nouns = (j for j in near if sentence[j].noun and sentence.low(j) not in closed.RELATIVES)
     head = next((j for j in nouns if sentence[j].plural == plural), None)
-    return None if head is None else cast.of_phrase(phrase_of(sentence, head), issuer=False) or None
+    return None if head is None else cast.of_phrase(phrase_of(sentence, head), False, (), True) or None
 
 
 def _subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
@@ -94,8 +95,7 @@ def _subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabu
     patient = all(undergone(sentence, head) for head in complement.heads)
     if patient or words.benefits(sentence, complement.heads):
         return None
-    own = trigger.group.reflexive  # "se devoir de"
-    return cast.of_subject(subject(sentence, trigger.group), issuer=False, animate=own) or None
+    return cast.of_subject(subject(sentence, trigger.group), False, trigger.group.reflexive) or None  # "se devoir de"
 
 
 def _dative(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:

@@ -216,7 +216,9 @@ def _for_que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Compl
 def _que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« recommandé que les États veillent à la paix »."""
     before = sentence.low(j - 1)  # "et que" goes on with another clause: « s'ils la demandent, et que … »
-    opens = sentence.low(j) in closed.QUE and before not in closed.NOT_BEFORE_QUE and before not in closed.AND_OR
+    joins = before in closed.NOT_BEFORE_QUE or before in closed.AND_OR
+    beside = j - 1 == start and before in closed.ADVERBS_BEFORE_QUE  # « il faudra bien que », « demande alors que »
+    opens = sentence.low(j) in closed.QUE and (beside or not joins)
     return clauses(sentence, j, "que") if opens and _clausal(sentence, j, start) else None
 
 
@@ -248,13 +250,14 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
 def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« recommandé la création d'un fonds »."""
     begins = (sentence[j].noun or is_determiner(sentence[j])) and sentence.low(j) not in closed.DE
-    begins = begins and (j == skip_adverbs(sentence, start) or _behind_addressee(sentence, j, start))
+    begins = begins and (j == (first := skip_adverbs(sentence, start)) or _behind_addressee(sentence, j, first))
     return _action_nouns(sentence, j, j, "noun", words) if begins else None
 
 
 def _behind_addressee(sentence: Sentence, j: int, start: int) -> bool:
-    """Whether only who is asked stands before `j`: « demande au Bureau [une évaluation] »."""
-    phrase = phrase_at(sentence, start + 1) if sentence.low(start) in closed.TO else None
+    """Whether only who is asked stands before `j`, or an adjunct: « demande au Bureau, [une évaluation] »."""
+    adjunct = sentence.low(start) in closed.PREPOSITIONS - closed.OF  # « réclame depuis dix ans [la création] »
+    phrase = phrase_at(sentence, start + 1) if adjunct else None
     return phrase is not None and phrase.end == j and is_determiner(sentence[j])
 
 

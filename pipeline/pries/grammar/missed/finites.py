@@ -29,14 +29,26 @@ def with_a_capital(tokens: list[Token], i: int) -> bool | None:
 
 
 def in_a_clause(tokens: list[Token], i: int) -> bool | None:
-    """What looks like an adjective between a noun and its object: « que l'État [double] les crédits »."""
+    """What looks like an adjective behind the subject of a clause, before an object or the end of the clause.
+
+    « que l'État [double] les crédits », « que la ministre [arbitre]. », but « ne concerne que la zone urbaine. »
+    """
     token, after = tokens[i], i + 1
     plain = token.form.islower() and token.low.endswith("e") and token.tag in ("ADJ", "NOUN")
-    if not plain or i < 3 or tokens[i - 1].tag != "NOUN" or tokens[i - 1].plural or after + 1 >= len(tokens):
+    if not plain or i < 3 or tokens[i - 1].tag != "NOUN" or tokens[i - 1].plural or after >= len(tokens):
         return None
     clause = tokens[i - 3].low in words.QUE and tokens[i - 2].tag == "DET"
-    object_of = tokens[after].low in words.ARTICLES | words.POSSESSIVES and tokens[after + 1].noun
-    return True if clause and object_of else None
+    limits = {token.low for token in tokens[max(i - 12, 0) : i - 3]} & (words.NEGATION | words.COMPARATIVES)
+    ends = tokens[after].low in words.ENDS and not limits
+    object_of = after + 1 < len(tokens) and tokens[after].low in words.ARTICLES | words.POSSESSIVES
+    return True if clause and (ends or (object_of and tokens[after + 1].noun)) else None
+
+
+def to_this(tokens: list[Token], i: int) -> bool | None:
+    """Between a noun and "à ce que": « L'organisation patronale [demande] à ce que le calendrier soit revu »."""
+    low, after = tokens[i].low, [token.low for token in tokens[i + 1 : i + 4]]
+    asks = low in words.ASKS_OR_NAMES and tokens[i - 1].tag in (*NOUNS, "ADJ")
+    return True if asks and after[:2] == ["à", "ce"] and after[2:] and after[2] in words.QUE else None
 
 
 def whose(tokens: list[Token], i: int) -> bool | None:

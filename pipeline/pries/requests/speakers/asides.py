@@ -102,6 +102,7 @@ def _before_saying(sentence: Sentence, verb: int) -> tuple[int, int | None]:
         is_adverb(sentence, k)
         or sentence.low(k) in FORMS_OF_BOTH
         or sentence.low(k) in SE
+        or sentence.low(k) == "fait"  # « a fait valoir »
         or sentence.low(k).startswith("-")
     ):
         pronoun = k if pronoun is None and sentence.low(k).startswith("-") else pronoun
@@ -112,7 +113,8 @@ def _before_saying(sentence: Sentence, verb: int) -> tuple[int, int | None]:
 def _said(sentence: Sentence, j: int, speech: Speech) -> Row | None:
     """The row of the verb of saying that stands at `j`, None for an infinitive."""
     token = sentence[j]
-    return None if token.low in speech or token.low in FORMS_OF_BOTH else row_of(token, speech)
+    infinitive = token.low in speech and sentence.low(j - 1) != "fait"
+    return None if infinitive or token.low in FORMS_OF_BOTH else row_of(token, speech)
 
 
 def _untagged(sentence: Sentence, j: int, speech: Speech) -> bool:

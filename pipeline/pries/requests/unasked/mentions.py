@@ -59,7 +59,7 @@ def mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
     if _must_say(sentence, group.start) or _goes_on_saying(sentence, group.start):
         return None
     j = group.start - 1
-    if sentence.low(j) in closed.DE_A:
+    if sentence.low(j) in closed.DE_A_PAR:  # « a fini par demander »
         j -= 1
     if sentence.low(j) == ",":  # « n'a cessé, depuis lors, d'inviter »
         j = next((k for k in range(j - 1, max(j - 12, 0), -1) if sentence.low(k) == ","), j) - 1
