@@ -139,7 +139,9 @@ def one_size(n: int, shape: str, only: bool, folder: Path) -> None:
     if only:
         return
     begun = time.process_time()
-    made = clusters.run(**read_by("clusters", folder), families=found, shared=shared)
+    made = clusters.run(
+        **read_by("clusters", folder), families=found, histories=schema.empty("histories"), shared=shared
+    )
     seconds = time.process_time() - begun
     groups = made["cluster_members"].sort_values("obligation_id")["cluster"]
     rand = grouping.adjusted_rand(np.load(folder / "subject.npy"), pd.factorize(groups)[0])

@@ -23,6 +23,7 @@ from pries.grammar import parse
 from pries.stages import BY_NAME
 
 parse.load = cache(parse.load)  # half a gigabyte each time, which a worker would keep to its end
+pytest_plugins = ["in_browser"]
 ROOT = Path(__file__).parent.parent
 READY = ROOT / ".venv" / "ready"
 # Property tests: `ci` tries the same examples on every run, `deep` (`make fuzz N=10000`) so many others each time.

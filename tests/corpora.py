@@ -18,7 +18,7 @@ from pries.store import files, shard_files
 
 
 def asking(*requests: str) -> tuple[pd.DataFrame, ...]:
-    """Tokens, vectors, obligations, actions (no themes, no families) of `Il faut X.` requests.
+    """Tokens, vectors, obligations, actions (no themes, no families, no histories) of `Il faut X.` requests.
 
     In X a verb ends in /V, a noun in /N, an adjective in /A, other words in nothing; its first word is the
     action. Lemmas are the forms without a final s.
@@ -47,8 +47,8 @@ def asking(*requests: str) -> tuple[pd.DataFrame, ...]:
     return frame, no_vectors(), asking, acting, *without()
 
 
-def without() -> tuple[pd.DataFrame, pd.DataFrame]:
-    return schema.empty("themes", "themes"), schema.empty("families", "families")
+def without() -> tuple[pd.DataFrame, ...]:
+    return schema.empty("themes", "themes"), schema.empty("families", "families"), schema.empty("histories")
 
 
 def no_vectors() -> pd.DataFrame:

@@ -20,7 +20,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tables of a run on the good documents alone."""
     place = tmp_path_factory.mktemp("good")
     abuse.put(place / "corpus", [])
-    return abuse.run(place / "corpus", place / "outputs").tables
+    return abuse.run(place / "corpus", place / "outputs", "tables").tables
 
 
 def test_good_documents_come_out_the_same_beside_bad_ones(tmp_path: Path, undisturbed: Path) -> None:

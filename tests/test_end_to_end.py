@@ -165,8 +165,8 @@ def test_forty_documents_and_one_of_them_alone(tmp_path: Path) -> None:
         text = f"1. Les gouvernements ont été priés de ratifier la convention numéro {number + 100}.\n"
         (folder / f"rapport_{number:02}.txt").write_text(text, encoding="utf-8")
     shutil.copy(many / "rapport_07.txt", alone)
-    assert pries("--corpus", many, "--outputs", tmp_path / "a").code == 0
-    assert pries("--corpus", alone, "--outputs", tmp_path / "b").code == 0
+    assert pries("tables", "--corpus", many, "--outputs", tmp_path / "a").code == 0
+    assert pries("tables", "--corpus", alone, "--outputs", tmp_path / "b").code == 0
     documents = rows(tmp_path / "a" / "tables" / "documents.csv")
     assert sorted(row["doc_id"] for row in documents) == [f"rapport_{number:02}" for number in range(40)]
     found = rows(tmp_path / "a" / "tables" / "obligations.csv")

@@ -178,7 +178,7 @@ def test_the_report_in_seven_formats_is_the_same_report(report: Document, tmp_pa
     (corpus / "cinq.odt").write_bytes(to_odt(report))
     (corpus / "six.md").write_bytes(to_md(report).encode())
     (corpus / "sept.xml").write_bytes(to_akn(report))
-    done = pries("--corpus", corpus, "--outputs", out)
+    done = pries("tables", "--corpus", corpus, "--outputs", out)
     assert done.code == 0, done.err
     formats = {row["doc_id"]: row["format"] for row in rows(out / "tables" / "documents.csv")}
     assert sorted(formats.values()) == ["akn", "docx", "html", "md", "odt", "pdf", "txt"]

@@ -30,7 +30,7 @@ from pries.stages import BY_NAME, STAGES, Stage  # noqa: E402
 COMMANDS = {  # a module with `arguments`, which adds its options to a parser, and `command`, which takes them
     "explain": ("pries.inspection.explain", "why a text is read as it is, rule by rule"),
     "kwic": ("pries.inspection.kwic", "a concordance"),
-    "compare": ("pries.inspection.compare", "the words of two parts of a corpus"),
+    "compare": ("pries.inspection.compare", "two parts of a corpus: their words, or what they ask"),
     "review": ("pries.review.terminal", "decide on requests in the terminal"),
     "sample": ("pries.estimation.draw", "draw sentences to code, so that counts get their error"),
     "agreement": ("pries.inspection.agreement", "how far two people's corrections agree"),
@@ -107,7 +107,7 @@ def parser_of(stage: Stage | None) -> ArgumentParser:
         f"pries {stage.name}" if stage else "pries",
         usage=None if stage else "pries [STAGE | COMMAND] --corpus DIR --outputs DIR [options]",
         description=describe(stage) if stage else __doc__,
-        epilog=None if stage else contents(),
+        epilog=alone(stage) if stage else contents(),
         formatter_class=RawDescriptionHelpFormatter,
     )
     if stage is None:  # a stage that is named last
@@ -126,10 +126,19 @@ def parser_of(stage: Stage | None) -> ArgumentParser:
 
 def describe(stage: Stage) -> str:
     """What a stage's help says: what its module says of itself, what it reads and writes."""
-    beside = "; with --out a figure alone: pries figures --out x.pdf --help" if stage.name == "figures" else ""
     writes = ", ".join((*stage.writes, *stage.files))
     reads = ", ".join((*stage.reads, *filter(None, [stage.source]))) or "the documents of the corpus"
-    return f"{stage.load().__doc__}\nReads:  {reads}\nWrites: {writes}{beside}\nRuns the stages that it needs before."
+    return f"{stage.load().__doc__}\nReads:  {reads}\nWrites: {writes}\nRuns the stages that it needs before."
+
+
+def alone(stage: Stage) -> str:
+    """What the help of `figures` says of a figure drawn alone, with options of its own."""
+    if stage.name != "figures":
+        return ""
+    parser = ArgumentParser("pries figures", add_help=False, formatter_class=RawDescriptionHelpFormatter)
+    parser.description = "One figure alone, from a finished run: with --out, and these options in place of the above."
+    stage.load().arguments(parser)
+    return parser.format_help()
 
 
 def contents() -> str:

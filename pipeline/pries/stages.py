@@ -75,9 +75,9 @@ STAGES = (
     Stage("quotations", "pries.content.quotations", CORPUS, _names("documents obligations"), _names("quotations"),
           _names("documents obligations")),
     Stage("clusters", "pries.content.clusters", CORPUS,
-          _names("tokens vectors obligations actions themes families"),
+          _names("tokens vectors obligations actions themes families histories"),
           _names("clusters clusters_by_k k_selection cluster_members cluster_tree"),
-          _names("obligations actions families"), shares=True),
+          _names("obligations actions families histories"), shares=True),
     Stage("specificities", "pries.textometry.specificities", CORPUS,
           _names("tokens sentences paragraphs documents actors obligations actions cluster_members metadata"),
           _names("specificities specificity_tests"),
@@ -117,7 +117,8 @@ STAGES = (
     Stage("office", "pries.publishing.office", PAGE, ("*",), files=("requests.docx", "tables.xlsx")),
     Stage("figures", "pries.publishing.figures.figures", PAGE,
           _names("""documents paragraphs obligations clusters k_selection cluster_members cluster_tree specificities
-                 afc afc_axes reinert_classes reinert_terms reinert_tree estimates metadata families renewals"""),
+                 afc afc_axes reinert_classes reinert_terms reinert_tree estimates metadata families histories
+                 renewals"""),
           files=("figures",), languages=("fr", "en")),
 )  # fmt: skip
 CHECK = Stage("check", "pries.running.check", CORPUS)  # lexicons and settings, before anything is written

@@ -154,12 +154,13 @@ def test_labels_quotes_and_shares(tmp_path: Path) -> None:
 
 def test_a_formula_that_is_set_aside_is_in_no_group() -> None:
     """The last of them is said twice, and set aside."""
-    tokens, vectors, obligations, actions, themes, families = asking(
+    tokens, vectors, obligations, actions, themes, *_ = asking(
         *TREATIES, *FIGURES, "diffuser/V le texte/N", "diffuser/V le texte/N"
     )
     ids = obligations["obligation_id"].tolist()[-2:]
-    families = pd.DataFrame({"family": "f", "rank": [1, 2], "obligation_id": ids, "aside": True})
-    made = clusters.run(tokens, vectors, obligations, actions, themes, families)
+    families = pd.DataFrame({"family": "f", "rank": [1, 2], "obligation_id": ids})
+    histories = pd.DataFrame({"family": ["f"], "aside": True})
+    made = clusters.run(tokens, vectors, obligations, actions, themes, families, histories)
     left = made["cluster_members"].query("cluster == 'unclassified'")
     assert left["obligation_id"].tolist() == ids
     assert left["reason"].unique().tolist() == [clusters.FORMULA]

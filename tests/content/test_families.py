@@ -155,17 +155,6 @@ def test_two_that_a_person_tells_apart_stay_apart() -> None:
     assert together(families.run(**given)["families"]) == {frozenset({"oa-0", "oc-0"})}
 
 
-@pytest.mark.parametrize(("share", "wanted"), [("0.0", False), ("0.5", True), ("0.75", True), ("0.9", False)])
-def test_what_most_documents_say_can_be_set_aside(tmp_path: Path, share: str, wanted: bool) -> None:
-    """Three of four documents close with one request."""
-    for name in (sameness.Settings.FILE, summaries.Settings.FILE):
-        (tmp_path / name).write_text((SETTINGS / name).read_text("utf-8"), "utf-8")
-    file = tmp_path / sameness.Settings.FILE
-    file.write_text(file.read_text("utf-8").replace("aside = 0.0 ", f"aside = {share} "), "utf-8")
-    given = tables({"a": SAME[:1], "b": SAME[1:], "c": SAME[:1], "d": OTHER[:1]}, {})
-    assert families.run(**given, settings=tmp_path)["families"]["aside"].tolist() == [wanted] * 3
-
-
 # --- properties -----------------------------------------------------------------------------------
 
 FEW = examples(max_examples=20)  # each of them runs the stage
@@ -308,6 +297,8 @@ def test_a_verb_and_its_noun_of_action_are_one_concept() -> None:
     concepts = Concepts.read(LEXICONS)
     for verb, noun in (("numériser", "numérisation"), ("renforcer", "renforcement"), ("supprimer", "suppression")):
         assert concepts.concept(verb, "VERB") == concepts.concept(noun, "NOUN")
+    assert concepts.concept("avalisation", "NOUN") == concepts.of_word["avaliser"]  # which no row has
+    assert concepts.concept("forme", "NOUN") != concepts.of_word["former"]
     assert concepts.phrase(["mis", "en", "œuvre"], ["mettre", "en", "œuvre"]) == (
         (0, 1, 2),
         concepts.of_word["appliquer"],

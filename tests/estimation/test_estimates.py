@@ -32,7 +32,9 @@ def requests(ids: list[int], **changes: dict[int, str]) -> pd.DataFrame:
     return schema.conform(pd.DataFrame(rows), "obligations", "obligations")
 
 
-def run(sample: str, true: pd.DataFrame | None = None, labels: list[tuple] | None = None) -> dict[str, pd.DataFrame]:
+def run(
+    sample: str, true: pd.DataFrame | None = None, labels: list[tuple] | None = None, themes: list[tuple] | None = None
+) -> dict[str, pd.DataFrame]:  # fmt: skip
     found = requests(list(range(0, N, 2)))
     text = pd.DataFrame(
         {"doc_id": [f"d{i % 8}" for i in range(N)], "sentence_id": [f"s{i}" for i in range(N)],
@@ -41,6 +43,8 @@ def run(sample: str, true: pd.DataFrame | None = None, labels: list[tuple] | Non
     documents = pd.DataFrame({"doc_id": [f"d{i}" for i in range(8)], "date": ["2013-07-01", *[""] * 7]})
     names = ("themes", "cluster_members", "families", "actions")
     empty = {name: schema.empty(name) for name in names}
+    if themes:
+        empty["themes"] = pd.DataFrame(themes, columns=["doc_id", "unit", "unit_id", "theme", "score", "evidence"])
     set_labels = pd.DataFrame(labels or [], columns=[c.name for c in schema.TABLES["set_labels"].columns])
     return estimates.run(
         documents, text, found, empty["actions"], found if true is None else true, empty["actions"],
@@ -98,7 +102,11 @@ def test_fields_are_scored_on_the_rows_that_are_right() -> None:
 def test_decisions_outside_of_the_sample_estimate_nothing() -> None:
     inside = requests(list(range(2, N, 2)))
     outside = inside[inside["obligation_id"] != "o30"].reset_index(drop=True)
-    one, other = (run(sample(range(20)), true)["estimates"] for true in (inside, outside))
+    runs = [run(sample(range(20)), true) for true in (inside, outside)]
+    assert [problems(made) for made in runs] == [
+        [], [(0, "sentences with decisions that were not drawn: 1, the first s30")]
+    ]  # fmt: skip
+    one, other = (made["estimates"] for made in runs)
     told = other["part_kind"] == "outside"
     assert other.loc[told, "coded"].tolist() == [1]
     other = other[~told].reset_index(drop=True)
@@ -111,6 +119,29 @@ def test_an_actor_that_was_given_another_name_is_the_same_actor() -> None:
     found = run(sample(range(20)), true, label)
     assert row(found, "requests", "addressee", "États Membres")["estimate"] == 20
     assert "États" not in set(found["estimates"]["part"])
+
+
+def test_a_theme_that_a_person_has_set_was_another_to_the_program() -> None:
+    # seven are about children, as the program says; of three of these, which are coded, a person says: about data
+    of = dict.fromkeys((0, 2, 4), "data") | dict.fromkeys((24, 26, 28, 30), "children-youth")
+    themes = [(f"d{i % 8}", "obligation", f"o{i}", theme, 1, "x@0:1") for i, theme in of.items()]
+    labels = [(f"o{i}", "theme", "children-youth", "data", i) for i in (0, 2, 4)]
+    labels += [("o24", "theme", "labour", "data", 9)]  # was never applied: o24 was not about labour
+    found = run(sample(range(20)), labels=labels, themes=themes)
+    about = row(found, "requests", "theme", "children-youth")
+    assert (about["automatic"], about["estimate"]) == (7, 7 - 2 * 3)
+    assert row(found, "requests", "theme", "data")["automatic"] == 0
+    assert row(found, "share", "theme", "children-youth")["automatic"] == 7 / 20
+    assert row(found, "distinct_share", "theme", "children-youth")["automatic"] == 7 / 20
+
+
+def test_a_rejected_request_had_the_themes_of_its_words() -> None:
+    themes = [(f"d{i % 8}", "paragraph", str(i), "migration", 1, f"x@{10 * i}:{10 * i + 1}") for i in (0, 2, 4, 6)]
+    themes += [(f"d{i % 8}", "obligation", f"o{i}", "migration", 1, "x@0:1") for i in (24, 26, 28, 30)]
+    true = requests(list(range(8, N, 2)))
+    found = run(sample(range(20)), true, themes=themes)
+    about = row(found, "requests", "theme", "migration")  # the word of paragraph 6 stands outside of its sentence
+    assert (about["automatic"], about["estimate"]) == (7, 7 - 2 * 3)
 
 
 def test_what_is_coded_of_a_sample_stands_for_its_stratum() -> None:
@@ -158,6 +189,6 @@ def test_what_does_not_fit_is_one_line_and_the_rest_counts(text: str, line: int,
 def test_sentences_with_decisions_that_are_not_coded_whole_are_told() -> None:
     text = sample(range(20)).replace("s4,d4,4,all,0.5,yes", "s4,d4,4,all,0.5,")
     found = run(text, requests([i for i in range(0, N, 2) if i != 4]))
-    what = "1 sentences hold decisions and are not coded whole, the first of them s4"
+    what = "sentences with decisions that are not coded whole: 1, the first s4"
     assert problems(found) == [(6, what)]
     assert row(found, "requests")["estimate"] == 20

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection
+from functools import cache
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from fontTools import subset
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
@@ -31,7 +33,7 @@ from pries.__main__ import main
 from pries.base.errors import InputError
 from pries.base.places import HERE, LEXICONS
 from pries.publishing import labels
-from pries.publishing.figures import figures, fonts, gallery, style
+from pries.publishing.figures import captions, figures, fonts, gallery, style
 from pries.publishing.figures.gallery import (
     clusters,
     correspondence,
@@ -261,6 +263,12 @@ def test_lemmas_are_drawn_that_contribute_most_and_actors_that_are_named_most() 
     assert points["name"].tolist() == ["I", "droit", "zone", "accord", "États"]
 
 
+def test_a_document_is_called_by_its_symbol_in_every_figure() -> None:
+    corpus = dataclasses.replace(report(documents=2), by="document")
+    assert captions.name_parts(corpus, ["doc0", "doc1"], labels.Words(LEXICONS, "fr")) == ["A/doc0", "A/doc1"]
+    assert captions.name_parts(report(), ["I", "annex2"], labels.Words(LEXICONS, "fr")) == ["I", "annexe 2"]
+
+
 def test_of_many_documents_those_that_contribute_most_have_a_name() -> None:
     drawn = figures.figure("correspondence", report(documents=60), labels.Words(LEXICONS, "fr"), labels.Look(mapped=5))
     assert sum("doc" in text for text in texts(drawn.picture)) <= 5
@@ -336,12 +344,24 @@ CASES: dict[str, Callable[[], Report]] = {
 }
 
 
-@pytest.mark.parametrize(("width", "dpi"), [(60.0, 200), (85.0, 200), (170.0, 200), (85.0, 72)])
+@pytest.mark.parametrize("width", [60.0, 85.0, 170.0])
 @pytest.mark.parametrize(("case", "lang"), [*((c, "fr") for c in CASES), ("small", "en"), ("many", "en")])
 @pytest.mark.parametrize("name", figures.FIGURES)
-def test_nothing_is_cut_and_no_letters_meet(name: str, case: str, lang: str, width: float, dpi: int) -> None:
-    figure = draw(name, CASES[case](), lang, width)
-    drawn = boxes(figure, dpi)
+def test_nothing_is_cut_and_no_letters_meet(name: str, case: str, lang: str, width: float) -> None:
+    figure = draw(name, made(case), lang, width)
+    for dpi in (200, 72) if width == 85.0 else (200,):
+        drawn = boxes(figure, dpi)
+        assert_apart(figure, drawn, width, dpi)
+
+
+@cache
+def made(case: str) -> Report:
+    """The tables of a case, once."""
+    return CASES[case]()
+
+
+def assert_apart(figure: Figure, drawn: list, width: float, dpi: int) -> None:
+    """All is inside, no letters meet."""
     assert figure.bbox.width == pytest.approx(width / 25.4 * dpi)
     for text, (x0, y0, x1, y1) in drawn:
         inside = x0 >= 0 and y0 >= 0 and x1 <= figure.bbox.width and y1 <= figure.bbox.height
@@ -385,7 +405,7 @@ def test_what_is_not_named_is_a_grey_band_and_told() -> None:
     assert len(bands) == (pairs > 0).sum()
     assert len(grey) == sum(n > 0 and "" in pair for pair, n in pairs.items())
     shown = texts(drawn)
-    assert {"not named\u00a0·\u00a03", "États Membres\u00a0·\u00a04"} <= set(shown)
+    assert {"not named ·\u00a03", "États Membres ·\u00a04"} <= set(shown)
     assert any("who asks (3), who is asked (2), neither (2)" in text for text in shown)
 
 
@@ -410,9 +430,9 @@ def test_nobody_named_is_a_row_of_its_own_in_the_language() -> None:
 
 def test_caption_tells_n_restatements_and_documents() -> None:
     caption = next(text for text in texts(draw("clusters", report())) if text.startswith("n ="))
-    assert caption.startswith("n = 6 demandes et recommandations, dont 0 reprises. Document\u00a0: A/doc0.")
+    assert caption.startswith("n = 6 demandes et recommandations, sans reprise. Document\u00a0: A/doc0.")
     english = next(text for text in texts(draw("clusters", report(documents=4), "en")) if text.startswith("n ="))
-    assert english.startswith("n = 24 requests and recommendations, 0 of them restatements. Documents: 4.")
+    assert english.startswith("n = 24 requests and recommendations, none of them a restatement. Documents: 4.")
 
 
 def test_the_others_are_added_up() -> None:
@@ -621,10 +641,29 @@ def test_numbers_can_be_read_on_their_ground(colour: str) -> None:
     assert (max(y) + 0.05) / (min(y) + 0.05) >= 4.5
 
 
+def test_a_word_too_long_is_cut_behind_its_hyphen_or_gets_one() -> None:
+    assert style.wrap("Vice-Secrétaire", 15, 7.5) == "Vice-\nSecrétaire"
+    first, last = style.wrap("gouvernements", 15, 7.5).split("\n")
+    assert first.endswith("-")
+    assert first[:-1] + last == "gouvernements"
+    assert len(last) >= 3
+
+
+def test_lines_of_a_label_stand_equally_far_apart() -> None:
+    """Whatever letters they have: capitals with accents, none that rise, none that hang."""
+    with style.active("serif"):
+        canvas = FigureCanvasAgg(Figure(dpi=200))
+        text = canvas.figure.text(0.5, 0.5, "programme\nd’élan\nÉtats\nnous\nen huit", linespacing=1.1)
+        _, lines, *_ = text._get_layout(canvas.get_renderer())
+    heights = [place[-1][1] for place in lines]
+    steps = np.diff(heights)
+    assert steps == pytest.approx(steps[0], abs=0.01)
+
+
 @pytest.mark.parametrize("width", [10.0, 25.0, 60.0])
 def test_wrapping_keeps_every_letter_within_the_width(width: float) -> None:
     wrapped = style.wrap(LONG.strip() + " " + "x" * 90, width, 7.5)
-    assert re.sub(r"\s", "", wrapped) == re.sub(r"\s", "", LONG) + "x" * 90
+    assert re.sub(r"-?\s", "", wrapped) == re.sub(r"\s", "", LONG) + "x" * 90
     assert all(style.extent(part, 7.5) <= width for part in wrapped.split("\n"))
 
 
@@ -673,7 +712,7 @@ def test_another_table_is_refused(tmp_path: Path) -> None:
     ("old", "new", "message"),
     [
         ("modality.urge,", "modality.cry,", "modality.(urge|cry) is missing or unknown"),
-        ("dont {repeats} reprises", "dont {reprises}", "line \\d+: .* cannot be filled in"),
+        (", sans reprise", ", {reprises}", "line \\d+: .* cannot be filled in"),
         ("title.clusters,", "title.bunches,", "the key title.clusters is missing"),
     ],
 )
@@ -713,7 +752,7 @@ def test_parts_by_year_and_by_document(tmp_path: Path) -> None:
     tables, each = publish(corpus, tmp_path / "tables"), len(corpus.obligations) // 3
     for by, wanted, parts in (
         ("date", {"2013": each, "2014": 2 * each}, ["2014", "2013"]),
-        ("document", dict.fromkeys(["doc0", "doc1", "doc2"], each), ["doc1"]),
+        ("document", dict.fromkeys(["A/doc0", "A/doc1", "A/doc2"], each), ["A/doc1"]),
     ):
         paths = figures.run(tables, tmp_path / by, "fr", by=by)
         assert {path.stem for path in paths} == {"themes_by_section", "specificities"}

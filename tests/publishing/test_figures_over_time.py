@@ -84,7 +84,9 @@ def test_what_is_counted(tmp_path: Path) -> None:
 
 def test_what_is_set_aside_is_not_drawn_and_a_long_name_ends_in_a_word_that_says_something(tmp_path: Path) -> None:
     made = report(tmp_path, "1998", "2004")
-    assert family_timeline.count(replace(made, families=made.families.assign(aside=True)), FRENCH).empty
+    assert family_timeline.count(
+        replace(made, histories=rows("histories", {"family": "fod0", "aside": True})), FRENCH
+    ).empty
     long = "créer un observatoire des fleuves chargé de publier tous les ans l'état de la qualité des eaux"
     asked = made.obligations.assign(action_text=long)
     shown = family_timeline.name_of(replace(made, obligations=asked), "fod0")

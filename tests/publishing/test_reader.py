@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,13 @@ def test_every_word_of_the_scripts_is_in_the_labels() -> None:
         (schema.ACTOR_TYPES, "type"),
     ):
         assert [value for value in values if f"{kind}.{value}" not in known] == []
+
+
+def test_no_two_scripts_give_the_same_name() -> None:
+    """They run as one: a name given twice stops the whole page."""
+    script = "".join((reader.WEB / name).read_text(encoding="utf-8") for name in reader.SCRIPTS)
+    names = re.findall(r"^(?:const|let|function|class) (\w+)", script, re.MULTILINE)
+    assert [name for name, n in Counter(names).items() if n > 1] == []
 
 
 def test_no_request_at_all() -> None:

@@ -2,72 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_core_python.selenium import Axe
-from bench_reader import chromium, multiplied
+from bench_reader import multiplied
 from conftest import ROOT, Run, pries, rows
 from corpora import HOSTILE, hostile_tables
+from in_browser import SELECT, SIGNED, VIEWS, all_of, one, put, violations, wait
 from pries.publishing import reader
-from selenium.common.exceptions import NoAlertPresentException, StaleElementReferenceException
-from selenium.webdriver.common.by import By
+from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    if not shutil.which("chromium") or not shutil.which("chromedriver"):
-        pytest.skip("no chromium with chromedriver here: `make test` as root on Debian installs them")
-    downloads = tmp_path_factory.mktemp("downloads")
-    with chromium(downloads) as made:
-        made.downloads = downloads
-        yield made
-
-
-@pytest.fixture
-def page(browser: Any, full_run: Run) -> Iterator[Callable[[str], Any]]:
-    """Open the reader of the reference report at an address; at the end nothing may stand in the console."""
-
-    def at(address: str = "") -> Any:
-        browser.get("about:blank")
-        browser.get((full_run.folder / "reader.html").as_uri() + address)
-        return browser
-
-    browser.get_log("browser")
-    yield at
-    assert browser.get_log("browser") == []
-
-
-def all_of(browser: Any, selector: str) -> list[Any]:
-    return browser.find_elements(By.CSS_SELECTOR, selector)
-
-
-def one(browser: Any, selector: str) -> Any:
-    return browser.find_element(By.CSS_SELECTOR, selector)
-
-
-def wait(found: Callable[[], bool], seconds: float = 5.0) -> None:
-    """Until this holds; what the page is just making anew does not hold yet."""
-
-    def holds() -> bool:
-        with contextlib.suppress(StaleElementReferenceException):
-            return found()
-        return False
-
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "what was waited for did not come"
-        time.sleep(0.02)
 
 
 def test_the_first_screen_says_who_is_asked_what(page: Callable[[str], Any]) -> None:
@@ -222,7 +174,7 @@ def test_ten_rows_are_reviewed_one_is_added_and_all_eleven_are_in_the_tables(
     wait(saved.is_file)
     corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
     shutil.copy(saved, corpus)
-    done = pries("--corpus", str(corpus), "--outputs", str(tmp_path / "out"))
+    done = pries("tables", "--corpus", str(corpus), "--outputs", str(tmp_path / "out"))
     assert done.code == 0
     assert rows(tmp_path / "out" / "tables" / "problems.csv") == []
     told = [row["checked"] for row in rows(tmp_path / "out" / "tables" / "obligations.csv")]
@@ -321,23 +273,6 @@ def asked(browser: Any) -> bool:
         return False
 
 
-# Selects, in a paragraph of the text, the first plain word that is no request yet and has a sentence of its own.
-SELECT = """
-for (const box of document.querySelectorAll(".paragraph p")) for (const node of box.childNodes) {
-  const found = node.nodeType === 3 && /\\bmigrants\\b/.exec(node.data);
-  if (!found) continue;
-  const range = document.createRange();
-  range.setStart(node, found.index);
-  range.setEnd(node, found.index + found[0].length);
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
-  return found[0];
-}
-"""
-SIGNED = "localStorage.clear(); localStorage.setItem('pries coder', '\"ML\"')"
-VIEWS = ("who", "text", "table", "context", "map", "groups", "families", "themes")
-
-
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_axe_finds_no_violation(page: Callable[[str], Any], view: str, lang: str) -> None:
@@ -351,12 +286,6 @@ def test_axe_finds_no_violation_in_a_card(page: Callable[[str], Any]) -> None:
     browser = page("#view=table")
     one(browser, "#rows button").click()
     assert violations(browser) == []
-
-
-def violations(browser: Any) -> list[tuple[str, list[Any]]]:
-    """What axe-core (rules of WCAG 2.1 A and AA, and its good practices) finds on the page as it is."""
-    found = Axe().run(browser)["violations"]
-    return [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
 
 
 def test_no_request_leaves_the_page(page: Callable[[str], Any]) -> None:
@@ -431,13 +360,6 @@ def test_a_large_corpus_keeps_its_data_in_files_beside_the_page(browser: Any, fu
     browser.get((tmp_path / "reader.html").as_uri() + "#view=text")
     assert len(all_of(browser, "#document option")) == 6
     assert browser.get_log("browser") == []
-
-
-def put(folder: Path, html: str, pieces: list[str]) -> None:
-    (folder / "reader.html").write_text(html, encoding="utf-8")
-    for i, piece in enumerate(pieces):
-        (folder / "reader").mkdir(exist_ok=True)
-        (folder / "reader" / reader.name_of(i)).write_text(piece, encoding="utf-8")
 
 
 def test_a_megabyte_in_a_paragraph_is_shown(browser: Any, tmp_path: Path) -> None:

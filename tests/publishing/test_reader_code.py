@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from bench_reader import chromium
 from conftest import ROOT, rows
+from in_browser import SELECT, SIGNED, one, violations, wait
 from pries.__main__ import main
+from pries.review import sample
 from selenium.webdriver.common.by import By
-from test_reader_browser import SELECT, SIGNED, one, violations, wait
-
-
-@pytest.fixture
-def browser(tmp_path: Path) -> Iterator[Any]:
-    if not shutil.which("chromium") or not shutil.which("chromedriver"):
-        pytest.skip("no chromium with chromedriver here: `make test` as root on Debian installs them")
-    (tmp_path / "downloads").mkdir()
-    with chromium(tmp_path / "downloads") as made:
-        yield made
 
 
 def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_path: Path) -> None:
     corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
     folders = ["--corpus", str(corpus), "--outputs", str(outputs)]
     assert main(["sample", *folders, "-n", "40"]) == 0
-    assert main(["reader", *folders]) == 0
     drawn = rows(corpus / "sample.csv")
+    sample.write(corpus / "sample.csv", [{**row, "relu, par": f"Zoé {n}"} for n, row in enumerate(drawn)])
+    assert main(["reader", *folders]) == 0
     asked = {row["sentence_id"] for row in rows(outputs / "tables" / "obligations.csv")}
     browser.get((outputs / "reader.html").as_uri() + "#view=code")
     browser.execute_script(SIGNED)
@@ -48,7 +39,7 @@ def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_
     told = one(browser, "#code-forecast").text
     browser.refresh()
     assert one(browser, "#code-progress").text == "30 phrases codées sur 40"  # kept between visits
-    downloads = tmp_path / "downloads"
+    downloads = browser.downloads
     one(browser, "#code-save").click()
     one(browser, "#code-save-corrections").click()
     wait(lambda: {path.name for path in downloads.iterdir()} >= {"sample.csv", "corrections.csv"})
@@ -57,6 +48,7 @@ def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_
     saved = rows(corpus / "sample.csv")
     assert [row["coded"] for row in saved] == ["yes"] * 30 + [""] * 10
     assert [row["pi"] for row in saved] == [row["pi"] for row in drawn]
+    assert [row["relu, par"] for row in saved] == [f"Zoé {n}" for n in range(40)]  # a column of the person's own
     assert main(["methods", *folders]) == 0
     assert main(["reader", *folders]) == 0
     found = {(r["quantity"], r["part_kind"], r["part"]): r for r in rows(outputs / "tables" / "estimates.csv")}
@@ -87,10 +79,12 @@ def coded_by(browser: Any, coder: str, folder: Path, downloads: Path) -> None:
     """Code every sentence of the reader that is open, and put both files into a folder; AB is stricter than ML."""
     browser.execute_script(f"localStorage.clear(); sign('{coder}'); place_ = 0; show()")
     while browser.execute_script("return openOne()") >= 0:
+        assert not one(browser, "#code-hint").text
         if browser.find_elements(By.CSS_SELECTOR, "#code-rows li"):
             strict = coder == "AB" and browser.execute_script("return place_ % 3 === 0")
             one(browser, "body").send_keys("f" if strict else "j")
         one(browser, "body").send_keys("e")
+    assert "relancez pries" in one(browser, "#code-hint").text
     folder.mkdir()
     for path in downloads.iterdir():
         path.unlink()
@@ -110,7 +104,7 @@ def test_two_coders_are_compared_in_what_both_have_coded(
     assert main(["reader", *folders]) == 0
     browser.get((outputs / "reader.html").as_uri() + "#view=code")
     for coder in ("ML", "AB"):
-        coded_by(browser, coder, tmp_path / coder, tmp_path / "downloads")
+        coded_by(browser, coder, tmp_path / coder, browser.downloads)
         assert {row["coder"] for row in rows(tmp_path / coder / "sample.csv")} == {coder}
         assert {row["coder"] for row in rows(tmp_path / coder / "corrections.csv")} == {coder}
     files = [str(tmp_path / coder / "corrections.csv") for coder in ("ML", "AB")]

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench_reader import chromium
 from conftest import pries, rows
 from corpora import HOSTILE
+from in_browser import SIGNED, all_of, one, screen, violations, wait
 from selenium.webdriver.common.keys import Keys
-from test_reader_browser import SIGNED, all_of, one, violations, wait
 
 METADATA = """file,symbol,date,lang,session
 a.txt,R/1,1958,fr,1
@@ -42,38 +41,25 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "metadata.csv").write_text(METADATA, encoding="utf-8")
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
-    done = pries("--corpus", str(folder), "--outputs", str(folder / "out"))
+    done = pries("reader", "--corpus", str(folder), "--outputs", str(folder / "out"))
     assert done.code == 0, done.err
     return folder
 
 
-@pytest.fixture(scope="module")
-def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    if not shutil.which("chromium") or not shutil.which("chromedriver"):
-        pytest.skip("no chromium with chromedriver here: `make test` as root on Debian installs them")
-    downloads = tmp_path_factory.mktemp("downloads")
-    with chromium(downloads) as made:
-        made.downloads = downloads
-        yield made
-
-
 @pytest.fixture(params=[1280, 390])
-def page(request: pytest.FixtureRequest, chrome: Any, corpus: Path) -> Iterator[Callable[[str], Any]]:
+def page(request: pytest.FixtureRequest, browser: Any, corpus: Path) -> Iterator[Callable[[str], Any]]:
     """Open the reader of the three documents at an address, on a wide and on a narrow screen."""
-    size = {"width": request.param, "height": 900, "deviceScaleFactor": 1, "mobile": request.param < 500}
-    chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    screen(browser, request.param)
 
     def at(address: str = "") -> Any:
-        chrome.get("about:blank")
-        chrome.get((corpus / "out" / "reader.html").as_uri() + address)
-        return chrome
+        browser.get("about:blank")
+        browser.get((corpus / "out" / "reader.html").as_uri() + address)
+        return browser
 
     at()
-    chrome.execute_script(SIGNED)
+    browser.execute_script(SIGNED)
     yield at
-    assert chrome.get_log("browser") == []
-    chrome.execute_script("localStorage.clear()")
-    chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert browser.get_log("browser") == []
 
 
 def family_of_reports(corpus: Path) -> list[dict[str, str]]:
@@ -190,32 +176,32 @@ def test_a_verdict_on_two_requests_is_no_verdict_on_one(page: Callable[[str], An
     assert browser.execute_script(actions) == ["confirm"]
 
 
-def test_same_and_not_the_same_hold_in_the_next_run(chrome: Any, corpus: Path, tmp_path: Path) -> None:
+def test_same_and_not_the_same_hold_in_the_next_run(browser: Any, corpus: Path, tmp_path: Path) -> None:
     """Decided in the card and in the view, saved, put into the corpus; the next runs keep both."""
-    chrome.get("about:blank")
-    chrome.get((corpus / "out" / "reader.html").as_uri() + "#view=families")
-    chrome.execute_script("localStorage.clear(); sign('ML'); show()")
-    one(chrome, "#found summary").click()
-    all_of(chrome, "#found li .verdict[data-action=different]")[0].click()  # of 1958 and 1964
+    browser.get("about:blank")
+    browser.get((corpus / "out" / "reader.html").as_uri() + "#view=families")
+    browser.execute_script("localStorage.clear(); sign('ML'); show()")
+    one(browser, "#found summary").click()
+    all_of(browser, "#found li .verdict[data-action=different]")[0].click()  # of 1958 and 1964
     schools = [
         row for row in rows(corpus / "out" / "tables" / "obligations.csv") if "mariniers" in row["sentence_text"]
     ]
     assert len({row["family"] for row in schools}) == 2
-    open_card(chrome, schools[0]["obligation_id"])
-    one(chrome, "#near summary").click()
-    one(chrome, "#near li:first-child .verdict[data-action=same]").click()
-    assert "R/3, par. 2" in one(chrome, "#near li").text
-    one(chrome, "#close").click()
-    chrome.execute_script("document.getElementById('desk').open = true")
-    one(chrome, "#save-corrections").click()
-    saved = chrome.downloads / "corrections.csv"
+    open_card(browser, schools[0]["obligation_id"])
+    one(browser, "#near summary").click()
+    one(browser, "#near li:first-child .verdict[data-action=same]").click()
+    assert "R/3, par. 2" in one(browser, "#near li").text
+    one(browser, "#close").click()
+    browser.execute_script("document.getElementById('desk').open = true")
+    one(browser, "#save-corrections").click()
+    saved = browser.downloads / "corrections.csv"
     wait(saved.is_file)
     lines = rows(saved)
     assert [(line["action"], line["field"], line["old"]) for line in lines] == [("different", "", ""), ("same", "", "")]
     again = Path(shutil.copytree(corpus, tmp_path / "corpus"))
     shutil.copy(saved, again)
     for _ in range(2):
-        assert pries("--corpus", str(again), "--outputs", str(again / "out")).code == 0
+        assert pries("reader", "--corpus", str(again), "--outputs", str(again / "out")).code == 0
         tables = again / "out" / "tables"
         assert rows(tables / "problems.csv") == []
         family = {row["obligation_id"]: row["family"] for row in rows(tables / "obligations.csv")}
@@ -223,23 +209,23 @@ def test_same_and_not_the_same_hold_in_the_next_run(chrome: Any, corpus: Path, t
         apart, other = lines[0]["obligation_id"], lines[0]["new"]
         assert family[apart] != family[other]
         shutil.rmtree(again / "out" / ".work")
-    chrome.execute_script("localStorage.clear()")
-    chrome.get((again / "out" / "reader.html").as_uri() + "#view=table")  # another browser, after the runs
-    open_card(chrome, schools[0]["obligation_id"])
-    assert one(chrome, "#family li .verdict[data-action=same]").get_attribute("aria-pressed") == "true"
-    one(chrome, "#close").click()
-    chrome.execute_script("document.getElementById('desk').open = true")
-    one(chrome, "#save-corrections").click()
-    assert "Relisez" in chrome.switch_to.alert.text  # saved as it is, the file would lose both
-    chrome.switch_to.alert.dismiss()
-    one(chrome, "#corrections-file").send_keys(str(saved))  # and read back
-    wait(lambda: chrome.execute_script("return decisions.length") == 2)
-    assert not chrome.execute_script("return lostPairs()")
+    browser.execute_script("localStorage.clear()")
+    browser.get((again / "out" / "reader.html").as_uri() + "#view=table")  # another browser, after the runs
+    open_card(browser, schools[0]["obligation_id"])
+    assert one(browser, "#family li .verdict[data-action=same]").get_attribute("aria-pressed") == "true"
+    one(browser, "#close").click()
+    browser.execute_script("document.getElementById('desk').open = true")
+    one(browser, "#save-corrections").click()
+    assert "Relisez" in browser.switch_to.alert.text  # saved as it is, the file would lose both
+    browser.switch_to.alert.dismiss()
+    one(browser, "#corrections-file").send_keys(str(saved))  # and read back
+    wait(lambda: browser.execute_script("return decisions.length") == 2)
+    assert not browser.execute_script("return lostPairs()")
     assert (
-        chrome.execute_script("return judgedPair(byId.get(decisions[0].new), byId.get(decisions[0].obligation_id))")
+        browser.execute_script("return judgedPair(byId.get(decisions[0].new), byId.get(decisions[0].obligation_id))")
         == "different"
     )
-    chrome.execute_script("localStorage.clear()")
+    browser.execute_script("localStorage.clear()")
 
 
 def test_the_card_of_a_request_said_once_tells_of_no_family(page: Callable[[str], Any]) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
-from bench_reader import chromium, multiplied
-from conftest import Run
+from bench_reader import multiplied
+from conftest import Run, rows
+from in_browser import all_of, one, put, screen, texts, violations, wait
 from pries.publishing import reader
+from pries.segmentation.citation import citation
 from pries.store import files
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
-from test_reader_browser import all_of, one, put, violations, wait
 
 COPIES = 4
 
@@ -41,33 +42,23 @@ def html(tables: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Pa
     return folder / "reader.html"
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Any]:
-    if not shutil.which("chromium") or not shutil.which("chromedriver"):
-        pytest.skip("no chromium with chromedriver here: `make test` as root on Debian installs them")
-    with chromium() as made:
-        yield made
-
-
 @pytest.fixture(params=[1280, 390])
-def page(request: pytest.FixtureRequest, chrome: Any, html: Path) -> Iterator[Callable[[str], Any]]:
+def page(request: pytest.FixtureRequest, browser: Any, html: Path) -> Iterator[Callable[[str], Any]]:
     """Open the reader of four reports at an address, on a wide and on a narrow screen, its filters open."""
-    size = {"width": request.param, "height": 900, "deviceScaleFactor": 1, "mobile": request.param < 500}
-    chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    screen(browser, request.param)
 
     def at(address: str = "") -> Any:
-        chrome.get("about:blank")
-        chrome.get(html.as_uri() + address)
-        chrome.execute_script("document.getElementById('panel')?.setAttribute('open', '')")
-        if all_of(chrome, "#panel"):
-            wait(lambda: bool(all_of(chrome, "#filter-modality option")))
-        return chrome
+        browser.get("about:blank")
+        browser.get(html.as_uri() + address)
+        browser.execute_script("document.getElementById('panel')?.setAttribute('open', '')")
+        if all_of(browser, "#panel"):
+            wait(lambda: bool(all_of(browser, "#filter-modality option")))
+        return browser
 
     yield at
-    assert chrome.get_log("browser") == []
+    assert browser.get_log("browser") == []
     wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert chrome.execute_script(wide) <= 0
-    chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert browser.execute_script(wide) <= 0
 
 
 def count(browser: Any) -> int:
@@ -194,7 +185,7 @@ def test_who_probably_speaks_counts_where_one_asks_for_it(page: Callable[[str], 
     choose(browser, "issuer", "participants")
     assert f"dont {inferred.sum()} ?" in Select(one(browser, "#filter-issuer")).first_selected_option.text
     wait(lambda: count(browser) == named + inferred.sum())
-    marked = [e.text for e in all_of(browser, "#rows .inferred")]
+    marked = texts(browser, "#rows .inferred")
     assert marked
     assert set(marked) == {"participants ?"}
 
@@ -241,7 +232,7 @@ def test_any_column_sorts_both_ways(page: Callable[[str], Any], key: str) -> Non
         one(browser, f"#sort-{key}").click()
         assert one(browser, f"th:nth-child({column})").get_attribute("aria-sort") == way
         assert f"sort={sign}{key}" in browser.current_url
-        cells = [e.text for e in all_of(browser, f"#rows td:nth-child({column})")]
+        cells = texts(browser, f"#rows td:nth-child({column})")
         seen[way] = [cell for cell in cells if cell not in ("–", "")]
     french = "return arguments[0].toSorted(byName)"
     if key == "strength":
@@ -331,19 +322,20 @@ def test_a_part_of_a_word_is_offered_with_its_star(page: Callable[[str], Any]) -
     assert "ratifi*" in one(browser, "#count-note").text
 
 
-def test_contexts_are_sorted_and_lead_to_cards(page: Callable[[str], Any]) -> None:
-    browser = page("#view=context&q=droit*")
+SENTENCES = "return unique(kept().map((r) => r.sentence)).flatMap((s) => folded(s).match(/\\bdroit[a-z]*/g) ?? [])"
+
+
+@pytest.mark.parametrize("scope", ["", "requests"])
+def test_contexts_are_sorted_and_lead_to_cards(page: Callable[[str], Any], scope: str) -> None:
+    browser = page(f"#view=context&q=droit*&scope={scope}")
     told = int(one(browser, "#hits").text.partition(" ")[0])
-    sentences = "return unique(kept().map((r) => r.sentence)).flatMap((s) => folded(s).match(/\\bdroit[a-z]*/g) ?? [])"
-    assert told >= len(browser.execute_script(sentences)) > 10
-    keys = [e.text for e in all_of(browser, "#rows td.key")]
-    assert all(key.lower().startswith("droit") for key in keys)
+    assert told >= len(browser.execute_script(SENTENCES)) > 10
+    assert all(key.lower().startswith("droit") for key in texts(browser, "#rows td.key"))
     words = "return arguments[0].map((t) => (folded(t).match(/[\\p{L}\\p{N}]+/gu) ?? []).at(arguments[1]) ?? '')"
     for side, at in (("left", -1), ("right", 0)):
         browser.execute_script(f"document.getElementById('align-{side}').click()")
         assert f"align={side}" in browser.current_url
-        texts = [e.get_attribute("textContent") for e in all_of(browser, f"#rows td.{side}")]
-        first = browser.execute_script(words, texts, at)
+        first = browser.execute_script(words, texts(browser, f"#rows td.{side}"), at)
         assert first == browser.execute_script("return arguments[0].toSorted(byName)", first)
         assert len(set(first)) > 3
     key = one(browser, "#rows td.key button")
@@ -353,6 +345,91 @@ def test_contexts_are_sorted_and_lead_to_cards(page: Callable[[str], Any]) -> No
     one(browser, "#close").click()
     one(browser, "#rows td.place a").click()
     wait(lambda: "view=text" in browser.current_url)
+
+
+def hits(browser: Any) -> int:
+    return int(one(browser, "#hits").text.replace("\u202f", "").partition(" ")[0])
+
+
+@pytest.mark.parametrize(("query", "pattern"), [("droit*", r"\bdroit\w*"), ("«pays d'origine»", r"\bpays d'origine\b")])
+def test_contexts_are_those_of_the_whole_text(
+    page: Callable[[str], Any], tables: dict[str, Any], query: str, pattern: str
+) -> None:
+    """As many as in the published paragraphs; a filter of documents narrows, one of requests does not."""
+    browser = page(f"#view=context&q={query}")
+    text = tables["paragraphs"]["text"].str.lower().str.replace("’", "'")
+    of = text.str.count(pattern).groupby(tables["paragraphs"]["doc_id"]).sum()
+    assert hits(browser) == of.sum()
+    assert f"dans {COPIES} documents sur {COPIES}" in one(browser, "#hits").text
+    Select(one(browser, "#scope")).select_by_value("requests")
+    wait(lambda: 0 < hits(browser) < of.sum())
+    assert "scope=requests" in browser.current_url
+    assert browser.switch_to.active_element.get_attribute("id") == "scope"
+    Select(one(browser, "#scope")).select_by_value("")
+    choose(browser, "document", of.index[0])
+    wait(lambda: hits(browser) == of.iloc[0])
+    assert f"dans 1 document sur {COPIES}" in one(browser, "#hits").text
+    choose(browser, "modality", "should")
+    wait(lambda: "sans effet sur le texte : Force" in one(browser, "#hits").text)
+    assert hits(browser) == of.iloc[0]
+
+
+def test_words_of_the_text_are_joined_sentence_by_sentence(page: Callable[[str], Any], tables: dict[str, Any]) -> None:
+    browser = page("#view=context&q=droit* SAUF travailleurs")
+    headings = tables["paragraphs"].query("kind == 'heading'")["text"]
+    sentences = pd.concat([tables["sentences"]["text"], headings]).str.lower()
+    without = sentences[~sentences.str.contains(r"\btravailleurs\b")]
+    assert hits(browser) == without.str.count(r"\bdroit\w*").sum()
+
+
+def test_a_context_in_a_section_and_outside_of_requests_leads_to_its_paragraph(
+    page: Callable[[str], Any], tables: dict[str, Any]
+) -> None:
+    asked = tables["obligations"]
+    known = asked.loc[asked["sentence_text"].str.contains("migrants"), ["doc_id", "section"]]
+    offered = set(zip(known["doc_id"], known["section"].str.split(".").str[0], strict=True))
+    silent = tables["sentences"][~tables["sentences"]["sentence_id"].isin(asked["sentence_id"])]
+    silent = silent[
+        [(d, s.partition(".")[0]) in offered for d, s in zip(silent["doc_id"], silent["section"], strict=True)]
+    ]
+    paragraph = silent[silent["text"].str.contains("migrants") & silent["paragraph"].str.isdigit()].iloc[0]
+    section = tables["paragraphs"].set_index(["doc_id", "paragraph"]).loc[(paragraph["doc_id"], paragraph["paragraph"])]
+    browser = page("#view=context&q=migrants")
+    choose(browser, "section", f"{paragraph['doc_id']}|{section['section'].partition('.')[0]}")
+    wait(lambda: f"dans 1 document sur {COPIES}" in one(browser, "#hits").text)
+    places = texts(browser, "#rows td.place")
+    line = next(
+        i for i, key in enumerate(all_of(browser, "#rows td.key")) if not key.find_elements("css selector", "button")
+    )
+    number = places[line].rpartition(" ")[2]
+    browser.execute_script("arguments[0].click()", all_of(browser, "#rows td.place a")[line])
+    wait(lambda: bool(all_of(browser, "#here")))
+    assert one(browser, "#here .number").text == number
+
+
+def test_places_are_cited_as_the_program_cites_them(page: Callable[[str], Any]) -> None:
+    browser = page("#view=context&q=migrants")
+    for paragraph in ("12", "12#2", "p3", "annex:p1", "annex2:5", "heading:V.A"):
+        doc = browser.execute_script("return data.documents[0]")
+        made = browser.execute_script(
+            "return placeOf({ doc: arguments[0], paragraph: arguments[1] })", doc["id"], paragraph
+        )
+        assert made == citation(doc["name"], paragraph)
+
+
+def test_contexts_are_saved_as_they_stand(page: Callable[[str], Any], tables: dict[str, Any]) -> None:
+    browser = page("#view=context&q=droit*&align=left")
+    one(browser, "#csv").click()
+    saved = browser.downloads / "contextes.csv"
+    wait(saved.is_file)
+    lines = rows(saved)
+    assert len(lines) == hits(browser)
+    assert list(lines[0]) == ["\ufeffdoc_id", "paragraph", "start", "end", "left", "keyword", "right"]
+    at = tables["paragraphs"].set_index(["doc_id", "paragraph"])["text"]
+    for line in lines[:20]:
+        text = at.loc[(line["\ufeffdoc_id"], line["paragraph"])]
+        assert text[int(line["start"]) : int(line["end"])] == line["keyword"]
+        assert text[: int(line["start"])].endswith(line["left"])
 
 
 def test_contexts_without_a_search_are_those_of_the_words_that_ask(page: Callable[[str], Any]) -> None:
@@ -398,11 +475,11 @@ def test_the_tables_count_as_the_page_does(page: Callable[[str], Any], full_run:
         "return [...sorted('theme', requests)].map(([theme, rows]) => [theme === NONE ? 'sans thème' : theme,"
         " rows.length, distinct(rows)])"
     )
-    rows = zip(published["theme"], published["total"], published["distinct"], strict=True)
+    counted = zip(published["theme"], published["total"], published["distinct"], strict=True)
     assert {tuple(row) for row in said} | {
         (
             "total",
             len(files.read_csv(full_run.folder / "tables" / "obligations.csv", "obligations")),
             int(published["distinct"].iloc[-1]),
         )
-    } == set(rows)
+    } == set(counted)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import math
 import random
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from bench_reader import chromium
 from pries.estimation import prospect
 from pries.publishing import reader
 from pries.review.sample import Drawn
@@ -17,14 +14,12 @@ from pries.schema import schema
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    if not shutil.which("chromium") or not shutil.which("chromedriver"):
-        pytest.skip("no chromium with chromedriver here: `make test` as root on Debian installs them")
+def browser(chrome: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The reader of nothing, opened once."""
     page = tmp_path_factory.mktemp("page") / "reader.html"
     page.write_text(reader.render({name: schema.empty(name) for name in reader.READS})[0], encoding="utf-8")
-    with chromium() as made:
-        made.get(page.as_uri())
-        yield made
+    chrome.get(page.as_uri())
+    return chrome
 
 
 def drawn_by_chance(chance: random.Random) -> tuple[list[Drawn], list[tuple[int, int, int]]]:

@@ -11,13 +11,12 @@ from typing import Any
 import pypdfium2
 import pytest
 from conftest import ROOT, rows
+from in_browser import SIGNED, VIEWS, all_of, one, screen, violations, wait
 from pries.__main__ import main
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
-from test_reader_browser import SIGNED, VIEWS, all_of, browser, one, page, violations, wait
 
-__all__ = ["browser", "page"]
 HEAD = "return document.getElementById('reviewing').getBoundingClientRect().bottom"  # where the head ends
 
 
@@ -267,28 +266,12 @@ def test_one_is_singular_in_both_languages_and_none_in_french(page: Callable[[st
 # --- by night, on paper, on a phone ------------------------------------------------------------------
 
 
-def screen(browser: Any, width: int, height: int, night: bool = False) -> None:
-    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    scheme = {"name": "prefers-color-scheme", "value": "dark" if night else "light"}
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
-
-
-@pytest.fixture
-def screens(page: Callable[[str], Any]) -> Iterator[Callable[[str], Any]]:
-    yield page
-    browser = page("")
-    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-    browser.execute_script("localStorage.clear()")
-
-
 @pytest.mark.parametrize("width", [1280, 390])
 def test_by_night_axe_finds_no_violation_and_nothing_is_wider_than_the_screen(
-    screens: Callable[[str], Any], width: int
+    page: Callable[[str], Any], width: int
 ) -> None:
     for view in VIEWS:
-        browser = screens(f"#view={view}")
+        browser = page(f"#view={view}")
         screen(browser, width, 844, night=True)
         for summary in all_of(browser, "main summary")[:1]:
             summary.click()
@@ -301,8 +284,8 @@ def test_by_night_axe_finds_no_violation_and_nothing_is_wider_than_the_screen(
     assert violations(browser) == []
 
 
-def test_the_switch_of_the_light_holds_between_visits(screens: Callable[[str], Any]) -> None:
-    browser = screens("")
+def test_the_switch_of_the_light_holds_between_visits(page: Callable[[str], Any]) -> None:
+    browser = page("")
     ground = "return getComputedStyle(document.body).backgroundColor"
     screen(browser, 1280, 800)
     day = browser.execute_script(ground)
@@ -318,9 +301,9 @@ def test_the_switch_of_the_light_holds_between_visits(screens: Callable[[str], A
 
 @pytest.mark.parametrize("night", [False, True])
 def test_on_a_phone_the_head_takes_a_fifth_and_a_card_opens_at_its_sentence(
-    screens: Callable[[str], Any], night: bool
+    page: Callable[[str], Any], night: bool
 ) -> None:
-    browser = screens("#view=table")
+    browser = page("#view=table")
     screen(browser, 390, 844, night)
     assert browser.execute_script(HEAD) <= 844 / 5
     for i in range(0, 90, 9):
@@ -333,15 +316,15 @@ def test_on_a_phone_the_head_takes_a_fifth_and_a_card_opens_at_its_sentence(
         browser.execute_script("card.close()")
 
 
-def test_on_a_large_screen_the_head_takes_a_fifth(screens: Callable[[str], Any]) -> None:
-    browser = screens("")
+def test_on_a_large_screen_the_head_takes_a_fifth(page: Callable[[str], Any]) -> None:
+    browser = page("")
     screen(browser, 1280, 800)
     assert browser.execute_script(HEAD) <= 800 / 5
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_bars_begin_at_one_line(screens: Callable[[str], Any], width: int) -> None:
-    browser = screens("")
+def test_bars_begin_at_one_line(page: Callable[[str], Any], width: int) -> None:
+    browser = page("")
     screen(browser, width, 844)
     starts = browser.execute_script(
         "return [...document.querySelectorAll('.bar')].map((b) => b.getBoundingClientRect().left)"

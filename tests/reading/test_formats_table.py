@@ -219,6 +219,22 @@ def test_the_first_sheet_of_a_workbook_is_a_table_of_texts() -> None:
     assert (second.doc_id, second.text, second.metadata["vu"]) == ("2", "Planter.", "")
 
 
+def test_titles_and_sheets_of_notes_may_stand_before_the_table_of_a_workbook() -> None:
+    book, buffer = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["Notice : ce classeur donne les recommandations de l'audit des ponts."])
+    for name, texts_of in (("Suivi", ["Repeindre les piles.", "Changer les câbles."]), ("2044", ["Fermer le pont."])):
+        sheet = book.create_sheet(name)
+        for row in (["Suivi des recommandations de l'audit"], [], ["N°", "Recommandation"], *enumerate(texts_of)):
+            sheet.append(row)
+    book.save(buffer)
+    *read, other = texts(buffer.getvalue(), Limits())
+    assert [(one.text, one.line, one.metadata["kind"]) for one in read] == [
+        ("Repeindre les piles.", 4, "recommandations"),
+        ("Changer les câbles.", 5, "recommandations"),
+    ]
+    assert other.problem[0] == "sheet '2044' holds texts too and is not read"
+
+
 @pytest.mark.parametrize(
     ("data", "problem"),
     [

@@ -36,3 +36,23 @@ def test_who_made_a_recommendation_stands_in_brackets_behind_it() -> None:
         "Recommandation : Abolir la corvée (Norvège).",
         left_out("table") + "Notée",
     ]
+
+
+def test_where_a_position_stands_is_no_part_of_a_recommendation() -> None:
+    rows = ("Recommandation", "Position"), ("Abolir la corvée (Chili) Source de la position : A/99/4", "Acceptée")
+    assert lines(*rows)[1:] == [
+        "Recommandation : Abolir la corvée (Chili).",
+        left_out("table") + "Source de la position : A/99/4\tAcceptée",
+    ]
+
+
+def test_titles_may_come_late_and_again_and_a_row_may_say_whom_those_below_mean() -> None:
+    titles = ("N°", "Propositions", "Acteurs concernés", "Calendrier")
+    found = lines(
+        ("Tableau de suivi", "", "", ""), titles, ("À l'intention des communes",) * 4,
+        ("1", "Curer les fossés", "", "2031"), titles, ("2", "Planter des haies", "Région", ""),
+    )  # fmt: skip
+    assert [line for line in found if not line.startswith(left_out("table"))] == [
+        "Recommandation no 1 : Curer les fossés. Responsable : À l'intention des communes.",
+        "Recommandation no 2 : Planter des haies. Responsable : Région.",
+    ]

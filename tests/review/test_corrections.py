@@ -498,7 +498,7 @@ def test_decisions_are_in_the_tables_of_a_run(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "rapport.txt").write_text(TEXT, encoding="utf-8")
     shutil.copy(ROOT / "LICENSE", folder / "autre.txt")
-    assert pries("--corpus", str(folder), "--outputs", str(tmp_path / "out")).code == 0
+    assert pries("methods", "--corpus", str(folder), "--outputs", str(tmp_path / "out")).code == 0
     requests = {row["trigger"]: row for row in rows(tmp_path / "out" / "tables" / "obligations.csv")}
     lines = [
         {"obligation_id": requests["prié"]["obligation_id"], "action": "confirm"},
@@ -510,7 +510,7 @@ def test_decisions_are_in_the_tables_of_a_run(tmp_path: Path) -> None:
         writer = csv.DictWriter(file, corrections.COLUMNS)
         writer.writeheader()
         writer.writerows({name: given.get(name, "") for name in corrections.COLUMNS} for given in lines)
-    assert pries("--corpus", str(folder), "--outputs", str(tmp_path / "out")).code == 0
+    assert pries("methods", "--corpus", str(folder), "--outputs", str(tmp_path / "out")).code == 0
     after = {row["trigger"]: row["checked"] for row in rows(tmp_path / "out" / "tables" / "obligations.csv")}
     assert after["prié"] == "confirmed"
     assert "exhorté" not in after

@@ -396,3 +396,17 @@ def test_deep_numbers_may_stand_before_small_letters_and_decimals_may_not() -> N
         "1.1 Les ports sont anciens.", "1.2 Les mesures suivantes sont recommandées :", "1.2.1 ouvrir les quais ;",
         "1.2.2 former les agents ;", "p1 1.3 million de tonnes y passent chaque année.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7.1 Aux villes du delta\n\n1. Curer les canaux.\n\n7.2 Aux ports\n\n2. Baliser les chenaux.\n",
+        "3. Entretien des haies\n\nM. Roux a parlé des haies.\n\n4. Divers\n\nLa séance est levée.\n",
+        "7.1 Le delta\n\n7.1.1 Les canaux\n\nIls sont envasés.\n",
+    ],
+)
+def test_a_numbered_title_stands_above_inner_numbers_and_above_what_a_speaker_says(text: str) -> None:
+    kinds = segment.segment_text(text, "d").paragraphs["kind"].tolist()
+    assert kinds[0] == "heading"
+    assert kinds[-2] == "heading"

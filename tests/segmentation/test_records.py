@@ -101,3 +101,28 @@ def test_who_speaks_in_the_invented_record() -> None:
     made = segment.segment_text(layouts.to_txt(document), "essai").paragraphs
     said = dict(zip(made["paragraph"], made["speaker"], strict=True))
     assert (said["2"], said["3"]) == ("M. Delorme (Valdanie)", "Mme Okoro (Littorie)")
+
+
+SITTING = """M. le président. La parole est à Mme Lune.
+
+Mme Lune. Vous devez ouvrir le port¹ (Applaudissements sur les bancs de la gauche) et curer le chenal (voir la carte).
+
+(Très bien !) Merci.
+
+M. Roc, ministre. Non. (Mme Lune proteste.)
+
+____
+¹ Décret du 3 mai.
+"""
+
+
+def test_directions_inside_a_speech_are_no_text_and_what_stands_in_brackets_otherwise_is() -> None:
+    made = segment.segment_text(SITTING, "d")
+    assert made.paragraphs["text"].tolist()[1:] == [
+        "Mme Lune. Vous devez ouvrir le port et curer le chenal (voir la carte).",
+        "Merci.",
+        "M. Roc, ministre. Non.",
+    ]
+    said = made.dropped[made.dropped["rule"] == "stage direction"]["text"].tolist()
+    assert said == ["(Applaudissements sur les bancs de la gauche)", "(Très bien !)", "(Mme Lune proteste.)"]
+    assert made.footnotes["text"].tolist() == ["Décret du 3 mai."]

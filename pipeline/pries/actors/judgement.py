@@ -9,6 +9,7 @@ tools/train_actors.py, which prints how often they are right on nouns that they 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +47,13 @@ def features(form: str, vector: np.ndarray) -> np.ndarray:
     return np.concatenate([endings, np.asarray(vector, dtype=float) * (LENGTH / length)])
 
 
+@lru_cache(2**16)  # the same words come again and again
+def _endings(form: str) -> tuple[int, ...]:
+    """Which of the ENDINGS a form has, by rank."""
+    singular = form.removesuffix("s")
+    return tuple(rank for rank, ending in enumerate(ENDINGS) if singular.endswith(ending))
+
+
 @dataclass(frozen=True)
 class Judge:
     """The weights: of being somebody, first column, and of each of `kinds`; first row without any feature."""
@@ -73,28 +81,24 @@ class Judge:
         sure, like = (tokens["form"][tokens["tag"].isin(tags)].unique().tolist() for tags in (NOUNS, LIKE_NOUNS))
         named = {lowered(form) for form in sure if len(form) > 3}
         nouns = named.union(lowered(form) for form in like if form.endswith(AS_NOUNS) and len(form) > 3)
-        known = dict(zip(vectors["form"].tolist(), vectors["vector"].tolist(), strict=True))
-        first = 1 + len(ENDINGS)
-        if len(next(iter(known.values()))) != len(self.weights) - first:
+        known = {form: rank for rank, form in enumerate(vectors["form"].tolist())}
+        weights = self.weights[1 + len(ENDINGS) :]
+        if len(vectors["vector"].iloc[0]) != len(weights):
             return {}
-        unknown = np.zeros(len(self.weights) - first)  # is judged by its ending
-        forms = sorted(form for form in nouns if form in known or form.removesuffix("s").endswith(ENDINGS))
+        forms = sorted(form for form in nouns if form in known or _endings(form))
         if not forms:
             return {}
-        rows = np.array([known.get(form, unknown) for form in forms])
-        rows *= (LENGTH / np.sqrt(np.einsum("ij,ij->i", rows, rows)).clip(1e-6))[:, None]
-        odds = self.weights[0] + rows @ self.weights[first:]
-        least = float(np.log(UNLIKELY / (1 - UNLIKELY)))
-        found = {}
-        for form, row in zip(forms, odds, strict=True):
-            singular = form.removesuffix("s")
-            if singular.endswith(ENDINGS):
-                row = row + sum(
-                    w for ending, w in zip(ENDINGS, self.weights[1:], strict=False) if singular.endswith(ending)
-                )
-            if row[0] > (least if form in named else 0.0):  # other words have to be somebody more likely than not
-                found[form] = Judged(float(1 / (1 + np.exp(-row[0]))), TYPES[row[1:].argmax()])
-        return found
+        rows = np.stack(vectors["vector"].tolist()).astype(float)
+        scale = (LENGTH / np.sqrt(np.einsum("ij,ij->i", rows, rows)).clip(1e-6))[:, None]
+        by_vector = np.vstack([rows @ weights * scale, np.zeros(weights.shape[1])])  # without one, by the ending alone
+        odds = self.weights[0] + by_vector[[known.get(form, -1) for form in forms]]
+        ended = [(rank, 1 + ending) for rank, form in enumerate(forms) for ending in _endings(form)]
+        np.add.at(odds, [rank for rank, _ in ended], self.weights[[ending for _, ending in ended]])
+        least = float(np.log(UNLIKELY / (1 - UNLIKELY)))  # other words have to be somebody more likely than not
+        likely = np.flatnonzero(odds[:, 0] > [least if form in named else 0.0 for form in forms])
+        somebody, kinds = 1 / (1 + np.exp(-odds[likely, 0])), odds[likely, 1:].argmax(axis=1)
+        judged = zip(likely.tolist(), somebody.tolist(), kinds.tolist(), strict=True)
+        return {forms[rank]: Judged(likelihood, TYPES[kind]) for rank, likelihood, kind in judged}
 
 
 def _number(row: lexicon.Row, column: str) -> float:

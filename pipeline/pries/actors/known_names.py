@@ -72,15 +72,20 @@ class ActorNames:
         return cls(heads, longest, acronyms, _countries(lexicons), cues, groups, judge)
 
     @cached_property
-    def may_begin(self) -> Callable[[str], bool]:
-        """Whether a form may be the head or the beginning of a name: right wherever it says no."""
+    def look(self) -> Callable[[str], tuple[bool, bool, Judged | None]]:
+        """Whether a lexicon has a name with that head, or beginning; whether it has a capital; what it is by its place.
 
-        def may(form: str) -> bool:
-            low = lowered(form)
-            known = form[:1].isupper() or form in self.acronyms or low in self.names or low in TITLES
-            return known or self.head(low) is not None
+        That is what actors.csv says of a noun that names a body by its seat or its work: « les [guichets] délivrent ».
+        """
 
-        return lru_cache(2**16)(may)  # the same words come again and again
+        def look(form: str) -> tuple[bool, bool, Judged | None]:
+            low, capital = lowered(form), form[:1].isupper()
+            known = self.head(low)
+            listed = form in self.acronyms or low in self.names or low in TITLES or (capital and self.is_country(form))
+            placed = Judged(BY_PLACE, known[0]) if known is not None and "place" in known[1] else None
+            return listed or known is not None, capital, placed
+
+        return lru_cache(2**16)(look)  # the same words come again and again
 
     @cached_property
     def head(self) -> Callable[[str], tuple[str, tuple[str, ...]] | None]:
@@ -108,16 +113,6 @@ class ActorNames:
         """Whether actors.csv says that a noun is nobody, whatever its vector says (`never`)."""
         known = self.head(low)
         return known is not None and "never" in known[1]
-
-    @cached_property
-    def in_its_place(self) -> Callable[[str], Judged | None]:
-        """What actors.csv says of a noun that names a body by its seat or its work: « les [guichets] délivrent »."""
-
-        def judged(low: str) -> Judged | None:
-            known = self.head(low)
-            return Judged(BY_PLACE, known[0]) if known is not None and "place" in known[1] else None
-
-        return lru_cache(2**16)(judged)
 
     def is_country(self, form: str) -> bool:
         """Whether the name of a country begins with that form."""
@@ -171,7 +166,7 @@ class ActorNames:
         token = sentence[i]
         if known := self.names.get(token.low):
             capital = token.form[0].isupper()
-            lows = tuple(t.low for t in sentence.tokens[i : i + len(known[0][0])])  # the longest comes first
+            lows = tuple(sentence.lows[i : i + len(known[0][0])])  # the longest comes first
             for words, name, kind in known:
                 if lows[: len(words)] == words and name[0].isupper() == capital:
                     return i + len(words), name, kind

@@ -12,7 +12,8 @@ from pries.actors.judgement import Judged
 from pries.actors.known_names import BY_PLACE, ActorNames
 from pries.actors.unlisted import hopeless, initials, wanted
 from pries.grammar import words
-from pries.grammar.continuations import is_treaty, restricted_end
+from pries.grammar.continuations import is_treaty
+from pries.grammar.names.restrictions import restricted_end
 from pries.grammar.phrases import (
     Phrase,
     complement_end,
@@ -21,6 +22,7 @@ from pries.grammar.phrases import (
     listed_adjectives_end,
     phrase_of,
     qualified_end,
+    start_of,
 )
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import phrase_ending
@@ -49,19 +51,19 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
     `judged`: the forms that may name somebody although no lexicon says so.
     """
     found: list[Mention] = []
-    may_begin, after = names.may_begin, 0
+    look, after = names.look, 0
     for i, token in enumerate(sentence.tokens):
-        if i < after:
+        listed, capital, placed = look(token.form)
+        known, may_be = judged.get(token.low), listed or capital or not i
+        if i < after or (not may_be and (known is None or hopeless(sentence, i, known))):  # nearly always
             continue
-        listed, known = may_begin(token.form) or i == 0, judged.get(token.low)
-        if listed and judged and (known is None or known.somebody < BY_PLACE):
-            known = names.in_its_place(token.low) or known
-        if not listed and (known is None or hopeless(sentence, i, known)):  # nearly always
-            continue
-        if listed and _title(sentence, i, names) and not names.organisation(sentence, i):
+        if placed and judged and (known is None or known.somebody < BY_PLACE):
+            known = placed
+        if capital and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
-        mention = _mention_at(sentence, i, names) if listed else None
+        looked_at = listed or not i or (capital and _said_by(sentence, i) is not None)
+        mention = _mention_at(sentence, i, names) if looked_at else None
         if mention is None and (known := known or initials(token.form)) is not None:
             mention = _unlisted(sentence, i, names, known, found)
         counts = token.low in names.cues.count and sentence.low(i + 1) in words.OF  # « les deux [tiers] des élus »
@@ -139,7 +141,7 @@ def _organisation(sentence: Sentence, i: int, end: int, actor: str, kind: str) -
     head = next((j for j in range(i, end) if sentence[j].noun), i)
     if end > i + 1 or sentence[i].form[1:2].islower():  # an acronym takes no complement
         stop = _further(sentence, stop, head, kind)
-    start = phrase_of(sentence, i).start
+    start = start_of(sentence, i)
     name = bare(sentence.words(start, stop))
     return Mention(start, stop, head, name, actor if stop == end else bare(sentence.as_read(start, stop)), kind)
 

@@ -49,11 +49,21 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
     found = []
     for i, low in enumerate(sentence.lows):
         rules = PRONOUNS.get(low) or (INVERTED if low[0] == "-" else ())
+        if rules is OBJECTS and _is_article(sentence, i):  # nearly always
+            continue
         if rules and (pronoun := first(rules, sentence, i)[0]) is not None:
             acts = not pronoun.is_object and asks(sentence, _behind_aside(sentence, pronoun.end))
             pronoun.asking = pronoun.asking or acts
             found.append(pronoun)
     return found
+
+
+def _is_article(sentence: Sentence, i: int) -> bool:
+    """Whether "le", "la" or "l'" is an article for certain: before a noun, « [la] loi », « [le] maire »."""
+    if sentence.lows[i] not in words.SINGULAR_ARTICLES or i + 1 == len(sentence):
+        return False
+    after = sentence.tokens[i + 1]
+    return after.noun and after.verb != "finite" and after.low not in words.NTH and after.low not in words.OTHERS
 
 
 def _subject(sentence: Sentence, i: int) -> Pronoun | None:

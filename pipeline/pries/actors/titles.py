@@ -19,6 +19,7 @@ from pries.grammar.wording import STRAIGHT, bare
 _TO = r"d(?:u|es|e la|e l['’]|['’])|aux?\b|à l"
 SPLIT = re.compile(rf" ?; |,? (?:et|ou|ainsi que)(?: à)? (?={_TO}|l)|, (?={_TO}|[A-ZÀ-Þ])")
 BEFORE_NAME = re.compile(r"^(?:à |aux? |d['’]|d(?:e|u|es) )(?:la |l['’])?|^pour ")
+ACRONYM = re.compile(r"[A-ZÀ-Þ]{3,}(?:[-/][A-ZÀ-Þ]{2,})*s?")
 NAMES = re.compile(r"\s*(?:,|;|/| et (?=[A-ZÀ-Þ]|l['ae’]))\s*")
 
 
@@ -54,17 +55,23 @@ class TitleNames:
                 found.append(Titled(plain, name.strip(), actor, self._kind(plain) or "community"))
         return found
 
-    def bodies(self, text: str) -> list[Titled]:
-        """Those whom words in brackets name, if the first is a known kind of body: « (direction des ports, Cour) »."""
+    def bodies(self, text: str, acronyms: bool = False) -> list[Titled]:
+        """Those whom words in brackets name, if the first is a known kind of body: « (direction des ports, Cour) ».
+
+        Behind a label acronyms are bodies too: « (ANSM, hôpitaux) »; behind a name they are that name again.
+        """
         parts: list[str] = []
         for part in re.split(r"\s*[,;/]\s*", text):
-            known = self._kind(bare(BEFORE_NAME.sub("", part.strip())))
+            known = self._body(bare(BEFORE_NAME.sub("", part.strip())), acronyms)
             parts[-1:] = [f"{parts[-1]}, {part}"] if parts and not known else [*parts[-1:], part]
         names = [bare(BEFORE_NAME.sub("", part.strip())) for part in parts]
-        if not names or not self._kind(names[0]):
+        if text[:1].isdigit() or not names or not self._body(names[0], acronyms):  # « (1 607 heures) »
             return []
         countries = [self.countries.get(name.translate(STRAIGHT), "") for name in names]
-        return [Titled(n, n, state or n, self._kind(n)) for n, state in zip(names, countries, strict=True)]
+        return [Titled(n, n, state or n, self._body(n, acronyms)) for n, state in zip(names, countries, strict=True)]
+
+    def _body(self, name: str, acronyms: bool) -> str:
+        return self._kind(name) or ("community" if acronyms and ACRONYM.fullmatch(name) else "")
 
     def _kind(self, name: str) -> str:
         """The type of a country, or of what the first word of a name is."""

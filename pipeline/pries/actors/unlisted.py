@@ -21,10 +21,10 @@ from pries.grammar.words import (
     ETRE,
     JOINS,
     OF,
-    OF_THE,
     PREPOSITIONS,
     QUE,
     RELATIVES,
+    THIRD_PERSON,
     TO,
 )
 
@@ -33,6 +33,7 @@ from pries.grammar.words import (
 ASKED, DEED, TOLD, STRONG, WEAK, ANYWHERE, CAPITAL = 0.0, 0.15, 0.3, 0.5, 0.75, 0.9, 0.1
 ABSTRACT = ("ment", "tion", "sion", "age", "ence", "ance", "ité", "isme", "ure", "ise", "esse")
 INITIALS = Judged(0.2, "un")  # what is known of an acronym that no lexicon has: it acts only where a deed is demanded
+LONGEST_LIST = 40  # words between a verb of asking and the last whom it asks
 NEAR, FAR = 4, 12  # words before a noun, among which a verb may ask; words after it, among which one tells a deed
 
 
@@ -89,6 +90,7 @@ def _over(sentence: Sentence, j: int) -> int:
 
 def _verb_after(sentence: Sentence, j: int) -> int | None:
     """The conjugated verb that follows at once, or behind what is coordinated: « les [tanneurs] et les X doivent »."""
+    apart = sentence.low(j) == ","
     for _ in range(6):
         begin = after_joint_of_actors(sentence, j)
         if begin == j or begin == len(sentence) or not is_determiner(sentence[begin]):
@@ -96,6 +98,7 @@ def _verb_after(sentence: Sentence, j: int) -> int | None:
         if (phrase := phrase_at(sentence, begin)) is None:
             break
         j = phrase.end
+        j += apart and sentence.low(j) == "," and j + 1 < len(sentence) and sentence[j + 1].finite
     j = _over(sentence, j)
     return j if j < len(sentence) and sentence[j].finite else None
 
@@ -148,10 +151,19 @@ def _asked(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
             return STRONG
         if sentence[j].lemma in sentence.cues.telling_to and sentence.low(phrase.end) in QUE:
             return ASKED  # « fait savoir aux [locataires] que »
+    if j > 0 and _exacted(sentence, phrase, j):
+        return ASKED
     if j < 0 or not (sentence[j].verb or sentence[j].tag in ("VERB", "AUX", "ADJ")):
         return None
     cues = sentence.cues.asks(to)
     return ASKED if sentence[j].lemma in cues or sentence.low(j) in cues else None
+
+
+def _exacted(sentence: Sentence, phrase: Phrase, j: int) -> bool:
+    """Whether something is exacted of the noun: « exige du [rectorat] qu'il remplace le maître »."""
+    of = sentence.low(phrase.start) in OF or sentence.low(phrase.start - 1) in OF
+    asked = sentence.low(phrase.end) in QUE and sentence.low(phrase.end + 1) in THIRD_PERSON
+    return of and asked and sentence[j - (sentence.low(j) in OF)].lemma in sentence.cues.exacting
 
 
 def _agent(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
@@ -197,14 +209,6 @@ def _for_whom(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     return STRONG if sentence.low(phrase.start - 2) in sentence.cues.burden else WEAK  # « à charge pour la [régie] de »
 
 
-def _required(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
-    """Of whom something is required: « exige du [maître d'œuvre] qu'il », « attend des [régies] qu'elles »."""
-    of = sentence.low(phrase.start) in OF_THE or sentence.low(phrase.start - 1) in OF
-    j = phrase.start - (sentence.low(phrase.start) not in OF_THE)
-    asks = of and sentence.low(phrase.end) in QUE and sentence[j - 1].verb
-    return ASKED if asks and sentence[j - 1].lemma in sentence.cues.asking_of else None
-
-
 def _asked_too(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """Who is asked for something else by the same verb: « invite l'ordonnateur à payer et le [greffe] à noter »."""
     if sentence.low(phrase.start - 1) not in JOINS or sentence.low(phrase.end) not in DE_A:
@@ -214,6 +218,19 @@ def _asked_too(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None
         return None
     cues = sentence.cues
     return STRONG if any(token.lemma in cues.asking for token in sentence.tokens[: phrase.start]) else None
+
+
+def _asked_again(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
+    """Who stands behind "à" again: « demande aux communes, en tant que propriétaires, et aux [régies] de »."""
+    to = phrase.start - (sentence.low(phrase.start) not in TO)
+    if sentence.low(to) not in TO or sentence.low(to - 1) not in JOINS:
+        return None
+    for token in reversed(sentence.tokens[max(to - LONGEST_LIST, 0) : to]):
+        if token.lemma in sentence.cues.asking_to or token.low in sentence.cues.asking_to:
+            return STRONG
+        if token.finite or token.infinitive:
+            return None
+    return None
 
 
 def _fronted(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
@@ -232,5 +249,5 @@ def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
 
 PLACES = (
     _willing_subject, _before_relative, _asked, _agent, _subject_of_clause, _subject_by_arc, _behind_in_a_relative,
-    _for_whom, _required, _asked_too, _fronted, _beside,
+    _for_whom, _asked_too, _asked_again, _fronted, _beside,
 )  # fmt: skip

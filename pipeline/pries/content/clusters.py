@@ -1,6 +1,6 @@
 """Clusters: groups of requests that ask for like things.
 
-Reads tokens, vectors, obligations, actions, themes and families, `settings/clusters.toml` and
+Reads tokens, vectors, obligations, actions, themes, families and histories, `settings/clusters.toml` and
 `lexicons/stopwords.csv`; writes clusters (one row a group), clusters_by_k (every request at every k), k_selection,
 cluster_members (every request at the chosen k, the most central first) and cluster_tree. What makes two
 requests alike is told in `similarity`, how groups are made and judged in `grouping`, what names them in `contrast`.
@@ -11,7 +11,7 @@ them together (where no k is like that, all are), and if its silhouette is at le
 best among these. Chosen is the smallest usable k whose stability lies within one standard error of the best,
 the standard error being the standard deviation over the subsamples. With too few requests, or all alike,
 there is one group, and k_selection is empty. A request whose action has no content word is `unclassified`,
-and so is one of a family that is set aside (`aside` in families.toml).
+and so is one of a family that is set aside (`aside` of histories).
 
 Above `exact_up_to` requests, micro-clusters of near ones are grouped in their place (`microclusters`). cluster_tree
 then names each by its first request, and clusters_by_k has two k only: the chosen one and the number of
@@ -78,14 +78,15 @@ class SaidOnce:
     formulas: set[str]
 
     @classmethod
-    def among(cls, requests: Sequence[Request], families: pd.DataFrame, in_reading_order: bool) -> SaidOnce:
+    def among(
+        cls, requests: Sequence[Request], families: pd.DataFrame, formulas: set[str], in_reading_order: bool
+    ) -> SaidOnce:  # fmt: skip
         """Those of a corpus; in reading order, or in that of their identifiers."""
         ids = [q.obligation_id for q in requests]
         ranked = dict(rowwise.tuples(families, "obligation_id", "rank"))
         rank = [ranked.get(identifier, 1) for identifier in ids]
         names = of_each(ids, families)
         first: dict[str, int] = {}
-        formulas = set_aside(families)
         for n in sorted(range(len(ids)), key=rank.__getitem__):
             if requests[n].content and ids[n] not in formulas:
                 first.setdefault(names[n], n)
@@ -194,6 +195,7 @@ def run(
     actions: pd.DataFrame,
     themes: Table,
     families: pd.DataFrame,
+    histories: pd.DataFrame,
     *,
     lexicons: Path = LEXICONS,
     settings: Path = SETTINGS,
@@ -209,10 +211,11 @@ def run(
         raise InputError(file, "lemmas, vectors, context and themes are all 0", "give one of them a weight")
     read = request_words.study(tokens, vectors, obligations, actions, lexicons, shared)
     words, everything = read.words, read.requests
-    said_once = SaidOnce.among(everything, families, in_reading_order=True)
+    formulas = set_aside(families, histories)
+    said_once = SaidOnce.among(everything, families, formulas, in_reading_order=True)
     exact = len(said_once.grouped) <= chosen.exact_up_to
     if not exact:  # what is drawn by chance must not hang on the order of documents
-        said_once = SaidOnce.among(everything, families, in_reading_order=False)
+        said_once = SaidOnce.among(everything, families, formulas, in_reading_order=False)
     asked = said_once.pooled(everything)
     weights = chosen.lemmas, chosen.vectors, chosen.context, chosen.themes
     about: dict[str, dict[str, int]] = defaultdict(dict)

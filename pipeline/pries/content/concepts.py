@@ -9,6 +9,7 @@ are marks: `light` for those that add nothing to what is asked, `not` for verbs 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,6 +34,7 @@ ENDINGS = {
     "ADV": (("emment", "ent"), ("amment", "ant"), ("ement", "")),
 }  # fmt: skip
 LEAST_ROOT = 4
+VERB = re.compile(r"^\S+(?:er|ir|re)$")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Concepts:
     """What `synonyms.csv` says: the concept of a word, and the entries of several words by their first."""
 
     of_word: dict[str, str]
+    of_root: dict[str, str]  # the concept of a verb, by what its nouns of action have in common with it
     phrases: dict[str, list[tuple[tuple[str, ...], str]]]  # the longest first
 
     @classmethod
@@ -54,12 +57,20 @@ class Concepts:
                 first, *others = entry.split()
                 if others:
                     phrases.setdefault(first, []).append(((first, *others), row["concept"]))
-        return cls(of_word, {first: sorted(rows, key=lambda r: (-len(r[0]), r)) for first, rows in phrases.items()})
+        verbs = {word: c for word, c in of_word.items() if VERB.search(word) and c not in (LIGHT, NOT)}
+        of_root = {root(word, "VERB"): concept for word, concept in sorted(verbs.items(), reverse=True)}
+        longest = {first: sorted(rows, key=lambda r: (-len(r[0]), r)) for first, rows in phrases.items()}
+        return cls(of_word, of_root, longest)
 
     def concept(self, lemma: str, tag: str) -> str:
-        """The concept of one word: what the lexicon says, else its root."""
-        found = self.of_word.get(lemma)
-        return root(lemma, tag) if found is None else found
+        """The concept of one word: what the lexicon says of it or of its verb, else its root.
+
+        « information » -> informer; an ending of *-e* alone makes no noun of action: « forme » is not *former*
+        """
+        if lemma in self.of_word:
+            return self.of_word[lemma]
+        found = root(lemma, tag)
+        return self.of_root.get(found, found) if tag == "NOUN" and found != lemma.removesuffix("e") else found
 
     def phrase(self, forms: Sequence[str], lemmas: Sequence[str]) -> tuple[tuple[int, ...], str]:
         """Which of these words an entry that begins with the first takes, with its concept, or none.

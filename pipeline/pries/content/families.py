@@ -35,7 +35,7 @@ from pries.content.substance import Substance
 from pries.store import batches, rowwise
 from pries.store.batches import Table
 
-COLUMNS = ["family", "rank", "doc_id", "date", "obligation_id", "score", "restates", "reason", "aside"]
+COLUMNS = ["family", "rank", "doc_id", "date", "obligation_id", "score", "restates", "reason"]
 SUMMARY = "summary repeats body"
 THROUGH = "through others of the family"
 BY_HAND = "by hand"
@@ -201,11 +201,6 @@ def run(
     return {"families": table(ids, asked, places, links, apart, chosen)}
 
 
-def is_formula(said: int, written: int, share: float) -> bool:
-    """Whether a family that `said` of all `written` documents say is one of the formulas that close every text."""
-    return share > 0 and said > 1 and said >= share * written
-
-
 def table(
     ids: Sequence[str], asked: Sequence[Substance], places: Sequence[Place], links: Sequence[Link],
     apart: Sequence[tuple[int, int]], chosen: sameness.Settings,
@@ -218,11 +213,9 @@ def table(
     known = {(link.one, link.other): link for link in by_score}
     known |= {(n, n): link for link in by_score for n in (link.one, link.other)}  # the nearest of each
     rows: list[tuple] = []
-    written = len({place.doc_id for place in places})
     for family in members.values():
-        aside = is_formula(len({places[n].doc_id for n in family}), written, chosen.aside)
         for at, n in enumerate(family if len(family) > 1 else ()):
             link = linked(family, at, asked, places, known, chosen) if at else None
             because = (link.score, ids[link.one], link.reason) if link else (float("nan"), "", "")
-            rows.append((named(ids[family[0]]), at + 1, places[n].doc_id, places[n].date, ids[n], *because, aside))
+            rows.append((named(ids[family[0]]), at + 1, places[n].doc_id, places[n].date, ids[n], *because))
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -17,9 +17,10 @@ def named(first: str) -> str:
     return "f" + first[1:]
 
 
-def set_aside(families: pd.DataFrame) -> set[str]:
-    """The requests of families that are set aside as formulas."""
-    return set(families["obligation_id"][families["aside"].astype(bool)])
+def set_aside(families: pd.DataFrame, histories: pd.DataFrame) -> set[str]:
+    """The requests of families that `histories` sets aside as formulas."""
+    names = set(histories["family"][histories["aside"].astype(bool)])
+    return set(families["obligation_id"][families["family"].isin(names)])
 
 
 def of_each(ids: Sequence[str], families: pd.DataFrame) -> list[str]:

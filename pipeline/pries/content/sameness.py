@@ -33,7 +33,6 @@ class Settings:
     apart_at_edge: float = field(default=0.5, metadata=SHARE)
     more: float = field(default=0.3, metadata=SHARE)
     actions: float = field(default=0.75, metadata=SHARE)
-    aside: float = field(default=0.0, metadata=SHARE)
     window: int = field(default=12, metadata={"low": 1, "high": 10000})
 
 

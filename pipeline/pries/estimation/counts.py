@@ -9,7 +9,6 @@ no group and restates nothing in the corrected run: it counts there as requests 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ from pries.store.cells import several
 NOT_NAMED, NO_THEME, UNCLASSIFIED = "non nommé", "sans thème", "unclassified"
 ALL = ("all", "")
 ACTORS = ("issuer", "addressee")
-SPAN = re.compile(r"@(\d+):(\d+)(?:; |$)")
 
 Part = tuple[str, str]  # kind of part and part: ("addressee", "gouvernements")
 
@@ -111,9 +109,7 @@ def named(table: pd.DataFrame, set_labels: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def as_found(
-    table: pd.DataFrame, corrected: Collection[str], known: Joined, rejected_themes: Mapping[str, list[str]]
-) -> dict[str, Request]:
+def as_found(table: pd.DataFrame, corrected: Collection[str], known: Joined) -> dict[str, Request]:
     """The requests before corrections; `corrected`: those that are left after them."""
     found = requests(table, known)
     gone = [i for i in found if i not in corrected]
@@ -123,30 +119,7 @@ def as_found(
         groups = {("cluster", group): n / len(corrected) for group, n in times.items()}
         for i in gone:
             found[i].distinct = share
-            kept = {part: n for part, n in found[i].parts.items() if part[0] not in ("cluster", "theme")}
-            themes = dict.fromkeys((("theme", t) for t in rejected_themes.get(i) or (NO_THEME,)), 1.0)
-            found[i].parts = kept | themes | groups
-    return found
-
-
-def themes_of_rejected(rejected: pd.DataFrame, themes: Table, sentences: pd.DataFrame) -> dict[str, list[str]]:
-    """Themes of requests that a person has rejected: those whose words stand in their sentence."""
-    if rejected.empty:
-        return {}
-    span = {i: (start, end) for i, start, end in rowwise.tuples(sentences, "sentence_id", "start", "end")}
-    wanted: dict[Part, list[tuple[str, str]]] = defaultdict(list)
-    for doc_id, paragraph, obligation, sentence in rowwise.tuples(
-        rejected, "doc_id", "paragraph", "obligation_id", "sentence_id"
-    ):
-        wanted[doc_id, paragraph].append((obligation, sentence))
-    found: dict[str, list[str]] = defaultdict(list)
-    for part in batches.each(themes):
-        rows = part[part["unit"] == "paragraph"]
-        for doc_id, paragraph, theme, evidence in rowwise.tuples(rows, "doc_id", "unit_id", "theme", "evidence"):
-            for obligation, sentence in wanted.get((doc_id, paragraph), ()):
-                start, end = span.get(sentence, (0, 0))
-                if any(start <= int(a) and int(b) <= end for a, b in SPAN.findall(evidence)):
-                    found[obligation].append(theme)
+            found[i].parts = {part: n for part, n in found[i].parts.items() if part[0] != "cluster"} | groups
     return found
 
 

@@ -111,10 +111,9 @@ def run(options: Namespace) -> None:
     if options.documents:
         sizes = {DOCUMENTS: len({s.doc_id for s in frame})}
     known = any(name.endswith("-sure") for name in sizes)  # the program says how sure it is
-    chosen = options.allocation or ("neyman" if known else "proportional")
-    weights = spreads if chosen == "neyman" else dict.fromkeys(spreads, 1.0)
+    chosen = options.allocation or (allocation.COMPROMISE if known else allocation.PROPORTIONAL)
     n = options.n or (SOME_DOCUMENTS if options.documents else SENTENCES)
-    wanted = allocation.allocate(sizes, weights, n)
+    wanted = allocation.allocate(sizes, spreads, n, chosen)
     rows = kept + drawn_rows(frame, wanted, options.seed, before, options.documents)
     sample.write(path, rows)
     what = "documents" if options.documents else "sentences"
@@ -122,22 +121,20 @@ def run(options: Namespace) -> None:
     each = ", ".join(f"{wanted[name]:,} of {sizes[name]:,} {name}" for name in sizes)
     console.say("sample", f"{path}: {len(rows):,} sentences, {done:,} of them coded; {what}, {chosen}: {each}")
     if not options.documents:
-        promise(sizes, spreads, weights, options.width, len({s.sentence_id for s in frame}))
+        promise(sizes, spreads, chosen, options.width, len({s.sentence_id for s in frame}))
     console.say("next", "run pries again, then code in reader.html (the view Coder), or with pries review --sample")
 
 
-def promise(
-    sizes: Mapping[str, int], spreads: Mapping[str, float], weights: Mapping[str, float], width: float | None, most: int
-) -> None:
+def promise(sizes: Mapping[str, int], spreads: Mapping[str, float], kind: str, width: float | None, most: int) -> None:
     """Say how wide the interval of all requests is expected to be, and how many sentences a wished width takes."""
     told = []
     for n in WIDTHS:
         if n < most:
-            half = allocation.half_width(sizes, spreads, allocation.allocate(sizes, weights, n))
+            half = allocation.half_width(sizes, spreads, allocation.allocate(sizes, spreads, n, kind))
             told.append(f"{n:,} sentences ± {half:,.0f}")
     console.say("expected", f"of all requests: {', '.join([*told, f'all {most:,} ± 0'])}")
     if width is not None:
-        console.say("expected", f"± {width:g} takes {allocation.needed(sizes, spreads, width):,} sentences")
+        console.say("expected", f"± {width:g} takes {allocation.needed(sizes, spreads, width, kind):,} sentences")
 
 
 def _positive(text: str) -> int:
@@ -164,8 +161,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the draw (1)")
     parser.add_argument("--documents", action="store_true", help="draw whole documents in place of sentences")
     parser.add_argument(
-        "--allocation", choices=("neyman", "proportional"),
-        help="more where errors are likelier (where requests have a confidence), or the same share of every stratum",
+        "--allocation", choices=allocation.KINDS,
+        help="more where the program is less sure, by a quarter (compromise: where requests have a confidence) or "
+        "wholly (neyman), or the same share of every stratum",
     )  # fmt: skip
     parser.add_argument("--width", type=_width, metavar="W", help="say how many sentences ± W requests would take")
     parser.add_argument("--anew", action="store_true", help="the strata have changed: draw from what is left")

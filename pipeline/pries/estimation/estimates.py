@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pries.estimation import counts
+from pries.estimation import counts, themes_before
 from pries.estimation.counts import ALL, Part, Request
-from pries.estimation.usable import half_coded, published_sample, touched, usable
+from pries.estimation.usable import published_sample, touched, usable, without_estimate
 from pries.review.decisions import SIGNATURE
 from pries.review.sample import DOCUMENTS, Drawn
 from pries.schema import schema
@@ -32,17 +32,8 @@ if TYPE_CHECKING:
     from pries.estimation.estimators import Design, Estimate
 
 LEAST = 3  # coded sentences that hold a part, for an interval
+SHARES = {"requests": "share", "distinct": "distinct_share"}
 WORTH = 3  # requests of a part that no coded sentence holds, for a row that says so
-SHARED = (
-    "modality",
-    "addressee",
-    "issuer",
-    "addressee_type",
-    "issuer_type",
-    "theme",
-    "cluster",
-    "date",
-)  # with shares of all
 COLUMNS = tuple(column.name for column in schema.TABLES["estimates"].columns)
 
 
@@ -67,17 +58,18 @@ def run(
     text = whole(sentences[["doc_id", "sentence_id", "paragraph", "start", "end", "text"]])
     drawn, problems = usable(sample, text)
     changed = touched(found_obligations, obligations)
-    problems += half_coded(drawn, changed)
+    problems += without_estimate(drawn, changed)
     rows: list[tuple] = []
     if any(row.coded for row in drawn):
         known = counts.joined(themes, cluster_members, families, actions, documents)
         coded = {row.sentence_id for row in drawn if row.coded}
         true = counts.requests(obligations[obligations["sentence_id"].isin(coded)], known)
+        program = themes_before.run(
+            found_obligations, found_actions, obligations, actions, themes, known.themes, set_labels, text
+        )
+        before = replace(known, actions=counts.labels(found_actions), themes={**known.themes, **program})
         left = set(obligations["obligation_id"])
-        rejected = found_obligations[~found_obligations["obligation_id"].isin(left)]
-        theirs = counts.themes_of_rejected(rejected, themes, text)
-        before = replace(known, actions=counts.labels(found_actions))
-        found = counts.as_found(counts.named(found_obligations, set_labels), left, before, theirs)
+        found = counts.as_found(counts.named(found_obligations, set_labels), left, before)
         rows = list(estimate(drawn, found, true, len(text)))
         rows += outside(changed - coded, len(text))
     published = published_sample(drawn, text, found_obligations, obligations)
@@ -233,16 +225,20 @@ def published(units: Units, found: Mapping[str, Request], true: Mapping[str, Req
     p, t = matrix(units, keys, entries(found)), matrix(units, keys, entries(true))
     automatic = np.array([program[key] for key in keys])
     held = ((p + t) > 0).sum(axis=0)
-    made = totals(units.design, automatic, p, t)
-    half = len(parts)
-    for quantity, here in (("requests", slice(0, half)), ("distinct", slice(half, None))):
+    half, d = len(parts), t - p
+    enough = np.flatnonzero((held >= LEAST) | complete(units))
+    made = placed(totals(units.design, automatic[enough], p[:, enough], t[:, enough]), enough, len(keys))
+    halves = {"requests": slice(0, half), "distinct": slice(half, 2 * half)}
+    for quantity, here in halves.items():
         yield from rows(units, quantity, parts, cut(made, here), held[here], automatic[here], "difference")
-    shared = [n for n, part in enumerate(parts) if part[0] in SHARED]
-    every = [keys["requests", ALL]] * len(shared)
-    d = t - p
-    share = ratios(units.design, (automatic[shared], d[:, shared]), (automatic[every], d[:, every]), p[:, every])
-    before = automatic[shared] / np.maximum(automatic[every], 1)
-    yield from rows(units, "share", [parts[n] for n in shared], share, held[shared], before, "ratio")
+    for quantity, here in halves.items():
+        some, every = enough[(here.start <= enough) & (enough < here.start + half)], keys[quantity, ALL]
+        above, whole = (automatic[some], d[:, some]), [every] * len(some)
+        share = ratios(units.design, above, (automatic[whole], d[:, whole]), p[:, whole], share=True)
+        before = automatic[here] / max(automatic[every], 1)
+        made = placed(share, some - here.start, half)
+        shared = list(rows(units, SHARES[quantity], parts, made, held[here], before, "ratio"))
+        yield from (row for row, part in zip(shared, parts, strict=True) if part != ALL)
 
 
 def order(program: Mapping[tuple[str, Part], float]):  # type: ignore[no-untyped-def]
@@ -255,15 +251,29 @@ def cut(made: Estimate, here: slice) -> Estimate:
     return type(made)(made.value[here], made.low[here], made.high[here], made.se[here])
 
 
+def placed(made: Estimate, places: np.ndarray, n: int) -> Estimate:
+    """Estimates at their places among n quantities, of which the others have none."""
+    import numpy as np
+
+    cells = np.full((4, n), np.nan)
+    cells[:, places] = made.value, made.low, made.high, made.se
+    return type(made)(*cells)
+
+
+def complete(units: Units) -> bool:
+    """Whether everything is coded."""
+    return bool((units.design.weight < 1 + 1e-9).all())
+
+
 def rows(
     units: Units, quantity: str, parts: Sequence[Part], made: Estimate, held: np.ndarray, automatic: np.ndarray,
     method: str,
 ) -> Iterator[tuple]:  # fmt: skip
     """Rows of the table; without an interval where too few coded sentences hold the part."""
-    complete = bool((units.design.weight < 1 + 1e-9).all())
+    whole = complete(units)
     cells = zip(parts, held, automatic, made.value, made.low, made.high, made.se, strict=True)
     for (kind, part), coded, program, value, low, high, se in cells:
-        few = (coded < LEAST and not complete) or math.isnan(value)
+        few = (coded < LEAST and not whole) or math.isnan(value)
         ends = (math.nan,) * 4 if few else (value, low, high, se)
-        told = "too_few" if few else "complete" if complete else method
+        told = "too_few" if few else "complete" if whole else method
         yield (quantity, kind, part, program, *ends, int(coded), units.sentences, told)

@@ -134,7 +134,7 @@ def difference_limits(
 def totals(design: Design, automatic: np.ndarray, found: np.ndarray, true: np.ndarray) -> Estimate:
     """Totals over all sentences: `automatic`, one a quantity; `found` and `true`, (coded units, quantities).
 
-    Counts are whole numbers, so that the ends are rounded outwards.
+    Counts are whole numbers, so that the ends are the outermost ones that lie in the interval, the estimate in between.
     """
     difference = true - found
     value = np.maximum(automatic + design.total(difference), true.sum(axis=0))
@@ -142,25 +142,26 @@ def totals(design: Design, automatic: np.ndarray, found: np.ndarray, true: np.nd
     unseen = np.stack([design.unseen(np.zeros_like(found)), design.unseen(found)])
     low, high = difference_limits(design, difference, unseen, most=automatic - sure)
     low = np.maximum(automatic + low, true.sum(axis=0))
-    ends = np.floor(low + SLACK), np.ceil(automatic + high - SLACK)
+    ends = np.ceil(low - SLACK), np.floor(automatic + high + SLACK)
     return Estimate(value, np.minimum(ends[0], value), np.maximum(ends[1], value), np.sqrt(design.variance(difference)))
 
 
 def ratios(
     design: Design, above: tuple[np.ndarray, np.ndarray], below: tuple[np.ndarray, np.ndarray], holds: np.ndarray,
-    missed: bool = True,
+    missed: bool = True, share: bool = False,
 ) -> Estimate:  # fmt: skip
     """Ratios, from 0 to 1, of two totals, each given by its automatic total and t − p of the coded units.
 
     `holds`: (units, quantities), where something can have been invented; `missed`: whether what is missed, which can
-    stand in any unit, lowers the ratio too, as it does recall and not precision.
+    stand in any unit, lowers the ratio too, as it does recall and not precision; `share`: whether it can raise it as
+    well, as it does the share of a part and no score.
     """
     (part, part_d), (whole, whole_d) = above, below
     top, bottom = part + design.total(part_d), whole + design.total(whole_d)
     known = bottom > 0
     value = np.where(known, np.clip(top / np.where(known, bottom, 1), 0, 1), np.nan)
     anywhere, there = design.unseen(np.zeros_like(part_d)), design.unseen(holds)
-    unseen = np.stack([anywhere, np.maximum(anywhere, there) if missed else there])
+    unseen = np.stack([anywhere * share, np.maximum(anywhere, there) if missed else there])
     left = (design.weight > 1 + SLACK).any() / 2  # of a whole number, as long as anything is not coded (Yates 1934)
 
     def ends(ratio: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -9,8 +9,9 @@ and the rest counts.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 
 import pandas as pd
 
@@ -35,11 +36,17 @@ def published_sample(
     return [
         (
             *place[row.sentence_id], row.cells["stratum"], row.cells["pi"], row.coded,
-            *(row.cells.get(name, "") for name in about), *(n[row.sentence_id] for n in numbers),
+            *(row.cells.get(name, "") for name in about), own_cells(row), *(n[row.sentence_id] for n in numbers),
             words[row.sentence_id],
         )
         for row in drawn
     ]  # fmt: skip
+
+
+def own_cells(row: Drawn) -> str:
+    """The columns that a person has added to sample.csv, for the reader writes the file anew: {"lu par": "Zoé"}."""
+    own = {name: cell for name, cell in row.cells.items() if name not in sample.COLUMNS}
+    return json.dumps(own, ensure_ascii=False) if own else ""
 
 
 def usable(data: bytes, text: pd.DataFrame) -> tuple[list[Drawn], list[tuple]]:
@@ -57,17 +64,25 @@ def usable(data: bytes, text: pd.DataFrame) -> tuple[list[Drawn], list[tuple]]:
     size = sum(1 / row.pi for row in drawn)
     if drawn and not gone and drawn[0].cells["stratum"] != DOCUMENTS and abs(size - len(known)) > 0.5:
         what = f"it was drawn from {size:,.0f} sentences, and the corpus has {len(known):,}"
-        problems.append(problem(0, what, "estimates hold as far as the program errs alike in the others; --anew"))
+        problems.append(
+            problem(0, what, "estimates hold where it errs alike in the rest; pries sample --anew draws on")
+        )
     return [row for row in drawn if row.sentence_id in known], problems
 
 
-def half_coded(drawn: Sequence[Drawn], changed: Collection[str]) -> list[tuple]:
-    """A problem where decisions have changed sentences that were drawn and are not coded whole."""
+def without_estimate(drawn: Sequence[Drawn], changed: Set[str]) -> list[tuple]:
+    """A problem where decisions have changed sentences that are not coded whole, and one for those not drawn."""
     half = [row for row in drawn if not row.coded and row.sentence_id in changed]
-    if not half:
-        return []
-    what = f"{len(half)} sentences hold decisions and are not coded whole, the first of them {half[0].sentence_id}"
-    return [problem(half[0].line, what, "they change the tables and no estimate; put yes under coded where it is so")]
+    outside = sorted(changed - {row.sentence_id for row in drawn})
+    found = []
+    if half:
+        what = f"sentences with decisions that are not coded whole: {len(half)}, the first {half[0].sentence_id}"
+        remedy = "they change the tables and no estimate; put yes under coded where it is so"
+        found.append(problem(half[0].line, what, remedy))
+    if outside and drawn:
+        what = f"sentences with decisions that were not drawn: {len(outside)}, the first {outside[0]}"
+        found.append(problem(0, what, "nothing to do: they change the tables and no estimate"))
+    return found
 
 
 def touched(found: pd.DataFrame, true: pd.DataFrame) -> set[str]:

@@ -13,13 +13,18 @@ from pries.grammar.words import (
     ASIDES,
     CLITICS_OR_NEGATION,
     CLOSING_QUOTES,
+    COMMANDS_ON,
     CONDITIONS,
     DE,
     EACH_OF,
+    ETRE,
+    FORMS_OF_BOTH,
     IL_ILS,
     JOINS_AFTER,
     JOINS_BEFORE,
     LINKS,
+    MODALS,
+    MUST,
     OF,
     OF_THE,
     OPENERS,
@@ -29,11 +34,14 @@ from pries.grammar.words import (
     QUE,
     RELATIVE_SUBJECTS,
     RELATIVES,
+    SE,
     SELF,
     STRONG_MARKS,
     SUBJECT_PRONOUNS,
+    TAKEN,
 )
 
+CONDITIONAL = ("rait", "raient")
 SINGULAR_IN_ENT = ("vient", "tient")  # convient, appartient: the endings of venir and tenir
 
 
@@ -45,8 +53,17 @@ def plural_of(sentence: Sentence, group: VerbalGroup) -> bool | None:
     return low.endswith(("ent", "ont")) and not low.endswith(SINGULAR_IN_ENT)
 
 
+def repeats(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether the verb at `j`, or behind its negation, has the form of that at `i`: « devrait et ne [devrait] pas »."""
+    j += sentence.low(j) in CLITICS_OR_NEGATION
+    one, two = sentence.lows[i], sentence.lows[j]
+    return one == two or (one.endswith(CONDITIONAL) and two.endswith(CONDITIONAL))
+
+
 def fits(sentence: Sentence, phrase: Phrase, plural: bool | None, stop: int) -> bool:
-    """Whether the number of a phrase, with what is coordinated to it, is that of the verb."""
+    """Whether the number of a phrase, with what is coordinated to it, is that of the verb, and it is no predicate."""
+    if sentence.low(phrase.start - 1) in ETRE:  # « quiconque est [responsable] de la perte doit »
+        return False
     if plural is None:
         return True
     own = sentence[phrase.head].plural
@@ -181,8 +198,10 @@ def before_participle(sentence: Sentence, j: int) -> int:
         if sentence[k].finite or sentence.low(k) in STRONG_MARKS | OPENERS:
             return j
         if sentence.low(k) == ",":
-            apart = sentence[k + 1].participle and sentence.low(k + 2) in LINKS and sentence[k - 1].noun
-            return k - 1 if apart else j
+            apart = sentence[k + 1].participle and sentence.low(k + 2) in LINKS
+            if apart and sentence.low(k - 1) == ")":  # « le Comité (CSA), présidé par »
+                return next((m for m in range(k - 2, max(k - 12, 0), -1) if sentence.low(m) == "("), k) - 1
+            return k - 1 if apart and sentence[k - 1].noun else j
     return j
 
 
@@ -203,7 +222,8 @@ def climb(sentence: Sentence, head: int, plural: bool | None) -> int:
         if sentence.low(start - 1) not in OF:
             return head
         upper = next((m for m in range(start - 2, max(start - 6, -1), -1) if sentence[m].noun), None)
-        if upper is None or sentence.low(upper) in sentence.cues.fact:  # « l'avis du Conseil, qui demande »
+        cues = sentence.cues  # « l'avis du [Conseil], qui demande », « la création d'un [comité] qui devra »
+        if upper is None or sentence.low(upper) in cues.fact or sentence.low(upper) in cues.founding:
             return head
         if plural is not None and sentence[upper].plural != plural:
             return head
@@ -216,3 +236,23 @@ def relative_before(sentence: Sentence, verb: int) -> int | None:
     while sentence.low(k) in CLITICS_OR_NEGATION:
         k -= 1
     return k if sentence.low(k) in RELATIVE_SUBJECTS else None
+
+
+def commands(sentence: Sentence, start: int) -> bool:
+    """Whether the verb opens an operative paragraph, or is coordinated to one that does ("Rappelle … et prie")."""
+    opening = 0
+    while opening < len(sentence) and (
+        sentence[opening].tag in ("NUM", "PUNCT") or not sentence[opening].form[:1].isalpha()
+    ):
+        opening += 1
+    if opening >= len(sentence) or opening >= start:
+        return opening == start < len(sentence)
+    opening += sentence.low(opening) in SE and opening + 1 < start  # « Se félicite de …, et engage »
+    token = sentence[opening]
+    noun = token.tag == "NOUN" and token.low.endswith("e") and sentence.low(opening + 1) in TAKEN  # "Note que"
+    capital = token.form[:1].isupper() or sentence.low(opening - 1) in SE
+    verb = next((k for k in range(start, min(start + 4, len(sentence))) if sentence[k].finite), start)
+    if sentence[verb].lemma in MODALS or (verb > start and sentence.low(verb) in MUST):
+        return False  # « Décide que tous les États, y compris les îles, [doivent] agir »
+    opens = (token.finite or noun) and capital and token.low not in FORMS_OF_BOTH
+    return opens and sentence.low(start - 1) in COMMANDS_ON

@@ -9,32 +9,24 @@ import re
 
 from pries.base.rules import first
 from pries.grammar.sentence import Sentence
-from pries.grammar.verbs import is_adverb, phrase_beginning, phrase_ending
+from pries.grammar.verbs import is_adverb
 from pries.grammar.words import (
-    ACTOR_JOINTS,
-    AND_OR,
     ARTICLES,
     BEEN_OR_HAD,
     BEFORE_ACTION,
     BEFORE_COMPLEMENT,
-    CE,
+    CLITICS,
     CLITICS_OR_NEGATION,
     DEGREES,
     DETERMINERS,
-    ETRE,
-    INFINITIVE_MARKERS,
-    JOINS,
+    EUX_AFTER,
     MONTHS,
     OF,
     OF_OR_TO,
     OF_THE,
     OPERATIVE,
-    POSSESSIVES,
-    PREPOSITIONS,
-    QUE,
+    PRONOUNS,
     RELATIVES,
-    RESTRICT,
-    SUBORDINATORS,
     THANKS,
     TO,
 )  # fmt: skip
@@ -44,19 +36,22 @@ ADJECTIVAL = re.compile(
     r"(?:ive?s?|ifs?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|ois|aise?s?|ais|éenn?e?s?"
     r"|eurs?|rices?|iers?|ières?|istes?|eux|euses?|ables?|ibles?|aine?s?)$"
 )
+FUNCTION_TAGS = ("ADP", "PUNCT", "CCONJ")
 BARE = ("NOUN", "PROPN", "VERB", "X")  # as what the tagger may take a bare noun behind a noun
 PLURAL_PARTICIPLE = ("és", "ées", "is", "ies", "us", "ues")
 
 
 def continues(sentence: Sentence, i: int, head: int) -> bool:
     """Whether the token is an adjective, participle or apposed noun that goes on with the name whose head is given."""
+    if sentence.tokens[i].tag in FUNCTION_TAGS and _function_word(sentence, i, head) is False:  # more often than not
+        return False
     return bool(first(CONTINUATIONS, sentence, i, head)[0])
 
 
 def _function_word(sentence: Sentence, i: int, head: int) -> bool | None:
     """A preposition, a conjunction or a mark ends the name itself: « les États [et] », « les États[,] »."""
     token, cues = sentence.tokens[i], sentence.cues
-    if token.tag not in ("ADP", "PUNCT", "CCONJ") or token.form[0].isupper():
+    if token.tag not in FUNCTION_TAGS or token.form[0].isupper():
         return None
     return None if token.low in cues.qualifier or token.low in cues.apposed else False
 
@@ -147,7 +142,7 @@ def _participle(sentence: Sentence, i: int, head: int) -> bool | None:
         return None
     if sentence.low(i + 1) not in BEFORE_COMPLEMENT:
         return token.low not in BEEN_OR_HAD and sentence.low(i + 1) not in ARTICLES
-    takes = i + 2 < len(sentence) and _infinitive_follows(sentence, i + 2)  # which somebody asks the groups for
+    takes = i + 2 < len(sentence) and infinitive_follows(sentence, i + 2)  # which somebody asks the groups for
     return takes and token.low not in sentence.cues.qualifier and token.low.endswith(PLURAL_PARTICIPLE)
 
 
@@ -161,6 +156,15 @@ def thanked(sentence: Sentence, head: int) -> bool:
     """Whether the noun at `head` is the object of a verb that takes "de": « remercie le Mali [de son accueil] »."""
     near = sentence.tokens[max(head - 3, 0) : head]
     return any(token.verb and token.lemma in THANKS for token in near)
+
+
+def untagged(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether the tagger took a noun behind "de" for a pronoun: « moniteurs de [ski] »."""
+    if j >= len(sentence) or j != i + 1 or sentence.low(i) not in OF:
+        return False
+    token = sentence[j]
+    pronoun = token.low in PRONOUNS | EUX_AFTER | RELATIVES | DETERMINERS | CLITICS
+    return token.tag in ("PRON", "X") and token.low.isalpha() and not pronoun and not token.verb
 
 
 def addressed_behind(sentence: Sentence, i: int) -> bool:
@@ -207,84 +211,7 @@ def numbered_end(sentence: Sentence, i: int) -> int:
     return i + (4 if year else 1)
 
 
-LONGEST_RESTRICTION = 18  # tokens
-
-
-def restricted_end(sentence: Sentence, i: int, head: int) -> int | None:
-    """The rank after a complement with any preposition that alone parts a name from what it must stand before.
-
-    That is the verb of which the name is the subject, or the action to which its bearer is asked: « les [juges aux
-    affaires familiales] doivent », « invite les [agents en poste à l'étranger] à écrire ».
-    """
-    low = sentence.lows[i]
-    if low not in RESTRICT and not (low in AND_OR and sentence.low(i + 1) == "non"):
-        qualifies = sentence[i].participle and sentence[i].plural == sentence[head].plural
-        if not qualifies:
-            return None
-    if sentence.low(i + 1) in POSSESSIVES or phrase_beginning(sentence, i) or phrase_ending(sentence, i):
-        return None
-    opening = _opening(sentence, head)
-    stop = _stop(sentence, i, head, opening)
-    if stop is None:
-        return None
-    while stop > i and (sentence.lows[stop - 1] in CLITICS_OR_NEGATION or is_adverb(sentence, stop - 1)):
-        stop -= 1
-    stop -= phrase_ending(sentence, stop - 1)
-    last = sentence[stop - 1]
-    named = last.noun or last.participle or last.tag == "ADJ" or last.form[:1].isupper()
-    return stop if stop > i + 1 and named else None
-
-
-def _opening(sentence: Sentence, head: int) -> int:
-    """The rank before the determiner and the adjectives of the noun at `head`."""
-    j = head - 1
-    while j >= 0 and (sentence.lows[j] in DETERMINERS - OF_OR_TO or sentence[j].tag in ("ADJ", "NUM")):
-        j -= 1
-    return j
-
-
-def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
-    """The verb, or the marker of the action, that nothing but complements parts from `i`."""
-    subject = opening < 0 or sentence.lows[opening] in QUE or sentence[opening].tag in ("PUNCT", "CCONJ", "NUM")
-    to = opening >= 0 and sentence.lows[opening] in OF_OR_TO
-    asked = opening >= 0 and _asks(sentence, opening - to, to)
-    governor = ""  # the last preposition
-    for k in range(i, min(i + LONGEST_RESTRICTION, len(sentence))):
-        token, low = sentence[k], sentence.lows[k]
-        if low == "," and to and opening == 0 and k > i:
-            return k  # « Aux personnes [à mobilité réduite], il est conseillé de »
-        governor = low if low in PREPOSITIONS else governor
-        if token.finite:
-            agrees = low.endswith(("ent", "ont")) == sentence[head].plural
-            joined = not sentence[head].plural and opening >= 0 and sentence.lows[opening] in ACTOR_JOINTS
-            return k if subject and (agrees or joined) else None
-        if low in INFINITIVE_MARKERS and k > i and _infinitive_follows(sentence, k + 1):
-            own = sentence.low(k - 1) in sentence.cues.governor_de  # « les villes en mesure de le faire »
-            return k if asked and not own else None
-        listed = low == "," and k > i and asked and sentence.low(k + 1) in ARTICLES
-        if listed and any(sentence.low(m) in AND_OR for m in range(k + 1, len(sentence))):
-            return k  # « invite les [agents en poste à Rome], les juges et les maires à »
-        inside = low in PREPOSITIONS or sentence.low(k - 1) in PREPOSITIONS or low not in DETERMINERS
-        ends = token.tag == "PUNCT" or token.infinitive or token.gerund or low in SUBORDINATORS or low in RELATIVES
-        if ends or not inside or (low in sentence.cues.adjunct and governor not in OF):
-            return None
-    return None
-
-
-def _asks(sentence: Sentence, j: int, to: bool) -> bool:
-    """Whether a verb of asking ends at `j`, adverbs stepped over: « invite de nouveau [les agents] »."""
-    while j > 0 and (is_adverb(sentence, j) or phrase_ending(sentence, j)):
-        j -= phrase_ending(sentence, j) or 1
-    if to and sentence.low(j) in ETRE:  # « C'est aux [services à domicile] de »
-        return sentence.low(j - 1) in CE
-    if j > 0 and sentence.low(j) in JOINS:  # « demande au maire de payer et aux [agents en poste à l'étranger] de »
-        asks = sentence.cues.asks(to)
-        return any(token.lemma in asks and token.verb for token in sentence.tokens[:j])
-    cues = sentence.cues.asks(to)
-    return j >= 0 and (sentence[j].lemma in cues or sentence.lows[j] in cues)
-
-
-def _infinitive_follows(sentence: Sentence, k: int) -> bool:
+def infinitive_follows(sentence: Sentence, k: int) -> bool:
     while k < len(sentence) and (sentence.lows[k] in CLITICS_OR_NEGATION or is_adverb(sentence, k)):
         k += 1
     return k < len(sentence) and sentence[k].infinitive

@@ -49,6 +49,7 @@ class Cues:
     place: frozenset[str] = NONE
     rank: frozenset[str] = NONE
     office: frozenset[str] = NONE
+    founding: frozenset[str] = NONE
     governor: frozenset[str] = NONE
     governor_de: frozenset[str] = NONE
     governor_noun: frozenset[str] = NONE
@@ -86,7 +87,7 @@ class Cues:
     willing: frozenset[str] = NONE
     asking: frozenset[str] = NONE
     asking_to: frozenset[str] = NONE
-    asking_of: frozenset[str] = NONE
+    exacting: frozenset[str] = NONE
     homograph: frozenset[str] = NONE
     amount: frozenset[str] = NONE
     thwarted: frozenset[str] = NONE
@@ -117,8 +118,8 @@ class Cues:
 
     @cached_property
     def asking_somebody(self) -> frozenset[str]:
-        """The verbs whose object, or complement with "à", is somebody who is asked."""
-        return self.asking | self.asking_to
+        """The verbs whose object, or complement with "à" or "de", is somebody who is asked."""
+        return self.asking | self.asking_to | self.exacting
 
     def asks(self, to: bool) -> frozenset[str]:
         """The verbs of asking that take somebody behind "à", or else as their object."""

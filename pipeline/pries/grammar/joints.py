@@ -9,17 +9,20 @@ from collections.abc import Iterable
 
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
-from pries.grammar.verbs import group_end, inverted_pronoun, is_adverb, phrase_beginning
+from pries.grammar.verbs import group_end, inverted_pronoun, is_adverb, phrase_beginning, phrase_ending
 from pries.grammar.words import (
     ACTOR_JOINTS,
     ACTOR_JOINTS_BACK,
     AFTER_ADJUNCT,
     AND_OR,
+    CE,
+    COUNTED,
     DE_A,
     ENDS,
-    NUMBERS,
+    ETRE,
     OPENS_ADJUNCT,
     OPENS_ASIDE,
+    PICKS_OUT,
     RELATIVES,
     STRONG_MARKS,
 )
@@ -42,11 +45,21 @@ def after_joint_of_actors(sentence: Sentence, j: int) -> int:
             j = phrase + 1
         elif aside and (closing := _aside_after(sentence, j)) is not None:
             j = closing + 1
+        elif sentence.low(j - 1) in AND_OR and not _picks_out(sentence, j):  # « ou à défaut le suppléant »
+            j += phrase_beginning(sentence, j)
     return j
+
+
+def _picks_out(sentence: Sentence, j: int) -> bool:
+    """Whether the set phrase at `j` picks some out of those named: « les groupes et en particulier le M23 »."""
+    return not PICKS_OUT.isdisjoint(sentence.lows[j : j + phrase_beginning(sentence, j)])
 
 
 def before_joint_of_actors(sentence: Sentence, j: int) -> int:
     """The rank before what coordinates actors, if it ends at `j`."""
+    length = phrase_ending(sentence, j)
+    picks = _picks_out(sentence, j - length + 1)
+    j -= length if sentence.low(j - length) in AND_OR and not picks else 0
     for _ in range(4):
         for words in ACTOR_JOINTS_BACK.get(sentence.low(j), ()):
             if j >= len(words) and sentence.follows(j - len(words) + 1, *words):
@@ -58,9 +71,25 @@ def before_joint_of_actors(sentence: Sentence, j: int) -> int:
     return j
 
 
+def skip_acronym(sentence: Sentence, j: int) -> int:
+    """The rank after "(OIT)" if it stands at `j`."""
+    if sentence.low(j) == "(" and sentence.low(j + 1) not in AND_OR:
+        for k in range(j + 1, min(j + 5, len(sentence))):
+            if sentence.low(k) == ")":
+                return k + 1
+    return j
+
+
+def before_acronym(sentence: Sentence, j: int) -> int:
+    """The rank before "(OIT)" if it ends at `j`."""
+    opening = next((k for k in range(j - 1, max(j - 5, 0), -1) if sentence.low(k) == "("), j + 1)
+    return opening - 1 if sentence.low(j) == ")" else j
+
+
 def over_aside(sentence: Sentence, j: int) -> int:
     """The rank after what tells more of an actor, if it begins at `j`: « [, qui rend la justice,] et le greffe »."""
-    gerund = j < len(sentence) and sentence[j].gerund
+    apart = sentence.low(j) == "," and j + 1 < len(sentence) and sentence[j + 1].gerund  # « , agissant de concert, »
+    gerund = apart or (j < len(sentence) and sentence[j].gerund)
     if (closing := _adjunct_after(sentence, j)) is not None:
         return closing
     if not gerund and not (sentence.low(j) == "," and sentence.low(j + 1) in RELATIVES):
@@ -70,14 +99,17 @@ def over_aside(sentence: Sentence, j: int) -> int:
         if sentence.lows[k] in STRONG_MARKS or (gerund and (sentence[k].finite or sentence[k].infinitive)):
             break
         verb = verb or sentence[k].finite
-        if verb and (sentence.lows[k] == "," or (gerund and sentence.lows[k] in AND_OR)):
+        if apart and sentence.lows[k] == ",":
+            return k if sentence.low(k + 1) in AND_OR else j
+        joined = sentence.lows[k] in AND_OR or sentence.follows(k, "ainsi", "que")
+        if verb and (sentence.lows[k] == "," or (gerund and not apart and joined)):
             return k
     return j
 
 
 def counted_aside(sentence: Sentence, start: int, end: int, named: int) -> bool:
     """Whether an aside that ends at `end` names those counted at `start`: « Deux [pays], le Togo et le Mali, ont »."""
-    counted = {NUMBERS.get(low) for low in sentence.lows[start : start + 3]}
+    counted = {COUNTED.get(low) for low in sentence.lows[start : start + 3]}
     return named > 1 and named in counted and sentence.low(end) == ","
 
 
@@ -185,10 +217,7 @@ def inserted_clause(sentence: Sentence, j: int, start: int) -> int | None:
     return closing if sentence.low(closing + 1) in DE_A else None
 
 
-def skip_acronym(sentence: Sentence, j: int) -> int:
-    """The rank after "(OIT)" if it stands at `j`."""
-    if sentence.low(j) == "(" and sentence.low(j + 1) not in AND_OR:
-        for k in range(j + 1, min(j + 5, len(sentence))):
-            if sentence.low(k) == ")":
-                return k + 1
-    return j
+def behind_cleft(sentence: Sentence, start: int) -> int:
+    """The rank after "c'est" where what is asked follows it: « Ce qu'il faut, c'est [former des juges] »."""
+    comma = start + (sentence.low(start) == ",")
+    return comma + 2 if sentence.low(comma) in CE and sentence.low(comma + 1) in ETRE else start

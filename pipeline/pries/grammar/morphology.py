@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import words
+from pries.grammar.wording import lowered
 
 NOUNS = ("NOUN", "PROPN")
 
@@ -22,7 +25,7 @@ class Token:
 
     `form` is the word as it was read, with its accents; what stands written is the text between the offsets.
     `verb` is the form of a verb by its spelling, checked against the tag: finite, infinitive, participle
-    (past), gerund, or empty.
+    (past), gerund, or empty. `doubtful`: the words around may correct tag and verb (`repair`); of most they cannot.
     """
 
     i: int
@@ -37,6 +40,7 @@ class Token:
     relation: str
     sentence_id: str
     verb: str = ""
+    doubtful: bool = True
 
     @property
     def finite(self) -> bool:
@@ -165,3 +169,49 @@ def _adjectival_participle(low: str, lemma: str, tag: str, morph: str) -> str | 
 KIN = ("mère", "père", "frère")  # « la société mère »
 TAGGED = (_participle_in_e, _gerund, _infinitive, _finite_in_er, _no_verb, _other_participle, _other_finite)
 MISSED = (_missed_infinitive, _missed_finite, _adjectival_participle)
+
+
+# What `repair` looks at.
+NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
+NOMINAL = ("participle", "gerund")
+LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
+SUSPECT = ("ant", "it", "int", "euse", "euses", *LIKE_FINITE)  # the endings of what may be no verb
+LIKE_VERBS = ("e", "t", "a", "er", "ir", "é", "és", "ées")  # of the forms that may be missed verbs
+
+
+def is_doubtful(form: str, low: str, tag: str, verb: str, certain: frozenset[str]) -> bool:
+    """Whether the words around may correct what is known of a word; right wherever it says no."""
+    if tag == "ADJ" or verb in NOMINAL or (low in certain and form.islower()):
+        return True
+    if verb:
+        return verb == "infinitive" or low.endswith(SUSPECT) or low in words.NO_VERBS
+    if tag == "NUM":
+        return form.isupper() and form.isalpha()  # an acronym
+    plural = tag in NOUNS and (low.endswith(("s", "x")) or form.isupper())
+    return plural or (tag not in NEVER_VERBS and low.endswith(LIKE_VERBS) and low not in words.OF)
+
+
+class Word(NamedTuple):
+    """What is known of a word wherever it stands; see Token."""
+
+    form: str
+    low: str
+    lemma: str
+    tag: str
+    morph: str
+    verb: str
+    doubtful: bool
+
+
+@lru_cache(2**16)  # the same words come again and again
+def word(form: str, lemma: str, tag: str, morph: str, invariable: frozenset[str], certain: frozenset[str]) -> Word:
+    """A form with the tag and the features that its spelling leaves of the tagger's."""
+    low = lowered(form)
+    if not form.strip("-–—"):  # which the tagger takes for an adjective: « Art. 7 – Tout employeur »
+        return Word(form, low, lemma, "PUNCT", "", "", False)
+    verb = verb_form(low, lemma, tag, morph)
+    if low in invariable and "Number=" not in morph:  # « temps » has an ending of the plural
+        morph += "|Number=Sing"
+    lemma += "r" * (verb == "finite" and lemma == low and low.endswith("e"))  # « invite » is no infinitive
+    tag = "ADJ" if tag == "VERB" and not verb and low.endswith(ADJECTIVES) else tag
+    return Word(form, low, lemma, tag, morph, verb, is_doubtful(form, low, tag, verb, certain))

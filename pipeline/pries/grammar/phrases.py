@@ -11,6 +11,8 @@ from typing import NamedTuple
 from pries.base.rules import first
 from pries.grammar import continuations, words
 from pries.grammar.morphology import Token
+from pries.grammar.names.endings import firm_end, places_end, superlative_end
+from pries.grammar.names.restrictions import charged_end, restricted_end
 from pries.grammar.sentence import Sentence
 
 
@@ -65,6 +67,11 @@ def phrase_at(sentence: Sentence, i: int) -> Phrase | None:
 
 def phrase_of(sentence: Sentence, head: int) -> Phrase:
     """The noun phrase whose head noun stands at `head`."""
+    return Phrase(start_of(sentence, head), end_of(sentence, head), head)
+
+
+def start_of(sentence: Sentence, head: int) -> int:
+    """The rank of the first word of the noun phrase whose head noun stands at `head`."""
     start = head
     while start > 0:
         before = sentence[start - 1]
@@ -80,7 +87,7 @@ def phrase_of(sentence: Sentence, head: int) -> Phrase:
             start -= 1
         else:
             break
-    return Phrase(start, end_of(sentence, head), head)
+    return start
 
 
 def _opens(sentence: Sentence, i: int) -> bool:
@@ -132,10 +139,9 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
 
 def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after another complement: « le Forum [sur la migration] », « les pays [en développement] »."""
-    low = sentence.lows[i]
-    takes = low in words.LINKERS and (
-        (low in words.IN_NAMES and _named(sentence, i, head)) or first(LINKED, sentence, i, head)[0]
-    )
+    if (low := sentence.lows[i]) not in words.LINKERS:
+        return None
+    takes = (low in words.IN_NAMES and _named(sentence, i, head)) or first(LINKED, sentence, i, head)[0]
     return complement_end(sentence, i) if takes else None
 
 
@@ -154,9 +160,8 @@ def listed_adjectives_end(sentence: Sentence, i: int, head: int) -> int | None:
     j = i
     while sentence.low(j) == "," and _adjective(sentence, j - 1) and _adjective(sentence, j + 1):
         j += 2
-    closes = j > i and sentence.low(j) in words.AND_OR
     last = j + 1 + (sentence.low(j + 1) in words.DEGREES)
-    return last + 1 if closes and _adjective(sentence, last) else None
+    return last + 1 if j > i and sentence.low(j) in words.AND_OR and _adjective(sentence, last) else None
 
 
 def _adjective(sentence: Sentence, i: int) -> bool:
@@ -174,8 +179,8 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
 
 
 EXTENSIONS = (
-    _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial, _coordinated,
-    continuations.restricted_end,
+    charged_end, _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial,
+    places_end, firm_end, superlative_end, _coordinated, restricted_end,
 )  # fmt: skip
 
 
@@ -224,29 +229,17 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
     if i + 1 < len(sentence) and (sentence[i + 1].low.isdigit() or sentence[i + 1].low in sentence.cues.way):
         year = len(sentence[i + 1].low) == 4 and sentence.lows[i] in words.DE and _proper(sentence, i - 1)
         return i + 2 if year else None  # « les Parties à la Convention de 1970 »
-    j = i + 1
-    while j < len(sentence) and sentence.low(j) in words.BEFORE_HEAD:
-        j += 1
-    if sentence.low(j) in words.OPENING_QUOTES:
-        j += 1
+    j = next((k for k in range(i + 1, len(sentence)) if sentence.lows[k] not in words.BEFORE_HEAD), len(sentence))
+    j += sentence.low(j) in words.OPENING_QUOTES
     head = head_after(sentence, j, 4)
     if head is None:
-        return j + 1 if _untagged(sentence, i, j) else None
+        return j + 1 if continuations.untagged(sentence, i, j) else None
     if sentence[head].infinitive and not sentence[head].form[:1].isupper():
         return None
     i = continuations.numbered_end(sentence, head + 1)
     while i < len(sentence) and (continuations.continues(sentence, i, head) or sentence.low(i) in words.CLOSING_QUOTES):
         i += 1
     return i
-
-
-def _untagged(sentence: Sentence, i: int, j: int) -> bool:
-    """Whether the tagger took a noun behind "de" for a pronoun: « moniteurs de [ski] »."""
-    if j >= len(sentence) or j != i + 1 or sentence.low(i) not in words.OF:
-        return False
-    token = sentence[j]
-    pronoun = token.low in words.PRONOUNS | words.EUX_AFTER | words.RELATIVES | words.DETERMINERS | words.CLITICS
-    return token.tag in ("PRON", "X") and token.low.isalpha() and not pronoun and not token.verb
 
 
 def qualified_end(sentence: Sentence, i: int) -> int | None:
@@ -275,8 +268,8 @@ def _complement_too(sentence: Sentence, i: int, head: int) -> int | None:
 
 def _negated_too(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after "non" and an adjective: « organisations intergouvernementales et [non gouvernementales] »."""
-    negated = sentence.low(i + 1) == "non" and i + 2 < len(sentence)
-    return i + 3 if negated and sentence[i + 2].tag == "ADJ" and sentence[i - 1].tag == "ADJ" else None
+    negated = sentence.low(i + 1) == "non" and i + 2 < len(sentence) and sentence[i + 2].tag == "ADJ"
+    return i + 3 if negated and sentence[i - 1].tag == "ADJ" else None
 
 
 def _adjective_too(sentence: Sentence, i: int, head: int) -> int | None:
@@ -288,12 +281,11 @@ def _adjective_too(sentence: Sentence, i: int, head: int) -> int | None:
 
 def _matter_too(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a second matter of a name: « le Forum sur la migration et [le développement] »."""
-    if not _proper(sentence, head) or sentence.low(i + 1) not in words.ARTICLES:
+    first_matter = any(sentence.low(j) in words.IN_NAMES for j in range(head + 1, i))
+    if not first_matter or not _proper(sentence, head) or sentence.low(i + 1) not in words.ARTICLES:
         return None
-    inner = (
-        head_after(sentence, i + 1, 3) if any(sentence.low(j) in words.IN_NAMES for j in range(head + 1, i)) else None
-    )
-    return complement_end(sentence, i) if inner is not None and sentence[inner].form[:1].islower() else None
+    inner = head_after(sentence, i + 1, 3)
+    return None if inner is None or sentence[inner].form[:1].isupper() else complement_end(sentence, i)
 
 
 COORDINATIONS = (_complement_too, _negated_too, _adjective_too, _matter_too, continuations.bare_too)

@@ -9,26 +9,22 @@ import re
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.missed.finites import before_a_name, fait, in_a_clause, to_this, whose, with_a_capital
+from pries.grammar.missed.finites import before_a_name, fait, finite_in_it, in_a_clause, to_this, whose, with_a_capital
 from pries.grammar.missed.infinitives import INFINITIVES, low_at
 from pries.grammar.morphology import INFINITIVE as INFINITIVE_END
-from pries.grammar.morphology import NOUNS, Token
+from pries.grammar.morphology import LIKE_FINITE, LIKE_VERBS, NEVER_VERBS, NOMINAL, NOUNS, SUSPECT, Token
 
-NEVER_VERBS = frozenset(("ADV", "PRON", "DET", "PUNCT", "CCONJ", "SCONJ"))
-NOMINAL = ("participle", "gerund")
 NAMING = ("NOUN", "ADJ")
-LIKE_FINITE = ("ive", "ives", "ale", "ales", "elle", "elles")
-SUSPECT = ("ant", "it", "int", *LIKE_FINITE)  # the endings of what the rules of NOT_SO are about
-LIKE_VERBS = ("e", "t", "a", "er", "ir", "é", "és", "ées")  # of the forms that the other rules are about
+ACRONYM = re.compile(r"(?![IVXLCDM]+$)[A-Z]{3,}")
 FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 
 
 def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
     """Correct the form and the tag of the tokens of a sentence, in their own place; `certain` forms are verbs."""
     for i, token in enumerate(tokens):
-        low = token.low
-        if not i:
+        if not token.doubtful or not i:
             continue
+        low = token.low
         alone = tokens[i - 1].low in words.BEFORE_NOUN_ALONE and (token.tag == "ADJ" or token.verb in NOMINAL)
         if alone and _noun_alone(tokens, i):
             token.verb, token.tag = "", "NOUN"
@@ -40,6 +36,8 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
                 token.verb, token.tag = better
         elif low in certain and token.form.islower():
             token.verb, token.tag = "finite", "VERB"
+        elif token.tag == "NUM" and ACRONYM.fullmatch(token.form):
+            token.tag, token.morph = "PROPN", "Number=Sing"  # « L'[UNOPS] recommande »
         elif token.tag in NOUNS and (low.endswith(("s", "x")) or token.form.isupper()):
             if shown := words.SHOWN_NUMBER.get(tokens[i - 1].low):
                 token.morph = token.morph.replace(*shown)  # « aux [préfets] » is plural, whatever the tagger says
@@ -62,8 +60,9 @@ def _missed(tokens: list[Token], i: int) -> str:
     named = before.tag in NOUNS or before.low in words.BEFORE_APART or low_at(tokens, i + 1) in words.QUE
     if token.low.endswith("ant") and before.tag == "PRON" and before.low in words.CLITICS:  # « , le [priant] de »
         return "gerund"
+    opens = before.tag == "PUNCT" and token.low in words.ASKS_OR_NAMES and token.form.islower()
     operative = token.low in words.OPERATIVE and token.form[:1].isupper()
-    named = named or (before.tag == "ADJ" and token.tag == "NOUN")
+    named = named or opens or (before.tag == "ADJ" and token.tag == "NOUN")
     may_be = pronoun or operative or (token.tag in NAMING and (joined or named))
     return "finite" if may_be and first(FINITE, tokens, i)[0] else ""
 
@@ -94,36 +93,6 @@ def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
     return ("", "NOUN") if subject or asked or before in words.BEFORE_NOUN else None
 
 
-def _finite_in_it(tokens: list[Token], i: int) -> tuple[str, str] | None:
-    """A form in -it without auxiliary, before "que" or whom it asks: « M. Ba [dit] que », « Le juge [enjoint] aux »."""
-    token, after = tokens[i], low_at(tokens, i + 1)
-    if not token.participle or any(t.low in words.FORMS_OF_BOTH for t in tokens[max(i - 4, 0) : i]):
-        return None
-    said = token.low.endswith("it") and after in words.QUE
-    named = tokens[i - 1].tag in ("NOUN", "PROPN", "ADJ")
-    whom = after in words.TO and ((named and _main(tokens, i)) or _goes_on(tokens, i))
-    return ("finite", "VERB") if said or whom else None
-
-
-def _goes_on(tokens: list[Token], i: int) -> bool:
-    """Whether it goes on with a verb without auxiliary: « Le juge ordonne le gel et [interdit] aux »."""
-    last = next((token for token in reversed(tokens[:i]) if token.finite), None)
-    return tokens[i - 1].low in words.SHARES and last is not None and last.low not in words.FORMS_OF_BOTH
-
-
-def _main(tokens: list[Token], i: int) -> bool:
-    """Whether no other verb can be the main one: « Le juge [enjoint] aux », but « Un jeu [interdit] aux … doit »."""
-    if any(t.finite or t.low in words.OPENERS for t in tokens[:i]):
-        return False
-    other = next((t.i - tokens[0].i for t in tokens[i + 1 :] if t.finite), None)
-    if other is None:
-        return True
-    before = other - 1
-    while tokens[before].low in words.CLITICS_OR_NEGATION:
-        before -= 1
-    return tokens[before].low in words.SHARES or any(t.low in words.OPENERS for t in tokens[i + 1 : other])
-
-
 def _either(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """The conjunction: « [soit] extrader, [soit] poursuivre »."""
     either = tokens[i].low == "soit" and i + 1 < len(tokens) and tokens[i + 1].infinitive
@@ -131,7 +100,9 @@ def _either(tokens: list[Token], i: int) -> tuple[str, str] | None:
 
 
 def _adjective(tokens: list[Token], i: int) -> tuple[str, str] | None:
-    """An adjective between a noun and its verb: « la Directrice [exécutive] a présenté »."""
+    """An adjective behind a noun: « les familles [désireuses] de », « la Directrice [exécutive] a présenté »."""
+    if tokens[i].low.endswith(("euse", "euses")) and tokens[i - 1].noun:
+        return "", "ADJ"
     if tokens[i].low in words.LIKE_VERBS:
         return ("", "ADJ") if tokens[i - 1].noun and low_at(tokens, i + 1) not in words.DETERMINERS else None
     between = tokens[i].low.endswith(LIKE_FINITE) and tokens[i - 1].noun and i + 1 < len(tokens)
@@ -163,7 +134,7 @@ def _titled(tokens: list[Token], i: int) -> tuple[str, str] | None:
     return ("", "NOUN") if tokens[i].low in words.TITLES else None
 
 
-NOT_SO = (fait, _negator, _titled, _compound, _agent_noun, _finite_in_it, _either, _adjective)
+NOT_SO = (fait, _negator, _titled, _compound, _agent_noun, finite_in_it, _either, _adjective)
 
 
 def _after_a_subject(tokens: list[Token], i: int) -> bool | None:
@@ -252,6 +223,13 @@ def _before_an_object(tokens: list[Token], i: int) -> bool | None:
     return True if votes and low_at(tokens, _after_adverbs(tokens, i + 1)) in words.AFTER_VERB else None
 
 
+def _at_the_head_of_an_item(tokens: list[Token], i: int) -> bool | None:
+    """Behind the marker of an item alone, before an article: « Le conseil : – vote le devis ; – [charge] le maire »."""
+    opens = tokens[i].low in words.ASKS_OR_NAMES and all(token.tag == "PUNCT" for token in tokens[:i])
+    after = low_at(tokens, _after_adverbs(tokens, i + 1))
+    return True if opens and after in words.AFTER_VERB | words.TO else None
+
+
 def _says_what(tokens: list[Token], i: int) -> bool | None:
     """Behind an aside and before "que": « M. Roy, conseiller, [juge] que », « le Royaume-Uni [juge] utile de »."""
     if tokens[i].low not in words.SAYS_OR_NAMES:
@@ -291,7 +269,7 @@ def _goes_on_asking(tokens: list[Token], i: int) -> bool | None:
 
 
 FINITE = (
-    _goes_on_asking, _says_what, _after_a_subject, _after_a_clitic, _after_the_latter, _after_les, _after_a_dative,
-    _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks, before_a_name, with_a_capital,
-    in_a_clause, to_this, whose,
+    _goes_on_asking, _at_the_head_of_an_item, _says_what, _after_a_subject, _after_a_clitic, _after_the_latter,
+    _after_les, _after_a_dative, _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
+    before_a_name, with_a_capital, in_a_clause, to_this, whose,
 )  # fmt: skip

@@ -10,17 +10,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import chain, pairwise, repeat
+from itertools import chain, count, pairwise, repeat
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pries.grammar.conjugation import certain_forms
 from pries.grammar.cues import Cues
-from pries.grammar.morphology import ADJECTIVES, Token, verb_form
+from pries.grammar.morphology import Token, Word, word
 from pries.grammar.repair import repair
-from pries.grammar.wording import lowered
 from pries.grammar.words import (
     COMPARATIVES,
     CORRELATIVES,
@@ -102,7 +101,7 @@ class Sentence:
         return tuple(self.lows[i : i + len(words)]) == words
 
 
-MARKER_ENDS = (")", "–", "-", "•", "—")  # of the marker of an item: a), ii), –
+MARKER_ENDS = (")", "–", "-", "•", "—", "°", "/")  # of the marker of an item: a), ii), –, 1°, 2/
 Reading = Callable[[pd.DataFrame, pd.DataFrame, pd.DataFrame, Cues], Iterator[Sentence]]  # `sentences_of`, or the same
 
 
@@ -149,8 +148,8 @@ def sentences_of(
     rapport. Il devrait aussi le traduire; b) de former les agents ».
     """
     texts = texts_of(paragraphs)
-    tokens_of = _tokens(tokens, cues.invariable)
     certain = certain_forms(cues)
+    tokens_of = _tokens(tokens, cues.invariable, certain)
     group: Sentence | None = None
     alone: list[Sentence] = []
     last = ("", "", "")
@@ -227,19 +226,6 @@ def texts_of(paragraphs: pd.DataFrame) -> dict[tuple[str, str], str]:
     return dict(zip(zip(doc_ids, numbers, strict=True), texts, strict=True))
 
 
-@lru_cache(2**16)  # the same words come again and again
-def _word(form: str, lemma: str, tag: str, morph: str, invariable: frozenset[str]) -> tuple[str, str, str, str, str]:
-    """A form in lower case, its tag, its features, which form of a verb it is, and its lemma."""
-    low = lowered(form)
-    if not form.strip("-–—"):  # which the tagger takes for an adjective: « Art. 7 – Tout employeur »
-        return low, "PUNCT", "", "", lemma
-    verb = verb_form(low, lemma, tag, morph)
-    if low in invariable and "Number=" not in morph:  # « temps » has an ending of the plural
-        morph += "|Number=Sing"
-    lemma += "r" * (verb == "finite" and lemma == low and low.endswith("e"))  # « invite » is no infinitive
-    return low, "ADJ" if tag == "VERB" and not verb and low.endswith(ADJECTIVES) else tag, morph, verb, lemma
-
-
 def shared(column: pd.Series) -> list[str]:
     """The texts of a column; those that are equal are one object, whose hash is made once."""
     codes, texts = pd.factorize(column)
@@ -248,29 +234,37 @@ def shared(column: pd.Series) -> list[str]:
     return list(map(texts.tolist().__getitem__, codes.tolist()))
 
 
-def _tokens(table: pd.DataFrame, invariable: frozenset[str]) -> Callable[[str], list[Token]]:
+def _tokens(table: pd.DataFrame, invariable: frozenset[str], certain: frozenset[str]) -> Callable[[str], list[Token]]:
     """The tokens of a sentence_id, made by column: a call for each token would take most of the time."""
-    codes, _ = pd.factorize(table["sentence_id"])
+    codes, ids = pd.factorize(table["sentence_id"])
     begins = np.flatnonzero(np.diff(codes, prepend=-2))
-    lengths = np.diff(begins, append=len(codes))
-    ranks = np.arange(len(codes)) - np.repeat(begins, lengths)
-    read = "read" if "read" in table else "form"  # a table made by hand may have the words as they stand alone
-    forms, lemmas, tags, morphs, relations, own = (
-        shared(table[c]) for c in (read, "lemma", "tag", "morph", "relation", "sentence_id")
+    ends = np.append(begins, len(codes))[1:]
+    spans = dict(
+        zip(map(ids.tolist().__getitem__, codes[begins].tolist()), zip(begins, ends, strict=True), strict=True)
     )
-    starts, ends, heads = (table[c].tolist() for c in ("start", "end", "head"))
-    words = list(map(_word, forms, lemmas, tags, morphs, repeat(invariable)))
-    lows, read_as, features, verbs, lemmas = ([word[n] for word in words] for n in range(5))
-    columns = (ranks.tolist(), starts, ends, forms, lows, lemmas, read_as, features, heads, relations, own, verbs)
-    spans = {
-        own[begin]: slice(begin, end) for begin, end in zip(begins.tolist(), (begins + lengths).tolist(), strict=True)
-    }
+    starts, stops, heads = (table[c].tolist() for c in ("start", "end", "head"))
+    forms, lows, lemmas, tags, morphs, verbs, doubtful = _words(table, invariable, certain)
+    columns = (starts, stops, forms, lows, lemmas, tags, morphs, heads, shared(table["relation"]))
 
     def tokens(sentence_id: str) -> list[Token]:
-        span = spans.get(sentence_id, slice(0, 0))
-        return list(map(Token, *(column[span] for column in columns)))
+        begin, end = spans.get(sentence_id, (0, 0))
+        cells = (column[begin:end] for column in columns)
+        return list(map(Token, count(), *cells, repeat(sentence_id), verbs[begin:end], doubtful[begin:end]))
 
     return tokens
+
+
+def _words(table: pd.DataFrame, invariable: frozenset[str], certain: frozenset[str]) -> Iterator[list[Any]]:
+    """What `word` says of each token, by column; it is asked once for each word that there is."""
+    read = "read" if "read" in table else "form"  # a table made by hand may have the words as they stand alone
+    texts = [pd.factorize(table[column], use_na_sentinel=False) for column in (read, "lemma", "tag", "morph")]
+    sizes = [max(len(values), 1) for _, values in texts]
+    which, combined = pd.factorize(np.ravel_multi_index([codes for codes, _ in texts], sizes))
+    parts = zip(texts, np.unravel_index(combined, sizes), strict=True)
+    each = (map(values.tolist().__getitem__, codes.tolist()) for (_, values), codes in parts)
+    words = list(map(word, *each, repeat(invariable), repeat(certain)))
+    ranks = which.tolist()
+    return (list(map([word[n] for word in words].__getitem__, ranks)) for n in range(len(Word._fields)))
 
 
 def interleaved(sentences: Sequence[Sentence]) -> bool:

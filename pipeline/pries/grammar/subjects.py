@@ -16,12 +16,14 @@ from pries.grammar.clauses import (
     before_participle,
     clause_start,
     climb,
+    commands,
     fits,
     in_relative,
     is_bare_complement,
     is_quoted,
     plural_of,
     relative_before,
+    repeats,
 )
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
@@ -136,7 +138,10 @@ def _behind_in_a_relative(sentence: Sentence, group: VerbalGroup, j: int, depth:
 
 def _antecedent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """The noun that a relative stands for: « [les États] qui ont prié »."""
-    return antecedent(sentence, j, group) or NOBODY if sentence.low(j) in words.RELATIVE_SUBJECTS else None
+    if sentence.low(j) not in words.RELATIVE_SUBJECTS:
+        return None
+    what = sentence.low(j - 1) in words.CE  # « ce qui doit »
+    return NOBODY if what else antecedent(sentence, j, group) or NOBODY
 
 
 def _those(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -162,23 +167,6 @@ def _behind_a_conjunction(sentence: Sentence, group: VerbalGroup, j: int, depth:
 def _adjacent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """The noun phrase right before the verb: « [les États Membres] ont prié »."""
     return _by_place(sentence, group, j, adjacent=True)
-
-
-def commands(sentence: Sentence, start: int) -> bool:
-    """Whether the verb opens an operative paragraph, or is coordinated to one that does ("Rappelle … et prie")."""
-    opening = 0
-    while opening < len(sentence) and (
-        sentence[opening].tag in ("NUM", "PUNCT") or not sentence[opening].form[:1].isalpha()
-    ):
-        opening += 1
-    if opening >= len(sentence) or opening >= start:
-        return opening == start < len(sentence)
-    opening += sentence.low(opening) in words.SE and opening + 1 < start  # « Se félicite de …, et engage »
-    token = sentence[opening]
-    noun = token.tag == "NOUN" and token.low.endswith("e") and sentence.low(opening + 1) in words.TAKEN  # "Note que"
-    capital = token.form[:1].isupper() or sentence.low(opening - 1) in words.SE
-    opens = (token.finite or noun) and capital and token.low not in words.FORMS_OF_BOTH
-    return opens and sentence.low(start - 1) in words.COMMANDS_ON
 
 
 def _by_arc(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -245,6 +233,8 @@ def _shared(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
         if not agrees or (relative and (related is not None or embedded is not None or not alike)):
             continue
         found = subject(sentence, other, depth + 1)
+        if found and inside and not relative and repeats(sentence, i, group.start):
+            return found
         if found and not inside:
             return found if alike or related is None else related
         if relative:

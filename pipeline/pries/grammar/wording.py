@@ -31,7 +31,8 @@ QUANTIFIER = re.compile(
 
 def lowered(form: str) -> str:
     """A form as every rule sees it: lower case, straight apostrophes, plain spaces."""
-    return form.lower().translate(STRAIGHT)
+    low = form.lower()
+    return low if low.isascii() else low.translate(STRAIGHT)
 
 
 def cut(name: str) -> Iterator[str]:

@@ -25,6 +25,7 @@ FORMS_OF_BOTH = frozenset((*AVOIR, *ETRE))
 WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré", "revenu")  # how participles with être begin
 BEEN_OR_NI = frozenset(("été", "ni"))  # before a participle: « être ni vendus ni prêtés »
 BEEN_OR_HAD = frozenset(("été", "eu"))  # participles of the auxiliaries
+HAS_DONE = frozenset(("a", "ont"))  # which are no subjunctive
 SUBJUNCTIVE = frozenset(("soient", "aient"))  # « qu'ils soient … »
 
 # Marks: what separates clauses, and what opens and closes a quotation.
@@ -53,7 +54,7 @@ PREPOSITIONS = OF_OR_TO | frozenset(
 ARTICLES = frozenset(("le", "la", "les", "l'"))
 ONE = frozenset(("un", "une"))
 PLURALS = frozenset("les aux des ces ses leurs nos vos plusieurs certains certaines quelques deux trois".split())
-NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10}
+COUNTED = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10}
 SINGULARS = frozenset("un une au cet cette chaque son sa l'".split())  # « le », « la », « l' », « du » may be others
 SHOWN_NUMBER = dict.fromkeys(PLURALS, ("Number=Sing", "Number=Plur")) | dict.fromkeys(
     SINGULARS, ("Number=Plur", "Number=Sing")
@@ -85,6 +86,7 @@ CONDITIONS = SUBORDINATORS | QUE | {"s'"}  # « à moins que », « sauf si », 
 OPENS_ADJUNCT = frozenset(  # « , avec l’appui de la FAO, »
     "avec dans par sous sans selon en grâce sur notamment surtout particulièrement".split()
 )
+PICKS_OUT = frozenset(("notamment", "surtout", "particulièrement", "particulier"))
 AFTER_ADJUNCT = AND_OR | {"ainsi", "de"}  # « , notamment aux juges, ainsi qu’aux greffiers »
 OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
@@ -222,6 +224,10 @@ IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
 BEFORE_ACTION = SE | EN_Y  # « les parties concernées à s'acquitter de »
 DEGREES = frozenset(("non", "plus", "moins"))
+PARTNERS = frozenset(
+    ("fils", "filles", "frères", "cie", "associés", "associées", "compagnie")
+)  # « Morel   # « la société Morel & Fils » Fils »
+RANKS = frozenset(("plus", "moins", "mieux"))  # « les pays les moins avancés »
 AND_OR_SLASH = AND_OR | {"/"}
 HYPHENS = frozenset(("-", "/"))
 ALONE = frozenset(("non", "ayant"))  # qualifiers without a complement of their own
@@ -260,6 +266,12 @@ LISTS_ACTORS = JOINS | QUE | {"ainsi"}
 AFTER_NUMBER = frozenset((")", "°"))  # « a) », « 2° »
 LIST_MARKS = DASHES | JOINS | {"*", ":"}
 ENDS = STRONG_MARKS | {"."}
+NUMBERS = frozenset(
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze vingt trente quarante cent".split()
+)
+MUST = frozenset(  # no subjunctive: never coordinated to one
+    "doit doivent devrait devraient devait devaient devra devront faut faudra faudrait fallait".split()
+)
 BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))
 BETWEEN_ACTIONS = COORDINATES | DE_A | ENDS | {"?", "!"}
 ADOPTS = frozenset(("adopte", "adoptent", "approuve", "arrête", "décide"))  # what an organ does with what follows

@@ -8,10 +8,10 @@
     .venv/bin/pries compare --uncovered
 
 `--requests` compares what the parts ask (`compare_requests`), all else their words. Each term is scored as in
-`specificities`, the two parts together being the whole: positive where the first has it more. Parts are those of
-`contingency` (section, document, date, addressee_type, cluster), or the values of a column of a metadata table with a
-doc_id. `--uncovered` tells which paragraphs and requests have no theme, and compares the lemmas of these paragraphs
-with those of the others.
+`specificities`, the two parts together being the whole: positive where the first has it more. Parts are section,
+document, date, addressee_type or cluster, or the values of a column of a metadata table with a doc_id; a part that is
+not there is refused with the list of those that are. `--uncovered` tells which paragraphs and requests have no theme,
+and compares the lemmas of these paragraphs with those of the others.
 
     travailleur  +7.9  12 of 18        crise  -3.2  0 of 9
 """
@@ -51,7 +51,9 @@ def of_two(table: Contingency, one: str, other: str) -> Contingency:
     """The same counts with these two parts as the whole. Raises InputError for a part that is not there."""
     for name in (one, other):
         if name not in table.parts:
-            remedy = f"use one of {', '.join(table.parts)}" if table.parts else "there is none in this corpus"
+            remedy = (
+                f"use one of {', '.join(table.parts)}" if table.parts else compare_requests.without(table.part_kind)
+            )
             raise InputError("--by", f"no {table.part_kind} with a {table.unit} is called '{name}'", remedy)
     columns = [table.parts.index(one), table.parts.index(other)]
     counts = sparse.csr_array(table.counts[:, columns])
@@ -65,6 +67,12 @@ def differing(table: Contingency, chosen: specificities.Settings) -> pd.DataFram
     found, _ = specificities.score_of(table, chosen)
     first = found[found["part"] == table.parts[0]]
     return first.sort_values(["score", "term"], ascending=[False, True])[["term", "f", "F", "t", "T", "score"]]
+
+
+def words(outputs: Path, kind: str, one: str, other: str, unit: str) -> pd.DataFrame:
+    """What tells two parts of a finished run apart; columns as `differing`. Raises InputError for an unknown part."""
+    table = of_two(contingency(read(outputs, *parts.TABLES), kind, unit, None), one, other)
+    return differing(table, settings_files.read(SETTINGS, specificities.Settings)).reset_index(drop=True)
 
 
 def by_column(frames: Frames, unit: str, column: str, values: Mapping[str, str]) -> Contingency:

@@ -103,7 +103,7 @@ def compared(
     known = list(dict.fromkeys([*sizes, *sorted(set[str]().union(*of))]))
     for name in (one, other):
         if name not in known:
-            remedy = f"use one of {', '.join(known)}" if known else "there is none in this corpus"
+            remedy = f"use one of {', '.join(known)}" if known else without(kind)
             raise InputError("--by", f"no {kind} is called '{name}'", remedy)
     ids = frames["obligations"]["obligation_id"].tolist()
     if one == other:
@@ -126,6 +126,11 @@ def compared(
     if tested.any():
         made.loc[tested, "adjusted"] = stats.false_discovery_control(made.loc[tested, "p"])
     return made, words
+
+
+def without(kind: str) -> str:
+    """What to do where a corpus has no part of this kind."""
+    return "add a column date to metadata.csv" if kind == "date" else "there is none in this corpus"
 
 
 def counted(several_values: Iterable[Sequence[str]]) -> dict[str, int]:

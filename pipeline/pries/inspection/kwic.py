@@ -81,6 +81,8 @@ def aligned(found: pd.DataFrame, sources: dict[str, str], width: int) -> Iterato
 
 def search(outputs: Path, words: str, by: str, around: int) -> tuple[pd.DataFrame, dict[str, str]]:
     """The concordance in the tables of a run, and the documents' symbols. Raises InputError where it cannot be made."""
+    if by not in WAYS:
+        raise InputError("kwic", f"words cannot be sought by '{by}'", f"use one of {', '.join(WAYS)}")
     work = outputs / ".work"
     paragraphs, documents = (files.read_parquet(work / f"{name}.parquet") for name in ("paragraphs", "documents"))
     spans: Iterable[Span]

@@ -25,7 +25,7 @@ from pries.content import clusters, grouping
 from pries.store import files
 
 Frames = dict[str, pd.DataFrame]
-TABLES = ("tokens", "vectors", "obligations", "actions", "themes", "families")
+TABLES = ("tokens", "vectors", "obligations", "actions", "themes", "families", "histories")
 
 
 def read(outputs: Path) -> Frames:

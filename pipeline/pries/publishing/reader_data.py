@@ -8,6 +8,7 @@ Reads the published tables, labels.csv and the code book; makes the data that `r
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -70,7 +71,7 @@ def requests_of(tables: Tables) -> list[dict[str, Any]]:
 
 
 def paragraphs_of(tables: Tables) -> list[dict[str, Any]]:
-    """Headings and paragraphs, each with the places of its sentences, and of the issuers and addressees in it."""
+    """Headings and paragraphs, each with its section, its sentences, and the issuers and addressees in it."""
     marks: dict[tuple[str, str], list[tuple[int, int, str, str]]] = defaultdict(list)
     for m in records(tables["actors"], "doc_id", "paragraph", "start", "end", "role", "actor"):
         if m["role"]:
@@ -81,9 +82,10 @@ def paragraphs_of(tables: Tables) -> list[dict[str, Any]]:
     return [
         {
             "doc": p["doc_id"], "paragraph": p["paragraph"], "kind": p["kind"], "text": p["text"],
+            "section": p["section"], "role": p["section_role"],
             "marks": marks[p["doc_id"], p["paragraph"]], "cuts": cuts[p["doc_id"], p["paragraph"]],
         }
-        for p in records(tables["paragraphs"], "doc_id", "paragraph", "kind", "text")
+        for p in records(tables["paragraphs"], "doc_id", "paragraph", "kind", "text", "section", "section_role")
     ]  # fmt: skip
 
 
@@ -146,7 +148,7 @@ def sample_of(tables: Tables) -> list[dict[str, Any]]:
         asked[sentence].append(request)
     names = [name for name in tables["sample"] if name != "text"]
     return [
-        row | {"start": spans[i][0], "end": spans[i][1], "requests": asked[i]}
+        row | {"start": spans[i][0], "end": spans[i][1], "requests": asked[i], "own": json.loads(row["own"] or "{}")}
         for row in records(tables["sample"], *names)
         for i in [row["sentence_id"]]
     ]

@@ -13,15 +13,40 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 TEXT, DOC_ID = "text", "doc_id"
-RECOMMENDED = frozenset(
-    "recommandation recommandations recommendation recommendations texte_de_la_recommandation "
-    "texte_recommandation libelle_de_la_recommandation text_of_recommendation recommandation_texte "
-    "recommendation_text recommandations_formulees".split()
+_NAMED = (
+    r"(?:le |la |les |nos )?(?:(?:n[o°]s? et )?(?:intitule|texte|enonce|libelle|contenu|objet|text)s? "
+    r"(?:de la |des |de |du |of (?:the )?)?)?"
 )
-TEXTS = RECOMMENDED | frozenset(
+_REST = r"(?: [\w'-]+){0,6}"
+# What a column of a table of recommendations holds, by its title without case and accents.
+MEANINGS = {
+    "recommended": re.compile(
+        rf"{_NAMED}(?:recomm[ae]ndations?|preconisations?|propositions?|(?:mesures?|actions?|dispositions?)"
+        rf" (?:recommandee?s?|preconisee?s?|correctives?|proposee?s?|a (?:mener|prendre|entreprendre|engager))){_REST}"
+    ),
+    "responsible": re.compile(
+        r"(?:(?:entite|service|partie|acteur|organisme|autorite|structure|institution|direction|unite|departement|"
+        r"ministere|administration|personne|bureau|point focal|pole|agence|instance|porteur|organe)s?(?: ou \w+)? )?"
+        r"(?:responsables?|responsible|charge(?:e|s|es)?|concerne(?:e|s|es)?|destinataires?|addressees?|pilotes?|porteurs?|"
+        r"competente?s?|vise(?:e|s|es)?|chef(?:s|fe)? de file)(?: .{0,40})?|a l'(?:intention|attention) de|"
+        r"mise? en oeuvre par|adressee?s? (?:a|au)|entites?|ministeres?|qui ?\??"
+    ),
+    "author": re.compile(
+        r"(?:(?:etat|pays|delegation|membre)s? )?(?:auteure?s?|emett(?:eur|rice)s?|recommandante?s?)"
+        r"(?: de la recommandation)?|(?:formule|fait|propose|emis|recommande|presente)(?:e|s|es)? par|"
+        r"(?:etats?|pays) (?:qui recommandent?|a l'origine.*|ayant .*)|recommending (?:state|country)|recommended by"
+    ),
+    "reviewed": re.compile(
+        r"(?:etat|pays)s?(?: (?:partie|concerne|examine|vise|sous examen|faisant l'objet.*))?|country|"
+        r"state(?: under review)?"
+    ),
+    "number": re.compile(r"n[o°]s?\.?|numeros?|#|ref(?:erence|\.)?s?"),
+}  # fmt: skip
+TEXTS = frozenset(
     "text texte textes texts contenu content contents corps body paragraphe paragraphes paragraph paragraphs phrase "
     "phrases sentence sentences passage passages extrait extraits excerpt verbatim verbatims discours speech "
     "intervention interventions declaration message messages libelle enonce observation observations commentaire "
@@ -68,23 +93,40 @@ def spelled(name: str) -> str:
     return re.sub(r"[\s_./-]+", "_", "".join(c for c in letters if not unicodedata.combining(c))).strip("_")
 
 
+@lru_cache(2**10)  # the same columns come again with each row
+def meaning(name: str) -> str:
+    """What a column of a table of recommendations holds: recommended, responsible, author, reviewed, number or nothing.
+
+    >>> meaning("Intitulé de la recommandation"), meaning("ENTITÉ_RESPONSABLE"), meaning("Délai")
+    ('recommended', 'responsible', '')
+    """
+    title = spelled(name).replace("_", " ").replace("’", "'").strip(" .:")
+    return next((what for what, pattern in MEANINGS.items() if pattern.fullmatch(title)), "")
+
+
+def names_text(header: Sequence[str]) -> bool:
+    """Whether a column is called as columns of texts are."""
+    return any(spelled(name) in TEXTS or meaning(name) == "recommended" for name in header)
+
+
 def roles(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Roles:
     """Which columns hold the text and the doc_id of a table with these rows; each row has a cell for each name."""
     names = [spelled(name) for name in header]
-    text = header.index(TEXT) if TEXT in header else _text(names, rows[:SAMPLE])
+    told = [meaning(name) == "recommended" for name in header]
+    text = header.index(TEXT) if TEXT in header else _text(names, told, rows[:SAMPLE])
     taken = header.index(DOC_ID) if DOC_ID in header else -1
     ranks = [names.index(name) for name in IDS if name in names and names.index(name) != text]
     named = (rank for rank in ranks if _are_names([row[rank] for row in rows]))
     doc_id = taken if taken >= 0 else next(named, -1)
-    return Roles(text, doc_id, text >= 0 and names[text] in RECOMMENDED)
+    return Roles(text, doc_id, text >= 0 and told[text])
 
 
-def _text(names: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+def _text(names: Sequence[str], told: Sequence[bool], rows: Sequence[Sequence[str]]) -> int:
     """The column of texts: the longest of those with such a name, else the only one that holds sentences."""
     words = [median([len(row[rank].split()) for row in rows] or [0]) for rank in range(len(names))]
-    called = [rank for rank, name in enumerate(names) if name in TEXTS]
+    called = [rank for rank, name in enumerate(names) if name in TEXTS or told[rank]]
     if called:
-        best = max(called, key=lambda rank: (words[rank], names[rank] in RECOMMENDED))
+        best = max(called, key=lambda rank: (told[rank], words[rank]))
         if words[best] >= 2 or len(called) == len(names) or not rows:
             return best
     long = [r for r, count in enumerate(words) if count >= WORDS and names[r] not in OTHERS and names[r] not in IDS]
@@ -97,11 +139,16 @@ def _are_names(cells: Sequence[str]) -> bool:
     return "" not in found and len(found) == len(cells)
 
 
+def are_sentences(cells: Sequence[str]) -> bool:
+    """Whether sentences stand among some cells, which no column is called."""
+    return any(NO_NAME.search(cell) for cell in cells)
+
+
 def is_header(cells: Sequence[str]) -> bool:
     """Whether cells look like the names of columns, one of which tables have."""
     names = [spelled(cell) for cell in cells]
     if len(names) < 2 or len(set(names)) < len(names):
         return False
-    if any(len(name) > LONGEST_NAME or NO_NAME.search(cell) for name, cell in zip(names, cells, strict=True)):
+    if are_sentences(cells) or any(len(name) > LONGEST_NAME for name in names):
         return False
-    return any(name in TEXTS or name in IDS or name in OTHERS for name in names)
+    return any(name in TEXTS or name in IDS or name in OTHERS or meaning(name) for name in names)

@@ -99,11 +99,14 @@ Oddity = tuple[int, str, str]  # the line, from 1; what is wrong; what to do abo
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
 # UTF-8 that was read as Windows-1252: "Ã©" for é, "â€™" for ’, "Å“" for œ.
 MISREAD = re.compile(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]|â€[\u0080-\u00bf™œ˜“”¦¢]|Å[“’]|Â[«»°§·\u00a0]")
+MISREAD_BEGINS = "ÃâÅÂ"
 # Letters of old Macintosh files read as Windows-1252 in the midst of words in lower case: "rŽviser".
-MACINTOSH = re.compile(r"(?<=[a-z])[ŽŠˆ‰•\u008f\u008d\u009d](?=[a-z])")
+MACINTOSH_LETTERS = "ŽŠˆ‰•\u008f\u008d\u009d"
+MACINTOSH = re.compile(f"(?<=[a-z])[{MACINTOSH_LETTERS}](?=[a-z])")
 # "n o t a m m e n t", as scans of wide type are read; shorter ones, "p a r", where there are such;
 # "a", "à" and "y" behind one are words of their own.
 SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [a-zà-ÿœæ'’]){4,}(?<![aày])(?!\w)")
+SINGLE = re.compile(r" [a-zà-ÿœæ'’] [a-zà-ÿœæ'’] ")  # in each of them
 SPACED_SHORT = re.compile(r"(?<!\w)[^\W\d_](?: [a-zà-ÿœæ'’]){2,}(?<![aày])(?!\w)")
 SAVE_UTF8 = "open it in the program that made it and save it as plain text (UTF-8)"
 
@@ -143,7 +146,7 @@ def _entities(text: str, odd: list[Oddity]) -> str:
 
 def _misread(text: str, odd: list[Oddity]) -> str:
     """UTF-8 that was once read as Windows-1252, read again; told where it stays, which only a few may by chance."""
-    found = list(MISREAD.finditer(text))
+    found = list(MISREAD.finditer(text)) if any(sign in text for sign in MISREAD_BEGINS) else []
     if not found:
         return text
     first, read = _line(text, found[0].start()), text
@@ -164,7 +167,7 @@ def _strange(text: str, odd: list[Oddity]) -> str:
     if lost := text.count("\ufffd"):
         what = f"{lost} unreadable character{'s' * (lost > 1)} (U+FFFD)"
         odd.append((_line(text, text.index("\ufffd")), what, SAVE_UTF8))
-    found = list(MACINTOSH.finditer(text)) if not text.isascii() else []
+    found = list(MACINTOSH.finditer(text)) if any(letter in text for letter in MACINTOSH_LETTERS) else []
     if len(found) >= STRANGE:
         what = f"{len(found)} letters of another code page, such as « {found[0][0]} » inside a word"
         odd.append((_line(text, found[0].start()), what, SAVE_UTF8))
@@ -173,7 +176,7 @@ def _strange(text: str, odd: list[Oddity]) -> str:
 
 def _spaced(text: str, odd: list[Oddity]) -> str:
     """Words set letter by letter closed up, in a text that has several: « n o t a m m e n t » is no other thing."""
-    if len(list(islice(SPACED.finditer(text), STRANGE))) < STRANGE:
+    if not SINGLE.search(text) or len(list(islice(SPACED.finditer(text), STRANGE))) < STRANGE:
         return text
     found = list(SPACED_SHORT.finditer(text))
     what = f"{len(found)} words set letter by letter (« {found[0][0]} »), closed up"

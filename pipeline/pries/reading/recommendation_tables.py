@@ -14,31 +14,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pries.reading import table_cells
+from pries.reading import columns, table_cells
 from pries.reading.marks import CALLED, END, LINE, left_out
 
-RECOMMENDED = re.compile(
-    r"(?:les |nos |intitulé (?:de la |des )?|texte (?:de la |des )?|énoncé (?:de la |des )?|libellé (?:de la |des )?)?"
-    r"(?:recommandations?|recommendations?|préconisations?|mesures? (?:recommandées?|préconisées?)|"
-    r"actions? (?:recommandées?|préconisées?))(?: (?:du|de la|des|de l|formulées?|proposées?|principales?)\b.{0,60})?",
-    re.IGNORECASE,
-)
-RESPONSIBLE = re.compile(
-    r"(?:(?:entités?|services?|parties?|acteurs?|organismes?|autorités?|structures?|institutions?|directions?|unités?|"
-    r"ministères?|administrations?|personnes?|bureaux?) )?(?:responsables?|chargée?s?|concernée?s?|destinataires?|"
-    r"pilotes?|porteurs?|compétente?s?|visée?s?)(?: .{0,40})?|chefs? de file|à l['’]intention de|mise? en œuvre par|"
-    r"adressée?s? (?:à|au)|entités?|ministères?|qui ?\??",
-    re.IGNORECASE,
-)
-AUTHORS = re.compile(
-    r"(?:(?:états?|pays|délégations?|membres?) )?(?:auteure?s?|émett(?:eurs?|rices?)|recommandants?)"
-    r"(?: de la recommandation)?|(?:formulée?s?|faite?s?|proposée?s?|émise?s?|recommandée?s?|présentée?s?) par|"
-    r"(?:états?|pays) (?:qui recommandent?|à l['’]origine.*|ayant .*)",
-    re.IGNORECASE,
-)
-NUMBERS = re.compile(r"n[o°º]s?\.?|numéros?|#|réf(?:érence|\.)?s?", re.IGNORECASE)
 CUT = re.compile(r"(?<=[^\W\d_]-)\n(?=[a-zß-ÿœ])")  # a word, which segmentation will join
 CLOSED = re.compile(r"[.!?…;:]\W*$")
+
+ROLES = ("recommended", "responsible", "reviewed", "author", "number")
+AUDIENCE = re.compile(r"(?:à l['’](?:intention|attention|adresse)|aux?|à l(?:a |['’]))\b", re.IGNORECASE)
+SOURCE = re.compile(r"\s+Sources?(?: (?:de (?:la )?)?position(?: of position)?| of position)? ?: ?\S.*", re.DOTALL)
 
 Cells = Sequence[Sequence[str]]
 
@@ -49,28 +33,41 @@ class Rows:
 
     recommended: int | None = None
     responsible: int | None = None
+    reviewed: int | None = None
     author: int | None = None
     number: int | None = None
     begun: bool = False
+    audience: str = ""  # whom a row of one cell means, which stands above the others: « Aux collectivités »
 
     def row(self, cells: Cells) -> list[str]:
         """The lines of a row: as those of any table, until the titles of the columns say what is recommended."""
         texts = [_text(cell) for cell in cells]
         if self.recommended is None:
-            if any(texts) and not self.begun:
+            if len(set(filter(None, texts))) > 1 and not self.begun:  # one text alone is the table's own title
                 self.begun = True
                 self._read_titles(texts)
             return table_cells.row(cells)
-        if self.recommended >= len(texts) or not texts[self.recommended]:
+        filled = list(dict.fromkeys(filter(None, texts)))
+        spanning = len(filled) == 1 and AUDIENCE.match(filled[0]) is not None and not table_cells.is_sentence(filled[0])
+        self.audience = filled[0] if spanning else self.audience
+        said = texts[self.recommended] if self.recommended < len(texts) else ""
+        if spanning or not said or columns.meaning(said) == "recommended":  # titles come again on each page
             return table_cells.row(cells)
-        used = {self.recommended}
+        return self._recommendation(cells, texts, self.recommended)
+
+    def _recommendation(self, cells: Cells, texts: list[str], recommended: int) -> list[str]:
+        """The lines of a row that recommends: what, by whom, to whom, then its notes and what else it says."""
+        used = {recommended}
         number = self._cell(texts, self.number, used)
         author = self._cell(texts, self.author, used).strip("() .")
-        said = texts[self.recommended] if not author else f"{texts[self.recommended].rstrip(' .;')} ({author})."
+        source = found[0] if (found := SOURCE.search(texts[recommended])) else ""
+        said = texts[recommended].removesuffix(source)
+        said = f"{said.rstrip(' .;')} ({author})." if author else said
         line = f"Recommandation{' no ' + number if number else ''} : {_ended(said)}"
-        if responsible := self._cell(texts, self.responsible, used):
+        meant = self.reviewed if self.responsible is None else self.responsible
+        if responsible := self._cell(texts, meant, used) or self.audience:
             line += f" Responsable : {_ended(responsible)}"
-        others = [text for n, text in enumerate(texts) if n not in used]
+        others = [source.strip()] * bool(source) + [text for n, text in enumerate(texts) if n not in used]
         notes = [noted for cell in cells for noted in cell if noted.startswith(LINE) and "footnote" in noted]
         return [line, *notes, *([left_out("table") + "\t".join(others)] if any(others) else [])]
 
@@ -79,15 +76,9 @@ class Rows:
         if len(texts) < 2 or any(table_cells.is_sentence(text) for text in texts):
             return
         for n, text in enumerate(texts):
-            title = text.strip(" .:")
-            if self.recommended is None and RECOMMENDED.fullmatch(title):
-                self.recommended = n
-            elif self.responsible is None and RESPONSIBLE.fullmatch(title):
-                self.responsible = n
-            elif self.author is None and AUTHORS.fullmatch(title):
-                self.author = n
-            elif self.number is None and NUMBERS.fullmatch(title):
-                self.number = n
+            what = columns.meaning(text)
+            if what in ROLES and getattr(self, what) is None:
+                setattr(self, what, n)
 
     def _cell(self, texts: Sequence[str], column: int | None, used: set[int]) -> str:
         if column is None or column >= len(texts):

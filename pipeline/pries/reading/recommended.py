@@ -12,10 +12,9 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from pries.reading.columns import RECOMMENDED
+from pries.reading.columns import meaning
 from pries.reading.formats import Text
-from pries.reading.table_of_texts import KIND
-from pries.reading.table_of_texts import RECOMMENDED as KIND_OF_THEM
+from pries.reading.table_of_texts import KIND, RECOMMENDED
 
 OPENING = re.compile(
     r"[^\w]*(?:\d[\d.]*\s+)?(?!premier|entre|outre|notre|votre|autre|contre)[^\W\d_]+(?:er|ir|re)\b", re.I
@@ -30,11 +29,12 @@ def announce(file: str, texts: Sequence[Text]) -> str:
     rows = [text for text in texts if text.line and not text.problem[0]]
     if not rows or any(text.metadata.get(KIND) for text in rows):
         return ""
-    named = not RECOMMENDED.isdisjoint(re.split(r"[\W\d_]+", PurePosixPath(file).stem.lower()))
+    words = re.split(r"[\W\d_]+", PurePosixPath(file).stem)
+    named = any(meaning(word) == "recommended" for word in words)
     begin = sum(OPENING.match(text.text) is not None for text in rows)
     inferred = len(rows) >= FEWEST and begin >= SHARE * len(rows)
     if not named and not inferred:
         return ""
     for text in rows:
-        text.metadata[KIND] = KIND_OF_THEM
+        text.metadata[KIND] = RECOMMENDED
     return "" if named else TOLD

@@ -17,6 +17,7 @@ import itertools
 import json
 import multiprocessing
 import os
+import select
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -92,7 +93,7 @@ class Sandbox:
         """The next answer; a process that gives none in time, or is dead, is ended."""
         assert self.line is not None
         try:
-            if not self.line.poll(self.seconds):
+            if not self.answered.poll(self.seconds * 1000):
                 self._end()
                 return Unreadable(f"takes longer than {self.seconds:g} seconds", SPLIT.format("max_seconds"))
             done, result, self.tired = json.loads(self.line.recv_bytes())
@@ -108,6 +109,8 @@ class Sandbox:
         self.process = context.Process(target=self._serve, args=(self.line, theirs, os.getpid()), daemon=True)
         self.process.start()
         theirs.close()
+        self.answered = select.poll()  # what the line's own poll makes anew for every answer
+        self.answered.register(self.line, select.POLLIN)
 
     def _end(self) -> None:
         if self.process is not None:

@@ -141,14 +141,16 @@ def is_table(text: str) -> bool:
     (True, False)
     """
     first = text.lstrip("\ufeff \t\r\n").partition("\n")[0]
-    delimiter = _delimiter(first)
-    if delimiter not in first or len(first) > LONGEST_HEADER:
+    delimiter = _delimiter(first) if len(first) <= LONGEST_HEADER else ""
+    if not delimiter or delimiter not in first:
         return False
-    header = first.strip().split(delimiter)
+    header = [name.strip().strip('"') for name in first.strip().split(delimiter)]
+    if "doc" not in first.lower() and columns.are_sentences(header):  # nearly always, in prose
+        return False
     names = {columns.spelled(name) for name in header}
     if names.issuperset(NEEDED):
         return True
-    if not columns.is_header([name.strip().strip('"') for name in header]):
+    if not columns.is_header(header):
         return False
     rows = []
     try:
@@ -183,7 +185,7 @@ def _object(source: str, line: int) -> Row:
 def _delimiter(text: str) -> str:
     """The delimiter by which the first line has the needed columns, else the most cells."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    for delimiter in DELIMITERS:
+    for delimiter in DELIMITERS if all(name in first for name in NEEDED) else ():
         names = {name.strip().strip('"').strip() for name in first.split(delimiter)}
         if names.issuperset(NEEDED):
             return delimiter

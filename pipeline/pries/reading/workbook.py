@@ -1,7 +1,8 @@
-"""Workbook: the first sheet of an Excel workbook as a table of texts; its first row with content names the columns.
+"""Workbook: a sheet of an Excel workbook as a table of texts: the first that has a column called as texts are.
 
-Every part is unpacked within the limits first and refused where it declares entities; then openpyxl reads the values,
-never formulas.
+Titles may stand above the row that names the columns. Where no column is called so, the first sheet is read, whose
+first row names them. A further sheet of texts is told of, and not read. Every part is unpacked within the limits first
+and refused where it declares entities; then openpyxl reads the values, never formulas.
 
     | id | Recommandation | organe | -> the rows as `table_of_texts` gives them, `line` the row of the sheet
 """
@@ -11,12 +12,15 @@ from __future__ import annotations
 import datetime
 import io
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
+from pries.reading.columns import names_text
 from pries.reading.marks import Unreadable
 from pries.reading.table_of_texts import Broken, Row, check_columns, of_cells
 from pries.reading.zipped import SAVE_AGAIN, Archive
 
+TITLE_ROWS = 10  # among which the columns are named
 REMEDY = "name the columns in the first row, doc_id and text among them, on the first sheet; or save it as CSV"
 
 
@@ -27,7 +31,7 @@ def read(data: bytes, max_unpacked: int, max_characters: int) -> list[Row | Brok
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name).replace(b"\0", b""):
             raise Unreadable(f"XML with a document type (part {name[:80]}), which may be an attack", SAVE_AGAIN)
     try:
-        rows = _values(data, max_characters)
+        rows, others = _chosen(_sheets(data, max_characters))
     except (Unreadable, MemoryError):
         raise
     except Exception:  # openpyxl raises whatever the broken part makes it stumble over
@@ -45,19 +49,36 @@ def read(data: bytes, max_unpacked: int, max_characters: int) -> list[Row | Brok
         raise Unreadable(f"line {error.line}: {error.problem}", error.remedy) from None
     except Unreadable as error:
         raise Unreadable(f"an Excel workbook: {error.problem}", REMEDY) from None
-    return made
+    told = "holds texts too and is not read"
+    return [*made, *(Broken(at, f"sheet '{name[:40]}' {told}", "save it as a file") for name, at in others)]
 
 
-def _values(data: bytes, max_characters: int) -> list[tuple[int, list[str]]]:
-    """The rows of the first sheet that are not empty, with their numbers."""
+Rows = list[tuple[int, list[str]]]
+
+
+def _chosen(sheets: Iterator[tuple[str, Rows]]) -> tuple[Rows, list[tuple[str, int]]]:
+    """The rows of the sheet that is read, from the names of its columns on; where further ones of texts begin."""
+    first: Rows | None = None
+    tables: list[tuple[str, Rows]] = []
+    for name, rows in sheets:
+        first = rows if first is None else first
+        single = all(sum(map(bool, cells)) < 2 for _, cells in rows)
+        heads = (n for n, (_, cells) in enumerate(rows[:-1][:TITLE_ROWS]) if single or sum(map(bool, cells)) > 1)
+        if (head := next((n for n in heads if names_text(rows[n][1])), None)) is not None:
+            tables.append((name, rows[head:]))
+    return (tables[0][1] if tables else first or []), [(name, rows[0][0]) for name, rows in tables[1:]]
+
+
+def _sheets(data: bytes, max_characters: int) -> Iterator[tuple[str, Rows]]:
+    """The sheets, each with its rows that are not empty and their numbers."""
     import openpyxl
 
-    found: list[tuple[int, list[str]]] = []
     characters = 0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of styles and extensions that we do not need
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
+    for sheet in book.worksheets:
+        found: Rows = []
         sheet.reset_dimensions()  # they may lie
         for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
             cells = [_written(value) for value in values]
@@ -68,7 +89,7 @@ def _values(data: bytes, max_characters: int) -> list[tuple[int, list[str]]]:
                 remedy = "split the file, or raise max_characters in reading.toml"
                 raise Unreadable(f"longer than {max_characters:,} characters", remedy)
             found.append((number, cells))
-    return found
+        yield sheet.title, found
 
 
 def _written(value: Any) -> str:

@@ -13,10 +13,10 @@ from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
 from pries.grammar.joints import skip_adverbs
-from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
-from pries.grammar.sentence import Sentence
+from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.subjects import Subject, subject
-from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_beginning, undergone
+from pries.grammar.verbs import VerbalGroup, any_group, undergone
+from pries.requests.asked.between import after, after_preposition, behind_again
 from pries.requests.cast import Cast, Filler, head_of
 from pries.requests.complements import infinitive_at
 from pries.requests.coordination import Complement, passive_head
@@ -71,9 +71,9 @@ def _object(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     """« Le Comité engage les [États] à coopérer », « en appelle aux [parties] »."""
     group, stop = trigger.group, complement.marker
     if any(cast.sentence.low(c) == "en" for c in group.clitics):
-        return _after_preposition(cast, group.end, stop, closed.TO) or None
+        return after_preposition(cast, group.end, stop, closed.TO) or None
     inside = trigger.token if trigger.construction == "nominal" else 0  # « met les [bailleurs] en demeure de »
-    return _after(cast, group.end, stop) or _after(cast, group.start + 1, inside) or None
+    return after(cast, group.end, stop) or after(cast, group.start + 1, inside) or None
 
 
 def _relative_object(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
@@ -106,7 +106,9 @@ def _dative(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
 def _behind(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« demande aux [États] de », « exige des [parties] que », « essentiel pour les [États] de »."""
     sentence, behind = cast.sentence, BEHIND[trigger.frame.addressee]
-    found = _after_preposition(cast, trigger.group.end, complement.marker, behind)
+    found = after_preposition(cast, trigger.group.end, complement.marker, behind)
+    if found and behind is closed.TO:
+        found += behind_again(cast, trigger.group.end, complement.marker, found)
     if found or trigger.construction != "active" or sentence.low(complement.marker) not in closed.DE:
         return found or None
     phrase = phrase_at(sentence, skip_adverbs(sentence, trigger.group.end))  # « enjoint les [parties] de partir »
@@ -188,62 +190,6 @@ def _clitic(cast: Cast, group: VerbalGroup, forms: Collection[str]) -> list[Fill
     return []
 
 
-def _after_preposition(cast: Cast, start: int, stop: int, preposition: Collection[str]) -> list[Filler]:
-    """The actors right of the trigger and left of its complement, behind `preposition`."""
-    sentence = cast.sentence
-    first_word = skip_adverbs(sentence, start + (sentence.low(start) == ":"))
-    j = _over_set_phrases(sentence, start)
-    while j < stop:
-        if sentence.low(j) in preposition:
-            if (fillers := _pronoun_at(cast, j + 1)) is not None:
-                return fillers
-            phrase = phrase_at(sentence, j + 1)
-            near = preposition is closed.TO and j == first_word and _named_by(sentence, j)
-            if phrase and phrase.head < stop and (fillers := cast.of_phrase(phrase, False, preposition, near)):
-                return fillers
-        j = _over_set_phrases(sentence, j + 1)
-    return []
-
-
-def _named_by(sentence: Sentence, j: int) -> bool:
-    """Whether somebody may stand behind the "à" at `j`: « aux [guichets] », but not « à [temps] »."""
-    after = sentence[j + 1]
-    return sentence.low(j) in closed.TO_THE or is_determiner(after) or after.form[:1].isupper()
-
-
-def _after(cast: Cast, start: int, stop: int) -> list[Filler]:
-    """The actors right of the trigger and left of its complement, behind no preposition."""
-    sentence = cast.sentence
-    j = _over_set_phrases(sentence, start)
-    while j < stop:
-        if (fillers := _pronoun_at(cast, j)) is not None:
-            return fillers
-        if sentence.low(j) in closed.PREPOSITIONS:
-            head = head_after(sentence, j + 1)
-            j = _over_set_phrases(sentence, phrase_of(sentence, head).end if head is not None else j + 1)
-            continue
-        phrase = phrase_at(sentence, j)
-        if phrase and phrase.head < stop:
-            return cast.of_phrase(phrase, False, (), animate=True)
-        if not is_adverb(sentence, j) and sentence.low(j) != ",":
-            return []
-        j = _over_set_phrases(sentence, j + 1)
-    return []
-
-
-def _over_set_phrases(sentence: Sentence, j: int) -> int:
-    """The rank after the set phrases that begin at `j`: « prie [une fois de plus] les États »."""
-    while length := phrase_beginning(sentence, j):
-        j += length
-    return j
-
-
-def _pronoun_at(cast: Cast, j: int) -> list[Filler] | None:
-    """Whom the pronoun at `j` stands for, None where none stands there."""
-    known = cast.at.get(j)
-    return None if known is None or not known.pronoun else cast.of_subject(Subject(None, known.start), issuer=False)
-
-
 def clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« Le Comité recommande que les [bureaux] publient leurs rapports »."""
     sentence, begin = cast.sentence, complement.marker
@@ -259,7 +205,7 @@ def clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words: 
         found = subject(sentence, group) if acts else None
         place = found.phrase.start if found and found.phrase else found.pronoun if found else None
         if place is not None and place > begin:
-            fillers.extend(f for f in cast.of_subject(found, issuer=False) if f not in fillers)
+            fillers.extend(f for f in cast.of_subject(found, False) if f.name not in {known.name for known in fillers})
         begin = head
     return fillers or None
 

@@ -92,11 +92,8 @@ class Cast:
             return self.of_phrase(self._widened(found.phrase, animate), issuer, (), animate)
         assert found.pronoun is not None
         known = self.at.get(found.pronoun)
-        return (
-            self._fillers(known)
-            if known and (known.end > known.start + 1 or self.sentence.low(found.pronoun) not in UNNAMED)
-            else []
-        )
+        unnamed = known is None or (known.end == known.start + 1 and self.sentence.low(found.pronoun) in UNNAMED)
+        return [] if known is None or unnamed else self._fillers(known)
 
     def of_phrase(
         self, phrase: Phrase, issuer: bool, preposition: Collection[str] = (), animate: bool = False, note: bool = True
@@ -145,14 +142,11 @@ class Cast:
             j -= paired
             if j == begin - 1:
                 break
-            before = self._ending(j if listed else joints.before_relative_aside(sentence, j), animate)
-            if (
-                before is None
-                or sentence.low(before.start - 1) in PREPOSITIONS
-                or sentence[before.start - 1].infinitive
-            ):
+            end = j if listed else joints.before_relative_aside(sentence, j)
+            before = self._ending(joints.before_acronym(sentence, end), animate)
+            if before is None or (listed and not self._in_list(phrase)):
                 break
-            if listed and not self._in_list(phrase):
+            if sentence.low(before.start - 1) in PREPOSITIONS or sentence[before.start - 1].infinitive:
                 break
             phrase = before
         return phrase
@@ -189,6 +183,19 @@ class Cast:
             phrase, after = after, self._next(after, ())
         return False
 
+    def _plain_list(self, phrase: Phrase, j: int) -> bool:
+        """Whether plural nouns without article go on with a list that ends: « aux maires, [préfets et juges] de »."""
+        sentence = self.sentence
+        found = phrase_at(sentence, j)
+        while found is not None and sentence[found.head].plural == sentence[phrase.head].plural:
+            if is_determiner(sentence[found.start]) or found.head not in self.at:
+                return False
+            k = joints.skip_acronym(sentence, max(found.end, self.at[found.head].end))
+            if sentence.low(k) in AND_OR:
+                return True
+            found = phrase_at(sentence, k + 1) if sentence.low(k) == "," else None
+        return False
+
     def _fillers(self, known: Known) -> list[Filler]:
         text = self.sentence.words(known.start, known.end)
         pairs = zip(known.name.split("; "), known.actor.split("; "), strict=True)
@@ -199,16 +206,14 @@ class Cast:
         return fillers or []
 
     def _bare(self, phrase: Phrase, kind: str) -> list[Filler]:
-        text = self.sentence.words(phrase.start, phrase.end)
-        actor = bare(self.sentence.as_read(phrase.start, phrase.end))
-        return [Filler(bare(text), text, actor, kind)]
+        text, read = (words(phrase.start, phrase.end) for words in (self.sentence.words, self.sentence.as_read))
+        return [Filler(bare(text), text, bare(read), kind)]
 
     def _heads(self, known: Known, phrase: Phrase) -> bool:
         """Whether the mention is the phrase itself, not something inside its complement."""
         if known.start <= phrase.start:
             return True
-        between = range(phrase.start, min(known.start, phrase.head))
-        return all(self.sentence.low(j) not in PREPOSITIONS for j in between)
+        return PREPOSITIONS.isdisjoint(self.sentence.lows[phrase.start : min(known.start, phrase.head)])
 
     def _next(self, phrase: Phrase, preposition: Collection[str], animate: bool = False) -> Phrase | None:
         """The noun phrase coordinated to `phrase` on its right; an acronym in brackets or an aside is stepped over."""
@@ -227,15 +232,14 @@ class Cast:
         if sentence.low(j) in preposition:
             j += 1
         elif (sentence.low(j) in PREPOSITIONS and sentence.low(j) != "d'") or (
-            preposition and j == begin + 1 and sentence.low(begin) == ","
+            preposition and j == begin + 1 and sentence.low(begin) == "," and not self._plain_list(phrase, j)
         ):
             return None
-        if sentence.low(j) in TITLES and sentence.low(j - 1) == ",":  # "la Présidente, Mme Baptiste, a"
-            return None
-        found = phrase_at(sentence, j)
-        if found is not None and sentence.low(j - 1) == "," and j == begin + 1 and self._apposed(phrase, found):
-            return None
-        if found is None:
+        comma = sentence.low(j - 1) == ","
+        found = (
+            phrase_at(sentence, j) if not (comma and sentence.low(j) in TITLES) else None
+        )  # "la Présidente, Mme Sy, a"
+        if found is None or (comma and j == begin + 1 and self._apposed(phrase, found)):
             return None
         head = sentence[found.head]
         asked = animate and is_determiner(sentence[found.start]) and head.low not in sentence.cues.thing
@@ -247,9 +251,7 @@ def _mention(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Fi
     known = cast.at.get(phrase.head)
     if cast.sentence.low(phrase.head) in NO_ONE and phrase.start == phrase.head:
         return []  # « au procureur, et à personne d'autre »
-    if known is None:
-        return None
-    return cast._fillers(known) if cast._heads(known, phrase) else []
+    return None if known is None else cast._fillers(known) if cast._heads(known, phrase) else []
 
 
 def _voice(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
@@ -291,7 +293,7 @@ def named(actors: pd.DataFrame) -> dict[str, list[dict]]:
     text = {row["mention_id"]: bare(row["text"]) for row in rows}
     found: dict[str, list[dict]] = {}
     for row in rows:
-        antecedents = [i for i in row["antecedent"].split("; ") if i]
+        antecedents = row["antecedent"].split("; ") if row["antecedent"] else ()  # nearly always
         row["name"] = "; ".join(text[i] for i in antecedents) if antecedents else text[row["mention_id"]]
         found.setdefault(row["sentence_id"], []).append(row)
     return found

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from pries.grammar.items import after_joint
+from pries.grammar.clauses import commands
+from pries.grammar.items import after_joint, item_marker_end
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.subjects import commands
 from pries.grammar.verbs import group_end, inverted_pronoun, is_adverb, like_participle, phrase_beginning
 from pries.grammar.words import (
     AND_COMMA,
@@ -19,13 +19,17 @@ from pries.grammar.words import (
     BESIDE_VERB,
     CLITICS_OR_NEGATION,
     ETRE,
+    HAS_DONE,
     JOINS_VERBS,
+    MUST,
     NEGATION,
     NEGATORS,
     OBJECT_CLITICS,
     QUE,
+    RELATIVES,
 )
-from pries.requests.coordination import Action, Complement, before_clause, close, participles
+from pries.requests.asked.participles import participles
+from pries.requests.coordination import Action, Complement, before_clause, close
 
 NOMINAL = ("NOUN", "PROPN", "ADJ")  # what a subject may end with
 
@@ -51,13 +55,36 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
     return complement
 
 
+def with_items(sentence: Sentence, found: Complement) -> Complement:
+    """Infinitives, and the clauses that go on with their list: « demande : a) d'agir ; b) que l'État [paie] »."""
+    last = found.actions[-1]
+    items = [start for start in sentence.starts if start > last.head]
+    opens = (k for start in items if sentence.low(k := item_marker_end(sentence, start)) in QUE)
+    que = next(opens, None) if found.slot in ("de", "à", "bare") else None
+    if que is not None and (further := clauses(sentence, que, "que")) is not None:
+        last.end = max(min(last.end, items[0]), last.head + 1)
+        found.actions += further.actions
+    return found
+
+
 def finite_after(sentence: Sentence, start: int) -> int | None:
     """The finite verb of the clause that begins at `start`: the first that no relative pronoun inside it claims."""
     verb = next_verb(sentence, start)
+    while verb is not None and _inside_a_relative(sentence, start, verb):
+        verb = next_verb(sentence, verb + 1)
     end = len(sentence) if verb is None else verb
     if verb is None and (missed := _missed(sentence, start)) is not None:
         return missed
     return None if any(sentence.low(j) == ";" for j in range(start, end)) else verb
+
+
+def _inside_a_relative(sentence: Sentence, start: int, verb: int) -> bool:
+    """Whether a verb goes on with a relative: « que les pays qui ont bâti ou [veulent] bâtir publient leurs plans »."""
+    j = verb - 1
+    while j > start and sentence.low(j) in CLITICS_OR_NEGATION:
+        j -= 1
+    joined = sentence.low(j) in AND_OR and any(sentence.low(k) in RELATIVES for k in range(start, j))
+    return joined and (after := next_verb(sentence, verb + 1)) is not None and ";" not in sentence.lows[verb:after]
 
 
 def _missed(sentence: Sentence, start: int) -> int | None:
@@ -114,6 +141,8 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
             return (begin + again, following) if following is not None else (0, None)
         if low in QUE and _joined(sentence, j):
             following = finite_after(sentence, j + 1)
+            if following is not None and sentence.low(following) in MUST:
+                break  # « dit qu'il importe que le Fonds aide, et que les banques [devraient] prêter »
             if following is not None:
                 return j + 1, following
         if opens_clause(sentence, j) or low in ASKS_HOW:  # « explique comment elle agit et publie »
@@ -133,6 +162,8 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
                 break
             if sentence.low(k) in AND_COMMA and _commands_on(sentence, j, k):
                 break
+            if sentence.low(j) in HAS_DONE and sentence.low(k) in AND_OR and group_end(sentence, j) > j + 1:
+                break  # « recommande que la ville paie et [a encouragé] le préfet à l'aider »: no subjunctive
             joins = JOINS_VERBS if negated else AND_COMMA  # « ne cèdent pas, mais négocient »
             if sentence.low(k) in joins and sentence.low(j).endswith("nt") == plural:  # "mettent, respectent et"
                 return k + 1, j
@@ -159,7 +190,7 @@ def _joined(sentence: Sentence, que: int) -> bool:
         return True
     if sentence.low(j) == ",":
         j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), 0) - 1
-    return sentence.low(j) in AND_OR
+    return sentence.low(j) in AND_OR or (sentence.low(j) == "soit" and sentence.low(j - 1) in AND_COMMA)
 
 
 def _clause_follows(sentence: Sentence, que: int) -> bool:

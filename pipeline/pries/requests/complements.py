@@ -13,14 +13,15 @@ from functools import lru_cache
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.items import after_joint
-from pries.grammar.joints import inserted_clause, insertion_end, said_aside, skip_adverbs
+from pries.grammar.joints import behind_cleft, inserted_clause, insertion_end, said_aside, skip_adverbs
+from pries.grammar.names.restrictions import over_adverbs
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import group_end, is_adverb, phrase_beginning
 from pries.requests.clauses import clauses
 from pries.requests.coordination import Complement, infinitives, list_goes_on, polite
 from pries.requests.nominals import action_noun_after, nouns
-from pries.requests.vocabulary import Vocabulary
+from pries.requests.vocabulary import Vocabulary, after_a_further_participle, claimed_before
 
 NOUN_SLOT = ("noun",)
 Slot = Callable[[Sentence, int, int, Vocabulary], Complement | None]
@@ -36,7 +37,7 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
         rest = tuple(slot for slot in slots if slot not in NOUN_SLOT)
         return find(sentence, start, rest, words) or find(sentence, start, NOUN_SLOT, words)
     depth = 0
-    start = _behind_cleft(sentence, start)
+    start = behind_cleft(sentence, start)
     j = skip_adverbs(sentence, start)  # over "…, si l'on veut que …, " to what is asked
     if j > start and (opened := _opens(rules, sentence, j, start, words)):
         return opened
@@ -50,6 +51,8 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             return listed
         if low == ";" and not list_goes_on(sentence, j):
             return None
+        if low == "soit" and depth == 0 and (either := _either(sentence, j, start, words)):
+            return either if "que" in slots else None
         if depth == 0 and (opened := _opens(rules, sentence, j, start, words)):
             return opened
         if depth == 0 and low in closed.AND_OR and _asks_again(sentence, j + 1, start):
@@ -80,12 +83,6 @@ def _asks_again(sentence: Sentence, j: int, start: int) -> bool:
         return False
     asks = sentence[j].lemma in sentence.cues.asking_somebody or sentence.low(j) in sentence.cues.asking_to
     return asks and sentence[start - 1].participle
-
-
-def _behind_cleft(sentence: Sentence, start: int) -> int:
-    """The rank after "c'est" where what is asked follows it: « Ce qu'il faut, c'est [former des juges] »."""
-    comma = start + (sentence.low(start) == ",")
-    return comma + 2 if sentence.low(comma) in closed.CE and sentence.low(comma + 1) in closed.ETRE else start
 
 
 def _compares(sentence: Sentence, j: int) -> bool:
@@ -158,7 +155,7 @@ def _list(sentence: Sentence, colon: int, start: int, slots: tuple[str, ...], wo
 def _bare(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« Les États doivent ne pas céder »."""
     begins = sentence[j].infinitive or sentence.low(j) in closed.CLITICS_OR_NEGATION
-    found = infinitive_at(sentence, j) if begins and not _claimed(sentence, j) else None
+    found = infinitive_at(sentence, j) if begins and not claimed_before(sentence, j) else None
     return infinitives(sentence, j, "bare", found, words) if found else None
 
 
@@ -187,18 +184,11 @@ def _marked(sentence: Sentence, j: int, start: int, marker: str, words: Vocabula
     """The infinitive that `marker` at `j` introduces, unless a purpose or a governor of its own claims it."""
     rather = j == start + 1 and sentence.low(start) in closed.RATHER  # « suggère plutôt de passer un accord »
     claimed = sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker)
-    if j > start and claimed and not rather:
+    claimed = claimed or sentence[over_adverbs(sentence, j - 1)].gerund  # « en évitant autant que possible [de] céder »
+    if j > start and not rather and (claimed or after_a_further_participle(sentence, start, j)):
         return None
     found = infinitive_at(sentence, j + 1)
     return infinitives(sentence, j, marker, found, words) if found else None
-
-
-def _claimed(sentence: Sentence, j: int) -> bool:
-    """Whether a preposition claims the infinitive that stands at `j`, clitics included: « pour s'y rendre »."""
-    k = j - 1
-    while k >= 0 and sentence.low(k) in closed.CLITICS_OR_NEGATION:
-        k -= 1
-    return sentence.low(k) in closed.CLAIMS_INFINITIVE
 
 
 def _to_this_que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
@@ -220,6 +210,14 @@ def _que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complemen
     beside = j - 1 == start and before in closed.ADVERBS_BEFORE_QUE  # « il faudra bien que », « demande alors que »
     opens = sentence.low(j) in closed.QUE and (beside or not joins)
     return clauses(sentence, j, "que") if opens and _clausal(sentence, j, start) else None
+
+
+def _either(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
+    """« convient soit que le juge tranche, soit que le greffe publie »."""
+    found = clauses(sentence, j + 1, "que") if sentence.low(j + 1) in closed.QUE else None
+    if found is not None:
+        found.rule = "either"
+    return found
 
 
 def _clausal(sentence: Sentence, j: int, start: int) -> bool:

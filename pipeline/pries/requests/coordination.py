@@ -15,7 +15,8 @@ from pries.grammar import words as closed
 from pries.grammar.items import after_joint, infinitives_go_on, item_marker_end, numbered, over_markers
 from pries.grammar.joints import insertion_end
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.verbs import LIKE_PARTICIPLE, agreement, is_adverb, like_participle, phrase_beginning
+from pries.grammar.verbs import is_adverb, like_participle, phrase_beginning
+from pries.requests.asked.participles import has_own_subject, participle_joins
 from pries.requests.vocabulary import Vocabulary
 
 
@@ -89,7 +90,7 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
         token = sentence[j]
         if (token.low == ";" and not list_goes_on(sentence, j)) or _another_clause(sentence, j):
             break
-        if passive and participle_joins(sentence, j, complement.actions[-1].head):
+        if passive and (participle_joins(sentence, j, complement.actions[-1].head) or has_own_subject(sentence, j)):
             complement.actions.append(Action(j, j, 0))
         elif token.infinitive and not polite(sentence, j):
             found, action = _next_infinitive(sentence, j, slot, nested, words)
@@ -212,49 +213,6 @@ def _left_behind(sentence: Sentence, nested: list[Nested], found: Nested) -> boo
 
 # Whether a coordinated infinitive is an action of the trigger or goes with a nested infinitive.
 MEMBERS = (_item, _marked, _beside, _bare_again)
-
-
-def participle_joins(sentence: Sentence, j: int, other: int) -> bool:
-    """Whether the participle at `j` is coordinated to the one at `other` ("aidées et protégées")."""
-    token = sentence[j]
-    noun = token.tag == "NOUN" and sentence.low(j - 1) in closed.AND_OR and sentence.low(j + 1) in closed.DE_A_PAR
-    neither = sentence.low(j - 1) in closed.NEITHER and LIKE_PARTICIPLE.search(token.low)
-    if not (token.participle or noun or neither or (token.tag == "ADJ" and j > other + 1)):
-        return False
-    k = j - 1
-    while k > other and is_adverb(sentence, k):
-        k -= 1
-    if sentence.low(k) in closed.ARTICLES and k < j - 1:  # « amélioré et le plus élargi possible »
-        k -= 1
-    if sentence.low(k) not in closed.JOINS_PARTICIPLES:
-        return False
-    if not token.participle and k != other + 1:
-        return False
-    if agreement(token.low) != agreement(sentence.low(other)):
-        return False
-    return sentence.low(k) != "," or sentence.low(j + 1) in closed.JOINS or _another_follows(sentence, j)
-
-
-def _another_follows(sentence: Sentence, participle: int) -> bool:
-    """Whether a list of participles goes on: « actualisés chaque année, [validés] par le maire et communiqués »."""
-    ending = agreement(sentence.low(participle))
-    for j in range(participle + 1, len(sentence)):
-        if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS:
-            return False
-        if sentence.low(j) in closed.AND_OR and sentence[j + 1 if j + 1 < len(sentence) else j].participle:
-            return agreement(sentence.low(j + 1)) == ending
-    return False
-
-
-def participles(sentence: Sentence, head: int, stop: int) -> list[int]:
-    """The participles coordinated to the one at `head`: « que le rapport soit publié et [traduit] »."""
-    found = [head]
-    for j in range(head + 1, stop):
-        if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS:
-            break
-        if participle_joins(sentence, j, found[-1]):
-            found.append(j)
-    return found[1:]
 
 
 def list_goes_on(sentence: Sentence, j: int) -> bool:

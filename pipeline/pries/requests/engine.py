@@ -15,6 +15,7 @@ from pries.grammar.subjects import subject
 from pries.grammar.words import ONE, SE, WHAT
 from pries.requests import addressees, complements, duties, exclusions, forecasts, issuers, nominals, triggers
 from pries.requests.cast import Cast, Filler
+from pries.requests.clauses import with_items
 from pries.requests.coordination import Complement
 from pries.requests.exclusions import Ruling
 from pries.requests.frames import Frames
@@ -156,7 +157,7 @@ class Engine:
             return found if found.marker <= complements.skip_adverbs(sentence, end) else None
         if found is None and trigger.construction == "passive" and trigger.group.voice == "passive":
             return nominals.subject_noun(sentence, trigger.group, trigger.slots_of_subject, self.words)
-        return found
+        return found and with_items(sentence, found)
 
     def _request(self, cast: Cast, trigger: Trigger, complement: Complement) -> Request:
         request = Request(cast.sentence, trigger, complement)
@@ -186,7 +187,8 @@ def _same_actions(sentence: Sentence, trigger: Trigger, complement: Complement, 
 def _means(sentence: Sentence, trigger: Trigger, complement: Complement, before: Before) -> bool | None:
     """« devrait lutter contre la faim, en encourageant les paysans à … »: by what means another is to be met."""
     start = trigger.group.start
-    return (trigger.group.tense == "gerund" and start < before.until and sentence.low(start - 1) == "en") or None
+    by_doing = sentence.low(start - 1) == "en" and sentence.low(start - 2) != "tout"  # « tout en priant »
+    return (trigger.group.tense == "gerund" and start < before.until and by_doing) or None
 
 
 OF_ANOTHER = (_action_itself, _same_actions, _means)

@@ -233,6 +233,7 @@ def _object(sentence: Sentence, trigger: Trigger) -> str:
     after = trigger.group.end
     while after < len(sentence) and is_adverb(sentence, after):
         after += 1
+    after += sentence.low(after) == "à"  # « un appel à témoins »
     if after < len(sentence) and sentence[after].tag == "DET" and not sentence.low(after).startswith("quel"):
         after += 1
     return sentence.low(after)

@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 
 from pries.grammar import words as closed
+from pries.grammar.clauses import clause_start
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
 from pries.requests.coordination import Complement
@@ -17,6 +18,7 @@ from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary, is_action
 
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]?000)+|\d{4,}|000|%")
+OTHERWISE = ("faute de quoi", "sans quoi", "à défaut de quoi", "sinon", "faute de le faire", "dans le cas contraire")
 DAY = re.compile(r"[12]?\d|3[01]")
 
 
@@ -34,6 +36,8 @@ def foreseen(
     inverted = trigger.group.inverted
     subject_word = sentence.low(trigger.group.start - 1 if inverted is None else inverted)
     named = named or subject_word in closed.SPEAKERS  # « On devrait commencer par les villages »
+    if _threatened(sentence, trigger):
+        return Ruling("threat", rule="threatened")
     if _grows(sentence, trigger, complement):
         return Ruling("forecast", rule="grows")
     if _thousands(sentence, trigger):
@@ -86,6 +90,15 @@ def _thousands(sentence: Sentence, trigger: Trigger) -> bool:
         return False
     count = range(found.phrase.start, found.phrase.head)
     return any(THOUSANDS.fullmatch(sentence.low(j)) or sentence.low(j) in sentence.cues.amount for j in count)
+
+
+def _threatened(sentence: Sentence, trigger: Trigger) -> bool:
+    """« Le club doit payer, faute de quoi la Ligue l'obligera à jouer à huis clos »: what happens otherwise."""
+    if trigger.frame.modal or trigger.group.tense not in ("future", "conditional"):
+        return False
+    start = clause_start(sentence, trigger.group.start - 1)
+    rest = " ".join(sentence.lows[max(start - 2, 0) : trigger.group.start])
+    return any(opening in rest for opening in OTHERWISE)
 
 
 def _to_record(sentence: Sentence, trigger: Trigger, head: int) -> bool:

@@ -24,6 +24,7 @@ from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
 MARKED = ("de", "à")
+CLAUSE_TOO = {"de": "que", "noun": "que", "à_noun": "à_ce_que", "à": "à_ce_que"}  # with which a clause goes on
 SLOTS = {"object": MARKED, "à": MARKED, "pour": ("de",), "subject": ("bare",)}  # by the place of the addressee
 AGAIN = {"à": closed.TO, "pour": frozenset(("pour",))}  # what stands before a further addressee as before the first
 
@@ -50,10 +51,15 @@ def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
         if low != ";" and low not in closed.ACTOR_JOINTS:  # nearly always
             j += 1
             continue
+        if j + 1 < len(sentence) and sentence[j + 1].finite and sentence[j + 1].lemma in sentence.cues.asking:
+            break  # « de publier, et [prie] la Division des cartes et du cadastre de »
         begin = after_joint(sentence, j) if low == ";" else after_joint_of_actors(sentence, j)
         place = _addressee(cast, begin, frame.addressee, words) if begin > j else None
         apart = low == ";" or frame.addressee != "object"
         marker = None if place is None else _marker(sentence, place.end, complement.slot, apart)
+        if place is not None and marker is None:  # « et à la Grèce et au Mali de »
+            end = _list_end(cast, place.end, frame.addressee, words)
+            marker = _marker(sentence, end, complement.slot, apart) if end > place.end else None
         found = None if marker is None else infinitive_at(sentence, marker + 1)
         if place is None or marker is None or found is None:
             # « … ; aux maires, de publier » goes on, a new clause does not
@@ -63,7 +69,7 @@ def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
             continue
         further = infinitives(sentence, marker, complement.slot, found, words)
         _add(complement, j, further.actions)
-        fillers += cast.of_phrase(place, issuer=False, animate=True)
+        fillers += cast.of_phrase(place, False, AGAIN.get(frame.addressee, ()), animate=True)
         j = found[0] + 1  # a further addressee may stand before the next of these actions
     return fillers
 
@@ -95,14 +101,17 @@ def clause_too(cast: Cast, trigger: Trigger, complement: Complement, words: Voca
     """
     sentence = cast.sentence
     told = opener(sentence, trigger.group.start) is not None  # « dit qu'il convient de payer et que le juge a raison »
-    if told or complement.slot not in ("de", "noun") or "que" not in trigger.slots:
+    slot = CLAUSE_TOO.get(complement.slot)
+    if told or slot is None or (slot not in trigger.slots and "voeux" not in trigger.slots):
         return []
     for j in range(complement.heads[0] + 1, len(sentence) - 1):
+        if slot == "à_ce_que" and sentence.low(j) in closed.AND_OR and sentence.follows(j + 1, "à", "ce", "que"):
+            j += 2  # « appelle à la reprise du dialogue et à ce que les [juges] y soient associés »
         low = sentence.low(j)
         if low in closed.STRONG_MARKS or low in closed.QUE or sentence[j].finite:
             return []
-        if low in closed.AND_OR and sentence.low(j + 1) in closed.QUE:
-            further = clauses(sentence, j + 1, "que")
+        if (low in closed.AND_OR or (slot == "à_ce_que" and low == "ce")) and sentence.low(j + 1) in closed.QUE:
+            further = clauses(sentence, j + 1, slot)
             if further is None:
                 return []
             _add(complement, j, further.actions)
@@ -140,6 +149,17 @@ def _addressee(cast: Cast, begin: int, slot: str, words: Vocabulary) -> Phrase |
         may = bool(behind) or (slot == "subject" and not aside)
         return phrase if may and _may_act(sentence, phrase, words) else None
     return phrase if known is None else Phrase(phrase.start, max(known.end, phrase.end), phrase.head)
+
+
+def _list_end(cast: Cast, end: int, slot: str, words: Vocabulary) -> int:
+    """The rank after those who are coordinated to the addressee that ends before `end`."""
+    for _ in range(6):
+        begin = after_joint_of_actors(cast.sentence, end)
+        beside = _addressee(cast, begin, slot, words) if begin > end else None
+        if beside is None:
+            break
+        end = beside.end
+    return end
 
 
 def _may_act(sentence: Sentence, phrase: Phrase, words: Vocabulary) -> bool:

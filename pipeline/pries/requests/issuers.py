@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from pries.base.rules import first
-from pries.grammar.items import after_joint
+from pries.grammar.items import after_joint, over_markers
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.subjects import Subject, subject
@@ -17,6 +17,7 @@ from pries.grammar.verbs import VerbalGroup, any_group
 from pries.grammar.words import (
     AFTER_UNTAGGED,
     AND_COMMA,
+    ARTICLES,
     DATIVE_CLITICS,
     ETRE,
     FOR,
@@ -67,6 +68,25 @@ def _made(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether a set phrase tells of what is asked that it was made: « un appel lancé », « obligation est faite »."""
     last = trigger.group.end - 1
     return trigger.construction == "nominal" and last > trigger.token and sentence[last].participle
+
+
+def _of_lead_in(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
+    """« Le [conseil], à l'unanimité : – approuve le devis ; – charge le maire d'agir »: the items say what it does."""
+    sentence, start = cast.sentence, trigger.group.start
+    if not sentence.starts or trigger.frame.issuer != "subject" or trigger.construction != "active":  # nearly always
+        return None
+    before = over_markers(sentence, start - 1)
+    lead = range(sentence.starts[0])
+    if not any(before < item <= start for item in sentence.starts) or any(sentence[j].finite for j in lead):
+        return None
+    opens = (known for j in lead if (known := cast.at.get(j)) and known.start == j and _begins_phrase(sentence, j))
+    return next((cast._fillers(known) for known in opens), None)
+
+
+def _begins_phrase(sentence: Sentence, j: int) -> bool:
+    """Whether a name at `j` stands at the head of a sentence or behind a comma, its article left out."""
+    j -= sentence.low(j - 1) in ARTICLES and sentence.low(j) not in ARTICLES
+    return j <= 0 or sentence.low(j - 1) == ","
 
 
 def _agent(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
@@ -214,7 +234,7 @@ def _before_colon(cast: Cast, trigger: Trigger, complement: Complement, speech: 
     if colon is None or any(low == ";" for low in sentence.lows[colon:start]):
         return None
     begin = next((j + 1 for j in range(colon - 1, -1, -1) if sentence.low(j) in STRONG_MARKS), 0)
-    verbs = [j for j in range(begin, colon) if sentence[j].finite]
+    verbs = [j for j in range(begin, colon) if sentence[j].finite and sentence.low(j - 1) != "("]  # « (parle en grec) »
     if verbs:
         said = [j for j in range(max(begin, colon - 16), colon) if is_speech(sentence, j, speech, ("que", "both"))]
         return _speaker(cast, said[-1]) or None if said else None
@@ -237,9 +257,9 @@ def _commanded(sentence: Sentence, group: VerbalGroup, found: Subject) -> bool:
     if found.phrase is None or group.start < 2 or sentence.low(group.start - 1) not in AND_COMMA:
         return False
     untagged = verb.tag in ("PROPN", "NOUN", "ADJ") and sentence.low(1) in AFTER_UNTAGGED
-    opens = (verb.finite or untagged) and verb.form[:1].isupper() and verb.low not in FORMS_OF_BOTH
+    opens = (verb.finite or untagged) and sentence.text[verb.start].isupper() and verb.low not in FORMS_OF_BOTH
     inside = any(sentence.low(j) in OPENERS for j in range(1, found.phrase.start + 1))
     return opens and inside
 
 
-RULES = (_subject, _agent, _judge, _seeming, _speech, _source, _result, _aside, _as_said, _before_colon)
+RULES = (_of_lead_in, _subject, _agent, _judge, _seeming, _speech, _source, _result, _aside, _as_said, _before_colon)

@@ -33,8 +33,9 @@ from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
 from pries.grammar.wording import PRINTED
 from pries.grammar.words import BEFORE_PURPOSE
-from pries.requests.announced.announcements import ANNOUNCEMENTS, Announcements, announced, announced_documents
+from pries.requests.announced.announcements import ANNOUNCEMENTS, Announcements
 from pries.requests.announced.listed import Listed
+from pries.requests.announced.places import announced, announced_documents
 from pries.requests.cast import Cast, named
 from pries.requests.context.confidence import Surroundings, confidence, read_confidence
 from pries.requests.context.inferred import Inferred

@@ -21,12 +21,9 @@ def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> Verbal
     ** stands for twelve. The last element may be words in brackets, which have to follow and are no part of it:
     « [prière] (de/d') ».
     """
-    mark = next(n for n, p in enumerate(pattern) if p.startswith("["))
-    if not any(sentence.low(i).rstrip("s") == word.rstrip("s") for word in marked_words(pattern)):
-        return None
-    ahead = pattern[-1].strip("()").split("/") if pattern[-1].startswith("(") else []
-    right = _match(sentence, i + 1, pattern[mark + 1 : len(pattern) - bool(ahead)], 1)
-    left = _match(sentence, i - 1, pattern[:mark][::-1], -1)
+    before, marked, after, ahead = _cut(pattern)
+    right = _match(sentence, i + 1, after, 1) if sentence.low(i).rstrip("s") in marked else None
+    left = None if right is None else _match(sentence, i - 1, before, -1)
     if right is None or left is None:
         return None
     (end, verb_right), (start, verb_left) = right, left
@@ -44,6 +41,15 @@ def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> Verbal
     elif verb == group.start:  # « les [mettent] en demeure de »
         group.clitics = any_group(sentence, verb).clitics
     return group
+
+
+@cache  # a pattern is met again and again
+def _cut(pattern: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """A pattern's elements before its trigger, from there outward, its marked words, those behind, and what follows."""
+    mark = next(n for n, p in enumerate(pattern) if p.startswith("["))
+    ahead = tuple(pattern[-1].strip("()").split("/")) if pattern[-1].startswith("(") else ()
+    marked = frozenset(word.rstrip("s") for word in marked_words(pattern))
+    return pattern[:mark][::-1], marked, pattern[mark + 1 : len(pattern) - bool(ahead)], ahead
 
 
 def marked_words(pattern: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pries.base import lexicon
 from pries.grammar import words as closed
+from pries.grammar.clauses import repeats
 from pries.grammar.morphology import Token
 from pries.grammar.sentence import Sentence
 from pries.requests.coordination import list_goes_on
@@ -67,7 +68,8 @@ def opener(sentence: Sentence, start: int) -> int | None:
                 return None  # a relative clause inside what is said is said as well; "si", "comme" are not
             pending = max(pending - 1, -1)
         elif sentence[j].finite:
-            pending += 1
+            goes_on = not pending and sentence.low(start - 1) in closed.AND_OR and repeats(sentence, j, start)
+            pending += not goes_on
         elif low == ":" and any(start in (j + 1, j + 2) for start in sentence.starts):
             pending = 0  # « ont estimé que : a) … »
     return None

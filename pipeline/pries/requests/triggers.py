@@ -62,6 +62,8 @@ class Trigger:
 
 def find(frames: Frames, sentence: Sentence) -> Iterator[Trigger]:
     """Every trigger of the sentence, in order, those included whose construction rules them out."""
+    if frames.forms.isdisjoint(sentence.lows):  # as in most sentences
+        return
     for i, low in enumerate(sentence.lows):
         if low in frames.forms:  # few are
             yield from _phrases(frames, sentence, i, low)

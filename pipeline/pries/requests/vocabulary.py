@@ -11,7 +11,9 @@ from functools import cached_property
 from pathlib import Path
 
 from pries.base import lexicon
+from pries.grammar import words as closed
 from pries.grammar.cues import Cues
+from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence
 from pries.grammar.words import REFLEXIVE
 
@@ -81,9 +83,9 @@ class Vocabulary:
         if i > 0 and sentence[i].form[:1].isupper():  # "à la Mission de revoir": a name
             return False
         cues = sentence.cues
-        if low in cues.governor or marker != "de":
+        if marker != "de":  # « les agents habilités à saisir »
             return low in cues.governor
-        # "le fait de signer", but "ceux qui ne l'ont pas fait de signer"
+        # « le fait de signer », but « ceux qui ne l'ont pas fait de signer »
         return low in cues.governor_de or (low in cues.governor_noun and sentence[i].noun)
 
     def benefits(self, sentence: Sentence, heads: Sequence[int]) -> bool:
@@ -116,3 +118,27 @@ def is_action(sentence: Sentence, head: int, row: Exclusion) -> bool:
         if any(_stands(sentence, j, following) for j in range(head + 1, head + 4)):
             return True
     return False
+
+
+def after_a_further_participle(sentence: Sentence, start: int, j: int) -> bool:
+    """Whether another verb shares the auxiliary before `j`: « a encouragé un essai et défini les points à revoir »."""
+    if not sentence[start - 1].participle:
+        return False
+    for k in range(start, j - 1):
+        if sentence[k].finite or sentence[k].gerund or sentence.lows[k] in closed.RELATIVES:
+            return False
+        joined = sentence.low(k - 1) in closed.AND_COMMA and sentence[k].participle
+        if joined and is_determiner(sentence[k + 1]):
+            return True
+    return False
+
+
+def claimed_before(sentence: Sentence, j: int) -> bool:
+    """Whether a preposition claims the infinitive that stands at `j`: « pour s'y rendre », « pour voir et [agir] »."""
+    k = j - 1
+    while k >= 0 and sentence.low(k) in closed.CLITICS_OR_NEGATION:
+        k -= 1
+    if k > 0 and sentence.low(k) in closed.AND_OR:
+        before = next((m for m in range(k - 1, -1, -1) if sentence[m].infinitive or sentence[m].finite), -1)
+        return before >= 0 and sentence[before].infinitive and claimed_before(sentence, before)
+    return sentence.low(k) in closed.CLAIMS_INFINITIVE

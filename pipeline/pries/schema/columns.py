@@ -17,7 +17,7 @@ SECTION_ROLES = ("summary", "body", "conclusion", "annex")
 ROLES = ("issuer", "addressee", "")
 JUDGED = ("same", "different")
 CHECKED = ("auto", "confirmed", "edited", "added")
-QUANTITIES = ("precision", "recall", "f1", "accuracy", "requests", "distinct", "share", "sentences")
+QUANTITIES = ("precision", "recall", "f1", "accuracy", "requests", "distinct", "share", "distinct_share", "sentences")
 METHODS = ("difference", "ratio", "complete", "too_few", "drawn")
 ACTOR_TYPES = (
     "state", "un", "igo", "civil_society", "private_sector", "labour", "academia", "migrants", "diaspora",

@@ -117,7 +117,7 @@ TABLES: dict[str, Table] = {
     "set_labels": table(
         "label that a person has given", "corrections",
         ("obligation_id", "text", "an obligation of the group; empty for an actor"),
-        ("field", "text", "group_label or actor_label"),
+        ("field", "text", "group_label, actor_label or theme"),
         ("old", "text", "label before"),
         ("new", "text", "label now"),
         ("line", "int", "line of corrections.csv", {"unit": "line of the source file, from 1"}),
@@ -159,7 +159,6 @@ TABLES: dict[str, Table] = {
         ("score", "float", "how near it is to the one that it repeats, empty for the first", {"unit": "0 to 1"}),
         ("restates", "text", "obligation_id of the earliest earlier one that it repeats, empty for the first"),
         ("reason", "text", "why the two are the same one, empty for the first"),
-        ("aside", "bool", "whether the family is set aside as a formula (`aside` in families.toml)"),
     ),
     "histories": table(
         "family of several requests, those said most often first", "histories",
@@ -173,6 +172,7 @@ TABLES: dict[str, Table] = {
         ("strengths", "text", "its modality each time, the earliest first; several: '; '"),
         ("request", "text", "what is to be done, in the words of the first"),
         ("obligation_id", "text", "the first"),
+        ("aside", "bool", "whether it is set aside as a formula (`aside` in histories.toml)"),
     ),
     "renewals": table(
         "document with a date, the earliest first", "histories",

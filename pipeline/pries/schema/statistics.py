@@ -176,7 +176,7 @@ TABLES: dict[str, Table] = {
     "estimates": table(
         "quantity and part, where sentences are coded whole (sample.csv)", "estimates",
         ("quantity", "text", "score of the program (precision to accuracy), number of requests (requests; distinct: "
-         "restatements counted once), share of all requests, or sentences drawn (a row a stratum and coder)",
+         "restatements counted once), share of all of either, or sentences drawn (a row a stratum and coder)",
          {"values": QUANTITIES}),
         ("part_kind", "text", "all, field, modality, issuer, addressee, issuer_type, addressee_type, theme, action, "
          "cluster, document, date, stratum, coder, or outside: sentences not coded whole that decisions have changed"),
@@ -204,6 +204,7 @@ TABLES: dict[str, Table] = {
         ("coder", "text", "who coded it"),
         ("date", "text", "when"),
         ("note", "text", "the coder's"),
+        ("own", "text", "what stands in further columns of sample.csv, as JSON; empty where there are none"),
         ("found", "int", "requests that the program found in it", {"unit": "requests"}),
         ("right", "int", "those of them that stand after corrections", {"unit": "requests"}),
         ("true", "int", "requests that it holds after corrections", {"unit": "requests"}),

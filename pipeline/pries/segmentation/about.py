@@ -229,13 +229,10 @@ def _tabled(dropped: Sequence[Dropped]) -> str:
 def _ending(lines: Sequence[Line]) -> str:
     """« Fait à Genève, le 3 mai 1990. », « Adoptée à la 12e séance plénière, le 3 mai 1990. », or a date alone."""
     for line in reversed(lines[-END:]):
-        if len(line.text) > LONGEST:
+        if len(line.text) > LONGEST or len(line.text.split()) >= 2 * WORDS:
             continue
         named = dates(line.text)
-        if named and (
-            _alone(line.text)
-            or (ADOPTED.search(line.text[: named[-1][1]][-120:]) and len(line.text.split()) < 2 * WORDS)
-        ):
+        if named and (_alone(line.text) or ADOPTED.search(line.text[: named[-1][1]][-120:])):
             return named[-1][0]
     return ""
 

@@ -17,6 +17,7 @@ from pries.reading.marks import ENDS
 PAGE = r"(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})"
 LEADER = r"(?:\.(?: ?\.){3,}|…(?: ?…)+|_{4,}|·(?: ?·){3,}|-(?: ?-){4,})"
 LED = re.compile(rf".*{LEADER}\s*{PAGE}")
+PAGE_ENDS = tuple("0123456789ivxlcIVXLC")  # which the text of a paragraph hardly ever ends with
 CUT = re.compile(rf".*{LEADER}")  # an entry whose number stands on a line of its own, or is missing
 NUMBERED = re.compile(rf".*[^\W\d_].*?[\s.]{PAGE}")
 TITLE = re.compile(
@@ -36,7 +37,7 @@ def lines_of(lines: Sequence[str]) -> set[int]:
     """The indices of the lines that are contents; blank lines are never among them."""
     written = [i for i, line in enumerate(lines) if line]
     texts = [lines[i][:LONGEST] for i in written]
-    led = [rank for rank, text in enumerate(texts) if LED.fullmatch(text)]
+    led = [rank for rank, text in enumerate(texts) if text.endswith(PAGE_ENDS) and LED.fullmatch(text)]
     found = set(_filled(led, BETWEEN, texts)) if len(led) > 1 else set[int]()
     for rank, text in enumerate(texts):
         if rank not in found and TITLE.fullmatch(text):

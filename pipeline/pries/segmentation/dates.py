@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 MONTHS = {
     "janvier": 1, "février": 2, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "août": 8,
@@ -23,24 +24,27 @@ MONTH = "|".join(MONTHS)
 SPOKEN = "|".join([*UNITS, "mil", "mille", "cent", "cents", "vingts", "et"])
 SPAN = rf"(?:\d{{1,2}}(?:er)?(?: (?:{MONTH}))?(?: \d{{4}})?\s?(?:au|[-–—]|et)\s?)"
 WRITTEN = re.compile(
-    rf"(?P<span>{SPAN})?(?:(?P<day>\d{{1,2}})(?:\s?er)? )?(?P<month>{MONTH}) (?P<year>(?:1[89]|20)\d\d)(?!\d)"
+    rf"(?:(?=\d)|\b)(?:(?P<span>{SPAN})?(?:(?P<day>\d{{1,2}})(?:\s?er)? )?"
+    rf"(?P<month>{MONTH}) (?P<year>(?:1[89]|20)\d\d)(?!\d)"
     rf"|(?P<day_said>(?:(?:{SPOKEN}|\d{{1,2}})[- ]){{1,3}})(?P<month_said>{MONTH})"
     rf"(?P<year_said>(?:[ -](?:{SPOKEN})){{2,9}})(?!\w)"
     r"|(?<![\d./-])(?P<iso>(?:1[89]|20)\d\d-\d\d-\d\d)(?![\d-])"
-    r"|(?<![\d./])(?P<figures>\d{1,2}[./]\d{1,2}[./](?:1[89]|20)\d\d)(?![./]?\d|/)",
+    r"|(?<![\d./])(?P<figures>\d{1,2}[./]\d{1,2}[./](?:1[89]|20)\d\d)(?![./]?\d|/))",
     re.IGNORECASE,
 )
 
-HINT = re.compile(rf"\b(?:{MONTH})\b|\d[./-]\d", re.IGNORECASE)
+FIGURES = re.compile(r"\d[./-]\d")
 
 
+@lru_cache(2**8)  # a line is asked about more than once while the cover and the end of a document are read
 def dates(text: str) -> list[tuple[str, int, int]]:
     """The dates that a text names, each with where it stands: (date, start, end).
 
     >>> [date for date, *_ in dates("réunie du 3 au 8 octobre 1994, puis le 4/07/2001")]
     ['1994-10', '2001-07-04']
     """
-    if not HINT.search(text):  # nearly always
+    low = text.lower()
+    if not any(month in low for month in MONTHS) and not FIGURES.search(text):  # nearly always
         return []
     found = ((_date(one), one.start(), one.end()) for one in WRITTEN.finditer(text))
     return [(date, start, end) for date, start, end in found if date]

@@ -100,8 +100,11 @@ def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]
         if rank in directions:
             dropped += furniture.left_out(text, [line.number for block in unit for line in block.lines], records.RULE)
             continue
-        kind, name = place.enter(unit[0], whole)
         numbers = [line.number for block in unit for line in block.lines]
+        if speakers[rank]:
+            whole, parts, calls, said = _speech(whole, parts, calls)
+            dropped += [furniture.Dropped(min(numbers), one, records.RULE) for one in said]
+        kind, name = place.enter(unit[0], whole)
         called += [footnotes.Called(mark, name, min(numbers), at) for at, mark in calls]
         section = (place.section, place.title, place.role, kind)
         number = int(unit[0].label) if unit[0].kind == "number" and unit[0].label.isdecimal() else 0
@@ -126,6 +129,18 @@ def segment_rows(text: str, doc_id: str, rules: Rules) -> dict[str, list[tuple]]
     tied = footnotes.tied(doc_id, notes, called)
     odd = [_cut(too_long, rules.limits.sentence_characters)] if too_long else []
     return {"paragraphs": paragraphs, "sentences": sentences, "footnotes": tied, "dropped": left, "odd": odd}
+
+
+Places = list[tuple[int, str]]
+
+
+def _speech(whole: str, parts: Places, calls: Places) -> tuple[str, Places, Places, list[str]]:
+    """A paragraph of a speech without its stage directions, which come last."""
+    text, gone = records.without_directions(whole)
+    if not gone:  # nearly always
+        return whole, parts, calls, []
+    parts, calls = ([(records.moved(at, gone), name) for at, name in places] for places in (parts, calls))
+    return text, parts, calls, [whole[start:end].strip() for start, end in gone]
 
 
 def _cut(lines: list[int], longest: int) -> tuple[int, str, str]:

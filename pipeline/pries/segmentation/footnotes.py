@@ -30,6 +30,7 @@ SURE = re.compile(
     r"(?<=[^\W\d_]{3})(?:[⁰¹²³⁴-⁹]{1,3}|\[\d{1,3}\])(?!\w)|(?<=[»)\]][.,;])[⁰¹²³⁴-⁹]{1,3}(?!\w)"
     r"|(?<=[^\W\d_]{3}[.,;:!?»)\]])(?:[⁰¹²³⁴-⁹]{1,3}|\[\d{1,3}\])(?!\w)|(?<=[^\W\d_]{3})\*{1,3}(?![\w*])"
 )
+SIGN = re.compile(r"[⁰¹²³⁴-⁹\[*]")  # every sure call has one, and few lines do
 EMPHASIS = re.compile(r"(?<![\w*»)\]])(\*{1,3})[^\W\d_]")  # "*du texte*" in a text for Markdown
 
 
@@ -93,7 +94,8 @@ def with_calls(lines: Sequence[Line], notes: Sequence[Note]) -> list[Line]:
         return found[0] if found[0] in emphasis else call(found[0].translate(SUPERSCRIPTS).strip("[]"))
 
     read = [CALLS.sub(called, line.text) if marks else line.text for line in lines]
-    return [line._replace(text=SURE.sub(sure, text)) for line, text in zip(lines, read, strict=True)]
+    read = [SURE.sub(sure, text) if SIGN.search(text) else text for text in read]
+    return [line._replace(text=text) if text != line.text else line for line, text in zip(lines, read, strict=True)]
 
 
 def tied(doc_id: str, notes: Sequence[Note], calls: Sequence[Called]) -> list[tuple]:

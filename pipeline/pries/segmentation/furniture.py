@@ -236,6 +236,8 @@ def _page_numbers(
     runs: Sequence[list[int]], lines: Sequence[str], forms: dict[int, str], rules: dict[int, str], breaks: set[int]
 ) -> None:
     """Add bare page numbers: beside other furniture, at a page's edge, inside a sentence, or in a row."""
+    if "page number" not in forms.values():  # nearly always
+        return
     numbers = (run[0] for run in runs if len(run) == 1 and forms[run[0]] == "page number")
     alone = [i for i in numbers if lines[i].isdecimal()]
     values = [int(lines[i]) for i in alone]

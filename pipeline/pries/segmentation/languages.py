@@ -1,7 +1,8 @@
 """Languages: which language a document is in, and where it is in another than French.
 
-The n-gram model of py3langid judges paragraphs that are long enough; what it is not sure of counts as French. Requests
-are looked for in French alone, so that what is in another language is told.
+The n-gram model of py3langid judges paragraphs that are long enough and have more words, or letters, of others than of
+French; what it is not sure of counts as French, as the rest does. Requests are looked for in French alone, so that what
+is in another language is told.
 
     "The participants called on Governments to ratify the two conventions." among French ones -> en, with its line
 """
@@ -34,7 +35,35 @@ FRENCH_ALONE = frozenset(
     "doivent devrait devraient nous vous je mais où à qu afin aussi dont selon plusieurs chaque faut peut peuvent "
     "était étaient ayant depuis chez jusqu lorsque comme moins très même cela celui celle ses vers tous toutes".split()
 )
-KINDS, FRENCH_SHARE = 2, 0.1
+KINDS, FRENCH_SHARE, OTHERS_SHARE = 2, 0.1, 0.1
+# Small words of the others in Latin letters that French has not: every fifth word of a text is one of its language's.
+OTHERS = frozenset(
+    "the of and to in that is for with by was were are be been being this these those which who whom what when where "
+    "how it its at have has had not their they them his her our your we you he she shall should will would could can "
+    "must may might from into than then there here all any some such other more most also only between after before "
+    "about over under through during within because while both each one many much own said see "
+    "los las del con una unas unos como para por más esta este estos estas también pero fue fueron sobre "
+    "han sido sin hasta desde donde cuando debe deben debería todos todas otros otras así según cual cuales "
+    "os ao aos dos das em nas não uma umas com pelo pela pelos pelas seus suas são foram ter deve devem do da pois "
+    "também quando onde cada sem até "
+    "gli dei degli della delle dello nel nella nelle negli alla alle agli dal dalla dalle che è sono anche di sulla "
+    "sulle sugli dovrebbe dovrebbero "
+    "uno questo questa essere stato stata devono per più sua suoi loro ogni "
+    "der und den dem zu zur zum vom ist sind für im auf nicht ein eine einer eines einem einen werden wird "
+    "wurde wurden sich auch als bei nach aus über unter durch oder dass sollte soll diese dieser ihre seine "
+    "het een voor dat op te zijn niet aan door ook bij worden wordt werd heeft hebben moet moeten deze naar uit "
+    "și să în din cu pe pentru care prin sau ale sunt către privind trebuie "
+    "els amb dels més aquest aquesta pels hauria "
+    "w z się że nie jest oraz przez dla na powinien "
+    "och att det som för på av är med till inte har om bör ska ett vid "
+    "ve bir bu için ile olan olarak gibi daha çok "
+    "và của các trong có được cho những một với không người về cần "
+    "ya wa kwa katika za cha kuwa hii kama wote "
+    "ny sy dia izay amin fa mba tsy ireo tokony "
+    "nan ak pou yo dwe "
+    "mu ku kandi cyangwa ibyo abantu muri kugira bw".split()
+)
+UNLIKE = re.compile("[\u0370-\u1cff\u1f00-\u1fff\u3040-\ud7ff]{2}")  # letters that no French word is written with
 WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -48,11 +77,13 @@ class Foreign(NamedTuple):
 
 def judged(paragraphs: Sequence[tuple[str, int]]) -> tuple[str, list[Foreign]]:
     """The language of a document whose paragraphs are given with their lines, and what is in another than French."""
-    long = [(text, line) for text, line in paragraphs if _letters(text) >= LETTERS]
+    long = [(text, line) for text, line in paragraphs if _is_long(text)]
     if not long:
         whole = " ".join(text for text, _ in paragraphs)
         return (_language(whole) if _letters(whole) >= FEWEST else ""), []
     found = [(_language(text), len(text), line) for text, line in long]
+    if all(language == FRENCH for language, *_ in found):  # nearly always
+        return FRENCH, []
     sizes = Counter[str]()
     for language, size, _ in found:
         sizes[language] += size
@@ -76,11 +107,19 @@ def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
 
 
+def _is_long(text: str) -> bool:
+    """Whether a paragraph has letters enough; its beginning nearly always has."""
+    return _letters(text[: 2 * LETTERS]) >= LETTERS or _letters(text) >= LETTERS
+
+
 def _is_french(text: str) -> bool:
-    """Whether a text is French beyond doubt: so many words that no neighbour of French has, of several kinds."""
+    """Whether no model need be asked: words enough that no neighbour of French has, or no more that French has not."""
     words = WORDS.findall(text.lower())
     found = [word for word in words if word in FRENCH_ALONE]
-    return len(set(found)) >= KINDS and len(found) >= FRENCH_SHARE * len(words)
+    if len(set(found)) >= KINDS and len(found) >= FRENCH_SHARE * len(words):
+        return True
+    others = sum(word in OTHERS for word in words)  # some may stand in a name: « la loi dite Freedom of the Press Act »
+    return others <= max(len(found), OTHERS_SHARE * len(words)) and not UNLIKE.search(text)
 
 
 def _language(text: str) -> str:

@@ -227,8 +227,9 @@ class _Reader:
             return False
         after = number_of(following.text)
         if after:
-            return self._is_next(after) or (not self.state.numbers and number.parts == after.parts == (1,))
-        if marker(following.text) or HEADING.match(following.text):
+            inner = len(number.parts) > len(after.parts) or after.parts[:-1] == number.parts  # « 7.1 Aux ports »
+            return inner or self._is_next(after) or (not self.state.numbers and number.parts == after.parts == (1,))
+        if marker(following.text) or (HEADING.match(following.text) and not following.text.startswith("M. ")):
             return False
         return bool(CAPITAL.match(following.text) and ENDS.search(following.text))
 
@@ -291,8 +292,7 @@ class _Reader:
 
 def _bracketed(text: str) -> int:
     """The number of a line that begins as "12) Le Comité", 0 for others."""
-    number = number_of(text)
-    return number.parts[0] if number and number.form == ")" else 0
+    return number.parts[0] if (number := number_of(text)) and number.form == ")" else 0
 
 
 def _labelled(kind: str, lines: list[Line], cut: int, label: str, level: int = UNLABELLED) -> Block:

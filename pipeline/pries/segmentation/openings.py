@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pries.base import lexicon
@@ -46,6 +46,10 @@ class Openings:
         """Whether a paragraph that begins with this word may begin a resolution: nearly all do not."""
         return word.endswith("ment") or not self.heads.isdisjoint(masculine(word))
 
+    def begins(self, words: Sequence[str]) -> bool:
+        """Whether a text whose first words these are is a paragraph of a resolution."""
+        return bool(words) and self.may_open(words[0]) and (self.preambular(words) or self.operative(words))
+
     def opens(self, kind: str, words: Sequence[str]) -> bool:
         """Whether a text whose first words these are opens with a word or phrase of a kind."""
         known = self.words[kind]
@@ -74,12 +78,13 @@ def masculine(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((word, word.removesuffix("s"), word.removesuffix("e"), word.removesuffix("es"))))
 
 
-def opening(text: str) -> list[str]:
+@lru_cache(2**8)  # of a paragraph and, before, of what follows another one
+def opening(text: str) -> tuple[str, ...]:
     """The first words of a text, lower case, with straight apostrophes, without the number that it still has."""
     begin = MARKED.match(text) or PAGE.match(text)
     plain = text[begin.end() if begin else 0 :][:80].lower().replace("’", "'").lstrip('«"“ —–-')
     words = WORD.findall(plain)[:OPENS_WITHIN]
-    return [part for word in words for part in _elided(word)][:OPENS_WITHIN]
+    return tuple(part for word in words for part in _elided(word))[:OPENS_WITHIN]
 
 
 def _elided(word: str) -> tuple[str, ...]:

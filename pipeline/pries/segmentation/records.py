@@ -44,10 +44,13 @@ LANGUAGE = re.compile(
     r"\s?\((?:[^()]*\b(?:parl|interpr|tradui|lit\b|suite|poursui|original|vidéo|enregistr)[^()]*)\)", re.IGNORECASE
 )
 BRACKETED = re.compile(r"\W?[(\[](?P<inside>[^()\[\]]{3,300})[)\]]\.?")
+INSIDE = re.compile(r"(?:(?P<opens>^)| ?)[(\[](?P<inside>[^()\[\]]{3,300})[)\]](?(opens) ?)")
 NOISE = re.compile(
     r"(?:(?:vifs|longs|nombreux|nouveaux|quelques|très) )*(?:applaudissements|rires|sourires|exclamations|"
     r"protestations|murmures|huées|brouhaha|mouvements?|interruptions?|silence|ovations?|bravos?|acclamations|assentiment|marques|"
-    r"dénégations|claquements|vives? réactions?|la séance.{0,80}(?:suspendue|reprise|levée))\b.{0,200}",
+    r"dénégations|claquements|très bien|bravo|ah|oh|hou|cris|signes?|mines|regards|"
+    r"(?:MM?\.|Mmes?|plusieurs|quelques|les) [^()]{2,60} (?:applaud|protest|approuv|s['’]exclam|ri(?:t|ent)|acquiesc|"
+    r"se l[eè]v|hoch|sour|quitt)\w*|vives? réactions?|la séance.{0,80}(?:suspendue|reprise|levée))\b.{0,200}",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -86,6 +89,23 @@ def speakers(blocks: Sequence[Block]) -> tuple[list[str], set[int]]:
             now = ""
         found.append(now if rank not in directions else "")
     return found, directions
+
+
+def without_directions(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """A speech without the stage directions in it, and where they stood: « Il faut agir (Rires) et payer »."""
+    found = [m for m in INSIDE.finditer(text) if NOISE.fullmatch(m["inside"].strip(" .!"))] if "(" in text else []
+    if not found:
+        return text, []
+    kept, at = list[str](), 0
+    for one in found:
+        kept.append(text[at : one.start()])
+        at = one.end()
+    return "".join([*kept, text[at:]]), [one.span() for one in found]
+
+
+def moved(place: int, gone: Sequence[tuple[int, int]]) -> int:
+    """Where a character stands once what is gone is gone."""
+    return place - sum(max(min(end, place) - start, 0) for start, end in gone)
 
 
 def _named(found: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ PREAMBULAR, OPERATIVE = "preambular", "operative"
 
 ORGAN = re.compile(r"(?:L['’]|L[ea]s? |Nous, )\S")  # how what names the organ begins
 INLINE = re.compile(r"(?:L['’]|L[ea]s? )[^.;:,\d]{3,80}?,? 1[).°]\s*(?=[A-ZÀ-Þ])")  # « La Conférence 1) Constate »
+INLINE_WITHIN = 90  # characters
 NAMES_ORGAN = re.compile(r"[«\"“ ]*(?:L['’]|L[ea]s? |Nous, |R|D|A|V)")  # an organ, or a label before it
 CLAUSES = re.compile(r"[;,.] (?:[–—-] ?)?(?:\d{1,3} )?(?=[A-ZÀ-Ý])")
 LABEL = re.compile(
@@ -97,8 +98,9 @@ class Reader:
 
 def _closing(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
     """« Adoptée à la 12e séance plénière »: the resolution is over."""
-    closes = reader.openings.opens("closing", words) or SESSION.search(paragraph.text[:60]) is not None
-    if paragraph.numbered or not closes or len(paragraph.text) > 120:
+    if paragraph.numbered or len(paragraph.text) > 120:
+        return None
+    if not reader.openings.opens("closing", words) and not SESSION.search(paragraph.text[:60]):
         return None
     reader.end()
     return "none"
@@ -106,7 +108,7 @@ def _closing(reader: Reader, paragraph: Paragraph, words: Sequence[str], followi
 
 def _inline(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
     """« La Conférence 1) Constate que »: the organ and the first paragraph in one."""
-    begin = INLINE.match(paragraph.text)
+    begin = INLINE.match(paragraph.text) if " 1" in paragraph.text[:INLINE_WITHIN] else None
     if begin is None:
         return None
     reader.state, reader.participles, reader.organ = PREAMBULAR, False, True
@@ -158,7 +160,7 @@ def _decides_as_subject(
 
 def _submits(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:
     """« La Conférence, réunie à Genève, adopte la recommandation suivante : »."""
-    if paragraph.numbered or following is None or not ORGAN.match(paragraph.text):
+    if paragraph.numbered or following is None or not paragraph.text.endswith(":") or not ORGAN.match(paragraph.text):
         return None
     if not SUBMITTED.search(paragraph.text) or not ACT.search(paragraph.text[-120:]):
         return None
@@ -170,10 +172,8 @@ def _organ(reader: Reader, paragraph: Paragraph, words: Sequence[str], following
     """« L'Assemblée générale, »: a new resolution begins, and this is no part of it."""
     if paragraph.numbered or not ORGAN.match(paragraph.text) or following is None or following.kind == "heading":
         return None
-    after = opening(following.text)
-    opens = reader.openings.preambular(after) or reader.openings.operative(after)
     leads = paragraph.text.endswith((",", ":")) or (", " in paragraph.text and reader.state == "")
-    if not (opens and leads):
+    if not leads or not reader.openings.begins(opening(following.text)):
         return None
     reader.state, reader.participles, reader.organ = PREAMBULAR, False, True
     return "none"
@@ -197,8 +197,7 @@ def _new(reader: Reader, paragraph: Paragraph, following: Paragraph | None) -> b
     """Whether a paragraph outside a preamble opens one: it ends as an item does, and the next one goes on."""
     if following is None or not paragraph.text.endswith(ENDS_LIST):
         return False
-    after = opening(following.text)
-    return reader.openings.preambular(after) or reader.openings.operative(after)
+    return reader.openings.begins(opening(following.text))
 
 
 def _goes_on(reader: Reader, paragraph: Paragraph, words: Sequence[str], following: Paragraph | None) -> str | None:

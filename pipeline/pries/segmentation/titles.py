@@ -19,7 +19,7 @@ CAPITAL = re.compile(r"[«\"“(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9]")
 RECOMMENDS = re.compile(
     r"(?:Recommandation|Préconisation|Proposition(?= (?:n[o°º]|\d))|R|(?:Mesure|Action) (?:recommandée|préconisée))\b"
     r"[ .]?"
-    r"(?:n[o°º]\.? ?)?\d{0,3}(?:\.\d{1,3})*[a-z]?(?: ?\([^()]{3,160}\))? ?[:.–—-] +"
+    r"(?:n[o°º]\.? ?)?\d{0,3}(?:\.\d{1,3})*[a-z]?(?: ?\([^()]{3,160}\))?(?: ?[:.–—-]){1,2} +"
     r"(?:Ne pas |N['’])?(?:S['’]|Se )?[A-ZÀ-Þa-zà-ÿ]+(?:er|ir|re|oir)\b",
     re.IGNORECASE,
 )
@@ -112,6 +112,7 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
     for rank, block in enumerate(blocks):
         before = blocks[rank - 1] if rank else None
         goes_on = before is not None and before.kind != "heading" and not CLOSED.search(before.plain)
+        goes_on = goes_on and before is not None and not RECOMMENDS.match(before.plain)
         if rank in candidates and not goes_on and not RECOMMENDS.match(block.plain):
             block.kind, block.level = "heading", UNLABELLED
 

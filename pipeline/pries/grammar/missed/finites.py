@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pries.grammar import words
+from pries.grammar.missed.infinitives import low_at
 from pries.grammar.morphology import NOUNS, Token
 
 NAME_AND_ACTION = 6  # words in which "de" and an infinitive follow a name
@@ -68,3 +69,33 @@ def fait(tokens: list[Token], i: int) -> tuple[str, str] | None:
     compound = any(token.low in words.FORMS_OF_BOTH for token in tokens[max(i - 4, 0) : i])
     behind = tokens[i - 1].tag in (*NOUNS, "ADJ") or tokens[i - 1].low in words.BEFORE_APART
     return ("finite", "VERB") if behind and not compound else None
+
+
+def finite_in_it(tokens: list[Token], i: int) -> tuple[str, str] | None:
+    """A form in -it without auxiliary, before "que" or whom it asks: « M. Ba [dit] que », « Le juge [enjoint] aux »."""
+    token, after = tokens[i], low_at(tokens, i + 1)
+    if not token.participle or any(t.low in words.FORMS_OF_BOTH for t in tokens[max(i - 4, 0) : i]):
+        return None
+    said = token.low.endswith("it") and after in words.QUE
+    named = tokens[i - 1].tag in ("NOUN", "PROPN", "ADJ")
+    whom = after in words.TO and ((named and _main(tokens, i)) or _goes_on(tokens, i))
+    return ("finite", "VERB") if said or whom else None
+
+
+def _goes_on(tokens: list[Token], i: int) -> bool:
+    """Whether it goes on with a verb without auxiliary: « Le juge ordonne le gel et [interdit] aux »."""
+    last = next((token for token in reversed(tokens[:i]) if token.finite), None)
+    return tokens[i - 1].low in words.SHARES and last is not None and last.low not in words.FORMS_OF_BOTH
+
+
+def _main(tokens: list[Token], i: int) -> bool:
+    """Whether no other verb can be the main one: « Le juge [enjoint] aux », but « Un jeu [interdit] aux … doit »."""
+    if any(t.finite or t.low in words.OPENERS for t in tokens[:i]):
+        return False
+    other = next((t.i - tokens[0].i for t in tokens[i + 1 :] if t.finite), None)
+    if other is None:
+        return True
+    before = other - 1
+    while tokens[before].low in words.CLITICS_OR_NEGATION:
+        before -= 1
+    return tokens[before].low in words.SHARES or any(t.low in words.OPENERS for t in tokens[i + 1 : other])

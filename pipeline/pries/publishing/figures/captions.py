@@ -5,7 +5,7 @@ name_part("annex2", words) -> "annexe 2"
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 import pandas as pd
@@ -31,6 +31,8 @@ def caption(report: Report, words: Words, text_units: TextUnits | None = None) -
     else:
         where = words("note.document" if len(symbols) == 1 else "note.documents", symbols=", ".join(symbols))
     repeats = int((report.obligations["restates"] != "").sum())
+    if key == "note.n" and repeats < 2:
+        key = ("note.n_once", "note.n_again")[repeats]
     return f"{words(key, n=words.number(n), repeats=words.number(repeats))} {where}"
 
 
@@ -76,6 +78,13 @@ def name_part(part: str, words: Words) -> str:
     if part.startswith("annex"):
         return f"{words('role.annex')} {clean(part.removeprefix('annex'))}".strip()
     return words(f"role.{part}") if part in schema.SECTION_ROLES else clean(part)
+
+
+def name_parts(report: Report, parts: Iterable[str], words: Words) -> list[str]:
+    """What figures call each part; a document by its symbol, as the caption does."""
+    names = zip(*(report.documents[column] for column in ("doc_id", "symbol")), strict=True)
+    symbols = {} if report.alone else {doc: clean(symbol) for doc, symbol in names if symbol}
+    return [symbols.get(part) or name_part(part, words) for part in parts]
 
 
 def list_sections(report: Report, words: Words) -> list[str]:

@@ -40,12 +40,12 @@ from pries.store import files
 READS = (
     "documents", "paragraphs", "obligations", "clusters", "k_selection", "cluster_members", "cluster_tree",
     "specificities", "afc", "afc_axes", "reinert_classes", "reinert_terms", "reinert_tree", "estimates", "metadata",
-    "families", "renewals",
+    "families", "histories", "renewals",
 )  # fmt: skip
 TABLES = Path("outputs/tables")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CaptionedFigure:
     """A figure, the table behind it, its title, its caption, and its description for those who cannot see it."""
 
@@ -54,6 +54,22 @@ class CaptionedFigure:
     title: str
     caption: str
     alt: str
+    dpi: int = Look.dpi
+
+    def save(self, path: Path | str) -> None:
+        """Write PATH (svg, pdf, png, tiff, eps), its numbers as CSV and its caption as TXT beside it.
+
+        Raises InputError for another form.
+        """
+        path = Path(path)
+        save(self, path.with_suffix(""), (checked_suffix(path),))
+
+    def __repr__(self) -> str:
+        return f"{self.title} ({len(self.data)} rows behind it)"
+
+    def _repr_png_(self) -> bytes:
+        """What a notebook shows, at 100 dots per inch."""
+        return style.picture(style.draw(self.picture, "pdf", {}), 100, "png", self.title, self.alt)
 
 
 def find_charts() -> dict[str, Chart]:
@@ -94,7 +110,7 @@ def figure(name: str, report: Report, words: Words, look: Look) -> CaptionedFigu
         picture = page.finish()
         if look.grey:
             style.in_grey(picture)
-        return CaptionedFigure(picture, companion.data, title, text, f"{title}. {alt}")
+        return CaptionedFigure(picture, companion.data, title, text, f"{title}. {alt}", look.dpi)
 
 
 def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path = SETTINGS) -> Report:
@@ -147,42 +163,57 @@ def checked_width(width: float) -> float:
     return width
 
 
-def run(
-    tables: Path, out: Path, lang: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS,
+def checked_suffix(path: Path) -> str:
+    """The form that a file's name asks for. Raises InputError for one that is not written."""
+    if path.suffix[1:] not in style.SUFFIXES:
+        problem = f"no figure is written as '{path.suffix[1:]}'"
+        raise InputError(str(path), problem, f"use one of {', '.join(style.SUFFIXES)}")
+    return path.suffix[1:]
+
+
+def drawn(
+    tables: Path, lang: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS,
     names: Sequence[str] = (), by: str = "", **look_of: Any,
-) -> list[Path]:  # fmt: skip
-    """Draw the figures `names` (all of them for none) from `tables` into `out`/`lang`; the paths written.
+) -> dict[str, CaptionedFigure]:  # fmt: skip
+    """The figures `names` (all of them for none) from `tables`, by name.
 
     `by` is date, document or a column of metadata.csv, whose values are the parts that figures of parts compare;
     `look_of` are fields of `Look` in place of the settings'.
     """
-    begun = time.perf_counter()
     look = dataclasses.replace(settings.read(settings_folder, Look), **look_of)
     checked_width(look.width)
     face(look.font)
     names = names_drawn(names, by)
     words = Words(lexicons, lang)
     report = by_column(read_report(tables, lexicons, lang, settings_folder), by)
-    chosen = console.progress(names, "figures", len(names))
-    drawn = {name: figure(name, report, words, look) for name in chosen}
-    one_file = out.suffix[1:] in style.SUFFIXES
-    if one_file and len(drawn) != 1:
+    return {name: figure(name, report, words, look) for name in console.progress(names, "figures", len(names))}
+
+
+def run(
+    tables: Path, out: Path, lang: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS,
+    names: Sequence[str] = (), by: str = "", **look_of: Any,
+) -> list[Path]:  # fmt: skip
+    """Draw figures (see `drawn`) into `out`/`lang`, or a single one into the file `out`; the paths written."""
+    begun = time.perf_counter()
+    one_file = out.suffix[1:] in style.SUFFIXES or (len(names) == 1 and out.suffix != "" and not out.is_dir())
+    forms = (checked_suffix(out),) if one_file else style.FORMATS
+    if one_file and len(names) != 1:
         raise InputError("--out", f"{out} is one file", "give one --name with it, or a folder")
-    forms = (out.suffix[1:],) if one_file else style.FORMATS
-    stems = [out.with_suffix("") if one_file else out / lang / name for name in drawn]
+    made = drawn(tables, lang, lexicons, settings_folder, names, by, **look_of)
+    stems = [out.with_suffix("") if one_file else out / lang / name for name in made]
     with atomic.together():
-        for stem, captioned in zip(stems, drawn.values(), strict=True):
-            save(captioned, stem, forms, look)
+        for stem, captioned in zip(stems, made.values(), strict=True):
+            save(captioned, stem, forms)
     written = forms if one_file else (*forms, "csv", "txt")
     paths = [stem.with_name(f"{stem.name}.{form}") for stem in stems for form in written]
-    where = out if one_file else out / lang
-    console.say("figures", f"{len(drawn)} in {where}, each with its data and caption", time.perf_counter() - begun)
+    what = f"{out}" if one_file else f"{len(made)} in {out / lang}, each"
+    console.say("figures", f"{what} with its data and caption", time.perf_counter() - begun)
     return paths
 
 
-def save(captioned: CaptionedFigure, stem: Path, forms: Sequence[str], look: Look) -> None:
+def save(captioned: CaptionedFigure, stem: Path, forms: Sequence[str]) -> None:
     """STEM.FORM for each form, its numbers as STEM.csv, its caption and description as STEM.txt."""
-    style.save(captioned.picture, stem, forms, look.dpi, captioned.title, captioned.alt)
+    style.save(captioned.picture, stem, forms, captioned.dpi, captioned.title, captioned.alt)
     data = captioned.data
     table = data.to_csv(index=False, lineterminator="\n", float_format="%.6f") if len(data.columns) else ""
     text = "\n\n".join([captioned.title, captioned.caption, captioned.alt])
@@ -197,9 +228,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help=f"out: DIR/LANG/NAME.*, or one file ({forms})"
     )
-    parser.add_argument("--lang", choices=LANGUAGES, required=True)
+    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=f"(default: {LANGUAGES[0]})")
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help=f"one of {', '.join(FIGURES)}")
-    parser.add_argument("--width", type=float, metavar="MM", help="85 for one column, 170 for two")
+    parser.add_argument("--width", type=float, metavar="MM", help="60 to 400; 85 for one column, 170 for two")
     parser.add_argument(
         "--by", default="", metavar="COLUMN", help="parts: date, document, or your column of metadata.csv"
     )

@@ -41,6 +41,7 @@ class Report:
     estimates: pd.DataFrame = field(default_factory=lambda: schema.empty("estimates"))
     metadata: pd.DataFrame = field(default_factory=lambda: schema.empty("metadata"))
     families: pd.DataFrame = field(default_factory=lambda: schema.empty("families"))
+    histories: pd.DataFrame = field(default_factory=lambda: schema.empty("histories"))
     renewals: pd.DataFrame = field(default_factory=lambda: schema.empty("renewals"))
     by: str = ""  # one of PARTS or a column of metadata.csv, whose values are the parts: not sections or documents
 

@@ -71,7 +71,10 @@ def line(size: float) -> float:
 
 
 def wrap(text: str, width: float, size: float, weight: str = "normal") -> str:
-    """`text` broken at spaces into lines of at most `width` mm; a longer word is broken anywhere."""
+    """`text` broken at spaces into lines of at most `width` mm.
+
+    A longer word is broken behind one of its hyphens, else with a hyphen where the line ends: *gouverne-ments*.
+    """
     lines, current = [], ""
     for word in text.split(" "):
         longer = f"{current} {word}" if current else word
@@ -80,13 +83,23 @@ def wrap(text: str, width: float, size: float, weight: str = "normal") -> str:
             continue
         lines += [current] if current else []
         while extent(word, size, weight) > width and len(word) > 1:
-            fits = max(1, int(len(word) * width / extent(word, size, weight)))
-            while fits > 1 and extent(word[:fits], size, weight) > width:
-                fits -= 1
-            lines.append(word[:fits])
-            word = word[fits:]
+            piece, word = cut(word, width, size, weight)
+            lines.append(piece)
         current = word
     return "\n".join([*lines, current])
+
+
+def cut(word: str, width: float, size: float, weight: str) -> tuple[str, str]:
+    """The first line of a word that is wider than `width`, and the rest of it, of three signs or more if it can."""
+    fits = max(1, min(len(word) - 1, int(len(word) * width / extent(word, size, weight))))
+    while fits > 1 and extent(f"{word[:fits]}-", size, weight) > width:
+        fits -= 1
+    at = word.rfind("-", 0, fits) + 1
+    if at > 1:
+        return word[:at], word[at:]
+    fits = min(fits, len(word) - 3) if len(word) > 5 and fits > len(word) - 3 else fits
+    joined = word[fits - 1].isalpha() and word[fits].isalpha() and extent(f"{word[:fits]}-", size, weight) <= width
+    return word[:fits] + "-" * joined, word[fits:]
 
 
 def lightness(colour: str) -> float:
@@ -116,10 +129,38 @@ def active(letters: str = "sans") -> Iterator[None]:
     """The drawing parameters and the face of this name, for the time of a `with` block."""
     token = CURRENT.set(face(letters))
     try:
-        with matplotlib.rc_context(RC):
+        with matplotlib.rc_context(RC), even_lines():
             yield
     finally:
         CURRENT.reset(token)
+
+
+@contextmanager
+def even_lines() -> Iterator[None]:
+    """The lines of a label stand equally far apart.
+
+    Matplotlib places each by its own letters, so that *programme*, which rises nowhere, stands apart from *d’action*.
+    """
+    measure, lay_out = matplotlib.text._get_text_metrics_with_cache, Text._get_layout  # type: ignore[attr-defined]
+
+    def alike(renderer: Any, line: str, *options: Any, **named: Any) -> tuple[float, float, float]:
+        width, _, _ = measure(renderer, line, *options, **named)
+        return (width, *measure(renderer, "lp", *options, **named)[1:])
+
+    def evenly(text: Text, renderer: Any) -> Any:
+        if "\n" not in text.get_text():
+            return lay_out(text, renderer)
+        matplotlib.text._get_text_metrics_with_cache = alike  # type: ignore[attr-defined]
+        try:
+            return lay_out(text, renderer)
+        finally:
+            matplotlib.text._get_text_metrics_with_cache = measure  # type: ignore[attr-defined]
+
+    Text._get_layout = evenly  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        Text._get_layout = lay_out  # type: ignore[attr-defined]
 
 
 def grey(colour: Any) -> Any:

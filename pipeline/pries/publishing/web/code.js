@@ -67,7 +67,8 @@ function codeWhole(s) { // and on to the next that is open; coded unseen, the pr
     const n = data.sample.filter(isCoded).length;
     if (isCoded(s) && openOne() >= 0) place_ = openOne();
     show();
-    if (isCoded(s) && n % BATCH === 0) hint(filled("code.batch", { n: number(n) }));
+    if (n === data.sample.length) hint(word("code.complete"));
+    else if (isCoded(s) && n % BATCH === 0) hint(filled("code.batch", { n: number(n) }));
   });
 }
 
@@ -84,7 +85,8 @@ function judgeNext(action) { // of the request that has the focus, else of the f
 }
 
 function saveSample() {
-  const names = ["sentence_id", "doc_id", "paragraph", "stratum", "pi", "coded", "coder", "date", "note"];
-  const lines = data.sample.map((s) => ({ ...s, ...codings[s.sentence_id], coded: s.coded || isCoded(s) ? "yes" : "" }));
+  const own = new Set(data.sample.flatMap((s) => Object.keys(s.own))); // columns that a person has added
+  const names = ["sentence_id", "doc_id", "paragraph", "stratum", "pi", "coded", "coder", "date", "note", ...own];
+  const lines = data.sample.map((s) => ({ ...s.own, ...s, ...codings[s.sentence_id], coded: s.coded || isCoded(s) ? "yes" : "" }));
   save("sample.csv", csv([names, ...lines.map((line) => names.map((name) => String(line[name] ?? "")))]).replace("\ufeff", ""), "text/csv;charset=utf-8");
 }

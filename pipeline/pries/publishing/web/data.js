@@ -7,7 +7,7 @@ for (const part of globalThis.readerData ?? []) // what is too long for the page
 const VIEWS = ["who", "text", "table", "context", "map", "groups", ...(data.families.length ? ["families"] : []), "themes", ...(data.sample.length ? ["code"] : [])];
 const FACETS = ["modality", "construction", "issuer", "addressee", "type", "theme", "cluster", "role", "section", "document", "year", "verdict", ...data.fields.map((name) => "m:" + name)];
 const FILTERS = ["q", "from", "to", "restated", ...FACETS]; // what narrows the requests that are shown
-const STATE = ["view", "lang", "at", "rows", "columns", "sort", "align", "exact", "inferred", ...FILTERS];
+const STATE = ["view", "lang", "at", "rows", "columns", "sort", "align", "scope", "exact", "inferred", ...FILTERS];
 const NONE = "∅";
 const requests = data.requests;
 const byId = new Map(requests.map((r) => [r.id, r]));

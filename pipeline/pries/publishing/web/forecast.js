@@ -64,11 +64,11 @@ function differenceLimits(d, difference, unseen, unit) {
   return [a - b - Math.hypot(Math.max(a - aLow, 0), bHigh - b), a - b + Math.hypot(aHigh - a, b - bLow)];
 }
 
-function ratio(d, [part, partD], [whole, wholeD], holds, missed) { // a ratio of two totals with the ends of its interval
+function ratio(d, [part, partD], [whole, wholeD], holds, missed) { // a score, as a ratio of two totals, with the ends of its interval
   const bottom = whole + d.total(wholeD);
   if (!(bottom > 0)) return null;
   const value = Math.min(Math.max((part + d.total(partD)) / bottom, 0), 1);
-  const anywhere = d.unseen(holds.map(() => 0)), there = d.unseen(holds), unseen = [anywhere, missed ? Math.max(anywhere, there) : there];
+  const anywhere = d.unseen(holds.map(() => 0)), there = d.unseen(holds), unseen = [0, missed ? Math.max(anywhere, there) : there];
   const left = d.weight.some((w) => w > 1 + SLACK) ? 0.5 : 0;
   const fits = (r) => {
     const unit = Math.max(r, 1 - r), rest = part - r * whole;
@@ -131,6 +131,6 @@ function forecast() {
   if (coded < LEAST_CODED || rows.some((row) => row.stratum === "documents")) return [];
   const now = halfWidths(rows, data.found, 0), then = halfWidths(rows, data.found, more);
   const points = (x) => (100 * x).toLocaleString(state.lang, { maximumFractionDigits: 1 });
-  const told = ["precision", "recall"].filter((name) => now[name]).map((name) => filled("code.forecast." + name, { value: points(now[name][0]), half: points(now[name][1]), then: points(then[name][1]) }));
+  const told = ["precision", "recall"].filter((name) => now[name]).map((name) => filled("code.forecast." + name, { value: points(now[name][0]), half: points(now[name][1]) }) + (more ? filled("code.forecast.then", { then: points(then[name][1]) }) : ""));
   return [make("p", { class: "note", id: "code-forecast" }, filled(more ? "code.forecast" : "code.forecast_all", { n: number(more) }) + " " + told.join(state.lang === "fr" ? "\u00a0; " : "; ") + ".")];
 }

@@ -88,7 +88,7 @@ function sought(given = state) {
   let found = {};
   if (query.trim()) try {
     const { test, terms } = parsedQuery(query, exact);
-    found = { test, marks: terms.length ? new RegExp(terms.join("|"), "gu") : null };
+    found = { test, marks: terms.length ? new RegExp(terms.join("|"), "gu") : null, single: tokens(query).length === 1 };
   } catch (e) {
     if (!(e instanceof QueryError)) throw e;
     found = { error: e.message, operator: e.cause };

@@ -2,7 +2,8 @@
 
 function text() {
   const wanted = byId.get(state.at);
-  const doc = wanted?.doc ?? (documents.has(state.at) ? state.at : documents.has(state.document) ? state.document : data.documents[0]?.id);
+  const [, home, paragraph] = /^(.*)\|([^|]*)$/.exec(wanted ? wanted.doc + "|" + wanted.paragraph : state.at) ?? [];
+  const doc = documents.has(home) ? home : (documents.has(state.at) ? state.at : documents.has(state.document) ? state.document : data.documents[0]?.id);
   const of = new Map();
   for (const r of requests) if (r.doc === doc) {
     if (!of.has(r.paragraph)) of.set(r.paragraph, []);
@@ -11,11 +12,11 @@ function text() {
   const parts = [make("h2", { text: word("reader.text") }), choice(doc), legend()];
   for (const [at, p] of data.paragraphs.entries()) {
     if (p.doc !== doc) continue;
+    const here = home === doc && paragraph === p.paragraph;
     if (p.kind === "heading") {
-      parts.push(make("h3", { text: p.text }));
+      parts.push(make("h3", { text: p.text, id: here ? "here" : null }));
       continue;
     }
-    const here = wanted && wanted.paragraph === p.paragraph;
     parts.push(make("div", { class: "paragraph" + (here ? " here" : ""), id: here ? "here" : null },
       make("span", { class: "number", text: p.paragraph }), make("p", { lang: "fr", "data-at": at }, ...marked(p, of.get(p.paragraph) ?? [], state.at))));
   }

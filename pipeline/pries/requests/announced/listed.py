@@ -16,22 +16,19 @@ from dataclasses import dataclass, field
 from pries.actors.titles import Titled, TitleNames
 from pries.base.rules import first
 from pries.grammar import words as closed
-from pries.grammar.item_sentences import cut_out, items
+from pries.grammar.item_sentences import items
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.verbs import VerbalGroup
+from pries.reading.enumeration import BULLETS
 from pries.requests import addressees
 from pries.requests.announced.announcements import Announced, Announcements
+from pries.requests.announced.item_heads import HEADS_OF_ITEMS
 from pries.requests.cast import Cast, Filler, Known
-from pries.requests.clauses import clauses
-from pries.requests.complements import infinitive_at
-from pries.requests.coordination import Action, Complement, infinitives
 from pries.requests.engine import Engine, Refused, Request
 from pries.requests.frames import Frame
-from pries.requests.nominals import action_noun_after, nouns
 from pries.requests.triggers import Trigger
 
 LABEL_BEGINS = frozenset("RrPpMmAa")  # the first letters of labels: nothing else is looked at more closely
-AT_HEAD = 45  # tokens within which a clause before the infinitive has to end
 LABEL_AFTER = re.compile(r"\.(?: |$)| (?=[A-ZÀ-Þ][a-zà-ÿ’'-]+(?: [a-zà-ÿ’'-]+){0,2} ?: )")  # « Priorité : élevée »
 DASHES = ("–", "—", "-")  # before the State that recommends: « Adopter une loi – Suède »
 Roles = tuple[list[Filler], list[Filler]]  # issuers, addressees
@@ -81,9 +78,13 @@ class Listed:
     ) -> Request | None:
         """What an item recommends; None where it is a full sentence, or the action of a verb of asking."""
         sentence = cast.sentence
+        if "[" in (sentence.low(begin), sentence.low(begin - 1)):  # « [Mise en œuvre en cours] »
+            return None
+        begin, opening = self._after_brackets(sentence, begin, end)
         end, brackets = self._named_in_brackets(sentence, begin, end)
+        end, meant = (end, opening) if brackets or opening else self._meant_in_brackets(sentence, begin, end)
         found, rule = first(HEADS_OF_ITEMS, cast, begin, end, self.engine) if end > begin else (None, "")
-        if found is None or (rule == "noun" and not brackets and not _ended(sentence, end, one)):
+        if found is None or (rule == "noun" and not (brackets or meant) and not _ended(sentence, begin, end, one)):
             return None
         item, complement = found
         head = item[complement.heads[0]]
@@ -97,8 +98,8 @@ class Listed:
         complement.rule = rule
         request = Request(item, trigger, complement)
         leading = self.roles.get((sentence.doc_id, one.lead), ([], []))
-        request.issuer = brackets or leading[0]
-        request.addressee, request.rule = self._addressee(cast, request, one, leading[1], bool(brackets))
+        request.issuer = brackets or leading[0] or [*map(_filler, self.names.fillers(one.by))]
+        request.addressee, request.rule = self._addressee(cast, request, one, meant or leading[1], bool(brackets))
         request.origin = {"issuer": "brackets" if brackets else one.rule, "addressee": request.rule}
         return request
 
@@ -112,7 +113,10 @@ class Listed:
             if found:
                 return found, rule
         after = _responsible(cast, request, self.known, self.names)
-        found = after or leading or [*map(_filler, self.names.bodies(one.aside) or self.names.fillers(one.whom))]
+        aside = [*map(_filler, self.names.bodies(one.aside, acronyms=True))] or (
+            _in_label(cast, one) if one.aside else []
+        )
+        found = after or leading or aside or [*map(_filler, self.names.fillers(one.whom))]
         if found or not reviewed:
             return found, one.rule if found else "none"
         titles = self.titles.get(request.sentence.doc_id, ())
@@ -135,6 +139,33 @@ class Listed:
                 break
             found, end = [*map(_filler, states), *found], opening
         return end, found
+
+    def _meant_in_brackets(self, sentence: Sentence, begin: int, end: int) -> tuple[int, list[Filler]]:
+        """The bodies that brackets at the end of an item name: « Fermer le port (direction des ports, préfet). ».
+
+        Behind a noun for such bodies they only say which they are: « réunir les ministères (Santé, Travail) ».
+        """
+        closing = end - 1
+        while closing > begin and sentence.low(closing) in closed.BETWEEN_ACTIONS | {","}:
+            closing -= 1
+        near = range(closing - 1, max(begin + 1, closing - 60), -1)
+        opening = next((j for j in near if sentence.low(j) == "("), None) if sentence.low(closing) == ")" else None
+        if opening is None or self.names.bodies(sentence.words(opening - 1, opening)):
+            return end, []
+        named = self.names.bodies(sentence.words(opening + 1, closing))
+        return (opening, [*map(_filler, named)]) if named else (end, [])
+
+    def _after_brackets(self, sentence: Sentence, begin: int, end: int) -> tuple[int, list[Filler]]:
+        """The rank after brackets that open an item, and the bodies in them: « (Réitérée) [Former] les juges ».
+
+        « (ministère du port) : [curer] le chenal »
+        """
+        if "(" not in (sentence.low(begin), sentence.low(begin - 1)):
+            return begin, []
+        opens = begin + (sentence.low(begin) == "(")
+        closing = next((j for j in range(opens, min(opens + 24, end - 1)) if sentence.low(j) == ")"), begin - 1)
+        bodies = self.names.bodies(sentence.words(opens, closing)) if closing > opens else []
+        return closing + 1 + (sentence.low(closing + 1) == ":"), [*map(_filler, bodies)]
 
     def _lead_roles(self, cast: Cast, stop: int) -> Roles:
         """Who recommends and who is to act, where a lead-in names them: « adresse à la [Ville] les suivantes : »."""
@@ -171,9 +202,21 @@ def _is_subject(sentence: Sentence, end: int) -> bool:
     return end < len(sentence) and (sentence[end].finite or sentence.low(end + 1) in closed.ARTICLES)
 
 
-def _ended(sentence: Sentence, end: int, one: Announced) -> bool:
-    """Whether an item that is a noun ends as items do: « Création d'un fonds ; », no title: « Étude des causes »."""
-    return one.rule in ("label", "document") or sentence.low(end - 1) in closed.ENDS | {","}
+def _in_label(cast: Cast, one: Announced) -> list[Filler]:
+    """Those whom the brackets of a label name: « Recommandation 3 ([Caisse] d'épargne) : Publier les tarifs. »."""
+    sentence = cast.sentence
+    opening = next((t.i for t in sentence.tokens if t.low == "(" and t.start < one.start), len(sentence))
+    inside = (known for j, known in cast.at.items() if j == known.start > opening and sentence[j].start < one.start)
+    return [filler for known in inside for filler in cast._fillers(known)]
+
+
+def _ended(sentence: Sentence, begin: int, end: int, one: Announced) -> bool:
+    """Whether an item that is a noun ends as items do: « Création d'un fonds ; », no title: « Étude des causes ».
+
+    One behind a bullet need not.
+    """
+    bulleted = begin > 0 and sentence.low(begin - 1) in BULLETS
+    return bulleted or one.rule in ("label", "document") or sentence.low(end - 1) in closed.ENDS | {","}
 
 
 def _own_items(sentence: Sentence, begin: int) -> Iterator[tuple[int, int]]:
@@ -211,74 +254,6 @@ def _led(result: Request | Refused, one: Announced, issuers: list[Filler]) -> Re
     if isinstance(result, Request) and unnamed and result.sentence[result.trigger.token].start >= one.start:
         result.issuer, result.origin["issuer"] = issuers, one.rule
     return result
-
-
-Item = tuple[Sentence, Complement] | None
-
-
-def _infinitive(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
-    """« [Ratifier] la Convention et créer un fonds », « Ne pas [réduire] les crédits », « De [former] les agents »."""
-    de = cast.sentence.low(begin) in closed.DE
-    item = cut_out(cast.sentence, begin + de, end)
-    found = infinitive_at(item, 0) if len(item) else None
-    if found is None:
-        return None
-    return item, _coordinated(item, found, engine)
-
-
-def _coordinated(item: Sentence, found: tuple[int, bool], engine: Engine) -> Complement:
-    """The infinitives of an item: bare ones, and those that go on with "de" as if the verb of asking were there."""
-    bare_ones = infinitives(item, 0, "bare", found, engine.words)
-    marked = infinitives(item, 0, "de", found, engine.words)
-    heads = {action.head: action for action in (*marked.actions, *bare_ones.actions)}
-    bare_ones.actions[:] = [heads[head] for head in sorted(heads)]
-    for action, following in zip(bare_ones.actions, bare_ones.actions[1:], strict=False):
-        action.end = max(min(action.end, following.start), action.head + 1)
-    first_action = bare_ones.actions[0]
-    first_action.start = min(first_action.start, first_action.head)
-    return bare_ones
-
-
-def _behind_adverbial(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
-    """« En matière d'eau, [créer] un fonds »: behind words that say where, when or to what end."""
-    sentence = cast.sentence
-    if sentence.low(begin) not in closed.OPENS_ADVERBIAL:
-        return None
-    for j in range(begin + 1, min(begin + AT_HEAD, end - 1)):
-        if sentence[j].finite and next_verb(sentence, begin) == j:
-            return None
-        if sentence.low(j) == "," and (found := infinitive_at(sentence, j + 1)) and found[0] < end:
-            item = cut_out(cast.sentence, j + 1, end)
-            again = infinitive_at(item, 0)
-            return (item, _coordinated(item, again, engine)) if again else None
-    return None
-
-
-def _noun(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
-    """« [Ratification] de la Convention », « La [création] d'un fonds », without a verb of its own."""
-    item = cut_out(cast.sentence, begin, end)
-    if not len(item) or next_verb(item, 0) is not None or len(item) < 3:
-        return None
-    head = action_noun_after(item, 0, engine.words)
-    return (item, nouns(item, 0, "noun", head, engine.words)) if head is not None else None
-
-
-def _imperative(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
-    """« [Adoptez] un plan », « [Créons] un fonds »."""
-    item = cut_out(cast.sentence, begin, end)
-    head = int(len(item) > 1 and item.low(0) in closed.NEGATION)  # « Ne [laissez] personne seul »
-    imperative = len(item) > head + 1 and item.low(head).endswith(("ez", "ons")) and item[head].finite
-    return (item, Complement("bare", 0, [Action(head, 0, len(item))])) if imperative else None
-
-
-def _clause(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
-    """« que les villes [publient] leurs comptes »."""
-    item = cut_out(cast.sentence, begin, end)
-    found = clauses(item, 0, "que") if len(item) and item.low(0) in closed.QUE else None
-    return (item, found) if found else None
-
-
-HEADS_OF_ITEMS = (_infinitive, _behind_adverbial, _clause, _imperative, _noun)
 
 
 def _responsible(cast: Cast, request: Request, known: Announcements, names: TitleNames) -> list[Filler]:

@@ -89,6 +89,8 @@ def first_named(cast: Cast) -> str:
 def signatories(cast: Cast) -> str:
     """Those who declare something: « Nous, [ministres] et [maires], … », « Réunis à Brest, nous, [maires], … »."""
     sentence = cast.sentence
+    if "nous" not in sentence.lows[:SIGNED_WITHIN]:  # nearly always
+        return ""
     near = range(min(len(sentence) - 2, SIGNED_WITHIN))
     we = next((n for n in near if sentence.low(n) == "nous" and sentence.low(n + 1) == ","), None)
     if we is None or (we and sentence.low(we - 1) != ","):

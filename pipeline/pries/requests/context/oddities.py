@@ -70,7 +70,11 @@ def _verbless(
 
 def _bare(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Place]:
     """The paragraphs that begin with an infinitive, once for each sentence in them that does so."""
-    heads = tokens[tokens["i"] < NEAR]
+    heads = tokens.loc[tokens["i"] < NEAR, ["sentence_id", "tag", "read"]]
+    verbs = heads["tag"].isin(VERBS) & rowwise.each(_like_an_infinitive, heads["read"])
+    if not verbs.any():
+        return
+    heads = heads[heads["sentence_id"].isin(heads.loc[verbs, "sentence_id"].unique())]  # of few sentences
     homes = {s: (d, p, n) for d, p, s, n in rowwise.tuples(sentences, "doc_id", "paragraph", "sentence_id", "sentence")}
     open_sentence, waiting = "", False  # whether only marks and numbers have stood in the sentence so far
     begun: set[Place] = set()
@@ -80,12 +84,16 @@ def _bare(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Place]:
         if not waiting:
             continue
         low = form.lower()
-        if tag in VERBS and INFINITIVE.search(low) and sentence in homes and low not in REFERS:
+        if tag in VERBS and _like_an_infinitive(form) and sentence in homes and low not in REFERS:
             doc_id, paragraph, rank = homes[sentence]
             begun |= {(doc_id, paragraph)} if rank == 1 else set()
             if (doc_id, paragraph) in begun:
                 yield doc_id, paragraph
         waiting = tag in BEFORE or len(form) == 1
+
+
+def _like_an_infinitive(form: str) -> bool:
+    return INFINITIVE.search(form.lower()) is not None
 
 
 def _told(doc_ids: list[str], files: dict[str, tuple[str, bool]], problem: str, remedy: str) -> Iterator[tuple]:

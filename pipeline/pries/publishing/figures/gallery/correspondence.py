@@ -15,7 +15,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from pries.publishing.figures.captions import list_sections, name_part
+from pries.publishing.figures.captions import list_sections, name_parts
 from pries.publishing.figures.chart import Chart, Companion, TextUnits, draw_nothing
 from pries.publishing.figures.page import Page
 from pries.publishing.figures.report import Report
@@ -24,6 +24,7 @@ from pries.publishing.labels import clean
 
 LABELS = (
     "note.correspondence", "note.mapped_parts", "note.no_plane", "note.one_axis", "note.words", "alt.axes", "axis.axis",
+    "axis.percent",
     "mark.column", "mark.supplementary_column", "mark.row", "mark.supplementary_row",
 )  # fmt: skip
 PLANE = 0.72  # height of the map in widths
@@ -85,7 +86,8 @@ def draw(report: Report, page: Page) -> Companion:
     if not len(points):
         return draw_nothing(page, "note.one_axis" if len(report.afc_axes) else "note.no_plane", points)
     columns = points["kind"].str.endswith("column")
-    names = [name_part(n, words) if c else n for n, c in zip(points["name"], columns, strict=True)]
+    parts = name_parts(report, points["name"], words)
+    names = [part if c else n for n, part, c in zip(points["name"], parts, columns, strict=True)]
     first, second = report.afc_axes["share"].head(2)
     named = points.assign(name=names)
     parts = points["kind"] == "column"  # those that contribute most come first
@@ -149,7 +151,7 @@ def name_axes(axes: Axes, shares: Sequence[float], page: Page, width: float, hei
     """The name of the first axis at the right end, of the second on top, each with its share; their boxes."""
     words, size, boxes = page.words, page.look.size, []
     for number, share in enumerate(shares, start=1):
-        text = f"{words('axis.axis')} {number} ({words.number(100 * share, int(share < 0.1))} %)"
+        text = f"{words('axis.axis')} {number} ({words('axis.percent', n=words.number(100 * share, int(share < 0.1)))})"
         long, high = extent(text, size), line(size)
         left, top = (width - 1 - long, height - 1 - high) if number == 1 else (1.0, 1.0)
         axes.text(left + long / 2, top + high / 2, text, fontsize=size, color=GREY, ha="center", va="center_baseline")

@@ -31,7 +31,8 @@ def count(report: Report, words: Words) -> pd.DataFrame:
         year=report.families["doc_id"].map(years_of(report)),
         strength=report.families["obligation_id"].map(asked["modality"]).map(strength),
     )
-    said = said[said["year"].notna() & ~said["aside"].astype(bool)].astype({"year": int})
+    formulas = report.histories["family"][report.histories["aside"].astype(bool)]
+    said = said[said["year"].notna() & ~said["family"].isin(formulas)].astype({"year": int})
     sizes = said.groupby("family", sort=False)["year"].agg(["size", "nunique", "min"])
     most = sizes[sizes["nunique"] > 1].sort_values(["size", "min"], ascending=[False, True], kind="stable").head(MOST)
     kept = said[said["family"].isin(most.index)].groupby(["family", "year"])["strength"].agg(["min", "size"])

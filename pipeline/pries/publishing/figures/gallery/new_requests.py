@@ -12,7 +12,7 @@ from pries.publishing.figures.captions import name_largest
 from pries.publishing.figures.chart import Chart, Companion, draw_nothing
 from pries.publishing.figures.page import Page, lay_rows, name_rows
 from pries.publishing.figures.report import Report
-from pries.publishing.figures.style import BLUE, MARGIN
+from pries.publishing.figures.style import BLUE, INK, MARGIN, SMALL, ink_on
 
 LABELS = ("axis.new", "note.new_requests", "note.one_date", "note.said_once")
 
@@ -33,7 +33,12 @@ def draw(report: Report, page: Page) -> Companion:
     x, width = MARGIN + rows.left + 1.5, page.width - 2 * MARGIN - rows.left - 3
     axes = page.axes(x, width, rows.height)
     axes.set_xlim(0, 100)
-    axes.barh(rows.middles, counts["new"] / counts["families"] * 100, height=BAR, color=BLUE, linewidth=0)
+    shares = counts["new"] / counts["families"] * 100
+    axes.barh(rows.middles, shares, height=BAR, color=BLUE, linewidth=0)
+    for share, y in zip(shares, rows.middles, strict=True):
+        inside = share > 15
+        text = axes.text(share, y, f" {words.number(share)} ", fontsize=SMALL, va="center_baseline")
+        text.set(ha="right" if inside else "left", color=ink_on(BLUE) if inside else INK)
     name_rows(axes, rows.names, rows.middles, rows.apart)
     axes.set_xticks(range(0, 101, 25))
     page.y += rows.height

@@ -124,7 +124,7 @@ def draw_classes(blocks: Sequence[Block], merges: Sequence[Merge], page: Page) -
     for name, lines, share, length, text, top in zip(names, deep, shares, lengths, wrapped, tops, strict=True):
         axes.text(tree + 2 + length, top + high / 2, share, fontsize=size, color=INK, va="center_baseline")
         page.text(left, page.y + top, name, size, weight="bold")
-        page.text(left, page.y + top + lines * high, text, size, linespacing=1.1)
+        page.text(left, page.y + top + lines * high, text, size)
     page.y += sum(heights)
 
 

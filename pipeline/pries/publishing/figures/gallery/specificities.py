@@ -9,7 +9,7 @@ import pandas as pd
 
 from pries.grammar.words import FUNCTION_WORDS
 from pries.publishing.figures.bars import BAR
-from pries.publishing.figures.captions import list_sections, name_largest, name_part
+from pries.publishing.figures.captions import list_sections, name_largest, name_parts
 from pries.publishing.figures.chart import Chart, Companion, TextUnits, draw_nothing
 from pries.publishing.figures.page import Page, lay_rows, name_rows
 from pries.publishing.figures.report import PARTS, Report, are_drawn
@@ -66,7 +66,7 @@ def draw(report: Report, page: Page) -> Companion:
     cells, parts = count(report, look.over_used, look.under_used, look.parts, look.function_words)
     if not len(cells):
         return draw_nothing(page, "note.no_specificity", cells)
-    named = cells.assign(part=[name_part(part, words) for part in cells["part"]])
+    named = cells.assign(part=name_parts(report, cells["part"], words))
     draw_bars(named, page)
     notes = [words("note.specificities")]
     if not look.function_words:

@@ -15,7 +15,7 @@ from pries.publishing.figures.report import Report, years_of
 from pries.publishing.figures.style import MARGIN
 from pries.schema import schema
 
-LABELS = ("axis.share", "note.estimates_named", "note.one_date")
+LABELS = ("axis.share", "note.requests_of_year", "note.estimates_named", "note.one_date")
 
 
 def count(report: Report) -> pd.DataFrame:
@@ -44,7 +44,8 @@ def draw(report: Report, page: Page) -> Companion:
     axes.set_xticks(range(0, 101, 25))
     page.y += rows.height
     page.axis_name(words("axis.share"))
-    return Companion([words("note.estimates_named")] if known else [], data, name_largest(totals, words))
+    notes = [words("note.requests_of_year"), *([words("note.estimates_named")] if known else [])]
+    return Companion(notes, data, name_largest(totals, words))
 
 
 CHART = Chart(130, LABELS, draw)

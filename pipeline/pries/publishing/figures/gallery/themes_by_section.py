@@ -10,7 +10,7 @@ import pandas as pd
 from pries.base.errors import InputError
 from pries.estimation.counts import NO_THEME
 from pries.publishing.figures.bars import corrected
-from pries.publishing.figures.captions import list_sections, name_largest, name_part
+from pries.publishing.figures.captions import list_sections, name_largest, name_parts
 from pries.publishing.figures.chart import Chart, Companion
 from pries.publishing.figures.heatmap import draw_heatmap
 from pries.publishing.figures.page import Page
@@ -64,7 +64,10 @@ def draw(report: Report, page: Page) -> Companion:
     counts = count(report, int(0.56 * page.width / cell) - 1)
     parts, total = list(counts.columns[:-1]), words("total")
     roles = bool(report.by) or are_roles(pd.Series(parts, dtype="str"))
-    names = [*(name_part(p, words) or words("unnamed" if report.by else "no_section") for p in parts), total]
+    names = [
+        *(name or words("unnamed" if report.by else "no_section") for name in name_parts(report, parts, words)),
+        total,
+    ]
     themes = [*(clean(report.themes.get(t, t)) or words("no_theme") for t in counts.index[:-1]), total]
     known = corrected(report, "theme", page) | {TOTAL: corrected(report, "all", page).get("", "")}
     shown = [name + known.get(key or NO_THEME, "") for key, name in zip(counts.index, themes, strict=True)]

@@ -48,15 +48,18 @@ def draw(report: Report, page: Page) -> Companion:
     pairs = pairs[pairs > 0]
     data = pairs.rename("requests").rename_axis(["issuer", "addressee"]).reset_index()
     named = pairs.set_axis([f"{issuer} → {addressee}" for issuer, addressee in pairs.index])
-    notes = [f"{words('note.issuer_addressee')} {unnamed(report.obligations, words)}"]
+    notes = [f"{words('note.issuer_addressee')} {unnamed(counts, words)}".rstrip()]
     return Companion(notes, data, name_largest(named, words))
 
 
-def unnamed(obligations: pd.DataFrame, words: Words) -> str:
-    """A note: how many requests do not name who asks, who is asked, or both."""
-    issuer, addressee = (obligations[f"{role}_actor"] == "" for role in ("issuer", "addressee"))
-    counted = {"issuers": issuer, "addressees": addressee, "both": issuer & addressee}
-    return words("note.who_asks_whom", **{name: words.number(int(which.sum())) for name, which in counted.items()})
+def unnamed(counts: pd.DataFrame, words: Words) -> str:
+    """A note: how many of the pairs do not name who asks, who is asked, or both; none where all are named."""
+    issuers = counts.loc[""].sum() if "" in counts.index else 0
+    addressees = counts[""].sum() if "" in counts.columns else 0
+    both = counts.loc["", ""] if "" in counts.index and "" in counts.columns else 0
+    counted = {"issuers": issuers, "addressees": addressees, "both": both}
+    shown = {name: words.number(int(n)) for name, n in counted.items()}
+    return words("note.who_asks_whom", **shown) if issuers or addressees else ""
 
 
 def draw_bands(counts: pd.DataFrame, page: Page) -> None:
@@ -73,7 +76,7 @@ def draw_bands(counts: pd.DataFrame, page: Page) -> None:
     sums = table.sum(axis=1), table.sum(axis=0)
     named = name_actors(list(table.index), left_others, words), name_actors(list(table.columns), right_others, words)
     labels = [
-        [f"{name}\u00a0·\u00a0{words.number(n)}" for name, n in zip(names, totals, strict=True)]
+        [f"{name} ·\u00a0{words.number(n)}" for name, n in zip(names, totals, strict=True)]
         for (names, _), totals in zip(named, sums, strict=True)
     ]
     longest = max(extent(word, size) for side in labels for label in side for word in label.split(" "))

@@ -1,0 +1,1 @@
+"""Names: where they end behind what restricts them."""

@@ -1,0 +1,47 @@
+"""Endings: what a name takes in behind its noun that is neither an adjective nor a plain complement.
+
+"la société Morel [& Fils]", "les pays [les plus touchés]", "les habitants de Kita[, de Ségou et de Sikasso]"
+"""
+
+from __future__ import annotations
+
+from pries.grammar.sentence import Sentence
+from pries.grammar.verbs import is_adverb
+from pries.grammar.words import AND_OR, ARTICLES, JOINS, OF, PARTNERS, PREPOSITIONS, RANKS
+
+
+def firm_end(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after who shares in a firm's name: « la société Verdier [& Fils] », « Dupuis [et Cie] »."""
+    after = sentence.low(i + 1)
+    joins = sentence.lows[i] == "&" or (sentence.lows[i] == "et" and after.removesuffix(".") in PARTNERS)
+    named = sentence[i - 1].form[:1].isupper() and i + 1 < len(sentence) and sentence[i + 1].form[:1].isupper()
+    return i + 2 if joins and named else None
+
+
+def superlative_end(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after what ranks somebody: « les pays [les moins avancés] », « les communes [les plus exposées] »."""
+    if sentence.lows[i] not in ARTICLES or sentence.low(i + 1) not in RANKS:
+        return None
+    j = i + 2
+    while j < len(sentence) and is_adverb(sentence, j) and sentence[j].tag == "ADV":
+        j += 1
+    token = sentence[j] if j < len(sentence) else None
+    ranks = token is not None and (token.tag == "ADJ" or token.participle) and token.plural == sentence[head].plural
+    return j + 1 if ranks and sentence.low(i - 1) not in PREPOSITIONS else None
+
+
+def places_end(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after a list of proper names with "de": « les villages de Kita[, de Ségou et de Sikasso] »."""
+    if sentence.lows[i] not in JOINS or not sentence[i - 1].form[:1].isupper() or i < head + 3:
+        return None
+    j, closes = i, False
+    while sentence.low(j) in JOINS and sentence.low(j + 1) in OF:
+        closes = closes or sentence.low(j) in AND_OR
+        k = j + 2 + (sentence.low(j + 2) in ARTICLES)
+        end = k
+        while end < len(sentence) and sentence[end].form[:1].isupper():
+            end += 2 if sentence.low(end + 1) == "-" else 1
+        if end == k:
+            return None
+        j = end
+    return j if closes else None

@@ -1,0 +1,208 @@
+"""Places: which paragraphs hold announced recommendations, by their titles, lead-ins, labels and metadata.
+
+Most documents announce nothing, and cost nothing.
+
+    "VI. Recommandations" above "61. Publier les comptes."                    -> 61 announced, by its heading
+    "148. Les recommandations ci-après seront examinées par le Mali :" above "148.1 Ratifier …" -> by its lead-in
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import NamedTuple
+
+import pandas as pd
+
+from pries.grammar.morphology import INFINITIVE
+from pries.grammar.words import QUE
+from pries.reading.columns import meaning
+from pries.reading.enumeration import BULLETS
+from pries.requests.announced.announcements import Announced, Announcements, plain
+from pries.store import rowwise
+
+# Nothing else is looked at more closely.
+MAY_ANNOUNCE = "(?i)recomm|pr[ée]conis|propositions? (?:n[o°º]|[0-9])|^[^.]{0,40}propositions[^.]{0,60}$|^ ?r ?[0-9]"
+MARK = re.compile(r"\W*(?:[a-z]{1,2}\)|[ivx]{1,5}\)|\d{1,2}[).])?\W*")
+BODIES = re.compile(r"(?:^|(?<=^\d[.)] )|(?<=^[a-z]\) ))\([^()]{3,80}\) ?: ?")  # « 1. (ministère du port) : curer »
+FIRST_MARK = re.compile(rf" ?:(?= )| (?=[{re.escape(BULLETS)}] |\d{{1,2}}[.)] |[a-z]\) )")
+WHOM_WITHIN = 120  # characters in which a paragraph says whom it means
+CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}(?:\.\d{1,3})* ?[:–—-] ")  # « A1 – Draguer le chenal »
+DE = re.compile(r"^(?:d'|de |(?:l|s|y|les|la|le|ne pas) ?'?)+")
+
+
+class Paragraph(NamedTuple):
+    """What is looked at of a row of the paragraphs table."""
+
+    doc_id: str
+    paragraph: str
+    section: str
+    kind: str
+    text: str
+
+
+def announced(
+    paragraphs: pd.DataFrame, documents: Mapping[str, Announced], known: Announcements, every: bool = False
+) -> dict[tuple[str, str], Announced]:
+    """The paragraphs that hold recommendations, by (doc_id, paragraph); all of those of `documents`, of `every` one."""
+    found: dict[tuple[str, str], Announced] = {}
+    may = set(documents) | set(paragraphs["doc_id"][paragraphs["text"].str.contains(MAY_ANNOUNCE)])
+    if not may and not every:  # nearly always
+        return found
+    rows = paragraphs if every else paragraphs[paragraphs["doc_id"].isin(may)]
+    columns = [rows[name].tolist() for name in Paragraph._fields]
+    for doc_id, group in groupby(map(Paragraph, *columns), key=lambda row: row.doc_id):
+        whole = documents.get(doc_id, Announced("document", 0) if every else None)
+        for row, one in _of_document(list(group), known):
+            if one or whole:
+                found[row.doc_id, row.paragraph] = one or whole  # type: ignore[assignment]
+    return found
+
+
+def announced_documents(metadata: pd.DataFrame | None, known: Announcements) -> dict[str, Announced]:
+    """The documents of which the metadata say that each paragraph is a recommendation: kind = recommandations.
+
+    Other metadata say who recommends, and to whom: « État auteur », « Responsable », « Pays ».
+    """
+    found: dict[str, Announced] = {}
+    if metadata is None or metadata.empty:
+        return found
+    whole = {d for d, name, value in _cells(metadata) if name == "kind" and known.whole("document", value)}
+    for doc_id, name, value in _cells(metadata[metadata["doc_id"].isin(whole)]):
+        one, what = found.setdefault(doc_id, Announced("document", 0)), meaning(name)
+        if what == "author":
+            found[doc_id] = replace(one, by=value)
+        elif what == "responsible" or (what == "reviewed" and not one.whom):
+            found[doc_id] = replace(one, whom=value)
+    return found
+
+
+def _cells(metadata: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    return rowwise.tuples(metadata, "doc_id", "field", "value")
+
+
+@dataclass
+class _Title:
+    """A title above: its section, whether it has a label, what it announces, whom it names."""
+
+    section: str
+    labelled: bool
+    announced: Announced | None
+    whom: str
+
+
+def _of_document(rows: Sequence[Paragraph], known: Announcements) -> Iterator[tuple[Paragraph, Announced | None]]:
+    """The paragraphs of a document that are no headings, with what announces each."""
+    titles: list[_Title] = []
+    lead: tuple[str, Announced] | None = None  # the list that is open: its lead-in's number
+    before: Paragraph | None = None
+    for row in rows:
+        if row.kind == "heading":
+            titles = _titles(titles, row, known, before)
+            whom = known.whom(row.text) or _audience(row.text) if lead is not None else ""
+            lead, before = (lead[0], replace(lead[1], whom=whom)) if lead is not None and whom else None, row
+            continue
+        one, opened = _of_paragraph(row, titles, known)
+        if one is None and opened is None and lead is not None:
+            if _addresses(row.text, known) or _goes_on(row, lead[0], before):
+                one = _as_listed(row, lead[1], known)
+            else:
+                lead = None
+        if opened is not None:
+            lead = (row.paragraph, opened)
+        before, above = row, _by_title(titles)
+        yield row, one or (above and _as_listed(row, above, known))
+
+
+def _of_paragraph(
+    row: Paragraph, titles: Sequence[_Title], known: Announcements
+) -> tuple[Announced | None, Announced | None]:
+    """What a paragraph announces of itself, and what of those that follow it."""
+    if "ecomm" not in row.text and "réconis" not in row.text and row.text[:1] not in "RMP":
+        return None, None
+    start, line = known.label(row.text)
+    if line:
+        whom, aside = known.meant(row.text[:start])
+        if begin := _addresses(row.text[start:], known):  # « Proposition 3 – À l'intention des régions : aider … »
+            head = row.text[start : start + begin].rstrip(" :")
+            start, whom = start + begin, known.whom(head) or head
+        one = Announced("label", line, start, whom or _whom(titles), aside=aside)
+        return (one, None) if start < len(row.text) else (None, replace(one, start=0))
+    start, line = known.lead_in(row.text)
+    if not line:
+        return None, None
+    one = Announced("lead_in", line, start, known.whom(row.text[:start]) or _whom(titles), row.paragraph)
+    return (one, None) if row.text[start:].strip() else (replace(one, start=len(row.text)), replace(one, start=0))
+
+
+def _titles(titles: Sequence[_Title], row: Paragraph, known: Announcements, before: Paragraph | None) -> list[_Title]:
+    """The titles that stand above what follows a heading."""
+    labelled = row.paragraph.removeprefix("heading:").split("#")[0] == row.section
+    above = [t for t in titles if _holds(t, row.section, labelled)]
+    audience = _audience(row.text)
+    whom = known.whom(row.text) or audience
+    dropped = [t for t in titles if t not in above]
+    nearest = next((t.announced for t in reversed(dropped) if t.announced), None)
+    line, (_, label) = known.whole("heading", row.text), known.label(row.text)
+    one = Announced("heading", line or label) if line or label else None
+    directly = before is not None and before.kind == "heading"
+    if one is None and nearest and (whom or (directly and not labelled)):
+        one = nearest  # « À l'intention des villes » beside « À l'intention des États », « Recommandations » above
+    return [*above, _Title(row.section, labelled, one, whom if known.whom(row.text) or one or _by_title(above) else "")]
+
+
+def _audience(title: str) -> str:
+    """Whom a title names that only begins with "à", or stands in brackets: « Aux États », « (Ministère des ports) »."""
+    if title.startswith("(") and title.endswith(")"):
+        return title[1:-1]
+    return title if plain(title).startswith(("aux ", "au ", "a la ", "a l'")) else ""
+
+
+def _addresses(text: str, known: Announcements) -> int:
+    """Where the items begin behind whom they mean: « À l'endroit de l'État • Recruter … »; 0 where nobody is meant."""
+    low = plain(text[:WHOM_WITHIN])
+    mark = FIRST_MARK.search(text[:WHOM_WITHIN]) if low.startswith("a") else None
+    meant = _audience(low) or any(pattern.match(low) for pattern, _ in known.rows["whom"])
+    return mark.end() if mark and meant and "," not in low[: mark.start()] else 0
+
+
+def _as_listed(row: Paragraph, one: Announced, known: Announcements) -> Announced:
+    """What a title or a lead-in announces of a paragraph: from where on, and for whom it says itself."""
+    if begin := _addresses(row.text, known):
+        head = row.text[:begin].rstrip(" :")
+        return replace(one, start=begin, whom=known.whom(head) or head)
+    code = CODE.match(row.text)
+    return replace(one, start=code.end()) if code else one
+
+
+def _holds(title: _Title, section: str, labelled: bool) -> bool:
+    """Whether a title stays above a section that begins."""
+    if not title.labelled:
+        return False
+    return section.startswith(f"{title.section}.") or (not labelled and section == title.section)
+
+
+def _by_title(titles: Sequence[_Title]) -> Announced | None:
+    """What the titles above announce, with whom the nearest names."""
+    one = next((title.announced for title in reversed(titles) if title.announced), None)
+    return replace(one, whom=_whom(titles)) if one else None
+
+
+def _whom(titles: Sequence[_Title]) -> str:
+    return next((title.whom for title in reversed(titles) if title.whom), "")
+
+
+def _goes_on(row: Paragraph, lead: str, before: Paragraph | None) -> bool:
+    """Whether a paragraph goes on with the list that another led in: 148.1 under 148, or an item by its form."""
+    number = lead.split("#")[0]
+    if row.paragraph.startswith(f"{number}."):
+        return True
+    if before is not None and "." in before.paragraph and before.paragraph.startswith(f"{number}."):
+        return row.text.endswith(";")
+    low = BODIES.sub("", plain(row.text[:160]))
+    begin = MARK.match(low)
+    words = DE.sub("", low[begin.end() if begin else 0 :]).split()
+    item = bool(words) and (words[0].startswith(tuple(QUE)) or INFINITIVE.search(words[0].strip(",;.")) is not None)
+    return item or (before is not None and before.text.endswith(";"))
