@@ -221,3 +221,12 @@ def behind_cleft(sentence: Sentence, start: int) -> int:
     """The rank after "c'est" where what is asked follows it: « Ce qu'il faut, c'est [former des juges] »."""
     comma = start + (sentence.low(start) == ",")
     return comma + 2 if sentence.low(comma) in CE and sentence.low(comma + 1) in ETRE else start
+
+
+def means(sentence: Sentence, i: int) -> bool:
+    """Whether a noun without article behind "par" tells how something is done: « ont été priés par haut-parleur »."""
+    phrase = phrase_at(sentence, i)
+    if phrase is None or phrase.start < phrase.head - 2 or not sentence[phrase.start].form.islower():
+        return False
+    first = sentence[phrase.start]
+    return first.noun and not is_determiner(first) and not first.plural and first.low not in sentence.cues.document

@@ -123,7 +123,7 @@ class Cast:
             if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
                 break
             other = j - 1 > start and sentence[j - 1].participle and not sentence[j - 2].participle
-            if sentence.low(j) == "par" and other:
+            if sentence.low(j) == "par" and (other or joints.means(sentence, j + 1)):
                 continue  # « affectés par les changements introduits par les États »: of another participle
             phrase = phrase_at(sentence, j + 1) if sentence.low(j) == "par" else None
             fillers = self.of_phrase(phrase, issuer, ("par",), animate=near, note=False) if phrase else []
