@@ -104,7 +104,7 @@ def families_of(obligations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     found = among.assign(
         rank=among.groupby("family").cumcount() + 1,
         date=among["doc_id"].map(documents.set_index("doc_id")["date"]),
-        restates=first.where(first != among["obligation_id"], ""), score=1.0, reason="copy", aside=False,
+        restates=first.where(first != among["obligation_id"], ""), score=1.0, reason="copy",
     )  # fmt: skip
     return schema.conform(found, "families")
 

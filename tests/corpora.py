@@ -81,9 +81,8 @@ def hostile_tables(text: str) -> dict[str, pd.DataFrame]:
     made = {}
     for name in reader.READS:
         cells = {c.name: c.values[0] if c.values else plain[c.kind] for c in schema.TABLES[name].columns}
-        made[name] = schema.conform(
-            pd.DataFrame([cells | {"kind": "paragraph"} if name == "paragraphs" else cells]), name
-        )
+        own = {"paragraphs": {"kind": "paragraph"}, "sample": {"own": json.dumps({text: text})}}.get(name, {})
+        made[name] = schema.conform(pd.DataFrame([cells | own]), name)
     return made
 
 

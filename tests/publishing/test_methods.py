@@ -143,6 +143,17 @@ def test_the_summary_is_of_ten_lines_at_most(full_run: Run, tmp_path: Path) -> N
     assert full_run.said.out[-len(told) :] == told
 
 
+def test_one_and_none_are_told_in_words() -> None:
+    one = {"restates": "", "issuer": "Comité", "addressee": ""}
+    assert summary.found([]) == "no request or recommendation"
+    assert (
+        summary.found([one]) == "1 request or recommendation, 0 of them restatements; 1 says who asks, 0 who is to act"
+    )
+    assert summary.found([one, one | {"restates": "o1"}]).startswith(
+        "2 requests and recommendations, 1 of them a restatement; 2 say who asks"
+    )
+
+
 def test_what_could_not_be_read_is_told_the_first_with_the_reason(full_run: Run, tmp_path: Path) -> None:
     for name in ("documents", "obligations"):
         files.write_bytes(tmp_path / "tables" / f"{name}.csv", full_run.files[f"tables/{name}.csv"])

@@ -92,6 +92,12 @@ def test_differences_of_wording(page: Callable[[str], Any], before: str, after: 
         assert browser.execute_script(plain, words) == browser.execute_script(plain, side)
 
 
+def test_what_begins_a_sentence_stands_apart_from_what_is_struck_out_before_it(page: Callable[[str], Any]) -> None:
+    browser = page("")
+    parts = "return differences('Il est souhaité que les ports', 'Les ports').map((p) => p.textContent ?? p).join('')"
+    assert browser.execute_script(parts) == "Il est souhaité que Les ports"
+
+
 def test_a_long_sentence_and_markup_are_compared_as_text(page: Callable[[str], Any]) -> None:
     browser = page("")
     parts = "return differences(arguments[0], arguments[1]).map((p) => p.outerHTML ?? p).join('')"

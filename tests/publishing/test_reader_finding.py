@@ -454,6 +454,12 @@ def test_filters_stay_from_view_to_view(page: Callable[[str], Any]) -> None:
         assert "exhortation" in one(browser, "#panel-name").text
 
 
+def test_signs_stand_as_the_language_sets_them(page: Callable[[str], Any]) -> None:
+    for lang, wanted in (("fr", "Filtres – Force\u00a0: exhortation"), ("en", "Filters – Strength: urging")):
+        name = one(page(f"#view=table&modality=urge&lang={lang}"), "#panel-name")
+        assert name.get_attribute("textContent") == wanted
+
+
 def test_a_document_read_in_the_text_narrows_nothing(page: Callable[[str], Any], tables: dict[str, Any]) -> None:
     browser = page("#view=text")
     last = tables["documents"]["doc_id"].iloc[-1]

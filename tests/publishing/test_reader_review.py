@@ -348,6 +348,17 @@ def test_the_card_marks_its_words_and_the_legend_names_these_kinds(page: Callabl
     browser.execute_script("card.close()")
 
 
+def test_on_paper_each_column_of_the_table_has_its_name_over_it(page: Callable[[str], Any]) -> None:
+    browser = page("#view=table")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    lefts = "return [...document.querySelectorAll(arguments[0])].filter((e) => e.offsetWidth).map((e) => e.offsetLeft)"
+    heads = browser.execute_script(lefts, "table.requests thead th")
+    assert heads == browser.execute_script(lefts, "#rows tr:first-child td")
+    assert len(heads) > 4
+    sizes = "return [...document.querySelectorAll('#rows td, #rows td *')].map((e) => getComputedStyle(e).fontSize)"
+    assert len(set(browser.execute_script(sizes))) == 1
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_paper_begins_on_page_one_with_sentences(page: Callable[[str], Any], view: str) -> None:
     browser = page(f"#view={view}")

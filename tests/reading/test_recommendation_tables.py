@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pries.reading import columns
 from pries.reading.marks import left_out
 from pries.reading.recommendation_tables import Rows
 
@@ -56,3 +57,18 @@ def test_titles_may_come_late_and_again_and_a_row_may_say_whom_those_below_mean(
         "Recommandation no 1 : Curer les fossés. Responsable : À l'intention des communes.",
         "Recommandation no 2 : Planter des haies. Responsable : Région.",
     ]
+
+
+def test_titles_of_columns_in_many_forms() -> None:
+    said = [
+        "Mesures d’adaptation préconisées",
+        "INTITULÉ DE LA RECOMMANDATION",
+        "Recommandations (texte)",
+        "Proposition n°",
+    ]
+    assert {columns.meaning(title) for title in said} == {"recommended"}
+    assert {
+        columns.meaning(title) for title in ("Suivi des recommandations", "Nombre de recommandations", "Actions")
+    } == {""}
+    assert columns.meaning("Structure responsable") == "responsible"
+    assert columns.meaning("État sous examen") == "reviewed"

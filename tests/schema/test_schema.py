@@ -23,7 +23,7 @@ CONTRACT = {
     "rule confidence theme cluster family restates checked citation",
     "actions": "doc_id obligation_id action head lemma label object text start end negated",
     "themes": "doc_id unit unit_id theme score evidence",
-    "families": "family rank doc_id date obligation_id score restates reason aside",
+    "families": "family rank doc_id date obligation_id score restates reason",
     "clusters": "cluster label size requests share stability terms representative representative_id",
     "clusters_by_k": "k obligation_id cluster",
     "k_selection": "k silhouette stability stability_low stability_high smallest chosen",

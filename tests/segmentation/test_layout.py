@@ -410,3 +410,18 @@ def test_a_numbered_title_stands_above_inner_numbers_and_above_what_a_speaker_sa
     kinds = segment.segment_text(text, "d").paragraphs["kind"].tolist()
     assert kinds[0] == "heading"
     assert kinds[-2] == "heading"
+
+
+def test_parts_of_a_number_go_on_with_its_list_and_others_are_paragraphs() -> None:
+    text = (
+        "2. Le Congrès appelle les villes :\n\n2.1. à planter des arbres ;\n\n2.2. s'agissant de l'eau :\n\n"
+        "2.2.1. à réparer les conduites ;\n\n3. Le Congrès note ce qui suit :\n\n3.1 Les puits sont à sec.\n"
+    )
+    made = segment.segment_text(text, "d")
+    assert made.paragraphs["paragraph"].tolist() == ["2", "3", "3.1"]
+    assert made.sentences["item"].tolist()[:4] == ["", "2.1", "2.2", "2.2.1"]
+
+
+def test_a_label_with_its_figure_is_no_title() -> None:
+    made = segment.segment_text("Portée\n\nAnnée de départ : 2031\n\nLa ville plante des arbres.\n", "d")
+    assert made.paragraphs["kind"].tolist() == ["heading", "paragraph", "paragraph"]

@@ -248,7 +248,9 @@ def full_names(actors: Iterable[str], names: ActorNames) -> dict[str, str]:
     found = {}
     for name in known:
         beginning = names.short(name)
-        fuller = longer.get(beginning, [])
+        fuller = longer.get(beginning)
+        if fuller is None:  # nearly always
+            continue
         roots = {full for full in fuller if not any(f != full and full.startswith(f + " ") for f in fuller)}
         whole = {max((f for f in fuller if f.startswith(root)), key=len) for root in roots}
         institution = " " in beginning or name[:1].isupper()

@@ -81,17 +81,17 @@ class Judge:
         sure, like = (tokens["form"][tokens["tag"].isin(tags)].unique().tolist() for tags in (NOUNS, LIKE_NOUNS))
         named = {lowered(form) for form in sure if len(form) > 3}
         nouns = named.union(lowered(form) for form in like if form.endswith(AS_NOUNS) and len(form) > 3)
-        known = {form: rank for rank, form in enumerate(vectors["form"].tolist())}
+        known = dict(zip(vectors["form"].tolist(), vectors["vector"].tolist(), strict=True))
         weights = self.weights[1 + len(ENDINGS) :]
-        if len(vectors["vector"].iloc[0]) != len(weights):
+        if len(next(iter(known.values()))) != len(weights):
             return {}
         forms = sorted(form for form in nouns if form in known or _endings(form))
-        if not forms:
-            return {}
-        rows = np.stack(vectors["vector"].tolist()).astype(float)
-        scale = (LENGTH / np.sqrt(np.einsum("ij,ij->i", rows, rows)).clip(1e-6))[:, None]
-        by_vector = np.vstack([rows @ weights * scale, np.zeros(weights.shape[1])])  # without one, by the ending alone
-        odds = self.weights[0] + by_vector[[known.get(form, -1) for form in forms]]
+        odds = np.tile(self.weights[0], (len(forms), 1))  # of a form without a vector, its ending tells alone
+        seen = [rank for rank, form in enumerate(forms) if form in known]
+        if seen:
+            rows = np.stack([known[forms[rank]] for rank in seen]).astype(float)
+            scale = LENGTH / np.sqrt(np.einsum("ij,ij->i", rows, rows)).clip(1e-6)
+            odds[seen] += rows @ weights * scale[:, None]
         ended = [(rank, 1 + ending) for rank, form in enumerate(forms) for ending in _endings(form)]
         np.add.at(odds, [rank for rank, _ in ended], self.weights[[ending for _, ending in ended]])
         least = float(np.log(UNLIKELY / (1 - UNLIKELY)))  # other words have to be somebody more likely than not

@@ -190,7 +190,7 @@ def _holds(sentence: Sentence, i: int, condition: str) -> bool:
         return token.form[:1].isupper() and i > 0
     if condition == "noun":
         return token.tag == "NOUN" and i > 0 and sentence[i - 1].tag == "DET"
-    following = {sentence.low(j).rstrip("s") for j in range(i + 1, i + 4)}
+    following = {low.rstrip("s") for low in sentence.lows[i + 1 : i + 4]}
     return token.low == condition or condition.rstrip("s") in following
 
 

@@ -171,9 +171,9 @@ def role_of(sentence: Sentence, start: int, head: int, subject: bool) -> str:
 
 def below_infinitive(sentence: Sentence, start: int) -> bool:
     """Whether the verb nearest before `start` is an infinitive."""
-    for j in range(start - 1, -1, -1):
-        if sentence[j].infinitive:
+    for token in reversed(sentence.tokens[:start]):
+        if token.infinitive:
             return True
-        if sentence[j].finite or sentence.low(j) in STRONG_MARKS:
+        if token.finite or token.low in STRONG_MARKS:
             return False
     return False

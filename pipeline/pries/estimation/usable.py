@@ -73,7 +73,7 @@ def usable(data: bytes, text: pd.DataFrame) -> tuple[list[Drawn], list[tuple]]:
 def without_estimate(drawn: Sequence[Drawn], changed: Set[str]) -> list[tuple]:
     """A problem where decisions have changed sentences that are not coded whole, and one for those not drawn."""
     half = [row for row in drawn if not row.coded and row.sentence_id in changed]
-    outside = sorted(changed - {row.sentence_id for row in drawn})
+    outside = sorted(set(changed) - {row.sentence_id for row in drawn})
     found = []
     if half:
         what = f"sentences with decisions that are not coded whole: {len(half)}, the first {half[0].sentence_id}"

@@ -22,7 +22,9 @@ from pries.grammar.words import (
     IL_ILS,
     JOINS_AFTER,
     JOINS_BEFORE,
+    LIKENESS,
     LINKS,
+    MAY_OPEN,
     MODALS,
     MUST,
     OF,
@@ -108,19 +110,17 @@ def in_relative(sentence: Sentence, start: int, i: int) -> bool:
 def clause_start(sentence: Sentence, j: int) -> int:
     """The first rank of the clause whose verb follows rank `j`; embedded clauses are stepped over."""
     pending = 0
-    while j >= 0:
-        low = sentence.low(j)
-        if low in STRONG_MARKS or j in sentence.starts:
-            return j + 1
-        if sentence[j].finite:
+    for token in reversed(sentence.tokens[: max(j + 1, 0)]):
+        if token.low in STRONG_MARKS or token.i in sentence.starts:
+            return token.i + 1
+        if token.finite:
             pending += 1
-        elif opens_clause(sentence, j):
+        elif token.low in MAY_OPEN and opens_clause(sentence, token.i):
             if not pending:
-                return j + 1
+                return token.i + 1
             pending -= 1
-            if not pending and low in QUE and sentence[j].tag == "SCONJ" and not sentence[j - 1].noun:
-                return j + 1
-        j -= 1
+            if not pending and token.low in QUE and token.tag == "SCONJ" and not sentence[token.i - 1].noun:
+                return token.i + 1
     return 0
 
 
@@ -152,6 +152,16 @@ def before_list(sentence: Sentence, j: int) -> int:
     while k > 0 and (any(s <= k < s + 4 for s in sentence.starts) and sentence[k].tag == "PUNCT"):
         k -= 1
     return k - 1 if k != j and sentence.low(k) == ":" else j
+
+
+def before_examples(sentence: Sentence, j: int) -> int:
+    """Before the examples that end at `j`: « Les [entités] telles que la FAO et le PAM doivent »."""
+    for k in range(j - 1, 0, -1):
+        if sentence[k].finite or sentence.low(k) in STRONG_MARKS:
+            break
+        if sentence.low(k) in LIKENESS and sentence.low(k + 1) in QUE:
+            return k - 1 - (sentence.low(k - 1) == ",")
+    return j
 
 
 def before_insertion(sentence: Sentence, j: int) -> int:

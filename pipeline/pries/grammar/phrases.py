@@ -74,7 +74,7 @@ def start_of(sentence: Sentence, head: int) -> int:
     """The rank of the first word of the noun phrase whose head noun stands at `head`."""
     start = head
     while start > 0:
-        before = sentence[start - 1]
+        before = sentence.tokens[start - 1]
         if start > 1 and before.low in words.OF and _counts(sentence, start - 2):
             start -= 2
         elif before.low in words.HYPHENS and start > 1 and sentence[start - 2].end == before.start:
@@ -104,7 +104,7 @@ def end_of(sentence: Sentence, head: int) -> int:
         token = sentence.tokens[i]
         named = token.form[0].isupper() and token.low not in words.OPERATIVE
         verb = token.verb == "finite" and not named and token.low not in sentence.cues.qualifier
-        if verb or token.low in words.ENDS:  # very often, so that no rule need be asked
+        if verb or token.low in words.ENDS_NAME:  # very often, so that no rule need be asked
             return i
         end, _ = first(EXTENSIONS, sentence, i, head)
     return i if end is None else end
@@ -157,6 +157,8 @@ def _listed(sentence: Sentence, i: int, head: int) -> int | None:
 
 def listed_adjectives_end(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a list of adjectives: « les instances nationales[, régionales et internationales] »."""
+    if sentence.lows[i] != ",":
+        return None
     j = i
     while sentence.low(j) == "," and _adjective(sentence, j - 1) and _adjective(sentence, j + 1):
         j += 2
@@ -226,8 +228,9 @@ LINKED = (_dated, _in_a_condition, _party)  # how a common noun takes a compleme
 
 def complement_end(sentence: Sentence, i: int) -> int | None:
     """The rank after the noun phrase that the preposition at `i` introduces; None for none, a date, or « de façon »."""
-    if i + 1 < len(sentence) and (sentence[i + 1].low.isdigit() or sentence[i + 1].low in sentence.cues.way):
-        year = len(sentence[i + 1].low) == 4 and sentence.lows[i] in words.DE and _proper(sentence, i - 1)
+    after = sentence.low(i + 1)
+    if after.isdigit() or after in sentence.cues.way:
+        year = len(after) == 4 and sentence.lows[i] in words.DE and _proper(sentence, i - 1)
         return i + 2 if year else None  # « les Parties à la Convention de 1970 »
     j = next((k for k in range(i + 1, len(sentence)) if sentence.lows[k] not in words.BEFORE_HEAD), len(sentence))
     j += sentence.low(j) in words.OPENING_QUOTES

@@ -56,15 +56,16 @@ def _missed(tokens: list[Token], i: int) -> str:
     pronoun = before.low in words.BEFORE_MISSED
     if before.low in words.CLITICS:
         pronoun = pronoun or before.tag == "PRON" or low_at(tokens, i - 2) in words.BEFORE_CLITICS
+    operative = token.low in words.OPERATIVE and token.form[:1].isupper()
+    if not (pronoun or operative or token.tag in NAMING):  # nearly always
+        return ""
     joined = before.low in words.SHARES and token.low in words.ASKS_OR_NAMES
     named = before.tag in NOUNS or before.low in words.BEFORE_APART or low_at(tokens, i + 1) in words.QUE
     if token.low.endswith("ant") and before.tag == "PRON" and before.low in words.CLITICS:  # « , le [priant] de »
         return "gerund"
     opens = before.tag == "PUNCT" and token.low in words.ASKS_OR_NAMES and token.form.islower()
-    operative = token.low in words.OPERATIVE and token.form[:1].isupper()
     named = named or opens or (before.tag == "ADJ" and token.tag == "NOUN")
-    may_be = pronoun or operative or (token.tag in NAMING and (joined or named))
-    return "finite" if may_be and first(FINITE, tokens, i)[0] else ""
+    return "finite" if (pronoun or operative or joined or named) and first(FINITE, tokens, i)[0] else ""
 
 
 def _noun_alone(tokens: list[Token], i: int) -> bool:

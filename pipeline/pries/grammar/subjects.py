@@ -11,6 +11,7 @@ from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.clauses import (
     bare_phrases,
+    before_examples,
     before_insertion,
     before_list,
     before_participle,
@@ -50,7 +51,8 @@ def subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> t
     j = group.start - 1
     while j >= 0 and is_adverb(sentence, j) and sentence.low(j) not in words.PRONOUNS:
         j -= 1
-    found, rule = first(SUBJECTS, sentence, group, before_insertion(sentence, before_list(sentence, j)), depth)
+    j = before_insertion(sentence, before_list(sentence, before_examples(sentence, j)))
+    found, rule = first(SUBJECTS, sentence, group, j, depth)
     return None if found is NOBODY else found, rule
 
 

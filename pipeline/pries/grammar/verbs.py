@@ -251,8 +251,8 @@ def _right(sentence: Sentence, group: VerbalGroup) -> None:
         group.inverted = i
         i += 1
         group.end = i
-    around = [*range(max(group.start - 2, 0), group.end), *range(group.end, min(group.end + 4, len(sentence)))]
-    group.instamment = any(sentence.low(j) in sentence.cues.urgent for j in around)
+    around = sentence.lows[max(group.start - 2, 0) : group.end + 4]
+    group.instamment = not sentence.cues.urgent.isdisjoint(around)
     if group.negated:
         near = range(group.start, min(group.end + 12, len(sentence)))
         says_no = [j for j in near if sentence.low(j) in words.NEGATORS]

@@ -266,12 +266,14 @@ LISTS_ACTORS = JOINS | QUE | {"ainsi"}
 AFTER_NUMBER = frozenset((")", "°"))  # « a) », « 2° »
 LIST_MARKS = DASHES | JOINS | {"*", ":"}
 ENDS = STRONG_MARKS | {"."}
+ENDS_NAME = ENDS | LIKENESS  # « les entités [telles] que »
 NUMBERS = frozenset(
     "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze vingt trente quarante cent".split()
 )
 MUST = frozenset(  # no subjunctive: never coordinated to one
     "doit doivent devrait devraient devait devaient devra devront faut faudra faudrait fallait".split()
 )
+IS = MUST | frozenset("est sont était étaient sera seront serait seraient convient conviendrait".split())
 BEFORE_CLAUSE = STRONG_MARKS | frozenset(("et", ",", "mais"))
 BETWEEN_ACTIONS = COORDINATES | DE_A | ENDS | {"?", "!"}
 ADOPTS = frozenset(("adopte", "adoptent", "approuve", "arrête", "décide"))  # what an organ does with what follows

@@ -51,20 +51,25 @@ def trust(path: Path) -> str:
     return told
 
 
+def found(requests: list[dict[str, str]]) -> str:
+    """How many requests there are, how many of them are said again, and who is named."""
+    if not requests:
+        return "no request or recommendation"
+    repeats, issuers, addressees = (
+        sum(bool(r[name]) for r in requests) for name in ("restates", "issuer", "addressee")
+    )
+    what = f"{plural(len(requests), 'request')} {'or recommendation' if len(requests) == 1 else 'and recommendations'}"
+    again = f"{repeats:,} of them {'a restatement' if repeats == 1 else 'restatements'}"
+    return f"{what}, {again}; {issuers:,} {'says' if issuers == 1 else 'say'} who asks, {addressees:,} who is to act"
+
+
 def lines(outputs: Path) -> list[str]:
     """At most ten lines."""
     tables = outputs / "tables"
     documents, requests, problems = (rows(tables / f"{name}.csv") for name in ("documents", "obligations", "problems"))
     sums = [plural(sum(int(d[kind]) for d in documents), kind[:-1]) for kind in ("paragraphs", "sentences")]
-    repeats, issuers, addressees = (
-        sum(bool(r[column]) for r in requests) for column in ("restates", "issuer", "addressee")
-    )
     strengths = Counter(r["modality"] for r in requests).most_common()
-    found = (
-        f"{plural(len(requests), 'request')} and recommendations, {repeats:,} of them restatements; "
-        f"{issuers:,} say who asks, {addressees:,} who is to act"
-    )
-    told = [f"{'read':<15}{plural(len(documents), 'document')}, {', '.join(sums)}", f"{'found':<15}{found}"]
+    told = [f"{'read':<15}{plural(len(documents), 'document')}, {', '.join(sums)}", f"{'found':<15}{found(requests)}"]
     if strengths:
         told.append(f"{'':<15}{', '.join(f'{name} {n:,}' for name, n in strengths)}")
     for problem in problems[:MOST_PROBLEMS]:

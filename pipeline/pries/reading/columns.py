@@ -21,12 +21,13 @@ _NAMED = (
     r"(?:le |la |les |nos )?(?:(?:n[o°]s? et )?(?:intitule|texte|enonce|libelle|contenu|objet|text)s? "
     r"(?:de la |des |de |du |of (?:the )?)?)?"
 )
-_REST = r"(?: [\w'-]+){0,6}"
+_REST = r"(?: [\w'°()/-]+){0,6}"
 # What a column of a table of recommendations holds, by its title without case and accents.
 MEANINGS = {
     "recommended": re.compile(
-        rf"{_NAMED}(?:recomm[ae]ndations?|preconisations?|propositions?|(?:mesures?|actions?|dispositions?)"
-        rf" (?:recommandee?s?|preconisee?s?|correctives?|proposee?s?|a (?:mener|prendre|entreprendre|engager))){_REST}"
+        rf"{_NAMED}(?:recomm[ae]ndations?|preconisations?|propositions?|"
+        rf"(?:mesures?|actions?|dispositions?)(?: [\w']+){{0,4}} "
+        rf"(?:recommandee?s?|preconisee?s?|correctives?|proposee?s?|a (?:mener|prendre|entreprendre|engager))){_REST}"
     ),
     "responsible": re.compile(
         r"(?:(?:entite|service|partie|acteur|organisme|autorite|structure|institution|direction|unite|departement|"

@@ -33,6 +33,8 @@ CAPTION = re.compile(
     r" ?(?:n[o°º]\.? ?)?(?:\d|[IVX]+\b|[A-Z]\b|[:.])|sources? ?:",
     re.IGNORECASE,
 )
+# « Année de référence : 1994 »: a label with its figure, set like a title, and none.
+VALUE = re.compile(r"[^:\d]{3,80}: ?[^:A-Za-zÀ-ÿ]*\d[^:A-Za-zÀ-ÿ]*")
 NUMBER = re.compile(
     r"(\d{1,4}(?:\.\d{1,3})*)\.(?:\s+|(?=[A-ZÀ-ÖØ-Þ«]|$))"
     r"|(\d{1,3}[A-Z]?(?:\.\d{1,3})+)\s+(?=[A-ZÀ-ÖØ-Þ«\"“])|(?P<deep>\d{1,3}(?:\.\d{1,3}){2,3})\s+(?=[a-zà-ÿ])"

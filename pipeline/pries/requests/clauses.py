@@ -20,8 +20,8 @@ from pries.grammar.words import (
     CLITICS_OR_NEGATION,
     ETRE,
     HAS_DONE,
+    IS,
     JOINS_VERBS,
-    MUST,
     NEGATION,
     NEGATORS,
     OBJECT_CLITICS,
@@ -138,13 +138,10 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
             if not again and not any(start in range(j, begin + 1) for start in sentence.starts):
                 break
             following = finite_after(sentence, begin + again)
-            return (begin + again, following) if following is not None else (0, None)
-        if low in QUE and _joined(sentence, j):
-            following = finite_after(sentence, j + 1)
-            if following is not None and sentence.low(following) in MUST:
-                break  # « dit qu'il importe que le Fonds aide, et que les banques [devraient] prêter »
-            if following is not None:
-                return j + 1, following
+            told = following is None or _indicative(sentence, start, following)
+            return (0, None) if told else (begin + again, following)
+        if low in QUE and _joined(sentence, j) and (following := finite_after(sentence, j + 1)) is not None:
+            return (0, None) if _indicative(sentence, start, following) else (j + 1, following)
         if opens_clause(sentence, j) or low in ASKS_HOW:  # « explique comment elle agit et publie »
             depth += 1
         elif sentence[j].finite:
@@ -169,6 +166,11 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
                 return k + 1, j
             break
     return 0, None
+
+
+def _indicative(sentence: Sentence, start: int, verb: int) -> bool:
+    """Whether a clause says something else: « juge utile que le Fonds aide, et que les banques [devraient] prêter »."""
+    return sentence.low(verb) in IS and sentence.low(start - 1) not in IS
 
 
 def _says_last(sentence: Sentence, j: int) -> bool:

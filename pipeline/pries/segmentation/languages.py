@@ -115,11 +115,11 @@ def _is_long(text: str) -> bool:
 def _is_french(text: str) -> bool:
     """Whether no model need be asked: words enough that no neighbour of French has, or no more that French has not."""
     words = WORDS.findall(text.lower())
-    found = [word for word in words if word in FRENCH_ALONE]
-    if len(set(found)) >= KINDS and len(found) >= FRENCH_SHARE * len(words):
+    found = sum(map(FRENCH_ALONE.__contains__, words))
+    if found >= FRENCH_SHARE * len(words) and len(FRENCH_ALONE.intersection(words)) >= KINDS:
         return True
-    others = sum(word in OTHERS for word in words)  # some may stand in a name: « la loi dite Freedom of the Press Act »
-    return others <= max(len(found), OTHERS_SHARE * len(words)) and not UNLIKE.search(text)
+    others = sum(map(OTHERS.__contains__, words))  # some may stand in a name: « la loi dite Freedom of the Press Act »
+    return others <= max(found, OTHERS_SHARE * len(words)) and not UNLIKE.search(text)
 
 
 def _language(text: str) -> str:

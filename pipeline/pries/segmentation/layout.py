@@ -16,17 +16,10 @@ from itertools import pairwise
 
 from pries.reading.enumeration import ACTION, Items, Number, ambiguous, letter, marker, number_of, roman
 from pries.reading.marks import ENDS, uncalled
+from pries.segmentation import forms
 from pries.segmentation.furniture import Line
 from pries.segmentation.titles import CAPITAL, LETTER, NUMERAL, ROMAN, SUBLETTER, UNLABELLED, Block, Limits, mark_titles
 
-HEADING = re.compile(r"([IVXLC]+|[A-Z])\s?(?:[.)]|\s[–—-](?=\s))\s*(?=\S)")
-SUBTITLE = re.compile(r"([a-z])\)\s+(?=[A-ZÀ-ÖØ-Þ])")
-OPEN_LIST = re.compile(r"(?:[;,:.]|\b(?:et|ou))$")
-GOES_ON = re.compile(r"(?:[;,:]|[;,] (?:et|ou))$")
-# "la recommandation suivante :" before "1." announces paragraphs, each with a number of its own.
-ANNOUNCES = re.compile(r"\b(?:suivante?s?|ce qui suit|ci-après|ci-dessous|que voici)\s*:$", re.IGNORECASE)
-# « Recommandation no 3 : Créer un fonds »: a line of its own, whatever its end.
-LABELLED = re.compile(r"(?:Recommandation|Préconisation|Proposition)s?[ no°º.]*[A-Z]?\d[\d.]*[a-z]? ?(?:\(|[:–—-] )")
 WRAPPED = 0.2  # share of lines that break off inside a sentence, from which a text is hard-wrapped
 SHORT = 0.7  # share of the width under which a line is too short to have been wrapped
 TITLE_LINES = 8
@@ -65,13 +58,17 @@ class _Reader:
         lengths = sorted(len(line.text) for line in lines)
         self.width = lengths[int(len(lengths) * 0.95)] if lengths else 0
         self.wrapped = self._is_wrapped(lines)
-        self.starts = {_bracketed(line.text) for line in lines if line.gap or not self.wrapped}
+        self.starts = {forms.bracketed(line.text) for line in lines if line.gap or not self.wrapped}
 
     def _is_wrapped(self, lines: Sequence[Line]) -> bool:
         """Whether lines go on where the one before breaks off, often enough to be hard-wrapped text."""
         pairs = [(a.text, b.text) for a, b in pairwise(lines) if not b.gap]
-        pairs = [(a, b) for a, b in pairs if not (marker(b) or number_of(b) or HEADING.match(b) or LABELLED.match(b))]
-        pairs = [(a, b) for a, b in pairs if not (LABELLED.match(a) and b[0].isupper())]
+        pairs = [
+            (a, b)
+            for a, b in pairs
+            if not (marker(b) or number_of(b) or forms.HEADING.match(b) or forms.LABELLED.match(b))
+        ]
+        pairs = [(a, b) for a, b in pairs if not (forms.LABELLED.match(a) and b[0].isupper())]
         cut = sum(b[0].islower() or (len(a) >= SHORT * self.width and a[-1].isalnum()) for a, b in pairs)
         return bool(pairs) and cut >= WRAPPED * len(pairs)
 
@@ -81,7 +78,7 @@ class _Reader:
         while at < len(chunk):
             after = chunk[at + 1] if at + 1 < len(chunk) else following
             self.state.items = Items() if chunk[at].cell else self.state.items
-            block = self._annex(chunk, at, fresh) or self._listed(chunk, at, fresh)
+            block = self._annex(chunk, at, fresh) or self._decimal(chunk[at]) or self._listed(chunk, at, fresh)
             block = block or self._heading(chunk, at, fresh, following) or self._styled(chunk[at])
             block = block or self._number(chunk, at, fresh, after) or self._item(chunk, at, fresh)
             if block is None and (fresh or self._breaks(chunk, at)):
@@ -108,7 +105,7 @@ class _Reader:
         return Block("heading", lines, [line.text for line in lines], "annex", annex=True)
 
     def _heading(self, chunk: list[Line], at: int, fresh: bool, following: Line | None) -> Block | None:
-        found = HEADING.match(chunk[at].text)
+        found = forms.HEADING.match(chunk[at].text)
         if not found or not (fresh or ENDS.search(chunk[at - 1].text)):
             return self._subtitle(chunk, at, fresh, following)
         title = self._title(chunk, at, found.end())
@@ -150,7 +147,7 @@ class _Reader:
 
     def _subtitle(self, chunk: list[Line], at: int, fresh: bool, following: Line | None) -> Block | None:
         """A heading as "a) Cadre juridique": no list is open, and the next numbered paragraph follows."""
-        found = SUBTITLE.match(chunk[at].text)
+        found = forms.SUBTITLE.match(chunk[at].text)
         if not found or not fresh or following is None or not self.state.numbers or self.state.items.levels:
             return None
         number = number_of(following.text)
@@ -229,7 +226,7 @@ class _Reader:
         if after:
             inner = len(number.parts) > len(after.parts) or after.parts[:-1] == number.parts  # « 7.1 Aux ports »
             return inner or self._is_next(after) or (not self.state.numbers and number.parts == after.parts == (1,))
-        if marker(following.text) or (HEADING.match(following.text) and not following.text.startswith("M. ")):
+        if marker(following.text) or (forms.HEADING.match(following.text) and not following.text.startswith("M. ")):
             return False
         return bool(CAPITAL.match(following.text) and ENDS.search(following.text))
 
@@ -246,19 +243,31 @@ class _Reader:
         acts = ACTION.match(text) is not None
         levels = items.follow(label)
         if levels is not None:
-            if not (acts or text[:1].islower() or GOES_ON.search(before)):
+            if not (acts or text[:1].islower() or forms.GOES_ON.search(before)):
                 return None
         elif before.endswith(":") and self.blocks[-1].kind != "heading":
-            apart = label.islower() or not ANNOUNCES.search(before)
+            apart = label.islower() or not forms.ANNOUNCES.search(before)
             if not (apart and (acts or text[:1].islower() or label.islower())):
                 return None
             levels = items.begin(label) or items.force(label)
         else:
             return None
-        if not fresh and not OPEN_LIST.search(before):
+        if not fresh and not forms.OPEN_LIST.search(before):
             return None
         self.state.items = Items(levels)
         return _labelled("item", [chunk[at]], 0, self.state.items.item)
+
+    def _decimal(self, line: Line) -> Block | None:
+        """An item numbered as a part of its paragraph: « 2.1. à ratifier … ; » under « 2. … appelle les États : »."""
+        number, numbers = number_of(line.text), self.state.numbers
+        if number is None or not numbers or len(number.parts) <= len(numbers[-1].parts) or number.form != ".":
+            return None
+        rest, before = line.text[number.end :], uncalled(self.blocks[-1].text[-1])[0].rstrip()
+        opens = before.endswith(":") or (self.blocks[-1].kind == "item" and "." in self.blocks[-1].label)
+        inside = number.parts[: len(numbers[-1].parts)] == numbers[-1].parts
+        if not (opens and inside and forms.DECIMAL_ITEM.match(rest) and forms.OPEN_LIST.search(before)):
+            return None
+        return _labelled("item", [line], 0, number.printed)
 
     def _item(self, chunk: list[Line], at: int, fresh: bool) -> Block | None:
         label, items = marker(chunk[at].text), self.state.items
@@ -268,9 +277,9 @@ class _Reader:
         levels = items.follow(label) or items.begin(label)
         if not fresh:
             opens = items.follow(label) is not None or before.endswith(":")
-            if levels is None or not opens or not OPEN_LIST.search(before):
+            if levels is None or not opens or not forms.OPEN_LIST.search(before):
                 return None
-        elif levels is None and OPEN_LIST.search(before) and not before.endswith((".", ":")):
+        elif levels is None and forms.OPEN_LIST.search(before) and not before.endswith((".", ":")):
             return None  # goes on with a list that began inside a paragraph
         self.state.items = Items(levels or items.force(label))
         return _labelled("item", [chunk[at]], 0, self.state.items.item)
@@ -282,17 +291,12 @@ class _Reader:
     def _breaks(self, chunk: list[Line], at: int) -> bool:
         """Whether a paragraph ends before line `at` although no blank line says so."""
         line, before = chunk[at], chunk[at - 1]
-        if not CAPITAL.match(line.text) or LABELLED.match(line.text):
-            return LABELLED.match(line.text) is not None
+        if not CAPITAL.match(line.text) or forms.LABELLED.match(line.text):
+            return forms.LABELLED.match(line.text) is not None
         if ENDS.search(before.text):
             return self._is_short(before) or line.indent >= before.indent + 3
         alone = len(self.blocks[-1].lines) == 1 and self.limits.is_title(before.text)
         return self._is_short(before) and (alone or before.text.endswith(","))
-
-
-def _bracketed(text: str) -> int:
-    """The number of a line that begins as "12) Le Comité", 0 for others."""
-    return number.parts[0] if (number := number_of(text)) and number.form == ")" else 0
 
 
 def _labelled(kind: str, lines: list[Line], cut: int, label: str, level: int = UNLABELLED) -> Block:

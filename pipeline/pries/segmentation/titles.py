@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count, takewhile
 
-from pries.reading.enumeration import CAPTION
+from pries.reading.enumeration import CAPTION, VALUE
 from pries.reading.marks import ENDS
 from pries.segmentation.furniture import Line
 
@@ -70,6 +70,7 @@ class Limits:
         if (
             ENDS.search(text)
             or CAPTION.match(text)
+            or VALUE.fullmatch(text)
             or CALLING.search(text)
             or UNFINISHED.search(text)
             or (before and last.lower() in self.links)

@@ -36,11 +36,18 @@ def in_a_clause(tokens: list[Token], i: int) -> bool | None:
     """
     token, after = tokens[i], i + 1
     plain = token.form.islower() and token.low.endswith("e") and token.tag in ("ADJ", "NOUN")
-    if not plain or i < 3 or tokens[i - 1].tag != "NOUN" or tokens[i - 1].plural or after >= len(tokens):
+    if (
+        not plain
+        or token.low in words.PARTY
+        or i < 3
+        or tokens[i - 1].tag != "NOUN"
+        or tokens[i - 1].plural
+        or after >= len(tokens)
+    ):
         return None
     clause = tokens[i - 3].low in words.QUE and tokens[i - 2].tag == "DET"
     limits = {token.low for token in tokens[max(i - 12, 0) : i - 3]} & (words.NEGATION | words.COMPARATIVES)
-    ends = tokens[after].low in words.ENDS and not limits
+    ends = tokens[after].low in (".", ";") and not limits
     object_of = after + 1 < len(tokens) and tokens[after].low in words.ARTICLES | words.POSSESSIVES
     return True if clause and (ends or (object_of and tokens[after + 1].noun)) else None
 

@@ -35,13 +35,13 @@ function codeView() {
 
 function judged(r) { // a request with its verdict, as one decides on a card
   const verdict = (action) => make("button", { type: "button", class: "verdict", "data-action": action, "data-in": r.id, text: capital(word("review." + action)), on: { click: () => signed(() => { decide(r, action); show(); }) } });
-  const roles = (r.issuer || "–") + " → " + (r.addressee || "–") + " : ";
+  const roles = (r.issuer || "–") + " → " + (r.addressee || "–") + marked_off(":");
   return make("li", { "data-row": r.id }, make("span", { class: "modality", text: word("modality." + r.modality) }), " " + roles,
     make("button", { type: "button", class: "link", text: r.actions.map(said).join(" ; ") || r.trigger, on: { click: () => open(r) } }), " ", verdict("confirm"), " ", verdict("reject"), " ", stateOf(r));
 }
 
 function addition([id, one]) { // a request that one has added here, and how to take it back
-  const roles = (one.issuer || "–") + " → " + (one.addressee || "–") + " : " + (one.actions || one.trigger) + " ";
+  const roles = (one.issuer || "–") + " → " + (one.addressee || "–") + marked_off(":") + (one.actions || one.trigger) + " ";
   const drop = () => { decisions = decisions.filter((d) => d.obligation_id !== id); keep(); show(); };
   return make("li", {}, make("span", { class: "modality", text: word("modality." + one.modality) }), " " + roles, make("button", { type: "button", class: "verdict", "data-action": "drop", text: word("code.drop"), on: { click: drop } }), " ", make("span", { class: "state added", text: word("review.added") }));
 }

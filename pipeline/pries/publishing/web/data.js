@@ -47,6 +47,7 @@ function filled(key, values) {
   let last = "";
   return word(key).replace(/\{(\w+)\}|\[([^|\]]*)\|([^\]]*)\]/g, (hole, name, single, several) => (name ? (last = String(values[name] ?? hole)) : one(last) ? single : several));
 }
+const marked_off = (sign) => (state.lang === "fr" ? "\u00a0" : "") + sign + " "; // colons and semicolons as the language sets them
 const number = (n) => n.toLocaleString(state.lang);
 const themeName = (code) => (data.themes[code] ?? {})[state.lang] ?? code;
 const list = (cell) => cell.split("; ").filter(Boolean);

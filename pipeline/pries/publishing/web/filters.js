@@ -133,9 +133,9 @@ function tellPanel() {
   put("query-error", error ? filled(error, { operator }) + " " + word("query.ignored") : "");
   const odd = ["from", "to"].filter((key) => state[key] && !isDate(state[key]));
   put("date-error", odd.length ? filled("reader.no_date", { date: state[odd[0]] }) : "");
-  const chosen = on.map((key) => (["from", "to"].includes(key) ? word("reader." + key) + " " + state[key] : key === "restated" ? shownName(key, state[key]) : facetName(key) + " : " + shownName(key, state[key])));
-  put("panel-name", word("reader.filters") + (chosen.length ? " – " + chosen.join(" ; ") : ""));
-  put("asked", [...(state.q && !error ? [word("reader.search") + " : " + state.q] : []), ...chosen].join(" ; ")); // for paper, which has no panel
+  const chosen = on.map((key) => (["from", "to"].includes(key) ? word("reader." + key) + " " + state[key] : key === "restated" ? shownName(key, state[key]) : facetName(key) + marked_off(":") + shownName(key, state[key])));
+  put("panel-name", word("reader.filters") + (chosen.length ? " – " + chosen.join(marked_off(";")) : ""));
+  put("asked", [...(state.q && !error ? [word("reader.search") + marked_off(":") + state.q] : []), ...chosen].join(marked_off(";"))); // for paper, which has no panel
   const count = filled(repeats ? "reader.count_both" : "reader.count", { n: number(found.length), all: number(requests.length), once: number(distinct(found)), all_once: number(distinct(requests)) });
   put("count", count);
   const undated = (state.from || state.to) && !odd.length ? requests.filter((r) => !dated(r)).length : 0;

@@ -1,8 +1,8 @@
 // Wording: what two sentences have in common, word by word, and what only one of them has.
 const MOST_CELLS = 4_000_000; // of the table of common words; beyond, all between what begins and ends alike differs
 
-// Words and signs, each with whether a blank stands before it.
-const pieces = (text) => [...text.trim().matchAll(/(\s*)([\p{L}\p{N}_]+|[^\s\p{L}\p{N}_])/gu)].map((m) => ({ gap: m[1] !== "", text: m[2], form: folded(m[2]) }));
+// Words and signs, each with whether a blank stands before it; before the first there would be one.
+const pieces = (text) => [...text.trim().matchAll(/(\s*)([\p{L}\p{N}_]+|[^\s\p{L}\p{N}_])/gu)].map((m) => ({ gap: m[1] !== "" || m.index === 0, text: m[2], form: folded(m[2]) }));
 
 // The longest common sequence of words: [{ kind, gap, text }]; kind "" in both, "del" in the first alone, "ins" in the second.
 function wording(before, after) {
@@ -47,5 +47,5 @@ function runs(parts) { // neighbours of one kind in one; of a change, what was b
 
 // The second sentence with its differences from the first marked, as elements.
 function differences(before, after) {
-  return wording(before, after).flatMap(({ kind, gap, text }) => [gap ? " " : "", kind ? make(kind, { text }) : text]);
+  return wording(before, after).flatMap(({ kind, gap, text }, i) => [i && gap ? " " : "", kind ? make(kind, { text }) : text]);
 }

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pries.reading.enumeration import ACTION, CAPTION, ambiguous, number_of
+from pries.reading.enumeration import ACTION, CAPTION, VALUE, ambiguous, number_of
 from pries.reading.marks import ENDS, heading
 from pries.reading.pdf import figures, paragraphs
 from pries.reading.pdf.lines import Line
@@ -91,7 +91,7 @@ def _whole(lines: Sequence[Line]) -> str:
 def _is_title(block: Sequence[Line], text: Text, inside: bool = False) -> bool:
     """Whether a paragraph is a heading by its type and form, or the rest of one (`inside`), in lower case too."""
     first, whole = block[0], _whole(block)
-    if any(line.rule or line.rows for line in block) or len(whole) > LONGEST:
+    if any(line.rule or line.rows or VALUE.fullmatch(line.text) for line in block) or len(whole) > LONGEST:
         return False
     level = text.level(first)
     if not level or any(text.level(line) != level for line in block):

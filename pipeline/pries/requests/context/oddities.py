@@ -60,12 +60,16 @@ def _verbless(
     tokens: pd.DataFrame, asking: Collection[str], files: dict[str, tuple[str, bool]]
 ) -> tuple[list[str], list[str]]:
     """The documents without a finite verb, nor a request: those of some length, and the others."""
-    finite = {morph for morph in tokens["morph"].unique() if "VerbForm=Fin" in morph}
-    verbal = set(tokens.loc[tokens["morph"].isin(finite), "doc_id"].unique())
-    sizes = tokens.loc[tokens["tag"] != "PUNCT", "doc_id"].value_counts(sort=False)
+    verbal = set(tokens["doc_id"][rowwise.each(_is_finite, tokens["morph"])].unique())
     silent = [doc_id for doc_id in files if doc_id not in verbal and doc_id not in asking]
+    words = tokens.loc[tokens["doc_id"].isin(silent), ["doc_id", "tag"]] if silent else tokens[:0]
+    sizes = words.loc[words["tag"] != "PUNCT", "doc_id"].value_counts(sort=False)
     verbless = [doc_id for doc_id in silent if sizes.get(doc_id, 0) >= WORDS]
     return verbless, [doc_id for doc_id in silent if sizes.get(doc_id, 0) < WORDS]
+
+
+def _is_finite(morph: str) -> bool:
+    return "VerbForm=Fin" in morph
 
 
 def _bare(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Place]:

@@ -47,7 +47,8 @@ def is_voice(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _in_ones_eyes(sentence: Sentence, start: int) -> Subject | None:
     """« À [ses] yeux, la loi est trop dure », « Il faudrait, de [leur] point de vue, attendre »."""
-    places = (k for k in range(1, len(sentence)) if is_view(sentence, k) and _bounded(sentence, k - 1, start))
+    owners = (k for k, low in enumerate(sentence.lows) if low in closed.POSSESSIVES)
+    places = (k for k in owners if k and is_view(sentence, k) and _bounded(sentence, k - 1, start))
     return next((Subject(None, k) for k in places), None)
 
 

@@ -79,7 +79,10 @@ def draw_bands(counts: pd.DataFrame, page: Page) -> None:
         [f"{name} ·\u00a0{words.number(n)}" for name, n in zip(names, totals, strict=True)]
         for (names, _), totals in zip(named, sums, strict=True)
     ]
-    longest = max(extent(word, size) for side in labels for label in side for word in label.split(" "))
+    whole = [
+        label.replace(" ·", "\u00a0·") for side in labels for label in side
+    ]  # a number stays with its word if it can
+    longest = max(extent(word, size) for label in whole for word in label.split(" "))
     side = min(WIDEST * page.width, max(SIDE * page.width, longest + NODE + 2))
     columns = [lay(mine, totals, scale, side, size) for mine, totals in zip(labels, sums, strict=True)]
     height = max(column.tops[-1] + column.high[-1] for column in columns)

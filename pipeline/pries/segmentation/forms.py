@@ -1,0 +1,28 @@
+"""Forms: how lines begin and end that open headings, lists and labelled recommendations."""
+
+from __future__ import annotations
+
+import re
+
+from pries.reading.enumeration import number_of
+
+HEADING = re.compile(r"([IVXLC]+|[A-Z])\s?(?:[.)]|\s[–—-](?=\s))\s*(?=\S)")
+SUBTITLE = re.compile(r"([a-z])\)\s+(?=[A-ZÀ-ÖØ-Þ])")
+OPEN_LIST = re.compile(r"(?:[;,:.]|\b(?:et|ou))$")
+GOES_ON = re.compile(r"(?:[;,:]|[;,] (?:et|ou))$")
+# "la recommandation suivante :" before "1." announces paragraphs, each with a number of its own.
+ANNOUNCES = re.compile(r"\b(?:suivante?s?|ce qui suit|ci-après|ci-dessous|que voici)\s*:$", re.IGNORECASE)
+# « Recommandation no 3 : Créer un fonds »: a line of its own, whatever its end.
+LABELLED = re.compile(r"(?:Recommandation|Préconisation|Proposition)s?[ no°º.]*[A-Z]?\d[\d.]*[a-z]? ?(?:\(|[:–—-] )")
+# « 2.1. à ratifier », « 2.2. s'agissant des victimes : »: an item under « 2. L'Assemblée appelle les États : ».
+DECIMAL_ITEM = re.compile(r"(?:à|aux?|de|d['’]|des|que|qu['’]|s['’]agissant|en ce qui|pour ce qui|à ce que)\b")
+
+
+def bracketed(text: str) -> int:
+    """The number of a line that begins as "12) Le Comité", 0 for others."""
+    return number.parts[0] if (number := number_of(text)) and number.form == ")" else 0
+
+
+def opens(line: str) -> bool:
+    """Whether a line begins as a heading with its label, or as a labelled recommendation, does."""
+    return HEADING.match(line) is not None or LABELLED.match(line) is not None
