@@ -288,6 +288,11 @@ HTMLS: dict[str, Callable[[], bytes | str]] = {
     "html data address": lambda: (
         f'<html><iframe src="data:text/html,<script>"></iframe><object data=file:///etc/passwd></object>{GOOD}'
     ),
+    "html comments of a style open": lambda: f"<html><style>{'/* ' * 300_000}</style><p>{GOOD}",
+    "html style of lines": lambda: "<html><style>" + "\n" * 300_000 + f"</style><p>{GOOD}",
+    "html noughts": lambda: f"<html><p style='opacity: {'0' * 300_000}1'>{GOOD}",
+    "html decorations": lambda: f"<html><p style='{'text-decoration ' * 60_000}'>{GOOD}",
+    "html calls with stops": lambda: "<html><p>Ils" + "<sup><a href='#n'>1</a></sup>." * 5_000 + f" a <p id=n>{GOOD}",
     "xml": lambda: "<?xml version='1.0'?><a>b</a>",
 }
 HEAD = "doc_id,text\n"
@@ -348,6 +353,7 @@ TEXTS: dict[str, Callable[[], bytes | str]] = {
     "list run-in": times("a) i) 1) ", 20_000),
     "accents alone": lambda: "\u0301\u0308" * 500_000,
     "accents on a letter": lambda: "1. Les E" + "\u0301" * 500_000 + "tats agiront.\n",
+    "letters apart": times("a "),
     "bidi": lambda: f"1. Les {chr(0x202E)}stat\u00c9{chr(0x2066)} ont été priés d’agir.\n{EVIL}\n",
     "zero width": times("\u200b\u200d\ufeff"),
     "soft hyphens": times("\u00ad"),

@@ -6,7 +6,8 @@ import itertools
 
 import numpy as np
 import pytest
-from pries.content import grouping, similarity
+from pries.content import grouping, microclusters, selection, similarity
+from pries.content.microclusters import Rows
 
 
 def alike(n: int, seed: int = 1) -> np.ndarray:
@@ -117,3 +118,34 @@ def test_groups_are_numbered_by_size_then_by_first_item() -> None:
 )
 def test_which_ks_are_tried(n: int, distinct: int, ks: range) -> None:
     assert grouping.usual_ks(n, distinct, 20) == ks
+
+
+def repeated(wordings: int, n: int) -> list[tuple[float, np.ndarray]]:
+    """Requests of so few wordings, in three groups, as `similarity.blocks` gives them."""
+    draw = np.random.default_rng(4)
+    said = np.eye(3)[np.arange(wordings) % 3] * 3 + draw.random((wordings, 3)) / 10
+    rows = said[np.arange(n) % wordings]
+    return [(1.0, rows / np.linalg.norm(rows, axis=1, keepdims=True))]
+
+
+def test_many_requests_of_few_wordings_are_grouped_as_by_the_exact_method() -> None:
+    blocks = repeated(wordings=12, n=600)
+    chosen = selection.Settings(k_max=6, subsamples=4, largest_share=0.5)
+    many = selection.group_many(Rows.of(blocks), chosen)
+    exact = selection.group(similarity.combine(blocks), chosen)
+    assert many.k == exact.k == 3
+    assert many.chosen.tolist() == exact.chosen.tolist()
+    assert many.centrality == pytest.approx(exact.centrality, abs=1e-6)
+    assert [q.silhouette for q in many.qualities] == pytest.approx([q.silhouette for q in exact.qualities], abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("wordings", "n", "few"),
+    [(1, 600, True), (12, 600, True), (300, 600, True), (301, 600, False), (600, 600, False), (12, 400, False)],
+)
+def test_which_requests_are_few_different_ones(wordings: int, n: int, few: bool) -> None:
+    assert microclusters.few(Rows.of(repeated(wordings, n)), 500) is few
+
+
+def test_as_many_different_ones_as_there_are_micro_clusters_are_few() -> None:
+    assert [microclusters.few(Rows.of(repeated(20, 600)), most) for most in (19, 20)] == [False, True]

@@ -119,7 +119,9 @@ HARMLESS = [
     "odt nested lists", "odt many spaces", "odt many columns", "odt numbers beyond", "odt list goes on with itself",
     "odt notes in notes", "odt members above", "odt macro", "xlsx formulas", "akn include", "akn stylesheet",
     "akn notes", "md front matter bomb", "md front matter object", "md front matter nested", "md quotes nested",
-    "md lists nested", "md emphasis open", "md brackets open", "md script",
+    "md lists nested", "md emphasis open", "md brackets open", "md script", "html comments",
+    "html comments of a style open", "html style of lines", "html noughts", "html decorations", "html calls with stops",
+    "letters apart",
 ]  # fmt: skip
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from pries.base.errors import InputError
+from pries.base.errors import InputError, shortened
 
 T = TypeVar("T")
 SHARE = {"low": 0.0, "high": 1.0}  # bounds of a field
 WEIGHT = {"low": 0.0, "high": 100.0}
+MOST = 10**300
 
 
 def read(folder: Path, form: type[T]) -> T:
@@ -27,36 +29,48 @@ def read(folder: Path, form: type[T]) -> T:
         found = tomllib.loads(text)
     except FileNotFoundError:
         raise InputError(str(path), "no such settings file", "put it back or name another --settings folder") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(str(path), f"not TOML ({error})", "correct the file") from None
+    except (ValueError, RecursionError) as error:  # of TOML, of UTF-8, of a number or brackets without end
+        raise InputError(str(path), f"not TOML ({shortened(str(error))})", "correct the file") from None
     fields = {f.name: f for f in dataclasses.fields(form)}  # type: ignore[arg-type]
     types = get_type_hints(form)
     for key, value in found.items():
         line = _line_of(text, key)
         if key not in fields:
-            raise InputError(str(path), f"unknown setting {key}", f"use one of {', '.join(fields)}", line)
+            raise InputError(str(path), f"unknown setting {shortened(key)}", f"use one of {', '.join(fields)}", line)
         found[key] = _checked(path, line, key, value, types[key], fields[key].metadata)
     return form(**found)
 
 
+def mistake(folder: Path, form: type, key: str, problem: str, remedy: str) -> InputError:
+    """What is wrong with a setting that is of the right type, with the line that sets it."""
+    path: Path = folder / form.FILE  # type: ignore[attr-defined]
+    return InputError(str(path), problem, remedy, _line_of(path.read_text(encoding="utf-8"), key))
+
+
 def _checked(path: Path, line: int, key: str, value: Any, kind: type, metadata: Any) -> Any:
+    if isinstance(value, int) and abs(value) > MOST:  # more than a float holds, or Python writes out
+        raise InputError(str(path), f"{key} is a number of more than 300 digits", "give a smaller one", line)
+    quoted = f"{key} = {shortened(repr(value))}"
     if kind is float and type(value) is int:
         value = float(value)
     if type(value) is not kind:
-        raise InputError(str(path), f"{key} = {value!r} is no {kind.__name__}", f"give a {kind.__name__}", line)
+        raise InputError(str(path), f"{quoted} is no {kind.__name__}", f"give a {kind.__name__}", line)
     low, high = metadata.get("low"), metadata.get("high")
     # written so that nan is out of bounds as well
     if (low is not None and not value >= low) or (high is not None and not value <= high):
         bounds = f"between {low} and {high}" if high is not None and low is not None else f"at {low} or above"
-        raise InputError(str(path), f"{key} = {value} is out of bounds", f"stay {bounds}", line)
+        raise InputError(str(path), f"{quoted} is out of bounds", f"stay {bounds}", line)
     values = metadata.get("values")
     if values is not None and value not in values:
-        raise InputError(str(path), f"{key} = {value!r} is unknown", f"use one of {', '.join(values)}", line)
+        raise InputError(str(path), f"{quoted} is unknown", f"use one of {', '.join(values)}", line)
     return value
 
 
 def _line_of(text: str, key: str) -> int:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.split("=")[0].strip() == key:
-            return number
-    return 0
+    """The line that sets a key, be it quoted or the name of a table; 0 where none does.
+
+    >>> _line_of("# graine\\nseed = 12\\n", "seed"), _line_of("[seed]\\n", "seed"), _line_of("'seed' = 12\\n", "seed")
+    (2, 1, 1)
+    """
+    set_here = re.compile(rf"\s*\[*\s*([\"']?){re.escape(key)}\1\s*[].=]")
+    return next((number for number, line in enumerate(text.splitlines(), start=1) if set_here.match(line)), 0)

@@ -13,9 +13,9 @@ the standard error being the standard deviation over the subsamples. With too fe
 there is one group, and k_selection is empty. A request whose action has no content word is `unclassified`,
 and so is one of a family that is set aside (`aside` of histories).
 
-Above `exact_up_to` requests, micro-clusters of near ones are grouped in their place (`microclusters`). cluster_tree
-then names each by its first request, and clusters_by_k has two k only: the chosen one and the number of
-micro-clusters, from which the tree gives all others.
+Above `exact_up_to` requests, and where hundreds say the same few things, micro-clusters of near ones are grouped in
+their place (`microclusters`). cluster_tree then names each by its first request, and clusters_by_k has two k only: the
+chosen one and the number of micro-clusters, from which the tree gives all others.
 
     ratifier les conventions; appliquer les conventions; collecter des données; publier des données
     -> g1 "ratifier, appliquer · conventions", g2 "collecter, publier · données"
@@ -38,7 +38,7 @@ from pries.base.errors import InputError
 from pries.base.places import LEXICONS, SETTINGS
 from pries.content import contrast, request_words, similarity
 from pries.content.family_names import of_each, set_aside
-from pries.content.microclusters import Rows
+from pries.content.microclusters import Rows, few
 from pries.content.request_words import Request
 from pries.content.selection import Grouping, Settings, group, group_many
 from pries.store import batches, rowwise
@@ -212,18 +212,23 @@ def run(
     read = request_words.study(tokens, vectors, obligations, actions, lexicons, shared)
     words, everything = read.words, read.requests
     formulas = set_aside(families, histories)
-    said_once = SaidOnce.among(everything, families, formulas, in_reading_order=True)
-    exact = len(said_once.grouped) <= chosen.exact_up_to
-    if not exact:  # what is drawn by chance must not hang on the order of documents
-        said_once = SaidOnce.among(everything, families, formulas, in_reading_order=False)
-    asked = said_once.pooled(everything)
     weights = chosen.lemmas, chosen.vectors, chosen.context, chosen.themes
     about: dict[str, dict[str, int]] = defaultdict(dict)
     for part in batches.each(themes):
         mine = part[part["unit"] == "obligation"]
         for identifier, theme, score in rowwise.tuples(mine, "unit_id", "theme", "score"):
             about[identifier][theme] = score
-    compared = similarity.blocks(words, asked, read.vectors, weights, chosen.sif, about)
+
+    def compare(in_reading_order: bool) -> tuple[SaidOnce, list[Request], list[tuple[float, Any]]]:
+        said_once = SaidOnce.among(everything, families, formulas, in_reading_order)
+        asked = said_once.pooled(everything)
+        return said_once, asked, similarity.blocks(words, asked, read.vectors, weights, chosen.sif, about)
+
+    exact = len(SaidOnce.among(everything, families, formulas, in_reading_order=True).grouped) <= chosen.exact_up_to
+    said_once, asked, compared = compare(in_reading_order=exact)
+    if exact and few(Rows.of(compared), chosen.micro_clusters):
+        exact = False
+        said_once, asked, compared = compare(in_reading_order=False)  # what is drawn must not hang on the order
     made = group(similarity.combine(compared), chosen) if exact else group_many(Rows.of(compared), chosen)
     labels = actions_of(actions, words.stopwords)
     having = {

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from pries.base import settings as settings_files
-from pries.base.errors import InputError
+from pries.base.errors import shortened
 from pries.base.lexicon import Lexicon, Row, read
 
 FORM = Lexicon(
@@ -266,9 +266,10 @@ class Settings:
 def chosen(lexicons: Path, settings: Path) -> CodeBook:
     """The code book that the settings name. Raises InputError for a broken setting, row, code or pattern."""
     name = settings_files.read(settings, Settings).codebook
-    if Path(name).name != name or not (lexicons / name).is_file():
-        files = ", ".join(sorted(path.name for path in lexicons.glob("themes*.csv")))
-        raise InputError(str(settings / Settings.FILE), f"no code book is called '{name}'", f"use one of {files}")
+    if name not in (files := sorted(path.name for path in lexicons.glob("*.csv"))):
+        files = [file for file in files if file.startswith("themes")]
+        problem, remedy = f"no code book is called '{shortened(name)}'", f"use one of {', '.join(files)}"
+        raise settings_files.mistake(settings, Settings, "codebook", problem, remedy)
     return read_codebook(lexicons, name)
 
 

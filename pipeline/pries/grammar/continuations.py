@@ -75,6 +75,8 @@ def _matter(sentence: Sentence, i: int, head: int) -> bool | None:
     """What a body or an officer is for, said by a bare noun: « le service [achats] », « l'assurance [maladie] »."""
     low, token = sentence.lows[head].removesuffix("s"), sentence[i]
     bare = i == head + 1 and low in sentence.cues.department and not token.verb
+    if token.low in sentence.cues.homograph and not (i + 1 < len(sentence) and sentence[i + 1].finite):
+        return None  # « Le Comité [juge] préoccupante l'absence »
     return True if bare and token.tag in BARE and token.form.isalpha() and token.form.islower() else None
 
 
@@ -183,14 +185,6 @@ def dated_end(sentence: Sentence, i: int, head: int) -> int | None:
         return None
     year = sentence.low(i + 3)
     return i + 3 + (year.isdigit() and len(year) == 4)
-
-
-def is_treaty(sentence: Sentence, i: int) -> bool:
-    """Whether what "à" at `i` introduces is a treaty or a dispute, to which one is a party."""
-    near = sentence.tokens[i + 1 : i + 4]
-    return any(t.form[:1].isupper() for t in near[:2]) or any(
-        t.low in sentence.cues.treaty or t.low.removesuffix("s") in sentence.cues.treaty for t in near
-    )
 
 
 def bare_too(sentence: Sentence, i: int, head: int) -> int | None:

@@ -24,7 +24,7 @@ import pandas as pd
 
 from pries.base import console
 from pries.base import settings as settings_files
-from pries.base.errors import InputError
+from pries.base.errors import shortened
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar.spelling import Spelling
 from pries.grammar.twin import AS_TRAINED, Twin, head_of, twin_of
@@ -45,20 +45,19 @@ class Settings:
 BATCH = Settings()
 
 
-def check_model(model: str, file: Path) -> None:
-    """Raise InputError if the model of the settings `file` is not installed."""
+def check_model(model: str, settings: Path) -> None:
+    """Raise InputError if the model that the settings name is not installed."""
     found = None
     with contextlib.suppress(ValueError):  # what Python says of a module that was put away
         found = importlib.util.find_spec(model) if model.isidentifier() else None
     if not any((Path(place) / "meta.json").is_file() for place in (found and found.submodule_search_locations) or ()):
-        raise InputError(
-            str(file), f"model '{model}' is not installed, or is none of spaCy's", "install it or name another"
-        )
+        problem = f"model '{shortened(model)}' is not installed, or is none of spaCy's"
+        raise settings_files.mistake(settings, Settings, "model", problem, "install it or name another")
 
 
 def load(model: str) -> Any:
     """The spaCy pipeline without the components that nothing here reads (named entities)."""
-    check_model(model, SETTINGS / Settings.FILE)
+    check_model(model, SETTINGS)
     gc.disable()  # millions of objects that all stay: the collector would only walk them again and again
     try:
         with classes_prepared_once():
@@ -207,7 +206,7 @@ def word_vectors(tokens: pd.DataFrame, nlp: Any) -> pd.DataFrame:
 def prepare(lexicons: Path, settings: Path) -> tuple[Any, Settings, Spelling]:
     """The model, how much to give it at a time, and what is known of spelling."""
     chosen = settings_files.read(settings, Settings)
-    check_model(chosen.model, settings / Settings.FILE)
+    check_model(chosen.model, settings)
     nlp = load(chosen.model)
     return nlp, chosen, Spelling(nlp, lexicons)
 

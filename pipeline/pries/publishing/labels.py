@@ -21,6 +21,7 @@ from pries.base.lexicon import Lexicon, Row, read
 from pries.schema import schema
 
 LANGUAGES = ("fr", "en")
+FONTS = ("sans", "serif")  # that come with the program
 LABELS = Lexicon("labels.csv", ("key", *LANGUAGES), key=("key",))
 
 

@@ -105,9 +105,9 @@ MACINTOSH_LETTERS = "ŽŠˆ‰•\u008f\u008d\u009d"
 MACINTOSH = re.compile(f"(?<=[a-z])[{MACINTOSH_LETTERS}](?=[a-z])")
 # "n o t a m m e n t", as scans of wide type are read; shorter ones, "p a r", where there are such;
 # "a", "à" and "y" behind one are words of their own.
-SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [a-zà-ÿœæ'’]){4,}(?<![aày])(?!\w)")
+APART = re.compile(r"(?<!\w)[^\W\d_](?: [a-zà-ÿœæ'’])++")  # letters apart; each is looked at once, however many
+LONG, SHORT = 5, 3  # letters of such words
 SINGLE = re.compile(r" [a-zà-ÿœæ'’] [a-zà-ÿœæ'’] ")  # in each of them
-SPACED_SHORT = re.compile(r"(?<!\w)[^\W\d_](?: [a-zà-ÿœæ'’]){2,}(?<![aày])(?!\w)")
 SAVE_UTF8 = "open it in the program that made it and save it as plain text (UTF-8)"
 
 
@@ -176,12 +176,29 @@ def _strange(text: str, odd: list[Oddity]) -> str:
 
 def _spaced(text: str, odd: list[Oddity]) -> str:
     """Words set letter by letter closed up, in a text that has several: « n o t a m m e n t » is no other thing."""
-    if not SINGLE.search(text) or len(list(islice(SPACED.finditer(text), STRANGE))) < STRANGE:
+    if not SINGLE.search(text):
         return text
-    found = list(SPACED_SHORT.finditer(text))
-    what = f"{len(found)} words set letter by letter (« {found[0][0]} »), closed up"
-    odd.append((_line(text, found[0].start()), what, "check where two such words stand together"))
-    return SPACED_SHORT.sub(lambda one: one[0].replace(" ", ""), text)
+    if len(list(islice((run for run in APART.finditer(text) if _letters(run, LONG)), STRANGE))) < STRANGE:
+        return text
+    runs = [run for run in APART.finditer(text) if _letters(run, SHORT)]
+    what = f"{len(runs)} words set letter by letter (« {runs[0][0][: 2 * _letters(runs[0], SHORT) - 1]} »), closed up"
+    odd.append((_line(text, runs[0].start()), what, "check where two such words stand together"))
+    return APART.sub(_closed_up, text)
+
+
+def _letters(run: re.Match[str], least: int) -> int:
+    """How many of these letters make a word; 0 where they are fewer than `least`."""
+    letters = run[0][::2]
+    if run.string[run.end() : run.end() + 1].isalnum() or run.string.startswith("_", run.end()):
+        letters = letters[:-1]  # the first of the next word
+    letters = letters.rstrip("aày")
+    return len(letters) if len(letters) >= least else 0
+
+
+def _closed_up(run: re.Match[str]) -> str:
+    """The word that these letters make, and what stands behind it."""
+    end = max(2 * _letters(run, SHORT) - 1, 0)
+    return run[0][:end].replace(" ", "") + run[0][end:]
 
 
 REPAIRS: tuple[Callable[[str, list[Oddity]], str], ...] = (_misread, _entities, _strange, _spaced)

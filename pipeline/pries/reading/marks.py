@@ -21,7 +21,7 @@ import re
 CALL, LINE, END = "\ufff9", "\ufffa", "\ufffb"
 MARKS = re.compile(f"[{CALL}{LINE}{END}]")
 CALLED = re.compile(f"{CALL}[^{END}]*{END}")
-ENDS = re.compile(rf"[.!?;:…]\s*[»\"”)\]]*(?:{CALLED.pattern}[.;,]?)*$")  # a sentence, with the calls of its footnotes
+STOPS, CLOSING, BEHIND_CALL = frozenset(".!?;:…"), frozenset('»"”)]'), frozenset(".;,")
 DIRECTED = re.compile(f"[ \\t\\f]*{LINE}([^{END}]*){END}[ \\t]*")
 HEADING, CELL = "heading", "cell"
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -78,6 +78,30 @@ def uncalled(text: str) -> tuple[str, list[tuple[int, str]]]:
 def unmarked(text: str) -> str:
     """A text with each call as the mark that stands there: "Voir le rapport1"."""
     return CALLED.sub(lambda found: found[0][1:-1], text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends a sentence, be it with the calls of its footnotes; read from its end, however many these are.
+
+    >>> ends_sentence("Ils agiront. »"), ends_sentence(f"Ils agiront.{call('1')}{call('2')}"), ends_sentence("Ils")
+    (True, True, False)
+    """
+    end = len(text) - text.endswith("\n")
+    while not _stops(text, end):
+        called = end - (text[end - 1 : end] in BEHIND_CALL)
+        end = text.rfind(CALL, 0, called) if text[called - 1 : called] == END else -1
+        if end < 0:
+            return False
+    return True
+
+
+def _stops(text: str, end: int) -> bool:
+    """Whether a stop stands there, be it before closing marks."""
+    while end and text[end - 1] in CLOSING:
+        end -= 1
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end > 0 and text[end - 1] in STOPS
 
 
 def call(mark: str) -> str:

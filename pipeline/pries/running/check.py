@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pries.actors import actors
 from pries.base import console, settings
+from pries.base.errors import InputError
 from pries.base.places import add_folders
 from pries.content import clusters, codebook, concepts, histories, sameness, summaries
 from pries.grammar import parse, spelling, stopwords
@@ -26,7 +27,7 @@ def check(lexicons: Path, folder: Path) -> None:
     """Read the lexicons and settings of every stage. Raises InputError for the first mistake."""
     cutting.read_settings(folder)
     segment.Rules.read(lexicons, folder)
-    parse.check_model(settings.read(folder, parse.Settings).model, folder / parse.Settings.FILE)
+    parse.check_model(settings.read(folder, parse.Settings).model, folder)
     spelling.read(lexicons)
     actors.prepare(lexicons, folder)
     obligations.prepare(lexicons, folder)
@@ -41,7 +42,19 @@ def check(lexicons: Path, folder: Path) -> None:
         settings.read(folder, form)
     for lang in labels.LANGUAGES:
         labels.Words(lexicons, lang)
-    settings.read(folder, labels.Look)
+    check_font(settings.read(folder, labels.Look).font, folder)
+
+
+def check_font(font: str, folder: Path) -> None:
+    """Raise InputError if the settings name no font: « font = "Garamont" »."""
+    if font in labels.FONTS:
+        return
+    from pries.publishing.figures import fonts  # which loads what drawing needs
+
+    try:
+        fonts.face(font)
+    except InputError as error:
+        raise settings.mistake(folder, labels.Look, "font", error.problem, error.remedy) from None
 
 
 def arguments(parser: ArgumentParser) -> None:

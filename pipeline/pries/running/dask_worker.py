@@ -94,7 +94,7 @@ def fault(run: Run, dask_worker: Any) -> Fault | None:
         return name, f"it does not see the documents of {run.corpus}", SHARED
     chosen = run.settings or SETTINGS
     try:
-        parse.check_model(settings.read(chosen, parse.Settings).model, chosen / parse.Settings.FILE)
+        parse.check_model(settings.read(chosen, parse.Settings).model, chosen)
         differ = [name for name, made_of in run.made_of if run.job(name).made_of != made_of]
     except InputError as error:
         return name, f"{error.file}: {error.problem}", ALIKE

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pries.base import lexicon
-from pries.reading.marks import ENDS
+from pries.reading.marks import ends_sentence
 from pries.segmentation.dates import dates
 from pries.segmentation.furniture import SYMBOL, Dropped
 from pries.segmentation.sections import bare
@@ -121,7 +121,7 @@ def found(lines: Sequence[Line], dropped: Sequence[Dropped], cover: Cover) -> di
 def _top(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines before the text begins."""
     for line in lines[:COVER]:
-        sentence = ENDS.search(line.text) and len(line.text.split()) >= WORDS
+        sentence = ends_sentence(line.text) and len(line.text.split()) >= WORDS
         if line.kind != "heading" and (sentence or len(line.text) > LONGEST):
             return
         yield line

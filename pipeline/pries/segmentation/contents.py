@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pries.reading.marks import ENDS
+from pries.reading.marks import ends_sentence
 
 PAGE = r"(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})"
 LEADER = r"(?:\.(?: ?\.){3,}|…(?: ?…)+|_{4,}|·(?: ?·){3,}|-(?: ?-){4,})"
@@ -69,4 +69,4 @@ def _under(title: int, texts: Sequence[str], known: set[int]) -> set[int]:
 
 
 def _is_sentence(text: str) -> bool:
-    return ENDS.search(text) is not None and not CUT.fullmatch(text)
+    return ends_sentence(text) and not CUT.fullmatch(text)

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pries.reading import marks
-from pries.reading.marks import ENDS
+from pries.reading.marks import ends_sentence
 from pries.segmentation import contents
 
 SYMBOL = r"[A-Z][A-Za-z]*(?:[./_-][A-Za-z0-9]+(?:\([A-Z0-9]+\))?)*/[A-Za-z0-9./()_-]*\d[A-Za-z0-9./()_-]*"
@@ -208,7 +208,7 @@ def _running_heads(runs: Sequence[list[int]], lines: Sequence[str], breaks: set[
     masked = {i: re.sub(r"\d+", "0", lines[i]) for i in dict.fromkeys(edges)}
     times = Counter(masked.values())
     least = max(3, len(breaks) // 2)
-    return {i: "running head" for i, form in masked.items() if times[form] >= least and not ENDS.search(form)}
+    return {i: "running head" for i, form in masked.items() if times[form] >= least and not ends_sentence(form)}
 
 
 def _masthead_dates(runs: Sequence[list[int]], forms: dict[int, str], rules: dict[int, str]) -> None:
@@ -253,7 +253,7 @@ def _page_numbers(
             inner = rank > 0 and after < len(lines)
             beside = before in rules or after in rules or any(i in rules for i in run)
             edge = any(b in breaks for b in range(before + 1, min(after, len(lines) - 1) + 1))
-            cut = inner and not ENDS.search(lines[before]) and lines[after][0].islower()
+            cut = inner and not ends_sentence(lines[before]) and lines[after][0].islower()
             if beside or edge or cut or run[0] in row:
                 for i in run:
                     rules.setdefault(i, "page number")

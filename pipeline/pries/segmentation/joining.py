@@ -21,7 +21,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from pries.reading.marks import ENDS
+from pries.reading.marks import ends_sentence
 from pries.segmentation.furniture import SOFT_HYPHEN, Line
 from pries.segmentation.titles import Block
 
@@ -67,7 +67,7 @@ def _continues(unit: Sequence[Block], block: Block, numbered: bool) -> bool:
     if last.kind == "number" and not last.plain:
         return True  # a number on a line of its own
     before, first = last.text[-1], block.lines[0]
-    unfinished = not ENDS.search(before)
+    unfinished = not ends_sentence(before)
     if first.text[0].islower() and (unfinished or re.search(r"[;,:]$", before)):
         return True
     if not first.page:

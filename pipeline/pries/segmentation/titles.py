@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count, takewhile
 
 from pries.reading.enumeration import CAPTION, VALUE
-from pries.reading.marks import ENDS
+from pries.reading.marks import ends_sentence
 from pries.segmentation.furniture import Line
 
 CAPITAL = re.compile(r"[«\"“(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9]")
@@ -45,6 +45,12 @@ class Block:
     level: int = UNLABELLED  # of a heading
     annex: bool = False  # a heading that opens an annex
 
+    @classmethod
+    def labelled(cls, kind: str, lines: list[Line], cut: int, label: str, level: int = UNLABELLED) -> Block:
+        """A block whose first line has a label that ends at `cut`."""
+        texts = [line.text for line in lines]
+        return cls(kind, lines, [texts[0][cut:], *texts[1:]], label, level)
+
     @property
     def plain(self) -> str:
         """The text with its lines joined by spaces."""
@@ -68,7 +74,7 @@ class Limits:
             return False
         *before, last = text.split(" ")
         if (
-            ENDS.search(text)
+            ends_sentence(text)
             or CAPTION.match(text)
             or VALUE.fullmatch(text)
             or CALLING.search(text)
@@ -103,7 +109,7 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
         elif CAPTION.match(block.plain):
             continue  # text goes on around tables and pictures
         else:
-            sentence = ENDS.search(block.plain) or block.plain.endswith(",")  # "L’Assemblée générale,"
+            sentence = ends_sentence(block.plain) or block.plain.endswith(",")  # "L’Assemblée générale,"
             text = block.kind == "text" and sentence is not None and not block.plain[0].islower()
             body = block.kind == "number" or text
     candidates -= _listed(candidates)

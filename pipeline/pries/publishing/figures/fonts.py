@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import matplotlib
-from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib import TTFont
 from matplotlib.font_manager import FontProperties
 
-from pries.base.errors import InputError
+from pries.base.errors import InputError, shortened
 
 SHIPPED = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 KINDS = (("normal", "normal"), ("bold", "normal"), ("normal", "italic"), ("bold", "italic"))
@@ -55,9 +55,9 @@ def face(name: str) -> Face:
         files = tuple(SHIPPED / f"{stem}.ttf" for stem in stems)
         return Face(family, files, ord(NARROW) in _opened(files[0]).getBestCmap())
     path = Path(name)
-    if not path.is_file():
+    if not _is_file(path):
         remedy = f"use one of {', '.join(BUILT_IN)}, or the path of a .ttf or .otf file"
-        raise InputError("font", f"no font is called '{name}'", remedy)
+        raise InputError("font", f"no font is called '{shortened(name)}'", remedy)
     own = _opened(path)
     family = own["name"].getBestFamilyName() or path.stem
     beside: dict[tuple[str, str], Path] = {}
@@ -71,11 +71,18 @@ def face(name: str) -> Face:
     return Face(family, tuple(beside.get(kind, path) for kind in KINDS), ord(NARROW) in own.getBestCmap())
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # of a name that is too long to be one
+        return False
+
+
 def _opened(path: Path) -> TTFont:
     try:
         opened = TTFont(path, lazy=True)
         opened.getBestCmap()
-    except (TTLibError, OSError, KeyError, AssertionError):
+    except Exception:  # whatever the library makes of a file that is none
         raise InputError(str(path), "not a font that can be read", "name a .ttf or .otf file") from None
     return opened
 

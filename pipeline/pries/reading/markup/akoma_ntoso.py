@@ -17,7 +17,8 @@ from pries.reading.marks import Unreadable
 from pries.reading.markup import web_page
 from pries.reading.zipped import parsed
 
-ROOT = re.compile(r"(?:\s|<\?[^>]*>|<!--.*?-->)*<(?:[\w.-]+:)?akomaNtoso\b", re.DOTALL)
+# Possessive and atomic, as in `formats`: comments without a document after them are read once.
+ROOT = re.compile(r"(?:\s++|<\?[^>]*+>|(?><!--.*?-->))*+<(?:[\w.-]+:)?akomaNtoso\b", re.DOTALL)
 KEPT = frozenset("p table tr td th caption ul ol li sup sub del a".split())
 INLINE = frozenset(
     "span b i u ins ref mref rref def term organization person role location date time quantity entity concept object "

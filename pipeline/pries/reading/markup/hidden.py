@@ -12,14 +12,14 @@ SILENT = frozenset(
     "head script style template noscript svg iframe object audio video canvas button select textarea datalist map "
     "rp rt s strike del".split()
 )
-STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+ZERO = r"(?:0*+\.0++|0++)"
 HIDDEN = re.compile(
-    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0+%?(?![\d.])"
-    r"|font-size\s*:\s*0*\.?0+(?:[a-z]+|%)?(?![\w.]))",
+    rf"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*{ZERO}%?(?![\d.])"
+    rf"|font-size\s*:\s*{ZERO}(?:[a-z]+|%)?(?![\w.]))",
     re.IGNORECASE,
 )
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-STYLE_RULE = re.compile(r"(?:^|(?<=[{};]))\s*(?P<selectors>[^{}@;]+)\{(?P<says>[^{}]*)\}")
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)  # the end of a sheet ends one, as in browsers
+STYLE_RULE = re.compile(r"(?:^|(?<=[{};]))\s*+(?P<selectors>[^{}@;]++)\{(?P<says>[^{}]*)\}")
 SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<sign>[.#])(?P<name>[\w-]+)", re.IGNORECASE)
 
 Styles = frozenset[tuple[str, str, str]]  # what a page's own style sheets hide: tag or none, "." or "#", name
@@ -27,7 +27,12 @@ Styles = frozenset[tuple[str, str, str]]  # what a page's own style sheets hide:
 
 def is_silent(element: Any) -> bool:
     """Whether an element has no text of the page, or text that was struck through."""
-    return element.tag in SILENT or STRUCK.search(element.get("style", "")) is not None
+    return element.tag in SILENT or _is_struck(element.get("style", "").lower())
+
+
+def _is_struck(style: str) -> bool:
+    found = "line-through" in style
+    return found and any("line-through" in part.partition("text-decoration")[2] for part in style.split(";"))
 
 
 def styles_of(root: Any) -> Styles:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pries.reading.enumeration import roman
-from pries.reading.marks import ENDS
+from pries.reading.marks import ends_sentence
 from pries.reading.pdf.lines import Line
 
 EDGE = 5  # lines at the top or foot of a page that may be furniture
@@ -103,7 +103,7 @@ class _Edges:
     def _rule(self, line: Line, number: int) -> str:
         """The rule for a line that stands as high on a page nearby: the same words, a figure that counts the pages,
         or both, which takes half of the pages ("Annexe 3" may head a page, and "Annexe 4" the next one)."""
-        if line.text[0].islower() and ENDS.search(line.text):
+        if line.text[0].islower() and ends_sentence(line.text):
             return ""  # the end of a sentence, which other pages may have too
         counts = _is_number(line)
         for form in _forms(line, number):

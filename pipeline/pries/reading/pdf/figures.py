@@ -15,7 +15,7 @@ from itertools import groupby, islice, takewhile
 
 from pries.reading import table_cells
 from pries.reading.enumeration import ambiguous, marker, number_of
-from pries.reading.marks import ENDS
+from pries.reading.marks import ends_sentence
 from pries.reading.pdf.lines import Line
 
 FIGURE = re.compile(r"[-–−+(]?\d[\d\s.,:/%()–-]*$|[-–−—.…]+$")  # a cell of figures, or an empty one
@@ -93,7 +93,7 @@ def _labels(lines: Sequence[Line], ranks: range) -> list[int]:
 
 
 def _is_label(line: Line) -> bool:
-    if line.rows or line.rule or len(line.text) > LABEL or ENDS.search(line.text):
+    if line.rows or line.rule or len(line.text) > LABEL or ends_sentence(line.text):
         return False
     return not (marker(line.text + " ") or number_of(line.text) or FIGURED.match(line.text))
 
@@ -123,6 +123,6 @@ def _second(line: Line) -> float:
 
 def are_figures(block: Sequence[Line]) -> bool:
     """Whether a paragraph has no word: what stands along the axes of a chart, or in a table."""
-    return not any(LETTER.search(line.text) or LEADER.search(line.text) for line in block) and not ENDS.search(
+    return not any(LETTER.search(line.text) or LEADER.search(line.text) for line in block) and not ends_sentence(
         block[-1].text
     )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pries.reading.marks import CALL, CALLED, ENDS, uncalled
+from pries.reading.marks import CALL, CALLED, ends_sentence, uncalled
 from pries.reading.pdf.lines import Line
 
 SMALL = 0.96  # sizes of the text: notes are smaller
@@ -40,7 +40,7 @@ def parted(columns: Sequence[list[Line]], size: float, open_note: str) -> tuple[
             notes.append((mark, line))
         texts.append(column[:begin])
     settled = [[_settled(line, marks) for line in column] for column in texts if column]
-    ends = not notes or ENDS.search(notes[-1][1].text)
+    ends = not notes or ends_sentence(notes[-1][1].text)
     return settled, notes, "" if ends else notes[-1][0]
 
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pries.reading.enumeration import BULLETS
-from pries.reading.marks import ENDS
+from pries.reading.marks import ends_sentence
 from pries.reading.pdf.lines import SPACE, Line
 
 TIGHT = 0.8  # sizes: lines of one column are no closer
@@ -99,7 +99,7 @@ def _is_indented(column: Sequence[Line], i: int, first: bool, left: float, first
     if abs(line.x - above.x) < indent:  # as deep as an indented first line: another one, if so much tells
         return (label or indented or (first and early and not lower)) and line.x - left > indent and closed
     centred = abs(line.x + line.right - above.x - above.right) < indent < line.x - left
-    if centred and not ENDS.search(above.text) and (first or above.x - left > indent):
+    if centred and not ends_sentence(above.text) and (first or above.x - left > indent):
         return False
     item = LABELLED.match(above.text) is not None and not closed  # goes on under its own words
     if not first or (line.x > above.x and indented and not item):

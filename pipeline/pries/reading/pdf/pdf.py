@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pries.reading.decoding import Oddity
-from pries.reading.marks import CALLED, ENDS, left_out
+from pries.reading.marks import CALLED, ends_sentence, left_out
 from pries.reading.pdf import columns, edges, figures, notes, pages, paragraphs, tables, titles
 from pries.reading.pdf.lines import Line
 
@@ -133,7 +133,7 @@ class _Writer:
 
 def _goes_on(before: Sequence[Line], line: Line) -> bool:
     """Whether a line at the top of a column may go on with the one before, as at the top of a page."""
-    ended = ENDS.search(before[-1].text) and paragraphs.ends_early(before, len(before) - 1, line, 0.0)
+    ended = ends_sentence(before[-1].text) and paragraphs.ends_early(before, len(before) - 1, line, 0.0)
     return line.y > before[-1].y and not ended
 
 

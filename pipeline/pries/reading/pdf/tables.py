@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pries.reading import recommendation_tables, table_cells
-from pries.reading.marks import ENDS, LINE, left_out
+from pries.reading.marks import LINE, ends_sentence, left_out
 from pries.reading.marks import cell as cell_mark
 from pries.reading.pdf import paragraphs, titles
 from pries.reading.pdf.glyphs import Glyph
@@ -146,7 +146,7 @@ def _is_below(cell: Sequence[Line], rest: Sequence[Line]) -> bool:
 
 
 def _is_cut(cell: Sequence[Line], rest: Sequence[Line]) -> bool:
-    return rest[0].text[0].islower() and not ENDS.search(cell[-1].text)
+    return rest[0].text[0].islower() and not ends_sentence(cell[-1].text)
 
 
 def _texts(cell: Sequence[Line]) -> list[str]:

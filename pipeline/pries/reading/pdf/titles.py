@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pries.reading.enumeration import ACTION, CAPTION, VALUE, ambiguous, number_of
-from pries.reading.marks import ENDS, heading
+from pries.reading.marks import ends_sentence, heading
 from pries.reading.pdf import figures, paragraphs
 from pries.reading.pdf.lines import Line
 
@@ -97,7 +97,7 @@ def _is_title(block: Sequence[Line], text: Text, inside: bool = False) -> bool:
     if not level or any(text.level(line) != level for line in block):
         return False
     named = _has_letters(whole) if inside else FORM.match(whole) is not None and _is_named(whole)
-    return named and not ENDS.search(whole)
+    return named and not ends_sentence(whole)
 
 
 def _is_named(whole: str) -> bool:
