@@ -169,6 +169,8 @@ def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[
     listed: set[str] = set()  # those that are told with one before them
     after = 0
     for n, mention in enumerate(mentions):
+        if n and _says_what_it_is(sentence, mentions[n - 1], mention):
+            continue
         head = sentence[mention.head]
         told_before = mention.mention_id in listed or mention.start < after  # or inside the name of one before
         after = max(after, mention.end)
@@ -176,7 +178,7 @@ def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[
         genders = {feminine(sentence, m.head) for m in mentions if m.mention_id in group}
         group = group or (mention.mention_id,)
         listed.update(group)
-        plural = head.plural
+        plural, proper = head.plural, head.tag == "PROPN" and mention.kind == "individual"  # « Anne Roy … Elle »
         subject, gender = is_subject(sentence, mention), feminine(sentence, mention.head)
         yield Candidate(
             mention.mention_id, rank, mention.head, plural, gender, subject, mention.end, group,
@@ -184,8 +186,14 @@ def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[
             mention.name.lower(), kind=mention.kind, asking=subject and asks(sentence, mention.end),
             thing=mention.odds < SURE, odds=mention.odds,
             women=True if genders == {True} else False if False in genders else None,
-            guessed=head.feminine if gender is None and sentence.low(mention.head + 1) != "-" else None,
+            guessed=head.feminine if gender is None and not proper and sentence.low(mention.head + 1) != "-" else None,
         )  # fmt: skip
+
+
+def _says_what_it_is(sentence: Sentence, person: Mention, mention: Mention) -> bool:
+    """Whether a mention only says what somebody is who was just named: « Anne Roy, [présidente de la Ligue] »."""
+    beside = person.kind == "individual" and mention.start == person.end + 1 and sentence.low(person.end) == ","
+    return beside and mention.start == mention.head and sentence[mention.head].form.islower()
 
 
 def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Mention]:

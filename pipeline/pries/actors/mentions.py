@@ -65,7 +65,8 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
         if capital and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
-        mention = _mention_at(sentence, i, names) if listed or not i else None
+        looked_at = listed or not i or (capital and _said_by(sentence, i) is not None)
+        mention = _mention_at(sentence, i, names) if looked_at else None
         if mention is None and (known := known or initials(token.form)) is not None:
             mention = _unlisted(sentence, i, names, known, found)
         counts = token.low in names.cues.count and sentence.low(i + 1) in words.OF  # « les deux [tiers] des élus »
@@ -217,7 +218,7 @@ def _person(sentence: Sentence, i: int) -> int | None:
     """The rank after a person's name: a title and a name, or two names in a row at the head of a sentence."""
     titled = sentence.low(i) in words.TITLES
     if i and not titled:
-        return None
+        return _said_by(sentence, i)
     end = i + titled
     while end < len(sentence) and (sentence[end].form[:1].isupper() or sentence.low(end) == "-"):
         end += 1
@@ -225,6 +226,14 @@ def _person(sentence: Sentence, i: int) -> int | None:
         return end
     plain = i == 0 and end >= i + 2 and all(t.tag == "PROPN" for t in sentence.tokens[i:end])
     return end if plain and sentence.low(end) in words.AFTER_PERSON else None
+
+
+def _said_by(sentence: Sentence, i: int) -> int | None:
+    """The rank after the two names of whoever says what stands before: « …, déplore [Anne Roy], de la Ligue. »."""
+    said = i > 1 and sentence[i - 1].finite and sentence.low(i - 2) in words.BEFORE_ASIDE
+    if not said or i + 2 >= len(sentence) or any(sentence[j].tag != "PROPN" for j in (i, i + 1)):
+        return None
+    return i + 2 if sentence[i + 1].form[:1].isupper() and sentence.low(i + 2) in words.BEHIND_ASIDE else None
 
 
 def _owned(sentence: Sentence, i: int) -> bool:

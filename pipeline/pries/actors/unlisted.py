@@ -207,7 +207,9 @@ def _behind_in_a_relative(sentence: Sentence, phrase: Phrase, beside: bool) -> f
 
 def _for_whom(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """For whom it is a duty: « la nécessité, pour les [districts], de », « il est urgent pour les [mairies] de »."""
-    return WEAK if sentence.low(phrase.start - 1) == "pour" and sentence.low(phrase.end) in (*DE, ",") else None
+    if sentence.low(phrase.start - 1) != "pour" or sentence.low(phrase.end) not in (*DE, ","):
+        return None
+    return STRONG if sentence.low(phrase.start - 2) in sentence.cues.burden else WEAK  # « à charge pour la [régie] de »
 
 
 def _asked_too(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:

@@ -187,6 +187,13 @@ def dated_end(sentence: Sentence, i: int, head: int) -> int | None:
     return i + 3 + (year.isdigit() and len(year) == 4)
 
 
+def bare_too(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after a bare noun that shares "des": « le collège des bourgmestres et [échevins] »."""
+    shares = sentence.low(i - 2) in OF_THE and sentence[i - 1].plural and not sentence[head].plural
+    noun = sentence[i + 1] if shares and sentence.low(i) == "et" and i + 1 < len(sentence) else None
+    return i + 2 if noun is not None and noun.tag == "NOUN" and noun.plural and noun.form.islower() else None
+
+
 NUMERAL = re.compile(r"\d+(?:/\d+)?|[IVX]{1,6}|[A-Z]")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pries.grammar.phrases import is_determiner
+from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import group_end, inverted_pronoun, is_adverb, phrase_beginning, phrase_ending
 from pries.grammar.words import (
@@ -15,7 +15,11 @@ from pries.grammar.words import (
     ACTOR_JOINTS_BACK,
     AFTER_ADJUNCT,
     AND_OR,
+    CE,
+    COUNTED,
+    DE_A,
     ENDS,
+    ETRE,
     OPENS_ADJUNCT,
     OPENS_ASIDE,
     PICKS_OUT,
@@ -103,6 +107,12 @@ def over_aside(sentence: Sentence, j: int) -> int:
     return j
 
 
+def counted_aside(sentence: Sentence, start: int, end: int, named: int) -> bool:
+    """Whether an aside that ends at `end` names those counted at `start`: « Deux [pays], le Togo et le Mali, ont »."""
+    counted = {COUNTED.get(low) for low in sentence.lows[start : start + 3]}
+    return named > 1 and named in counted and sentence.low(end) == ","
+
+
 def _adjunct_after(sentence: Sentence, j: int) -> int | None:
     """The comma that closes an adjunct between actors: « les États[, avec l'appui de la FAO,] et les régions »."""
     if sentence.low(j) != "," or not _adjunct(sentence, j + 1 + (sentence.low(j + 1) in AND_OR)):
@@ -117,10 +127,11 @@ def _adjunct(sentence: Sentence, j: int) -> bool:
 
 def before_relative_aside(sentence: Sentence, j: int) -> int:
     """The rank before an aside between commas that ends at `j`: « le juge[, qui tranche,] et le greffe »."""
-    if sentence.low(j + 1) == ",":
-        opening = _comma(sentence, range(j, max(j - LONGEST_ASIDE, 0), -1))
-        if opening is not None and _adjunct(sentence, opening + 1):
-            return opening - 1
+    if sentence.low(j + 1) != ",":
+        return j
+    opening = _comma(sentence, range(j, max(j - LONGEST_ASIDE, 0), -1))
+    if opening is not None and _adjunct(sentence, opening + 1):
+        return opening - 1
     verb = False
     for k in range(j, max(j - LONGEST_RELATIVE, 0), -1):
         if sentence.lows[k] in STRONG_MARKS:
@@ -172,6 +183,9 @@ def said_aside(sentence: Sentence, j: int) -> int | None:
     end = group_end(sentence, j)
     inverted = any(inverted_pronoun(sentence, k) or sentence.low(k) == "-t" for k in (j + 1, end))
     subject = end > j + 1 and end < len(sentence) and (is_determiner(sentence[end]) or sentence[end].tag == "PROPN")
+    if not (inverted or subject) and sentence[j].lemma in sentence.cues.willing:  # « …, estime le rapporteur, … »
+        phrase = phrase_at(sentence, end) if is_determiner(sentence[min(end, len(sentence) - 1)]) else None
+        subject = phrase is not None and sentence.low(phrase.end) == ","
     return insertion_end(sentence, end, 12) if inverted or subject else None
 
 
@@ -192,3 +206,27 @@ def skip_adverbs(sentence: Sentence, j: int) -> int:
 def _inserted(sentence: Sentence, j: int) -> bool:
     """Whether an insertion begins at `j`, or a second one with "et": « Il faut, en outre, et sans attendre, que … »."""
     return sentence.low(j) == "," or (sentence.low(j) in AND_OR and sentence.low(j - 1) == ",")
+
+
+def inserted_clause(sentence: Sentence, j: int, start: int) -> int | None:
+    """The comma that closes a clause inserted with "et": « recommande à la FAO[, et elle l'accepte,] de payer »."""
+    opening = next((k for k in range(j - 1, start - 1, -1) if sentence.low(k) == ","), None)
+    closing = insertion_end(sentence, j, 15)
+    if opening is None or closing is None or sentence.low(opening + 1) not in AND_OR:
+        return None
+    return closing if sentence.low(closing + 1) in DE_A else None
+
+
+def behind_cleft(sentence: Sentence, start: int) -> int:
+    """The rank after "c'est" where what is asked follows it: « Ce qu'il faut, c'est [former des juges] »."""
+    comma = start + (sentence.low(start) == ",")
+    return comma + 2 if sentence.low(comma) in CE and sentence.low(comma + 1) in ETRE else start
+
+
+def means(sentence: Sentence, i: int) -> bool:
+    """Whether a noun without article behind "par" tells how something is done: « ont été priés par haut-parleur »."""
+    phrase = phrase_at(sentence, i)
+    if phrase is None or phrase.start < phrase.head - 2 or not sentence[phrase.start].form.islower():
+        return False
+    first = sentence[phrase.start]
+    return first.noun and not is_determiner(first) and not first.plural and first.low not in sentence.cues.document

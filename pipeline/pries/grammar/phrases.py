@@ -9,16 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pries.base.rules import first
-from pries.grammar import words
-from pries.grammar.continuations import (
-    ADJECTIVAL,
-    addressed_behind,
-    continues,
-    dated_end,
-    numbered_end,
-    thanked,
-    untagged,
-)
+from pries.grammar import continuations, words
 from pries.grammar.morphology import Token
 from pries.grammar.names.endings import firm_end, places_end, superlative_end
 from pries.grammar.names.linked import LINKED
@@ -87,6 +78,8 @@ def start_of(sentence: Sentence, head: int) -> int:
         before = sentence.tokens[start - 1]
         if start > 1 and before.low in words.OF and _counts(sentence, start - 2):
             start -= 2
+        elif before.low in words.HYPHENS and start > 1 and sentence[start - 2].end == before.start:
+            start -= 2  # « sages-[femmes] »
         elif before.low in words.OF and before.tag == "ADP":
             break
         elif is_determiner(before) or (
@@ -128,7 +121,9 @@ def _hyphenated(sentence: Sentence, i: int, head: int) -> int | None:
 
 def _qualified(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after an adjective, or after a number behind the head: « les États [Membres] », « le Groupe [77] »."""
-    return i + 1 if continues(sentence, i, head) or (i == head + 1 and sentence.low(i).isdigit()) else None
+    return (
+        i + 1 if continuations.continues(sentence, i, head) or (i == head + 1 and sentence.low(i).isdigit()) else None
+    )
 
 
 def _complement(sentence: Sentence, i: int, head: int) -> int | None:
@@ -137,11 +132,11 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
         return None
     if sentence.low(i + 2) in sentence.cues.matter and sentence.low(i + 3) in words.DE | words.QUE:
         return None  # « convaincre les États de la nécessité de … »
-    if sentence.low(i + 1) in words.POSSESSIVES and thanked(sentence, head):
+    if sentence.low(i + 1) in words.POSSESSIVES and continuations.thanked(sentence, head):
         return None
     year, dated = sentence.low(i + 1), _proper(sentence, head) or sentence.low(head) in sentence.cues.document
     dated = dated and year.isdigit() and len(year) == 4 and sentence.lows[i] == "de"  # « un rapport de 2009 »
-    return i + 2 if dated else dated_end(sentence, i, head) or complement_end(sentence, i)
+    return i + 2 if dated else continuations.dated_end(sentence, i, head) or complement_end(sentence, i)
 
 
 def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:
@@ -199,12 +194,14 @@ def _proper(sentence: Sentence, head: int) -> bool:
 
 def _named(sentence: Sentence, i: int, head: int) -> bool:
     """Whether "sur", "pour", "à" at `i` goes on with a name: after a capital, and before no date or adjunct."""
+    if sentence.low(i) in words.TO_THE and sentence.low(i - 1) in words.DEPUTY:
+        return True  # « la ministre déléguée au commerce », « l'adjointe aux écoles »
     if sentence.low(i) == "en" and not (i + 1 < len(sentence) and sentence[i + 1].form[:1].isupper()):
         return False
     if any(sentence.low(j) in sentence.cues.adjunct for j in range(i + 1, i + 4)):  # "à sa dixième session"
         return False
     noticed = (sentence.low(j) in sentence.cues.noticed for j in range(max(head - 4, 0), head))
-    if addressed_behind(sentence, i) or any(noticed):
+    if continuations.addressed_behind(sentence, i) or any(noticed):
         return False  # « attirer l'attention du Groupe sur »
     inner = (sentence[j].form[:1].isupper() and sentence.low(j - 1) in words.OF for j in range(max(i - 3, 1), i))
     return _proper(sentence, head) or any(inner)
@@ -220,11 +217,11 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
     j += sentence.low(j) in words.OPENING_QUOTES
     head = head_after(sentence, j, 4)
     if head is None:
-        return j + 1 if untagged(sentence, i, j) else None
+        return j + 1 if continuations.untagged(sentence, i, j) else None
     if sentence[head].infinitive and not sentence[head].form[:1].isupper():
         return None
-    i = numbered_end(sentence, head + 1)
-    while i < len(sentence) and (continues(sentence, i, head) or sentence.low(i) in words.CLOSING_QUOTES):
+    i = continuations.numbered_end(sentence, head + 1)
+    while i < len(sentence) and (continuations.continues(sentence, i, head) or sentence.low(i) in words.CLOSING_QUOTES):
         i += 1
     return i
 
@@ -265,7 +262,7 @@ def _adjective_too(sentence: Sentence, i: int, head: int) -> int | None:
         return None
     token = sentence[i + 1]
     either = sentence.low(i) == "ou" and token.tag == "NOUN" and token.plural == sentence[i - 1].plural
-    missed = either and ADJECTIVAL.search(token.low)  # « les disparitions forcées ou [involontaires] »
+    missed = either and continuations.ADJECTIVAL.search(token.low)  # « les disparitions forcées ou [involontaires] »
     return i + 2 if _adjective(sentence, i + 1) or missed else None
 
 
@@ -278,4 +275,4 @@ def _matter_too(sentence: Sentence, i: int, head: int) -> int | None:
     return None if inner is None or sentence[inner].form[:1].isupper() else complement_end(sentence, i)
 
 
-COORDINATIONS = (_complement_too, _negated_too, _adjective_too, _matter_too)
+COORDINATIONS = (_complement_too, _negated_too, _adjective_too, _matter_too, continuations.bare_too)

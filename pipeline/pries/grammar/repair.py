@@ -10,7 +10,16 @@ import re
 from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.missed.doublets import is_doublet
-from pries.grammar.missed.finites import before_a_name, fait, in_isse, with_a_capital
+from pries.grammar.missed.finites import (
+    before_a_name,
+    fait,
+    finite_in_it,
+    in_a_clause,
+    in_isse,
+    to_this,
+    whose,
+    with_a_capital,
+)
 from pries.grammar.missed.infinitives import INFINITIVES, low_at
 from pries.grammar.morphology import INFINITIVE as INFINITIVE_END
 from pries.grammar.morphology import LIKE_FINITE, LIKE_VERBS, NEVER_VERBS, NOMINAL, NOUNS, SUSPECT, Token
@@ -41,7 +50,7 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
         elif token.tag in NOUNS and (low.endswith(("s", "x")) or token.form.isupper()):
             if shown := words.SHOWN_NUMBER.get(tokens[i - 1].low):
                 token.morph = token.morph.replace(*shown)  # « aux [préfets] » is plural, whatever the tagger says
-        elif token.tag not in NEVER_VERBS and low.endswith(LIKE_VERBS):
+        elif token.tag not in NEVER_VERBS and low.endswith(LIKE_VERBS) and low not in words.LIKE_VERBS:
             token.verb = _missed(tokens, i)
             token.tag = "VERB" if token.verb else token.tag
 
@@ -61,8 +70,11 @@ def _missed(tokens: list[Token], i: int) -> str:
         return ""
     joined = before.low in words.SHARES and token.low in words.ASKS_OR_NAMES
     named = before.tag in NOUNS or before.low in words.BEFORE_APART or low_at(tokens, i + 1) in words.QUE
+    if token.low.endswith("ant") and before.tag == "PRON" and before.low in words.CLITICS:  # « , le [priant] de »
+        return "gerund"
     opens = before.tag == "PUNCT" and token.low in words.ASKS_OR_NAMES and token.form.islower()
-    return "finite" if (pronoun or operative or joined or named or opens) and first(FINITE, tokens, i)[0] else ""
+    named = named or opens or (before.tag == "ADJ" and token.tag == "NOUN")
+    return "finite" if (pronoun or operative or joined or named) and first(FINITE, tokens, i)[0] else ""
 
 
 def _noun_alone(tokens: list[Token], i: int) -> bool:
@@ -91,36 +103,6 @@ def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
     return ("", "NOUN") if subject or asked or before in words.BEFORE_NOUN else None
 
 
-def _finite_in_it(tokens: list[Token], i: int) -> tuple[str, str] | None:
-    """A form in -it without auxiliary, before "que" or whom it asks: « M. Ba [dit] que », « Le juge [enjoint] aux »."""
-    token, after = tokens[i], low_at(tokens, i + 1)
-    if not token.participle or any(t.low in words.FORMS_OF_BOTH for t in tokens[max(i - 4, 0) : i]):
-        return None
-    said = token.low.endswith("it") and after in words.QUE
-    named = tokens[i - 1].tag in ("NOUN", "PROPN", "ADJ")
-    whom = after in words.TO and ((named and _main(tokens, i)) or _goes_on(tokens, i))
-    return ("finite", "VERB") if said or whom else None
-
-
-def _goes_on(tokens: list[Token], i: int) -> bool:
-    """Whether it goes on with a verb without auxiliary: « Le juge ordonne le gel et [interdit] aux »."""
-    last = next((token for token in reversed(tokens[:i]) if token.finite), None)
-    return tokens[i - 1].low in words.SHARES and last is not None and last.low not in words.FORMS_OF_BOTH
-
-
-def _main(tokens: list[Token], i: int) -> bool:
-    """Whether no other verb can be the main one: « Le juge [enjoint] aux », but « Un jeu [interdit] aux … doit »."""
-    if any(t.finite or t.low in words.OPENERS for t in tokens[:i]):
-        return False
-    other = next((t.i - tokens[0].i for t in tokens[i + 1 :] if t.finite), None)
-    if other is None:
-        return True
-    before = other - 1
-    while tokens[before].low in words.CLITICS_OR_NEGATION:
-        before -= 1
-    return tokens[before].low in words.SHARES or any(t.low in words.OPENERS for t in tokens[i + 1 : other])
-
-
 def _either(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """The conjunction: « [soit] extrader, [soit] poursuivre »."""
     either = tokens[i].low == "soit" and i + 1 < len(tokens) and tokens[i + 1].infinitive
@@ -131,6 +113,8 @@ def _adjective(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """An adjective behind a noun: « les familles [désireuses] de », « la Directrice [exécutive] a présenté »."""
     if tokens[i].low.endswith(("euse", "euses")) and tokens[i - 1].noun:
         return "", "ADJ"
+    if tokens[i].low in words.LIKE_VERBS:
+        return ("", "ADJ") if tokens[i - 1].noun and low_at(tokens, i + 1) not in words.DETERMINERS else None
     between = tokens[i].low.endswith(LIKE_FINITE) and tokens[i - 1].noun and i + 1 < len(tokens)
     return ("", "ADJ") if between and tokens[i + 1].finite else None
 
@@ -160,7 +144,7 @@ def _titled(tokens: list[Token], i: int) -> tuple[str, str] | None:
     return ("", "NOUN") if tokens[i].low in words.TITLES else None
 
 
-NOT_SO = (fait, _negator, _titled, _compound, _agent_noun, _finite_in_it, _either, _adjective)
+NOT_SO = (fait, _negator, _titled, _compound, _agent_noun, finite_in_it, _either, _adjective)
 
 
 def _after_a_subject(tokens: list[Token], i: int) -> bool | None:
@@ -198,7 +182,7 @@ def _after_les(tokens: list[Token], i: int) -> bool | None:
 
 def _after_a_dative(tokens: list[Token], i: int) -> bool | None:
     """Behind "leur" and before "de" and an infinitive: « la cheffe leur [demande] d'agir »."""
-    if tokens[i - 1].low not in words.DATIVE_CLITICS or not tokens[i].low.endswith("e"):
+    if tokens[i - 1].low not in words.DATIVE_CLITICS or not tokens[i].low.endswith(("e", "t")):
         return None
     j = _after_adverbs(tokens, i + 1)
     if low_at(tokens, j) not in words.DE:
@@ -242,7 +226,8 @@ def _before_an_object(tokens: list[Token], i: int) -> bool | None:
     """Between a noun and an article: « le Parlement [vote] les crédits », « l'agence [charge] donc son inspection »."""
     before = tokens[i - 1]
     apart = before.low in words.BEFORE_APART  # « Le Conseil, réuni à Oslo, charge le maire de »
-    named = apart or (before.noun and not before.plural)
+    behind = before.noun or (before.tag == "ADJ" and i > 1 and tokens[i - 2].tag == "NOUN")
+    named = apart or (behind and not before.plural)
     noun = tokens[i].tag == "NOUN" or tokens[i].low in words.ASKS_OR_NAMES
     votes = named and noun and tokens[i].low.endswith("e")
     return True if votes and low_at(tokens, _after_adverbs(tokens, i + 1)) in words.AFTER_VERB else None
@@ -296,5 +281,5 @@ def _goes_on_asking(tokens: list[Token], i: int) -> bool | None:
 FINITE = (
     _goes_on_asking, _at_the_head_of_an_item, _says_what, _after_a_subject, _after_a_clitic, _after_the_latter,
     _after_les, _after_a_dative, _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
-    before_a_name, in_isse, with_a_capital,
+    before_a_name, in_isse, with_a_capital, in_a_clause, to_this, whose,
 )  # fmt: skip

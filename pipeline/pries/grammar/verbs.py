@@ -199,7 +199,10 @@ def _clitics(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         if low == "en" and group.tense == "gerund" and i == group.verb - 1:
             break  # "en priant": a preposition
         third = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb).endswith(("ent", "ont"))
-        if low in words.CLITICS and (third or not (low in words.NOUS_VOUS and sentence[i].relation[:5] == "nsubj")):
+        ours = low == "nous" and sentence.low(i - 1) in words.AND_OR and _ourselves(sentence, i, group.verb)
+        if low in words.CLITICS and (
+            third or ours or not (low in words.NOUS_VOUS and sentence[i].relation[:5] == "nsubj")
+        ):
             group.clitics.insert(0, i)
         elif low in words.NEGATION:
             group.negated = True
@@ -226,10 +229,17 @@ def _limits(sentence: Sentence, j: int) -> bool:
     return True
 
 
+def _ourselves(sentence: Sentence, clitic: int, verb: int) -> bool:
+    """Whether "nous" said again is an object: « Nous prions la mairie de payer et [nous] engageons à l'aider »."""
+    return sentence.low(clitic) in sentence.lows[:clitic] and sentence.low(verb + 1) == "à"
+
+
 def _is_reflexive(sentence: Sentence, clitic: int, verb: int) -> bool:
     """Whether a clitic is reflexive; "nous" is one before a verb in -ons, whose subject it then is not."""
     low = sentence.low(clitic)
     if low in words.NOUS_VOUS:
+        if _ourselves(sentence, clitic, verb):
+            return True
         return sentence.low(clitic - 1) == low or (sentence.low(verb).endswith("ons") and low == "nous")
     return low in words.REFLEXIVE
 
@@ -285,15 +295,3 @@ def undergone(sentence: Sentence, head: int) -> bool:
 def like_participle(sentence: Sentence, j: int) -> bool:
     """Whether the word at `j` is a participle behind "être" that the tagger took for an adjective or a noun."""
     return sentence[j].tag in ("ADJ", "NOUN") and LIKE_PARTICIPLE.search(sentence.low(j)) is not None
-
-
-def must_say(sentence: Sentence, infinitive: int) -> bool:
-    """Whether an infinitive is said all the same: « ne peut qu'[inviter] », « ne saurait trop », « n'hésite pas à »."""
-    j = infinitive - 1 - (sentence.low(infinitive - 1) == "à")
-    limited = False
-    while j > 0 and (sentence.low(j) in words.QUE or is_adverb(sentence, j)):
-        limited = limited or sentence.low(j) in words.QUE or sentence.low(j) == "trop"
-        j -= 1
-    near = [sentence.low(k) for k in range(max(j - 2, 0), j)]
-    said = sentence[j].lemma in words.ABLE if limited else sentence[j].lemma == "hésiter"
-    return said and not words.NEGATION.isdisjoint(near)

@@ -58,6 +58,7 @@ PREPOSITIONS = OF_OR_TO | frozenset(
 ARTICLES = frozenset(("le", "la", "les", "l'"))
 ONE = frozenset(("un", "une"))
 PLURALS = frozenset("les aux des ces ses leurs nos vos plusieurs certains certaines quelques deux trois".split())
+COUNTED = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10}
 SINGULARS = frozenset("un une au cet cette chaque son sa l'".split())  # « le », « la », « l' », « du » may be others
 SHOWN_NUMBER = dict.fromkeys(PLURALS, ("Number=Sing", "Number=Plur")) | dict.fromkeys(
     SINGULARS, ("Number=Plur", "Number=Sing")
@@ -87,7 +88,7 @@ FREE_RELATIVES = frozenset(("quiconque",))
 SUBORDINATORS = frozenset("quiconque si lorsque lorsqu' quand puisque puisqu' comme quoique quoiqu'".split())
 CONDITIONS = SUBORDINATORS | QUE | {"s'"}  # « à moins que », « sauf si », « lorsqu'il »
 OPENS_ADJUNCT = frozenset(  # « , avec l’appui de la FAO, »
-    "avec dans sous sans selon en grâce sur notamment surtout particulièrement".split()
+    "avec dans par sous sans selon en grâce sur notamment surtout particulièrement".split()
 )
 PICKS_OUT = frozenset(("notamment", "surtout", "particulièrement", "particulier"))
 AFTER_ADJUNCT = AND_OR | {"ainsi", "de"}  # « , notamment aux juges, ainsi qu’aux greffiers »
@@ -98,6 +99,7 @@ RELATIVE_SUBJECTS = frozenset(("qui", "lesquels", "lesquelles", "lequel", "laque
 OPENERS = RELATIVES | SUBORDINATORS  # open an embedded clause, which then has a finite verb of its own
 MAY_OPEN = OPENERS | {"s'"}
 
+OF_WHICH = frozenset(("duquel", "desquels", "desquelles", "laquelle"))  # « aux termes duquel »
 INTERROGATIVES = frozenset(
     "si s' qui comment pourquoi quand où combien quel quelle quels quelles lequel laquelle".split()
 )
@@ -138,6 +140,13 @@ LIKENESS = frozenset(("tel", "telle", "tels", "telles"))
 COMPARATIVES = LIKENESS | {"ainsi", "autant", "plus", "moins", "aussi"}
 NOT_IN_CLAUSE = PREPOSITIONS - {"en", "pour", "dans", "par", "à"}
 
+# « le premier », « les secondes »: of those who were just named together, which one (from the end where negative)
+NTH = {
+    "premier": 0, "première": 0, "premiers": 0, "premières": 0, "second": 1, "seconde": 1, "seconds": 1, "secondes": 1,
+    "deuxième": 1, "deuxièmes": 1, "troisième": 2, "troisièmes": 2, "quatrième": 3, "dernier": -1, "dernière": -1,
+    "derniers": -1, "dernières": -1,
+}  # fmt: skip
+
 # Around a verb that the tagger missed: before and after a conjugated verb, before a noun, before an infinitive.
 SUBJECT_WORDS = THIRD_PERSON | {"qui", "on"}
 BEFORE_FINITE = SUBJECT_WORDS | DATIVE_CLITICS | {"les"}
@@ -165,7 +174,7 @@ NO_NOUN_ALONE = LATTER.union(  # « les autres doivent »: pronouns
     "autre autres même mêmes seul seule seuls seules tel telle tels telles premier première premiers premières "
     "second seconde seconds secondes deuxième troisième deux trois quatre uns unes".split()
 )
-BEFORE_NOUN = ONE | frozenset("le cet chaque autre autres aucun tout ledit du au".split())
+BEFORE_NOUN = ONE | frozenset(NTH) | frozenset("le cet chaque autre autres aucun tout ledit du au".split())
 BEFORE_NOUN_ALONE = BEFORE_PLURAL_NOUN | ARTICLES | BEFORE_NOUN
 INFINITIVE_MARKERS = DE | {"à", "pour", "sans"}
 UNCONTRACTED = frozenset(("le", "les"))  # after "de", a pronoun: the article is contracted
@@ -184,12 +193,6 @@ SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
 ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
 ENTRE_EUX = EUX | {"entre"}
 EUX_AFTER = frozenset(("entre", "d'"))  # « plusieurs d'entre eux », « l'un d'eux »
-# « le premier », « les secondes »: of those who were just named together, which one (from the end where negative)
-NTH = {
-    "premier": 0, "première": 0, "premiers": 0, "premières": 0, "second": 1, "seconde": 1, "seconds": 1, "secondes": 1,
-    "deuxième": 1, "deuxièmes": 1, "troisième": 2, "troisièmes": 2, "quatrième": 3, "dernier": -1, "dernière": -1,
-    "derniers": -1, "dernières": -1,
-}  # fmt: skip
 HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
 LATTER_ENDS = LATTER | HERE_THERE
 SELF = frozenset(("même", "mêmes"))
@@ -240,7 +243,8 @@ TITLES = frozenset(
 BEFORE_PLACES = OF | {"en", "dans", "vers", "entre", "sur", "depuis", "hors"}
 LINKS = TO | DE | {"par", "en", "pour", "dans", "auprès"}  # after a participle that does not stand alone beside a noun
 IN_TREATIES = frozenset(("sur", "pour", "contre"))  # « parties au Traité sur … »
-NO_VERBS = NEGATORS | TITLES  # whatever the tagger says
+LIKE_VERBS = frozenset(("interne", "externe", "moderne"))  # adjectives, behind a noun and before no object
+NO_VERBS = NEGATORS | TITLES | LIKE_VERBS  # whatever the tagger says
 AFTER_PERSON = frozenset((",", "a", "est"))
 BEFORE_OWN_LAND = THEIR | {"dans", "son", "ses", "propre", "vers"}  # « dans leur propre pays »
 
@@ -301,6 +305,7 @@ NOT_BEFORE_QUE = COMPARATIVES | frozenset(
     "ne alors tandis bien avant après dès lors depuis pour afin sans même autre autres lorsque mieux tant parce "
     "encore".split()
 )
+ADVERBS_BEFORE_QUE = frozenset(("alors", "bien", "encore", "même"))
 FOR_QUE = frozenset(("pour", "afin"))
 AFTER_LIMIT = frozenset("après avant lors dès par sous sur si lorsque lorsqu' quand".split())  # « ne … qu'après »
 COMPLEMENTISERS = QUE | {"combien"}

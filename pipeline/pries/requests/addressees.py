@@ -73,7 +73,8 @@ def _object(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     group, stop = trigger.group, complement.marker
     if any(cast.sentence.low(c) == "en" for c in group.clitics):
         return after_preposition(cast, group.end, stop, closed.TO) or after(cast, group.end, stop) or None
-    return after(cast, group.end, stop) or None
+    inside = trigger.token if trigger.construction == "nominal" else 0  # « met les [bailleurs] en demeure de »
+    return after(cast, group.end, stop) or after(cast, group.start + 1, inside) or None
 
 
 def _relative_object(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
@@ -86,7 +87,7 @@ def _relative_object(cast: Cast, trigger: Trigger, complement: Complement, words
     near = range(que - 1, max(que - 8, -1), -1)
     nouns = (j for j in near if sentence[j].noun and sentence.low(j) not in closed.RELATIVES)
     head = next((j for j in nouns if sentence[j].plural == plural), None)
-    return None if head is None else cast.of_phrase(phrase_of(sentence, head), issuer=False) or None
+    return None if head is None else cast.of_phrase(phrase_of(sentence, head), False, (), True) or None
 
 
 def _subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
@@ -95,8 +96,7 @@ def _subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabu
     patient = all(undergone(sentence, head) for head in complement.heads)
     if patient or words.benefits(sentence, complement.heads):
         return None
-    own = trigger.group.reflexive  # "se devoir de"
-    return cast.of_subject(subject(sentence, trigger.group), issuer=False, animate=own) or None
+    return cast.of_subject(subject(sentence, trigger.group), False, trigger.group.reflexive) or None  # "se devoir de"
 
 
 def _dative(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
@@ -153,9 +153,9 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     if sentence.low(j) in closed.OBLIQUE_RELATIVES:
         while j >= 0 and sentence.low(j) in closed.OBLIQUE:
             j -= 1
-        phrases = (phrase_of(sentence, k) for k in range(j, max(j - 8, 0) - 1, -1) if sentence[k].noun)
-        phrase = next((phrase for phrase in phrases if phrase.end == j + 1), None)
-        return cast.of_phrase(phrase, issuer=False) or None if phrase else None
+        heads = (k for k in range(j, max(j - 8, 0) - 1, -1) if sentence[k].noun and sentence.low(k - 1) != "-")
+        phrase = next((one for one in (phrase_of(sentence, k) for k in heads) if one.end == j + 1), None)
+        return cast.of_phrase(phrase, False, (), sentence[phrase.head].form[0].isupper()) or None if phrase else None
     known = cast.at.get(j)
     if known is None:
         return None

@@ -14,19 +14,23 @@ from typing import NamedTuple
 import pandas as pd
 
 from pries.base.rules import first
-from pries.grammar.joints import (
-    after_joint_of_actors,
-    before_acronym,
-    before_joint_of_actors,
-    before_relative_aside,
-    over_aside,
-    skip_acronym,
-)
+from pries.grammar import joints
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.wording import bare
-from pries.grammar.words import AND_OR, ARTICLES, CORRELATIVES, LAST_JOINTS, OPENERS, PREPOSITIONS, QUE, TITLES, UNNAMED
+from pries.grammar.words import (
+    AND_OR,
+    ARTICLES,
+    CORRELATIVES,
+    LAST_JOINTS,
+    NO_ONE,
+    OPENERS,
+    PREPOSITIONS,
+    QUE,
+    TITLES,
+    UNNAMED,
+)
 from pries.store import rowwise
 
 
@@ -107,7 +111,9 @@ class Cast:
                     self.refused.setdefault("issuer" if issuer else "addressee", []).append(phrase.head)
                 break
             fillers.extend(one)
-            current = self._next(current, preposition, animate)
+            last, current = current, self._next(current, preposition, animate)
+            if current is None and joints.counted_aside(self.sentence, phrase.start, last.end, len(fillers) - 1):
+                return fillers[:1]
         return fillers
 
     def agent(self, start: int, stop: int, issuer: bool, near: bool = False) -> list[Filler]:
@@ -117,7 +123,7 @@ class Cast:
             if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
                 break
             other = j - 1 > start and sentence[j - 1].participle and not sentence[j - 2].participle
-            if sentence.low(j) != "par" or other:
+            if sentence.low(j) != "par" or other or joints.means(sentence, j + 1):
                 continue  # « affectés par les changements introduits par les États »: of another participle
             known, phrase = self.at.get(j + 1), phrase_at(sentence, j + 1)
             if known is not None and known.pronoun:  # « que le trésorier soit entendu par [elle] »
@@ -132,22 +138,17 @@ class Cast:
         sentence = self.sentence
         for _ in range(12):
             begin = phrase.start - (sentence.low(phrase.start - 1) in ARTICLES)  # « le Pr Sy », named without "le"
-            j = before_joint_of_actors(sentence, begin - 1)
+            j = joints.before_joint_of_actors(sentence, begin - 1)
             listed = sentence.low(begin - 1) == "," and j == begin - 2
             paired = j == begin - 1 and sentence.low(j) in QUE and self._correlated(j)
             j -= paired
             if j == begin - 1:
                 break
-            before = self._ending(
-                before_acronym(sentence, j if listed else before_relative_aside(sentence, j)), animate
-            )
-            if (
-                before is None
-                or sentence.low(before.start - 1) in PREPOSITIONS
-                or sentence[before.start - 1].infinitive
-            ):
+            end = j if listed else joints.before_relative_aside(sentence, j)
+            before = self._ending(joints.before_acronym(sentence, end), animate)
+            if before is None or (listed and not self._in_list(phrase)):
                 break
-            if listed and not self._in_list(phrase):
+            if sentence.low(before.start - 1) in PREPOSITIONS or sentence[before.start - 1].infinitive:
                 break
             phrase = before
         return phrase
@@ -191,7 +192,7 @@ class Cast:
         while found is not None and sentence[found.head].plural == sentence[phrase.head].plural:
             if is_determiner(sentence[found.start]) or found.head not in self.at:
                 return False
-            k = skip_acronym(sentence, max(found.end, self.at[found.head].end))
+            k = joints.skip_acronym(sentence, max(found.end, self.at[found.head].end))
             if sentence.low(k) in AND_OR:
                 return True
             found = phrase_at(sentence, k + 1) if sentence.low(k) == "," else None
@@ -220,9 +221,9 @@ class Cast:
         """The noun phrase coordinated to `phrase` on its right; an acronym in brackets or an aside is stepped over."""
         sentence = self.sentence
         known = self.at.get(phrase.head)
-        j = begin = over_aside(sentence, skip_acronym(sentence, known.end if known else phrase.end))
+        j = begin = joints.over_aside(sentence, joints.skip_acronym(sentence, known.end if known else phrase.end))
         j += sentence.low(j) == "(" and sentence.low(j + 1) in AND_OR  # « le Togo (et le Bénin) »
-        j = after_joint_of_actors(sentence, j)
+        j = joints.after_joint_of_actors(sentence, j)
         if sentence.low(j) in QUE and (
             sentence.low(j + 1) in preposition or self._correlated(j)
         ):  # "tant aux États qu'aux entreprises"
@@ -250,9 +251,9 @@ class Cast:
 def _mention(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
     """« les [États Membres] »: a row of the actors table, if the phrase is the mention and not something around it."""
     known = cast.at.get(phrase.head)
-    if known is None:
-        return None
-    return cast._fillers(known) if cast._heads(known, phrase) else []
+    if cast.sentence.low(phrase.head) in NO_ONE and phrase.start == phrase.head:
+        return []  # « au procureur, et à personne d'autre »
+    return None if known is None else cast._fillers(known) if cast._heads(known, phrase) else []
 
 
 def _voice(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:

@@ -158,6 +158,8 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
                 k -= 1
             if inverted_pronoun(sentence, j + 1 + (sentence.low(j + 1) == "-t")):
                 break  # « Aussi demande-t-il que la loi change et [propose]-t-il de … »
+            if sentence.low(j + 1) in QUE and sentence[j].lemma in sentence.cues.willing:
+                break  # « demande que le prix soit revu et [refuse] que »
             if sentence.low(k) == "," and _says_last(sentence, j):
                 break
             if sentence.low(k) in AND_COMMA and _commands_on(sentence, j, k):

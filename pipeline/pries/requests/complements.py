@@ -13,7 +13,7 @@ from functools import lru_cache
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.items import after_joint
-from pries.grammar.joints import insertion_end, said_aside, skip_adverbs
+from pries.grammar.joints import behind_cleft, inserted_clause, insertion_end, said_aside, skip_adverbs
 from pries.grammar.names.restrictions import over_adverbs
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, opens_clause
@@ -37,7 +37,7 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
         rest = tuple(slot for slot in slots if slot not in NOUN_SLOT)
         return find(sentence, start, rest, words) or find(sentence, start, NOUN_SLOT, words)
     depth = 0
-    start = _behind_cleft(sentence, start)
+    start = behind_cleft(sentence, start)
     j = skip_adverbs(sentence, start)  # over "…, si l'on veut que …, " to what is asked
     if j > start and (opened := _opens(rules, sentence, j, start, words)):
         return opened
@@ -55,13 +55,15 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             return either if "que" in slots else None
         if depth == 0 and (opened := _opens(rules, sentence, j, start, words)):
             return opened
+        if depth == 0 and low in closed.AND_OR and _asks_again(sentence, j + 1, start):
+            return None
         if low in closed.MAY_OPEN and opens_clause(sentence, j) and not _compares(sentence, j):
             depth += 1
         elif sentence[j].finite:
             if depth == 0 and (closing := said_aside(sentence, j)) is not None:
                 j = closing + 1
                 continue
-            if depth == 0 and (closing := _inserted_clause(sentence, j, start)) is not None:
+            if depth == 0 and (closing := inserted_clause(sentence, j, start)) is not None:
                 j = closing + 1
                 continue
             if depth == 0 and not _shares(sentence, j, start):
@@ -75,19 +77,12 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
     return None
 
 
-def _behind_cleft(sentence: Sentence, start: int) -> int:
-    """The rank after "c'est" where what is asked follows it: « Ce qu'il faut, c'est [former des juges] »."""
-    comma = start + (sentence.low(start) == ",")
-    return comma + 2 if sentence.low(comma) in closed.CE and sentence.low(comma + 1) in closed.ETRE else start
-
-
-def _inserted_clause(sentence: Sentence, j: int, start: int) -> int | None:
-    """The comma that closes a clause inserted with "et": « recommande à la FAO[, et elle l'accepte,] de payer »."""
-    opening = next((k for k in range(j - 1, start - 1, -1) if sentence.low(k) == ","), None)
-    closing = insertion_end(sentence, j, 15)
-    if opening is None or closing is None or sentence.low(opening + 1) not in closed.AND_OR:
-        return None
-    return closing if sentence.low(closing + 1) in closed.DE_A else None
+def _asks_again(sentence: Sentence, j: int, start: int) -> bool:
+    """Whether another participle asks from `j` on: « a prescrit un régime et [conseillé] à la patiente de dormir »."""
+    if j >= len(sentence) or not sentence[j].participle or j <= start + 1 or sentence.low(j).endswith(("s", "e")):
+        return False
+    asks = sentence[j].lemma in sentence.cues.asking_somebody or sentence.low(j) in sentence.cues.asking_to
+    return asks and sentence[start - 1].participle
 
 
 def _compares(sentence: Sentence, j: int) -> bool:
@@ -211,7 +206,9 @@ def _for_que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Compl
 def _que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« recommandé que les États veillent à la paix »."""
     before = sentence.low(j - 1)  # "et que" goes on with another clause: « s'ils la demandent, et que … »
-    opens = sentence.low(j) in closed.QUE and before not in closed.NOT_BEFORE_QUE and before not in closed.AND_OR
+    joins = before in closed.NOT_BEFORE_QUE or before in closed.AND_OR
+    beside = j - 1 == start and before in closed.ADVERBS_BEFORE_QUE  # « il faudra bien que », « demande alors que »
+    opens = sentence.low(j) in closed.QUE and (beside or not joins)
     return clauses(sentence, j, "que") if opens and _clausal(sentence, j, start) else None
 
 
@@ -251,13 +248,14 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
 def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« recommandé la création d'un fonds »."""
     begins = (sentence[j].noun or is_determiner(sentence[j])) and sentence.low(j) not in closed.DE
-    begins = begins and (j == skip_adverbs(sentence, start) or _behind_addressee(sentence, j, start))
+    begins = begins and (j == (first := skip_adverbs(sentence, start)) or _behind_addressee(sentence, j, first))
     return _action_nouns(sentence, j, j, "noun", words) if begins else None
 
 
 def _behind_addressee(sentence: Sentence, j: int, start: int) -> bool:
-    """Whether only who is asked stands before `j`: « demande au Bureau [une évaluation] »."""
-    phrase = phrase_at(sentence, start + 1) if sentence.low(start) in closed.TO else None
+    """Whether only who is asked stands before `j`, or an adjunct: « demande au Bureau, [une évaluation] »."""
+    adjunct = sentence.low(start) in closed.PREPOSITIONS - closed.OF  # « réclame depuis dix ans [la création] »
+    phrase = phrase_at(sentence, start + 1) if adjunct else None
     return phrase is not None and phrase.end == j and is_determiner(sentence[j])
 
 

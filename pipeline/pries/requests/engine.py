@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pries.base.rules import first
-from pries.grammar.clauses import clause_start
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
-from pries.grammar.words import LUI, NOUS_VOUS, ONE, OPENERS, QUE, SE, WHAT
+from pries.grammar.words import ONE, SE, WHAT
 from pries.requests import addressees, complements, duties, exclusions, forecasts, issuers, nominals, triggers
 from pries.requests.cast import Cast, Filler
 from pries.requests.clauses import with_items
@@ -23,6 +22,7 @@ from pries.requests.frames import Frames
 from pries.requests.gapping import further
 from pries.requests.speech import Speech, read_speech
 from pries.requests.triggers import Trigger
+from pries.requests.unasked.subjects import destined, unaddressed
 from pries.requests.vocabulary import Vocabulary
 
 THING = "thing as subject"
@@ -269,32 +269,7 @@ def _policy(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     return "a policy told as a fact" if by_doing or own else None
 
 
-def _unaddressed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
-    """« C'est à Genève de plus en plus difficile », « C'est aux États qu'il appartient d'agir »: no request."""
-    if "addressed" not in request.trigger.frame.traits:
-        return None
-    sentence, begin = cast.sentence, request.trigger.group.end
-    named = request.addressee or sentence.low(begin + 1) in LUI | NOUS_VOUS
-    broken = any(sentence[j].finite or sentence.low(j) in OPENERS for j in range(begin, request.complement.marker))
-    return "nobody addressed" if broken or not named else None
-
-
-def _destined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
-    """« La demande est appelée à croître » tells what is to come, « Les communes sont appelées à épargner » asks.
-
-    « Les mesures que les communes sont appelées à prendre » only names measures.
-    """
-    trigger = request.trigger
-    told = "past_passive" in trigger.frame.traits and trigger.group.voice == "passive" and trigger.group.tense != "past"
-    if not told:
-        return None
-    found = subject(cast.sentence, trigger.group)
-    at = None if found is None else found.phrase.head if found.phrase else found.pronoun
-    named = cast.sentence.low(clause_start(cast.sentence, trigger.group.start - 1) - 1) in QUE
-    return None if at in cast.at and not named else "told of what is to come"
-
-
 NO_REQUEST = (
     _offer, _action_as_subject, _thing_before_gerund, _binding, _which, _thing_as_subject, _meant_for, _policy,
-    _unaddressed, _destined,
+    unaddressed, destined,
 )  # fmt: skip

@@ -165,7 +165,8 @@ def _abolished(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
 
 def _habitual(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Les femmes doivent souvent parcourir des kilomètres »: what happens, told as a duty."""
-    habit = trigger.construction == "modal" and sentence.low(trigger.group.end) in sentence.cues.habit
+    end = trigger.group.end  # « doivent déjà souvent parcourir »
+    habit = trigger.construction == "modal" and not sentence.cues.habit.isdisjoint(sentence.lows[end : end + 2])
     return "forced" if habit else None
 
 
@@ -189,7 +190,8 @@ def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None
             continue
         if row.cue in ("action", "dated") and complement is not None and _acts(sentence, trigger, complement, row):
             return Ruling(row.reason, row.line)
-        if row.cue == "object" and _object(sentence, trigger) in row.words:
+        beside = {_object(sentence, trigger), sentence.low(trigger.group.end)} if row.cue == "object" else set()
+        if not beside.isdisjoint(row.words):
             return Ruling(row.reason, row.line)
     return None
 

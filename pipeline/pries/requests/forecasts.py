@@ -39,6 +39,8 @@ def foreseen(
         return Ruling("threat", rule="threatened")
     if _grows(sentence, trigger, complement):
         return Ruling("forecast", rule="grows")
+    if _thousands(sentence, trigger):
+        return Ruling("forecast", rule="thousands")
     if _projected(sentence, trigger):
         return Ruling("forecast", rule="projected")
     head = complement.heads[0]
@@ -78,6 +80,15 @@ def _grows(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool
         return False
     found = None if sentence[complement.heads[0]].participle else subject(sentence, trigger.group)
     return bool(found and found.phrase and sentence.low(found.phrase.head) in sentence.cues.quantity)
+
+
+def _thousands(sentence: Sentence, trigger: Trigger) -> bool:
+    """« Trois mille bénévoles devraient être mobilisés »: how many are counted on."""
+    found = subject(sentence, trigger.group) if trigger.group.tense == "conditional" else None
+    if found is None or found.phrase is None or trigger.construction != "modal":
+        return False
+    count = range(found.phrase.start, found.phrase.head)
+    return any(THOUSANDS.fullmatch(sentence.low(j)) or sentence.low(j) in sentence.cues.amount for j in count)
 
 
 def _threatened(sentence: Sentence, trigger: Trigger) -> bool:

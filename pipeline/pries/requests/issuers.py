@@ -20,6 +20,7 @@ from pries.grammar.words import (
     ARTICLES,
     DATIVE_CLITICS,
     ETRE,
+    FOR,
     FORMS_OF_BOTH,
     OF,
     OPENERS,
@@ -117,7 +118,8 @@ def _speech(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech
     """« Les [participants] ont souligné qu'il fallait agir », « … ont souligné la nécessité d'agir »."""
     sentence = cast.sentence
     verb = speech_above(sentence, trigger.group.start, speech)
-    if verb is None and trigger.frame.pos == "noun":
+    nominal = trigger.construction == "nominal" and trigger.modality == "necessity" and sentence[trigger.token].noun
+    if verb is None and nominal:
         start = phrase_of(sentence, trigger.token).start
         verb = speech_verb_before(sentence, start, speech, ("noun", "both"))
         if verb is None and (own := _own_verb(sentence, start)) is not None:
@@ -149,7 +151,7 @@ def _source(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech
         return None
     if named.phrase is None:
         return cast.of_subject(named, True)
-    return cast.of_phrase(named.phrase, True, OF, animate=is_voice(sentence, named.phrase))
+    return cast.of_phrase(named.phrase, True, OF | FOR, animate=is_voice(sentence, named.phrase))
 
 
 def _result(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pries.grammar import words
+from pries.grammar.missed.infinitives import low_at
 from pries.grammar.morphology import NOUNS, Token
 
 NAME_AND_ACTION = 6  # words in which "de" and an infinitive follow a name
@@ -34,6 +35,46 @@ def with_a_capital(tokens: list[Token], i: int) -> bool | None:
     return True if operative and behind and after in words.AFTER_OPERATIVE else None
 
 
+def in_a_clause(tokens: list[Token], i: int) -> bool | None:
+    """What looks like an adjective behind the subject of a clause, before an object or the end of the clause.
+
+    « que l'État [double] les crédits », « que la ministre [arbitre]. », but « ne concerne que la zone urbaine. »
+    """
+    token, after = tokens[i], i + 1
+    plain = token.form.islower() and token.low.endswith("e") and token.tag in ("ADJ", "NOUN")
+    if (
+        not plain
+        or token.low in words.PARTY
+        or i < 3
+        or tokens[i - 1].tag != "NOUN"
+        or tokens[i - 1].plural
+        or after >= len(tokens)
+    ):
+        return None
+    clause = tokens[i - 3].low in words.QUE and tokens[i - 2].tag == "DET"
+    limits = {token.low for token in tokens[max(i - 12, 0) : i - 3]} & (words.NEGATION | words.COMPARATIVES)
+    ends = tokens[after].low in (".", ";") and not limits
+    object_of = after + 1 < len(tokens) and tokens[after].low in words.ARTICLES | words.POSSESSIVES
+    return True if clause and (ends or (object_of and tokens[after + 1].noun)) else None
+
+
+def to_this(tokens: list[Token], i: int) -> bool | None:
+    """Between a noun and "à ce que": « L'organisation patronale [demande] à ce que le calendrier soit revu »."""
+    low, after = tokens[i].low, [token.low for token in tokens[i + 1 : i + 4]]
+    asks = low in words.ASKS_OR_NAMES and tokens[i - 1].tag in (*NOUNS, "ADJ")
+    return True if asks and after[:2] == ["à", "ce"] and after[2:] and after[2] in words.QUE else None
+
+
+def whose(tokens: list[Token], i: int) -> bool | None:
+    """The verb of "dont", where the sentence has too few: « Le groupe, dont le mandat [expire] en mai, juge que »."""
+    token = tokens[i]
+    plain = token.form.islower() and token.low.endswith(("e", "ent")) and token.tag in ("ADJ", "NOUN")
+    if not plain or i < 3 or tokens[i - 3].low != "dont" or tokens[i - 2].tag != "DET" or not tokens[i - 1].noun:
+        return None
+    clauses = 1 + sum(one.low in words.RELATIVES for one in tokens)
+    return True if sum(one.finite for one in tokens) < clauses else None
+
+
 def fait(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """A present between a subject and a bare noun: « la charte [fait] obligation aux élèves de »."""
     if tokens[i].low != "fait" or i + 1 >= len(tokens) or tokens[i + 1].low not in words.DONE_BARE:
@@ -41,3 +82,33 @@ def fait(tokens: list[Token], i: int) -> tuple[str, str] | None:
     compound = any(token.low in words.FORMS_OF_BOTH for token in tokens[max(i - 4, 0) : i])
     behind = tokens[i - 1].tag in (*NOUNS, "ADJ") or tokens[i - 1].low in words.BEFORE_APART
     return ("finite", "VERB") if behind and not compound else None
+
+
+def finite_in_it(tokens: list[Token], i: int) -> tuple[str, str] | None:
+    """A form in -it without auxiliary, before "que" or whom it asks: « M. Ba [dit] que », « Le juge [enjoint] aux »."""
+    token, after = tokens[i], low_at(tokens, i + 1)
+    if not token.participle or any(t.low in words.FORMS_OF_BOTH for t in tokens[max(i - 4, 0) : i]):
+        return None
+    said = token.low.endswith("it") and after in words.QUE
+    named = tokens[i - 1].tag in ("NOUN", "PROPN", "ADJ")
+    whom = after in words.TO and ((named and _main(tokens, i)) or _goes_on(tokens, i))
+    return ("finite", "VERB") if said or whom else None
+
+
+def _goes_on(tokens: list[Token], i: int) -> bool:
+    """Whether it goes on with a verb without auxiliary: « Le juge ordonne le gel et [interdit] aux »."""
+    last = next((token for token in reversed(tokens[:i]) if token.finite), None)
+    return tokens[i - 1].low in words.SHARES and last is not None and last.low not in words.FORMS_OF_BOTH
+
+
+def _main(tokens: list[Token], i: int) -> bool:
+    """Whether no other verb can be the main one: « Le juge [enjoint] aux », but « Un jeu [interdit] aux … doit »."""
+    if any(t.finite or t.low in words.OPENERS for t in tokens[:i]):
+        return False
+    other = next((t.i - tokens[0].i for t in tokens[i + 1 :] if t.finite), None)
+    if other is None:
+        return True
+    before = other - 1
+    while tokens[before].low in words.CLITICS_OR_NEGATION:
+        before -= 1
+    return tokens[before].low in words.SHARES or any(t.low in words.OPENERS for t in tokens[i + 1 : other])

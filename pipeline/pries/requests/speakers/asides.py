@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from pries.base.lexicon import Row
+from pries.grammar.clauses import plural_of
 from pries.grammar.phrases import Phrase, is_determiner_before, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
-from pries.grammar.verbs import is_adverb, phrase_beginning
+from pries.grammar.verbs import any_group, is_adverb, phrase_beginning
 from pries.grammar.words import (
     BEFORE_ASIDE,
     BEFORE_SOURCE,
@@ -48,7 +49,7 @@ def in_aside(cast: Cast, speech: Speech) -> list[Filler] | None:
         if pronoun is not None:
             return cast.of_subject(Subject(None, _last_part(sentence, pronoun)), issuer=True) or None
         if fillers := _behind(cast, j + 1, quoted):
-            return fillers
+            return fillers if plural_of(sentence, any_group(sentence, j)) else fillers[:1]
     return None
 
 
@@ -101,6 +102,7 @@ def _before_saying(sentence: Sentence, verb: int) -> tuple[int, int | None]:
         is_adverb(sentence, k)
         or sentence.low(k) in FORMS_OF_BOTH
         or sentence.low(k) in SE
+        or sentence.low(k) == "fait"  # « a fait valoir »
         or sentence.low(k).startswith("-")
     ):
         pronoun = k if pronoun is None and sentence.low(k).startswith("-") else pronoun
@@ -111,7 +113,8 @@ def _before_saying(sentence: Sentence, verb: int) -> tuple[int, int | None]:
 def _said(sentence: Sentence, j: int, speech: Speech) -> Row | None:
     """The row of the verb of saying that stands at `j`, None for an infinitive."""
     token = sentence[j]
-    return None if token.low in speech or token.low in FORMS_OF_BOTH else row_of(token, speech)
+    infinitive = token.low in speech and sentence.low(j - 1) != "fait"
+    return None if infinitive or token.low in FORMS_OF_BOTH else row_of(token, speech)
 
 
 def _untagged(sentence: Sentence, j: int, speech: Speech) -> bool:

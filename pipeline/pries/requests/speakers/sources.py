@@ -60,11 +60,13 @@ def is_view(sentence: Sentence, k: int) -> bool:
 
 def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
     """Whom the phrase at `j` names as the source, if one stands there; "selon X" holds to the next semicolon."""
-    for words in sentence.cues.sources.get(sentence.low(j), ()):
+    for words in reversed(sentence.cues.sources.get(sentence.low(j), ())):  # « selon les termes de », then « selon »
         if not sentence.follows(j, *words) or not _bounded(sentence, j, start):
             continue
         k = j + len(words)
         if " ".join(words) in sentence.cues.source_of:  # "de l'avis du Comité"
+            if (host := _host(sentence, j, k)) is not None:
+                return host
             k += sentence.low(k) in closed.SELF  # « de l'aveu même du directeur »
             if sentence.low(k) not in closed.OF:
                 continue
@@ -83,6 +85,16 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
         if head is not None:
             return Subject(phrase_of(sentence, head), None)
     return None
+
+
+def _host(sentence: Sentence, j: int, k: int) -> Subject | None:
+    """What a relative behind the phrase stands for: « l'[arrêté], aux termes duquel l'armateur est tenu de »."""
+    if sentence.low(k + (sentence.low(k) in closed.DE)) not in closed.OF_WHICH:
+        return None
+    end = j - (sentence.low(j - 1) == ",")
+    heads = (m for m in range(max(end - 8, 0), end) if sentence[m].noun)
+    phrase = next((one for one in (phrase_of(sentence, head) for head in heads) if one.end == end), None)
+    return None if phrase is None else Subject(phrase, None)
 
 
 def _points(sentence: Sentence, k: int) -> bool:

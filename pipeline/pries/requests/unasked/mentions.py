@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pries.grammar import words as closed
 from pries.grammar.sentence import Sentence
-from pries.grammar.verbs import is_adverb, must_say
+from pries.grammar.verbs import is_adverb
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
@@ -56,10 +56,10 @@ def mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
     group = trigger.group
     if group.tense != "infinitive" or trigger.construction in ("reflexive", "nominal"):
         return None
-    if must_say(sentence, group.start):
+    if _must_say(sentence, group.start) or _goes_on_saying(sentence, group.start):
         return None
     j = group.start - 1
-    if sentence.low(j) in closed.DE_A:
+    if sentence.low(j) in closed.DE_A_PAR:  # « a fini par demander »
         j -= 1
     if sentence.low(j) == ",":  # « n'a cessé, depuis lors, d'inviter »
         j = next((k for k in range(j - 1, max(j - 12, 0), -1) if sentence.low(k) == ","), j) - 1
@@ -72,6 +72,26 @@ def mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
     word = sentence[j].noun or sentence[j].participle  # « j'ai l'honneur de demander », « a décidé de demander »
     carried = {sentence.low(j), sentence[j].lemma if verb else ""} if verb or word else set()
     return "only mentioned" if sentence.cues.carrier.isdisjoint(carried) else None
+
+
+def _must_say(sentence: Sentence, infinitive: int) -> bool:
+    """Whether an infinitive is said all the same: « ne peut qu'[inviter] », « ne saurait trop », « n'hésite pas à »."""
+    j = infinitive - 1 - (sentence.low(infinitive - 1) == "à")
+    limited = False
+    while j > 0 and (sentence.low(j) in closed.QUE or is_adverb(sentence, j)):
+        limited = limited or sentence.low(j) in closed.QUE or sentence.low(j) == "trop"
+        j -= 1
+    near = [sentence.low(k) for k in range(max(j - 2, 0), j)]
+    said = sentence[j].lemma in closed.ABLE if limited else sentence[j].lemma == "hésiter"
+    return said and not closed.NEGATION.isdisjoint(near)
+
+
+def _goes_on_saying(sentence: Sentence, start: int) -> bool:
+    """Whether "et" joins it to an infinitive said all the same: « On ne peut qu'inviter et leur [recommander] de »."""
+    if sentence.low(start - 1) not in closed.AND_OR:
+        return False
+    before = next((j for j in range(start - 2, max(start - 20, 0), -1) if sentence[j].infinitive), None)
+    return before is not None and _must_say(sentence, before)
 
 
 def quoted_title(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
