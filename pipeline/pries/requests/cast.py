@@ -125,8 +125,8 @@ class Cast:
             other = j - 1 > start and sentence[j - 1].participle and not sentence[j - 2].participle
             if sentence.low(j) != "par" or other or joints.means(sentence, j + 1):
                 continue  # « affectés par les changements introduits par les États »: of another participle
-            known, phrase = self.at.get(j + 1), phrase_at(sentence, j + 1)
-            if known is not None and known.pronoun:  # « que le trésorier soit entendu par [elle] »
+            phrase = phrase_at(sentence, j + 1)
+            if (known := self.at.get(j + 1)) and known.pronoun:  # « que le trésorier soit entendu par [elle] »
                 return self._fillers(known)
             fillers = self.of_phrase(phrase, issuer, ("par",), animate=near, note=False) if phrase else []
             if fillers:
@@ -141,8 +141,7 @@ class Cast:
             j = joints.before_joint_of_actors(sentence, begin - 1)
             listed = sentence.low(begin - 1) == "," and j == begin - 2
             paired = j == begin - 1 and sentence.low(j) in QUE and self._correlated(j)
-            j -= paired
-            if j == begin - 1:
+            if (j := j - paired) == begin - 1:
                 break
             end = j if listed else joints.before_relative_aside(sentence, j)
             before = self._ending(joints.before_acronym(sentence, end), animate)
