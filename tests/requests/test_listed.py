@@ -324,11 +324,16 @@ MIXED = """La Ligue demande au ministère :
 • de publier les plans ;
 • que les riverains soient consultés.
 """
+WITHIN = """La Conférence estime :
+1. Que la ville, qui doit tirer parti de ses canaux, les rouvre ;
+2. Que la région ait des crédits.
+"""
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (WITHIN, [("doit", "", "tirer")]),
         (COUNCIL, [("charge", "conseil de quartier", "réparer"), ("recommande", "conseil de quartier", "ferment")]),
         (ORDINALS, [("demande", "", "recenser; transmettre")]),
         (MIXED, [("demande", "Ligue", "publier; consultés")]),

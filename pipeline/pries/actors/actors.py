@@ -30,7 +30,7 @@ from pries.actors.salience import Candidate, Weights, below_infinitive, feminine
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.wording import PRINTED, bare
-from pries.grammar.words import CLITICS_OR_NEGATION, JOINING, PREPOSITIONS
+from pries.grammar.words import CLITICS_OR_NEGATION, JOINING, PREPOSITIONS, TO
 from pries.schema import schema
 from pries.schema.ids import content_id
 
@@ -174,7 +174,8 @@ def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Men
     """The mention at `n` with those that are coordinated to it on its right; a list does not end with a comma."""
     group, last = [mentions[n]], 0
     for mention in mentions[n + 1 :]:
-        joint = tuple(sentence.lows[group[-1].end : mention.start])
+        again = sentence.low(mention.start - 1) in TO and sentence.low(group[0].start - 1) in TO
+        joint = tuple(sentence.lows[group[-1].end : mention.start - again])  # « aux maires et [aux] préfets »
         if joint not in JOINING:
             break
         last = last if joint == (",",) else len(group)

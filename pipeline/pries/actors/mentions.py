@@ -12,13 +12,13 @@ from pries.actors.judgement import Judged
 from pries.actors.known_names import BY_PLACE, ActorNames
 from pries.actors.unlisted import hopeless, initials, wanted
 from pries.grammar import words
+from pries.grammar.names.linked import is_treaty
 from pries.grammar.names.restrictions import restricted_end
 from pries.grammar.phrases import (
     Phrase,
     complement_end,
     end_of,
     is_determiner_before,
-    is_treaty,
     listed_adjectives_end,
     phrase_of,
     qualified_end,
@@ -140,6 +140,8 @@ def _organisation(sentence: Sentence, i: int, end: int, actor: str, kind: str) -
     head = next((j for j in range(i, end) if sentence[j].noun), i)
     if end > i + 1 or sentence[i].form[1:2].islower():  # an acronym takes no complement
         stop = _further(sentence, stop, head, kind)
+    elif sentence.low(end) == "-" and sentence[end].end == sentence[min(end + 1, len(sentence) - 1)].start:
+        stop = min(end + 2, len(sentence))  # « ONU-Femmes », « CGT-Cadres »
     start = start_of(sentence, i)
     name = bare(sentence.words(start, stop))
     return Mention(start, stop, head, name, actor if stop == end else bare(sentence.as_read(start, stop)), kind)

@@ -101,7 +101,7 @@ def features(pronoun: Pronoun, rank: int, candidate: Candidate, fits: Sequence[C
         yield "gender shown"
     elif candidate.guessed is not None and pronoun.feminine is not None:
         yield "gender guessed" if candidate.guessed == pronoun.feminine else "gender against"
-    if len(candidate.group) > 1:
+    if len(candidate.group) > 1 and role != "dative":  # « demande à la FAO et à l'OMS de … Ils » may be who asks
         yield "coordinated"
     if any(other is not candidate and other.name == candidate.name for other in fits):
         yield "named again"

@@ -75,6 +75,8 @@ def _matter(sentence: Sentence, i: int, head: int) -> bool | None:
     """What a body or an officer is for, said by a bare noun: « le service [achats] », « l'assurance [maladie] »."""
     low, token = sentence.lows[head].removesuffix("s"), sentence[i]
     bare = i == head + 1 and low in sentence.cues.department and not token.verb
+    if token.low in sentence.cues.homograph and not (i + 1 < len(sentence) and sentence[i + 1].finite):
+        return None  # « Le Comité [juge] préoccupante l'absence »
     return True if bare and token.tag in BARE and token.form.isalpha() and token.form.islower() else None
 
 

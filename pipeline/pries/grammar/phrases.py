@@ -10,9 +10,18 @@ from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.continuations import addressed_behind, continues, dated_end, numbered_end, thanked, untagged
+from pries.grammar.continuations import (
+    ADJECTIVAL,
+    addressed_behind,
+    continues,
+    dated_end,
+    numbered_end,
+    thanked,
+    untagged,
+)
 from pries.grammar.morphology import Token
 from pries.grammar.names.endings import firm_end, places_end, superlative_end
+from pries.grammar.names.linked import LINKED
 from pries.grammar.names.restrictions import charged_end, restricted_end
 from pries.grammar.sentence import Sentence
 
@@ -96,8 +105,9 @@ def _opens(sentence: Sentence, i: int) -> bool:
 
 def end_of(sentence: Sentence, head: int) -> int:
     """The rank after the last word that belongs to the name whose head stands at `head`."""
-    if sentence[head].form.isupper() and len(sentence[head].form) > 2:  # an acronym takes no complement
-        return head + 1
+    shouted = head + 1 < len(sentence) and sentence[head + 1].form.isupper() and sentence.low(head + 1) in words.OF
+    if sentence[head].form.isupper() and len(sentence[head].form) > 2 and not shouted:
+        return head + 1  # an acronym takes no complement
     end: int | None = head + 1
     while end is not None and (i := end) < len(sentence):
         token = sentence.tokens[i]
@@ -200,35 +210,6 @@ def _named(sentence: Sentence, i: int, head: int) -> bool:
     return _proper(sentence, head) or any(inner)
 
 
-def is_treaty(sentence: Sentence, i: int) -> bool:
-    """Whether what "à" at `i` introduces is a treaty or a dispute, to which one is a party."""
-    near = sentence.tokens[i + 1 : i + 4]
-    return any(t.form[:1].isupper() for t in near[:2]) or any(
-        t.low in sentence.cues.treaty or t.low.removesuffix("s") in sentence.cues.treaty for t in near
-    )
-
-
-def _dated(sentence: Sentence, i: int, head: int) -> bool | None:
-    """A number behind "en": « la session [en 2013] »."""
-    return True if sentence.low(i) == "en" and i + 1 < len(sentence) and sentence[i + 1].tag == "NUM" else None
-
-
-def _in_a_condition(sentence: Sentence, i: int, head: int) -> bool | None:
-    """What "en" and "sans" say of a country: « pays [en développement] », « pays [sans littoral] »."""
-    low, after = sentence.low(i), sentence.low(i + 1)
-    inside = (low == "en" and after in sentence.cues.condition) or (low == "sans" and after in sentence.cues.lacked)
-    return True if inside else None
-
-
-def _party(sentence: Sentence, i: int, head: int) -> bool | None:
-    """A treaty or a dispute to which one is a party: « les parties [au conflit] »."""
-    takes = sentence.low(i) in words.TO and i == head + 1 and sentence.low(head) in sentence.cues.party
-    return True if takes and is_treaty(sentence, i) else None
-
-
-LINKED = (_dated, _in_a_condition, _party)  # how a common noun takes a complement behind another word than "de"
-
-
 def complement_end(sentence: Sentence, i: int) -> int | None:
     """The rank after the noun phrase that the preposition at `i` introduces; None for none, a date, or « de façon »."""
     after = sentence.low(i + 1)
@@ -282,7 +263,10 @@ def _adjective_too(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a second adjective: « les organisations régionales et [internationales] »."""
     if i + 1 == len(sentence) or sentence[i - 1].tag != "ADJ":
         return None
-    return i + 2 if sentence[i + 1].tag == "ADJ" and not is_determiner(sentence[i + 1]) else None
+    token = sentence[i + 1]
+    either = sentence.low(i) == "ou" and token.tag == "NOUN" and token.plural == sentence[i - 1].plural
+    missed = either and ADJECTIVAL.search(token.low)  # « les disparitions forcées ou [involontaires] »
+    return i + 2 if _adjective(sentence, i + 1) or missed else None
 
 
 def _matter_too(sentence: Sentence, i: int, head: int) -> int | None:

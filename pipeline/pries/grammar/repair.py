@@ -9,7 +9,8 @@ import re
 
 from pries.base.rules import first
 from pries.grammar import words
-from pries.grammar.missed.finites import before_a_name, fait, with_a_capital
+from pries.grammar.missed.doublets import is_doublet
+from pries.grammar.missed.finites import before_a_name, fait, in_isse, with_a_capital
 from pries.grammar.missed.infinitives import INFINITIVES, low_at
 from pries.grammar.morphology import INFINITIVE as INFINITIVE_END
 from pries.grammar.morphology import LIKE_FINITE, LIKE_VERBS, NEVER_VERBS, NOMINAL, NOUNS, SUSPECT, Token
@@ -26,13 +27,12 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
             continue
         low = token.low
         alone = tokens[i - 1].low in words.BEFORE_NOUN_ALONE and (token.tag == "ADJ" or token.verb in NOMINAL)
-        if alone and _noun_alone(tokens, i):
+        if (alone and _noun_alone(tokens, i)) or is_doublet(tokens, i):
             token.verb, token.tag = "", "NOUN"
         elif token.verb and not (token.participle and low in certain):
             suspect = low.endswith(SUSPECT) or low in words.NO_VERBS
             suspect = suspect or (token.verb == "infinitive" and "-" in (tokens[i - 1].low, low_at(tokens, i + 1)))
-            better = first(NOT_SO, tokens, i)[0] if suspect else None  # few are
-            if better is not None:
+            if suspect and (better := first(NOT_SO, tokens, i)[0]) is not None:  # few are
                 token.verb, token.tag = better
         elif low in certain and token.form.islower():
             token.verb, token.tag = "finite", "VERB"
@@ -296,5 +296,5 @@ def _goes_on_asking(tokens: list[Token], i: int) -> bool | None:
 FINITE = (
     _goes_on_asking, _at_the_head_of_an_item, _says_what, _after_a_subject, _after_a_clitic, _after_the_latter,
     _after_les, _after_a_dative, _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
-    before_a_name, with_a_capital,
+    before_a_name, in_isse, with_a_capital,
 )  # fmt: skip

@@ -74,14 +74,14 @@ def inverted_pronoun(sentence: Sentence, i: int) -> bool:
 
 def left_in_group(sentence: Sentence, i: int) -> int:
     """The rank before `i` after skipping adverbs, set phrases and inserted phrases between commas."""
+    right = i
     while i >= 0:
-        length = phrase_ending(sentence, i)
-        if length:
+        if length := phrase_ending(sentence, i):
             i -= length
-        elif sentence.low(i) == "et" and (is_adverb(sentence, i - 1) or phrase_ending(sentence, i - 1)):
-            i -= 1  # "vivement et à maintes reprises"
         elif is_adverb(sentence, i) or sentence.low(i) in words.NEGATORS:
             i -= 1
+        elif i < right and sentence.low(i) == "et" and (is_adverb(sentence, i - 1) or phrase_ending(sentence, i - 1)):
+            i -= 1  # "vivement et à maintes reprises", but not « une réunion d'urgence et prié »
         elif sentence.low(i) == "," and (opening := _insertion_before(sentence, i)) is not None:
             i = opening - 1
         else:
@@ -238,15 +238,14 @@ def _right(sentence: Sentence, group: VerbalGroup) -> None:
     """Read what follows the verb: inverted pronoun, ne … que, instamment."""
     i = group.end + (sentence.low(group.end) == "-t")
     if inverted_pronoun(sentence, i):
-        group.inverted = i
-        i += 1
-        group.end = i
+        group.inverted, group.end = i, i + 1
     around = sentence.lows[max(group.start - 2, 0) : group.end + 4]
     group.instamment = not sentence.cues.urgent.isdisjoint(around)
     if group.negated:
         near = range(group.start, min(group.end + 12, len(sentence)))
         says_no = [j for j in near if sentence.low(j) in words.NEGATORS]
         limits = [j for j in range(group.start, min(group.end + 9, len(sentence))) if _limits(sentence, j)]
+        group.negated = not any(sentence.follows(j, *words.NO_LESS) for j in says_no)  # « n'en exhorte pas moins »
         group.restricted = bool(limits) and not any(j < limits[0] for j in says_no)
 
 

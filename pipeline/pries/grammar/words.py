@@ -104,6 +104,7 @@ ALTHOUGH = frozenset(("bien",))
 SPEAKERS = frozenset(("on", "-on", "je", "j'", "nous", "vous"))  # somebody who acts, without a name
 BUT = frozenset(("mais",))
 WHAT = ("ce", "qui")
+NO_LESS = ("pas", "moins")  # all the same
 MODALS = frozenset(("devoir", "falloir", "pouvoir", "vouloir"))  # lemmas, before a bare infinitive
 ABLE = frozenset(("pouvoir", "savoir"))  # lemmas: « ne peut que recommander », « ne saurait trop recommander »
 WHEN = frozenset(("quand", "lorsque", "lorsqu'"))  # open what may come about
@@ -221,9 +222,7 @@ IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
 BEFORE_ACTION = SE | EN_Y  # « les parties concernées à s'acquitter de »
 DEGREES = frozenset(("non", "plus", "moins"))
-PARTNERS = frozenset(
-    ("fils", "filles", "frères", "cie", "associés", "associées", "compagnie")
-)  # « Morel   # « la société Morel & Fils » Fils »
+PARTNERS = frozenset("fils filles frères cie associés associées compagnie".split())  # « la société Morel & Fils »
 RANKS = frozenset(("plus", "moins", "mieux"))  # « les pays les moins avancés »
 AND_OR_SLASH = AND_OR | {"/"}
 HYPHENS = frozenset(("-", "/"))
@@ -266,6 +265,11 @@ ENDS_NAME = ENDS | LIKENESS  # « les entités [telles] que »
 NUMBERS = frozenset(
     "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze vingt trente quarante cent".split()
 )
+EITHER = frozenset(("soit",))
+TO_THIS_QUE = ("à", "ce", "que")
+OTHERWISE = (  # opens what happens to who does not do it
+    "faute de quoi", "sans quoi", "à défaut de quoi", "sinon", "faute de le faire", "dans le cas contraire",
+)  # fmt: skip
 MUST = frozenset(  # no subjunctive: never coordinated to one
     "doit doivent devrait devraient devait devaient devra devront faut faudra faudrait fallait".split()
 )

@@ -25,7 +25,7 @@ REMEDY = "name the columns in the first row, doc_id and text among them, on the 
 
 
 def read(data: bytes, max_unpacked: int, max_characters: int) -> list[Row | Broken]:
-    """The rows of the first sheet; raises Unreadable where it is no table of texts."""
+    """The rows of the sheet that holds texts; raises Unreadable where none is a table of texts."""
     archive = Archive(data, max_unpacked=max_unpacked)
     for name in archive.names():
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name).replace(b"\0", b""):

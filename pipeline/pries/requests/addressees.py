@@ -71,7 +71,7 @@ def _object(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     """« Le Comité engage les [États] à coopérer », « en appelle aux [parties] »."""
     group, stop = trigger.group, complement.marker
     if any(cast.sentence.low(c) == "en" for c in group.clitics):
-        return after_preposition(cast, group.end, stop, closed.TO) or None
+        return after_preposition(cast, group.end, stop, closed.TO) or after(cast, group.end, stop) or None
     return after(cast, group.end, stop) or None
 
 

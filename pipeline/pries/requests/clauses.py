@@ -18,6 +18,7 @@ from pries.grammar.words import (
     AVOIR,
     BESIDE_VERB,
     CLITICS_OR_NEGATION,
+    EITHER,
     ETRE,
     HAS_DONE,
     IS,
@@ -55,14 +56,18 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
     return complement
 
 
-def with_items(sentence: Sentence, found: Complement) -> Complement:
+def with_items(sentence: Sentence, trigger: int, found: Complement) -> Complement:
     """Infinitives, and the clauses that go on with their list: « demande : a) d'agir ; b) que l'État [paie] »."""
+    first_item = next((start for start in sentence.starts if start > trigger), None)
+    if first_item is None or found.slot not in ("de", "à", "bare") or found.actions[0].head < first_item:
+        return found  # nearly always
     last = found.actions[-1]
-    items = [start for start in sentence.starts if start > last.head]
-    opens = (k for start in items if sentence.low(k := item_marker_end(sentence, start)) in QUE)
-    que = next(opens, None) if found.slot in ("de", "à", "bare") else None
-    if que is not None and (further := clauses(sentence, que, "que")) is not None:
-        last.end = max(min(last.end, items[0]), last.head + 1)
+    item = next((start for start in sentence.starts if start > last.head), None)
+    que = None if item is None else item_marker_end(sentence, item)
+    if item is None or que is None or sentence.low(que) not in QUE:
+        return found
+    if (further := clauses(sentence, que, "que")) is not None:
+        last.end = max(min(last.end, item), last.head + 1)
         found.actions += further.actions
     return found
 
@@ -190,7 +195,7 @@ def _joined(sentence: Sentence, que: int) -> bool:
         return True
     if sentence.low(j) == ",":
         j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), 0) - 1
-    return sentence.low(j) in AND_OR or (sentence.low(j) == "soit" and sentence.low(j - 1) in AND_COMMA)
+    return sentence.low(j) in AND_OR or (sentence.low(j) in EITHER and sentence.low(j - 1) in AND_COMMA)
 
 
 def _clause_follows(sentence: Sentence, que: int) -> bool:

@@ -51,7 +51,7 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             return listed
         if low == ";" and not list_goes_on(sentence, j):
             return None
-        if low == "soit" and depth == 0 and (either := _either(sentence, j, start, words)):
+        if low in closed.EITHER and depth == 0 and (either := _either(sentence, j, start, words)):
             return either if "que" in slots else None
         if depth == 0 and (opened := _opens(rules, sentence, j, start, words)):
             return opened

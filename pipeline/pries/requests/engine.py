@@ -157,7 +157,7 @@ class Engine:
             return found if found.marker <= complements.skip_adverbs(sentence, end) else None
         if found is None and trigger.construction == "passive" and trigger.group.voice == "passive":
             return nominals.subject_noun(sentence, trigger.group, trigger.slots_of_subject, self.words)
-        return found and with_items(sentence, found)
+        return found and with_items(sentence, trigger.token, found)
 
     def _request(self, cast: Cast, trigger: Trigger, complement: Complement) -> Request:
         request = Request(cast.sentence, trigger, complement)

@@ -18,7 +18,6 @@ from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary, is_action
 
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]?000)+|\d{4,}|000|%")
-OTHERWISE = ("faute de quoi", "sans quoi", "à défaut de quoi", "sinon", "faute de le faire", "dans le cas contraire")
 DAY = re.compile(r"[12]?\d|3[01]")
 
 
@@ -87,7 +86,7 @@ def _threatened(sentence: Sentence, trigger: Trigger) -> bool:
         return False
     start = clause_start(sentence, trigger.group.start - 1)
     rest = " ".join(sentence.lows[max(start - 2, 0) : trigger.group.start])
-    return any(opening in rest for opening in OTHERWISE)
+    return any(opening in rest for opening in closed.OTHERWISE)
 
 
 def _to_record(sentence: Sentence, trigger: Trigger, head: int) -> bool:

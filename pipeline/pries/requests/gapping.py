@@ -24,8 +24,10 @@ from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
 MARKED = ("de", "à")
-CLAUSE_TOO = {"de": "que", "noun": "que", "à_noun": "à_ce_que", "à": "à_ce_que"}  # with which a clause goes on
-SLOTS = {"object": MARKED, "à": MARKED, "pour": ("de",), "subject": ("bare",)}  # by the place of the addressee
+CLAUSE_BEFORE = {"à_ce_que": closed.CE, "pour": closed.FOR_QUE}
+# With which a clause goes on, by the slot of what is asked before.
+CLAUSE_TOO = {"de": "que", "noun": "que", "à_noun": "à_ce_que", "à": "à_ce_que", "pour": "pour"}
+SLOTS = {"object": MARKED, "à": MARKED, "pour": ("de",), "subject": ("bare", "de")}  # by the place of the addressee
 AGAIN = {"à": closed.TO, "pour": frozenset(("pour",))}  # what stands before a further addressee as before the first
 
 
@@ -105,12 +107,14 @@ def clause_too(cast: Cast, trigger: Trigger, complement: Complement, words: Voca
     if told or slot is None or (slot not in trigger.slots and "voeux" not in trigger.slots):
         return []
     for j in range(complement.heads[0] + 1, len(sentence) - 1):
-        if slot == "à_ce_que" and sentence.low(j) in closed.AND_OR and sentence.follows(j + 1, "à", "ce", "que"):
+        if slot == "à_ce_que" and sentence.low(j) in closed.AND_OR and sentence.follows(j + 1, *closed.TO_THIS_QUE):
             j += 2  # « appelle à la reprise du dialogue et à ce que les [juges] y soient associés »
+        if slot == "pour" and sentence.low(j) in closed.AND_OR and sentence.low(j + 1) in closed.FOR_QUE:
+            j += 1
         low = sentence.low(j)
         if low in closed.STRONG_MARKS or low in closed.QUE or sentence[j].finite:
             return []
-        if (low in closed.AND_OR or (slot == "à_ce_que" and low == "ce")) and sentence.low(j + 1) in closed.QUE:
+        if (low in closed.AND_OR or (low in CLAUSE_BEFORE.get(slot, ()))) and sentence.low(j + 1) in closed.QUE:
             further = clauses(sentence, j + 1, slot)
             if further is None:
                 return []

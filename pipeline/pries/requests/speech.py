@@ -125,7 +125,9 @@ def speech_verb_before(sentence: Sentence, place: int, speech: Speech, kinds: Co
             return j
         if token.form[:1].isupper() and token.tag == "ADJ" and sentence.low(j - 1) == ",":
             return None  # « Rappelant sa résolution, [Consciente] de la nécessité »
-        if token.finite or token.low in closed.STRONG_MARKS or (token.low == "et" and "noun" not in kinds):
+        again = sentence.low(j + 1) in closed.TO and not closed.TO.isdisjoint(sentence.lows[max(j - 6, 0) : j])
+        joint = token.low == "et" and "noun" not in kinds and not again
+        if token.finite or token.low in closed.STRONG_MARKS or joint:
             return None
     return None
 

@@ -130,7 +130,7 @@ class _Reader:
         else:
             state.letter = place
         state.items = Items()
-        return _labelled("heading", chunk[at : at + title], found.end(), label, level)
+        return Block.labelled("heading", chunk[at : at + title], found.end(), label, level)
 
     def _styled(self, line: Line) -> Block | None:
         """A heading by the word of the document's format, unless it is as long as a paragraph."""
@@ -139,8 +139,8 @@ class _Reader:
         self.state.items = Items()
         number = number_of(line.text)
         if number:
-            return _labelled("heading", [line], number.end, number.printed, NUMERAL)
-        return _labelled("heading", [line], 0, "", UNLABELLED + line.heading - 1)
+            return Block.labelled("heading", [line], number.end, number.printed, NUMERAL)
+        return Block.labelled("heading", [line], 0, "", UNLABELLED + line.heading - 1)
 
     def _is_styled(self, line: Line) -> bool:
         return bool(line.heading) and len(line.text) <= self.limits.title_characters
@@ -157,7 +157,7 @@ class _Reader:
         title = self._title(chunk, at, found.end())
         if not title:
             return None
-        return _labelled("heading", chunk[at : at + title], found.end(), found[1], SUBLETTER)
+        return Block.labelled("heading", chunk[at : at + title], found.end(), found[1], SUBLETTER)
 
     def _title(self, chunk: list[Line], at: int, cut: int) -> int:
         """How many lines the title takes that begins at `cut` of line `at`; 0 where there is none."""
@@ -189,11 +189,11 @@ class _Reader:
             return None
         self.state.items = Items()
         if fresh and self._is_numbered_title(chunk, at, number, after):
-            return _labelled("heading", chunk[at:], number.end, number.printed, NUMERAL)
+            return Block.labelled("heading", chunk[at:], number.end, number.printed, NUMERAL)
         while numbers and not numbers[-1].precedes(number) and any(n.precedes(number) for n in numbers[:-1]):
             numbers.pop()  # an inner numbering ends, the outer one goes on
         numbers[:] = [*numbers[: -1 if follows else None], number][-NESTED:]
-        return _labelled("number", [chunk[at]], number.end, number.printed)
+        return Block.labelled("number", [chunk[at]], number.end, number.printed)
 
     def _is_paragraph(self, chunk: list[Line], number: Number) -> bool:
         """Whether "12) Le Comité…" is a paragraph and no item of a list: it has a neighbour, and ends as a sentence."""
@@ -255,7 +255,7 @@ class _Reader:
         if not fresh and not forms.OPEN_LIST.search(before):
             return None
         self.state.items = Items(levels)
-        return _labelled("item", [chunk[at]], 0, self.state.items.item)
+        return Block.labelled("item", [chunk[at]], 0, self.state.items.item)
 
     def _decimal(self, line: Line) -> Block | None:
         """An item numbered as a part of its paragraph: « 2.1. à ratifier … ; » under « 2. … appelle les États : »."""
@@ -267,7 +267,7 @@ class _Reader:
         inside = number.parts[: len(numbers[-1].parts)] == numbers[-1].parts
         if not (opens and inside and forms.DECIMAL_ITEM.match(rest) and forms.OPEN_LIST.search(before)):
             return None
-        return _labelled("item", [line], 0, number.printed)
+        return Block.labelled("item", [line], 0, number.printed)
 
     def _item(self, chunk: list[Line], at: int, fresh: bool) -> Block | None:
         label, items = marker(chunk[at].text), self.state.items
@@ -282,7 +282,7 @@ class _Reader:
         elif levels is None and forms.OPEN_LIST.search(before) and not before.endswith((".", ":")):
             return None  # goes on with a list that began inside a paragraph
         self.state.items = Items(levels or items.force(label))
-        return _labelled("item", [chunk[at]], 0, self.state.items.item)
+        return Block.labelled("item", [chunk[at]], 0, self.state.items.item)
 
     def _is_short(self, line: Line) -> bool:
         """Whether a line ends long before the margin, so that a paragraph or title ends with it."""
@@ -297,8 +297,3 @@ class _Reader:
             return self._is_short(before) or line.indent >= before.indent + 3
         alone = len(self.blocks[-1].lines) == 1 and self.limits.is_title(before.text)
         return self._is_short(before) and (alone or before.text.endswith(","))
-
-
-def _labelled(kind: str, lines: list[Line], cut: int, label: str, level: int = UNLABELLED) -> Block:
-    texts = [line.text for line in lines]
-    return Block(kind, lines, [texts[0][cut:], *texts[1:]], label, level)

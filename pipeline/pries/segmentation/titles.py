@@ -45,6 +45,12 @@ class Block:
     level: int = UNLABELLED  # of a heading
     annex: bool = False  # a heading that opens an annex
 
+    @classmethod
+    def labelled(cls, kind: str, lines: list[Line], cut: int, label: str, level: int = UNLABELLED) -> Block:
+        """A block whose first line has a label that ends at `cut`."""
+        texts = [line.text for line in lines]
+        return cls(kind, lines, [texts[0][cut:], *texts[1:]], label, level)
+
     @property
     def plain(self) -> str:
         """The text with its lines joined by spaces."""

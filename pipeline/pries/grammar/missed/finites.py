@@ -20,6 +20,12 @@ def before_a_name(tokens: list[Token], i: int) -> bool | None:
     return True if any(one.low in words.DE and two.infinitive for one, two in after) else None
 
 
+def in_isse(tokens: list[Token], i: int) -> bool | None:
+    """A subjunctive behind its subject, of a verb that the tagger never saw: « que l'État [réinvestisse] la ville »."""
+    shown = tokens[i].low.endswith(("isse", "issent")) and tokens[i - 1].tag in NOUNS
+    return True if shown and any(token.low in words.QUE for token in tokens[:i]) else None
+
+
 def with_a_capital(tokens: list[Token], i: int) -> bool | None:
     """With the capital of an operative paragraph inside the line: « La Conférence [Estime] que », « et [Prie] les »."""
     before, after = tokens[i - 1], tokens[i + 1].low if i + 1 < len(tokens) else ""

@@ -52,13 +52,14 @@ def behind_again(cast: Cast, start: int, stop: int, found: list[Filler]) -> list
 def after(cast: Cast, start: int, stop: int) -> list[Filler]:
     """The actors right of the trigger and left of its complement, behind no preposition."""
     sentence = cast.sentence
-    j = _over_set_phrases(sentence, start)
+    j = _over_set_phrases(sentence, start + 2 * sentence.follows(start, *closed.NO_LESS))
     while j < stop:
         if (fillers := _pronoun_at(cast, j)) is not None:
             return fillers
         if sentence.low(j) in closed.PREPOSITIONS:
             head = head_after(sentence, j + 1)
-            j = _over_set_phrases(sentence, phrase_of(sentence, head).end if head is not None else j + 1)
+            pronoun = head is None and j + 1 < stop and sentence[j + 1].tag == "PRON"  # « invite pour cela les juges »
+            j = _over_set_phrases(sentence, j + 1 + pronoun if head is None else phrase_of(sentence, head).end)
             continue
         phrase = phrase_at(sentence, j)
         if phrase and phrase.head < stop:

@@ -1,0 +1,38 @@
+"""Linked: how a common noun takes a complement behind another word than "de".
+
+"les pays [en développement]", "les parties [au conflit]", "la session [en 2013]"
+"""
+
+from __future__ import annotations
+
+from pries.grammar import words
+from pries.grammar.sentence import Sentence
+
+
+def is_treaty(sentence: Sentence, i: int) -> bool:
+    """Whether what "à" at `i` introduces is a treaty or a dispute, to which one is a party."""
+    near = sentence.tokens[i + 1 : i + 4]
+    return any(t.form[:1].isupper() for t in near[:2]) or any(
+        t.low in sentence.cues.treaty or t.low.removesuffix("s") in sentence.cues.treaty for t in near
+    )
+
+
+def _dated(sentence: Sentence, i: int, head: int) -> bool | None:
+    """A number behind "en": « la session [en 2013] »."""
+    return True if sentence.low(i) == "en" and i + 1 < len(sentence) and sentence[i + 1].tag == "NUM" else None
+
+
+def _in_a_condition(sentence: Sentence, i: int, head: int) -> bool | None:
+    """What "en" and "sans" say of a country: « pays [en développement] », « pays [sans littoral] »."""
+    low, after = sentence.low(i), sentence.low(i + 1)
+    inside = (low == "en" and after in sentence.cues.condition) or (low == "sans" and after in sentence.cues.lacked)
+    return True if inside else None
+
+
+def _party(sentence: Sentence, i: int, head: int) -> bool | None:
+    """A treaty or a dispute to which one is a party: « les parties [au conflit] »."""
+    takes = sentence.low(i) in words.TO and i == head + 1 and sentence.low(head) in sentence.cues.party
+    return True if takes and is_treaty(sentence, i) else None
+
+
+LINKED = (_dated, _in_a_condition, _party)
