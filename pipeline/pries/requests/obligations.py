@@ -7,9 +7,9 @@ say who asks and who is to act.
 
     "Les [gouvernements]addressee ont été [priés]request de [ratifier]action les conventions."
 
-Scores (precision, recall, rows right in every field; intervals in README): A/68/370 90 of 90; 80 requests in 250 units
-of the United Nations Parallel Corpus held out from development .963, .963, .887; 358 in 140 hard paragraphs of our own
-.946, .888, .746.
+Scores (precision, recall, rows right in every field; intervals in README): A/68/370 90 of 90; 149 requests in 360 units
+of the United Nations Parallel Corpus that nobody read .986, .960, .878; 1,359 in 915 paragraphs of our own .983, .982,
+.884.
 """
 
 from __future__ import annotations
