@@ -450,8 +450,8 @@ def test_filters_stay_from_view_to_view(page: Callable[[str], Any]) -> None:
         link = one(browser, f"#views a[data-view={view}]")
         link.click()
         wait(lambda view=view: f"view={view}" in browser.current_url or view == "who")
-        assert count(browser) == n
-        assert "exhortation" in one(browser, "#panel-name").text
+        wait(lambda: count(browser) == n)
+        wait(lambda: "exhortation" in one(browser, "#panel-name").text)
 
 
 def test_signs_stand_as_the_language_sets_them(page: Callable[[str], Any]) -> None:
