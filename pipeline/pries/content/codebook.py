@@ -19,7 +19,6 @@ apostrophe (`droits de l'homme` has four words). A match of `patterns` that over
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -267,7 +266,7 @@ class Settings:
 def chosen(lexicons: Path, settings: Path) -> CodeBook:
     """The code book that the settings name. Raises InputError for a broken setting, row, code or pattern."""
     name = settings_files.read(settings, Settings).codebook
-    if name not in os.listdir(lexicons):
+    if all(path.name != name for path in lexicons.iterdir()):
         files = sorted(path.name for path in lexicons.glob("themes*.csv"))
         problem, remedy = f"no code book is called '{shortened(name)}'", f"use one of {', '.join(files)}"
         raise settings_files.mistake(settings, Settings, "codebook", problem, remedy)
