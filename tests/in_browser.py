@@ -64,6 +64,12 @@ def wait(found: Callable[[], bool], seconds: float = 5.0) -> None:
         time.sleep(0.02)
 
 
+def arrive(browser: Any, words: str) -> None:
+    """Until the address holds these words and the page shows what it names, of which it hears a moment later."""
+    wait(lambda: words in browser.current_url)
+    browser.execute_async_script("setTimeout(() => setTimeout(arguments[0]))")
+
+
 def violations(browser: Any) -> list[tuple[str, list[Any]]]:
     """What axe-core (rules of WCAG 2.1 A and AA, and its good practices) finds on the page as it is."""
     found = Axe().run(browser)["violations"]

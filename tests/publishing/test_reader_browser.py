@@ -15,7 +15,7 @@ import pytest
 from bench_reader import multiplied
 from conftest import ROOT, Run, pries, rows
 from corpora import HOSTILE, hostile_tables
-from in_browser import SELECT, SIGNED, VIEWS, all_of, one, put, violations, wait
+from in_browser import SELECT, SIGNED, VIEWS, all_of, arrive, one, put, violations, wait
 from pries.publishing import reader
 from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.keys import Keys
@@ -43,7 +43,7 @@ def test_filters_and_search_narrow_the_table(page: Callable[[str], Any]) -> None
     browser = page("#view=table")
     one(browser, "#q").send_keys("PRIES de")  # neither case nor accents matter
     wait(lambda: 0 < len(all_of(browser, "#rows tr")) < everything)
-    wait(lambda: "q=PRIES" in browser.current_url)
+    arrive(browser, "q=PRIES")
     one(browser, "#q").send_keys(" zzzz")
     wait(lambda: not all_of(browser, "#rows tr"))
     assert one(browser, "#count").text.startswith("0 ")
@@ -310,7 +310,7 @@ def test_a_cell_of_the_chart_shows_its_rows(page: Callable[[str], Any]) -> None:
     cell = one(browser, ".level4 a")
     n = int(cell.text.partition(" / ")[0])
     cell.click()
-    wait(lambda: "view=table" in browser.current_url)
+    arrive(browser, "view=table")
     assert len(all_of(browser, "#rows tr")) == n
     assert "theme=" in browser.current_url
     assert "section=" in browser.current_url
@@ -322,7 +322,7 @@ def test_restatements_can_be_left_out(page: Callable[[str], Any]) -> None:
     browser = page("")
     before = sum(int(e.text) for e in all_of(browser, "summary .n"))
     Select(one(browser, "#restated")).select_by_value("no")
-    wait(lambda: "restated=no" in browser.current_url)
+    arrive(browser, "restated=no")
     assert 0 < sum(int(e.text) for e in all_of(browser, "summary .n")) < before
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import pries, rows
 from corpora import HOSTILE
-from in_browser import SIGNED, all_of, one, screen, violations, wait
+from in_browser import SIGNED, all_of, arrive, one, screen, violations, wait
 from selenium.webdriver.common.keys import Keys
 
 METADATA = """file,symbol,date,lang,session
@@ -121,7 +121,7 @@ def test_a_card_shows_its_family_with_dates_and_wording(page: Callable[[str], An
     assert one(browser, "#family .note + ol li").text.startswith("1958 R/1, par. 1")
     assert "Dans les mêmes mots." in one(browser, "#family").text
     one(browser, "#family ol a").click()
-    wait(lambda: "view=text" in browser.current_url)
+    arrive(browser, "view=text")
     assert first["obligation_id"] in browser.current_url
 
 

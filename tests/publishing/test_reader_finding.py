@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from bench_reader import multiplied
 from conftest import Run, rows
-from in_browser import all_of, one, put, screen, texts, violations, wait
+from in_browser import all_of, arrive, one, put, screen, texts, violations, wait
 from pries.publishing import reader
 from pries.segmentation.citation import citation
 from pries.store import files
@@ -215,7 +215,7 @@ def test_a_cell_and_a_sum_of_the_chart_lead_to_as_many_rows(page: Callable[[str]
         cell = one(browser, selector)
         n = int(cell.text.partition(" / ")[0])
         browser.execute_script("arguments[0].click()", cell)
-        wait(lambda: "view=table" in browser.current_url)
+        arrive(browser, "view=table")
         wait(lambda n=n: count(browser) == n)
         assert "modality=should" in browser.current_url
         browser.back()
@@ -344,7 +344,7 @@ def test_contexts_are_sorted_and_lead_to_cards(page: Callable[[str], Any], scope
     assert word in one(browser, "#card .sentence").text
     one(browser, "#close").click()
     one(browser, "#rows td.place a").click()
-    wait(lambda: "view=text" in browser.current_url)
+    arrive(browser, "view=text")
 
 
 def hits(browser: Any) -> int:
@@ -464,7 +464,7 @@ def test_a_document_read_in_the_text_narrows_nothing(page: Callable[[str], Any],
     browser = page("#view=text")
     last = tables["documents"]["doc_id"].iloc[-1]
     Select(one(browser, "#document")).select_by_value(last)
-    wait(lambda: last in browser.current_url)
+    arrive(browser, last)
     assert Select(one(browser, "#document")).first_selected_option.get_attribute("value") == last
     one(browser, "#views a[data-view=table]").click()
     wait(lambda: bool(all_of(browser, "#count")))

@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from conftest import ROOT, rows
-from in_browser import SIGNED, VIEWS, all_of, one, screen, violations, wait
+from in_browser import SIGNED, VIEWS, all_of, arrive, one, screen, violations, wait
 from pries.__main__ import main
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
@@ -90,7 +90,7 @@ def test_the_focus_stays_on_what_was_pressed(signed: Callable[[str], Any]) -> No
     assert one(browser, "#card-place").text == "2 sur 91"
     press(browser, Keys.ESCAPE)
     one(browser, "#views [data-view=groups]").send_keys(Keys.ENTER)
-    wait(lambda: "view=groups" in browser.current_url)
+    arrive(browser, "view=groups")
     assert browser.switch_to.active_element.get_attribute("data-view") == "groups"
 
 

@@ -26,9 +26,9 @@ def speak_any_encoding() -> None:
 
 
 def say(name: str, words: str, seconds: float | None = None) -> None:
-    """Tell a step in one line."""
+    """Tell a step in one line, written at once: processes that share a terminal keep their lines apart."""
     clock = "" if seconds is None else f"  ({seconds:.1f} s)"
-    print(f"{name:<15}{errors.printable(words)}{clock}", flush=True)
+    print(f"{name:<15}{errors.printable(words)}{clock}\n", end="", flush=True)
 
 
 def progress(items: Iterable[T], name: str, total: int) -> Iterable[T]:
