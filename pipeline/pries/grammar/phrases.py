@@ -48,8 +48,10 @@ def head_after(sentence: Sentence, i: int, limit: int = 6) -> int | None:
 
 
 def _counts(sentence: Sentence, i: int) -> bool:
-    """Whether the noun at `i` only counts what its complement names: « la [plupart] des », « un grand [nombre] d' »."""
+    """Whether the word at `i` only counts what its complement names: « la [plupart] des », « un grand [nombre] d' »."""
     low, cues = sentence.low(i), sentence.cues
+    if low in words.SOME_OF:  # « l'[un] des juges », « [une] de ses filiales »
+        return sentence.low(i + 1) in words.OF_SEVERAL or sentence.low(i + 2) in words.PLURALS
     return low in cues.count or (low in cues.indefinite and sentence.low(i - 1) != "le")
 
 

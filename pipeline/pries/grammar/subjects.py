@@ -103,21 +103,11 @@ def _latter(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
     return Subject(None, j - 1) if j > 0 and sentence.low(j) in words.LATTER_ENDS else None
 
 
-def _some(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun of three words: « [quelques]-uns ont prié »."""
-    return Subject(None, j - 2) if sentence.low(j) in words.SOME and sentence.low(j - 1) == "-" else None
-
-
-def _another(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun of two words: « [un] autre a prié »."""
-    another = sentence.low(j) in words.ANOTHER and sentence.low(j - 1) in words.ONE
-    return Subject(None, j - 1) if another else None
-
-
 def _nth(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun that counts: « [la] première a prié »."""
-    counts = sentence.low(j) in words.NTH and sentence.low(j - 1) in words.ARTICLES and not sentence[j].noun
-    return Subject(None, j - 1) if counts else None
+    """A pronoun that counts: « [la] première a prié », « [un] autre a prié », « [une] troisième a prié »."""
+    low, before = sentence.low(j), sentence.low(j - 1)
+    counts = low in words.NTH and before in words.ARTICLES and not sentence[j].noun
+    return Subject(None, j - 1) if counts or (low in words.FURTHER and before in words.ONE) else None
 
 
 def _both(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -129,9 +119,18 @@ def _both(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject
 
 
 def _others(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun of two words: « [d']autres ont prié »."""
-    others = sentence.low(j) == "autres" and sentence.low(j - 1) in words.OTHERS_AFTER and not sentence[j].noun
-    return Subject(None, j - 1) if others else None
+    """A pronoun of several words: « [d']autres ont », « [quelques]-uns ont », « [la] plupart ont prié »."""
+    low, before = sentence.low(j), sentence.low(j - 1)
+    if low in words.SOME and before == "-":
+        return Subject(None, j - 2)
+    others = low in words.AUCUNS_UNS and before in words.OTHERS_AFTER and not sentence[j].noun
+    return Subject(None, j - 1) if others or (low in words.MOST and before == "la") else None
+
+
+def _stressed(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """A stressed pronoun: « [lui] aussi a prié », « [eux] ont prié »."""
+    stressed = sentence.low(j) == "eux" or (sentence.low(j) == "lui" and sentence.low(j + 1) == "aussi")
+    return Subject(None, j) if stressed else None
 
 
 def _behind_in_a_relative(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -270,7 +269,7 @@ def _anywhere(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
 
 
 SUBJECTS = (
-    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _another, _nth, _both, _others,
+    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _nth, _both, _others, _stressed,
     _behind_in_a_relative, _antecedent, _those, _behind_a_conjunction, _adjacent, _by_arc, _shared,
     _behind_a_semicolon, _anywhere,
 )  # fmt: skip
