@@ -96,7 +96,9 @@ def several_of_them(sentence: Sentence, i: int) -> Pronoun | None:
 
 def several(sentence: Sentence, i: int) -> Pronoun | None:
     """Several members of the group, at the head of a clause: « [certains] ont prié », « [plusieurs autres] ont »."""
-    start, end = i - (sentence.low(i) in words.MOST), i + 1 + (sentence.low(i + 1) in words.OTHERS)
+    others = sentence.low(i + 1) in words.OTHERS
+    article = sentence.low(i) in words.MOST or (others and sentence.low(i - 1) in words.ARTICLES)  # « les deux autres »
+    start, end = i - article, i + 1 + others
     begins = start == 0 or sentence[start - 1].tag == "PUNCT" or sentence.low(start - 1) in words.SHARES | words.QUE
     return _partitive(start, end) if begins and _verb_follows(sentence, end) else None
 

@@ -142,10 +142,14 @@ def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
         return None
     if sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SELF:
         return Pronoun(i, i + 3, *known)
-    too = sentence.low(i + 1) == "aussi"
+    if sentence.lows[i] in words.IL_ELLE:
+        return None
+    too = sentence.low(i + 1) in words.TOO
     after = sentence[i + 1 + too] if i + 1 + too < len(sentence) else None
-    speaks = after is not None and (after.finite or after.tag == "AUX") and sentence.low(i - 1) not in words.PREPOSITIONS
-    return Pronoun(i, i + 1, *known) if speaks and (too or sentence.lows[i] == "eux") else None
+    speaks = (
+        after is not None and (after.finite or after.tag == "AUX") and sentence.low(i - 1) not in words.PREPOSITIONS
+    )
+    return Pronoun(i, i + 1, *known) if speaks and (too or sentence.lows[i] in words.EUX) else None
 
 
 def _owner(sentence: Sentence, i: int) -> Pronoun | None:

@@ -16,6 +16,7 @@ from pries.grammar.words import (
     CLOSING_QUOTES,
     COMMANDS_ON,
     CONDITIONS,
+    DASHES,
     DE,
     EACH_OF,
     ETRE,
@@ -45,6 +46,7 @@ from pries.grammar.words import (
     STRONG_MARKS,
     SUBJECT_PRONOUNS,
     TAKEN,
+    TITLES,
 )
 
 CONDITIONAL = ("rait", "raient")
@@ -171,6 +173,8 @@ def before_examples(sentence: Sentence, j: int) -> int:
 
 def before_insertion(sentence: Sentence, j: int) -> int:
     """Before the verb, an insertion between commas is stepped over when it leaves a pronoun or an aside's host."""
+    if sentence.low(j) in DASHES:  # « La Régie – c'est là son premier grief – demande »
+        return next((k - 1 for k in range(j - 1, max(j - 40, 0), -1) if sentence.low(k) in DASHES), j)
     if sentence.low(j) != ",":
         return j
     for k in range(j - 1, max(j - 60, 0), -1):
@@ -184,7 +188,8 @@ def before_insertion(sentence: Sentence, j: int) -> int:
             # « Le gérant, [à moins que les statuts n'en disposent autrement], doit »
             opens = not CONDITIONS.isdisjoint(sentence.lows[k + 1 : min(k + 5, j)])
             clause = opens and "," not in sentence.lows[k + 1 : j] and sentence[k - 1].tag in ("NOUN", "PROPN", "ADJ")
-            if aside or clause or _apposed(sentence, k + 1):
+            named = after in TITLES and len(range(k, j)) < 6  # « La directrice de l'Institut, [Mme Diallo], a prié »
+            if aside or clause or named or _apposed(sentence, k + 1):
                 return _before_aside(sentence, k - 1)
     return j
 

@@ -123,9 +123,10 @@ def _hyphenated(sentence: Sentence, i: int, head: int) -> int | None:
 
 def _qualified(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after an adjective, or after a number behind the head: « les États [Membres] », « le Groupe [77] »."""
-    return (
-        i + 1 if continuations.continues(sentence, i, head) or (i == head + 1 and sentence.low(i).isdigit()) else None
-    )
+    if sentence.lows[i] in continuations.NUMBER_SIGNS and (end := continuations.numbered_end(sentence, i)) > i:
+        return end
+    goes_on = continuations.continues(sentence, i, head) or (i == head + 1 and sentence.low(i).isdigit())
+    return i + 1 if goes_on else None
 
 
 def _complement(sentence: Sentence, i: int, head: int) -> int | None:
@@ -143,8 +144,8 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
 
 def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after another complement: « le Forum [sur la migration] », « les pays [en développement] »."""
-    if (low := sentence.lows[i]) not in words.LINKERS:
-        return None
+    if (low := sentence.lows[i]) not in words.LINKERS or sentence.low(i + 2) in sentence.cues.matter:
+        return None  # « l'accent mis par le Comité sur la nécessité de »
     takes = (low in words.IN_NAMES and _named(sentence, i, head)) or first(LINKED, sentence, i, head)[0]
     return complement_end(sentence, i) if takes else None
 
@@ -196,8 +197,9 @@ def _proper(sentence: Sentence, head: int) -> bool:
 
 def _named(sentence: Sentence, i: int, head: int) -> bool:
     """Whether "sur", "pour", "à" at `i` goes on with a name: after a capital, and before no date or adjunct."""
-    if sentence.low(i) in words.TO_THE and sentence.low(i - 1) in words.DEPUTY:
-        return True  # « la ministre déléguée au commerce », « l'adjointe aux écoles »
+    definite = sentence.low(i) in words.TO_THE or (sentence.low(i) == "à" and sentence.low(i + 1) in words.ARTICLES)
+    if definite and sentence.low(i - 1) in words.DEPUTY:
+        return True  # « la ministre déléguée au commerce », « l'adjointe à la culture »
     if sentence.low(i) == "en" and not (i + 1 < len(sentence) and sentence[i + 1].form[:1].isupper()):
         return False
     if any(sentence.low(j) in sentence.cues.adjunct for j in range(i + 1, i + 4)):  # "à sa dixième session"
@@ -225,7 +227,7 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
     i = continuations.numbered_end(sentence, head + 1)
     while i < len(sentence) and (continuations.continues(sentence, i, head) or sentence.low(i) in words.CLOSING_QUOTES):
         i += 1
-    return i
+    return continuations.numbered_end(sentence, i) if sentence.low(i) in continuations.NUMBER_SIGNS else i
 
 
 def qualified_end(sentence: Sentence, i: int) -> int | None:

@@ -51,6 +51,8 @@ def subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> t
     j = group.start - 1
     while j >= 0 and is_adverb(sentence, j) and sentence.low(j) not in words.PRONOUNS:
         j -= 1
+    if sentence.low(j) in words.EMPHATIC and (sentence[j - 1].noun or sentence[j - 1].tag == "ADJ"):
+        j -= 1  # « le maire lui-même a »
     j = before_insertion(sentence, before_list(sentence, before_examples(sentence, j)))
     found, rule = first(SUBJECTS, sentence, group, j, depth)
     return None if found is NOBODY else found, rule
@@ -90,10 +92,12 @@ def _pronoun(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subj
 
 
 def _of_them(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun of part of a group: « [plusieurs] d'entre eux ont prié », « l'[un] d'eux a prié »."""
-    if sentence.low(j) not in words.EUX or sentence.low(j - 1) not in words.EUX_AFTER:
-        return None
-    return Subject(None, j - (3 if sentence.low(j - 1) == "entre" else 2))
+    """Part of a group, or a stressed pronoun: « [plusieurs] d'entre eux ont prié », « [lui] aussi a prié »."""
+    low, before = sentence.low(j), sentence.low(j - 1)
+    if low in words.EUX and before in words.EUX_AFTER:
+        return Subject(None, j - (3 if before == "entre" else 2))
+    stressed = low in words.EUX or (low in words.LUI and sentence.low(j + 1) in words.TOO)
+    return Subject(None, j) if stressed else None
 
 
 def _latter(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -124,18 +128,13 @@ def _others(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
     if low in words.SOME and before == "-":
         return Subject(None, j - 2)
     others = low in words.AUCUNS_UNS and before in words.OTHERS_AFTER and not sentence[j].noun
-    return Subject(None, j - 1) if others or (low in words.MOST and before == "la") else None
-
-
-def _stressed(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A stressed pronoun: « [lui] aussi a prié », « [eux] ont prié »."""
-    stressed = sentence.low(j) == "eux" or (sentence.low(j) == "lui" and sentence.low(j + 1) == "aussi")
-    return Subject(None, j) if stressed else None
+    first_word = j - 1 - (sentence.low(j - 2) in words.ARTICLES)  # « les deux autres ont prié »
+    return Subject(None, first_word) if others or (low in words.MOST and before == "la") else None
 
 
 def _behind_in_a_relative(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """The subject behind its verb in a relative: « les décisions que doit prendre [l'Assemblée] »."""
-    if j <= 0 or sentence.low(j) not in words.QUE or not sentence[j - 1].noun:
+    """The subject behind its verb in a relative: « les mesures que doit prendre [l'État] », « ce que dit [X] »."""
+    if j <= 0 or sentence.low(j) not in words.QUE or not (sentence[j - 1].noun or sentence.low(j - 1) in words.CE):
         return None
     k = group.end
     while k < len(sentence) and (sentence[k].infinitive or is_adverb(sentence, k)):
@@ -269,7 +268,7 @@ def _anywhere(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
 
 
 SUBJECTS = (
-    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _nth, _both, _others, _stressed,
+    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _nth, _both, _others,
     _behind_in_a_relative, _antecedent, _those, _behind_a_conjunction, _adjacent, _by_arc, _shared,
     _behind_a_semicolon, _anywhere,
 )  # fmt: skip

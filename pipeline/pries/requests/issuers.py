@@ -20,6 +20,7 @@ from pries.grammar.words import (
     ARTICLES,
     DATIVE_CLITICS,
     ETRE,
+    FIRST_PERSON,
     FOR,
     FORMS_OF_BOTH,
     OF,
@@ -59,10 +60,19 @@ def _subject(cast: Cast, trigger: Trigger, complement: Complement, speech: Speec
     found = _gerund_subject(sentence, group) if group.tense == "gerund" else subject(sentence, group)
     if found is not None and _commanded(sentence, group, found):
         return []
+    if found is not None and found.pronoun is not None and sentence.low(found.pronoun) in FIRST_PERSON:
+        return _quoted(cast, trigger, complement, speech)
     if group.tense == "infinitive":
         found = main_subject(sentence, group)
     animate = group.tense != "gerund" and "somebody" not in trigger.frame.traits
     return cast.of_subject(found, issuer=True, animate=animate)
+
+
+def _quoted(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler]:
+    """Who says "je" or "nous" in quotation marks: « Je prie les maires d'agir », a dit la [ministre]."""
+    if OPENING_QUOTES.isdisjoint(cast.sentence.lows):
+        return []
+    return in_aside(cast, speech) or _before_colon(cast, trigger, complement, speech) or []
 
 
 def _made(sentence: Sentence, trigger: Trigger) -> bool:

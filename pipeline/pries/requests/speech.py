@@ -53,7 +53,9 @@ def speech_above(sentence: Sentence, start: int, speech: Speech) -> int | None:
 def _below_an_opinion(sentence: Sentence, start: int, speech: Speech) -> int | None:
     """The verb of whoever holds an opinion that a relative tells: « [partage] l'avis selon lequel il faut agir »."""
     places = (j for j in range(start - 1, 0, -1) if sentence.low(j) == "selon")
-    j = next((j for j in places if sentence.low(j + 1) in closed.RELATIVES and sentence.low(j - 1) in sentence.cues.fact), 0)
+    j = next(
+        (j for j in places if sentence.low(j + 1) in closed.RELATIVES and sentence.low(j - 1) in sentence.cues.fact), 0
+    )
     return speech_verb_before(sentence, j, speech, ("que", "both")) if j else None
 
 

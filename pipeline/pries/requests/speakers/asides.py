@@ -18,6 +18,7 @@ from pries.grammar.words import (
     BEHIND_ASIDE,
     CLOSING_MARKS,
     FORMS_OF_BOTH,
+    MADE,
     PREPOSITIONS,
     SE,
     SINGULAR_ARTICLES,
@@ -102,7 +103,7 @@ def _before_saying(sentence: Sentence, verb: int) -> tuple[int, int | None]:
         is_adverb(sentence, k)
         or sentence.low(k) in FORMS_OF_BOTH
         or sentence.low(k) in SE
-        or sentence.low(k) == "fait"  # « a fait valoir »
+        or sentence.low(k) in MADE  # « a fait valoir »
         or sentence.low(k).startswith("-")
     ):
         pronoun = k if pronoun is None and sentence.low(k).startswith("-") else pronoun
@@ -113,7 +114,7 @@ def _before_saying(sentence: Sentence, verb: int) -> tuple[int, int | None]:
 def _said(sentence: Sentence, j: int, speech: Speech) -> Row | None:
     """The row of the verb of saying that stands at `j`, None for an infinitive."""
     token = sentence[j]
-    infinitive = token.low in speech and sentence.low(j - 1) != "fait"
+    infinitive = token.low in speech and sentence.low(j - 1) not in MADE
     return None if infinitive or token.low in FORMS_OF_BOTH else row_of(token, speech)
 
 
@@ -136,7 +137,8 @@ def as_said(cast: Cast, trigger: int, speech: Speech) -> list[Filler] | None:
         if not k or sentence.low(k) not in SINGULAR_ARTICLES or (j and sentence.low(j - 1) not in BEFORE_SOURCE):
             continue
         near = range(k + 1, min(k + 7, len(sentence)))
-        verb = next((m for m in near if not is_adverb(sentence, m) and sentence.low(m) not in FORMS_OF_BOTH), None)
+        skipped = FORMS_OF_BOTH | MADE  # « comme le [fait] observer le Conseil »
+        verb = next((m for m in near if not is_adverb(sentence, m) and sentence.low(m) not in skipped), None)
         if verb is None or not {sentence[verb].lemma, sentence.low(verb) + "r"} & speech.keys():
             continue
         phrase = phrase_at(sentence, verb + 1)

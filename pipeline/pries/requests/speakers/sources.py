@@ -9,6 +9,7 @@ from pries.grammar import words as closed
 from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
+from pries.grammar.verbs import phrase_beginning
 
 
 def source(sentence: Sentence, start: int) -> Subject | None:
@@ -114,8 +115,9 @@ def _points(sentence: Sentence, k: int) -> bool:
 
 
 def stated(sentence: Sentence, begin: int, colon: int) -> Subject | None:
-    """Whose words are announced before a colon: « La position de la [Norvège] est claire : », « Réponse du [maire] : »."""
-    j = begin
+    """Whose words are announced before a colon: « La position de la [Norvège] est claire : »."""
+    j = begin + 2 * (sentence.low(begin) in closed.LIKENESS and sentence.low(begin + 1) in closed.ETRE)
+    j += phrase_beginning(sentence, j)  # « Telle est du moins l'opinion du [maire] : »
     while j < colon and (is_determiner(sentence[j]) or sentence[j].tag in ("ADJ", "ADV", "NUM")):
         j += 1
     nouns = (one.split() for one in sentence.cues.statement if one.startswith(sentence.low(j)))
@@ -144,7 +146,9 @@ def _bounded(sentence: Sentence, j: int, start: int) -> bool:
         return False
     told = sentence.low(j) == "selon" and sentence.low(j + 1) in closed.RELATIVES  # « l'avis selon lequel »
     told = told or (sentence.low(j + 1) in closed.LUI and sentence[j - 1].finite)  # « devrait selon lui être révisé »
-    if sentence.low(j) == "à" and sentence[j + 1].infinitive:  # « , à entendre les syndicats, », not « appelé à parler et à »
+    if (
+        sentence.low(j) == "à" and sentence[j + 1].infinitive
+    ):  # « , à entendre les syndicats, », not « appelé à parler et à »
         return j == 0 or sentence[j - 1].tag == "PUNCT"
     return j == 0 or told or sentence.low(j - 1) in closed.BEFORE_SOURCE
 
