@@ -102,7 +102,7 @@ def end_of(sentence: Sentence, head: int) -> int:
     """The rank after the last word that belongs to the name whose head stands at `head`."""
     shouted = head + 1 < len(sentence) and sentence[head + 1].form.isupper() and sentence.low(head + 1) in words.OF
     if sentence[head].form.isupper() and len(sentence[head].form) > 2 and not shouted:
-        return head + 1  # an acronym takes no complement
+        return _capitals_end(sentence, head + 1)  # an acronym takes no complement
     end: int | None = head + 1
     while end is not None and (i := end) < len(sentence):
         token = sentence.tokens[i]
@@ -112,6 +112,13 @@ def end_of(sentence: Sentence, head: int) -> int:
             return i
         end, _ = first(EXTENSIONS, sentence, i, head)
     return i if end is None else end
+
+
+def _capitals_end(sentence: Sentence, i: int) -> int:
+    """The rank after the words with a capital that go on with an acronym: « ADF [International] », « WWF [France] »."""
+    while i < len(sentence) and sentence[i].form.istitle() and sentence.low(i) not in words.OPERATIVE:
+        i += 1
+    return i
 
 
 def _hyphenated(sentence: Sentence, i: int, head: int) -> int | None:

@@ -167,7 +167,8 @@ class Cast:
         """Whether a name without article opens a clause: « [Amnesty International] et JS3 ont prié »."""
         token = self.sentence[phrase.start]
         opens = phrase.start == 0 or self.sentence.low(phrase.start - 1) == ","
-        return opens and token.tag == "PROPN" and token.form[:1].isupper()
+        acronym = token.form.isupper() and len(token.form) > 1
+        return opens and (acronym or (token.tag == "PROPN" and token.form[:1].isupper()))
 
     def _apposed(self, phrase: Phrase, found: Phrase) -> bool:
         """Whether a noun without determiner behind a comma says what somebody is: « Mme Ba, [porte-parole] »."""

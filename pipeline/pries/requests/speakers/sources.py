@@ -81,8 +81,10 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
         if sentence.low(k) in closed.LUI or _points(sentence, k):
             return Subject(None, k)
         head = head_after(sentence, k)
-        view = head is not None and sentence.low(head) in sentence.cues.fact and sentence.low(head + 1) in closed.OF
-        head = head_after(sentence, head + 2) if view and head is not None else head  # « selon l'avis du Conseil »
+        if head is not None and sentence.low(head) in sentence.cues.fact:  # « selon l'avis du Conseil »
+            if sentence.low(head + 1) not in closed.OF:
+                continue  # « selon un avis »
+            head = head_after(sentence, head + 2)
         if head is not None:
             return Subject(phrase_of(sentence, head), None)
     return None
