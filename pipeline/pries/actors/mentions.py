@@ -90,8 +90,9 @@ def nouns_of_persons(
             continue
         if known.somebody < (PERSON if i in inside else LIKELY) and initials(token.form) is None:
             continue
+        alone = initials(token.form) is not None and (not i or sentence[i - 1].tag == "PUNCT")  # « RSF demande »
         if (
-            not is_determiner_before(sentence, i)
+            not (alone or is_determiner_before(sentence, i))
             or sentence.low(i - 1) in words.DE
             or token.low in cues.thing
             or token.low in cues.document

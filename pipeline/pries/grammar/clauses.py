@@ -10,6 +10,7 @@ from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_of
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import VerbalGroup, is_adverb, phrase_beginning
 from pries.grammar.words import (
+    ABOUT,
     ARTICLES,
     ASIDES,
     CLITICS_OR_NEGATION,
@@ -74,6 +75,8 @@ def fits(sentence: Sentence, phrase: Phrase, plural: bool | None, stop: int) -> 
         return False
     if plural is None:
         return True
+    if phrase.start == phrase.head and sentence[phrase.head].form[:1].isupper():
+        return True  # « [Bruxelles] exhorte »
     own = sentence[phrase.head].plural
     if own == plural or sentence.low(phrase.start) in EACH_OF:
         return True
@@ -92,6 +95,7 @@ def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
     found = []
     k = start
     while k <= last:
+        k += _approximates(sentence, k)
         token = sentence[k]
         if token.low in PREPOSITIONS and not (token.low in OF_THE and token.tag == "DET"):
             head = head_after(sentence, k + 1)
@@ -106,6 +110,14 @@ def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
             continue
         k += 1
     return found
+
+
+def _approximates(sentence: Sentence, k: int) -> bool:
+    """Whether the preposition at `k` only makes a number less precise: « près [de] 60 % des maires ont »."""
+    if sentence.low(k) not in DE or sentence.low(k - 1) not in ABOUT:
+        return False
+    after = k + 1 + (sentence.low(k + 1) in ARTICLES)  # « plus de la moitié des maires ont »
+    return after < len(sentence) and (sentence[after].tag == "NUM" or sentence.low(after) in sentence.cues.count)
 
 
 def in_relative(sentence: Sentence, start: int, i: int) -> bool:

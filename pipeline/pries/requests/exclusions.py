@@ -62,7 +62,10 @@ def _nobody_asks(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str
     """« Aucun participant n'a proposé de créer un fonds »."""
     if trigger.frame.pos != "verb" or trigger.frame.modal:
         return None
-    near = sentence.tokens[max(trigger.group.start - 6, 0) : trigger.group.start]
+    start = trigger.group.start
+    near = sentence.tokens[max(start - 6, 0) : start]
+    if sentence.low(start - 1) in closed.SHARES and any(token.finite for token in near):
+        return None  # « note que rien n'a changé et recommande »
     return "negated" if any(token.low in closed.NO_ONE and token.tag in ("DET", "PRON") for token in near) else None
 
 
