@@ -1,9 +1,9 @@
 """Confidence: how likely it is that every field of a row is right, by a logistic regression on what is seen of it.
 
-What makes a sentence hard is known before anybody reads it: its length, its asides, actors that nobody took for one
-who asks or is to act, a pronoun, a parse that says otherwise. The weights stand in confidence.csv, learnt from the
-paragraphs of tests/paragraphs by tools/learn_confidence.py, which prints how far they can be trusted: little. They
-order rows for review better than chance, and their mean is near the share of rows that are right.
+What makes a sentence hard is known before anybody reads it: its length, its asides, by which rule a role was filled,
+actors that nobody took for one who asks or is to act, a pronoun, a parse that says otherwise. The weights stand in
+confidence.csv, learnt from the paragraphs of tests/paragraphs by tools/learn_confidence.py, which prints how far they
+can be trusted: little. They order rows for review better than chance, and their mean is near the share that is right.
 
     "Les États doivent agir."                                                           0.91
     "Le Maire, que la Région avait saisi, juge qu'il devrait, avec le Département, agir" 0.58
@@ -115,8 +115,7 @@ def features(around: Surroundings, request: Request) -> Iterator[tuple[str, floa
 
 def _of_roles(request: Request) -> Iterator[tuple[str, float]]:
     for role, fillers in (("issuer", request.issuer), ("addressee", request.addressee)):
-        if not fillers:
-            yield f"no {role}", 1.0
+        yield (f"{role} by {request.origin.get(role)}" if fillers else f"no {role}"), 1.0
         if role in request.unrecognised:
             yield f"noun that is no {role}", 1.0
         if any(filler.name not in filler.text for filler in fillers):
