@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,7 +39,8 @@ from sklearn.model_selection import GroupKFold
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
-REGRESSION = {"C": 0.3, "max_iter": 3000}
+REGRESSION = {"C": 0.1, "max_iter": 3000}
+FEWEST = 8  # rows in which something is seen, or it has no weight
 HEAD = (
     "# What each thing that is seen of a row adds to the odds that all its fields are right. Learnt by\n"
     "# tools/learn_confidence.py from tests/paragraphs and A/68/370; features as in requests/context/confidence.py.\n"
@@ -146,7 +148,8 @@ def main() -> None:
     parser.add_argument("--folds", action="store_true")
     data = list(rows())
     vectors = DictVectorizer(sparse=False)
-    seen = vectors.fit_transform([row.seen for row in data])
+    often = Counter(name for row in data for name in row.seen)
+    seen = vectors.fit_transform([{k: v for k, v in row.seen.items() if often[k] >= FEWEST} for row in data])
     right = np.array([row.right for row in data])
     given = np.zeros(len(data))
     for known, unseen in GroupKFold(10).split(seen, groups=[row.paragraph for row in data]):
