@@ -142,15 +142,20 @@ def _are_names(cells: Sequence[str]) -> bool:
 
 
 def are_sentences(cells: Sequence[str]) -> bool:
-    """Whether sentences stand among some cells, which no column is called."""
-    return any(NO_NAME.search(cell) for cell in cells)
+    """Whether sentences stand among some cells, which no column is called; « No. » is no sentence."""
+    return any(NO_NAME.search(cell) and not is_name(spelled(cell)) for cell in cells)
+
+
+def is_name(name: str) -> bool:
+    """Whether a name, as it is spelled, is one that tables have."""
+    return name in TEXTS or name in IDS or name in OTHERS or meaning(name) != ""
 
 
 def is_header(cells: Sequence[str]) -> bool:
     """Whether cells look like the names of columns, one of which tables have."""
-    names = [spelled(cell) for cell in cells]
-    if len(names) < 2 or len(set(names)) < len(names):
+    names = [spelled(cell) for cell in cells if cell.strip()]
+    if len(names) < 2 or 2 * len(set(names)) < len(cells):
         return False
     if are_sentences(cells) or any(len(name) > LONGEST_NAME for name in names):
         return False
-    return any(name in TEXTS or name in IDS or name in OTHERS or meaning(name) for name in names)
+    return any(map(is_name, names))
