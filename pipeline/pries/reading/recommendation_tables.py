@@ -79,6 +79,8 @@ class Rows:
             what = columns.meaning(text)
             if what in ROLES and getattr(self, what) is None:
                 setattr(self, what, n)
+        if self.recommended is not None and (author := columns.authors(texts, self.recommended)) >= 0:
+            self.author, self.reviewed = author, None
 
     def _cell(self, texts: Sequence[str], column: int | None, used: set[int]) -> str:
         if column is None or column >= len(texts):

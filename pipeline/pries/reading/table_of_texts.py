@@ -25,6 +25,7 @@ Row = dict[str, str]
 
 HEADER = "the first line names the columns, doc_id and text among them, parted by comma, semicolon or tab"
 KIND, RECOMMENDED = "kind", "recommandations"  # what is known of texts from a column of recommendations
+RECOMMENDED_BY = "recommended_by"
 PROBED, PROBED_ROWS = 200_000, 20  # characters and rows looked at to tell a table from prose
 WHOLE = re.compile(r"(\d+)\.0+")  # a number as a spreadsheet with empty cells saves it: 7.0
 TITLE, HEADING = "title", "heading"  # what is known of texts from above the columns, and from above their row
@@ -122,7 +123,8 @@ def _ids(cells: Sequence[str]) -> dict[str, str]:
 
 def row_of(roles: columns.Roles, doc_id: str, text: str, others: Row, line: int) -> Row:
     """A row of a table, with what its columns say."""
-    made = {"doc_id": doc_id, "text": text} | others
+    by = {RECOMMENDED_BY: others[roles.author]} if roles.author in others else {}
+    made = {"doc_id": doc_id, "text": text} | by | others
     if roles.recommended:
         made.setdefault(KIND, RECOMMENDED)
     return made | {LINE: str(line)}
@@ -156,7 +158,8 @@ def is_table(text: str) -> bool:
         rows.pop()  # which may be cut
     if len(rows) < 2 or rows.count(rows[0]) < 0.8 * len(rows):
         return False
-    return bool(names & columns.TEXTS) or head.line > 1 or len(rows) > 2
+    told = bool(names & columns.TEXTS) or (columns.names_text(head.names) and len(names) > 2)
+    return told or head.line > 1 or len(rows) > 2
 
 
 def _rows(text: str, delimiter: str, line: int = 1) -> Iterator[tuple[int, list[str]]]:
