@@ -184,7 +184,8 @@ def _marked(sentence: Sentence, j: int, start: int, marker: str, words: Vocabula
     """The infinitive that `marker` at `j` introduces, unless a purpose or a governor of its own claims it."""
     rather = j == start + 1 and sentence.low(start) in closed.RATHER  # « suggère plutôt de passer un accord »
     claimed = sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker)
-    claimed = claimed or sentence[over_adverbs(sentence, j - 1)].gerund  # « en évitant autant que possible [de] céder »
+    governor = over_adverbs(sentence, j - 1)  # « en [évitant] autant que possible de », but « le priant en outre de »
+    claimed = claimed or (governor >= start and sentence[governor].gerund)
     if j > start and not rather and (claimed or after_a_further_participle(sentence, start, j)):
         return None
     found = infinitive_at(sentence, j + 1)
@@ -233,6 +234,8 @@ def _clausal(sentence: Sentence, j: int, start: int) -> bool:
     addressed = first_word in closed.OF_OR_TO or first_word in sentence.cues.urgent
     if addressed and sentence[j - 1].participle and not apart and sentence.low(j + 1) in closed.THIRD_PERSON:
         return True  # « demande aux pays intéressés qu'ils publient »
+    if apart and first_word == "par" and sentence[j].tag == "SCONJ":
+        return True  # « proposé par le jury, puis par le maire, que »
     if apart or sentence[j - 1].verb:  # what another verb says
         return False
     if sentence[j].tag == "SCONJ" and not sentence[j - 1].noun:
