@@ -72,7 +72,7 @@ def featured() -> tuple[dict[str, list[str]], dict[str, list[list[str]]]]:
             (read,) = formats.texts(data, formats.Limits())
             assert read.format == kind
             parts[f"{name} {kind}"] = segment.segment_text(read.text, f"{name} {kind}")
-    table = read_requests(list(parts.values()))["obligations"]
+    table = requested(*parts.values())["obligations"]
     asked = {key: table.loc[table["doc_id"] == key, list(SAID)].to_numpy().tolist() for key in parts}
     return {key: part.paragraphs["text"].tolist() for key, part in parts.items()}, asked
 

@@ -21,7 +21,7 @@ from pries.grammar.verbs import group_end, is_adverb, phrase_beginning
 from pries.requests.clauses import clauses
 from pries.requests.coordination import Complement, infinitives, list_goes_on, polite
 from pries.requests.nominals import action_noun_after, nouns
-from pries.requests.vocabulary import Vocabulary, after_a_further_participle, claimed_before
+from pries.requests.vocabulary import Vocabulary, after_a_further_participle, burdened, claimed_before
 
 NOUN_SLOT = ("noun",)
 Slot = Callable[[Sentence, int, int, Vocabulary], Complement | None]
@@ -86,8 +86,9 @@ def _asks_again(sentence: Sentence, j: int, start: int) -> bool:
 
 
 def _compares(sentence: Sentence, j: int) -> bool:
-    """Whether "comme" only gives examples, with no verb of its own: « les organismes, comme la FAO, de publier »."""
-    if sentence.low(j) not in closed.LIKE:
+    """Whether "comme" or "tant … que" only names some: « les organismes, comme la FAO, de », « tant A que B à »."""
+    paired = sentence.low(j) in closed.QUE and not closed.CORRELATIVES.isdisjoint(sentence.lows[max(j - 15, 0) : j])
+    if sentence.low(j) not in closed.LIKE and not paired:
         return False
     for token in sentence.tokens[j + 1 :]:
         if token.finite or token.infinitive or token.low in closed.STRONG_MARKS:
@@ -184,6 +185,7 @@ def _marked(sentence: Sentence, j: int, start: int, marker: str, words: Vocabula
     """The infinitive that `marker` at `j` introduces, unless a purpose or a governor of its own claims it."""
     rather = j == start + 1 and sentence.low(start) in closed.RATHER  # « suggère plutôt de passer un accord »
     claimed = sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker)
+    claimed = claimed and not burdened(sentence, j - 1, start)
     governor = over_adverbs(sentence, j - 1)  # « en [évitant] autant que possible de », but « le priant en outre de »
     claimed = claimed or (governor >= start and sentence[governor].gerund)
     if j > start and not rather and (claimed or after_a_further_participle(sentence, start, j)):
