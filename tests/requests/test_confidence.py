@@ -60,7 +60,10 @@ def test_a_hard_sentence_is_less_sure_than_an_easy_one() -> None:
 def test_every_weight_is_of_something_that_can_be_seen() -> None:
     """Constructions, tenses and roles apart, whose names are in the schema."""
     counted = {"bias", "log of words", "commas", "triggers ruled out", *seen(HARD), *seen(EASY)}
-    families = ("construction ", "tense ", "no ", "noun that is no ", "pronoun as ", "several ")
+    families = (
+        "construction ", "tense ", "frame ", "issuer ", "addressee ", "no ", "noun that is no ", "pronoun as ",
+        "several ",
+    )  # fmt: skip
     other = {
         "actor before it as a subject", "actor between it and the action", "subject in the parse has no role",
         "object in the parse is the addressee", "noun joined to a name in the parse",

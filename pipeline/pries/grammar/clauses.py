@@ -230,6 +230,8 @@ def before_participle(sentence: Sentence, j: int) -> int:
         if sentence[k].finite or sentence.low(k) in STRONG_MARKS | OPENERS:
             return j
         if sentence.low(k) == ",":
+            if "non" in sentence.lows[k + 1 : k + 3]:  # « que ce soit le [préfet], et non le maire, qui paie »
+                return k - 1
             apart = sentence[k + 1].participle and sentence.low(k + 2) in LINKS
             if apart and sentence.low(k - 1) == ")":  # « le Comité (CSA), présidé par »
                 return next((m for m in range(k - 2, max(k - 12, 0), -1) if sentence.low(m) == "("), k) - 1

@@ -108,6 +108,10 @@ class Cues:
     matter: frozenset[str] = NONE
     wishing: frozenset[str] = NONE
     effect: frozenset[str] = NONE
+    fate: frozenset[str] = NONE
+    costing: frozenset[str] = NONE
+    unit: frozenset[str] = NONE
+    weather: frozenset[str] = NONE
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:

@@ -142,6 +142,9 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
         return None
     if sentence.low(i + 2) in sentence.cues.matter and sentence.low(i + 3) in words.DE | words.QUE:
         return None  # « convaincre les États de la nécessité de … »
+    duty = next((j for j in (i + 1, i + 2) if sentence.low(j) in sentence.cues.burden), None)
+    if duty is not None and sentence.low(duty + 1) in words.DE and continuations.infinitive_follows(sentence, duty + 2):
+        return None  # « charge le greffe du soin de transmettre »
     if sentence.low(i + 1) in words.POSSESSIVES and continuations.thanked(sentence, head):
         return None
     year, dated = sentence.low(i + 1), _proper(sentence, head) or sentence.low(head) in sentence.cues.document

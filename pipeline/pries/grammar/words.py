@@ -136,6 +136,7 @@ THIRD_PERSON = IL_ILS | {"elle", "elles"}
 EUX = frozenset(("eux", "elles"))
 
 # What tells « ainsi que », « plus que », « tant … qu'aux » from the "que" of a clause: the word before, the word after.
+BURDEN_VERBS = ("charg",)  # how verbs begin that take a duty with « du soin de »
 CORRELATIVES = frozenset(("bien", "tant", "autant"))  # « aussi bien les États que les villes »
 LIKENESS = frozenset(("tel", "telle", "tels", "telles"))
 COMPARATIVES = LIKENESS | {"ainsi", "autant", "plus", "moins", "aussi"}
@@ -276,6 +277,15 @@ ACTOR_JOINTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "tout": (("tout", "comme"),), "puis": (("puis",),), "aussi": (("aussi", "bien", "que"), ("aussi", "bien", "qu'")),
     "mais": (("mais", "aussi"), ("mais", "encore"), ("mais", "également")),
 }  # fmt: skip
+ASIDES_END = (
+    ("en", "tête"),
+    ("compris",),
+    ("comprise",),
+    ("inclus",),
+    ("notamment",),
+    ("surtout",),
+    ("en", "particulier"),
+)
 LAST_JOINTS = AND_OR | QUE | {"ni", "/", "et/ou", "comme"}  # before the last of several actors
 ACTOR_JOINTS_BACK: dict[str, tuple[tuple[str, ...], ...]] = {
     last: tuple(joint for joints in ACTOR_JOINTS.values() for joint in joints if joint[-1] == last)
@@ -353,6 +363,14 @@ OBJECT_OR_DATIVE = ARTICLES | TO_THE
 BEFORE_OPENING = ENDS | frozenset((",", ")", "et"))
 
 # Who asks and who is to act: pronouns that name nobody, relatives with a preposition, what stands before a source.
+IS_CLEFT = frozenset(("soit", "soient"))  # « que ce [soit] le juge qui tranche »
+EACH_OR_NONE = frozenset("aucun aucune nul nulle chaque tout toute".split())
+LATER = (  # « devait mourir dix ans plus tard »: tells what came
+    ("plus", "tard"), ("par", "la", "suite"), ("peu", "après"), ("quelque", "temps", "après"), ("jamais",),
+    ("bientôt",), ("à", "jamais"), ("ans", "après"), ("mois", "après"), ("jours", "après"), ("finir", "par"),
+)  # fmt: skip
+BORN = frozenset("né née nés nées".split())
+FORMER = frozenset("ancien ancienne anciens anciennes précédent précédente précédents précédentes".split())
 NO_ONE = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
 UNNAMED = frozenset("on je j' nous vous ce c' cela ceci tu chacun -on".split())
 LUI = EUX | {"lui", "elle"}
@@ -407,7 +425,7 @@ IMPERSONAL_WITH = {
 CLAUSE_MARKERS = DE | QUE | {"à"}  # « il demeure essentiel de »
 JUDGED_MARKERS = CLAUSE_MARKERS | TO  # « il a été demandé aux »
 JOINING = frozenset(
-    ((",",), ("et",), ("ou",), (",", "et"), ("ainsi", "que"), (",", "ainsi", "que"))
+    ((",",), ("et",), ("ou",), (",", "et"), ("ainsi", "que"), (",", "ainsi", "que"), ("ni",), (",", "ni"), ("/",))
 )  # between mentions
 
 # In a text without accents, what tells the verb "a" from the preposition "à", and a participle from a present tense.

@@ -274,9 +274,7 @@ def _voice(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Fill
 def _capital(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
     """« le [Botswana] », « M. [Novák] »: unknown names, where somebody asks or is to act."""
     head = cast.sentence[phrase.head]
-    if not (issuer or animate) or not head.form[:1].isupper():
-        return None
-    if head.tag != "PROPN" and phrase.head == 0 and phrase.end > 1:  # but « [Bruxelles] exhorte »
+    if not (issuer or animate) or not head.form[:1].isupper() or (head.tag != "PROPN" and phrase.head == 0):
         return None
     article = cast.sentence.low(phrase.start) in ARTICLES or phrase.start == phrase.head
     return cast._bare(phrase, "state" if article else "individual")

@@ -17,11 +17,13 @@ from pries.grammar.words import (
     AUXILIARIES,
     AVOIR,
     BESIDE_VERB,
+    CE,
     CLITICS_OR_NEGATION,
     EITHER,
     ETRE,
     HAS_DONE,
     IS,
+    IS_CLEFT,
     JOINS_VERBS,
     NEGATION,
     NEGATORS,
@@ -43,6 +45,7 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
     verb = finite_after(sentence, begin)
     if verb is None:
         return None
+    verb = _behind_cleft(sentence, verb)
     plural = sentence.low(verb).endswith("nt")
     while verb is not None:
         head, negated = clause_head(sentence, verb)
@@ -54,6 +57,15 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
         begin, verb = _next_clause(sentence, head + 1, plural, negated)
     close(sentence, complement, _clause_end(sentence, complement.actions[-1].head + 1))
     return complement
+
+
+def _behind_cleft(sentence: Sentence, verb: int) -> int:
+    """The verb that carries the action of a cleft: « que ce soit le juge, et non le maire, qui [tranche] »."""
+    if sentence.low(verb - 1) not in CE or sentence.low(verb) not in IS_CLEFT:
+        return verb
+    qui = next((j for j in range(verb + 1, len(sentence)) if sentence.low(j) == "qui" or sentence[j].finite), verb)
+    found = finite_after(sentence, qui + 1) if sentence.low(qui) == "qui" else None
+    return verb if found is None else found
 
 
 def with_items(sentence: Sentence, trigger: int, found: Complement) -> Complement:
