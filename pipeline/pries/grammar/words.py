@@ -260,7 +260,8 @@ LISTS_NOUNS = LISTS_VERBS
 ACTOR_JOINTS: dict[str, tuple[tuple[str, ...], ...]] = {
     ",": ((",",),), "et": (("et",),), "ou": (("ou",),), "ni": (("ni",),), "/": (("/",),), "et/ou": (("et/ou",),),
     "ainsi": (("ainsi", "que"), ("ainsi", "qu'")), "de": (("de", "même", "que"), ("de", "même", "qu'")),
-    "tout": (("tout", "comme"),), "puis": (("puis",),), "aussi": (("aussi", "bien", "que"), ("aussi", "bien", "qu'")),
+    "tout": (("tout", "comme"),), "comme": (("comme",),), "puis": (("puis",),),
+    "aussi": (("aussi", "bien", "que"), ("aussi", "bien", "qu'")),
 }  # fmt: skip
 ASIDES_END = (
     ("en", "tête"),
@@ -354,6 +355,9 @@ LATER = (  # « devait mourir dix ans plus tard »: tells what came
     ("plus", "tard"), ("par", "la", "suite"), ("peu", "après"), ("quelque", "temps", "après"), ("jamais",),
     ("bientôt",), ("à", "jamais"), ("ans", "après"), ("mois", "après"), ("jours", "après"), ("finir", "par"),
 )  # fmt: skip
+COMPELS = frozenset(("obliger",))  # what somebody « a obligé » another to do is done
+FOR_WANT_OF = (("faute", "de"), ("faute", "d'"), ("par", "manque", "de"), ("par", "manque", "d'"))
+CONCESSIVES = frozenset(("où", "qui", "quoi", "quel", "quelle", "quels", "quelles"))  # « où qu'ils soient »
 BORN = frozenset("né née nés nées".split())
 FORMER = frozenset("ancien ancienne anciens anciennes précédent précédente précédents précédentes".split())
 NO_ONE = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))

@@ -128,7 +128,7 @@ def _measured(sentence: Sentence, trigger: Trigger, complement: Complement) -> b
 
 def _amount_near(sentence: Sentence, head: int) -> bool:
     """Whether a large number follows: « doivent être une [cinquantaine] »."""
-    near = range(head + 1, min(head + 7, len(sentence)))
+    near = range(head + 1, min(head + 9, len(sentence)))
     return any(THOUSANDS.fullmatch(sentence.low(j)) or sentence.low(j) in sentence.cues.amount for j in near)
 
 

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pries.grammar import words as closed
+from pries.grammar.clauses import clause_start
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
 from pries.requests.cast import Cast
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pries.requests.engine import Request
 
 AUTHORITIES = ("state", "un", "igo")
+POWERLESS = ("community", "migrants", "individual", "diaspora", "labour")
 COUNT = re.compile(r"\d[\d.,]*")
 NEAR = 6  # tokens
 
@@ -75,6 +77,47 @@ def among_hardships(cast: Cast, request: Request, words: Vocabulary) -> str | No
     return None
 
 
+def observed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Le Comité constate que les détenus doivent [acheter] leur savon »: what people without power are driven to."""
+    sentence, trigger = cast.sentence, request.trigger
+    if trigger.construction != "modal" or trigger.group.tense not in ("present", "imperfect") or trigger.group.negated:
+        return None
+    weak = bool(request.addressee) and all(filler.kind in POWERLESS for filler in request.addressee)
+    que = clause_start(sentence, trigger.group.start - 1) - 1
+    if not weak or sentence.low(que) not in closed.QUE:
+        return None
+    verb = next((j for j in range(que - 1, max(que - 6, -1), -1) if sentence[j].verb), None)
+    told = verb is not None and sentence.low(verb).startswith(tuple(sentence.cues.observed))
+    return "forced" if told else None
+
+
+def compelled(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« On l'a obligée à signer »: what somebody was made to do."""
+    told = request.trigger.frame.lemma in closed.COMPELS and request.trigger.group.tense == "past"
+    return "forced" if told else None
+
+
+def driven(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Les filles doivent renoncer au lycée, faute d'internat »: what those without power do for want of it."""
+    sentence, trigger = cast.sentence, request.trigger
+    weak = bool(request.addressee) and all(filler.kind in POWERLESS for filler in request.addressee)
+    if trigger.construction != "modal" or trigger.group.tense not in ("present", "imperfect") or not weak:
+        return None
+    wanting = any(sentence.follows(j, *phrase) for j in range(len(sentence)) for phrase in closed.FOR_WANT_OF)
+    return "forced" if wanting else None
+
+
+def aimed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« La réforme devait réduire les délais »: what somebody hoped for."""
+    sentence, group = cast.sentence, request.trigger.group
+    told = request.trigger.construction == "modal" and group.tense == "imperfect" and not group.negated
+    if not told or request.issuer or request.addressee:
+        return None
+    found = subject(sentence, group)
+    thing = found is not None and found.phrase is not None and sentence.low(found.phrase.head) in sentence.cues.scheme
+    return "aim" if thing and sentence[request.complement.heads[0]].infinitive else None
+
+
 def former(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« L'ancien code interdisait aux veuves d'hériter », « La loi de 1920, abrogée depuis, interdisait d'avorter »."""
     sentence, group = cast.sentence, request.trigger.group
@@ -106,4 +149,4 @@ def _clause_end(sentence: Sentence, head: int) -> int:
     return next(ends, len(sentence))
 
 
-NARRATED = (fated, costs, guessed, among_hardships, former, defined)
+NARRATED = (fated, costs, guessed, among_hardships, observed, compelled, driven, aimed, former, defined)
