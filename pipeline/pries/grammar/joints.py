@@ -25,6 +25,7 @@ from pries.grammar.words import (
     OPENS_ADJUNCT,
     OPENS_ASIDE,
     PICKS_OUT,
+    QUE,
     RELATIVES,
     STRONG_MARKS,
     TO,
@@ -44,7 +45,10 @@ def after_joint_of_actors(sentence: Sentence, j: int) -> int:
                 break
         else:
             break
-        aside = sentence.low(j) == "," and sentence.low(j - 1) in AND_OR  # « et, le cas échéant, les régions »
+        joined = (
+            sentence.low(j - 1) in AND_OR or sentence.low(j - 1) in QUE
+        )  # « ainsi que, s'il y a lieu, les régions »
+        aside = sentence.low(j) == "," and joined  # « et, le cas échéant, les régions »
         phrase = j + 1 + phrase_beginning(sentence, j + 1)  # « et, s'il y a lieu, les régions »
         if aside and phrase > j + 1 and sentence.low(phrase) == ",":
             j = phrase + 1
@@ -83,6 +87,10 @@ def _picks_out(sentence: Sentence, j: int) -> bool:
 
 def before_joint_of_actors(sentence: Sentence, j: int) -> int:
     """The rank before what coordinates actors, if it ends at `j`."""
+    length = phrase_ending(sentence, j - 1) if sentence.low(j) == "," else 0  # « et, s'il y a lieu, les régions »
+    before = j - 1 - length
+    if length and sentence.low(before) == "," and sentence.low(before - 1) in AND_OR | QUE:
+        j = before - 1
     length = phrase_ending(sentence, j)
     picks = _picks_out(sentence, j - length + 1)
     j -= length if sentence.low(j - length) in AND_OR and not picks else 0

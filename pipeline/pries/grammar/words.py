@@ -344,8 +344,10 @@ BESIDE_COPULA = DATIVE_CLITICS | {"s'", "nous", "vous", "me", "m'"}
 INTENSIFIERS = frozenset(("plus", "moins", "très", "si"))
 AS_FOR = frozenset(("comme", "pour"))  # « juge comme essentiel »
 AFTER_OPERATIVE = TO | DE | ARTICLES | QUE | POSSESSIVES | DEMONSTRATIVES | {","}
-AFTER_UNTAGGED = TO | ARTICLES | QUE | POSSESSIVES | DEMONSTRATIVES | {","}
-OBJECT_OR_DATIVE = ARTICLES | TO_THE
+AFTER_UNTAGGED = (
+    TO | ARTICLES | QUE | POSSESSIVES | DEMONSTRATIVES | {",", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"}
+)
+OBJECT_OR_DATIVE = ARTICLES | TO_THE | {"celui-ci", "celle-ci", "ceux-ci", "celles-ci"}
 BEFORE_OPENING = ENDS | frozenset((",", ")", "et"))
 
 # Who asks and who is to act: pronouns that name nobody, relatives with a preposition, what stands before a source.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
+from pries.grammar.morphology import Token
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
 from pries.requests.cast import Cast
@@ -35,8 +36,11 @@ def fated(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     clause = range(max(group.start - 4, 0), _clause_end(sentence, head))
     later = any(sentence.follows(j, *phrase) for j in clause for phrase in closed.LATER)
     born = sentence.low(0) in closed.BORN
+    behind_que = sentence.low(clause_start(sentence, group.start - 1) - 1) in closed.QUE
+    story = not behind_que and any(_past_simple(token) for token in sentence.tokens)
     person = bool(request.addressee) and all(_by_name(filler.name) for filler in request.addressee)
-    return "told of what came" if born or later or person or sentence[head].lemma in sentence.cues.fate else None
+    came = born or later or person or story or sentence[head].lemma in sentence.cues.fate
+    return "told of what came" if came else None
 
 
 def costs(cast: Cast, request: Request, words: Vocabulary) -> str | None:
@@ -68,8 +72,13 @@ def among_hardships(cast: Cast, request: Request, words: Vocabulary) -> str | No
     if trigger.construction != "modal" or any(filler.kind in AUTHORITIES for filler in request.addressee):
         return None
     rows = [row for row in words.exclusions if row.reason == "hardship"]
+    weak = bool(request.addressee) and all(filler.kind in POWERLESS for filler in request.addressee)
     for j, low in enumerate(sentence.lows):
-        if j == trigger.token or low != sentence.low(trigger.token):
+        if low != sentence.low(trigger.token):
+            continue
+        if sentence.low(j + 1) == "même" and weak:  # « certains doivent même se laver chez leurs voisins »
+            return "forced"
+        if j == trigger.token:
             continue
         head = next((k for k in range(j + 1, min(j + NEAR, len(sentence))) if sentence[k].infinitive), None)
         if head is not None and any(is_action(sentence, head, row) for row in rows):
@@ -136,6 +145,11 @@ def defined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
         return None
     that = sentence.low(start - 1) == "qui" and sentence.low(start - 2) in closed.CELUI
     return "only defined" if that or sentence.low(start - 1) == "quiconque" else None
+
+
+def _past_simple(token: Token) -> bool:
+    """Whether the verb tells a story: « on leur [offrit] du pain »."""
+    return token.finite and "Mood=Ind" in token.morph and "Tense=Past" in token.morph
 
 
 def _by_name(name: str) -> bool:
