@@ -94,6 +94,8 @@ class Cues:
     deplored: frozenset[str] = NONE
     wondering: frozenset[str] = NONE
     view: frozenset[str] = NONE
+    statement: frozenset[str] = NONE
+    adamant: frozenset[str] = NONE
     voice: frozenset[str] = NONE
     gathering: frozenset[str] = NONE
     subjunctive: frozenset[str] = NONE

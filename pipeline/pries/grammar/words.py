@@ -125,6 +125,7 @@ NEGATORS = frozenset(("pas", "point", "jamais", "plus", "rien", "aucun", "aucune
 # Clitics and other pronouns.
 SE = frozenset(("se", "s'"))
 EN_Y = frozenset(("en", "y"))
+FIRST_PERSON = frozenset(("je", "j'", "nous"))
 NOUS_VOUS = frozenset(("nous", "vous"))
 DATIVE_CLITICS = frozenset(("lui", "leur"))
 OBJECT_CLITICS = ARTICLES  # the same words, before a verb
@@ -186,9 +187,11 @@ INVERTED = THIRD_PERSON | {"on"}
 CLAUSE_ADVERBS = frozenset(("que", "comment", "où"))
 
 # Subjects that are pronouns, and what opens an aside after a subject: « les organes, dont le Conseil, sont invités ».
+EMPHATIC = frozenset("lui-même elle-même eux-mêmes elles-mêmes".split())
 PRONOUNS = (THIRD_PERSON | ALL_PEOPLE | NOUS_VOUS).union(
     "on je j' ceux-ci celles-ci celui-ci celle-ci certains certaines d'aucuns chacun chacune beaucoup plusieurs nul "
-    "cela ceci ce c' lui-même elle-même eux-mêmes elles-mêmes".split()
+    "cela ceci ce c'".split(),
+    EMPHATIC,
 )
 SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
 ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
@@ -202,12 +205,18 @@ SOME = frozenset(("uns", "unes"))  # « quelques-uns »
 OTHERS = frozenset(("autres",))
 ANOTHER = frozenset(("autre",))
 NO_ARTICLE_BEFORE = frozenset(NTH) | OTHERS | ANOTHER | ONE  # « le [premier] », « l'[un] »: pronouns
-OTHERS_AFTER = DE | {"les"}  # « d'autres ont », « les autres »
+AUCUNS_UNS = OTHERS | SOME | {"aucuns"}  # « d'aucuns ont », « les uns ont »
+FURTHER = ANOTHER.union("troisième quatrième cinquième sixième".split())  # « un troisième a »
+LEADING = ("en", "tête")  # « les autorités, ministère en tête, »
+MADE = frozenset(("fait", "font"))  # « fait observer »
+TOO = frozenset(("aussi",))  # « lui aussi a prié »
+MOST = frozenset(("plupart", "majorité"))
+OTHERS_AFTER = DE.union("les plusieurs quelques deux trois quatre cinq six".split())  # « d'autres ont », « les autres »
 TAKEN = QUE | ARTICLES | {"avec"}  # « Note que », « Prie les »: what a verb at the head of a paragraph takes
 SHARES = AND_OR | {"mais", "puis"}  # between verbs that share a subject
 COMMANDS_ON = frozenset(("et", ",", ";"))  # « Rappelle … et prie … »
 JOINS_AFTER = AND_OR | {"ainsi", "ni"}  # between subjects that make a plural
-JOINS_BEFORE = AND_OR | {"que", "ni"}
+JOINS_BEFORE = AND_OR | {"que", "ni", "puis", "mais"}
 BEFORE_RELATIVE = frozenset((",", ")", "et"))
 CAN = frozenset(("pouvoir",))  # lemma
 THANKS = frozenset(  # lemmas of verbs that tell somebody "de" what
@@ -216,6 +225,8 @@ THANKS = frozenset(  # lemmas of verbs that tell somebody "de" what
 )
 RECORDS = frozenset("enregistrer connaître accuser retrouver renouer".split())  # « connaître une hausse »
 EACH_OF = frozenset(("chacun", "chacune", "aucun", "aucune"))  # « chacune des parties doit »
+OF_SEVERAL = frozenset(("des", "desdits", "desdites"))
+SOME_OF = ONE.union(EACH_OF, "certains certaines plusieurs uns unes deux trois quatre cinq six".split())  # « l'un des »
 EACH = frozenset(("chaque", "par"))  # « chaque trimestre », « deux fois par an »
 NEXT_ONE = frozenset(("prochain", "prochaine", "demain"))  # « le mois prochain »
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
@@ -223,7 +234,9 @@ MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre
 # In and around a name: after its head, before the head of its complement.
 BEFORE_HEAD = ARTICLES | THEIR | ALL | DEMONSTRATIVES
 IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès", "près"}  # « Forum mondial sur la migration »
-DEPUTY = frozenset("adjoint adjointe délégué déléguée spécial spéciale".split())  # « ministre délégué au budget »
+DEPUTY = frozenset(
+    "adjoint adjointe délégué déléguée spécial spéciale commissaire conseiller préposé préposée".split()
+)  # « ministre délégué au budget »
 LINKERS = IN_NAMES | {"sans"}  # « pays sans littoral »
 RESTRICT = LINKERS | OF | {"dans", "sous", "avec", "chez", "hors", "par", "entre", "parmi"}  # « agents sous contrat »
 IN = frozenset(("en", "dans"))  # « spécialisés en », « établis dans »
@@ -262,6 +275,7 @@ ACTOR_JOINTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "ainsi": (("ainsi", "que"), ("ainsi", "qu'")), "de": (("de", "même", "que"), ("de", "même", "qu'")),
     "tout": (("tout", "comme"),), "comme": (("comme",),), "puis": (("puis",),),
     "aussi": (("aussi", "bien", "que"), ("aussi", "bien", "qu'")),
+    "mais": (("mais", "aussi"), ("mais", "encore"), ("mais", "également")),
 }  # fmt: skip
 ASIDES_END = (
     ("en", "tête"),
@@ -371,6 +385,7 @@ BEFORE_CLEFT = TO.union(ETRE, ("la", "l'"))  # « c'est à l'État qu'il apparti
 BEFORE_SOURCE = QUE | {",", ";", ":", "et", "mais"}
 BEFORE_NUMBER = frozenset((",", ";"))  # what ends a part of a sentence that goes on
 NUMBER_ENDS = frozenset((".", ")"))
+REFERS = frozenset(("voir", "lire", "cf"))  # « Voir le tableau 3. »
 ENDS_SENTENCE = frozenset((".", "!", "?", "»"))
 BEFORE_ASIDE = frozenset((",", "»", '"', ">", "”"))
 CLOSING_MARKS = CLOSING_QUOTES | {'"', ">", "”"}

@@ -181,7 +181,7 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
                 continue
             if sentence.low(k) == "," and _says_last(sentence, j):
                 break
-            if sentence.low(k) in AND_COMMA and _commands_on(sentence, j, k):
+            if sentence.low(k) in AND_COMMA and (_commands_on(sentence, j, k) or _asks_on(sentence, j, start)):
                 break
             if sentence.low(j) in HAS_DONE and sentence.low(k) in AND_OR and group_end(sentence, j) > j + 1:
                 break  # « recommande que la ville paie et [a encouragé] le préfet à l'aider »: no subjunctive
@@ -207,6 +207,13 @@ def _commands_on(sentence: Sentence, verb: int, joint: int) -> bool:
     """Whether a verb of asking goes on with the opening command: « Note qu'il faut agir, et [prie] le Bureau »."""
     asks = sentence[verb].lemma in sentence.cues.asking | sentence.cues.asking_to
     return asks and "," in sentence.lows[joint - 1 : joint + 1] and commands(sentence, joint + 1)
+
+
+def _asks_on(sentence: Sentence, verb: int, start: int) -> bool:
+    """Whether a verb of asking goes on with who asks: « Le jury propose qu'un prix soit créé et [prie] l'État de »."""
+    passive = sentence[start - 1].participle and sentence.low(start - 2) in ETRE
+    asks = sentence[verb].lemma in sentence.cues.asking | sentence.cues.asking_to
+    return passive and asks
 
 
 def _joined(sentence: Sentence, que: int) -> bool:
