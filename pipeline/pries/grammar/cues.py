@@ -112,6 +112,8 @@ class Cues:
     costing: frozenset[str] = NONE
     unit: frozenset[str] = NONE
     weather: frozenset[str] = NONE
+    observed: frozenset[str] = NONE
+    scheme: frozenset[str] = NONE
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:

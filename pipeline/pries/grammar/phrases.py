@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pries.base.rules import first
 from pries.grammar import continuations, words
 from pries.grammar.morphology import Token
-from pries.grammar.names.endings import firm_end, places_end, superlative_end
+from pries.grammar.names.endings import firm_end, kinds_end, places_end, superlative_end
 from pries.grammar.names.linked import LINKED
 from pries.grammar.names.restrictions import charged_end, restricted_end
 from pries.grammar.sentence import Sentence
@@ -197,7 +197,7 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
 
 EXTENSIONS = (
     charged_end, _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial,
-    places_end, firm_end, superlative_end, _coordinated, restricted_end,
+    places_end, kinds_end, firm_end, superlative_end, _coordinated, restricted_end,
 )  # fmt: skip
 
 
@@ -283,7 +283,8 @@ def _adjective_too(sentence: Sentence, i: int, head: int) -> int | None:
 def _matter_too(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a second matter of a name: « le Forum sur la migration et [le développement] »."""
     first_matter = any(sentence.low(j) in words.IN_NAMES for j in range(head + 1, i))
-    if not first_matter or not _proper(sentence, head) or sentence.low(i + 1) not in words.ARTICLES:
+    others = sentence.low(i + 1) == "les" and sentence[head].plural  # « les Parties visées à l'annexe et les ONG »
+    if not first_matter or others or not _proper(sentence, head) or sentence.low(i + 1) not in words.ARTICLES:
         return None
     inner = head_after(sentence, i + 1, 3)
     return None if inner is None or sentence[inner].form[:1].isupper() else complement_end(sentence, i)

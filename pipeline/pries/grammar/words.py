@@ -274,7 +274,8 @@ LISTS_NOUNS = LISTS_VERBS
 ACTOR_JOINTS: dict[str, tuple[tuple[str, ...], ...]] = {
     ",": ((",",),), "et": (("et",),), "ou": (("ou",),), "ni": (("ni",),), "/": (("/",),), "et/ou": (("et/ou",),),
     "ainsi": (("ainsi", "que"), ("ainsi", "qu'")), "de": (("de", "même", "que"), ("de", "même", "qu'")),
-    "tout": (("tout", "comme"),), "puis": (("puis",),), "aussi": (("aussi", "bien", "que"), ("aussi", "bien", "qu'")),
+    "tout": (("tout", "comme"),), "comme": (("comme",),), "puis": (("puis",),),
+    "aussi": (("aussi", "bien", "que"), ("aussi", "bien", "qu'")),
     "mais": (("mais", "aussi"), ("mais", "encore"), ("mais", "également")),
 }  # fmt: skip
 ASIDES_END = (
@@ -358,8 +359,10 @@ BESIDE_COPULA = DATIVE_CLITICS | {"s'", "nous", "vous", "me", "m'"}
 INTENSIFIERS = frozenset(("plus", "moins", "très", "si"))
 AS_FOR = frozenset(("comme", "pour"))  # « juge comme essentiel »
 AFTER_OPERATIVE = TO | DE | ARTICLES | QUE | POSSESSIVES | DEMONSTRATIVES | {","}
-AFTER_UNTAGGED = TO | ARTICLES | QUE | POSSESSIVES | DEMONSTRATIVES | {","}
-OBJECT_OR_DATIVE = ARTICLES | TO_THE
+AFTER_UNTAGGED = (
+    TO | ARTICLES | QUE | POSSESSIVES | DEMONSTRATIVES | {",", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"}
+)
+OBJECT_OR_DATIVE = ARTICLES | TO_THE | {"celui-ci", "celle-ci", "ceux-ci", "celles-ci"}
 BEFORE_OPENING = ENDS | frozenset((",", ")", "et"))
 
 # Who asks and who is to act: pronouns that name nobody, relatives with a preposition, what stands before a source.
@@ -369,6 +372,9 @@ LATER = (  # « devait mourir dix ans plus tard »: tells what came
     ("plus", "tard"), ("par", "la", "suite"), ("peu", "après"), ("quelque", "temps", "après"), ("jamais",),
     ("bientôt",), ("à", "jamais"), ("ans", "après"), ("mois", "après"), ("jours", "après"), ("finir", "par"),
 )  # fmt: skip
+COMPELS = frozenset(("obliger",))  # what somebody « a obligé » another to do is done
+FOR_WANT_OF = (("faute", "de"), ("faute", "d'"), ("par", "manque", "de"), ("par", "manque", "d'"))
+CONCESSIVES = frozenset(("où", "qui", "quoi", "quel", "quelle", "quels", "quelles"))  # « où qu'ils soient »
 BORN = frozenset("né née nés nées".split())
 FORMER = frozenset("ancien ancienne anciens anciennes précédent précédente précédents précédentes".split())
 NO_ONE = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))

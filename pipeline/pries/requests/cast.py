@@ -20,6 +20,7 @@ from pries.grammar.wording import bare
 from pries.grammar.words import (
     AND_OR,
     ARTICLES,
+    CELUI,
     CORRELATIVES,
     LAST_JOINTS,
     LEADING,
@@ -204,13 +205,11 @@ class Cast:
         return False
 
     def _fillers(self, known: Known) -> list[Filler]:
-        text = self.sentence.words(known.start, known.end)
-        pairs = zip(known.name.split("; "), known.actor.split("; "), strict=True)
-        return [Filler(name, text, actor, known.kind) for name, actor in pairs]
+        text, actors = self.sentence.words(known.start, known.end), known.actor.split("; ")
+        return [Filler(n, text, a, known.kind) for n, a in zip(known.name.split("; "), actors, strict=True)]
 
     def _one(self, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler]:
-        fillers, _ = first(NAMED, self, phrase, issuer, animate)
-        return fillers or []
+        return first(NAMED, self, phrase, issuer, animate)[0] or []
 
     def _bare(self, phrase: Phrase, kind: str) -> list[Filler]:
         text, read = (words(phrase.start, phrase.end) for words in (self.sentence.words, self.sentence.as_read))
@@ -283,7 +282,8 @@ def _capital(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Fi
 def _somebody(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
     """« les [bergers] », where the verb says that somebody is to act."""
     head = cast.sentence[phrase.head]
-    if not animate or head.low in cast.sentence.cues.thing or not (head.noun or head.tag == "ADJ"):
+    noun = head.noun or head.tag == "ADJ" or head.low in CELUI
+    if not animate or head.low in cast.sentence.cues.thing or not noun:
         return None
     return cast._bare(phrase, "community" if head.plural else "individual")
 

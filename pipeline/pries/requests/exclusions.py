@@ -227,7 +227,7 @@ def _in_tense(trigger: Trigger, reason: str) -> bool:
     if reason == "destined":  # of an active "appelle à jouer un rôle" it says nothing
         return trigger.group.voice == "passive" and trigger.group.tense != "past"
     if reason == "hardship":
-        return trigger.group.tense in ("present", "imperfect", "past")
+        return trigger.group.tense in ("present", "imperfect", "past") and not trigger.group.negated
     return reason != "forced" or trigger.group.tense in ("imperfect", "past")
 
 
