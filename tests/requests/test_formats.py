@@ -12,7 +12,7 @@ import layouts_office
 import pandas as pd
 import pdf_maker
 import pytest
-from corpora import read_requests
+from corpora import requested
 from pries.reading import formats
 from pries.segmentation import segment
 
@@ -42,7 +42,7 @@ def requests() -> pd.DataFrame:
             (read,) = formats.texts(data.encode() if isinstance(data, str) else data, formats.Limits())
             assert read.format == kind
             parts.append(segment.segment_text(read.text, f"{document.name} {kind}"))
-    return read_requests(parts)["obligations"]
+    return requested(*parts)["obligations"]
 
 
 def said(name: str, kind: str) -> list[list[str]]:

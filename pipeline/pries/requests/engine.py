@@ -166,7 +166,10 @@ class Engine:
         request.addressee, request.origin["addressee"], request.rule = addressees.addressees(
             cast, trigger, complement, self.words
         )
-        request.addressee += further(cast, trigger, complement, self.words, request.addressee)
+        more = further(cast, trigger, complement, self.words, request.addressee)
+        if more and not request.addressee:
+            request.origin["addressee"] = "gapping"
+        request.addressee += more
         for role, found in (("issuer", request.issuer), ("addressee", request.addressee)):
             nouns = [j for j in cast.refused.get(role, ()) if cast.sentence[j].tag == "NOUN"]
             if not found and nouns:
