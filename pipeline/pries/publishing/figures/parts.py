@@ -30,6 +30,10 @@ class Parts:
     named: int  # the first of them; then come the others, and what has none
     documents: pd.Series  # the key of each document, by doc_id
 
+    def aside(self, names: Sequence[str]) -> set[int]:
+        """Which of the names are no value of their own: the others together, and what has none."""
+        return {i for i, name in enumerate(names) if name in self.names[self.named :]}
+
     def of(self, rows: pd.DataFrame) -> pd.Series:
         """The key of the part of each row of a table, by its doc_id."""
         return rows["doc_id"].map(self.documents)

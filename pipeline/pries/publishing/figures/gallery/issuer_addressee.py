@@ -65,7 +65,7 @@ def draw_by_part(report: Report, parts: Parts, page: Page) -> Companion:
     rows[-1] = words("others.actor", n=words.number(others)) if others else rows[-1]
     heads = f"{words('axis.issuer')} › {words('axis.addressee')}", head_of(report.by, words)
     apart = ({0} if nobody else set()) | ({len(rows) - 1} if others else set())
-    draw_heatmap(shown, (rows, parts.names), heads, page, (apart, ()))
+    draw_heatmap(shown, (rows, parts.names), heads, page, (apart, parts.aside(parts.names)))
     data = counts.set_axis(parts.names, axis=1)
     return Companion([words("note.issuer_addressee")], data.reset_index(), name_largest(counts.sum(axis=1), words))
 

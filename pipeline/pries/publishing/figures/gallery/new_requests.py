@@ -35,10 +35,12 @@ def count_parts(renewals: pd.DataFrame, parts: Parts) -> pd.DataFrame:
 def draw(report: Report, page: Page) -> Companion:
     """A bar a year, or a part, with its number of requests in its name."""
     words, years = page.words, count(report.renewals)
-    counts = count_parts(report.renewals, part_documents(report, words, page.look.parts)) if report.by else years
+    parts = part_documents(report, words, page.look.parts) if report.by else None
+    counts = count_parts(report.renewals, parts) if parts else years
     if len(years) < 2:
         return draw_nothing(page, no_years(report), counts.reset_index().head(0))
-    rows = lay_rows([f"{part} ({words.number(n)})" for part, n in counts["families"].items()], page)
+    names = [f"{part} ({words.number(n)})" for part, n in counts["families"].items()]
+    rows = lay_rows(names, page, parts.aside(list(counts.index)) if parts else ())
     x, width = MARGIN + rows.left + 1.5, page.width - 2 * MARGIN - rows.left - 3
     axes = page.axes(x, width, rows.height)
     axes.set_xlim(0, 100)

@@ -141,7 +141,15 @@ def draw_parts(report: Report, page: Page) -> Companion:
     ]
     rows, columns = [*named, total], [*parts.names, total]
     heads = words("axis.classes"), head_of(report.by, words)
-    draw_heatmap(counts, (rows, columns), heads, page, ({len(rows) - 1}, {len(columns) - 1}), True, shades)
+    draw_heatmap(
+        counts,
+        (rows, columns),
+        heads,
+        page,
+        ({len(rows) - 1}, {len(columns) - 1} | parts.aside(parts.names)),
+        True,
+        shades,
+    )
     data = counts.set_axis(rows).set_axis(columns, axis=1).rename_axis("class").reset_index()
     share = words.number(100 * classes["of_all"].sum())
     note = words(

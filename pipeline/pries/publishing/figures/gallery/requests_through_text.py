@@ -88,7 +88,9 @@ def draw_several(report: Report, page: Page, largest: str) -> Companion:
     shown = [name + known.get(m, "") for m, name in zip(counts.index, rows.names, strict=True)]
     ends = [words.number((i + 1) * 100 / len(counts.columns)) for i in counts.columns]
     head = head_of(report.by, words) if report.by else words("axis.level")
-    draw_heatmap(counts, (shown, ends), (head, words("axis.position")), page)
+    draw_heatmap(
+        counts, (shown, ends), (head, words("axis.position")), page, (parts.aside(parts.names) if parts else (), ())
+    )
     data = counts.set_axis(list(rows.names)).set_axis(ends, axis=1)
     data = data.rename_axis("part" if report.by else "modality").reset_index()
     notes = [words("note.requests_through_texts"), *([words("note.estimates_named")] if known else [])]

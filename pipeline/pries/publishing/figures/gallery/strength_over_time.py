@@ -39,15 +39,16 @@ def count_parts(report: Report, parts: Parts) -> pd.DataFrame:
 def draw(report: Report, page: Page) -> Companion:
     """A bar a year, or a part, with its number of requests in its name."""
     words, pieces = page.words, by_strength(page.words)
-    counts = count_parts(report, part_documents(report, words, page.look.parts)) if report.by else count(report)
+    parts = part_documents(report, words, page.look.parts) if report.by else None
+    counts = count_parts(report, parts) if parts else count(report)
     data = label_counts(counts, "part" if report.by else "year", "", pieces)
-    if len(counts) < 2 and not report.by:
+    if len(counts) < 2 and not parts:
         return draw_nothing(page, no_years(report), data.head(0))
     totals = counts.sum(axis=1)
     pieces.show(page)
     known = {} if report.by else corrected(report, "date", page)
     names = [f"{part} ({words.number(n)}){known.get(str(part), '')}" for part, n in totals.items()]
-    rows = lay_rows(names, page)
+    rows = lay_rows(names, page, parts.aside(list(counts.index)) if parts else ())
     x, width = MARGIN + rows.left + 1.5, page.width - 2 * MARGIN - rows.left - 3
     axes = page.axes(x, width, rows.height)
     axes.set_xlim(0, 100)

@@ -57,22 +57,22 @@ def are_roles(parts: pd.Series) -> bool:
     return bool(parts.isin(schema.SECTION_ROLES).all())
 
 
-def count_parts(report: Report, words: Words, most: int) -> tuple[pd.DataFrame, list[str], str]:
-    """The counts with the names of their parts and the head over these: sections, roles, or the parts of `--by`."""
+def count_parts(report: Report, words: Words, most: int) -> tuple[pd.DataFrame, list[str], str, set[int]]:
+    """The counts, the names of their parts (sections, roles, those of `--by`), the head over these, which are aside."""
     if report.by:
         parts = part_documents(report, words, most - 2)
         counts = cross_themes(report.obligations, parts.of(report.obligations), parts.keys)
-        return counts, parts.names, head_of(report.by, words)
+        return counts, parts.names, head_of(report.by, words), parts.aside(parts.names)
     counts = count(report, most)
     found = list(counts.columns[:-1])
     head = words("axis.role" if are_roles(pd.Series(found, dtype="str")) else "axis.section")
-    return counts, [name or words("no_section") for name in name_parts(report, found, words)], head
+    return counts, [name or words("no_section") for name in name_parts(report, found, words)], head, set()
 
 
 def draw(report: Report, page: Page) -> Companion:
     """The cells, the totals set apart, the titles of the sections, and the counts."""
     words = page.words
-    counts, names, head = count_parts(report, words, most_columns(page, len(report.obligations)))
+    counts, names, head, aside = count_parts(report, words, most_columns(page, len(report.obligations)))
     total = words("total")
     names = [*names, total]
     themes = [*(clean(report.themes.get(t, t)) or words("no_theme") for t in counts.index[:-1]), total]
@@ -80,7 +80,7 @@ def draw(report: Report, page: Page) -> Companion:
     shown = [name + known.get(key or NO_THEME, "") for key, name in zip(counts.index, themes, strict=True)]
     heads = words("axis.theme"), head
     no_theme = {len(counts) - 2} if counts.index[-2] == "" else set()
-    apart = {len(counts) - 1} | no_theme, {len(names) - 1}
+    apart = {len(counts) - 1} | no_theme, {len(names) - 1} | aside
     draw_heatmap(counts, (shown, names), heads, page, apart, totals=True)
     data = counts.set_axis(themes).set_axis(names, axis=1)
     notes = [

@@ -21,10 +21,17 @@ from pries.publishing.figures.gallery import issuer_addressee
 from pries.publishing.figures.page import Page, emphasise
 from pries.publishing.figures.parts import divide, edge_of
 from pries.publishing.figures.report import Report, first_rows
-from pries.publishing.figures.style import BLUE, GREY, INK, MARGIN, SMALL, extent, line, wrap
+from pries.publishing.figures.style import BLUE, GREY, INK, MARGIN, SMALL, extent, ink_on, line, wrap
 from pries.publishing.labels import Words
 
-LABELS = ("axis.issuer", "axis.addressee", "note.issuer_addressee", "note.who_asks_whom", "unnamed")
+LABELS = (
+    "axis.issuer",
+    "axis.addressee",
+    "note.issuer_addressee",
+    "note.who_asks_whom",
+    "note.who_asks_whom_parts",
+    "unnamed",
+)
 SIDE, WIDEST = 0.29, 0.38  # of the page, for the names of a side; where a word is too long for that
 NODE, GAP = 2.2, 1.2  # mm: width of a node, space between two
 TALLEST = 110.0  # mm: all bands together, at most
@@ -51,7 +58,7 @@ def draw(report: Report, page: Page) -> Companion:
     pairs = pairs[pairs > 0]
     data = pairs.rename("requests").rename_axis(["issuer", "addressee"]).reset_index()
     named = pairs.set_axis([f"{issuer} → {addressee}" for issuer, addressee in pairs.index])
-    notes = [f"{words('note.issuer_addressee')} {unnamed(counts, words)}".rstrip()]
+    notes = [f"{words('note.issuer_addressee')} {unnamed(counts, words, report.by)}".rstrip()]
     return Companion(notes, data, name_largest(named, words))
 
 
@@ -65,14 +72,15 @@ def divide_pairs(report: Report, page: Page) -> Divided:
     return [(colour, issuer_addressee.count(rows)) for colour, rows in zip(pieces.colours, mine, strict=True)]
 
 
-def unnamed(counts: pd.DataFrame, words: Words) -> str:
+def unnamed(counts: pd.DataFrame, words: Words, by: str) -> str:
     """A note: how many of the pairs do not name who asks, who is asked, or both; none where all are named."""
     issuers = counts.loc[""].sum() if "" in counts.index else 0
     addressees = counts[""].sum() if "" in counts.columns else 0
     both = counts.loc["", ""] if "" in counts.index and "" in counts.columns else 0
     counted = {"issuers": issuers, "addressees": addressees, "both": both}
     shown = {name: words.number(int(n)) for name, n in counted.items()}
-    return words("note.who_asks_whom", **shown) if issuers or addressees else ""
+    note = "note.who_asks_whom_parts" if by else "note.who_asks_whom"  # bands of parts have the colours of these
+    return words(note, **shown) if issuers or addressees else ""
 
 
 def draw_bands(counts: pd.DataFrame, divided: Divided, page: Page) -> None:
@@ -164,13 +172,20 @@ def join(
                 continue
             high = n * scale
             colour = given or (BLUE if issuer != "" and addressee != "" else PALEST)
-            shape = PathPatch(band(ends, left[i], right[j], high), facecolor=colour, alpha=0.6)
+            shape = PathPatch(band(ends, left[i], right[j], high), facecolor=colour, alpha=0.9 if given else 0.6)
             shape.set_edgecolor(edge_of(colour))
             shape.set_linewidth(THINNEST)
             axes.add_patch(shape)
             number = page.words.number(n)
             if high > line(SMALL) and extent(number, SMALL) + 2 < ends[1] - ends[0]:
-                axes.text(ends[0] + 1, left[i] + high / 2, number, fontsize=SMALL, color=INK, va="center_baseline")
+                axes.text(
+                    ends[0] + 1,
+                    left[i] + high / 2,
+                    number,
+                    fontsize=SMALL,
+                    va="center_baseline",
+                    color=ink_on(given) if given else INK,
+                )
             left[i] += high
             right[j] += high
 
