@@ -16,6 +16,8 @@ from bench_reader import multiplied
 from conftest import ROOT, Run, pries, rows
 from corpora import HOSTILE, hostile_tables
 from in_browser import SELECT, SIGNED, VIEWS, all_of, arrive, one, put, violations, wait
+from pries.base.places import LEXICONS
+from pries.content import codebook
 from pries.publishing import reader
 from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.keys import Keys
@@ -126,6 +128,18 @@ def test_groups_and_themes_are_pages_with_their_requests(page: Callable[[str], A
         assert len(parts) > 5
         one(parts[0], "summary").click()
         assert len(all_of(parts[0], "li")) == int(one(parts[0], ".n").text)
+
+
+def test_a_theme_is_defined_in_the_language_of_the_page(page: Callable[[str], Any]) -> None:
+    book = codebook.read_codebook(LEXICONS)
+    for lang in ("en", "fr"):
+        browser = page(f"#view=themes&lang={lang}")
+        wait(lambda: one(browser, "html").get_attribute("lang") == lang)  # noqa: B023
+        for summary in all_of(browser, "#found details summary"):
+            summary.click()
+        notes = {note.get_attribute("textContent") for note in all_of(browser, "#found details .note")}
+        assert book.definitions(lang)["labour"] in notes
+        assert not notes & set(book.definitions("fr" if lang == "en" else "en").values())
 
 
 def test_a_narrow_screen_has_no_sideways_scroll(page: Callable[[str], Any]) -> None:
