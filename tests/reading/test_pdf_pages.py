@@ -292,6 +292,37 @@ def test_labels_of_a_chart_beside_its_caption_are_left_out_and_a_short_paragraph
     assert left_out(read(written([*prose(0, 4), *caption, *short])), "figures") == []
 
 
+def pie(canvas: Canvas, labels: Sequence[str], size: float = 8) -> None:
+    """A pie chart in its frame with a legend above it."""
+    canvas.rect(70, 300, 400, 220)
+    canvas.circle(200, 380, 70, fill=1)
+    for i, label in enumerate(labels):
+        canvas.setFont(REGULAR, size)
+        canvas.drawString(120, 500 - 1.5 * size * i, label)
+
+
+@pytest.mark.parametrize(
+    ("labels", "size", "dropped"),
+    [
+        (("Part des revenus qui vient de la pêche en rivière", "Part des forêts et des haies ;", "35 %"), 8, True),
+        (("Le conseil demande que les rivières du canton soient curées", "avant l’été."), 8, False),  # a box of text
+        (("• Curer les rivières du canton", "• Planter des haies"), 8, False),
+        (("Les rivières du canton", "Atlas"), 24, False),  # a title set on a picture
+    ],
+)
+def test_words_in_the_frame_of_a_chart_are_no_paragraph_unless_they_are_text(
+    labels: Sequence[str], size: float, dropped: bool
+) -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=True)
+    for x, y, points, text, font in prose(0, 4):
+        canvas.setFont(font, points)
+        canvas.drawString(x, y, text)
+    pie(canvas, labels, size)
+    canvas.save()
+    assert left_out(read(file.getvalue()), "figures") == list(labels) * dropped
+
+
 def test_a_list_of_abbreviations_is_a_table_and_a_glossary_of_sentences_is_text() -> None:
     terms = [
         ("CNE", "Conseil national des eaux"),

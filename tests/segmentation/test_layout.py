@@ -346,6 +346,20 @@ def test_after_a_list_of_numbers_the_paragraphs_go_on() -> None:
     assert [line.split()[0] for line in blocks(text)] == ["4", "5"]
 
 
+def test_a_numbered_thing_under_a_colon_is_an_item() -> None:
+    text = (
+        "La demande comprend :\n\n1. Le bail signé ;\n\n2. Une copie du plan ;\n\n3. Toute autre pièce.\n\nElle plaît."
+    )
+    assert [line.split()[0] for line in blocks(text)] == ["p1", "p2"]
+
+
+def test_a_caption_never_goes_on_with_what_stands_below_its_table() -> None:
+    text = "Tableau 3. Puits du canton\n\f\nSource : cadastre de 2041\n\nErreur ! Source du renvoi introuvable.\n\nFin."
+    found = segment.segment_text(text, "d")
+    assert found.paragraphs["text"].tolist() == ["Tableau 3. Puits du canton", "Source : cadastre de 2041", "Fin."]
+    assert found.dropped["rule"].tolist() == ["field error"]
+
+
 def test_a_list_may_stand_in_a_list() -> None:
     text = "4. Le maire devrait :\n\n1. Nettoyer :\n\na. la place ;\n\nb. le parc ;\n\n2. Planter des arbres."
     assert [line.split()[1] for line in items(text)[1:]] == ["1", "1.a", "1.b", "2"]

@@ -17,6 +17,16 @@ LABELLED = re.compile(r"(?:Recommandation|Préconisation|Proposition)s?[ no°º.
 # « 2.1. à ratifier », « 2.2. s'agissant des victimes : »: an item under « 2. L'Assemblée appelle les États : ».
 DECIMAL_ITEM = re.compile(r"(?:à|aux?|de|d['’]|des|que|qu['’]|s['’]agissant|en ce qui|pour ce qui|à ce que)\b")
 
+# « 1. Une copie du bail ; »: an item that names a thing.
+NAMED = re.compile(
+    r"(?:Les?|La|Une?|Des|Du|De la|Tout(?:es?)?|Tous|Sa|Ses|Son|Leurs?|Chaque|Aucune?|Deux|Trois) |(?:De l|L)['’]"
+)
+
+STATES = re.compile(  # « 1. La place doit être propre ; » is a sentence
+    r"\b(?:est|sont|étai(?:t|ent)|sera|seront|serai(?:t|ent)|a|ont|avai(?:t|ent)|aura|auront|aurai(?:t|ent)|doi(?:t|vent)|"
+    r"devra|devront|devrai(?:t|ent)|peu(?:t|vent)|pourra|pourront|pourrai(?:t|ent)|faut|faudra|faudrait|va|vont)\b"
+)
+
 
 def bracketed(text: str) -> int:
     """The number of a line that begins as "12) Le Comité", 0 for others."""

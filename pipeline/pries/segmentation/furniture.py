@@ -36,6 +36,13 @@ FORMS = (
     ("address", re.compile(r"<?(?:https?://|www\.)[^\s>]+>?(?:\s+<?(?:https?://|www\.)[^\s>]+>?)*")),
     ("rule", re.compile(r"[_\-–—=* ]{3,}")),
     ("date", re.compile(r"\d{1,2}(?:er)? [a-zéû]{3,9} \d{4}")),
+    (  # what Word prints where a field finds nothing
+        "field error",
+        re.compile(
+            r"(?:Erreur ?! ?(?:Source du renvoi|Signet|Liaison|Document|Il n['’]y a pas de texte|Utilisez|"
+            r"Nom de style|Référence|Argument)|Error! (?:Reference source|Bookmark|No text of specified)).{0,80}"
+        ),
+    ),
     (
         "masthead",
         re.compile(
@@ -118,7 +125,7 @@ def separate(text: str) -> tuple[list[Line], list[Dropped]]:
     listed = contents.lines_of([line if told.get(i, "table") in LISTED else "" for i, line in enumerate(lines)])
     lines = ["" if i in told else line for i, line in enumerate(lines)]
     told |= dict.fromkeys(listed & told.keys(), "contents")
-    rules = _furniture(raw, lines, listed)
+    rules = _furniture(raw, lines, listed, cells)
     kept: list[Line] = []
     dropped: list[Dropped] = []
     gap = page = False
@@ -151,8 +158,8 @@ def _mark(line: str) -> str:
     return found[1].translate(SUPERSCRIPTS) if found else ""
 
 
-def _furniture(raw: Sequence[str], lines: Sequence[str], listed: set[int]) -> dict[int, str]:
-    """The rule by index of each line that is furniture; those of contents are known."""
+def _furniture(raw: Sequence[str], lines: Sequence[str], listed: set[int], cells: set[int]) -> dict[int, str]:
+    """The rule by index of each line that is furniture; those of contents, and cells of tables, are known."""
     forms = {i: _form(line) for i, line in enumerate(lines) if line}
     if len(forms) < 2:
         return {}
@@ -164,14 +171,14 @@ def _furniture(raw: Sequence[str], lines: Sequence[str], listed: set[int]) -> di
         alone = all(forms[i] for i in run)
         for i in run:
             form = forms[i]
-            strong = form in ("job number", "rule") or (form == "symbol" and repeated[lines[i]] > 1)
+            strong = form in ("job number", "rule", "field error") or (form == "symbol" and repeated[lines[i]] > 1)
             placed = form in ("symbol", "address") and alone
             if strong or placed or (form == "masthead" and alone and rank < MASTHEAD_RUNS and rank + 1 < len(runs)):
                 rules.setdefault(i, form)
     _masthead_dates(runs, forms, rules)
     _tables(runs, raw, rules)
     _page_numbers(runs, lines, forms, rules, breaks)
-    _footnotes(runs, lines, rules, breaks)
+    _footnotes([run for run in runs if run[0] not in cells], lines, rules, breaks)
     return rules if len(rules) < len(forms) else {}
 
 

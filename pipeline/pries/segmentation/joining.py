@@ -21,6 +21,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from pries.reading.enumeration import CAPTION
 from pries.reading.marks import ends_sentence
 from pries.segmentation.furniture import SOFT_HYPHEN, Line
 from pries.segmentation.titles import Block
@@ -70,6 +71,8 @@ def _continues(unit: Sequence[Block], block: Block, numbered: bool) -> bool:
     unfinished = not ends_sentence(before)
     if first.text[0].islower() and (unfinished or re.search(r"[;,:]$", before)):
         return True
+    if CAPTION.match(first.text) or CAPTION.match(last.text[0]):
+        return False  # « Tableau 3. Puits » above a table of some pages, « Source : enquête » below it
     if not first.page:
         return before.endswith("-") and not before.endswith(" -")
     return (unfinished and not before.endswith(",")) or (numbered and unit[0].kind == "number")
