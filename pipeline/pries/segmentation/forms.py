@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pries.reading.enumeration import number_of
 
@@ -36,3 +37,9 @@ def bracketed(text: str) -> int:
 def opens(line: str) -> bool:
     """Whether a line begins as a heading with its label, or as a labelled recommendation, does."""
     return HEADING.match(line) is not None or LABELLED.match(line) is not None
+
+
+def names_a_thing(text: str, lines: Sequence[str]) -> bool:
+    """Whether an item of these lines, `text` behind its mark, names a thing: « 1. Une copie du bail ; »."""
+    ends = next((line[-1] for line in lines if line[-1] in ";."), "")
+    return ends == ";" and NAMED.match(text) is not None and not STATES.search(text)

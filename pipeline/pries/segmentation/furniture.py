@@ -36,13 +36,7 @@ FORMS = (
     ("address", re.compile(r"<?(?:https?://|www\.)[^\s>]+>?(?:\s+<?(?:https?://|www\.)[^\s>]+>?)*")),
     ("rule", re.compile(r"[_\-–—=* ]{3,}")),
     ("date", re.compile(r"\d{1,2}(?:er)? [a-zéû]{3,9} \d{4}")),
-    (  # what Word prints where a field finds nothing
-        "field error",
-        re.compile(
-            r"(?:Erreur ?! ?(?:Source du renvoi|Signet|Liaison|Document|Il n['’]y a pas de texte|Utilisez|"
-            r"Nom de style|Référence|Argument)|Error! (?:Reference source|Bookmark|No text of specified)).{0,80}"
-        ),
-    ),
+    ("field error", re.compile(r"(?:Erreur ?! ?(?:[A-ZN]\w+ |Il n['’]y a pas)|Error! [A-Z]\w+ ).{0,99}")),  # of Word
     (
         "masthead",
         re.compile(
