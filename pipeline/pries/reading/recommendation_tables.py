@@ -27,6 +27,7 @@ SOURCE = re.compile(r"\s+Sources?(?: (?:de (?:la )?)?position(?: of position)?| 
 Cells = Sequence[Sequence[str]]
 Span = tuple[int, int]  # how many columns and rows a cell takes; no row where it goes on with the one above
 WIDEST, HIGHEST = 100, 10_000  # cells are believed to take so many columns and rows
+MOST_COLUMNS = 500  # of a row, behind which each cell takes one
 
 
 @dataclass
@@ -69,8 +70,9 @@ class Rows:
             if down:
                 own.append(column)
                 self.above[column] = text
-            made += [self.above.get(column, ""), *[""] * (min(across, WIDEST) - 1)]
-            if down > 1:
+            beyond = column >= MOST_COLUMNS
+            made += [self.above.get(column, ""), *[""] * (0 if beyond else min(across, WIDEST) - 1)]
+            if down > 1 and not beyond:
                 self.covered |= {n: (made[n], min(down, HIGHEST) - 1) for n in range(column, len(made))}
         self._cover(made)
         return made, own
