@@ -56,7 +56,8 @@ class Rows:
         spanning = len(filled) == 1 and AUDIENCE.match(filled[0]) is not None and not table_cells.is_sentence(filled[0])
         self.audience = filled[0] if spanning else self.audience
         said = texts[self.recommended] if self.recommended in own else ""
-        if spanning or not said or columns.meaning(said) == "recommended":  # titles come again on each page
+        across = len(cells) == 1 and spans and spans[0][0] > 1 and not CLOSED.search(said)  # « A. Droits civils »
+        if spanning or across or not said or columns.meaning(said) == "recommended":  # titles come again on each page
             return table_cells.row(cells)
         return self._recommendation(cells, texts, own, self.recommended)
 
