@@ -12,7 +12,7 @@ import layouts_office
 import pandas as pd
 import pdf_maker
 import pytest
-from corpora import read_requests
+from corpora import requested
 from layouts_features import FEATURES
 from pries.reading import formats
 from pries.segmentation import segment
@@ -43,7 +43,7 @@ def requests() -> pd.DataFrame:
             (read,) = formats.texts(data.encode() if isinstance(data, str) else data, formats.Limits())
             assert read.format == kind
             parts.append(segment.segment_text(read.text, f"{document.name} {kind}"))
-    return read_requests(parts)["obligations"]
+    return requested(*parts)["obligations"]
 
 
 def said(name: str, kind: str) -> list[list[str]]:
@@ -72,7 +72,7 @@ def featured() -> tuple[dict[str, list[str]], dict[str, list[list[str]]]]:
             (read,) = formats.texts(data, formats.Limits())
             assert read.format == kind
             parts[f"{name} {kind}"] = segment.segment_text(read.text, f"{name} {kind}")
-    table = read_requests(list(parts.values()))["obligations"]
+    table = requested(*parts.values())["obligations"]
     asked = {key: table.loc[table["doc_id"] == key, list(SAID)].to_numpy().tolist() for key in parts}
     return {key: part.paragraphs["text"].tolist() for key, part in parts.items()}, asked
 
