@@ -165,6 +165,16 @@ def test_captions_and_sentences_are_no_headings_however_they_are_set(text: str) 
     assert "heading" not in titled((740, 11, text, BOLD)).paragraphs.kind.tolist()
 
 
+def test_a_word_that_a_line_of_a_heading_cuts_is_whole_and_a_compound_has_its_hyphen() -> None:
+    for first, second, whole in (
+        ("Recommandations pour le bon environ-", "nement", "Recommandations pour le bon environnement"),
+        ("Coût et mise en œuvre des mesures, co-", "bénéfices", "Coût et mise en œuvre des mesures, co-bénéfices"),
+        ("Programme de moyen- et de court-", "terme", "Programme de moyen- et de court-terme"),
+    ):
+        title = [(72, 720 - 13 * i, 11, text, BOLD) for i, text in enumerate((first, second))]
+        assert read(written([*title, *prose(0)])).paragraphs.text.tolist()[0] == whole
+
+
 def test_a_bold_word_in_a_paragraph_makes_no_heading() -> None:
     width = stringWidth("Ambition : ", BOLD, 11)
     lines = [

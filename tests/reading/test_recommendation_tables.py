@@ -72,3 +72,15 @@ def test_titles_of_columns_in_many_forms() -> None:
     } == {""}
     assert columns.meaning("Structure responsable") == "responsible"
     assert columns.meaning("État sous examen") == "reviewed"
+
+
+def test_a_row_of_one_cell_across_is_a_title_of_those_below() -> None:
+    table = Rows()
+    rows = [("Recommandation", "Position"), ("A. Droits des pêcheurs",), ("Baliser le chenal", "Notée")]
+    spans = [[(1, 1)] * 2, [(2, 1)], [(1, 1)] * 2]
+    found = [line for row, span in zip(rows, spans, strict=True) for line in table.row([[c] for c in row], span)]
+    assert found[1:] == [
+        left_out("table") + "A. Droits des pêcheurs",
+        "Recommandation : Baliser le chenal.",
+        left_out("table") + "Notée",
+    ]

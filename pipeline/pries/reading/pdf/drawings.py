@@ -23,7 +23,7 @@ MOST = 0.6  # of a page, from which a picture is a scan or a background
 PICTURED = 0.15  # of a frame that a picture, or curves, take in it
 LARGE = 12.0  # points: no label is larger
 SIDES = 6  # strokes of a frame
-LOOKED_AT = 2_000  # drawings of a page that are looked at
+LOOKED_AT, FRAMES = 2_000, 20  # drawings of a page, and frames, the largest, that are looked at
 NEAR = 2.0  # points
 WORDS = 8  # of the shortest sentence
 SENTENCE = re.compile(r"[.!?…]\W*$")
@@ -96,10 +96,10 @@ def _areas(page: Any) -> list[Area]:
             curves.append(area)
     charts = [
         frame
-        for frame in frames
+        for frame in sorted(frames, key=lambda frame: -frame.size)[:FRAMES]
         if sum(one.size for one in (*pictures, *curves) if frame.holds(one)) >= PICTURED * frame.size
     ]
-    return pictures + charts
+    return pictures[:FRAMES] + charts
 
 
 def _drawn(page: Any) -> Iterator[tuple[str, Area]]:
