@@ -100,7 +100,7 @@ def test_the_parts_that_ask_most_are_shown_and_the_others_are_one() -> None:
     assert found.documents["doc5"] == "none"
     assert len(parts.part_documents(divided("organe"), FRENCH, 9).names) == 10
     lone = parts.part_documents(divided("organe"), FRENCH, 8)
-    assert "autres" not in " ".join(lone.names)  # a single other keeps its name
+    assert lone.names == parts.part_documents(divided("organe"), FRENCH, 9).names  # a single other is itself
 
 
 def test_numbers_stand_in_their_order() -> None:
@@ -126,6 +126,9 @@ def test_pieces_are_told_apart_in_grey(number: int) -> None:
         found = parts.part_documents(divided("organe"), page.words, number)
     light = [style.lightness(colour) for colour in parts.pieces_of(found).colours]
     assert len(light) == number + 2
+    lone = parts.pieces_of(dataclasses.replace(found, named=number + 1)).colours[: number + 1]  # a single other
+    light_lone = [style.lightness(colour) for colour in [*lone, style.WHITE]]
+    assert min(b - a for a, b in pairwise(light_lone)) > 8
     assert min(b - a for a, b in pairwise(light)) > 8
 
 
@@ -218,6 +221,45 @@ def test_what_has_no_interval_by_part_says_so() -> None:
     for name, told in (("strength_over_time", True), ("requests_through_text", True), ("requests_by_addressee", False)):
         assert (FRENCH("note.no_intervals") in figures.figure(name, report, FRENCH, Look()).caption) == told
     assert FRENCH("note.no_intervals") not in drawn("strength_over_time").caption
+
+
+STYLES = [Look(), Look(width=85.0, font="serif", grey=True, title=False), Look(width=260.0)]
+
+
+@pytest.mark.parametrize("look", STYLES)
+@pytest.mark.parametrize(("name", "by"), [
+    ("clusters", ""), ("clusters", "organe"), ("strength_over_time", ""), ("strength_over_time", "organe"),
+    ("new_requests", ""), ("new_requests", "organe"), ("reinert", ""),
+])  # fmt: skip
+def test_no_percentage_stands_without_its_count(name: str, by: str, look: Look) -> None:
+    made = figures.figure(name, divided(by), FRENCH, look)
+    table = made.data
+    if name == "reinert":
+        counts = table.groupby("class")["segments"].first()
+    else:
+        counts = table["families"] if name == "new_requests" else table.set_index(table.columns[0]).sum(axis=1)
+    shown = [text.replace("\u00a0", " ") for text in texts(made.picture)]
+    for count in counts:
+        assert any(text == str(count) or f"({count})" in text or f"– {count} segments" in text for text in shown), count
+
+
+@pytest.mark.parametrize("look", STYLES)
+@pytest.mark.parametrize("by", ["", "organe"])
+def test_the_plane_tells_how_many_labels_are_left_out(by: str, look: Look) -> None:
+    made = figures.figure("correspondence", divided(by), FRENCH, look)
+    named = made.data[made.data["kind"] != "column"] if by else made.data
+    texts_drawn = [text.replace("\n", " ") for text in (t.get_text() for t in made.picture.axes[0].texts)]
+    drawn_names = sum(
+        (text[:1].isalpha() and not text.startswith("Axe ")) or text.startswith("$") for text in texts_drawn
+    )
+    assert f"omises\u00a0: {len(named) - drawn_names}." in made.caption
+
+
+@pytest.mark.parametrize("look", STYLES)
+def test_groups_tell_silhouette_and_stability(look: Look) -> None:
+    for by in ("", "organe"):
+        shown = " ".join(texts(figures.figure("clusters", divided(by), ENGLISH, look).picture))
+        assert "Mean silhouette: 0.10; stability: 0.50 (0.30 to 0.70)" in shown
 
 
 def test_from_files_to_files(tmp_path: Path) -> None:

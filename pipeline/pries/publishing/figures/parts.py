@@ -73,8 +73,8 @@ def divide(report: Report, page: Page) -> tuple[Pieces, pd.Series]:
 
 def pieces_of(parts: Parts) -> Pieces:
     """Parts as pieces: shades apart in grey print as in colour, the others pale, what has none white."""
-    last = max(parts.named - 1, 1)
-    shades = [STEPS[round(i * (DIVIDED - 1) / last)] for i in range(parts.named)]
+    step = (max(DIVIDED, parts.named) - 1) / max(parts.named - 1, 1)
+    shades = [STEPS[round(i * step)] for i in range(parts.named)]
     rest = [PALE if key == "others" else WHITE for key in parts.keys[parts.named :]]
     return Pieces(parts.keys, parts.names, [*shades, *rest])
 
@@ -87,14 +87,13 @@ def part_documents(report: Report, words: Words, most: int) -> Parts:
     given = [value for value in dict.fromkeys(values) if value]
     ordered = sorted(given, key=_place) if report.by == "date" or all(map(_is_number, given)) else given
     asked = report.obligations["doc_id"].map(values).value_counts()
+    most += len(ordered) == most + 1  # a single other is itself
     largest = sorted(ordered, key=lambda value: -asked.get(value, 0))[:most]
     shown = [value for value in ordered if value in largest]
     others = [value for value in ordered if value not in largest]
     key = {value: str(i) for i, value in enumerate(shown)} | dict.fromkeys(others, "others") | {"": "none"}
     names = name_values(report, shown)
-    if others:
-        several = words("others.actor", n=words.number(len(others)))
-        names.append(several if len(others) > 1 else name_values(report, others)[0])
+    names += [words("others.actor", n=words.number(len(others)))] if others else []
     if (values == "").any():
         names.append(words("no_date" if report.by == "date" else "no_value"))
     documents = values.map(key)

@@ -177,7 +177,8 @@ def join(
             shape.set_linewidth(THINNEST)
             axes.add_patch(shape)
             number = page.words.number(n)
-            if high > line(SMALL) and extent(number, SMALL) + 2 < ends[1] - ends[0]:
+            drift = abs(right[j] - left[i]) * bend((extent(number, SMALL) + 1) / (ends[1] - ends[0]))
+            if drift + line(SMALL) < high:
                 axes.text(
                     ends[0] + 1,
                     left[i] + high / 2,
@@ -188,6 +189,12 @@ def join(
                 )
             left[i] += high
             right[j] += high
+
+
+def bend(share: float) -> float:
+    """How much of its way up or down a band has made at this share of its way across."""
+    t = min(1.0, share / 1.5)  # near its beginning, where numbers stand
+    return t * t * (3 - 2 * t)
 
 
 def band(ends: tuple[float, float], left: float, right: float, high: float) -> Path:
