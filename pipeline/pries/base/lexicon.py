@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pries.base.errors import InputError
+from pries.base.errors import InputError, shortened
+
+LONGEST = 300  # characters of what is told of a row
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ class Row(Mapping[str, str]):
         return tuple(v.strip() for v in self[column].split("|") if v.strip())
 
     def wrong(self, problem: str, remedy: str) -> InputError:
-        """An error that names this row."""
-        return InputError(self.file, problem, remedy, self.line)
+        """An error that names this row, and quotes what is long in it by beginning and end."""
+        return InputError(self.file, shortened(problem, LONGEST), remedy, self.line)
 
 
 def read(folder: Path, form: Lexicon) -> list[Row]:
@@ -67,6 +69,8 @@ def read(folder: Path, form: Lexicon) -> list[Row]:
         raise InputError(str(path), "no such lexicon", "put the file back or name another --lexicons folder") from None
     except UnicodeDecodeError as error:
         raise InputError(str(path), f"not UTF-8 (byte {error.start})", "save the file as UTF-8") from None
+    except OSError as error:  # a folder of that name, a file of somebody else
+        raise InputError(str(path), f"cannot be read ({error.strerror})", "put a file back that you may read") from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     header: list[str] | None = None
@@ -101,7 +105,11 @@ def _check_header(path: Path, line: int, header: list[str], form: Lexicon) -> No
     missing = [c for c in form.columns if c not in (*header, *form.added)]
     unknown = [c for c in header if c not in form.columns]
     if missing or unknown or len(set(header)) < len(header):
-        what = "missing column " + ", ".join(missing) if missing else "unknown or double column " + ", ".join(unknown)
+        what = (
+            "missing column " + ", ".join(missing)
+            if missing
+            else "unknown or double column " + ", ".join(map(shortened, unknown))
+        )
         raise InputError(str(path), what, f"the header is {','.join(form.columns)}", line)
 
 

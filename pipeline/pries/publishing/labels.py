@@ -8,6 +8,7 @@ Reads labels.csv (the words) and figures.toml (sizes).
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ import pandas as pd
 
 from pries.base.errors import InputError
 from pries.base.lexicon import Lexicon, Row, read
+from pries.base.places import LEXICONS
 from pries.schema import schema
 
 LANGUAGES = ("fr", "en")
@@ -91,6 +93,28 @@ class Words:
         """How many requests are as the program found them, and how many a person has looked at."""
         auto = int((requests["checked"] == "auto").sum())
         return self("note.checked", auto=self.number(auto), checked=self.number(len(requests) - auto))
+
+
+def check(folder: Path) -> None:
+    """Raise InputError for a label that the package has and `folder` has not, or that nothing can fill in."""
+    ours = Words(LEXICONS, LANGUAGES[0]).rows
+    for lang in LANGUAGES:
+        words = Words(folder, lang)
+        words.require(ours)
+        for key, row in words.rows.items():
+            names = {name for text in LANGUAGES for name in _braced(ours.get(key, row)[text])}
+            if not _braced(row[lang]) <= names - {""}:
+                braced = ", ".join(f"{{{name}}}" for name in sorted(names - {""})) or "nothing"
+                raise row.wrong(f"'{row[lang]}' cannot be filled in", f"it may hold {braced} in braces")
+
+
+def _braced(text: str) -> set[str]:
+    """What stands in braces; nothing that can be filled in, where they are not closed or hold more than a name."""
+    try:
+        found = [part[1:] for part in string.Formatter().parse(text) if part[1] is not None]
+    except ValueError:
+        return {""}
+    return {name if name and not form and not conversion else "" for name, form, conversion in found}
 
 
 def french(text: str) -> str:
