@@ -26,7 +26,6 @@ CONCEPTS = Concepts.read(LEXICONS)
 KNOWN = {
     "Dans la diffusion de cette charte auprès des familles, un rôle important devrait revenir à la radio scolaire.",
     "Il faut que des collègues expérimentés conseillent les maîtres débutants.",
-    "Dans les écoles rurales, la diminution de l'effectif des classes s'impose et devrait être réalisée.",
     "Il faudrait éliminer les stéréotypes de genre des programmes d'histoire en les révisant.",
     "Il importe de faire connaître la présente norme aux exploitants, aux organismes de contrôle et aux "
     "associations de consommateurs.",
@@ -59,6 +58,13 @@ KNOWN = {
     "Le Comité recommande la création d'une zone exempte d'armes nucléaires en Afrique.",
     "Il est demandé aux Parties d'échanger des informations sur toute exportation de déchets dangereux.",
     "L'enseignement des langues vivantes devrait disposer d'un horaire suffisant.",
+    "L'inspection des écoles privées devrait incomber à l'État.",
+    "Il y a lieu de combattre plus énergiquement l'absentéisme scolaire.",
+    "Il conviendrait que les manuels de géographie soient exempts de tout préjugé national.",
+    "Le Conseil exécutif est chargé de préparer un manuel pour la formation des agents.",
+    "La protection juridique des œuvres folkloriques devrait être garantie par les États membres.",
+    "Les femmes devraient avoir accès au crédit agricole dans les mêmes conditions que les hommes.",
+    "Le Conseil exécutif est chargé de préparer un programme d'échange des agents.",
 }
 
 

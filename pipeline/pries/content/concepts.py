@@ -98,7 +98,8 @@ class Concepts:
             return self.of_word[lemma]
         found = root(lemma, tag)
         if tag in ("ADJ", "ADV"):
-            verb = f"{found[:-1]}er" if found.endswith("é") else found  # « développé », développer
+            # « développé », développer; « garanti », garantir
+            verb = f"{found[:-1]}er" if found.endswith("é") else f"{found}r" if found.endswith("i") else found
             known = (self.of_word[word] for word in (found, f"{found}e", verb) if word in self.of_word)
             return next(known, root(verb, "VERB") if verb != found else found)
         return self.of_root.get(found, found) if tag == "NOUN" and found != lemma.removesuffix("e") else found

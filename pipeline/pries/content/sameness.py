@@ -23,6 +23,7 @@ from pries.content.substance import Substance
 STATES = frozenset({"état", "membr", "parti", "party"})
 ENDS = frozenset({"interdire", "cesser", "abolir", "exclure"})  # actions by which what follows is no longer done
 AT_EDGE = 0.25  # a word that both say around the core, which makes up for half a word of it at most
+MORE = frozenset({"renforcer", "encourager"})  # actions that may say no more than the one they are to further
 ENOUGH = 3  # words that two share, where their actions are known to be one by their effect alone
 SHORT = 12  # concepts of a sentence in which little is said beside the request
 POINTED = 0.5  # what « ces mesures » share weighs half: they may be others
@@ -147,7 +148,8 @@ class Comparison:
         """Whether the other names a near action, or one of the same effect: « prévoir », « ouvrir »."""
         rivals = self._rivals(that) | (that.heads if this.plain and that.plain else frozenset())
         effect = this.plain and any(self.concepts.alike(head, verb) for verb in that.support)
-        return effect or self._near_any(head, rivals)
+        more_of_it = head in MORE and bool(that.heads) and that.heads <= this.whole  # « intensifier la lutte », lutter
+        return effect or more_of_it or self._near_any(head, rivals)
 
     def _only(self, this: Substance, that: Substance) -> frozenset[str]:
         """What the core of one has and the other has nowhere."""

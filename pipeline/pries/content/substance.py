@@ -100,6 +100,10 @@ def substances(
         read = list(_concepts(words, rows, concepts, set().union(*named), acting))
         negative = sum(c == NOT for _, c, _ in read) % 2 == 1
         core = frozenset(c for r, c, at_edge in read if not at_edge and c not in (LIGHT, NOT))
+        # « la protection devrait être assurée »: what the subject names is what is to be done
+        undergone = any(
+            c == LIGHT and words.form[r] in acting and not INFINITIVE.search(words.form[r]) for r, c, _ in read
+        )
         acts = frozenset(c for r, c, _ in read if words.form[r] in acting and c not in (LIGHT, NOT))
         acts, plain_verb = (acts, True) if acts else supported(words, request.rows, read)
         made.append(
@@ -115,7 +119,7 @@ def substances(
                 meant=antecedent(words, sentence, request.rows, concepts) if len(core) < THIN else frozenset(),
                 beside=beside[doc_id, sentence_id],
                 plain=plain_verb,
-                predicate=frozenset(c for r, c, _ in read if r not in subject) & core,
+                predicate=core if undergone else frozenset(c for r, c, _ in read if r not in subject) & core,
                 support=frozenset(support(words, r, concepts) for r in rows if words.tag[r] == "VERB"),
             )
         )
