@@ -125,7 +125,8 @@ def _verb_before(sentence: Sentence, i: int) -> int | None:
 def _cleft(sentence: Sentence, i: int) -> Pronoun | None:
     """Whose turn it is: « c'est à [lui] de payer », « il appartient à [elles] seules de payer »."""
     known = words.LUI_EUX.get(sentence.lows[i])
-    to = known and sentence.low(i - 1) == "à" and sentence.low(i - 2) in sentence.cues.impersonal.union(words.ETRE)
+    before = sentence.low(i - 2)
+    to = known and sentence.low(i - 1) == "à" and (before in sentence.cues.impersonal or before in words.ETRE)
     return Pronoun(i, i + 1, *known, dative=True) if known and to else None
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from pries.base.rules import once
 from pries.grammar.joints import before_joint_of_actors
 from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_of
 from pries.grammar.sentence import Sentence, opens_clause
@@ -126,6 +127,7 @@ def in_relative(sentence: Sentence, start: int, i: int) -> bool:
     return relative and sentence.low(i - 1) != ","
 
 
+@once
 def clause_start(sentence: Sentence, j: int) -> int:
     """The first rank of the clause whose verb follows rank `j`; embedded clauses are stepped over."""
     pending = 0
@@ -194,9 +196,9 @@ def before_insertion(sentence: Sentence, j: int) -> int:
             return j
         if sentence.low(k) == ",":
             before, after = sentence.low(k - 1), sentence.low(k + 1)
-            if before in SUBJECT_PRONOUNS | SELF | LATTER_ENDS | HERE_OR_THERE:
+            if any(before in words for words in (SUBJECT_PRONOUNS, SELF, LATTER_ENDS, HERE_OR_THERE)):
                 return k - 1
-            aside = after in ASIDES | OPENS_ADJUNCT or sentence[k + 1].gerund or sentence[k + 1].participle
+            aside = after in ASIDES or after in OPENS_ADJUNCT or sentence[k + 1].gerund or sentence[k + 1].participle
             # « Le gérant, [à moins que les statuts n'en disposent autrement], doit »
             opens = not CONDITIONS.isdisjoint(sentence.lows[k + 1 : min(k + 5, j)])
             clause = opens and "," not in sentence.lows[k + 1 : j] and sentence[k - 1].tag in ("NOUN", "PROPN", "ADJ")
@@ -227,7 +229,7 @@ def _apposed(sentence: Sentence, j: int) -> bool:
 def before_participle(sentence: Sentence, j: int) -> int:
     """Before the participle that ends at `j` between commas: « Le [Comité], présidé par le Mali, qui devra agir »."""
     for k in range(j, max(j - 15, 1), -1):
-        if sentence[k].finite or sentence.low(k) in STRONG_MARKS | OPENERS:
+        if sentence[k].finite or sentence.low(k) in STRONG_MARKS or sentence.low(k) in OPENERS:
             return j
         if sentence.low(k) == ",":
             if "non" in sentence.lows[k + 1 : k + 3]:  # « que ce soit le [préfet], et non le maire, qui paie »

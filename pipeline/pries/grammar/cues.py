@@ -136,6 +136,11 @@ class Cues:
         return tuple(sorted(self.opinion))
 
     @cached_property
+    def links(self) -> tuple[str, ...]:
+        """How the verbs of `link` begin."""
+        return tuple(sorted(self.link))
+
+    @cached_property
     def asking_somebody(self) -> frozenset[str]:
         """The verbs whose object, or complement with "à" or "de", is somebody who is asked."""
         return self.asking | self.asking_to | self.exacting

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pries.base.rules import once
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import group_end, inverted_pronoun, is_adverb, phrase_beginning, phrase_ending
@@ -225,6 +226,7 @@ def said_aside(sentence: Sentence, j: int) -> int | None:
     return insertion_end(sentence, end, 12) if inverted or subject else None
 
 
+@once
 def skip_adverbs(sentence: Sentence, j: int) -> int:
     """The rank after adverbs, set phrases and insertions that begin at `j`."""
     for _ in range(6):

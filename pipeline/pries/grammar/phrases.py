@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pries.base.rules import first
+from pries.base.rules import first, once
 from pries.grammar import continuations, words
 from pries.grammar.morphology import Token
 from pries.grammar.names.endings import firm_end, kinds_end, places_end, superlative_end
@@ -98,6 +98,7 @@ def _opens(sentence: Sentence, i: int) -> bool:
     return sentence.low(i) in words.ARTICLES | words.ALL_PEOPLE | words.THEIR
 
 
+@once
 def end_of(sentence: Sentence, head: int) -> int:
     """The rank after the last word that belongs to the name whose head stands at `head`."""
     shouted = head + 1 < len(sentence) and sentence[head + 1].form.isupper() and sentence.low(head + 1) in words.OF

@@ -54,7 +54,7 @@ def foreseen(
         return Ruling("forecast", rule="planned")
     if sentence.low(head) in closed.BE_OR_HAVE and _amount_near(sentence, head):
         return Ruling("deduction", rule="estimated")
-    for row in words.exclusions:
+    for row in words.excluding(trigger.frame.lemma):
         if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row):
             continue
         if row.reason == "scheduled" and (not named or row.cue == "dated" or _dated(sentence, head)):
@@ -85,8 +85,10 @@ def _grows(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool
 
 def _thousands(sentence: Sentence, trigger: Trigger) -> bool:
     """« Trois mille bénévoles devraient être mobilisés »: how many are counted on."""
-    found = subject(sentence, trigger.group) if trigger.group.tense == "conditional" else None
-    if found is None or found.phrase is None or trigger.construction != "modal":
+    if trigger.group.tense != "conditional" or trigger.construction != "modal":
+        return False
+    found = subject(sentence, trigger.group)
+    if found is None or found.phrase is None:
         return False
     count = range(found.phrase.start, found.phrase.head)
     return any(THOUSANDS.fullmatch(sentence.low(j)) or sentence.low(j) in sentence.cues.amount for j in count)

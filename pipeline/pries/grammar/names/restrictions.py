@@ -63,7 +63,8 @@ def _infinitive_clause_end(sentence: Sentence, k: int) -> int:
     while k < min(begin + LONGEST_RESTRICTION, len(sentence)):
         token, low = sentence[k], sentence.lows[k]
         further = low in INFINITIVE_MARKERS and infinitive_follows(sentence, k + 1)
-        if token.finite or further or token.tag in ("PUNCT", "CCONJ") or low in SUBORDINATORS | QUE or low in RELATIVES:
+        opens = low in SUBORDINATORS or low in QUE or low in RELATIVES
+        if token.finite or further or opens or token.tag in ("PUNCT", "CCONJ"):
             break
         k += 1
     while k > begin and sentence.lows[k - 1] in CLITICS_OR_NEGATION:  # « appelés à statuer [se] récusent »
@@ -101,7 +102,10 @@ def restricted_end(sentence: Sentence, i: int, head: int) -> int | None:
 def _opening(sentence: Sentence, head: int) -> int:
     """The rank before the determiner and the adjectives of the noun at `head`."""
     j = head - 1
-    while j >= 0 and (sentence.lows[j] in DETERMINERS - OF_OR_TO or sentence[j].tag in ("ADJ", "NUM")):
+    while j >= 0:
+        low = sentence.lows[j]
+        if not ((low in DETERMINERS and low not in OF_OR_TO) or sentence[j].tag in ("ADJ", "NUM")):
+            break
         j -= 1
     return j
 

@@ -36,12 +36,16 @@ UNTAGGED = ("NOUN", "ADJ")
 def in_aside(cast: Cast, speech: Speech) -> list[Filler] | None:
     """« La dette, a-t-elle ajouté, devrait être allégée », « …, a déclaré la [Ministre] »."""
     sentence = cast.sentence
+    if BEFORE_ASIDE.isdisjoint(sentence.lows):
+        return None
     for j, token in enumerate(sentence.tokens):
-        row = _said(sentence, j, speech) if token.verb else None
-        if not (row or (token.tag in UNTAGGED and _untagged(sentence, j, speech))) or j == 0:
+        if not j or not (token.verb or (token.tag in UNTAGGED and sentence.lows[j - 1] == ",")):
             continue
         k, pronoun = _before_saying(sentence, j)
-        if sentence.low(k) not in BEFORE_ASIDE:
+        if sentence.low(k) not in BEFORE_ASIDE:  # nearly always
+            continue
+        row = _said(sentence, j, speech) if token.verb else None
+        if not (row or (token.tag in UNTAGGED and _untagged(sentence, j, speech))):
             continue
         if pronoun is None and sentence.low(j + 1).startswith("-"):
             pronoun = j + 1

@@ -14,9 +14,10 @@ from pries.grammar.verbs import phrase_beginning
 
 def source(sentence: Sentence, start: int) -> Subject | None:
     """Who "selon X", "d'après X", "de l'avis de X", "aux termes de X" names, for the verb at `start`."""
-    sources = sentence.cues.sources
-    places = (j for j, low in enumerate(sentence.lows) if low in sources)  # few have one
-    named = next((found for j in places if (found := _source_at(sentence, j, start))), None)
+    sources, named = sentence.cues.sources, None
+    if not sources.keys().isdisjoint(sentence.lows):  # few have one
+        places = (j for j, low in enumerate(sentence.lows) if low in sources)
+        named = next((found for j in places if (found := _source_at(sentence, j, start))), None)
     return _for_my_part(sentence) or named or _in_ones_eyes(sentence, start)
 
 
@@ -48,6 +49,8 @@ def is_voice(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _in_ones_eyes(sentence: Sentence, start: int) -> Subject | None:
     """« À [ses] yeux, la loi est trop dure », « Il faudrait, de [leur] point de vue, attendre »."""
+    if closed.POSSESSIVES.isdisjoint(sentence.lows):
+        return None
     owners = (k for k, low in enumerate(sentence.lows) if low in closed.POSSESSIVES)
     places = (k for k in owners if k and is_view(sentence, k) and _bounded(sentence, k - 1, start))
     return next((Subject(None, k) for k in places), None)
