@@ -12,6 +12,7 @@ from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import VerbalGroup, is_adverb, phrase_beginning
 from pries.grammar.words import (
     ABOUT,
+    ANOTHER,
     ARTICLES,
     ASIDES,
     CLITICS_OR_NEGATION,
@@ -82,8 +83,8 @@ def fits(sentence: Sentence, phrase: Phrase, plural: bool | None, stop: int) -> 
     if own == plural or sentence.low(phrase.start) in EACH_OF:
         return True
     if not plural:
-        one = phrase.start + (sentence.low(phrase.start) in ARTICLES)  # « l'[un] des juges a prié »
-        return sentence.low(one) in ONE and sentence.low(one + 1) in OF
+        one = phrase.start + (sentence.low(phrase.start) in ARTICLES)  # « l'[un] des juges », « l'un ou l'autre des »
+        return sentence.low(one) in ONE | ANOTHER and sentence.low(one + 1) in OF
     before = min(before_joint_of_actors(sentence, phrase.start - 1), phrase.start - 2)
     if not JOINS_BEFORE.isdisjoint(sentence.lows[max(before + 1, 0) : phrase.start]):
         return True

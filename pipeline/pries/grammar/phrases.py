@@ -52,6 +52,10 @@ def _counts(sentence: Sentence, i: int) -> bool:
     low, cues = sentence.low(i), sentence.cues
     if low in words.SOME_OF:  # « l'[un] des juges », « [une] de ses filiales »
         return sentence.low(i + 1) in words.OF_SEVERAL or sentence.low(i + 2) in words.PLURALS
+    if low in words.CELUI:  # « [ceux] de ses clients qui », but « ceux de la plaine »
+        return any(sentence.low(j) in words.RELATIVE_SUBJECTS for j in range(i + 3, i + 6))
+    if low in words.ANOTHER:  # « l'un ou l'[autre] des ministres »
+        return sentence.low(i - 1) in words.ARTICLES and sentence.low(i + 1) in words.OF_SEVERAL
     return low in cues.count or (low in cues.indefinite and sentence.low(i - 1) != "le")
 
 
@@ -284,7 +288,9 @@ def _adjective_too(sentence: Sentence, i: int, head: int) -> int | None:
 def _matter_too(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a second matter of a name: « le Forum sur la migration et [le développement] »."""
     first_matter = any(sentence.low(j) in words.IN_NAMES for j in range(head + 1, i))
-    others = sentence.low(i + 1) == "les" and sentence[head].plural  # « les Parties visées à l'annexe et les ONG »
+    others = (
+        sentence.low(i + 1) in words.PLURALS and sentence[head].plural
+    )  # « les Parties visées à l'annexe et les ONG »
     if not first_matter or others or not _proper(sentence, head) or sentence.low(i + 1) not in words.ARTICLES:
         return None
     inner = head_after(sentence, i + 1, 3)

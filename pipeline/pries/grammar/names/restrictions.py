@@ -22,6 +22,7 @@ from pries.grammar.words import (
     NUMBERS,
     OF,
     OF_OR_TO,
+    PLURALS,
     POSSESSIVES,
     PREPOSITIONS,
     QUE,
@@ -80,7 +81,8 @@ def restricted_end(sentence: Sentence, i: int, head: int) -> int | None:
     """
     low = sentence.lows[i]
     if low not in RESTRICT and not (low in AND_OR and sentence.low(i + 1) == "non"):
-        qualifies = sentence[i].participle and sentence[i].plural == sentence[head].plural
+        agrees = sentence[i].plural == sentence[head].plural or low.endswith("s")  # « les avocats commis d'office »
+        qualifies = sentence[i].participle and agrees
         if not qualifies:
             return None
     if low == "sur" and (sentence.low(i + 1) in NUMBERS or sentence.low(i + 1).isdigit()):
@@ -93,9 +95,10 @@ def restricted_end(sentence: Sentence, i: int, head: int) -> int | None:
         return None
     while stop > i and (sentence.lows[stop - 1] in CLITICS_OR_NEGATION or is_adverb(sentence, stop - 1)):
         stop -= 1
-    stop -= phrase_ending(sentence, stop - 1)
+    by_rank = phrase_ending(sentence, stop - 1)  # « les avocats [commis d'office] »
+    stop -= 0 if by_rank and stop - by_rank == i + 1 and sentence[i].participle else by_rank
     last = sentence[stop - 1]
-    named = last.noun or last.participle or last.tag == "ADJ" or last.form[:1].isupper()
+    named = last.noun or last.participle or last.tag == "ADJ" or last.form[:1].isupper() or sentence[i].participle
     return stop if stop > i + 1 and named else None
 
 
@@ -130,7 +133,11 @@ def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
         if low in INFINITIVE_MARKERS and k > i and infinitive_follows(sentence, k + 1):
             own = sentence.low(k - 1) in sentence.cues.governor_de  # « les villes en mesure de le faire »
             return k if asked and not own else None
-        listed = low == "," and k > i and asked and sentence.low(k + 1) in ARTICLES
+        beside = low in AND_OR and sentence.low(k + 1) in PLURALS
+        others = beside and sentence[head].plural and not sentence[k - 1].plural
+        if others and (asked or subject) and k > i + 1:
+            return k  # « les avocats [commis d'office] et les interprètes doivent »
+        listed = low == "," and k > i + 1 and (asked or subject) and sentence.low(k + 1) in ARTICLES
         if listed and any(sentence.low(m) in AND_OR for m in range(k + 1, len(sentence))):
             return k  # « invite les [agents en poste à Rome], les juges et les maires à »
         inside = low in PREPOSITIONS or sentence.low(k - 1) in PREPOSITIONS or low not in DETERMINERS

@@ -127,6 +127,12 @@ def aimed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     return "aim" if thing and sentence[request.complement.heads[0]].infinitive else None
 
 
+def waiting(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Les affaires devront attendre »: of a thing it is no duty."""
+    alone = request.trigger.frame.pos == "modal" and not request.addressee and len(request.complement.actions) == 1
+    return "hardship" if alone and cast.sentence[request.complement.heads[0]].lemma in closed.WAITS else None
+
+
 def former(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« L'ancien code interdisait aux veuves d'hériter », « La loi de 1920, abrogée depuis, interdisait d'avorter »."""
     sentence, group = cast.sentence, request.trigger.group
@@ -163,4 +169,4 @@ def _clause_end(sentence: Sentence, head: int) -> int:
     return next(ends, len(sentence))
 
 
-NARRATED = (fated, costs, guessed, among_hardships, observed, compelled, driven, aimed, former, defined)
+NARRATED = (fated, costs, guessed, among_hardships, observed, compelled, driven, aimed, waiting, former, defined)
