@@ -29,6 +29,7 @@ from pries.grammar.words import (
     JOINS_AFTER,
     JOINS_BEFORE,
     LATTER_ENDS,
+    LEADING,
     LIKENESS,
     LINKS,
     MAY_OPEN,
@@ -97,7 +98,7 @@ def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
     found = []
     k = start
     while k <= last:
-        k += _approximates(sentence, k)
+        k += 2 * _approximates(sentence, k)
         token = sentence[k]
         if token.low in PREPOSITIONS and not (token.low in OF_THE and token.tag == "DET"):
             head = head_after(sentence, k + 1)
@@ -115,10 +116,10 @@ def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
 
 
 def _approximates(sentence: Sentence, k: int) -> bool:
-    """Whether the preposition at `k` only makes a number less precise: « près [de] 60 % des maires ont »."""
-    if sentence.low(k) not in DE or sentence.low(k - 1) not in ABOUT:
+    """Whether what stands at `k` only makes a number less precise: « [près de] 60 % des maires ont »."""
+    if sentence.low(k) not in ABOUT or sentence.low(k + 1) not in DE:
         return False
-    after = k + 1 + (sentence.low(k + 1) in ARTICLES)  # « plus de la moitié des maires ont »
+    after = k + 2 + (sentence.low(k + 2) in ARTICLES)  # « plus de la moitié des maires ont »
     return after < len(sentence) and (sentence[after].tag == "NUM" or sentence.low(after) in sentence.cues.count)
 
 
@@ -203,7 +204,8 @@ def before_insertion(sentence: Sentence, j: int) -> int:
             # « Le gérant, [à moins que les statuts n'en disposent autrement], doit »
             opens = not CONDITIONS.isdisjoint(sentence.lows[k + 1 : min(k + 5, j)])
             clause = opens and "," not in sentence.lows[k + 1 : j] and sentence[k - 1].tag in ("NOUN", "PROPN", "ADJ")
-            named = after in TITLES and len(range(k, j)) < 6  # « La directrice de l'Institut, [Mme Diallo], a prié »
+            named = after in TITLES and j - k < 6  # « La directrice de l'Institut, [Mme Diallo], a prié »
+            named = named or sentence.follows(j - len(LEADING), *LEADING)  # « les élus, [maire en tête], ont »
             if aside or clause or named or _apposed(sentence, k + 1):
                 return _before_aside(sentence, k - 1)
     return j

@@ -95,6 +95,7 @@ class Cues:
     wondering: frozenset[str] = NONE
     view: frozenset[str] = NONE
     statement: frozenset[str] = NONE
+    seat: frozenset[str] = NONE
     adamant: frozenset[str] = NONE
     voice: frozenset[str] = NONE
     gathering: frozenset[str] = NONE

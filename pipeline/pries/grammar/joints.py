@@ -26,6 +26,7 @@ from pries.grammar.words import (
     OPENS_ADJUNCT,
     OPENS_ASIDE,
     PICKS_OUT,
+    POSSESSIVES,
     QUE,
     RELATIVES,
     STRONG_MARKS,
@@ -145,9 +146,13 @@ def over_aside(sentence: Sentence, j: int) -> int:
 
 
 def counted_aside(sentence: Sentence, start: int, end: int, named: int) -> bool:
-    """Whether an aside that ends at `end` names those counted at `start`: « Deux [pays], le Togo et le Mali, ont »."""
-    counted = {COUNTED.get(low) for low in sentence.lows[start : start + 3]}
-    return named > 1 and named in counted and sentence.low(end) == ","
+    """Whether an aside that ends at `end` names those told at `start`: « Deux [pays], le Togo et le Mali, ont »."""
+    if named < 2 or sentence.low(end) != ",":
+        return False
+    opening = sentence.lows[start : start + 3]
+    return named in {COUNTED.get(low) for low in opening} or not POSSESSIVES.isdisjoint(
+        opening
+    )  # « ses auteurs, A et B, »
 
 
 def _adjunct_after(sentence: Sentence, j: int) -> int | None:

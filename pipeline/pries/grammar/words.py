@@ -417,8 +417,8 @@ LUI_EUX: dict[str, tuple[bool, bool | None]] = {
     "lui": (False, False), "elle": (False, True), "eux": (True, False), "elles": (True, True),
 }  # fmt: skip
 ACCORDING = frozenset(("selon", "après"))  # « selon eux », « d'après lui »
-QUANTIFIED = ALL_PEOPLE.union(
-    "certains certaines plusieurs quelques-uns quelques-unes beaucoup plupart majorité nombre deux trois quatre".split()
+QUANTIFIED = (ALL_PEOPLE | NUMBERS).union(
+    "certains certaines plusieurs quelques-uns quelques-unes beaucoup plupart majorité nombre".split()
 )
 SINGULAR_ARTICLES = ARTICLES - {"les"}
 D_DES = frozenset(("d'", "des"))  # « l'un d'eux », « l'une des leurs »

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pries.grammar import words as closed
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb
+from pries.requests.speakers.dependents import narrated
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
@@ -56,7 +57,7 @@ def mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
     group = trigger.group
     if group.tense != "infinitive" or trigger.construction in ("reflexive", "nominal"):
         return None
-    if _must_say(sentence, group.start) or _goes_on_saying(sentence, group.start):
+    if _must_say(sentence, group.start) or _goes_on_saying(sentence, group.start) or narrated(sentence, group.start):
         return None
     j = group.start - 1
     if sentence.low(j) in closed.DE_A_PAR:  # « a fini par demander »
