@@ -170,6 +170,8 @@ def data_of(tables: Tables, lexicons: Path, settings: Path) -> dict[str, Any]:
         "found": found_in(tables),
         "types": schema.ACTOR_TYPES,
         "sample": sample_of(tables),
+        "unused": [json.loads(cells) for (cells,) in rowwise.tuples(tables["sample_unused"], "cells")],
+        "unapplied": int((tables["problems"]["file"] == "corrections.csv").sum()),
         "groups": groups_of(tables),
         "families": families_of(tables),
         "judged": list(rowwise.tuples(tables["judged"], "obligation_id", "other", "verdict")),
