@@ -21,6 +21,7 @@ from typing import NamedTuple
 from pries.reading import marks
 from pries.reading.marks import ends_sentence
 from pries.segmentation import contents
+from pries.segmentation.forms import FIELD_ERROR
 
 SYMBOL = r"[A-Z][A-Za-z]*(?:[./_-][A-Za-z0-9]+(?:\([A-Z0-9]+\))?)*/[A-Za-z0-9./()_-]*\d[A-Za-z0-9./()_-]*"
 FORMS = (
@@ -36,13 +37,7 @@ FORMS = (
     ("address", re.compile(r"<?(?:https?://|www\.)[^\s>]+>?(?:\s+<?(?:https?://|www\.)[^\s>]+>?)*")),
     ("rule", re.compile(r"[_\-–—=* ]{3,}")),
     ("date", re.compile(r"\d{1,2}(?:er)? [a-zéû]{3,9} \d{4}")),
-    (  # what Word prints where a field finds nothing
-        "field error",
-        re.compile(
-            r"(?:Erreur ?! ?(?:Source du renvoi|Signet|Liaison|Document|Il n['’]y a pas de texte|Utilisez|"
-            r"Nom de style|Référence|Argument)|Error! (?:Reference source|Bookmark|No text of specified)).{0,80}"
-        ),
-    ),
+    ("field error", FIELD_ERROR),
     (
         "masthead",
         re.compile(

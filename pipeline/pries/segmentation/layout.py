@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pries.reading.enumeration import ACTION, Items, Number, ambiguous, letter, marker, number_of, roman
+from pries.reading.enumeration import Items, Number, ambiguous, letter, marker, number_of, roman
 from pries.reading.marks import ends_sentence, uncalled
 from pries.segmentation import forms
 from pries.segmentation.furniture import Line
@@ -240,7 +240,7 @@ class _Reader:
             return None
         items = self.state.items
         before = uncalled(self.blocks[-1].text[-1])[0].rstrip()
-        acts = ACTION.match(text) is not None or self._is_named(chunk[at:], text)
+        acts = forms.is_item(text, chunk[at : at + forms.ITEM_LINES])
         levels = items.follow(label)
         if levels is not None:
             if not (acts or text[:1].islower() or forms.GOES_ON.search(before)):
@@ -256,11 +256,6 @@ class _Reader:
             return None
         self.state.items = Items(levels)
         return Block.labelled("item", [chunk[at]], 0, self.state.items.item)
-
-    def _is_named(self, lines: Sequence[Line], text: str) -> bool:
-        """Whether an item names a thing: « 1. Une copie du bail ; »."""
-        ends = next((line.text[-1] for line in lines if line.text[-1] in ";."), "")
-        return ends == ";" and forms.NAMED.match(text) is not None and not forms.STATES.search(text)
 
     def _decimal(self, line: Line) -> Block | None:
         """An item numbered as a part of its paragraph: « 2.1. à ratifier … ; » under « 2. … appelle les États : »."""
