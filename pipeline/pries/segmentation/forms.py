@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
-from pries.reading.enumeration import number_of
+from pries.reading.enumeration import ACTION, number_of
 
 HEADING = re.compile(r"([IVXLC]+|[A-Z])\s?(?:[.)]|\s[–—-](?=\s))\s*(?=\S)")
 SUBTITLE = re.compile(r"([a-z])\)\s+(?=[A-ZÀ-ÖØ-Þ])")
@@ -20,6 +21,10 @@ LABELLED = re.compile(
 # « 2.1. à ratifier », « 2.2. s'agissant des victimes : »: an item under « 2. L'Assemblée appelle les États : ».
 DECIMAL_ITEM = re.compile(r"(?:à|aux?|de|d['’]|des|que|qu['’]|s['’]agissant|en ce qui|pour ce qui|à ce que)\b")
 
+FIELD_ERROR = re.compile(  # what Word prints where a field finds nothing
+    r"(?:Erreur ?! ?(?:Source du renvoi|Signet|Liaison|Document|Il n['’]y a pas de texte|Utilisez|Nom de style|"
+    r"Référence|Argument)|Error! (?:Reference source|Bookmark|No text of specified)).{0,80}"
+)
 # « 1. Une copie du bail ; »: an item that names a thing.
 NAMED = re.compile(
     r"(?:Les?|La|Une?|Des|Du|De la|Tout(?:es?)?|Tous|Sa|Ses|Son|Leurs?|Chaque|Aucune?|Deux|Trois) |(?:De l|L)['’]"
@@ -31,6 +36,23 @@ STATES = re.compile(  # « 1. La place doit être propre ; » is a sentence
 )
 
 
+def is_item(text: str, lines: Sequence[Line]) -> bool:
+    """Whether an item says what to do, or names a thing: « Une copie du bail ; »; `lines` are its own and the next."""
+    ends = next((line.text[-1] for line in lines if line.text[-1] in ";."), "")
+    named = ends == ";" and NAMED.match(text) is not None and not STATES.search(text)
+    return named or ACTION.match(text) is not None
+
+
+ITEM_LINES = 8  # of an item, at most
+
+
+class Line(Protocol):
+    """A line of a document, of which the words are looked at."""
+
+    @property
+    def text(self) -> str: ...
+
+
 def bracketed(text: str) -> int:
     """The number of a line that begins as "12) Le Comité", 0 for others."""
     return number.parts[0] if (number := number_of(text)) and number.form == ")" else 0
@@ -39,9 +61,3 @@ def bracketed(text: str) -> int:
 def opens(line: str) -> bool:
     """Whether a line begins as a heading with its label, or as a labelled recommendation, does."""
     return HEADING.match(line) is not None or LABELLED.match(line) is not None
-
-
-def names_a_thing(text: str, lines: Sequence[str]) -> bool:
-    """Whether an item of these lines, `text` behind its mark, names a thing: « 1. Une copie du bail ; »."""
-    ends = next((line[-1] for line in lines if line[-1] in ";."), "")
-    return ends == ";" and NAMED.match(text) is not None and not STATES.search(text)

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from pries.reading import marks
 from pries.reading.marks import ends_sentence
 from pries.segmentation import contents
+from pries.segmentation.forms import FIELD_ERROR
 
 SYMBOL = r"[A-Z][A-Za-z]*(?:[./_-][A-Za-z0-9]+(?:\([A-Z0-9]+\))?)*/[A-Za-z0-9./()_-]*\d[A-Za-z0-9./()_-]*"
 FORMS = (
@@ -36,7 +37,7 @@ FORMS = (
     ("address", re.compile(r"<?(?:https?://|www\.)[^\s>]+>?(?:\s+<?(?:https?://|www\.)[^\s>]+>?)*")),
     ("rule", re.compile(r"[_\-–—=* ]{3,}")),
     ("date", re.compile(r"\d{1,2}(?:er)? [a-zéû]{3,9} \d{4}")),
-    ("field error", re.compile(r"(?:Erreur ?! ?(?:[A-ZN]\w+ |Il n['’]y a pas)|Error! [A-Z]\w+ ).{0,99}")),  # of Word
+    ("field error", FIELD_ERROR),
     (
         "masthead",
         re.compile(
