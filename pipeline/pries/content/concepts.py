@@ -110,7 +110,7 @@ class Concepts:
         return not self.effects.get(one, NO_SENSES).isdisjoint(self.effects.get(other, NO_SENSES))
 
     def exclusive(self, some: Iterable[str], others: Iterable[str]) -> bool:
-        """Whether of two sets of concepts one has a word that excludes one of the other: « primaire », « secondaire »."""
+        """Whether some have a word that excludes one of the others: « primaire », « secondaire »."""
         kinds = [set().union(*(self.kinds[word] for word in words if word in self.kinds)) for words in (some, others)]
         return not kinds[0].isdisjoint(kinds[1])
 
