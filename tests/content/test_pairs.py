@@ -65,6 +65,11 @@ KNOWN = {
     "La protection juridique des œuvres folkloriques devrait être garantie par les États membres.",
     "Les femmes devraient avoir accès au crédit agricole dans les mêmes conditions que les hommes.",
     "Le Conseil exécutif est chargé de préparer un programme d'échange des agents.",
+    "La date de la rentrée scolaire devrait être la même sur l'ensemble du territoire national.",
+    "Le Directeur général est prié de réunir un groupe d'experts sur les maladies cardiaques.",
+    "Il convient de mettre à la disposition des dockers des vestiaires et des lavabos.",
+    "Nul ne devrait être admis aux travaux dangereux avant l'âge de dix-huit ans.",
+    "Les guichets devraient rester ouverts plus longtemps.",
 }
 
 

@@ -4,7 +4,7 @@ A verb and its noun of action have one concept by rule (`root`); synonyms and ir
 where an entry may have several words (*mettre en œuvre*), with others between (*porter … à l' attention*). Two words
 are marks: `light` for those that add nothing to what is asked, `not` for verbs that ask not to do what follows.
 Words of different concepts may still stand for one another: near synonyms (`near_synonyms.csv`), and actions that
-bring about the same (`effects.csv`).
+bring about the same (`effects.csv`); and some exclude one another (`contrasts.csv`).
 
     créer, création, instituer, mise en place -> créer; numériser, numérisation -> numéris
 """
@@ -12,7 +12,7 @@ bring about the same (`effects.csv`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,9 +20,9 @@ from pathlib import Path
 from pries.base import lexicon
 
 SYNONYMS = lexicon.Lexicon("synonyms.csv", ("concept", "words", "note"), optional=("note",), several=("words",))
-NEAR, EFFECTS = (
+NEAR, EFFECTS, CONTRASTS = (
     lexicon.Lexicon(file, (key, "words", "note"), optional=("note",), several=("words",), key=(key,))
-    for file, key in (("near_synonyms.csv", "sense"), ("effects.csv", "effect"))
+    for file, key in (("near_synonyms.csv", "sense"), ("effects.csv", "effect"), ("contrasts.csv", "kind"))
 )
 NO_SENSES: frozenset[str] = frozenset()
 LIGHT, NOT = "light", "not"
@@ -56,6 +56,7 @@ class Concepts:
     phrases: dict[str, list[tuple[tuple[str, ...], str]]]  # the longest first
     senses: dict[str, frozenset[str]]  # of each concept, those of near_synonyms.csv
     effects: dict[str, frozenset[str]]  # those of effects.csv
+    kinds: dict[str, frozenset[str]]  # those of contrasts.csv
 
     @classmethod
     def read(cls, lexicons: Path) -> Concepts:
@@ -72,11 +73,11 @@ class Concepts:
         verbs = {word: c for word, c in of_word.items() if VERB.search(word) and c not in (LIGHT, NOT)}
         of_root = {root(word, "VERB"): concept for word, concept in sorted(verbs.items(), reverse=True)}
         longest = {first: sorted(rows, key=lambda r: (-len(r[0]), r)) for first, rows in phrases.items()}
-        found = cls(of_word, of_root, longest, {}, {})
-        for form, name, groups in ((NEAR, "sense", found.senses), (EFFECTS, "effect", found.effects)):
+        found = cls(of_word, of_root, longest, {}, {}, {})
+        for form, groups in ((NEAR, found.senses), (EFFECTS, found.effects), (CONTRASTS, found.kinds)):
             for row in lexicon.read(lexicons, form):
                 for concept in set().union(*map(found.readings, row.several("words"))):
-                    groups[concept] = groups.get(concept, NO_SENSES) | {row[name]}
+                    groups[concept] = groups.get(concept, NO_SENSES) | {row[form.key[0]]}
         return found
 
     def readings(self, word: str) -> set[str]:
@@ -107,6 +108,11 @@ class Concepts:
     def alike(self, one: str, other: str) -> bool:
         """Whether two actions have an effect in common: « prévoir », « ouvrir »."""
         return not self.effects.get(one, NO_SENSES).isdisjoint(self.effects.get(other, NO_SENSES))
+
+    def exclusive(self, some: Iterable[str], others: Iterable[str]) -> bool:
+        """Whether some have a word that excludes one of the others: « primaire », « secondaire »."""
+        kinds = [set().union(*(self.kinds[word] for word in words if word in self.kinds)) for words in (some, others)]
+        return not kinds[0].isdisjoint(kinds[1])
 
     def phrase(self, forms: Sequence[str], lemmas: Sequence[str]) -> tuple[tuple[int, ...], str]:
         """Which of these words an entry that begins with the first takes, with its concept, or none.

@@ -1,10 +1,10 @@
 """Families: which requests are the same one, within a document and across documents, said again.
 
 Reads tokens, vectors, documents, paragraphs, obligations, actions and judged, `settings/families.toml` and
-`summaries.toml`, `lexicons/synonyms.csv`, `near_synonyms.csv`, `effects.csv` and `stopwords.csv`; writes families, a
-row for each request that is said more than once, the earliest first (by the date of the document, then its doc_id; a
-summary comes after the body that it repeats). Each has a link to the earliest earlier one that it is the same as, with
-score and reason.
+`summaries.toml`, `lexicons/synonyms.csv`, `near_synonyms.csv`, `effects.csv`, `contrasts.csv` and `stopwords.csv`;
+writes families, a row for each request that is said more than once, the earliest first (by the date of the document,
+then its doc_id; a summary comes after the body that it repeats). Each has a link to the earliest earlier one that it is
+the same as, with score and reason.
 
 Two requests are linked if `sameness` says that they ask the same, or if one stands in a summary and repeats the body
 (`summaries`); never two of one paragraph. Requests that are linked, however far, are one family; those that a person

@@ -225,6 +225,12 @@ def _other_object(two: Comparison) -> bool | None:
     return True if two.apart > two.chosen.apart * (two.shared + two.apart) else None
 
 
+def _other_kind(two: Comparison) -> bool | None:
+    """« au décès d'un maître primaire, une pension … » / « au décès d'un maître secondaire, une pension … »."""
+    one, other = two.one.everything, two.other.everything
+    return True if two.concepts.exclusive(one - other, other - one) else None
+
+
 def _other_words(two: Comparison) -> bool | None:
     """« examiner les plans » / « contrôler les programmes »: each word is near another, and all are others."""
     return True if len(two.near) > two.chosen.near * (two.shared + two.around * AT_EDGE) else None
@@ -250,6 +256,7 @@ REFUSALS = (
     _other_predicate,
     _other_action,
     _other_object,
+    _other_kind,
     _other_words,
     _other_circumstances,
     _much_more,
