@@ -56,9 +56,11 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
     found: list[Mention] = []
     look, after = names.look, 0
     for i, token in enumerate(sentence.tokens):
+        if i < after:
+            continue
         listed, capital, placed = look(token.form)
         known, may_be = judged.get(token.low), listed or capital or not i
-        if i < after or (not may_be and (known is None or hopeless(sentence, i, known))):  # nearly always
+        if not may_be and (known is None or hopeless(sentence, i, known)):  # nearly always
             continue
         if placed and judged and (known is None or known.somebody < BY_PLACE):
             known = placed

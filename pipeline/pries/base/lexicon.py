@@ -121,11 +121,12 @@ def _row(path: Path, line: int, header: list[str], cells: list[str], form: Lexic
     given = {k: v.strip() for k, v in zip(header, cells, strict=True)}
     row = Row(dict.fromkeys(form.added, "") | given, str(path), line)
     for column in form.columns:
-        if not row[column] and column not in form.optional:
+        cell, allowed = row.cells[column], form.values.get(column)
+        if not cell and column not in form.optional:
             raise row.wrong(f"{column} is empty", f"fill in {column} or delete the row")
-        allowed = form.values.get(column)
-        values = row.several(column) if column in form.several else (row[column],) if row[column] else ()
-        for value in values:
-            if allowed is not None and value not in allowed:
+        if allowed is None or not cell:
+            continue
+        for value in row.several(column) if column in form.several else (cell,):
+            if value not in allowed:
                 raise row.wrong(f"{column} '{value}' is unknown", f"use one of {', '.join(allowed)}")
     return row
