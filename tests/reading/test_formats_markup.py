@@ -69,6 +69,10 @@ def listed(*items: str, style: str = "N", more: str = "") -> str:
             ["3. un", "Texte", "4. deux"],
         ),
         (listed("un") + listed("deux"), ["3. un", "3. deux"]),
+        (
+            "<text:numbered-paragraph><text:number>4.</text:number><text:p>un</text:p></text:numbered-paragraph>",
+            ["4. un"],
+        ),
         (listed("un", style="P"), ["– un"]),
         (listed(f"un {listed('sous', 'sous')}"), ["3. un", "3.1. sous", "3.2. sous"]),
         (
@@ -112,6 +116,8 @@ def test_headings_of_an_open_document_are_numbered_by_their_outline() -> None:
         ),
         ("# T\n\n1\\. Un & « deux »", ["<heading 1>T", "1. Un & « deux »"]),
         ("---\ntitle: Avis\n---\nTexte.", ["Texte."]),
+        ("+++\ntitle = 'Avis'\n+++\n\n# Eau\n\n1. Boire.\n1. Laver.", ["<heading 1>Eau", "1. Boire.", "2. Laver."]),
+        ("# Eau\n\n- [ ] Boire.\n- [x] Laver.", ["<heading 1>Eau", "• Boire.", "• Laver."]),
     ],
 )
 def test_markdown(text: str, expected: list[str]) -> None:

@@ -13,8 +13,10 @@ from hostile import archive
 from hypothesis import given
 from hypothesis import strategies as st
 from pries.reading.formats import Limits, kind, kind_of_text, texts
+from pries.reading.json_texts import read_jsonl
 from pries.reading.marks import Unreadable
-from pries.reading.table_of_texts import Broken, read_csv, read_jsonl
+from pries.reading.table_header import Broken
+from pries.reading.table_of_texts import read_csv
 
 TEXT = "Les États, priés d’agir ; ils le feront.\nVite."
 
@@ -174,6 +176,12 @@ def test_keys_of_json_lines_may_have_other_names() -> None:
     source = '{"id": "x1", "recommandation": "Le maire doit agir.", "n": 2}\n{"id": "x2"}\n'
     assert kind_of_text(source) == "jsonl"
     first, second = read_jsonl(source)
+    for listed in (
+        f"[{source.strip().replace(chr(10), ',')}]",
+        f'{{"lignes": [\n{source.strip().replace(chr(10), ",")}]\n}}',
+    ):
+        assert kind_of_text(listed) == "jsonl"
+        assert read_jsonl(listed) == [first, second]
     assert first == {"doc_id": "x1", "text": "Le maire doit agir.", "n": "2", "kind": "recommandations", "line": "1"}
     assert second == Broken(2, "no recommandation", "every row needs doc_id and text")
 
@@ -219,20 +227,100 @@ def test_the_first_sheet_of_a_workbook_is_a_table_of_texts() -> None:
     assert (second.doc_id, second.text, second.metadata["vu"]) == ("2", "Planter.", "")
 
 
-def test_titles_and_sheets_of_notes_may_stand_before_the_table_of_a_workbook() -> None:
+def sheets(**rows_of: list[list[object]]) -> bytes:
+    """An Excel workbook of sheets, each with its rows."""
     book, buffer = openpyxl.Workbook(), io.BytesIO()
-    book.active.append(["Notice : ce classeur donne les recommandations de l'audit des ponts."])
-    for name, texts_of in (("Suivi", ["Repeindre les piles.", "Changer les câbles."]), ("2044", ["Fermer le pont."])):
+    book.remove(book.active)
+    for name, table in rows_of.items():
         sheet = book.create_sheet(name)
-        for row in (["Suivi des recommandations de l'audit"], [], ["N°", "Recommandation"], *enumerate(texts_of)):
+        for row in table:
             sheet.append(row)
     book.save(buffer)
-    *read, other = texts(buffer.getvalue(), Limits())
-    assert [(one.text, one.line, one.metadata["kind"]) for one in read] == [
-        ("Repeindre les piles.", 4, "recommandations"),
-        ("Changer les câbles.", 5, "recommandations"),
+    return buffer.getvalue()
+
+
+HEADER = [["Suivi des recommandations de l'audit"], [], ["N°", "Recommandation"]]
+
+
+def test_titles_and_sheets_of_notes_may_stand_before_the_table_of_a_workbook() -> None:
+    notes: list[list[object]] = [["Notice : ce classeur donne les recommandations de l'audit des ponts."]]
+    read = texts(sheets(Notice=notes, Suivi=[*HEADER, [1, "Repeindre les piles."], [2, "Changer."]]), Limits())
+    assert [(one.doc_id, one.text, one.line) for one in read] == [
+        ("1", "Repeindre les piles.", 4),
+        ("2", "Changer.", 5),
     ]
-    assert other.problem[0] == "sheet '2044' holds texts too and is not read"
+    assert read[0].metadata == {"kind": "recommandations", "title": "Suivi des recommandations de l'audit"}
+
+
+def test_all_sheets_of_texts_are_read_and_one_that_repeats_others_is_named() -> None:
+    piles, bridge = [1, "Repeindre les piles."], [1, "Fermer le pont."]
+    data = sheets(
+        A=[*HEADER, piles], B=[*HEADER, bridge], C=[["texte"], ["Fermer le pont."]], D=[["texte"], ["Ouvrir."]]
+    )
+    first, second, other, last = texts(data, Limits())
+    assert [(one.doc_id, one.metadata.get("sheet")) for one in (first, second, last)] == [
+        ("1", None),
+        ("B_1", "B"),
+        ("D_2", "D"),
+    ]
+    assert other.problem[0] == "sheet 'C' repeats texts of other sheets and is not read"
+
+
+def test_what_is_merged_over_rows_holds_for_each() -> None:
+    book, buffer = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    for row in (
+        ["Pays", "Recommandation", "Suivi", ""],
+        ["", "", "Réponse", "Date"],
+        ["Mali", "Former les juges.", "Acceptée", 2031],
+        ["", "Ouvrir des puits.", "Notée", 2032],
+        ["Niger", "Planter des arbres.", "Notée", ""],
+    ):
+        sheet.append(row)
+    for cells in ("A1:A2", "B1:B2", "C1:D1", "A3:A4"):
+        sheet.merge_cells(cells)
+    book.save(buffer)
+    read = texts(buffer.getvalue(), Limits())
+    assert [(one.text, one.metadata["Pays"], one.metadata["Suivi Réponse"]) for one in read] == [
+        ("Former les juges.", "Mali", "Acceptée"),
+        ("Ouvrir des puits.", "Mali", "Notée"),
+        ("Planter des arbres.", "Niger", "Notée"),
+    ]
+
+
+TABLE = "N°;Recommandation;Pays\n1;Former les juges.;Mali\n2;Ouvrir des puits.;Niger\n"
+READ = [("1", "Former les juges.", "Mali"), ("2", "Ouvrir des puits.", "Niger")]
+
+
+SHAPES = [
+    (TABLE, ""),
+    ("Suivi des recommandations;;\n" + TABLE, "Suivi des recommandations"),
+    ("Suivi\n\nMis à jour le 3 mars 2044\n" + TABLE, "Suivi Mis à jour le 3 mars 2044"),
+    ("sep=;\n" + TABLE, ""),
+    ("\ufeffSuivi;;\n" + TABLE, "Suivi"),
+    (TABLE.replace("N°", "NUMÉRO").replace("Recommandation", "RECOMMANDATION").replace("Pays", "PAYS"), ""),
+    (TABLE.replace("N°", "No.").replace("Recommandation", "Recommendation"), ""),
+    (TABLE.replace("1;F", "1.0;F").replace("2;O", "2.0;O"), ""),
+    (TABLE.replace("\n", ";;\n"), ""),  # columns without a name that are empty
+    (TABLE.replace("\n", "\n;").replace("N°", ";N°", 1)[:-1], ""),
+    (TABLE.replace("2;O", "Axe des puits;;\n2;O"), ""),  # a heading inside the table
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        *((source.replace(";", delimiter), title) for delimiter in ";\t," for source, title in SHAPES),
+        ('"Suivi ; état ""2044""";;\n' + TABLE, 'Suivi ; état "2044"'),
+        ("Suivi, au 3 mars\n" + TABLE, "Suivi, au 3 mars"),
+    ],
+)
+def test_titles_and_empty_columns_hide_no_row(source: str, title: str) -> None:
+    assert kind_of_text(source) == "csv"
+    rows = read_csv(source)
+    country = next(name for row in rows for name in row if name.lower() == "pays")
+    assert [(row["doc_id"], row["text"], row[country]) for row in rows] == READ
+    assert rows[0].get("title", "") == title
 
 
 @pytest.mark.parametrize(
@@ -240,7 +328,7 @@ def test_titles_and_sheets_of_notes_may_stand_before_the_table_of_a_workbook() -
     [
         (workbook(["id", "valeur"], [1, 2]), "an Excel workbook: line 1: no column of texts among id, valeur"),
         (workbook(), "an Excel workbook whose first sheet is empty"),
-        (workbook(["texte", "texte"], ["a", "b"]), "line 1: column texte is there twice"),
+        (workbook(["texte", "texte"], ["a", "b"]), "an Excel workbook: line 1: column texte is there twice"),
         (archive({"xl/workbook.xml": "<a/>"}), "a broken Excel workbook"),
         (archive({"xl/workbook.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "XML with a document type"),
         (archive({"xl/workbook.xml": b" " * 30_000_000}), "too large when unpacked"),

@@ -36,3 +36,18 @@ def test_a_text_that_is_no_row_is_none() -> None:
     texts = formats.texts(b"Ratifier la Convention.\n", Limits())
     assert recommended.announce("recommandations.txt", texts) == ""
     assert texts[0].metadata == {}
+
+
+@pytest.mark.parametrize(
+    ("header", "author"),
+    [
+        ("Recommandation;Pays;Réponse de l'État", "Chili"),  # behind what the State under review answers
+        ("Recommandation;Pays;Thème", ""),
+        ("Recommandation;Pays;Réponse;État auteur", ""),
+    ],
+)
+def test_states_beside_an_answer_are_those_who_recommend(header: str, author: str) -> None:
+    cells = ["Planter des arbres.", "Chili", "Acceptée", "Togo"][: header.count(";") + 1]
+    (read,) = formats.texts(f"{header}\n{';'.join(cells)}\n".encode(), Limits())
+    assert read.metadata.get("recommended_by", "") == author
+    assert read.metadata["Pays"] == "Chili"

@@ -1,4 +1,4 @@
-"""Requests are the same, whichever of seven formats a document comes in."""
+"""Requests are the same, whichever of seven formats a document comes in, and whatever programs do to its text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import layouts_office
 import pandas as pd
 import pdf_maker
 import pytest
-from corpora import read_requests
+from corpora import requested
+from layouts_features import FEATURES
 from pries.reading import formats
 from pries.segmentation import segment
 
@@ -42,7 +43,7 @@ def requests() -> pd.DataFrame:
             (read,) = formats.texts(data.encode() if isinstance(data, str) else data, formats.Limits())
             assert read.format == kind
             parts.append(segment.segment_text(read.text, f"{document.name} {kind}"))
-    return read_requests(parts)["obligations"]
+    return requested(*parts)["obligations"]
 
 
 def said(name: str, kind: str) -> list[list[str]]:
@@ -56,3 +57,29 @@ def said(name: str, kind: str) -> list[list[str]]:
 def test_a_document_asks_the_same_in_any_format(document: layouts.Document, kind: str) -> None:
     assert said(document.name, "txt")
     assert said(document.name, kind) == said(document.name, "txt")
+
+
+FILES = [(name, kind) for name, feature in FEATURES.items() for kind in feature.made]
+
+
+@cache
+def featured() -> tuple[dict[str, list[str]], dict[str, list[list[str]]]]:
+    """The paragraphs and the requests of each file with a feature, and of the same text without it."""
+    parts = {}
+    for name, feature in FEATURES.items():
+        parts[f"{name} plain"] = segment.segment_text("\n\n".join(feature.seen), f"{name} plain")
+        for kind, data in feature.made.items():
+            (read,) = formats.texts(data, formats.Limits())
+            assert read.format == kind
+            parts[f"{name} {kind}"] = segment.segment_text(read.text, f"{name} {kind}")
+    table = requested(*parts.values())["obligations"]
+    asked = {key: table.loc[table["doc_id"] == key, list(SAID)].to_numpy().tolist() for key in parts}
+    return {key: part.paragraphs["text"].tolist() for key, part in parts.items()}, asked
+
+
+@pytest.mark.parametrize(("name", "kind"), FILES, ids=[f"{name}-{kind}" for name, kind in FILES])
+def test_what_a_reader_sees_is_read_and_asks_the_same(name: str, kind: str) -> None:
+    paragraphs, asked = featured()
+    assert paragraphs[f"{name} {kind}"] == list(FEATURES[name].seen)
+    assert asked[f"{name} plain"]
+    assert asked[f"{name} {kind}"] == asked[f"{name} plain"]

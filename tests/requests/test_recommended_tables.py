@@ -12,7 +12,7 @@ import layouts_markup
 import openpyxl
 import pandas as pd
 import pytest
-from corpora import read_requests
+from corpora import requested
 from pries.reading import formats
 from pries.segmentation import segment
 
@@ -93,7 +93,7 @@ def found() -> dict[str, list[tuple[str, ...]]]:
             doc_id = f"{kind} {rank}"
             parts.append(segment.segment_text(read.text, doc_id))
             metadata += [{"doc_id": doc_id, "field": k, "value": v} for k, v in read.metadata.items()]
-    made = read_requests(parts, pd.DataFrame(metadata))
+    made = requested(*parts, metadata=pd.DataFrame(metadata))
     columns = ["doc_id", "trigger", "issuer", "addressee", "actions", "polarity"]
     rows = made["obligations"][columns].itertuples(index=False, name=None)
     asked: dict[str, list[tuple[str, ...]]] = {kind: [] for kind in MADE}

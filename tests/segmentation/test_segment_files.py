@@ -50,6 +50,24 @@ def test_a_document_beyond_the_limit_is_a_problem(tmp_path: Path) -> None:
         run(folder, settings)
 
 
+def test_tables_whose_rows_have_the_same_names_both_come_whole(tmp_path: Path) -> None:
+    table = "id;recommandation\n1;Former les {0}.\n2;Payer les {0}.\n"
+    for name in ("gardes", "juges"):
+        (tmp_path / f"{name}.csv").write_text(table.format(name), encoding="utf-8")
+    (tmp_path / "x.csv").write_text(table.format("x").replace("2;", "gardes;"), encoding="utf-8")
+    (tmp_path / "y.csv").write_text("id;texte\n7;Agir vite.\n8;Agir bien.\n", encoding="utf-8")
+    made = run(tmp_path)
+    assert made["problems"].empty
+    assert made["documents"]["doc_id"].tolist() == ["1", "2", "juges_1", "juges_2", "x_1", "x_gardes", "7", "8"]
+    assert made["sentences"]["sentence_id"].is_unique
+    (tmp_path / "gardes").mkdir()
+    for name in ("gardes/juges_1.txt", "8.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    made = run(tmp_path)
+    assert made["problems"]["problem"].tolist() == ["doc_id 'juges_1' is also that of gardes/juges_1.txt"]
+    assert {"y_7", "y_8", "8", "juges_2"} <= set(made["documents"]["doc_id"])
+
+
 def test_documents_know_nothing_of_each_other(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")

@@ -32,7 +32,16 @@ from pries.actors.unlisted import DEED
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.wording import PRINTED, bare
-from pries.grammar.words import AFTER_VERB, ASKS_OR_NAMES, CLITICS_OR_NEGATION, JOINING, OF_OR_TO, PREPOSITIONS
+from pries.grammar.words import (
+    AFTER_VERB,
+    ASKS_OR_NAMES,
+    CLITICS_OR_NEGATION,
+    CORRELATIVES,
+    EACH_OR_NONE,
+    JOINING,
+    OF_OR_TO,
+    PREPOSITIONS,
+)
 from pries.schema import schema
 from pries.schema.ids import content_id
 
@@ -178,7 +187,9 @@ def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[
         genders = {feminine(sentence, m.head) for m in mentions if m.mention_id in group}
         group = group or (mention.mention_id,)
         listed.update(group)
-        plural, proper = head.plural, head.tag == "PROPN" and mention.kind == "individual"  # « Anne Roy … Elle »
+        proper = head.tag == "PROPN" and mention.kind == "individual"  # « Anne Roy … Elle »
+        whole = not EACH_OR_NONE.isdisjoint(sentence.lows[max(mention.start - 1, 0) : mention.head])
+        plural = None if whole else head.plural  # « Aucun État ne doit … ; tous sont tenus de »
         subject, gender = is_subject(sentence, mention), feminine(sentence, mention.head)
         yield Candidate(
             mention.mention_id, rank, mention.head, plural, gender, subject, mention.end, group,
@@ -204,7 +215,9 @@ def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Men
             continue
         joint = tuple(sentence.lows[group[-1].end : mention.start])
         again = joint[-1:] if joint and joint[-1] in OF_OR_TO else ()  # « du préfet et [du] maire »
-        if joint[: len(joint) - len(again)] not in JOINING or (again and not _behind(sentence, group[-1])):
+        paired = joint == ("que",) and sentence.low(group[0].start - 1) in CORRELATIVES  # « tant la FAO que le PAM »
+        joins = paired or joint[: len(joint) - len(again)] in JOINING
+        if not joins or (again and not _behind(sentence, group[-1])):
             break
         last = last if joint == (",",) else len(group)
         group.append(mention)

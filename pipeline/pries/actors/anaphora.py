@@ -55,7 +55,7 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
         near = [c for c in near if c.sentence < rank or c.pronominal or c.token < pronoun.opens]
     if pronoun.view:  # "L'État, selon elle, doit": somebody else
         near = [c for c in near if c.sentence < rank or c.end < pronoun.start - 3]
-    if pronoun.behind_comma:  # « À la [régie], elle recommande de »: somebody else
+    if pronoun.behind_comma and pronoun.resumes is None:  # « À la [régie], elle recommande de »: somebody else
         near = [c for c in near if not (c.sentence == rank and c.role == "dative" and c.end == pronoun.start - 1)]
     if not pronoun.is_object and pronoun.own is None:
         return near

@@ -53,8 +53,8 @@ def both(sentence: Sentence, i: int) -> Pronoun | None:
 
 
 def others(sentence: Sentence, i: int) -> Pronoun | None:
-    """Other members of the group: « [d'autres] ont prié »."""
-    more = sentence.low(i + 1) in words.OTHERS and _verb_follows(sentence, i + 2)
+    """Other members of the group: « [d'autres] ont prié », « [d'aucuns] ont prié »."""
+    more = sentence.low(i + 1) in words.AUCUNS_UNS and _verb_follows(sentence, i + 2)
     return _partitive(i, i + 2) if more else None
 
 
@@ -77,8 +77,8 @@ def one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
 
 
 def another(sentence: Sentence, i: int) -> Pronoun | None:
-    """Another member of the group: « [un autre] a prié », « [une autre] proposait »."""
-    other = sentence.low(i + 1) in words.ANOTHER and _verb_follows(sentence, i + 2)
+    """Another member of the group: « [un autre] a prié », « [une troisième] proposait »."""
+    other = sentence.low(i + 1) in words.FURTHER and _verb_follows(sentence, i + 2)
     return Pronoun(i, i + 2, False, None, partitive=True, either=True) if other else None
 
 
@@ -95,9 +95,17 @@ def several_of_them(sentence: Sentence, i: int) -> Pronoun | None:
 
 
 def several(sentence: Sentence, i: int) -> Pronoun | None:
-    """Several members of the group, at the head of a clause: « [certains] ont prié »."""
-    begins = i == 0 or sentence[i - 1].tag == "PUNCT" or sentence.low(i - 1) in words.SHARES
-    return _partitive(i, i + 1) if begins and _verb_follows(sentence, i + 1) else None
+    """Several members of the group, at the head of a clause: « [certains] ont prié », « [plusieurs autres] ont »."""
+    others = sentence.low(i + 1) in words.OTHERS
+    article = sentence.low(i) in words.MOST or (others and sentence.low(i - 1) in words.ARTICLES)  # « les deux autres »
+    start, end = i - article, i + 1 + others
+    begins = start == 0 or sentence[start - 1].tag == "PUNCT" or sentence.low(start - 1) in words.SHARES | words.QUE
+    return _partitive(start, end) if begins and _verb_follows(sentence, end) else None
+
+
+def ones(sentence: Sentence, i: int) -> Pronoun | None:
+    """Some members of the group, of others than whom something else is told: « [les uns] ont prié »."""
+    return _partitive(i, i + 2) if sentence.low(i + 1) in words.SOME and _verb_follows(sentence, i + 2) else None
 
 
 def _partitive(start: int, end: int) -> Pronoun:

@@ -136,10 +136,20 @@ def _charged(sentence: Sentence, i: int) -> Pronoun | None:
 
 
 def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
-    """A subject with emphasis, cut by the tokeniser: « [Lui-même] a proposé »."""
+    """A subject with emphasis: « [Lui] aussi a proposé », « [Lui-même] a proposé », cut by the tokeniser."""
     known = words.LUI_EUX.get(sentence.lows[i])
-    emphatic = known and sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SELF
-    return Pronoun(i, i + 3, *known) if known and emphatic else None
+    if known is None:
+        return None
+    if sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SELF:
+        return Pronoun(i, i + 3, *known)
+    if sentence.lows[i] in words.IL_ELLE:
+        return None
+    too = sentence.low(i + 1) in words.TOO
+    after = sentence[i + 1 + too] if i + 1 + too < len(sentence) else None
+    speaks = (
+        after is not None and (after.finite or after.tag == "AUX") and sentence.low(i - 1) not in words.PREPOSITIONS
+    )
+    return Pronoun(i, i + 1, *known) if speaks and (too or sentence.lows[i] in words.EUX) else None
 
 
 def _owner(sentence: Sentence, i: int) -> Pronoun | None:
@@ -201,7 +211,7 @@ def _object(sentence: Sentence, i: int) -> Pronoun | None:
 
 INVERTED = (_subject,)
 STRESSED = (_charged, _source, _cleft, _emphatic)
-OBJECTS = (partitives.nth, partitives.both, partitives.the_others, _object)
+OBJECTS = (partitives.nth, partitives.both, partitives.ones, partitives.the_others, _object)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
     **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (*STRESSED, *INVERTED)),

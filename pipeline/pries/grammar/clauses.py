@@ -10,11 +10,13 @@ from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_of
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import VerbalGroup, is_adverb, phrase_beginning
 from pries.grammar.words import (
+    ARTICLES,
     ASIDES,
     CLITICS_OR_NEGATION,
     CLOSING_QUOTES,
     COMMANDS_ON,
     CONDITIONS,
+    DASHES,
     DE,
     EACH_OF,
     ETRE,
@@ -31,6 +33,7 @@ from pries.grammar.words import (
     MUST,
     OF,
     OF_THE,
+    ONE,
     OPENERS,
     OPENING_QUOTES,
     OPENS_ADJUNCT,
@@ -43,6 +46,7 @@ from pries.grammar.words import (
     STRONG_MARKS,
     SUBJECT_PRONOUNS,
     TAKEN,
+    TITLES,
 )
 
 CONDITIONAL = ("rait", "raient")
@@ -74,7 +78,8 @@ def fits(sentence: Sentence, phrase: Phrase, plural: bool | None, stop: int) -> 
     if own == plural or sentence.low(phrase.start) in EACH_OF:
         return True
     if not plural:
-        return False
+        one = phrase.start + (sentence.low(phrase.start) in ARTICLES)  # « l'[un] des juges a prié »
+        return sentence.low(one) in ONE and sentence.low(one + 1) in OF
     before = min(before_joint_of_actors(sentence, phrase.start - 1), phrase.start - 2)
     if not JOINS_BEFORE.isdisjoint(sentence.lows[max(before + 1, 0) : phrase.start]):
         return True
@@ -168,6 +173,8 @@ def before_examples(sentence: Sentence, j: int) -> int:
 
 def before_insertion(sentence: Sentence, j: int) -> int:
     """Before the verb, an insertion between commas is stepped over when it leaves a pronoun or an aside's host."""
+    if sentence.low(j) in DASHES:  # « La Régie – c'est là son premier grief – demande »
+        return next((k - 1 for k in range(j - 1, max(j - 40, 0), -1) if sentence.low(k) in DASHES), j)
     if sentence.low(j) != ",":
         return j
     for k in range(j - 1, max(j - 60, 0), -1):
@@ -181,7 +188,8 @@ def before_insertion(sentence: Sentence, j: int) -> int:
             # « Le gérant, [à moins que les statuts n'en disposent autrement], doit »
             opens = not CONDITIONS.isdisjoint(sentence.lows[k + 1 : min(k + 5, j)])
             clause = opens and "," not in sentence.lows[k + 1 : j] and sentence[k - 1].tag in ("NOUN", "PROPN", "ADJ")
-            if aside or clause or _apposed(sentence, k + 1):
+            named = after in TITLES and len(range(k, j)) < 6  # « La directrice de l'Institut, [Mme Diallo], a prié »
+            if aside or clause or named or _apposed(sentence, k + 1):
                 return _before_aside(sentence, k - 1)
     return j
 
@@ -210,6 +218,8 @@ def before_participle(sentence: Sentence, j: int) -> int:
         if sentence[k].finite or sentence.low(k) in STRONG_MARKS | OPENERS:
             return j
         if sentence.low(k) == ",":
+            if "non" in sentence.lows[k + 1 : k + 3]:  # « que ce soit le [préfet], et non le maire, qui paie »
+                return k - 1
             apart = sentence[k + 1].participle and sentence.low(k + 2) in LINKS
             if apart and sentence.low(k - 1) == ")":  # « le Comité (CSA), présidé par »
                 return next((m for m in range(k - 2, max(k - 12, 0), -1) if sentence.low(m) == "("), k) - 1

@@ -36,6 +36,7 @@ ADJECTIVAL = re.compile(
     r"(?:ive?s?|ifs?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|ois|aise?s?|ais|éenn?e?s?"
     r"|eurs?|rices?|iers?|ières?|istes?|eux|euses?|ables?|ibles?|aine?s?)$"
 )
+NUMBER_SIGNS = ("no", "n°", "nº", "numéro")  # « la communication conjointe no 4 »
 FUNCTION_TAGS = ("ADP", "PUNCT", "CCONJ")
 BARE = ("NOUN", "PROPN", "VERB", "X")  # as what the tagger may take a bare noun behind a noun
 PLURAL_PARTICIPLE = ("és", "ées", "is", "ies", "us", "ues")
@@ -199,6 +200,7 @@ NUMERAL = re.compile(r"\d+(?:/\d+)?|[IVX]{1,6}|[A-Z]")
 
 def numbered_end(sentence: Sentence, i: int) -> int:
     """The rank after a number at `i`, and its year: « la résolution [1267 (1999)] », « l'annexe [II] », else `i`."""
+    i += i + 1 < len(sentence) and sentence.lows[i] in NUMBER_SIGNS and sentence.low(i + 1)[:1].isdigit()
     if i >= len(sentence) or not NUMERAL.fullmatch(sentence[i].form):
         return i
     year = sentence.low(i + 1) == "(" and sentence.low(i + 2).isdigit() and sentence.low(i + 3) == ")"

@@ -94,6 +94,8 @@ class Cues:
     deplored: frozenset[str] = NONE
     wondering: frozenset[str] = NONE
     view: frozenset[str] = NONE
+    statement: frozenset[str] = NONE
+    adamant: frozenset[str] = NONE
     voice: frozenset[str] = NONE
     gathering: frozenset[str] = NONE
     subjunctive: frozenset[str] = NONE
@@ -106,6 +108,10 @@ class Cues:
     matter: frozenset[str] = NONE
     wishing: frozenset[str] = NONE
     effect: frozenset[str] = NONE
+    fate: frozenset[str] = NONE
+    costing: frozenset[str] = NONE
+    unit: frozenset[str] = NONE
+    weather: frozenset[str] = NONE
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:

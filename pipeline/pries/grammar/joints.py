@@ -15,6 +15,7 @@ from pries.grammar.words import (
     ACTOR_JOINTS_BACK,
     AFTER_ADJUNCT,
     AND_OR,
+    ASIDES_END,
     CE,
     COUNTED,
     DE_A,
@@ -33,6 +34,8 @@ LONGEST_ASIDE, LONGEST_RELATIVE = 12, 20  # tokens
 def after_joint_of_actors(sentence: Sentence, j: int) -> int:
     """The rank after what coordinates actors, if it stands at `j`: « , », « et », « et/ou », « ainsi que », « ni »."""
     for _ in range(4):
+        if sentence.low(j) == "," and _picked_out(sentence, j):
+            break
         for words in ACTOR_JOINTS.get(sentence.low(j), ()):
             if sentence.follows(j, *words):
                 j += len(words)
@@ -48,6 +51,12 @@ def after_joint_of_actors(sentence: Sentence, j: int) -> int:
         elif sentence.low(j - 1) in AND_OR and not _picks_out(sentence, j):  # « ou à défaut le suppléant »
             j += phrase_beginning(sentence, j)
     return j
+
+
+def _picked_out(sentence: Sentence, opening: int) -> bool:
+    """Whether the aside that opens at `opening` picks some out: « les bailleurs[, l'Union en tête,] pressent »."""
+    closing = _comma(sentence, range(opening + 1, min(opening + LONGEST_ASIDE, len(sentence))))
+    return closing is not None and any(sentence.follows(closing - len(end), *end) for end in ASIDES_END)
 
 
 def _picks_out(sentence: Sentence, j: int) -> bool:

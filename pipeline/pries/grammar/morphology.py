@@ -85,7 +85,7 @@ class Token:
 
 # Of the words in -oire and -aire only a few are verbs: « préparatoire », « monétaire ».
 INFINITIVE = re.compile(
-    r"(?:er|ir|oir|(?<![ao])[iï]re|(?:b|cr)oire|(?:f|pl|tr|br|^t)aire|[nru]dre|ttre|[îê]tre|ivre|clure|clore|cre|mpre)$"
+    r"(?:er|ir|oir|(?<![ao])[iï]re|(?:b|cr)oire|(?:f|pl|tr|br|^t)aire|[nru]dre|ttre|[îê]tre|(?:v|su)ivre|clure|clore|cre|mpre)$"
 )
 # Endings of the finite forms of a verb in -er, added to its stem.
 FINITE_ER = tuple("e ent ons ez ais ait aient a èrent era eront erait eraient".split())

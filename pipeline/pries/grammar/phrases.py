@@ -48,8 +48,10 @@ def head_after(sentence: Sentence, i: int, limit: int = 6) -> int | None:
 
 
 def _counts(sentence: Sentence, i: int) -> bool:
-    """Whether the noun at `i` only counts what its complement names: « la [plupart] des », « un grand [nombre] d' »."""
+    """Whether the word at `i` only counts what its complement names: « la [plupart] des », « un grand [nombre] d' »."""
     low, cues = sentence.low(i), sentence.cues
+    if low in words.SOME_OF:  # « l'[un] des juges », « [une] de ses filiales »
+        return sentence.low(i + 1) in words.OF_SEVERAL or sentence.low(i + 2) in words.PLURALS
     return low in cues.count or (low in cues.indefinite and sentence.low(i - 1) != "le")
 
 
@@ -100,7 +102,7 @@ def end_of(sentence: Sentence, head: int) -> int:
     """The rank after the last word that belongs to the name whose head stands at `head`."""
     shouted = head + 1 < len(sentence) and sentence[head + 1].form.isupper() and sentence.low(head + 1) in words.OF
     if sentence[head].form.isupper() and len(sentence[head].form) > 2 and not shouted:
-        return head + 1  # an acronym takes no complement
+        return _capitals_end(sentence, head + 1)  # an acronym takes no complement
     end: int | None = head + 1
     while end is not None and (i := end) < len(sentence):
         token = sentence.tokens[i]
@@ -112,6 +114,13 @@ def end_of(sentence: Sentence, head: int) -> int:
     return i if end is None else end
 
 
+def _capitals_end(sentence: Sentence, i: int) -> int:
+    """The rank after the words with a capital that go on with an acronym: « ADF [International] », « WWF [France] »."""
+    while i < len(sentence) and sentence[i].form.istitle() and sentence.low(i) not in words.OPERATIVE:
+        i += 1
+    return i
+
+
 def _hyphenated(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a hyphen and what is written on to it: « Guinée[-Bissau] »."""
     if sentence.lows[i] not in words.HYPHENS or i + 1 == len(sentence):
@@ -121,9 +130,10 @@ def _hyphenated(sentence: Sentence, i: int, head: int) -> int | None:
 
 def _qualified(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after an adjective, or after a number behind the head: « les États [Membres] », « le Groupe [77] »."""
-    return (
-        i + 1 if continuations.continues(sentence, i, head) or (i == head + 1 and sentence.low(i).isdigit()) else None
-    )
+    if sentence.lows[i] in continuations.NUMBER_SIGNS and (end := continuations.numbered_end(sentence, i)) > i:
+        return end
+    goes_on = continuations.continues(sentence, i, head) or (i == head + 1 and sentence.low(i).isdigit())
+    return i + 1 if goes_on else None
 
 
 def _complement(sentence: Sentence, i: int, head: int) -> int | None:
@@ -132,6 +142,9 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
         return None
     if sentence.low(i + 2) in sentence.cues.matter and sentence.low(i + 3) in words.DE | words.QUE:
         return None  # « convaincre les États de la nécessité de … »
+    duty = next((j for j in (i + 1, i + 2) if sentence.low(j) in sentence.cues.burden), None)
+    if duty is not None and sentence.low(duty + 1) in words.DE and continuations.infinitive_follows(sentence, duty + 2):
+        return None  # « charge le greffe du soin de transmettre »
     if sentence.low(i + 1) in words.POSSESSIVES and continuations.thanked(sentence, head):
         return None
     year, dated = sentence.low(i + 1), _proper(sentence, head) or sentence.low(head) in sentence.cues.document
@@ -141,8 +154,8 @@ def _complement(sentence: Sentence, i: int, head: int) -> int | None:
 
 def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after another complement: « le Forum [sur la migration] », « les pays [en développement] »."""
-    if (low := sentence.lows[i]) not in words.LINKERS:
-        return None
+    if (low := sentence.lows[i]) not in words.LINKERS or sentence.low(i + 2) in sentence.cues.matter:
+        return None  # « l'accent mis par le Comité sur la nécessité de »
     takes = (low in words.IN_NAMES and _named(sentence, i, head)) or first(LINKED, sentence, i, head)[0]
     return complement_end(sentence, i) if takes else None
 
@@ -194,8 +207,9 @@ def _proper(sentence: Sentence, head: int) -> bool:
 
 def _named(sentence: Sentence, i: int, head: int) -> bool:
     """Whether "sur", "pour", "à" at `i` goes on with a name: after a capital, and before no date or adjunct."""
-    if sentence.low(i) in words.TO_THE and sentence.low(i - 1) in words.DEPUTY:
-        return True  # « la ministre déléguée au commerce », « l'adjointe aux écoles »
+    definite = sentence.low(i) in words.TO_THE or (sentence.low(i) == "à" and sentence.low(i + 1) in words.ARTICLES)
+    if definite and sentence.low(i - 1) in words.DEPUTY:
+        return True  # « la ministre déléguée au commerce », « l'adjointe à la culture »
     if sentence.low(i) == "en" and not (i + 1 < len(sentence) and sentence[i + 1].form[:1].isupper()):
         return False
     if any(sentence.low(j) in sentence.cues.adjunct for j in range(i + 1, i + 4)):  # "à sa dixième session"
@@ -223,7 +237,7 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
     i = continuations.numbered_end(sentence, head + 1)
     while i < len(sentence) and (continuations.continues(sentence, i, head) or sentence.low(i) in words.CLOSING_QUOTES):
         i += 1
-    return i
+    return continuations.numbered_end(sentence, i) if sentence.low(i) in continuations.NUMBER_SIGNS else i
 
 
 def qualified_end(sentence: Sentence, i: int) -> int | None:

@@ -12,10 +12,12 @@ from pries.grammar import words
 from pries.grammar.missed.doublets import is_doublet
 from pries.grammar.missed.finites import (
     before_a_name,
+    behind_a_quotation,
     fait,
     finite_in_it,
     in_a_clause,
     in_isse,
+    of_us,
     to_this,
     whose,
     with_a_capital,
@@ -48,7 +50,9 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
         elif token.tag == "NUM" and ACRONYM.fullmatch(token.form):
             token.tag, token.morph = "PROPN", "Number=Sing"  # « L'[UNOPS] recommande »
         elif token.tag in NOUNS and (low.endswith(("s", "x")) or token.form.isupper()):
-            if shown := words.SHOWN_NUMBER.get(tokens[i - 1].low):
+            if of_us(tokens, i):
+                token.verb, token.tag = "finite", "VERB"
+            elif shown := words.SHOWN_NUMBER.get(tokens[i - 1].low):
                 token.morph = token.morph.replace(*shown)  # « aux [préfets] » is plural, whatever the tagger says
         elif token.tag not in NEVER_VERBS and low.endswith(LIKE_VERBS) and low not in words.LIKE_VERBS:
             token.verb = _missed(tokens, i)
@@ -281,5 +285,5 @@ def _goes_on_asking(tokens: list[Token], i: int) -> bool | None:
 FINITE = (
     _goes_on_asking, _at_the_head_of_an_item, _says_what, _after_a_subject, _after_a_clitic, _after_the_latter,
     _after_les, _after_a_dative, _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
-    before_a_name, in_isse, with_a_capital, in_a_clause, to_this, whose,
+    before_a_name, behind_a_quotation, in_isse, with_a_capital, in_a_clause, to_this, whose,
 )  # fmt: skip

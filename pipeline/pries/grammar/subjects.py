@@ -51,6 +51,8 @@ def subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> t
     j = group.start - 1
     while j >= 0 and is_adverb(sentence, j) and sentence.low(j) not in words.PRONOUNS:
         j -= 1
+    if sentence.low(j) in words.EMPHATIC and (sentence[j - 1].noun or sentence[j - 1].tag == "ADJ"):
+        j -= 1  # « le maire lui-même a »
     j = before_insertion(sentence, before_list(sentence, before_examples(sentence, j)))
     found, rule = first(SUBJECTS, sentence, group, j, depth)
     return None if found is NOBODY else found, rule
@@ -90,10 +92,12 @@ def _pronoun(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subj
 
 
 def _of_them(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun of part of a group: « [plusieurs] d'entre eux ont prié », « l'[un] d'eux a prié »."""
-    if sentence.low(j) not in words.EUX or sentence.low(j - 1) not in words.EUX_AFTER:
-        return None
-    return Subject(None, j - (3 if sentence.low(j - 1) == "entre" else 2))
+    """Part of a group, or a stressed pronoun: « [plusieurs] d'entre eux ont prié », « [lui] aussi a prié »."""
+    low, before = sentence.low(j), sentence.low(j - 1)
+    if low in words.EUX and before in words.EUX_AFTER:
+        return Subject(None, j - (3 if before == "entre" else 2))
+    stressed = low in words.EUX or (low in words.LUI and sentence.low(j + 1) in words.TOO)
+    return Subject(None, j) if stressed else None
 
 
 def _latter(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -103,21 +107,11 @@ def _latter(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
     return Subject(None, j - 1) if j > 0 and sentence.low(j) in words.LATTER_ENDS else None
 
 
-def _some(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun of three words: « [quelques]-uns ont prié »."""
-    return Subject(None, j - 2) if sentence.low(j) in words.SOME and sentence.low(j - 1) == "-" else None
-
-
-def _another(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun of two words: « [un] autre a prié »."""
-    another = sentence.low(j) in words.ANOTHER and sentence.low(j - 1) in words.ONE
-    return Subject(None, j - 1) if another else None
-
-
 def _nth(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun that counts: « [la] première a prié »."""
-    counts = sentence.low(j) in words.NTH and sentence.low(j - 1) in words.ARTICLES and not sentence[j].noun
-    return Subject(None, j - 1) if counts else None
+    """A pronoun that counts: « [la] première a prié », « [un] autre a prié », « [une] troisième a prié »."""
+    low, before = sentence.low(j), sentence.low(j - 1)
+    counts = low in words.NTH and before in words.ARTICLES and not sentence[j].noun
+    return Subject(None, j - 1) if counts or (low in words.FURTHER and before in words.ONE) else None
 
 
 def _both(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -129,14 +123,18 @@ def _both(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject
 
 
 def _others(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun of two words: « [d']autres ont prié »."""
-    others = sentence.low(j) == "autres" and sentence.low(j - 1) in words.OTHERS_AFTER and not sentence[j].noun
-    return Subject(None, j - 1) if others else None
+    """A pronoun of several words: « [d']autres ont », « [quelques]-uns ont », « [la] plupart ont prié »."""
+    low, before = sentence.low(j), sentence.low(j - 1)
+    if low in words.SOME and before == "-":
+        return Subject(None, j - 2)
+    others = low in words.AUCUNS_UNS and before in words.OTHERS_AFTER and not sentence[j].noun
+    first_word = j - 1 - (sentence.low(j - 2) in words.ARTICLES)  # « les deux autres ont prié »
+    return Subject(None, first_word) if others or (low in words.MOST and before == "la") else None
 
 
 def _behind_in_a_relative(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """The subject behind its verb in a relative: « les décisions que doit prendre [l'Assemblée] »."""
-    if j <= 0 or sentence.low(j) not in words.QUE or not sentence[j - 1].noun:
+    """The subject behind its verb in a relative: « les mesures que doit prendre [l'État] », « ce que dit [X] »."""
+    if j <= 0 or sentence.low(j) not in words.QUE or not (sentence[j - 1].noun or sentence.low(j - 1) in words.CE):
         return None
     k = group.end
     while k < len(sentence) and (sentence[k].infinitive or is_adverb(sentence, k)):
@@ -270,7 +268,7 @@ def _anywhere(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
 
 
 SUBJECTS = (
-    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _some, _another, _nth, _both, _others,
+    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _nth, _both, _others,
     _behind_in_a_relative, _antecedent, _those, _behind_a_conjunction, _adjacent, _by_arc, _shared,
     _behind_a_semicolon, _anywhere,
 )  # fmt: skip

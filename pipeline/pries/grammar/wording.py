@@ -14,12 +14,14 @@ PRINTED = str.maketrans({"'": "’", "‘": "’", "\u00a0": " ", "\u202f": " "}
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])[ʼ´`′‛＇ʹʻ‘] ?(?=[^\W\d_])|(?<=\b[cdjlmnstCDJLMNST])(?:['’] | ['’])(?=[^\W\d_])")
 _OF = r"d(?:es|u|e la|e l['’]|e|['’])"
 QUANTIFIER = re.compile(
-    rf"^(?:(?:l['’]ensemble {_OF}|la (?:plupart|majorité|totalité) {_OF}|un (?:grand|certain|petit) nombre {_OF}|"
+    rf"^(?:(?:l['’]ensemble {_OF}|la (?:plupart|totalité) {_OF}|"
+    rf"(?:la|une) (?:(?:large|forte|grande|écrasante|courte|faible|petite) )?(?:majorité|minorité) {_OF}|"
+    rf"un (?:grand|certain|petit) nombre {_OF}|"
     rf"(?:bon )?nombre {_OF}|beaucoup {_OF}|peu {_OF}|"
     rf"(?:une|la|les|des|quelques) (?:bonne |petite |grande |large |simple )?"
     rf"(?:(?:diz|douz|quinz|vingt|trent|quarant|cinquant|soixant|cent)aines?|poignée|multitude|moitié) {_OF}|"
     rf"(?:un|deux|les deux|les trois) (?:millier|milliers|tiers|quarts?) {_OF}|"
-    rf"bien des|chacune? des|de nombreu(?:x|ses)|d['’]autres|les autres|"
+    rf"\d+(?:,\d+)? (?:%|pour cent|p\. 100) {_OF}|bien des|chacune? des|de nombreu(?:x|ses)|d['’]autres|les autres|"
     r"(?:de )?divers(?:es)?|(?:de )?différente?s|(?:les |des )?(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|"
     r"onze|douze|quinze|vingt|trente|cinquante|cent|\d+)|plusieurs|certaine?s|quelques?|nul(?:le)?|tou(?:te?s?|s|[·.•-]te[·.•-]?s)|"
     r"une?[·.•(-]e\)?|nombreu(?:x|ses)|chaque|autres?|aucune?|ledit|ladite|lesdite?s|dudit|desdite?s|"

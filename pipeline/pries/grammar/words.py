@@ -125,6 +125,7 @@ NEGATORS = frozenset(("pas", "point", "jamais", "plus", "rien", "aucun", "aucune
 # Clitics and other pronouns.
 SE = frozenset(("se", "s'"))
 EN_Y = frozenset(("en", "y"))
+FIRST_PERSON = frozenset(("je", "j'", "nous"))
 NOUS_VOUS = frozenset(("nous", "vous"))
 DATIVE_CLITICS = frozenset(("lui", "leur"))
 OBJECT_CLITICS = ARTICLES  # the same words, before a verb
@@ -135,6 +136,7 @@ THIRD_PERSON = IL_ILS | {"elle", "elles"}
 EUX = frozenset(("eux", "elles"))
 
 # What tells « ainsi que », « plus que », « tant … qu'aux » from the "que" of a clause: the word before, the word after.
+BURDEN_VERBS = ("charg",)  # how verbs begin that take a duty with « du soin de »
 CORRELATIVES = frozenset(("bien", "tant", "autant"))  # « aussi bien les États que les villes »
 LIKENESS = frozenset(("tel", "telle", "tels", "telles"))
 COMPARATIVES = LIKENESS | {"ainsi", "autant", "plus", "moins", "aussi"}
@@ -185,9 +187,11 @@ INVERTED = THIRD_PERSON | {"on"}
 CLAUSE_ADVERBS = frozenset(("que", "comment", "où"))
 
 # Subjects that are pronouns, and what opens an aside after a subject: « les organes, dont le Conseil, sont invités ».
+EMPHATIC = frozenset("lui-même elle-même eux-mêmes elles-mêmes".split())
 PRONOUNS = (THIRD_PERSON | ALL_PEOPLE | NOUS_VOUS).union(
     "on je j' ceux-ci celles-ci celui-ci celle-ci certains certaines d'aucuns chacun chacune beaucoup plusieurs nul "
-    "cela ceci ce c' lui-même elle-même eux-mêmes elles-mêmes".split()
+    "cela ceci ce c'".split(),
+    EMPHATIC,
 )
 SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
 ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
@@ -201,12 +205,18 @@ SOME = frozenset(("uns", "unes"))  # « quelques-uns »
 OTHERS = frozenset(("autres",))
 ANOTHER = frozenset(("autre",))
 NO_ARTICLE_BEFORE = frozenset(NTH) | OTHERS | ANOTHER | ONE  # « le [premier] », « l'[un] »: pronouns
-OTHERS_AFTER = DE | {"les"}  # « d'autres ont », « les autres »
+AUCUNS_UNS = OTHERS | SOME | {"aucuns"}  # « d'aucuns ont », « les uns ont »
+FURTHER = ANOTHER.union("troisième quatrième cinquième sixième".split())  # « un troisième a »
+LEADING = ("en", "tête")  # « les autorités, ministère en tête, »
+MADE = frozenset(("fait", "font"))  # « fait observer »
+TOO = frozenset(("aussi",))  # « lui aussi a prié »
+MOST = frozenset(("plupart", "majorité"))
+OTHERS_AFTER = DE.union("les plusieurs quelques deux trois quatre cinq six".split())  # « d'autres ont », « les autres »
 TAKEN = QUE | ARTICLES | {"avec"}  # « Note que », « Prie les »: what a verb at the head of a paragraph takes
 SHARES = AND_OR | {"mais", "puis"}  # between verbs that share a subject
 COMMANDS_ON = frozenset(("et", ",", ";"))  # « Rappelle … et prie … »
 JOINS_AFTER = AND_OR | {"ainsi", "ni"}  # between subjects that make a plural
-JOINS_BEFORE = AND_OR | {"que", "ni"}
+JOINS_BEFORE = AND_OR | {"que", "ni", "puis", "mais"}
 BEFORE_RELATIVE = frozenset((",", ")", "et"))
 CAN = frozenset(("pouvoir",))  # lemma
 THANKS = frozenset(  # lemmas of verbs that tell somebody "de" what
@@ -215,6 +225,8 @@ THANKS = frozenset(  # lemmas of verbs that tell somebody "de" what
 )
 RECORDS = frozenset("enregistrer connaître accuser retrouver renouer".split())  # « connaître une hausse »
 EACH_OF = frozenset(("chacun", "chacune", "aucun", "aucune"))  # « chacune des parties doit »
+OF_SEVERAL = frozenset(("des", "desdits", "desdites"))
+SOME_OF = ONE.union(EACH_OF, "certains certaines plusieurs uns unes deux trois quatre cinq six".split())  # « l'un des »
 EACH = frozenset(("chaque", "par"))  # « chaque trimestre », « deux fois par an »
 NEXT_ONE = frozenset(("prochain", "prochaine", "demain"))  # « le mois prochain »
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
@@ -222,7 +234,9 @@ MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre
 # In and around a name: after its head, before the head of its complement.
 BEFORE_HEAD = ARTICLES | THEIR | ALL | DEMONSTRATIVES
 IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès", "près"}  # « Forum mondial sur la migration »
-DEPUTY = frozenset("adjoint adjointe délégué déléguée spécial spéciale".split())  # « ministre délégué au budget »
+DEPUTY = frozenset(
+    "adjoint adjointe délégué déléguée spécial spéciale commissaire conseiller préposé préposée".split()
+)  # « ministre délégué au budget »
 LINKERS = IN_NAMES | {"sans"}  # « pays sans littoral »
 RESTRICT = LINKERS | OF | {"dans", "sous", "avec", "chez", "hors", "par", "entre", "parmi"}  # « agents sous contrat »
 IN = frozenset(("en", "dans"))  # « spécialisés en », « établis dans »
@@ -260,7 +274,17 @@ ACTOR_JOINTS: dict[str, tuple[tuple[str, ...], ...]] = {
     ",": ((",",),), "et": (("et",),), "ou": (("ou",),), "ni": (("ni",),), "/": (("/",),), "et/ou": (("et/ou",),),
     "ainsi": (("ainsi", "que"), ("ainsi", "qu'")), "de": (("de", "même", "que"), ("de", "même", "qu'")),
     "tout": (("tout", "comme"),), "puis": (("puis",),), "aussi": (("aussi", "bien", "que"), ("aussi", "bien", "qu'")),
+    "mais": (("mais", "aussi"), ("mais", "encore"), ("mais", "également")),
 }  # fmt: skip
+ASIDES_END = (
+    ("en", "tête"),
+    ("compris",),
+    ("comprise",),
+    ("inclus",),
+    ("notamment",),
+    ("surtout",),
+    ("en", "particulier"),
+)
 LAST_JOINTS = AND_OR | QUE | {"ni", "/", "et/ou", "comme"}  # before the last of several actors
 ACTOR_JOINTS_BACK: dict[str, tuple[tuple[str, ...], ...]] = {
     last: tuple(joint for joints in ACTOR_JOINTS.values() for joint in joints if joint[-1] == last)
@@ -338,6 +362,14 @@ OBJECT_OR_DATIVE = ARTICLES | TO_THE
 BEFORE_OPENING = ENDS | frozenset((",", ")", "et"))
 
 # Who asks and who is to act: pronouns that name nobody, relatives with a preposition, what stands before a source.
+IS_CLEFT = frozenset(("soit", "soient"))  # « que ce [soit] le juge qui tranche »
+EACH_OR_NONE = frozenset("aucun aucune nul nulle chaque tout toute".split())
+LATER = (  # « devait mourir dix ans plus tard »: tells what came
+    ("plus", "tard"), ("par", "la", "suite"), ("peu", "après"), ("quelque", "temps", "après"), ("jamais",),
+    ("bientôt",), ("à", "jamais"), ("ans", "après"), ("mois", "après"), ("jours", "après"), ("finir", "par"),
+)  # fmt: skip
+BORN = frozenset("né née nés nées".split())
+FORMER = frozenset("ancien ancienne anciens anciennes précédent précédente précédents précédentes".split())
 NO_ONE = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
 UNNAMED = frozenset("on je j' nous vous ce c' cela ceci tu chacun -on".split())
 LUI = EUX | {"lui", "elle"}
@@ -347,6 +379,7 @@ BEFORE_CLEFT = TO.union(ETRE, ("la", "l'"))  # « c'est à l'État qu'il apparti
 BEFORE_SOURCE = QUE | {",", ";", ":", "et", "mais"}
 BEFORE_NUMBER = frozenset((",", ";"))  # what ends a part of a sentence that goes on
 NUMBER_ENDS = frozenset((".", ")"))
+REFERS = frozenset(("voir", "lire", "cf"))  # « Voir le tableau 3. »
 ENDS_SENTENCE = frozenset((".", "!", "?", "»"))
 BEFORE_ASIDE = frozenset((",", "»", '"', ">", "”"))
 CLOSING_MARKS = CLOSING_QUOTES | {'"', ">", "”"}
@@ -391,7 +424,7 @@ IMPERSONAL_WITH = {
 CLAUSE_MARKERS = DE | QUE | {"à"}  # « il demeure essentiel de »
 JUDGED_MARKERS = CLAUSE_MARKERS | TO  # « il a été demandé aux »
 JOINING = frozenset(
-    ((",",), ("et",), ("ou",), (",", "et"), ("ainsi", "que"), (",", "ainsi", "que"))
+    ((",",), ("et",), ("ou",), (",", "et"), ("ainsi", "que"), (",", "ainsi", "que"), ("ni",), (",", "ni"), ("/",))
 )  # between mentions
 
 # In a text without accents, what tells the verb "a" from the preposition "à", and a participle from a present tense.

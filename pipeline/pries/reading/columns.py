@@ -38,12 +38,17 @@ MEANINGS = {
     ),
     "author": re.compile(
         r"(?:(?:etat|pays|delegation|membre)s? )?(?:auteure?s?|emett(?:eur|rice)s?|recommandante?s?)"
-        r"(?: de la recommandation)?|(?:formule|fait|propose|emis|recommande|presente)(?:e|s|es)? par|"
-        r"(?:etats?|pays) (?:qui recommandent?|a l'origine.*|ayant .*)|recommending (?:state|country)|recommended by"
+        r"(?: de la recommandation)?|recommended by|(?:formule|fait|propose|emis|recommande|presente)(?:e|s|es)? par|"
+        r"(?:etats?|pays) (?:qui recommandent?|a l'origine.*|ayant .*)|recommending (?:state|country)"
     ),
     "reviewed": re.compile(
         r"(?:etat|pays)s?(?: (?:partie|concerne|examine|vise|sous examen|faisant l'objet.*))?|country|"
         r"state(?: under review)?"
+    ),
+    "answer": re.compile(
+        r"(?:(?:reponses?|positions?|avis|suites?|decisions?|reactions?)(?: (?:de |du |des |d'|of )[\w' ]{2,40})?|"
+        r"accept(?:ee?s?|ation)|soutenues?|notees?|acceptee?s?(?: ?[/,] ?| ou )(?:notee?|rejetee?|refusee?)s?|"
+        r"(?:state )?responses?|statuts? de la recommandation)"
     ),
     "number": re.compile(r"n[o°]s?\.?|numeros?|#|ref(?:erence|\.)?s?"),
 }  # fmt: skip
@@ -69,6 +74,7 @@ OTHERS = frozenset(
     "category type source url lien link statut status etat region valeur value total nombre count page pages "
     "destinataire addressee responsable emetteur issuer echeance priorite priority".split()
 )
+STATES = frozenset("pays etat etats country countries state states".split())
 SAMPLE = 200  # rows whose cells are looked at
 LONGEST_NAME = 60  # characters
 LONGEST_TITLE = 200  # characters of a title that are looked at
@@ -83,6 +89,7 @@ class Roles:
     text: int
     doc_id: int
     recommended: bool = False  # the texts are recommendations, by the column's name
+    author: str = ""  # the name of a column of those who recommend, which says only that it holds States
 
 
 def spelled(name: str) -> str:
@@ -97,7 +104,7 @@ def spelled(name: str) -> str:
 
 @lru_cache(2**10)  # the same columns come again with each row
 def meaning(name: str) -> str:
-    """What a column of a table of recommendations holds: recommended, responsible, author, reviewed, number or nothing.
+    """What a column of a table of recommendations holds, one of MEANINGS, or nothing.
 
     >>> meaning("Intitulé de la recommandation"), meaning("ENTITÉ_RESPONSABLE"), meaning("Délai")
     ('recommended', 'responsible', '')
@@ -120,7 +127,20 @@ def roles(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Roles:
     ranks = [names.index(name) for name in IDS if name in names and names.index(name) != text]
     named = (rank for rank in ranks if _are_names([row[rank] for row in rows]))
     doc_id = taken if taken >= 0 else next(named, -1)
-    return Roles(text, doc_id, text >= 0 and told[text])
+    author = authors(header, text) if text >= 0 and told[text] else -1
+    return Roles(text, doc_id, text >= 0 and told[text], header[author] if author >= 0 else "")
+
+
+def authors(header: Sequence[str], recommended: int) -> int:
+    """The column of States behind the recommendations that the State under review answers: those who recommend; or -1.
+
+    >>> authors(["Recommandation", "Pays", "Réponse de l'État"], 0), authors(["Pays", "Recommandation"], 1)
+    (1, -1)
+    """
+    meanings = [meaning(name) for name in header]
+    if "author" in meanings or "answer" not in meanings:
+        return -1
+    return next((n for n, name in enumerate(header) if n > recommended and spelled(name) in STATES), -1)
 
 
 def _text(names: Sequence[str], told: Sequence[bool], rows: Sequence[Sequence[str]]) -> int:
@@ -142,15 +162,20 @@ def _are_names(cells: Sequence[str]) -> bool:
 
 
 def are_sentences(cells: Sequence[str]) -> bool:
-    """Whether sentences stand among some cells, which no column is called."""
-    return any(NO_NAME.search(cell) for cell in cells)
+    """Whether sentences stand among some cells, which no column is called; « No. » is no sentence."""
+    return any(NO_NAME.search(cell) and not is_name(spelled(cell)) for cell in cells)
+
+
+def is_name(name: str) -> bool:
+    """Whether a name, as it is spelled, is one that tables have."""
+    return name in TEXTS or name in IDS or name in OTHERS or meaning(name) != ""
 
 
 def is_header(cells: Sequence[str]) -> bool:
     """Whether cells look like the names of columns, one of which tables have."""
-    names = [spelled(cell) for cell in cells]
-    if len(names) < 2 or len(set(names)) < len(names):
+    names = [spelled(cell) for cell in cells if cell.strip()]
+    if len(names) < 2 or 2 * len(set(names)) < len(cells):
         return False
     if are_sentences(cells) or any(len(name) > LONGEST_NAME for name in names):
         return False
-    return any(name in TEXTS or name in IDS or name in OTHERS or meaning(name) for name in names)
+    return any(map(is_name, names))

@@ -12,7 +12,7 @@ from functools import lru_cache
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 ROMAN = re.compile(r"(?=[IVXLCDM])M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Signs that are nothing but bullets, the codes of Word's symbol fonts among them; then signs of text too.
-SIGNS = "•◦▪▫●○◉‣⁃∙■□◾◽▶►▸▹➢➤➔→⇒✓✔✗❖◆◇♦❑❒☐☑★☆" + "".join(map(chr, range(0xF020, 0xF100)))
+SIGNS = "•◦▪▫●○◉‣⁃∙■□◾◽▶►▸▹➢➤➔→⇒✓✔✗❖◆◇♦❑❒☐☑☒✘✖➣➥⮚⮞❍❏◈◊⬥⬧⧫⚫⚪🔹🔸★☆" + "".join(map(chr, range(0xF020, 0xF100)))
 BULLETS = SIGNS + "·−–—*-"
 MARKER = re.compile(
     rf"(?:\(?(?P<label>[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})\)(?=\s)"

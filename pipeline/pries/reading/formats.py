@@ -9,7 +9,6 @@ is needed. What we do not read is named with the way out: an old Word file, a pi
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import ClassVar
 
-from pries.reading import decoding, table_of_texts, zipped
+from pries.reading import decoding, json_texts, table_header, table_of_texts, zipped
 from pries.reading.marks import Unreadable, plain
 from pries.reading.markup import akoma_ntoso, markdown
 
@@ -128,14 +127,8 @@ def kind_of_text(text: str) -> str:
         return "html"
     if XML.match(text):
         raise Unreadable("XML that is no web page", SAVE)
-    first = text.lstrip("\ufeff \t\r\n").partition("\n")[0].strip()
-    if first.startswith("{") and first.endswith("}"):
-        try:
-            record = json.loads(first)
-        except (ValueError, RecursionError):
-            record = {}
-        if isinstance(record, dict) and record:
-            return "jsonl"
+    if json_texts.is_json(text):
+        return "jsonl"
     if table_of_texts.is_table(text):
         return "csv"
     return "md" if markdown.is_markdown(text) else "txt"
@@ -192,7 +185,7 @@ def _texts_of_characters(data: bytes, limits: Limits) -> list[Text]:
         text, known = akoma_ntoso.read(data, max_characters=limits.max_characters)
         return [Text(text, found, encoding, metadata=known)]
     if found in ("csv", "jsonl"):
-        rows = table_of_texts.read_csv(text) if found == "csv" else table_of_texts.read_jsonl(text)
+        rows = table_of_texts.read_csv(text) if found == "csv" else json_texts.read_jsonl(text)
         return _texts_of_rows(rows, found, encoding)
     text, odd = decoding.mended(text)
     if found == "md":
@@ -201,10 +194,10 @@ def _texts_of_characters(data: bytes, limits: Limits) -> list[Text]:
     return [Text(plain(text), found, encoding, odd=tuple(odd))]
 
 
-def _texts_of_rows(rows: Sequence[table_of_texts.Row | table_of_texts.Broken], found: str, encoding: str) -> list[Text]:
+def _texts_of_rows(rows: Sequence[table_of_texts.Row | table_header.Broken], found: str, encoding: str) -> list[Text]:
     return [
         Text("", found, encoding, line=row.line, problem=(row.problem, row.remedy))
-        if isinstance(row, table_of_texts.Broken)
+        if isinstance(row, table_header.Broken)
         else _row(row, found, encoding)
         for row in rows
     ]

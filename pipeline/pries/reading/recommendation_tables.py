@@ -2,7 +2,7 @@
 
 Each row becomes a paragraph that says what it is, with the titles of its columns: the recommendation, with its number
 where a column has one, who made it, in brackets, and who is responsible for it. Deadlines, priorities and all else stay
-apart, as other cells do.
+apart, as other cells do. A cell that takes several rows says who in each of them.
 
     Recommandation | Responsable | Délai / Former les agents | Ministère de la santé | 2026
     -> "Recommandation : Former les agents. Responsable : Ministère de la santé."
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pries.reading import columns, table_cells
 from pries.reading.marks import CALLED, END, LINE, left_out
@@ -25,6 +25,8 @@ AUDIENCE = re.compile(r"(?:à l['’](?:intention|attention|adresse)|aux?|à l(?
 SOURCE = re.compile(r"\s+Sources?(?: (?:de (?:la )?)?position(?: of position)?| of position)? ?: ?\S.*", re.DOTALL)
 
 Cells = Sequence[Sequence[str]]
+Span = tuple[int, int]  # how many columns and rows a cell takes; no row where it goes on with the one above
+WIDEST, HIGHEST = 100, 10_000  # cells are believed to take so many columns and rows
 
 
 @dataclass
@@ -38,24 +40,50 @@ class Rows:
     number: int | None = None
     begun: bool = False
     audience: str = ""  # whom a row of one cell means, which stands above the others: « Aux collectivités »
+    covered: dict[int, tuple[str, int]] = field(default_factory=dict)  # cells of rows above: text, rows still to come
+    above: dict[int, str] = field(default_factory=dict)  # the last cell of each column
 
-    def row(self, cells: Cells) -> list[str]:
+    def row(self, cells: Cells, spans: Sequence[Span] = ()) -> list[str]:
         """The lines of a row: as those of any table, until the titles of the columns say what is recommended."""
-        texts = [_text(cell) for cell in cells]
+        texts, own = self._grid([_text(cell) for cell in cells], spans)
         if self.recommended is None:
             if len(set(filter(None, texts))) > 1 and not self.begun:  # one text alone is the table's own title
                 self.begun = True
                 self._read_titles(texts)
             return table_cells.row(cells)
-        filled = list(dict.fromkeys(filter(None, texts)))
+        filled = list(dict.fromkeys(texts[n] for n in own if texts[n]))
         spanning = len(filled) == 1 and AUDIENCE.match(filled[0]) is not None and not table_cells.is_sentence(filled[0])
         self.audience = filled[0] if spanning else self.audience
-        said = texts[self.recommended] if self.recommended < len(texts) else ""
+        said = texts[self.recommended] if self.recommended in own else ""
         if spanning or not said or columns.meaning(said) == "recommended":  # titles come again on each page
             return table_cells.row(cells)
-        return self._recommendation(cells, texts, self.recommended)
+        return self._recommendation(cells, texts, own, self.recommended)
 
-    def _recommendation(self, cells: Cells, texts: list[str], recommended: int) -> list[str]:
+    def _grid(self, texts: Sequence[str], spans: Sequence[Span]) -> tuple[list[str], list[int]]:
+        """The text of each column, from cells of rows above too, and the columns in which the row's own cells stand."""
+        made: list[str] = []
+        own: list[int] = []
+        for text, (across, down) in zip(texts, spans or [(1, 1)] * len(texts), strict=True):
+            self._cover(made)
+            column = len(made)
+            if down:
+                own.append(column)
+                self.above[column] = text
+            made += [self.above.get(column, ""), *[""] * (min(across, WIDEST) - 1)]
+            if down > 1:
+                self.covered |= {n: (made[n], min(down, HIGHEST) - 1) for n in range(column, len(made))}
+        self._cover(made)
+        return made, own
+
+    def _cover(self, made: list[str]) -> None:
+        """Add the cells of rows above that reach down to the next columns."""
+        while len(made) in self.covered:
+            text, rows = self.covered.pop(len(made))
+            if rows > 1:
+                self.covered[len(made)] = text, rows - 1
+            made.append(text)
+
+    def _recommendation(self, cells: Cells, texts: list[str], own: Sequence[int], recommended: int) -> list[str]:
         """The lines of a row that recommends: what, by whom, to whom, then its notes and what else it says."""
         used = {recommended}
         number = self._cell(texts, self.number, used)
@@ -67,7 +95,7 @@ class Rows:
         meant = self.reviewed if self.responsible is None else self.responsible
         if responsible := self._cell(texts, meant, used) or self.audience:
             line += f" Responsable : {_ended(responsible)}"
-        others = [source.strip()] * bool(source) + [text for n, text in enumerate(texts) if n not in used]
+        others = [source.strip()] * bool(source) + [texts[n] for n in own if n not in used]
         notes = [noted for cell in cells for noted in cell if noted.startswith(LINE) and "footnote" in noted]
         return [line, *notes, *([left_out("table") + "\t".join(others)] if any(others) else [])]
 
@@ -79,6 +107,8 @@ class Rows:
             what = columns.meaning(text)
             if what in ROLES and getattr(self, what) is None:
                 setattr(self, what, n)
+        if self.recommended is not None and (author := columns.authors(texts, self.recommended)) >= 0:
+            self.author, self.reviewed = author, None
 
     def _cell(self, texts: Sequence[str], column: int | None, used: set[int]) -> str:
         if column is None or column >= len(texts):

@@ -18,7 +18,7 @@ from typing import Any
 
 from pries.reading import recommendation_tables, table_cells
 from pries.reading.marks import CALLED, Unreadable, call, heading, left_out, plain, raised
-from pries.reading.word_numbering import Numbering, Styles, W, to_roman, value
+from pries.reading.word_numbering import Numbering, Styles, W, number, to_roman, value
 from pries.reading.word_symbols import symbol
 from pries.reading.zipped import SAVE_AGAIN, Archive
 
@@ -103,7 +103,8 @@ class _Document:
         for row in _children(table, W + "tr"):
             changes = row.find(W + "trPr")
             if changes is None or changes.find(W + "del") is None:
-                yield from rows.row([list(self._paragraphs(cell)) for cell in _children(row, W + "tc")])
+                cells = list(_children(row, W + "tc"))
+                yield from rows.row([list(self._paragraphs(cell)) for cell in cells], [_span(cell) for cell in cells])
 
     def _paragraphs(self, root: Any) -> Iterator[str]:
         """The lines of paragraphs: the text of each, then the notes that it calls, then the text boxes in it."""
@@ -132,9 +133,9 @@ class _Document:
             yield from notes
 
     def _line(self, paragraph: Any, text: str, note: str) -> Iterator[str]:
-        """The line of a paragraph with its number, if it has text; a deleted end joins it with the next one."""
+        """The line of a paragraph with its number, if it has text; one without an end joins the next one."""
         text = self.unfinished + text
-        if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None or _is_large_initial(paragraph):
             self.unfinished = text
             return
         self.unfinished, label = "", self.numbering.label(paragraph)  # empty paragraphs count too
@@ -170,7 +171,7 @@ def _walk(root: Any) -> Iterator[tuple[Any, list[str]]]:
             boxes: list[Any] = []
             yield element, list(_pieces(element, boxes))
             stack.extend(reversed(boxes))
-        elif element.tag not in OMITTED:
+        elif element.tag not in OMITTED and not _is_placeholder(element):
             stack.extend(reversed(element))
 
 
@@ -196,7 +197,7 @@ def _pieces(paragraph: Any, boxes: list[Any]) -> Iterator[str]:
             boxes.append(element)
         elif tag == COMPATIBLE + "AlternateContent":
             stack.extend(element[:1])  # the others say the same in older ways
-        elif tag not in OMITTED and not (tag == W + "r" and _is_hidden(element)):
+        elif tag not in OMITTED and not (tag == W + "r" and _is_hidden(element)) and not _is_placeholder(element):
             stack.extend(reversed(element))
 
 
@@ -217,8 +218,26 @@ def _children(element: Any, *tags: str) -> Iterator[Any]:
         found = stack.pop()
         if found.tag in tags:
             yield found
-        elif found.tag in INSIDE:
+        elif found.tag in INSIDE and not _is_placeholder(found):
             stack.extend(reversed(found))
+
+
+def _is_large_initial(paragraph: Any) -> bool:
+    """Whether a paragraph is the first letter of the next one, set over several lines."""
+    frame = paragraph.find(f"{W}pPr/{W}framePr")
+    return frame is not None and frame.get(W + "dropCap", "none") != "none"
+
+
+def _is_placeholder(element: Any) -> bool:
+    """Whether an element is a field of a form that nobody has filled: « Cliquez ici pour entrer du texte »."""
+    return element.tag == W + "sdt" and element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+
+
+def _span(cell: Any) -> recommendation_tables.Span:
+    """How many columns and rows a cell of a table takes; no row where it is merged with the one above."""
+    merged = cell.find(f"{W}tcPr/{W}vMerge")
+    goes_on = merged is not None and merged.get(W + "val", "continue") == "continue"
+    return number(value(cell, "tcPr/gridSpan"), 1) or 1, 0 if goes_on else 1
 
 
 def _is_hidden(run: Any) -> bool:

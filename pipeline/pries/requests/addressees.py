@@ -14,6 +14,7 @@ from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
 from pries.grammar.joints import skip_adverbs
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
+from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject, subject
 from pries.grammar.verbs import VerbalGroup, any_group, undergone
 from pries.requests.asked.between import after, after_preposition, behind_again, pronoun_at
@@ -151,6 +152,7 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     if sentence.low(j) in closed.RELATIVE_SUBJECTS and sentence.low(j - 1) not in closed.OF_OR_TO:
         return None  # « les riverains, qui demandaient »
     if sentence.low(j) in closed.OBLIQUE_RELATIVES:
+        j = _first_relative(sentence, j)
         while j >= 0 and sentence.low(j) in closed.OBLIQUE:
             j -= 1
         heads = (k for k in range(j, max(j - 8, 0) - 1, -1) if sentence[k].noun and sentence.low(k - 1) != "-")
@@ -159,11 +161,26 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     known = cast.at.get(j)
     if known is None:
         return None
+    inverted = known.end == trigger.group.start and sentence.low(known.start - 1) in closed.TO
+    if known.pronoun and inverted:  # « à ces derniers revient le soin de »
+        return cast.of_subject(Subject(None, known.start), issuer=False) or None
     near = {sentence.low(k) for k in range(max(known.start - 3, 0), known.start)}
     cleft = sentence.low(known.start - 1) in closed.BEFORE_CLEFT and not near.isdisjoint(closed.ETRE)
     if not cleft and sentence.low(known.start) not in closed.TO:
         return None
     return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), False, closed.TO) or None
+
+
+def _first_relative(sentence: Sentence, j: int) -> int:
+    """The relative that another at `j` goes on with: « la régie, [à qui] le maire a écrit et à qui il incombe »."""
+    opening = j - (sentence.low(j - 1) in closed.OF_OR_TO) - 1
+    if sentence.low(opening) not in closed.AND_OR:
+        return j
+    relative = (
+        k for k in range(opening - 1, max(opening - 25, 0), -1)
+        if sentence.low(k) in closed.RELATIVES and sentence.low(k) not in closed.QUE
+    )  # fmt: skip
+    return next(relative, j)
 
 
 def _fronted(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-import pandas as pd
-
 from pries.base.rules import first
 from pries.grammar import joints
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at, phrase_of
@@ -24,6 +22,7 @@ from pries.grammar.words import (
     ARTICLES,
     CORRELATIVES,
     LAST_JOINTS,
+    LEADING,
     NO_ONE,
     OPENERS,
     PREPOSITIONS,
@@ -31,7 +30,6 @@ from pries.grammar.words import (
     TITLES,
     UNNAMED,
 )
-from pries.store import rowwise
 
 
 class Filler(NamedTuple):
@@ -159,10 +157,18 @@ class Cast:
             head = j if known.start == j else head_of(sentence, known)
             return Phrase(known.start, known.end, head) if known.end == j + 1 else None
         heads = (k for k in range(j, max(j - 6, -1), -1) if sentence[k].noun) if animate else ()
-        phrases = (phrase_of(sentence, head) for head in heads)
-        found = next((one for one in phrases if one.end == j + 1 and is_determiner(sentence[one.start])), None)
+        phrases = [phrase_of(sentence, head) for head in heads]
+        ends = [one for one in phrases if one.end == j + 1]
+        found = next((one for one in ends if is_determiner(sentence[one.start]) or self._proper(one)), None)
         paid = found is not None and found.start > 0 and sentence[found.start - 1].verb  # « de payer [les aides] et »
         return None if paid else found
+
+    def _proper(self, phrase: Phrase) -> bool:
+        """Whether a name without article opens a clause: « [Amnesty International] et JS3 ont prié »."""
+        token = self.sentence[phrase.start]
+        opens = phrase.start == 0 or self.sentence.low(phrase.start - 1) == ","
+        acronym = token.form.isupper() and len(token.form) > 1
+        return opens and (acronym or (token.tag == "PROPN" and token.form[:1].isupper()))
 
     def _apposed(self, phrase: Phrase, found: Phrase) -> bool:
         """Whether a noun without determiner behind a comma says what somebody is: « Mme Ba, [porte-parole] »."""
@@ -242,7 +248,9 @@ class Cast:
         )  # "la Présidente, Mme Sy, a"
         if found is None or (comma and j == begin + 1 and self._apposed(phrase, found)):
             return None
-        head = sentence[found.head]
+        head, first_word = sentence[found.head], sentence[found.start]
+        if comma and (first_word.participle or sentence.follows(found.end, *LEADING)):
+            return None  # « la juge, [entourée des siens], a », « les autorités, [ministère en tête], ont »
         asked = animate and is_determiner(sentence[found.start]) and head.low not in sentence.cues.thing
         return found if found.head in self.at or head.form[:1].isupper() or asked else None
 
@@ -286,15 +294,3 @@ NAMED = (_mention, _voice, _capital, _somebody)
 def head_of(sentence: Sentence, known: Known) -> int:
     """The head noun of a mention: its first noun."""
     return next((j for j in range(known.start, known.end) if sentence[j].noun), known.start)
-
-
-def named(actors: pd.DataFrame) -> dict[str, list[dict]]:
-    """The rows of the actors table by sentence_id, each with a `name`: for pronouns the antecedents', no determiner."""
-    rows = list(rowwise.records(actors))
-    text = {row["mention_id"]: bare(row["text"]) for row in rows}
-    found: dict[str, list[dict]] = {}
-    for row in rows:
-        antecedents = row["antecedent"].split("; ") if row["antecedent"] else ()  # nearly always
-        row["name"] = "; ".join(text[i] for i in antecedents) if antecedents else text[row["mention_id"]]
-        found.setdefault(row["sentence_id"], []).append(row)
-    return found

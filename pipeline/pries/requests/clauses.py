@@ -17,11 +17,13 @@ from pries.grammar.words import (
     AUXILIARIES,
     AVOIR,
     BESIDE_VERB,
+    CE,
     CLITICS_OR_NEGATION,
     EITHER,
     ETRE,
     HAS_DONE,
     IS,
+    IS_CLEFT,
     JOINS_VERBS,
     NEGATION,
     NEGATORS,
@@ -43,6 +45,7 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
     verb = finite_after(sentence, begin)
     if verb is None:
         return None
+    verb = _behind_cleft(sentence, verb)
     plural = sentence.low(verb).endswith("nt")
     while verb is not None:
         head, negated = clause_head(sentence, verb)
@@ -54,6 +57,15 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
         begin, verb = _next_clause(sentence, head + 1, plural, negated)
     close(sentence, complement, _clause_end(sentence, complement.actions[-1].head + 1))
     return complement
+
+
+def _behind_cleft(sentence: Sentence, verb: int) -> int:
+    """The verb that carries the action of a cleft: « que ce soit le juge, et non le maire, qui [tranche] »."""
+    if sentence.low(verb - 1) not in CE or sentence.low(verb) not in IS_CLEFT:
+        return verb
+    qui = next((j for j in range(verb + 1, len(sentence)) if sentence.low(j) == "qui" or sentence[j].finite), verb)
+    found = finite_after(sentence, qui + 1) if sentence.low(qui) == "qui" else None
+    return verb if found is None else found
 
 
 def with_items(sentence: Sentence, trigger: int, found: Complement) -> Complement:
@@ -162,7 +174,7 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
                 break  # « demande que le prix soit revu et [refuse] que »
             if sentence.low(k) == "," and _says_last(sentence, j):
                 break
-            if sentence.low(k) in AND_COMMA and _commands_on(sentence, j, k):
+            if sentence.low(k) in AND_COMMA and (_commands_on(sentence, j, k) or _asks_on(sentence, j, start)):
                 break
             if sentence.low(j) in HAS_DONE and sentence.low(k) in AND_OR and group_end(sentence, j) > j + 1:
                 break  # « recommande que la ville paie et [a encouragé] le préfet à l'aider »: no subjunctive
@@ -188,6 +200,13 @@ def _commands_on(sentence: Sentence, verb: int, joint: int) -> bool:
     """Whether a verb of asking goes on with the opening command: « Note qu'il faut agir, et [prie] le Bureau »."""
     asks = sentence[verb].lemma in sentence.cues.asking | sentence.cues.asking_to
     return asks and "," in sentence.lows[joint - 1 : joint + 1] and commands(sentence, joint + 1)
+
+
+def _asks_on(sentence: Sentence, verb: int, start: int) -> bool:
+    """Whether a verb of asking goes on with who asks: « Le jury propose qu'un prix soit créé et [prie] l'État de »."""
+    passive = sentence[start - 1].participle and sentence.low(start - 2) in ETRE
+    asks = sentence[verb].lemma in sentence.cues.asking | sentence.cues.asking_to
+    return passive and asks
 
 
 def _joined(sentence: Sentence, que: int) -> bool:

@@ -18,10 +18,11 @@ from pries.grammar.names.restrictions import over_adverbs
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import group_end, is_adverb, phrase_beginning
+from pries.requests.asked.que import asks_that
 from pries.requests.clauses import clauses
 from pries.requests.coordination import Complement, infinitives, list_goes_on, polite
 from pries.requests.nominals import action_noun_after, nouns
-from pries.requests.vocabulary import Vocabulary, after_a_further_participle, claimed_before
+from pries.requests.vocabulary import Vocabulary, after_a_further_participle, burdened, claimed_before
 
 NOUN_SLOT = ("noun",)
 Slot = Callable[[Sentence, int, int, Vocabulary], Complement | None]
@@ -86,8 +87,9 @@ def _asks_again(sentence: Sentence, j: int, start: int) -> bool:
 
 
 def _compares(sentence: Sentence, j: int) -> bool:
-    """Whether "comme" only gives examples, with no verb of its own: « les organismes, comme la FAO, de publier »."""
-    if sentence.low(j) not in closed.LIKE:
+    """Whether "comme" or "tant … que" only names some: « les organismes, comme la FAO, de », « tant A que B à »."""
+    paired = sentence.low(j) in closed.QUE and not closed.CORRELATIVES.isdisjoint(sentence.lows[max(j - 15, 0) : j])
+    if sentence.low(j) not in closed.LIKE and not paired:
         return False
     for token in sentence.tokens[j + 1 :]:
         if token.finite or token.infinitive or token.low in closed.STRONG_MARKS:
@@ -184,7 +186,9 @@ def _marked(sentence: Sentence, j: int, start: int, marker: str, words: Vocabula
     """The infinitive that `marker` at `j` introduces, unless a purpose or a governor of its own claims it."""
     rather = j == start + 1 and sentence.low(start) in closed.RATHER  # « suggère plutôt de passer un accord »
     claimed = sentence.low(j - 1) in sentence.cues.purpose or words.governs(sentence, j - 1, marker)
-    claimed = claimed or sentence[over_adverbs(sentence, j - 1)].gerund  # « en évitant autant que possible [de] céder »
+    claimed = claimed and not burdened(sentence, j - 1, start)
+    governor = over_adverbs(sentence, j - 1)  # « en [évitant] autant que possible de », but « le priant en outre de »
+    claimed = claimed or (governor >= start and sentence[governor].gerund)
     if j > start and not rather and (claimed or after_a_further_participle(sentence, start, j)):
         return None
     found = infinitive_at(sentence, j + 1)
@@ -209,7 +213,7 @@ def _que(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complemen
     joins = before in closed.NOT_BEFORE_QUE or before in closed.AND_OR
     beside = j - 1 == start and before in closed.ADVERBS_BEFORE_QUE  # « il faudra bien que », « demande alors que »
     opens = sentence.low(j) in closed.QUE and (beside or not joins)
-    return clauses(sentence, j, "que") if opens and _clausal(sentence, j, start) else None
+    return clauses(sentence, j, "que") if opens and asks_that(sentence, j, start) else None
 
 
 def _either(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
@@ -218,31 +222,6 @@ def _either(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Comple
     if found is not None:
         found.rule = "either"
     return found
-
-
-def _clausal(sentence: Sentence, j: int, start: int) -> bool:
-    """Whether "que" opens a clause rather than a relative: right after the trigger or after an addressee."""
-    start = skip_adverbs(sentence, start)
-    if start == j:
-        return True
-    apart = sentence.low(j - 1) == ","  # behind an insertion
-    first_word = sentence.low(start)
-    addressed_again = first_word in closed.OF_OR_TO and sentence.low(j + 1) in closed.THIRD_PERSON
-    if apart and addressed_again and sentence.low(j + 2) not in closed.SUBJUNCTIVE:
-        return True  # « réclame de la régie, qui ne répond pas, qu'elle paie »
-    addressed = first_word in closed.OF_OR_TO or first_word in sentence.cues.urgent
-    if addressed and sentence[j - 1].participle and not apart and sentence.low(j + 1) in closed.THIRD_PERSON:
-        return True  # « demande aux pays intéressés qu'ils publient »
-    if apart or sentence[j - 1].verb:  # what another verb says
-        return False
-    if sentence[j].tag == "SCONJ" and not sentence[j - 1].noun:
-        return True
-    if sentence[j].tag == "SCONJ" and sentence.low(start) in closed.BEFORE_ADDRESSED:
-        return True  # "demandé par plusieurs délégations que …"
-    phrase = phrase_at(sentence, start + 1) if sentence.low(start) in closed.TO else None
-    if phrase is not None and phrase.end == j:  # "recommande à l'Assemblée que la Conférence soit convoquée"
-        return True
-    return addressed and sentence.low(j + 1) in closed.THIRD_PERSON
 
 
 def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:

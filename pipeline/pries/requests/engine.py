@@ -22,6 +22,7 @@ from pries.requests.frames import Frames
 from pries.requests.gapping import further
 from pries.requests.speech import Speech, read_speech
 from pries.requests.triggers import Trigger
+from pries.requests.unasked.narrated import NARRATED
 from pries.requests.unasked.subjects import destined, unaddressed
 from pries.requests.vocabulary import Vocabulary
 
@@ -166,7 +167,10 @@ class Engine:
         request.addressee, request.origin["addressee"], request.rule = addressees.addressees(
             cast, trigger, complement, self.words
         )
-        request.addressee += further(cast, trigger, complement, self.words, request.addressee)
+        more = further(cast, trigger, complement, self.words, request.addressee)
+        if more and not request.addressee:
+            request.origin["addressee"] = "gapping"
+        request.addressee += more
         for role, found in (("issuer", request.issuer), ("addressee", request.addressee)):
             nouns = [j for j in cast.refused.get(role, ()) if cast.sentence[j].tag == "NOUN"]
             if not found and nouns:
@@ -271,5 +275,5 @@ def _policy(cast: Cast, request: Request, words: Vocabulary) -> str | None:
 
 NO_REQUEST = (
     _offer, _action_as_subject, _thing_before_gerund, _binding, _which, _thing_as_subject, _meant_for, _policy,
-    unaddressed, destined,
+    unaddressed, destined, *NARRATED,
 )  # fmt: skip

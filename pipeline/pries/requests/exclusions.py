@@ -22,7 +22,7 @@ from pries.requests.unasked.mentions import MENTIONS
 from pries.requests.vocabulary import Exclusion, Vocabulary, is_action
 
 # Reasons under which a directive verb that is the action asks for nothing either ("s'il fallait recommander").
-FORESEEN = ("forecast", "outcome", "scheduled", "aim")  # for `foreseen` to tell
+FORESEEN = ("forecast", "outcome", "scheduled", "aim", "guess")  # for `foreseen` and `guessed` to tell
 COVERS = frozenset(("negated", "hypothetical", "question", "forced", "deduction"))
 
 

@@ -79,7 +79,8 @@ def _grows(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool
     if trigger.group.tense != "conditional" or trigger.construction != "modal":
         return False
     found = None if sentence[complement.heads[0]].participle else subject(sentence, trigger.group)
-    return bool(found and found.phrase and sentence.low(found.phrase.head) in sentence.cues.quantity)
+    head = sentence.low(found.phrase.head) if found and found.phrase else ""
+    return head in sentence.cues.quantity or head in sentence.cues.weather  # « La pluie devrait cesser »
 
 
 def _thousands(sentence: Sentence, trigger: Trigger) -> bool:

@@ -71,7 +71,8 @@ def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
             continue
         further = infinitives(sentence, marker, complement.slot, found, words)
         _add(complement, j, further.actions)
-        fillers += cast.of_phrase(place, False, AGAIN.get(frame.addressee, ()), animate=True)
+        if place.head in cast.at or sentence[place.head].tag != "DET":
+            fillers += cast.of_phrase(place, False, AGAIN.get(frame.addressee, ()), animate=True)
         j = found[0] + 1  # a further addressee may stand before the next of these actions
     return fillers
 
@@ -139,6 +140,8 @@ def _addressee(cast: Cast, begin: int, slot: str, words: Vocabulary) -> Phrase |
     points = ranks or sentence.low(begin) in closed.CELUI_CI or sentence.low(begin) in closed.DEMONSTRATIVES
     if points and pointed is not None and pointed.pronoun:  # « et à [ces derniers] de »
         return Phrase(pointed.start, pointed.end, pointed.start)
+    if ranks and pointed is None and sentence.low(begin) in closed.ARTICLES:  # « et [les premières] à »: of those named
+        return Phrase(begin, begin + 2, begin)
     if slot == "subject" and sentence.low(begin) in closed.OF:
         return None  # « soutenir l'action des villes et des [régions], les aider »
     phrase = phrase_at(sentence, begin)

@@ -20,10 +20,12 @@ from pries.grammar.words import (
     ARTICLES,
     DATIVE_CLITICS,
     ETRE,
+    FIRST_PERSON,
     FOR,
     FORMS_OF_BOTH,
     OF,
     OPENERS,
+    OPENING_QUOTES,
     RELATIVE_SUBJECTS,
     SEE_HEAR,
     STRONG_MARKS,
@@ -33,7 +35,7 @@ from pries.requests.cast import Cast, Filler
 from pries.requests.coordination import Complement
 from pries.requests.speakers.asides import as_said, in_aside, named_before_colon
 from pries.requests.speakers.dependents import left_noun, main_subject
-from pries.requests.speakers.sources import holder, is_voice, result, source
+from pries.requests.speakers.sources import holder, is_voice, result, source, stated
 from pries.requests.speech import Speech, is_speech, opener, speech_above, speech_verb_before
 from pries.requests.triggers import Trigger, undergoes
 
@@ -58,10 +60,19 @@ def _subject(cast: Cast, trigger: Trigger, complement: Complement, speech: Speec
     found = _gerund_subject(sentence, group) if group.tense == "gerund" else subject(sentence, group)
     if found is not None and _commanded(sentence, group, found):
         return []
+    if found is not None and found.pronoun is not None and sentence.low(found.pronoun) in FIRST_PERSON:
+        return _quoted(cast, trigger, complement, speech)
     if group.tense == "infinitive":
         found = main_subject(sentence, group)
     animate = group.tense != "gerund" and "somebody" not in trigger.frame.traits
     return cast.of_subject(found, issuer=True, animate=animate)
+
+
+def _quoted(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler]:
+    """Who says "je" or "nous" in quotation marks: « Je prie les maires d'agir », a dit la [ministre]."""
+    if OPENING_QUOTES.isdisjoint(cast.sentence.lows):
+        return []
+    return in_aside(cast, speech) or _before_colon(cast, trigger, complement, speech) or []
 
 
 def _made(sentence: Sentence, trigger: Trigger) -> bool:
@@ -231,13 +242,20 @@ def _before_colon(cast: Cast, trigger: Trigger, complement: Complement, speech: 
     if ":" not in sentence.lows:  # nearly always
         return None
     colon = next((j for j in range(start - 1, 0, -1) if sentence.low(j) == ":"), None)
-    if colon is None or any(low == ";" for low in sentence.lows[colon:start]):
+    if colon is None:
         return None
     begin = next((j + 1 for j in range(colon - 1, -1, -1) if sentence.low(j) in STRONG_MARKS), 0)
+    if (named := stated(sentence, begin, colon)) is not None:
+        return cast.of_subject(named, issuer=True) or None
+    if any(low == ";" for low in sentence.lows[colon:start]):
+        return None
     verbs = [j for j in range(begin, colon) if sentence[j].finite and sentence.low(j - 1) != "("]  # « (parle en grec) »
     if verbs:
         said = [j for j in range(max(begin, colon - 16), colon) if is_speech(sentence, j, speech, ("que", "both"))]
-        return _speaker(cast, said[-1]) or None if said else None
+        quotes = sentence.low(colon + 1) in OPENING_QUOTES
+        said = said or [j for j in verbs if (quotes or j + 2 >= colon) and is_speech(sentence, j, speech, ("aside",))]
+        firm = [j for j in verbs if j + 1 < colon and sentence.low(colon - 1) in sentence.cues.adamant]
+        return _speaker(cast, (said or firm)[-1]) or None if said or firm else None
     return named_before_colon(cast, begin, colon)
 
 

@@ -36,7 +36,8 @@ from pries.grammar.words import BEFORE_PURPOSE
 from pries.requests.announced.announcements import ANNOUNCEMENTS, Announcements
 from pries.requests.announced.listed import Listed
 from pries.requests.announced.places import announced, announced_documents
-from pries.requests.cast import Cast, named
+from pries.requests.cast import Cast
+from pries.requests.context.by_sentence import named
 from pries.requests.context.confidence import Surroundings, confidence, read_confidence
 from pries.requests.context.inferred import Inferred
 from pries.requests.context.oddities import oddities

@@ -32,6 +32,8 @@ def read_speech(lexicons: Path) -> Speech:
 def speech_above(sentence: Sentence, start: int, speech: Speech) -> int | None:
     """The speech verb whose "que" clause holds the verbal group at `start`, however coordinated; None for none."""
     que = opener(sentence, start)
+    if que is None:
+        return _below_an_opinion(sentence, start, speech)
     for _ in range(6):
         if que is None:
             return None
@@ -46,6 +48,15 @@ def speech_above(sentence: Sentence, start: int, speech: Speech) -> int | None:
                 next((j for j in range(que - 1, max(que - 12, -1), -1) if sentence[j].finite), max(que - 1, 0)),
             )
     return None
+
+
+def _below_an_opinion(sentence: Sentence, start: int, speech: Speech) -> int | None:
+    """The verb of whoever holds an opinion that a relative tells: « [partage] l'avis selon lequel il faut agir »."""
+    places = (j for j in range(start - 1, 0, -1) if sentence.low(j) == "selon")
+    j = next(
+        (j for j in places if sentence.low(j + 1) in closed.RELATIVES and sentence.low(j - 1) in sentence.cues.fact), 0
+    )
+    return speech_verb_before(sentence, j, speech, ("que", "both")) if j else None
 
 
 def opener(sentence: Sentence, start: int) -> int | None:
@@ -141,7 +152,8 @@ def is_speech(sentence: Sentence, j: int, speech: Speech, kinds: Collection[str]
     if row is None or row["kind"] not in kinds:
         return False
     wanted = row.several("with")
-    return not wanted or any(sentence.low(k) in wanted for k in range(j + 1, min(j + 6, len(sentence))))
+    near = range(max(j - 4, 0) if token.participle else j + 1, min(j + 6, len(sentence)))  # « L'accent a été mis sur »
+    return not wanted or any(sentence.low(k) in wanted for k in near)
 
 
 def row_of(token: Token, speech: Speech) -> lexicon.Row | None:

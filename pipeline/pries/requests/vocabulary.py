@@ -142,3 +142,11 @@ def claimed_before(sentence: Sentence, j: int) -> bool:
         before = next((m for m in range(k - 1, -1, -1) if sentence[m].infinitive or sentence[m].finite), -1)
         return before >= 0 and sentence[before].infinitive and claimed_before(sentence, before)
     return sentence.low(k) in closed.CLAIMS_INFINITIVE
+
+
+def burdened(sentence: Sentence, noun: int, start: int) -> bool:
+    """Whether the noun of a duty only says again what "charger" does: « charge le greffe du [soin] d'écrire »."""
+    behind = sentence.low(noun) in sentence.cues.burden and (
+        sentence.low(noun - 1) in closed.OF or sentence.low(noun - 2) in closed.DE
+    )
+    return behind and sentence.low(start - 1).startswith(closed.BURDEN_VERBS)

@@ -15,7 +15,7 @@ characters. Headings have no sentences.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,10 +41,12 @@ TABLES = ("documents", "metadata", "paragraphs", "sentences", "footnotes", "drop
 ODD = "reading"  # the stage of a problem in a document that is read all the same
 KNOWN = ("symbol", "title", "date")  # what the documents table says of a document; the rest is metadata
 LANG = "lang"
+APART = "apart"  # of a file whose rows are called by it too, because another has their names
 
 
 def read_file(record: dict[str, str], folder: Path, rules: Rules) -> list[dict[str, Any]]:
-    """What one file holds: for each document its `doc_id`, the `line` where it stands, and its rows by table.
+    """What one file holds: for each document its `doc_id`, the `names` that it may have, without its file's and with
+    it, the `line` where it stands, and its rows by table.
 
     A document of a table of texts that cannot be read has `problem` and `remedy` instead of rows. Raises Unreadable.
     """
@@ -58,8 +60,12 @@ def read_file(record: dict[str, str], folder: Path, rules: Rules) -> list[dict[s
 
 
 def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[str, Any]:
-    unnamed = bool(text.line) and not text.problem[0]  # a row of a table whose columns name no document
-    doc_id = text.doc_id or (f"{record['doc_id']}_{text.line}" if unnamed else record["doc_id"])
+    own = apart = record["doc_id"]
+    if text.line and not text.problem[0]:  # a row of a table
+        apart = f"{record['doc_id']}_{text.doc_id or text.line}"
+        own = text.doc_id or apart
+    doc_id = apart if record.get(APART) else own
+    made = {"doc_id": doc_id, "names": [own, apart], "line": text.line}
     said = {name: " ".join(text.metadata.get(name, "").split()) for name in (*KNOWN, LANG)}
     problem, remedy = text.problem
     if not problem and not text.text.strip():
@@ -67,7 +73,7 @@ def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[
     if not problem and text.line and said["date"] and not record["date"] and not corpus.is_date(said["date"]):
         problem, remedy = f"date '{said['date']}' is none", "write it as 2013, 2013-07 or 2013-07-15"
     if problem:
-        return {"doc_id": doc_id, "line": text.line, "problem": problem, "remedy": remedy}
+        return made | {"problem": problem, "remedy": remedy}
     rows = segment_rows(text.text, doc_id, rules)
     known, odd = _about(rows, record, said, text, rules)
     more = json.loads(record["more"] or "{}") | {k: v for k, v in text.metadata.items() if k not in corpus.FIELDS}
@@ -78,7 +84,7 @@ def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[
         (record["file"], doc_id, line, ODD, printable(what), printable(todo))
         for line, what, todo in (*text.odd, *odd, *rows.pop("odd"))
     ]
-    return {"doc_id": doc_id, "line": text.line, "rows": rows}
+    return made | {"rows": rows}
 
 
 def _about(
@@ -106,17 +112,35 @@ def _about(
     return known, [languages.told(one, whole) for one in foreign]
 
 
-def _documents(
-    folder: Path, records: Sequence[dict[str, str]], work: Sandbox
-) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
-    """The documents of each file; a file that cannot be read is one with a problem."""
+def _files(
+    folder: Path, records: Sequence[dict[str, str]], work: Sandbox, came_from: dict[str, str]
+) -> list[tuple[dict[str, str], list[dict[str, Any]]]]:
+    """The documents of each file; a file that cannot be read is one with a problem.
+
+    `came_from` gets the file of each doc_id that a document has or may get. A table of texts with a row that is called
+    as another file's document is read again, all its rows called by their file too, so that both come whole.
+    """
     answers = work.each((str(folder), record) for record in records)
-    for record, documents in zip(console.progress(records, "segment", len(records)), answers, strict=True):
-        if isinstance(documents, Unreadable):
-            told = {"problem": documents.problem, "remedy": documents.remedy}
-            documents = [{"doc_id": record["doc_id"], "line": 0} | told]
-        for document in documents:
-            yield record, document
+    asked = console.progress(records, "segment", len(records))
+    files = [(record, _told(one, record)) for record, one in zip(asked, answers, strict=True)]
+    clashing = []
+    for n, (record, documents) in enumerate(files):
+        for name in (name for document in documents for name in document["names"]):
+            came_from.setdefault(name, record["file"])
+        if any(came_from[document["names"][0]] != record["file"] for document in documents if "rows" in document):
+            clashing.append(n)
+    again = work.each((str(folder), files[n][0] | {APART: "yes"}) for n in clashing)
+    for n, one in zip(clashing, again, strict=True):
+        files[n] = files[n][0], _told(one, files[n][0])
+    return files
+
+
+def _told(documents: list[dict[str, Any]] | Unreadable, record: dict[str, str]) -> list[dict[str, Any]]:
+    """What comes of a file: its documents, or why there are none."""
+    if not isinstance(documents, Unreadable):
+        return documents
+    named = {"doc_id": record["doc_id"], "names": [record["doc_id"]], "line": 0}
+    return [named | {"problem": documents.problem, "remedy": documents.remedy}]
 
 
 def prepare(lexicons: Path, settings: Path) -> Sandbox:
@@ -157,21 +181,22 @@ def read_shard(
     taken: Mapping[str, str],
     left_out: Mapping[str, Mapping[str, str]] | None = None,
 ) -> tuple[dict[str, pd.DataFrame], list[tuple[str, str]]]:
-    """The tables of some documents of a corpus, and which they are: (doc_id, file).
+    """The tables of some documents of a corpus, and what they are or may be called: (doc_id, file).
 
-    `taken` are doc_ids that files outside have: a row of a table of texts gives way to them. `left_out` are documents
-    that cost a stage more than they may, each with its problem and remedy: a document or, by its doc_id, a whole file.
+    `taken` are doc_ids that files outside have: rows of a table of texts are called by their file too, then. `left_out`
+    are documents that cost a stage more than they may, each with its problem and remedy: a document or, by its doc_id,
+    a whole file.
     """
     rows: dict[str, list[Sequence[Any]]] = {table: [] for table in TABLES}
-    # doc_id -> its file; a row of a table gives way to a file
     came_from = {record["doc_id"]: record["file"] for record in records} | dict(taken)
     known = set[str]()
-    claims: dict[tuple[str, str], None] = {}
-    for record, document in _documents(folder, records, work):
+    claims = dict[tuple[str, str], None]()
+    files = _files(folder, records, work, came_from)
+    for record, document in [(record, one) for record, documents in files for one in documents]:
         file, doc_id = record["file"], document["doc_id"]
-        claims[doc_id, file] = None
+        claims |= dict.fromkeys((name, file) for name in document["names"])
         problem, remedy = document.get("problem", ""), document.get("remedy", "")
-        if came_from.setdefault(doc_id, file) != file or doc_id in known:
+        if came_from[doc_id] != file or doc_id in known:
             problem, remedy = f"doc_id '{doc_id}' is also that of {came_from[doc_id]}", "give each its own"
         elif left_out and (why := left_out.get(doc_id) or left_out.get(record["doc_id"])):
             problem, remedy = why["problem"], why["remedy"]

@@ -21,6 +21,19 @@ def before_a_name(tokens: list[Token], i: int) -> bool | None:
     return True if any(one.low in words.DE and two.infinitive for one, two in after) else None
 
 
+def behind_a_quotation(tokens: list[Token], i: int) -> bool | None:
+    """Behind a name in quotation marks: « Le collectif « Mer libre » [somme] le préfet de »."""
+    asks = tokens[i].low in words.ASKS_OR_NAMES and tokens[i - 1].low in words.CLOSING_QUOTES
+    after = low_at(tokens, i + 1)
+    return True if asks and (after in words.QUE | words.ARTICLES | words.TO | words.DE or not after) else None
+
+
+def of_us(tokens: list[Token], i: int) -> bool:
+    """A plural of the first person that looks like a noun: « que nous [passions] au vote »."""
+    us = tokens[i - 1].low == "nous" and low_at(tokens, i - 2) in words.QUE
+    return us and tokens[i].low.endswith(("ions", "yons"))
+
+
 def in_isse(tokens: list[Token], i: int) -> bool | None:
     """A subjunctive behind its subject, of a verb that the tagger never saw: « que l'État [réinvestisse] la ville »."""
     shown = tokens[i].low.endswith(("isse", "issent")) and tokens[i - 1].tag in NOUNS

@@ -27,6 +27,7 @@ from pries.grammar.words import (
     QUE,
     RELATIVES,
     RESTRICT,
+    STRONG_MARKS,
     SUBORDINATORS,
 )
 
@@ -116,6 +117,8 @@ def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
         if low == "," and to and opening == 0 and k > i:
             return k  # « Aux personnes [à mobilité réduite], il est conseillé de »
         governor = low if low in PREPOSITIONS else governor
+        if low == "qui" and k > i + 1 and subject and _verb_behind_relative(sentence, k, head):
+            return k
         if token.finite:
             agrees = low.endswith(("ent", "ont")) == sentence[head].plural
             joined = not sentence[head].plural and opening >= 0 and sentence.lows[opening] in ACTOR_JOINTS
@@ -131,6 +134,15 @@ def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
         if ends or not inside or (low in sentence.cues.adjunct and governor not in OF):
             return None
     return None
+
+
+def _verb_behind_relative(sentence: Sentence, qui: int, head: int) -> bool:
+    """Whether the verb comes behind a relative: « les organes [chargés des prisons] qui en relèvent [doivent] »."""
+    verbs = [k for k in range(qui + 1, min(qui + LONGEST_RESTRICTION, len(sentence))) if sentence[k].finite]
+    apart = any(
+        sentence.low(k) == "," or sentence.low(k) in STRONG_MARKS for k in range(qui, verbs[1] if verbs[1:] else qui)
+    )
+    return len(verbs) > 1 and not apart and sentence.low(verbs[1]).endswith(("ent", "ont")) == sentence[head].plural
 
 
 def _asks(sentence: Sentence, j: int, to: bool) -> bool:

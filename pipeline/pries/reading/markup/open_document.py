@@ -20,20 +20,26 @@ from pries.reading.zipped import SAVE_AGAIN, Archive
 
 URN = "{urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, STYLE, OFFICE, TABLE = (f"{URN}{name}:1.0}}" for name in ("text", "style", "office", "table"))
+DRAW = f"{URN}drawing:1.0}}"
 SVG = f"{URN}svg-compatible:1.0}}"  # what a picture is called
 NAMES = {
     TEXT + "p": "p", TEXT + "list": "ul", TEXT + "list-item": "li", TEXT + "list-header": "div",
+    TEXT + "numbered-paragraph": "li",
     TEXT + "line-break": "br", TEXT + "section": "div", TEXT + "table-of-content": "nav", TEXT + "index-body": "div",
-    TABLE + "table": "table", TABLE + "table-row": "tr", TABLE + "table-cell": "td", TABLE + "covered-table-cell": "td",
+    TABLE + "table": "table", TABLE + "table-row": "tr", TABLE + "table-cell": "td",
     OFFICE + "body": "body", OFFICE + "text": "div",
 }  # fmt: skip
 SILENT = frozenset(
     [TEXT + name for name in (
         "tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "dde-connection-decls", "ruby-text",
-        "alphabetical-index-auto-mark-file", "note-citation",
+        "alphabetical-index-auto-mark-file", "note-citation", "hidden-text", "hidden-paragraph", "placeholder",
+        "number",
     )]
     + [SVG + "title", SVG + "desc", OFFICE + "annotation", OFFICE + "forms", OFFICE + "scripts"]
+    + [TABLE + "covered-table-cell"]  # for the cell that covers it says so
 )  # fmt: skip
+HIDES = frozenset(TEXT + name for name in ("p", "h", "section"))
+SPANS = {TABLE + "number-columns-spanned": "colspan", TABLE + "number-rows-spanned": "rowspan"}
 FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
 RAISED = re.compile(r"super|[1-9]")  # "super 58%", "33% 58%"; what is set lower has a minus
 MOST_SPACES = 100
@@ -93,6 +99,7 @@ def read(data: bytes, *, max_characters: int, max_unpacked: int) -> tuple[str, s
         styles.read(part)
     _label(body, styles)
     _notes(body)
+    _boxes(body)
     for part in parts:
         for edge in list(part.iter(STYLE + "header", STYLE + "footer")):
             edge.tag = "header"
@@ -149,9 +156,8 @@ def _label(body: Any, styles: _Styles) -> None:
     open_lists: list[tuple[str, str]] = []  # style and key of the lists around
     keys: dict[str, str] = {}  # identifier of a list -> key of its numbers
     last: dict[str, str] = {}  # style -> key of the last list of it
-    for event, element in etree.iterwalk(
-        body, events=("start", "end"), tag=(TEXT + "list", TEXT + "list-item", TEXT + "h")
-    ):
+    tags = [TEXT + name for name in ("list", "list-item", "numbered-paragraph", "h")]
+    for event, element in etree.iterwalk(body, events=("start", "end"), tag=tags):
         if event == "end":
             if element.tag == TEXT + "list":
                 open_lists.pop()
@@ -162,6 +168,8 @@ def _label(body: Any, styles: _Styles) -> None:
             depth = min(len(open_lists), LEVELS)
             label = counters.next(key, styles.lists.get(style, {}), depth, element.get(TEXT + "start-value", ""))
             element.set(web_page.LABEL, _finished(label))
+        elif element.tag == TEXT + "numbered-paragraph":
+            element.set(web_page.LABEL, _finished(element.findtext(TEXT + "number", "").strip()))
         elif element.tag == TEXT + "h" and not open_lists:
             depth = min(number(element.get(TEXT + "outline-level", ""), 1), LEVELS)
             if styles.outline.get(depth, _Level()).form:
@@ -213,12 +221,22 @@ def _notes(body: Any) -> None:
         back.text, back.tail = mark, " " + " ".join("".join(text.itertext()).split()) if text is not None else ""
 
 
+def _boxes(body: Any) -> None:
+    """Move each text box behind the paragraph in which it is anchored, whose sentence goes on after it."""
+    for box in reversed(list(body.iter(DRAW + "text-box"))):
+        if (paragraph := next(box.iterancestors(TEXT + "p", TEXT + "h"), None)) is not None:
+            paragraph.addnext(box)
+
+
 def _rename(element: Any, styles: _Styles) -> None:
     """Give an element the name in HTML of what it means."""
     tag, style = element.tag, element.get(TEXT + "style-name", "")
     if not tag.startswith("{"):
         return  # a call, a note or a running head
-    if tag in SILENT:
+    for name, spanned in SPANS.items():
+        if name in element.attrib:
+            element.set(spanned, element.get(name))
+    if tag in SILENT or (tag in HIDES and (style in styles.silent or element.get(TEXT + "display") == "none")):
         element.tag = "template"
     elif tag == TEXT + "h":
         element.tag = f"h{min(number(element.get(TEXT + 'outline-level', ''), 1) or 1, 6)}"

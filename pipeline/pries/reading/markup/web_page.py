@@ -21,14 +21,10 @@ from typing import Any
 from pries.reading import recommendation_tables, table_cells
 from pries.reading.enumeration import marker, number_of
 from pries.reading.marks import ENOUGH, Unreadable, call, heading, left_out, plain, raised
-from pries.reading.markup import hidden
+from pries.reading.markup import hidden, page_notes
+from pries.reading.markup.page_notes import BLOCKS
 from pries.reading.word_numbering import number, written
 
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
-)
 NAVIGATION = frozenset("nav aside header footer".split())
 CONTENT = frozenset("article main section blockquote".split())  # their headers and footers are text
 FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -37,11 +33,10 @@ STYLES = {
     "upper-roman": "I", "decimal": "1", "none": "none", "disc": "•", "circle": "•", "square": "•",
 }  # fmt: skip
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
+SOFT_HYPHEN = re.compile("\u00ad(?:[ \\t\\r\\n]*\v[ \\t\\r\\n]*)?")  # at the end of a line with it
 BLANK = re.compile(r"[ \t\n\r\f]+")
-MARK = re.compile(r"\s*[\[(]?(\w{1,4}|\*{1,3})[\])]?\s*")
 SAVE = "save the page as plain text (UTF-8), or take it out of the folder"
 LABEL, RULE = "pries-label", "pries-rule"  # of a list item: its number in the source; of what is left out: why
-LONGEST_NOTE = 4000  # characters; a longer target of a link is no note
 
 
 @dataclass
@@ -89,11 +84,12 @@ class _Page:
 
     def __init__(self, root: Any) -> None:
         self.root = root
-        self.calls, self.notes, self.backlinks = _notes(root)
+        self.calls, self.notes, self.backlinks = page_notes.notes(root)
         self.styles = hidden.styles_of(root)
         self.unseen: list[str] = []  # what is hidden in the open line
         self.contexts: list[list[str]] = [[]]  # lines of the page, then of each cell that is open
         self.rows: list[list[list[str]]] = []
+        self.spans: list[list[recommendation_tables.Span]] = []  # of the cells of these rows
         self.tables: list[recommendation_tables.Rows] = []  # those that are open
         self.lists: list[_Counter] = []
         self.marks: list[str] = []  # why lines are left out, inner element last
@@ -159,7 +155,7 @@ class _Page:
 
     def _flush(self) -> None:
         """End the line that is open; line breaks in it stay."""
-        whole, self.pieces = "".join(self.pieces).replace("\u00ad", ""), []
+        whole, self.pieces = SOFT_HYPHEN.sub("", "".join(self.pieces)), []
         lines = [" ".join(line.split()) for line in whole.split("\v")]
         lines = [line for line in lines if line]
         note, self.note = self.note, ""
@@ -194,6 +190,7 @@ class _Page:
             self.tables.append(recommendation_tables.Rows())
         elif tag == "tr":
             self.rows.append([])
+            self.spans.append([])
         elif tag in ("td", "th") and self.rows:
             self.contexts.append([])
         elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
@@ -216,9 +213,10 @@ class _Page:
             self.label = ""
         elif tag in ("td", "th") and self.rows:
             self.rows[-1].append(self.contexts.pop())
+            self.spans[-1].append((_spanned(element, "colspan"), _spanned(element, "rowspan")))
         elif tag == "tr":
             table = self.tables[-1] if self.tables else recommendation_tables.Rows()
-            self.contexts[-1] += table.row(self.rows.pop())
+            self.contexts[-1] += table.row(self.rows.pop(), self.spans.pop())
         elif tag == "table":
             self.tables.pop()
         elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
@@ -235,6 +233,11 @@ class _Page:
         skips = skips and not self._end().strip()  # « Aller au contenu », before anything else
         navigates = skips or tag in NAVIGATION or element.get("role") == "navigation"
         return element.get(RULE, "navigation") if navigates else ""
+
+
+def _spanned(cell: Any, name: str) -> int:
+    """How many columns or rows a cell of a table takes."""
+    return number(cell.get(name, "1").strip(), 1) or 1
 
 
 def _counter(element: Any) -> _Counter:
@@ -257,54 +260,3 @@ def _label(element: Any, counter: _Counter) -> str:
         return form.replace("none", "")
     shown = written(rank, FORMS.get(form, "decimal"))
     return shown + (")" if shown[0].islower() else ".")
-
-
-def _notes(root: Any) -> tuple[dict[Any, str], dict[Any, str], set[Any]]:
-    """The calls of notes and the notes, each with its mark, and the links that lead back from notes to calls."""
-    rank: dict[Any, int] = {}
-    targets: dict[str, Any] = {}
-    links = []
-    for place, element in enumerate(root.iter()):
-        rank[element] = place
-        for name in filter(None, (element.get("id"), element.get("name"))):
-            targets.setdefault(name, element)
-        if element.tag == "a" and element.get("href", "").startswith("#"):
-            links.append(element)
-    calls: dict[Any, str] = {}
-    notes: dict[Any, str] = {}
-    back: set[Any] = set()
-    for link in links:
-        target = targets.get(link.get("href")[1:])
-        mark = MARK.fullmatch(plain("".join(link.itertext())))
-        if target is None or mark is None or not _is_raised(link, mark[0]):
-            if target is not None and rank[target] < rank[link] and len("".join(link.itertext())) <= 4:
-                back.add(link)  # an arrow, or the note's own number
-            continue
-        if rank[target] < rank[link]:
-            back.add(link)
-        elif (note := _block(target)) is not None and note not in link.iterancestors():
-            calls[link] = mark[1]
-            notes.setdefault(note, mark[1])
-    inside = {element for note in notes for element in note.iter()}
-    return calls, notes, {link for link in back if link in inside}
-
-
-def _is_raised(link: Any, text: str) -> bool:
-    """Whether a link looks like the call of a note: raised, in brackets, or said to be one."""
-    raised = next(link.iter("sup"), None) is not None or next(link.iterancestors("sup"), None) is not None
-    said = re.search(r"note|fn", f"{link.get('role', '')} {link.get('class', '')}", re.IGNORECASE) is not None
-    return raised or said or text.strip().startswith("[")
-
-
-def _block(target: Any) -> Any:
-    """The block that a note is: the target or the nearest block around it, unless it is too large for one."""
-    block, characters = target, 0
-    while block is not None and block.tag not in BLOCKS:
-        block = block.getparent()
-    if block is None or block.tag in ("body", "main", "article", "section", "table"):
-        return None
-    for text in block.itertext():
-        characters += len(text)
-        if characters > LONGEST_NOTE:
-            return None
-    return block

@@ -99,7 +99,9 @@ class Listed:
         request = Request(item, trigger, complement)
         leading = self.roles.get((sentence.doc_id, one.lead), ([], []))
         request.issuer = brackets or leading[0] or [*map(_filler, self.names.fillers(one.by))]
-        request.addressee, request.rule = self._addressee(cast, request, one, meant or leading[1], bool(brackets))
+        request.addressee, request.rule = self._addressee(
+            cast, request, one, meant or leading[1], bool(brackets or one.by)
+        )
         request.origin = {"issuer": "brackets" if brackets else one.rule, "addressee": request.rule}
         return request
 

@@ -74,7 +74,7 @@ def announced_documents(metadata: pd.DataFrame | None, known: Announcements) -> 
         one, what = found.setdefault(doc_id, Announced("document", 0)), meaning(name)
         if what == "author":
             found[doc_id] = replace(one, by=value)
-        elif what == "responsible" or (what == "reviewed" and not one.whom):
+        elif what == "responsible" or (what == "reviewed" and not one.whom and value != one.by):
             found[doc_id] = replace(one, whom=value)
     return found
 

@@ -40,7 +40,10 @@ def has_own_subject(sentence: Sentence, j: int) -> bool:
         if sentence[k].tag == "PUNCT" or sentence[k].infinitive or sentence.low(k) in closed.PREPOSITIONS - closed.OF:
             return False
         if sentence.low(k) in closed.AND_OR:
-            opens = sentence.low(k + 1) in closed.DETERMINERS and sentence.low(k - 1) == "," and k + 2 < j
+            beside = (
+                sentence.low(k - 1) == "," or sentence[k - 1].participle
+            )  # « doit être fermée et les rideaux tirés »
+            opens = sentence.low(k + 1) in closed.DETERMINERS and beside and k + 2 < j
             nouns = [token for token in sentence.tokens[k + 1 : j] if token.noun]
             return opens and bool(nouns) and nouns[0].plural == sentence[j].plural
     return False

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 import pandas as pd
 
 from pries.grammar.morphology import INFINITIVE
+from pries.grammar.words import REFERS
 from pries.store import rowwise
 
 STAGE = "reading"  # the document is read all the same
@@ -21,7 +22,6 @@ WORDS = 30  # of a text, from which it has a finite verb
 FEWEST = 3  # unannounced infinitives of a file
 NEAR = 5  # tokens at the head of a sentence among which its infinitive stands, after marks and numbers
 VERBS = ("VERB", "AUX")  # their moods are often mistaken at the head of an item, their forms are not
-REFERS = frozenset(("voir", "lire", "cf"))  # « Voir le tableau 3. »
 BEFORE = frozenset(("PUNCT", "NUM", "SYM", "SPACE", "X"))
 SAY_SO = (
     "if it recommends, say so: a table's column is called recommandation, metadata.csv has kind = recommandations, "

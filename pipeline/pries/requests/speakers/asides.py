@@ -17,8 +17,11 @@ from pries.grammar.words import (
     BEFORE_SOURCE,
     BEHIND_ASIDE,
     CLOSING_MARKS,
+    DE,
     FORMS_OF_BOTH,
+    MADE,
     PREPOSITIONS,
+    QUE,
     SE,
     SINGULAR_ARTICLES,
     TITLES,
@@ -44,13 +47,19 @@ def in_aside(cast: Cast, speech: Speech) -> list[Filler] | None:
             pronoun = j + 1
         quoted = sentence.low(k) in CLOSING_MARKS or sentence.low(k - 1) in CLOSING_MARKS
         own = pronoun is not None or sentence.low(k + 1) in SE  # « s'indigne la sénatrice »
-        if row and row["kind"] == "aside" and not own and not quoted:
+        if row and row["kind"] == "aside" and not (own or quoted or _splits(sentence, j)):
             continue  # « , félicite le Gouvernement, » goes on with a list
         if pronoun is not None:
             return cast.of_subject(Subject(None, _last_part(sentence, pronoun)), issuer=True) or None
         if fillers := _behind(cast, j + 1, quoted):
             return fillers if plural_of(sentence, any_group(sentence, j)) else fillers[:1]
     return None
+
+
+def _splits(sentence: Sentence, j: int) -> bool:
+    """Whether the aside that begins at `j` parts a verb from its clause: « Il faut, tonne le [maire], que »."""
+    phrase = phrase_at(sentence, j + 1) if sentence[j - 2].finite else None
+    return phrase is not None and sentence.low(phrase.end) == "," and sentence.low(phrase.end + 1) in QUE | DE
 
 
 def _last_part(sentence: Sentence, pronoun: int) -> int:
@@ -102,7 +111,7 @@ def _before_saying(sentence: Sentence, verb: int) -> tuple[int, int | None]:
         is_adverb(sentence, k)
         or sentence.low(k) in FORMS_OF_BOTH
         or sentence.low(k) in SE
-        or sentence.low(k) == "fait"  # « a fait valoir »
+        or sentence.low(k) in MADE  # « a fait valoir »
         or sentence.low(k).startswith("-")
     ):
         pronoun = k if pronoun is None and sentence.low(k).startswith("-") else pronoun
@@ -113,7 +122,7 @@ def _before_saying(sentence: Sentence, verb: int) -> tuple[int, int | None]:
 def _said(sentence: Sentence, j: int, speech: Speech) -> Row | None:
     """The row of the verb of saying that stands at `j`, None for an infinitive."""
     token = sentence[j]
-    infinitive = token.low in speech and sentence.low(j - 1) != "fait"
+    infinitive = token.low in speech and sentence.low(j - 1) not in MADE
     return None if infinitive or token.low in FORMS_OF_BOTH else row_of(token, speech)
 
 
@@ -132,17 +141,38 @@ def as_said(cast: Cast, trigger: int, speech: Speech) -> list[Filler] | None:
     if "comme" not in before and "ainsi" not in before:  # nearly always
         return None
     for j, low in enumerate(before):
-        k = j + 1 if low == "comme" else j + 2 if low == "ainsi" and sentence.low(j + 1) == "que" else 0
-        if not k or sentence.low(k) not in SINGULAR_ARTICLES or (j and sentence.low(j - 1) not in BEFORE_SOURCE):
+        k = j + 1 if low == "comme" else j + 2 if low == "ainsi" and sentence.low(j + 1) in QUE else 0
+        if not k or (j and sentence.low(j - 1) not in BEFORE_SOURCE):
             continue
-        near = range(k + 1, min(k + 7, len(sentence)))
-        verb = next((m for m in near if not is_adverb(sentence, m) and sentence.low(m) not in FORMS_OF_BOTH), None)
-        if verb is None or not {sentence[verb].lemma, sentence.low(verb) + "r"} & speech.keys():
-            continue
-        phrase = phrase_at(sentence, verb + 1)
-        if phrase is not None and (fillers := cast.of_phrase(phrase, issuer=True)):
-            return fillers[:1] if sentence.low(phrase.end) == "," else fillers  # "l'a dit la Commission, les États …"
+        if fillers := _behind_saying(cast, k, speech) or _before_said(cast, k, speech):
+            return fillers
     return None
+
+
+def _behind_saying(cast: Cast, k: int, speech: Speech) -> list[Filler] | None:
+    """The subject behind its verb: « l'a souligné la [Commission] », « le fait observer le [juge] »."""
+    sentence = cast.sentence
+    if sentence.low(k) not in SINGULAR_ARTICLES:
+        return None
+    near = range(k + 1, min(k + 7, len(sentence)))
+    skipped = FORMS_OF_BOTH | MADE
+    verb = next((m for m in near if not is_adverb(sentence, m) and sentence.low(m) not in skipped), None)
+    if verb is None or not {sentence[verb].lemma, sentence.low(verb) + "r"} & speech.keys():
+        return None
+    phrase = phrase_at(sentence, verb + 1)
+    fillers = cast.of_phrase(phrase, issuer=True) if phrase is not None else []
+    # « l'a dit la Commission, les États … »
+    return fillers[:1] if phrase is not None and sentence.low(phrase.end) == "," else fillers
+
+
+def _before_said(cast: Cast, k: int, speech: Speech) -> list[Filler] | None:
+    """The subject before its verb and the pronoun: « le [Comité] l'a souligné »."""
+    sentence, phrase = cast.sentence, phrase_at(cast.sentence, k)
+    if phrase is None or sentence.low(phrase.end) not in SINGULAR_ARTICLES:
+        return None
+    group = any_group(sentence, phrase.end + 1)
+    said = row_of(sentence[group.verb], speech) is not None and sentence[phrase.end + 1].verb
+    return cast.of_phrase(phrase, issuer=True) if said else None
 
 
 def named_before_colon(cast: Cast, begin: int, colon: int) -> list[Filler] | None:

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from pries.grammar import words as closed
-from pries.grammar.phrases import Phrase, head_after, phrase_at, phrase_of
+from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
+from pries.grammar.verbs import phrase_beginning
 
 
 def source(sentence: Sentence, start: int) -> Subject | None:
@@ -67,7 +68,7 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
         if " ".join(words) in sentence.cues.source_of:  # "de l'avis du Comité"
             if (host := _host(sentence, j, k)) is not None:
                 return host
-            k += sentence.low(k) in closed.SELF  # « de l'aveu même du directeur »
+            k = _over_adjectives(sentence, k)
             if sentence.low(k) not in closed.OF:
                 continue
             k += 1
@@ -80,11 +81,21 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
         if sentence.low(k) in closed.LUI or _points(sentence, k):
             return Subject(None, k)
         head = head_after(sentence, k)
-        view = head is not None and sentence.low(head) in sentence.cues.fact and sentence.low(head + 1) in closed.OF
-        head = head_after(sentence, head + 2) if view and head is not None else head  # « selon l'avis du Conseil »
+        if head is not None and sentence.low(head) in sentence.cues.fact:  # « selon l'avis du Conseil »
+            if sentence.low(head + 1) not in closed.OF:
+                continue  # « selon un avis »
+            head = head_after(sentence, head + 2)
         if head is not None:
             return Subject(phrase_of(sentence, head), None)
     return None
+
+
+def _over_adjectives(sentence: Sentence, k: int) -> int:
+    """The rank after what qualifies an opinion: « de l'avis [largement partagé] des experts », « de l'aveu [même] »."""
+    stop = min(k + 3, len(sentence))
+    while k < stop and (sentence[k].tag in ("ADJ", "ADV") or sentence[k].participle or sentence.low(k) in closed.SELF):
+        k += 1
+    return k
 
 
 def _host(sentence: Sentence, j: int, k: int) -> Subject | None:
@@ -105,6 +116,21 @@ def _points(sentence: Sentence, k: int) -> bool:
     return low in closed.DEMONSTRATIVES and after in closed.LATTER and not sentence[k + 2].noun
 
 
+def stated(sentence: Sentence, begin: int, colon: int) -> Subject | None:
+    """Whose words are announced before a colon: « La position de la [Norvège] est claire : »."""
+    j = begin + 2 * (sentence.low(begin) in closed.LIKENESS and sentence.low(begin + 1) in closed.ETRE)
+    j += phrase_beginning(sentence, j)  # « Telle est du moins l'opinion du [maire] : »
+    while j < colon and (is_determiner(sentence[j]) or sentence[j].tag in ("ADJ", "ADV", "NUM")):
+        j += 1
+    nouns = (one.split() for one in sentence.cues.statement if one.startswith(sentence.low(j)))
+    length = max((len(noun) for noun in nouns if sentence.follows(j, *noun)), default=0)  # « mot d'ordre »
+    if not length:
+        return None
+    k = _over_adjectives(sentence, j + length)
+    head = head_after(sentence, k + 1) if sentence.low(k) in closed.OF else None
+    return Subject(phrase_of(sentence, head), None) if head is not None and head < colon else None
+
+
 def _holder(sentence: Sentence, j: int) -> Subject | None:
     """Whose the opinion is that "selon lequel" at `j` tells: « l'avis du [Comité] selon lequel il faut agir »."""
     for k in range(j - 1, max(j - 12, -1), -1):
@@ -122,6 +148,10 @@ def _bounded(sentence: Sentence, j: int, start: int) -> bool:
         return False
     told = sentence.low(j) == "selon" and sentence.low(j + 1) in closed.RELATIVES  # « l'avis selon lequel »
     told = told or (sentence.low(j + 1) in closed.LUI and sentence[j - 1].finite)  # « devrait selon lui être révisé »
+    if (
+        sentence.low(j) == "à" and sentence[j + 1].infinitive
+    ):  # « , à entendre les syndicats, », not « appelé à parler et à »
+        return j == 0 or sentence[j - 1].tag == "PUNCT"
     return j == 0 or told or sentence.low(j - 1) in closed.BEFORE_SOURCE
 
 

@@ -1,0 +1,109 @@
+"""Narrated: modals that tell a life, a hardship, a cost or a guess, and ask nothing.
+
+"Elle devait mourir dix ans plus tard", "Il faut compter deux heures de route", "Tu dois être fatigué"
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pries.grammar import words as closed
+from pries.grammar.sentence import Sentence
+from pries.grammar.subjects import subject
+from pries.requests.cast import Cast
+from pries.requests.vocabulary import Vocabulary, is_action
+
+if TYPE_CHECKING:
+    from pries.requests.engine import Request
+
+AUTHORITIES = ("state", "un", "igo")
+COUNT = re.compile(r"\d[\d.,]*")
+NEAR = 6  # tokens
+
+
+def fated(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Le peintre devait mourir à Rome dix ans plus tard », « Née à Oran, elle devait diriger trois théâtres »."""
+    sentence, group = cast.sentence, request.trigger.group
+    if request.trigger.construction != "modal" or group.tense != "imperfect" or request.issuer:
+        return None
+    head = request.complement.heads[0]
+    if sentence[head].participle:
+        return None
+    clause = range(max(group.start - 4, 0), _clause_end(sentence, head))
+    later = any(sentence.follows(j, *phrase) for j in clause for phrase in closed.LATER)
+    born = sentence.low(0) in closed.BORN
+    person = bool(request.addressee) and all(_by_name(filler.name) for filler in request.addressee)
+    return "told of what came" if born or later or person or sentence[head].lemma in sentence.cues.fate else None
+
+
+def costs(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Il faut compter deux heures de route », but « Il faut attendre une heure avant de se baigner »."""
+    sentence, head = cast.sentence, request.complement.heads[0]
+    if request.trigger.frame.lemma != "falloir" or sentence[head].lemma not in sentence.cues.costing:
+        return None
+    near = range(head + 1, min(head + NEAR, len(sentence)))
+    counted = any(COUNT.fullmatch(sentence.low(j)) or sentence.low(j) in sentence.cues.unit for j in near)
+    return "a cost" if counted and "avant" not in sentence.lows[head:] else None
+
+
+def guessed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Tu dois être fatigué », « Il devait confondre »: what a speaker takes for likely."""
+    sentence, group = cast.sentence, request.trigger.group
+    told = request.trigger.construction == "modal" and group.tense in ("present", "imperfect") and not group.negated
+    if not told or group.inverted is not None:
+        return None
+    found = subject(sentence, group)
+    pronoun = (found is not None and found.pronoun is not None) or sentence.low(group.start - 1) in closed.UNNAMED
+    someone = pronoun or bool(request.addressee and all(f.kind == "individual" for f in request.addressee))
+    rows = (row for row in words.exclusions if row.reason == "guess" and request.trigger.frame.lemma in row.applies)
+    return "deduction" if someone and any(is_action(sentence, request.complement.heads[0], r) for r in rows) else None
+
+
+def among_hardships(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Les malades doivent marcher des heures ; les familles doivent [vendre] un bœuf »: one hardship with another."""
+    sentence, trigger = cast.sentence, request.trigger
+    if trigger.construction != "modal" or any(filler.kind in AUTHORITIES for filler in request.addressee):
+        return None
+    rows = [row for row in words.exclusions if row.reason == "hardship"]
+    for j, low in enumerate(sentence.lows):
+        if j == trigger.token or low != sentence.low(trigger.token):
+            continue
+        head = next((k for k in range(j + 1, min(j + NEAR, len(sentence))) if sentence[k].infinitive), None)
+        if head is not None and any(is_action(sentence, head, row) for row in rows):
+            return "forced"
+    return None
+
+
+def former(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« L'ancien code interdisait aux veuves d'hériter », « La loi de 1920, abrogée depuis, interdisait d'avorter »."""
+    sentence, group = cast.sentence, request.trigger.group
+    of_text = bool(request.issuer) and all(filler.kind == "document" for filler in request.issuer)
+    if group.tense != "imperfect" or not of_text:
+        return None
+    near = sentence.lows[max(group.start - 20, 0) : group.start]
+    gone = any(low in closed.FORMER or low in sentence.cues.abolished for low in near)
+    return "abolished" if gone else None
+
+
+def defined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Il s'adresse à quiconque doit reprendre un emploi », « ceux qui doivent partir »: says only who is meant."""
+    sentence, start = cast.sentence, request.trigger.group.start
+    if request.trigger.construction != "modal" or request.trigger.group.tense != "present":
+        return None
+    that = sentence.low(start - 1) == "qui" and sentence.low(start - 2) in closed.CELUI
+    return "only defined" if that or sentence.low(start - 1) == "quiconque" else None
+
+
+def _by_name(name: str) -> bool:
+    """Whether somebody is called by name: « [Mme] Diop », whose plans a story tells."""
+    return name.split(" ", 1)[0].lower() in closed.TITLES
+
+
+def _clause_end(sentence: Sentence, head: int) -> int:
+    """The rank after the clause of the infinitive at `head`."""
+    ends = (j for j in range(head + 1, len(sentence)) if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS)
+    return next(ends, len(sentence))
+
+
+NARRATED = (fated, costs, guessed, among_hardships, former, defined)
