@@ -77,5 +77,5 @@ def _line_of(text: str, key: str) -> int:
     >>> _line_of("# graine\\nseed = 12\\n", "seed"), _line_of("[seed]\\n", "seed"), _line_of("'seed' = 12\\n", "seed")
     (2, 1, 1)
     """
-    set_here = re.compile(rf"\s*\[*\s*([\"']?){re.escape(key)}\1\s*[].=]")
+    set_here = re.compile(rf"[\s\[]*([\"']?){re.escape(key)}\1\s*[].=]")
     return next((number for number, line in enumerate(text.splitlines(), start=1) if set_here.match(line)), 0)
