@@ -55,8 +55,10 @@ def hopeless(sentence: Sentence, i: int, known: Judged) -> bool:
 
 def initials(form: str) -> Judged | None:
     """The judgement of an acronym: « la [MINUAD] doit remettre ses camps »."""
+    if not form.isupper() or not 2 < len(form) < 10:  # nearly always
+        return None
     numbered = form.isalnum() and form[:2].isalpha() and len(form) < 6  # « JS4 », a joint submission
-    return INITIALS if form.isupper() and (form.isalpha() or numbered) and 2 < len(form) < 10 else None
+    return INITIALS if form.isalpha() or numbered else None
 
 
 def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool, doubted: bool) -> bool:

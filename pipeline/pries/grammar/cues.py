@@ -55,6 +55,7 @@ class Cues:
     governor_noun: frozenset[str] = NONE
     purpose: frozenset[str] = NONE
     carrier: frozenset[str] = NONE
+    rallying: frozenset[str] = NONE
     document: frozenset[str] = NONE
     quantity: frozenset[str] = NONE
     constraint: frozenset[str] = NONE

@@ -31,7 +31,7 @@ QUANTIFIER = re.compile(
     rf"l['’](?:une?|autre) des|de nombreu(?:x|ses)|d['’]autres|les autres|"
     r"(?:de )?divers(?:es)?|(?:de )?différente?s|(?:les |des )?(?:" + _NUMBER + r"|\d+)|"
     r"plusieurs|certaine?s|quelques?|nul(?:le)?|tou(?:te?s?|s|[·.•-]te[·.•-]?s)|"
-    r"une?[·.•(-]e\)?|nombreu(?:x|ses)|chaque|autres?|aucune?|ledit|ladite|lesdite?s|dudit|desdite?s|"
+    r"une?[·.•(-]e\)?|nombreu(?:x|ses)|chaque|seule?s?|autres?|aucune?|ledit|ladite|lesdite?s|dudit|desdite?s|"
     r"les|la|le|des|du|de la|de|une?|leurs?|ses|son|sa|ces|cette|cet|ce|nos|notre|vos|votre|mon|ma|mes|aux|au|à la|à)"
     r"(?:(?=\s)\s+|(?<=['’]))|[ld]['’]\s*)+(?=\w|«|\[|<)",
     re.IGNORECASE,

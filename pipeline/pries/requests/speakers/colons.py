@@ -27,7 +27,8 @@ def before_colon(cast: Cast, start: int, speech: Speech) -> list[Filler] | None:
     if colon is None:
         return None
     begin = next((j + 1 for j in range(colon - 1, -1, -1) if sentence.low(j) in STRONG_MARKS), 0)
-    if (named := stated(sentence, begin, colon)) is not None:
+    clauses = (begin, *(j + 1 for j in range(begin, colon) if sentence.low(j) == ","))  # « Depuis, une certitude … : »
+    if (named := next(filter(None, (stated(sentence, j, colon) for j in clauses)), None)) is not None:
         return cast.of_subject(named, issuer=True) or None
     if any(low == ";" for low in sentence.lows[colon:start]):
         return None
