@@ -169,6 +169,9 @@ def _exacted(sentence: Sentence, phrase: Phrase, j: int) -> bool:
     """Whether something is exacted of the noun: « exige du [rectorat] qu'il remplace le maître »."""
     of = sentence.low(phrase.start) in OF or sentence.low(phrase.start - 1) in OF
     asked = sentence.low(phrase.end) in QUE and sentence.low(phrase.end + 1) in THIRD_PERSON
+    asked = asked or (
+        phrase.end < len(sentence) and is_determiner(sentence[phrase.end])
+    )  # « du [gérant] la remise de »
     return of and asked and sentence[j - (sentence.low(j) in OF)].lemma in sentence.cues.exacting
 
 

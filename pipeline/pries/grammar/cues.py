@@ -116,6 +116,7 @@ class Cues:
     weather: frozenset[str] = NONE
     observed: frozenset[str] = NONE
     scheme: frozenset[str] = NONE
+    creature: frozenset[str] = NONE
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:

@@ -233,8 +233,7 @@ def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Compleme
 
 def _behind_addressee(sentence: Sentence, j: int, start: int) -> bool:
     """Whether only who is asked stands before `j`, or an adjunct: « demande au Bureau, [une évaluation] »."""
-    low = sentence.low(start)
-    adjunct = low in closed.PREPOSITIONS and low not in closed.OF  # « réclame depuis dix ans [la création] »
+    adjunct = sentence.low(start) in closed.PREPOSITIONS  # « réclame depuis dix ans [la création] », « exige du gérant »
     phrase = phrase_at(sentence, start + 1) if adjunct else None
     return phrase is not None and phrase.end == j and is_determiner(sentence[j])
 

@@ -138,6 +138,11 @@ def _planned(sentence: Sentence, trigger: Trigger) -> bool:
     """« La séance, qui devait être publique, s'est tenue à huis clos »: a plan, of which the rest tells what came."""
     start, group = trigger.group.start, trigger.group
     relative = sentence.low(start - 1) in closed.RELATIVE_SUBJECTS
+    opening = clause_start(sentence, start - 1) - 1
+    object_of = opening > 0 and sentence.low(opening) in closed.QUE and sentence[opening - 1].noun
+    if object_of and trigger.construction == "modal" and group.tense == "imperfect":
+        verb = next_verb(sentence, group.end)  # « la visite que devait faire l'expert n'a pas eu lieu »
+        return _has_been(sentence, verb) and sentence.low((verb or 0) - 1) in closed.NEGATION
     apart = relative and sentence.low(start - 2) == ","
     if relative and not apart and trigger.construction == "modal" and group.tense == "imperfect":
         return _has_been(sentence, next_verb(sentence, group.end))

@@ -29,6 +29,7 @@ CLAUSE_BEFORE = {"à_ce_que": closed.CE, "pour": closed.FOR_QUE}
 # With which a clause goes on, by the slot of what is asked before.
 CLAUSE_TOO = {"de": "que", "noun": "que", "à_noun": "à_ce_que", "à": "à_ce_que", "pour": "pour"}
 SLOTS = {"object": MARKED, "à": MARKED, "pour": ("de",), "subject": ("bare", "de")}  # by the place of the addressee
+CLAUSES = frozenset(CLAUSE_TOO.values()) - {"à_ce_que"}  # the slots of a clause that a further addressee may repeat
 AGAIN = {"à": closed.TO, "pour": frozenset(("pour",))}  # what stands before a further addressee as before the first
 
 
@@ -44,7 +45,7 @@ def further(
 def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler]:
     """The addressees that share the trigger further on; their actions are added to the complement."""
     frame = trigger.frame
-    if complement.slot == "que" and frame.addressee in BEHIND:
+    if complement.slot in CLAUSES and frame.addressee in BEHIND:
         return _with_que(cast, complement, BEHIND[frame.addressee])
     if complement.slot == "noun" and frame.addressee == "à":
         return _with_nouns(cast, complement, words)
@@ -89,7 +90,7 @@ def _with_que(cast: Cast, complement: Complement, preposition: Collection[str]) 
         if sentence.low(j) not in closed.AND_OR or sentence.low(j + 1) not in preposition:
             continue
         phrase = phrase_at(sentence, j + 2)
-        que = len(sentence) if phrase is None else phrase.end
+        que = len(sentence) if phrase is None else phrase.end + (sentence.low(phrase.end) in closed.FOR_QUE)
         if phrase is None or sentence.low(que) not in closed.QUE or sentence.low(que + 1) not in closed.THIRD_PERSON:
             continue
         further = clauses(sentence, que, complement.slot)

@@ -133,6 +133,25 @@ def waiting(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     return "hardship" if alone and cast.sentence[request.complement.heads[0]].lemma in closed.WAITS else None
 
 
+def natural(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Les cigognes doivent [traverser] le désert », « La pluie doit cesser »: nature owes nobody anything."""
+    sentence, group = cast.sentence, request.trigger.group
+    if request.trigger.frame.pos != "modal" or not sentence[request.complement.heads[0]].infinitive:
+        return None
+    found = subject(sentence, group)
+    head = sentence.low(found.phrase.head) if found and found.phrase else ""
+    return "told of nature" if head in sentence.cues.weather or head in sentence.cues.creature else None
+
+
+def conceded(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Quel que soit le régime qui doit sortir des urnes »: whatever may come."""
+    sentence, start = cast.sentence, request.trigger.group.start
+    near = range(max(start - 12, 0), start)
+    what = (j for j in near if sentence.low(j) in closed.CONCESSIVES and sentence.low(j + 1) in closed.QUE)
+    begin = next(what, None)
+    return "whatever comes" if begin is not None and "," not in sentence.lows[begin:start] else None
+
+
 def former(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« L'ancien code interdisait aux veuves d'hériter », « La loi de 1920, abrogée depuis, interdisait d'avorter »."""
     sentence, group = cast.sentence, request.trigger.group
@@ -169,4 +188,18 @@ def _clause_end(sentence: Sentence, head: int) -> int:
     return next(ends, len(sentence))
 
 
-NARRATED = (fated, costs, guessed, among_hardships, observed, compelled, driven, aimed, waiting, former, defined)
+NARRATED = (
+    fated,
+    costs,
+    guessed,
+    among_hardships,
+    observed,
+    compelled,
+    driven,
+    aimed,
+    waiting,
+    natural,
+    conceded,
+    former,
+    defined,
+)
