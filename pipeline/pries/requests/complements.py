@@ -233,7 +233,8 @@ def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Compleme
 
 def _behind_addressee(sentence: Sentence, j: int, start: int) -> bool:
     """Whether only who is asked stands before `j`, or an adjunct: « demande au Bureau, [une évaluation] »."""
-    adjunct = sentence.low(start) in closed.PREPOSITIONS  # « réclame depuis dix ans [la création] », « exige du gérant »
+    # « réclame depuis dix ans [la création] », « exige du gérant »
+    adjunct = sentence.low(start) in closed.PREPOSITIONS
     phrase = phrase_at(sentence, start + 1) if adjunct else None
     return phrase is not None and phrase.end == j and is_determiner(sentence[j])
 
