@@ -3,6 +3,7 @@
     python bench/growth.py                     all patterns, all stages: exponents over the last doubling
     python bench/growth.py --characters 40000  the shortest of the three texts
     python bench/growth.py pronouns lists      some patterns alone
+    python bench/growth.py --part 2/3          the second third of them, each of which takes some minutes
 
 Seconds are the processor's, less what a text of one sentence takes; libraries and model are loaded before. Linear is 1;
 what takes less than a tenth of a second is not judged. What seems to grow too fast is looked at again with texts up to
@@ -84,6 +85,11 @@ def repeated(text: str, file: str = "essai.txt", before: str = "Il faut agir. ")
     return lambda characters: {file: before + text * (characters // len(text))}
 
 
+def page(text: str) -> Callable[[int], Files]:
+    """A web page that says the same over and over, beside a document that is read where the page is refused."""
+    return lambda characters: {**repeated(text, "essai.html", "<html><body>")(characters), "bon.txt": ASKED}
+
+
 def with_rows(name: str, header: str, row: str) -> Callable[[int], Files]:
     """A document, and a table of the folder of so many characters."""
     return lambda characters: {
@@ -94,7 +100,7 @@ def with_rows(name: str, header: str, row: str) -> Callable[[int], Files]:
 
 PATTERNS: dict[str, Callable[[int], Files]] = {
     **{name: repeated(text) for name, text in TEXTS.items()},
-    **{name: repeated(text, "essai.html", "<html><body>") for name, text in MARKUP.items()},
+    **{name: page(text) for name, text in MARKUP.items()},
     "led list": lambda characters: {
         "essai.txt": "Les États devraient :\n" + "\na) Que les villes ratifient la Convention ;" * (characters // 40)
     },
@@ -232,8 +238,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("patterns", nargs="*", choices=[*PATTERNS, LISTED, []])
     parser.add_argument("--characters", type=int, default=20_000)
+    parser.add_argument("--part", default="1/1", metavar="N/M", help="the Nth of M parts of the patterns")
     options = parser.parse_args()
-    names, processes = options.patterns or [*PATTERNS, LISTED], parallel.cores()
+    part, parts = map(int, options.part.split("/"))
+    names, processes = (options.patterns or [*PATTERNS, LISTED])[part - 1 :: parts], parallel.cores()
     once = get_ready()
 
     def measure(pattern: str) -> list[str]:

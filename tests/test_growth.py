@@ -6,6 +6,8 @@ bound searches in a sentence are lowered with them. What libraries do is not see
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 import sys
 from collections import Counter
@@ -22,6 +24,7 @@ from pries.exchange import export, finished_run
 from pries.grammar import sentence
 from pries.reading import corpus
 from pries.reading.sandbox import Sandbox
+from pries.review import corrections
 from pries.running import reducer
 from pries.running.shards import Folders
 from pries.schema import schema
@@ -110,9 +113,59 @@ def test_what_a_function_does_grows_as_the_text_does(
         written = path.read_text(encoding="utf-8").replace("sentence_characters = 5000", "sentence_characters = 500")
         (settings / path.name).write_text(written, encoding="utf-8")
     once, twice = (lines_of(PATTERNS[pattern] * (REPEATED * n), tmp_path / str(n), settings) for n in (1, 2))
-    grown = {
-        f"{Path(code.co_filename).stem}.{code.co_qualname}": (once[code], number)
+    assert grown(once, twice) == {}
+
+
+def grown(once: Counter[CodeType], twice: Counter[CodeType]) -> dict[str, str]:
+    """The functions whose lines ran more often than is allowed as the text became twice as long."""
+    return {
+        f"{Path(code.co_filename).stem}.{code.co_qualname}": f"n^{math.log2(number / once[code]):.2f}"
+        if once[code]
+        else "new"
         for code, number in twice.items()
         if number >= LEAST and number > once[code] * 2**MOST
     }
-    assert grown == {}, {name: f"n^{math.log2(b / a):.2f}" if a else "new" for name, (a, b) in grown.items()}
+
+
+def lines_of_corrections(requests: int) -> Counter[CodeType]:
+    """How often lines run for so many requests, each with a decision of every kind, half of them on what has gone."""
+    said = [f"Les États {n} devraient agir." for n in range(requests)]
+    known: dict[str, Any] = {"doc_id": "essai", "issuer": "", "tense": "present", "actions": ""}
+    paragraphs = [{**known, "paragraph": str(n), "text": text} for n, text in enumerate(said)]
+    sentences = [
+        {**row, "sentence_id": f"s{n}", "start": 0, "end": len(row["text"])} for n, row in enumerate(paragraphs)
+    ]
+    found = [
+        {**row, "obligation_id": f"o{n}", "addressee_actor": f"États {n}", "trigger_start": 0, "trigger_end": 3}
+        for n, row in enumerate(sentences)
+    ]
+    lines = [
+        line
+        for n, text in enumerate(said)
+        for line in (
+            ("", "edit", "actor_label", f"États {n}", f"pays {n}"),
+            (f"o{n}", "edit", "addressee", "", f"États {n}"),
+            (f"o{n}", "edit", "tense", "present", "future"),
+            (f"o{n}", "edit", "actions", "", "agir"),
+            *((f"a{n}", "add", *given) for given in (("doc_id", "", "essai"), ("sentence_text", "", text))),
+            *((f"a{n}", "add", *given) for given in (("trigger", "", "devraient"), ("modality", "", "should"))),
+            (f"o{n}", "reject", "", "", ""),
+            (f"o{n}", "confirm", "", "", ""),
+        )
+    ]
+    out = io.StringIO()
+    csv.writer(out).writerows([(*corrections.COLUMNS[:5], *corrections.PLACE), *((*c, "essai", "7a") for c in lines)])
+    tables = {
+        name: pd.DataFrame(rows).reindex(columns=[c.name for c in schema.TABLES[name].filled_by(stage)], fill_value="")
+        for name, stage, rows in (
+            ("paragraphs", "segment", paragraphs), ("sentences", "segment", sentences), ("actors", "actors", []),
+            ("obligations", "obligations", found), ("actions", "obligations", []),
+        )
+    }  # fmt: skip
+    with Lines() as run:
+        corrections.run(**tables, corrections=out.getvalue().encode())
+    return run.run
+
+
+def test_what_decisions_cost_grows_as_their_number_does() -> None:
+    assert grown(lines_of_corrections(REPEATED), lines_of_corrections(2 * REPEATED)) == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import shutil
 import tomllib
@@ -47,6 +48,12 @@ def with_value(folder: Path, file: str, key: str, value: str) -> int:
 
 def test_every_file_of_settings_is_tried_here() -> None:
     assert sorted(FORMS) == sorted(path.name for path in SETTINGS.iterdir())
+
+
+@pytest.mark.parametrize("file", FORMS)
+def test_a_file_of_the_package_holds_what_is_taken_where_a_key_is_left_out(file: str) -> None:
+    written = tomllib.loads((SETTINGS / file).read_text(encoding="utf-8"))
+    assert written == dataclasses.asdict(FORMS[file]())
 
 
 def mistake_of(folder: Path, file: str) -> InputError | None:

@@ -8,13 +8,14 @@ import random
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from conftest import taken
 from pries.base.errors import InputError
-from pries.base.places import LEXICONS
+from pries.base.places import LEXICONS, SETTINGS
 from pries.publishing import latex, tables
 from pries.schema import schema
 from pries.segmentation.citation import citation
@@ -271,7 +272,8 @@ def test_run_json_tells_what_made_the_tables(tmp_path: Path) -> None:
     assert text == json.dumps(run, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     assert run["documents"] == {"A_68_370": "ab", "note": "cd"}
     assert run["settings"]["clusters.toml"] == hashlib.sha256(b"seed = 1\n").hexdigest()
-    assert run["values"] == {"clusters": {"seed": 1}, "themes": {}}
+    left_out = tomllib.loads((SETTINGS / "clusters.toml").read_text("utf-8"))  # told as it is taken
+    assert run["values"] == {"clusters": left_out | {"seed": 1}, "themes": {"codebook": "themes.csv"}}
     assert list(run["lexicons"]) == ["labels.csv", "themes.csv"]
     assert run["rows"]["obligations"] == 2
     assert set(run["packages"]) == set(tables.PACKAGES)

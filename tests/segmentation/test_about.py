@@ -248,3 +248,10 @@ def test_a_document_in_another_language_is_named_and_read(tmp_path: Path) -> Non
     made = tables(tmp_path, f"{ENGLISH}\n\n{ENGLISH}\n")
     assert made["problems"]["problem"].tolist() == ["in English, not in French"]
     assert len(made["paragraphs"]) == 2
+
+
+def test_what_looks_like_a_symbol_without_end_is_read_in_one_way() -> None:
+    """The work would double with each repetition."""
+    assert about.SYMBOL_FIRST.match("AB" + ".1" * 200 + ".") is None
+    assert about.SYMBOL_ALONE.fullmatch("A" + "/1" * 2_000 + "é") is None
+    assert about.SYMBOL_ALONE.fullmatch("A/HRC/28.L.3/Add.1/Rev.2")

@@ -14,6 +14,7 @@ T = TypeVar("T")
 SHARE = {"low": 0.0, "high": 1.0}  # bounds of a field
 WEIGHT = {"low": 0.0, "high": 100.0}
 MOST = 10**300
+AT_LINE = re.compile(r"at line (\d+)")  # as tomllib says it
 
 
 def read(folder: Path, form: type[T]) -> T:
@@ -30,7 +31,11 @@ def read(folder: Path, form: type[T]) -> T:
     except FileNotFoundError:
         raise InputError(str(path), "no such settings file", "put it back or name another --settings folder") from None
     except (ValueError, RecursionError) as error:  # of TOML, of UTF-8, of a number or brackets without end
-        raise InputError(str(path), f"not TOML ({shortened(str(error))})", "correct the file") from None
+        place = AT_LINE.search(str(error))
+        problem = f"not TOML ({shortened(str(error))})"
+        raise InputError(str(path), problem, "correct the file", int(place[1]) if place else 0) from None
+    except OSError as error:  # a folder of that name, a file of somebody else
+        raise InputError(str(path), f"cannot be read ({error.strerror})", "put a file back that you may read") from None
     fields = {f.name: f for f in dataclasses.fields(form)}  # type: ignore[arg-type]
     types = get_type_hints(form)
     for key, value in found.items():
@@ -72,5 +77,5 @@ def _line_of(text: str, key: str) -> int:
     >>> _line_of("# graine\\nseed = 12\\n", "seed"), _line_of("[seed]\\n", "seed"), _line_of("'seed' = 12\\n", "seed")
     (2, 1, 1)
     """
-    set_here = re.compile(rf"\s*\[*\s*([\"']?){re.escape(key)}\1\s*[].=]")
+    set_here = re.compile(rf"[\s\[]*([\"']?){re.escape(key)}\1\s*[].=]")
     return next((number for number, line in enumerate(text.splitlines(), start=1) if set_here.match(line)), 0)

@@ -100,7 +100,11 @@ def forms_of(lemmas: Iterable[str], lexicons: Path) -> Mapping[str, tuple[Form, 
     for lemma in dict.fromkeys(lemmas):
         if lemma not in irregular and not lemma.endswith("er"):
             file = str(lexicons / IRREGULAR.file)
-            raise InputError(file, f"no forms of '{lemma}'", "add its forms, one row for each tense")
+            raise InputError(
+                file,
+                f"no forms of '{lemma}'",
+                "add its forms, one row for each tense, or correct the verb in triggers.csv",
+            )
         for form, tense in irregular.get(lemma) or regular(lemma, lemma in doubling).items():
             table[form].append(Form(lemma, tense))
     return {form: tuple(found) for form, found in table.items()}

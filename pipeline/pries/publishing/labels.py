@@ -8,6 +8,7 @@ Reads labels.csv (the words) and figures.toml (sizes).
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,10 +19,12 @@ import pandas as pd
 
 from pries.base.errors import InputError
 from pries.base.lexicon import Lexicon, Row, read
+from pries.base.places import LEXICONS
 from pries.schema import schema
 
 LANGUAGES = ("fr", "en")
 FONTS = ("sans", "serif")  # that come with the program
+APOSTROPHE = r"(?<=[^\W\d_])'(?=[^\W\d_])"  # within a word: texts have both signs, print has one
 LABELS = Lexicon("labels.csv", ("key", *LANGUAGES), key=("key",))
 
 
@@ -39,6 +42,7 @@ class Look:
     addressees: int = field(default=12, metadata={"low": 1, "high": 60})
     actors: int = field(default=10, metadata={"low": 1, "high": 60})
     parts: int = field(default=12, metadata={"low": 1, "high": 200})
+    divided: int = field(default=6, metadata={"low": 1, "high": 6})
     over_used: int = field(default=4, metadata={"low": 1, "high": 30})
     under_used: int = field(default=1, metadata={"low": 0, "high": 30})
     function_words: bool = False
@@ -81,8 +85,8 @@ class Words:
                 raise InputError(self.file, f"the key {key} is missing", "add a row key,fr,en")
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """`value` as the language writes it: 1 234,5 (French, non-breaking) or 1,234.5."""
-        text = f"{value:,.{decimals}f}"
+        """`value` as the language writes it: 1 234,5 (French, non-breaking) or 1,234.5; − before what is under 0."""
+        text = f"{value:,.{decimals}f}".replace("-", "\u2212")
         return text.replace(",", self.thousands).replace(".", ",") if self.lang == "fr" else text
 
     def checked(self, requests: pd.DataFrame) -> str:
@@ -91,13 +95,35 @@ class Words:
         return self("note.checked", auto=self.number(auto), checked=self.number(len(requests) - auto))
 
 
+def check(folder: Path) -> None:
+    """Raise InputError for a label that the package has and `folder` has not, or that nothing can fill in."""
+    ours = Words(LEXICONS, LANGUAGES[0]).rows
+    for lang in LANGUAGES:
+        words = Words(folder, lang)
+        words.require(ours)
+        for key, row in words.rows.items():
+            names = {name for text in LANGUAGES for name in _braced(ours.get(key, row)[text])}
+            if not _braced(row[lang]) <= names - {""}:
+                braced = ", ".join(f"{{{name}}}" for name in sorted(names - {""})) or "nothing"
+                raise row.wrong(f"'{row[lang]}' cannot be filled in", f"it may hold {braced} in braces")
+
+
+def _braced(text: str) -> set[str]:
+    """What stands in braces; nothing that can be filled in, where they are not closed or hold more than a name."""
+    try:
+        found = [part[1:] for part in string.Formatter().parse(text) if part[1] is not None]
+    except ValueError:
+        return {""}
+    return {name if name and not form and not conversion else "" for name, form, conversion in found}
+
+
 def french(text: str) -> str:
     """Non-breaking spaces where French typography wants them: `Document : 3 %` keeps together."""
     return re.sub(r"« ", "«\u00a0", re.sub(r" ([:;!?%»])", "\u00a0\\1", text)).replace("'", "’")
 
 
 def clean(text: str) -> str:
-    """Text of a report as it may be drawn: one line, without control, format or private characters."""
+    """Text of a report as it may be drawn: one line, no control, format or private characters, apostrophes of print."""
     shown = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
     kept = "".join(c for c in shown if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
-    return re.sub(r" +", " ", kept).strip(" ")
+    return re.sub(APOSTROPHE, "’", re.sub(r" +", " ", kept)).strip(" ")

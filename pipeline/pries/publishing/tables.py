@@ -216,7 +216,8 @@ def provenance(tables: Mapping[str, Table], lexicons: Path, settings: Path) -> d
         "documents": dict(rowwise.tuples(tables["documents"], "doc_id", "sha256")),
         "lexicons": _hashes(lexicons, "*.csv"),
         "settings": _hashes(settings, "*.toml"),
-        "values": {p.stem: tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted(settings.glob("*.toml"))},
+        # what a file of one's own leaves out is as in the file of the package
+        "values": {p.stem: _values(SETTINGS / p.name) | _values(p) for p in sorted(settings.glob("*.toml"))},
         "rows": {name: len(frame) for name, frame in tables.items()},
     }
 
@@ -263,6 +264,10 @@ def summarise(tables: Mapping[str, pd.DataFrame], seconds: float | None = None) 
 def counted(number: int, noun: str) -> str:
     """A number with its English noun: 1 document, 59 paragraphs."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _values(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 def _hashes(folder: Path, pattern: str) -> dict[str, str]:

@@ -34,7 +34,7 @@ CAPTION = re.compile(
     re.IGNORECASE,
 )
 # « Année de référence : 1994 »: a label with its figure, set like a title, and none.
-VALUE = re.compile(r"[^:\d]{3,80}: ?[^:A-Za-zÀ-ÿ]*\d[^:A-Za-zÀ-ÿ]*")
+VALUE = re.compile(r"[^:\d]{3,80}: ?[^:\dA-Za-zÀ-ÿ]*\d[^:A-Za-zÀ-ÿ]*")
 NUMBER = re.compile(
     r"(\d{1,4}(?:\.\d{1,3})*)\.(?:\s+|(?=[A-ZÀ-ÖØ-Þ«]|$))"
     r"|(\d{1,3}[A-Z]?(?:\.\d{1,3})+)\s+(?=[A-ZÀ-ÖØ-Þ«\"“])|(?P<deep>\d{1,3}(?:\.\d{1,3}){2,3})\s+(?=[a-zà-ÿ])"

@@ -29,6 +29,7 @@ RAISED_MARK = re.compile(r"\d{1,3}|\*{1,3}")
 ONE_RAISED = r"[\[(]?(?:[\d⁰¹²³⁴-⁹]{1,3}|\*{1,3})[\])]?"
 RAISED = re.compile(rf"\s*{ONE_RAISED}(?:\s*[,;–-]?\s*{ONE_RAISED}){{0,9}}\s*")
 # What a call stands after: a word, an acronym, a mark of punctuation, another call.
+ENOUGH = 100  # characters before a call that tell what it stands after
 CALLING = re.compile(rf"(?:[^\W\d_]{{3}}|[^\W_]\s?[.,;:!?…»\")\]]{{1,4}}|\b[A-ZÀ-Ý]{{2}}|{END})\s*$")
 
 
@@ -62,6 +63,8 @@ def uncalled(text: str) -> tuple[str, list[tuple[int, str]]]:
 
     Of the spaces before and after a call one goes, so that single spaces stay single.
     """
+    if CALL not in text:  # nearly always
+        return text, []
     parts, calls, at = [""], [], 0
     length = 0
     for found in CALLED.finditer(text):
@@ -117,7 +120,8 @@ def raised(before: str, text: str) -> list[str]:
     >>> raised("de coopérer", "1, 2"), raised("30 m", "2"), raised("le 1", "er"), raised("", "3")
     (['1', '2'], [], [], ['3'])
     """
-    if not RAISED.fullmatch(text) or not (not before.strip() or CALLING.search(before)):
+    text, opens = " ".join(text.split()), not before or before.isspace()
+    if not RAISED.fullmatch(text) or not (opens or CALLING.search(before[-ENOUGH:])):
         return []
     return RAISED_MARK.findall(text.translate(SUPERSCRIPTS))
 

@@ -105,8 +105,7 @@ def run(
         review.actions.setdefault(action["obligation_id"], []).append(action)
     left = apply(review, given)
     problems += [(FILE, c.doc_id, c.line, "corrections", printable(why), REMEDY) for c, why in left]
-    order = {place: rank for rank, place in enumerate(review.paragraphs)}
-    rows = sorted(review.rows.values(), key=lambda r: (order[r["doc_id"], r["paragraph"]], r["trigger_start"]))
+    rows = sorted(review.rows.values(), key=lambda row: review.place(row)[:2])
     changed = {
         "obligations": [tuple(row.values()) for row in rows],
         "actions": [tuple(a.values()) for row in rows for a in review.actions.get(row["obligation_id"], [])],
@@ -154,9 +153,10 @@ def _frame(name: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
 
 def renamed(actors: pd.DataFrame, set_labels: pd.DataFrame) -> pd.DataFrame:
     """Mentions under the canonical names that a person has given."""
-    for row in set_labels[set_labels["field"] == "actor_label"].itertuples():
-        actors = actors.assign(actor=actors["actor"].where(actors["actor"] != row.old, row.new))
-    return actors
+    given: dict[str, str] = {}
+    for row in set_labels[set_labels["field"] == "actor_label"][::-1].itertuples():
+        given[row.old] = given.get(row.new, row.new)  # a later line may rename what an earlier one gave
+    return actors.assign(actor=actors["actor"].map(lambda name: given.get(name, name))) if given else actors
 
 
 def labelled(found: Mapping[str, pd.DataFrame], requests: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -9,11 +9,12 @@ the text; else it is left aside, with the reason.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
-from pries.review.fields import FIELDS, ROLES, THEME, CannotApply, Correction, Review, set_field
+from pries.review.fields import ACTORS, FIELDS, NUMBER, THEME, CannotApply, Correction, Review, names_of, set_field
 from pries.schema import schema
 from pries.schema.ids import content_id
 
@@ -63,8 +64,7 @@ def decide(review: Review, c: Correction) -> None:
 
 
 def _reject(review: Review, row: dict[str, Any], c: Correction) -> None:
-    for table in (review.rows, review.actions, review.checked):
-        table.pop(row["obligation_id"], None)
+    review.drop(row)
 
 
 def _confirm(review: Review, row: dict[str, Any], c: Correction) -> None:
@@ -87,6 +87,7 @@ def _edit(review: Review, row: dict[str, Any], c: Correction) -> None:
         raise CannotApply(f"{c.field} was '{c.old}' and is now '{row[c.field]}'")
     else:
         set_field(review, row, c.field, c.new)
+        review.put(row)
     if review.checked.get(row["obligation_id"]) != "added":
         review.checked[row["obligation_id"]] = "edited"
 
@@ -120,7 +121,7 @@ def add(review: Review, lines: Sequence[Correction]) -> None:
         row.update(before[0])
         review.actions[obligation_id] = before[1]
         raise
-    review.rows[obligation_id] = row
+    review.put(row)
     review.named[lines[0].obligation_id] = obligation_id
     review.checked[obligation_id] = "added"
 
@@ -140,8 +141,7 @@ def _given(lines: Sequence[Correction]) -> dict[str, str]:
 
 def _home(review: Review, given: dict[str, str], paragraph: str) -> dict[str, Any]:
     """The sentence in which an added row stands; where its words come several times, the one of its paragraph."""
-    wanted = " ".join(given["sentence_text"].split())
-    homes = [s for s in review.sentences if s["doc_id"] == given["doc_id"] and " ".join(s["text"].split()) == wanted]
+    homes = review.homes.get((given["doc_id"], " ".join(given["sentence_text"].split())), [])
     if not homes:
         raise CannotApply(f"the sentence does not stand in {given['doc_id']}")
     here = given.get("paragraph") or paragraph
@@ -164,8 +164,7 @@ def _offset(text: str, given: dict[str, str]) -> int:
 
 def _row_at(review: Review, home: dict[str, Any], start: int) -> dict[str, Any] | None:
     """The row whose trigger begins at `start`, if there is one by now."""
-    place = home["sentence_id"], start
-    return next((r for r in review.rows.values() if (r["sentence_id"], r["trigger_start"]) == place), None)
+    return review.rows.get(review.triggers.get((home["sentence_id"], start), ""))
 
 
 def _new_row(review: Review, home: dict[str, Any], trigger: str, start: int) -> dict[str, Any]:
@@ -184,30 +183,32 @@ def name_actor(review: Review, c: Correction) -> None:
     """Call an actor otherwise, wherever it asks or is to act."""
     if not (c.old and c.new):
         raise CannotApply("an actor's label needs its name in old and the new one in new")
-    changed = False
-    for row in review.rows.values():
-        for column in (*(f"{role}_actor" for role in ROLES), "issuer_inferred"):
-            parts = row[column].split("; ")
-            if c.old in parts:
-                row[column] = "; ".join(c.new if part == c.old else part for part in parts)
-                changed = True
-    if not changed:
+    naming = [review.rows[i] for i in review.named_in.pop(c.old, ()) if i in review.rows]
+    naming = [row for row in naming if c.old in names_of(row)]
+    if not naming:
         raise CannotApply(f"no request names the actor '{c.old}'")
-    again = {first: c.new if name == c.old else name for first, name in review.renamed.items()}
-    review.renamed = again | {c.old: c.new}  # for what a later line brings
+    for row in naming:
+        for column in ACTORS:
+            row[column] = "; ".join(c.new if part == c.old else part for part in row[column].split("; "))
+        review.put(row)
+    called_so = [name for name in review.given.pop(c.old, []) if review.renamed[name] == c.old]
+    review.renamed |= dict.fromkeys([*called_so, c.old], c.new)  # for what a later line brings
+    review.given.setdefault(c.new, []).extend(dict.fromkeys([*called_so, c.old]))
     review.labels.append(("", c.field, c.old, c.new, c.line))
 
 
 def nearest(review: Review, c: Correction) -> str:
     """The row that stands nearest to where the correction's was, in words."""
-    order = {place: rank for rank, place in enumerate(review.paragraphs)}
-    here = order.get((c.doc_id, c.paragraph))
-    number = re.compile(r"\d{1,9}").match
-    if here is None and (gone := number(c.paragraph)):  # the paragraph has gone too: the last one numbered below
-        numbered = [(rank, number(p)) for (doc, p), rank in order.items() if doc == c.doc_id]
-        here = max((rank for rank, n in numbered if n and int(n[0]) <= int(gone[0])), default=None)
-    rows = [r for r in review.rows.values() if r["doc_id"] == c.doc_id]
-    if here is None or not rows:
+    here = review.order.get((c.doc_id, c.paragraph))
+    if here is None and (gone := NUMBER.match(c.paragraph)):  # the paragraph has gone too: the last one numbered below
+        numbers, last = review.numbered.get(c.doc_id, ([], []))
+        below = bisect_right(numbers, int(gone[0]))
+        here = last[below - 1] if below else None
+    places = review.places.get(c.doc_id, [])
+    if here is None or not places:
         return ""
-    row = min(rows, key=lambda r: abs(order[r["doc_id"], r["paragraph"]] - here))
+    after = bisect_left(places, (here,))
+    before = bisect_left(places, places[after - 1][:1]) if after else after  # the first request of the paragraph
+    place = min(places[before : before + 1] + places[after : after + 1], key=lambda place: abs(place[0] - here))
+    row = review.rows[place[2]]
     return f"; the nearest is {row['obligation_id']}, '{row['trigger']}' in paragraph {row['paragraph']}"

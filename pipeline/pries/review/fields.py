@@ -8,9 +8,12 @@ The words that a change brings must stand in the text: a role's in the document,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -24,9 +27,11 @@ VALUES = {
     "modality": schema.MODALITIES, "construction": schema.CONSTRUCTIONS, "tense": schema.TENSES,
     "polarity": schema.POLARITIES,
 }  # fmt: skip
+ACTORS = (*(f"{role}_actor" for role in ROLES), "issuer_inferred")
 TYPES = tuple(f"{role}_type" for role in ROLES)
 THEME = "theme"  # given when themes have been found
 FIELDS = (*VALUES, *ROLES, *TYPES, "actions", "issuer_inferred")
+NUMBER = re.compile(r"\d{1,9}")
 DETERMINER = "|".join(f"{w[:-1]}['’]" if w[-1] == "'" else f"{w} " for w in sorted(ARTICLES | OF | TO_THE))
 
 
@@ -47,7 +52,11 @@ class Correction:
 
 @dataclass
 class Review:
-    """The requests while corrections are applied to them, one after the other."""
+    """The requests while corrections are applied to them, one after the other.
+
+    What a correction looks for is looked up, so that thousands cost thousands of times what one does; `rows` change by
+    `put` and `drop` alone.
+    """
 
     paragraphs: dict[tuple[str, str], str]
     sentences: list[dict[str, Any]]
@@ -59,6 +68,7 @@ class Review:
     pairs: dict[frozenset[str], str] = field(default_factory=dict)  # two requests, same or different
     named: dict[str, str] = field(default_factory=dict)  # added requests by the name that the file gives them
     renamed: dict[str, str] = field(default_factory=dict)  # canonical names by those that a person gave
+    given: dict[str, list[str]] = field(default_factory=dict)  # by a name that a person gave, those that it stands for
 
     @cached_property
     def known(self) -> dict[tuple[str, str], tuple[str, str]]:
@@ -71,9 +81,98 @@ class Review:
                 found.setdefault(key, (actor, kind))
         return found
 
-    def text(self, doc_id: str) -> str:
-        """All the text of a document."""
-        return "\n".join(text for (doc, _), text in self.paragraphs.items() if doc == doc_id)
+    @cached_property
+    def order(self) -> dict[tuple[str, str], int]:
+        """The place of each paragraph in reading order."""
+        return {place: rank for rank, place in enumerate(self.paragraphs)}
+
+    @cached_property
+    def numbered(self) -> dict[str, tuple[list[int], list[int]]]:
+        """By document, the numbers of its paragraphs in their order, and the last place up to each number."""
+        pairs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for (doc_id, paragraph), rank in self.order.items():
+            if found := NUMBER.match(paragraph):
+                pairs[doc_id].append((int(found[0]), rank))
+        made = {doc_id: sorted(found) for doc_id, found in pairs.items()}
+        return {
+            doc_id: ([number for number, _ in found], list(accumulate((rank for _, rank in found), max)))
+            for doc_id, found in made.items()
+        }
+
+    @cached_property
+    def homes(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
+        """Sentences by document and words."""
+        found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+        for sentence in self.sentences:
+            found[sentence["doc_id"], " ".join(sentence["text"].split())].append(sentence)
+        return found
+
+    @cached_property
+    def home(self) -> dict[str, dict[str, Any]]:
+        """Sentences by identifier."""
+        return {sentence["sentence_id"]: sentence for sentence in self.sentences}
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The text of each document, as `stands` compares it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for (doc_id, _), text in self.paragraphs.items():
+            found[doc_id].append(text)
+        return {doc_id: compared("\n".join(parts)) for doc_id, parts in found.items()}
+
+    @cached_property
+    def places(self) -> dict[str, list[tuple[int, int, str]]]:
+        """By document, its requests in reading order: rank of the paragraph, where the trigger begins, identifier."""
+        found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for row in self.rows.values():
+            found[row["doc_id"]].append(self.place(row))
+        return defaultdict(list, {doc_id: sorted(places) for doc_id, places in found.items()})
+
+    @cached_property
+    def triggers(self) -> dict[tuple[str, int], str]:
+        """The request that each trigger makes, by sentence and where it begins."""
+        found: dict[tuple[str, int], str] = {}
+        for identifier, row in self.rows.items():
+            found.setdefault((row["sentence_id"], row["trigger_start"]), identifier)
+        return found
+
+    @cached_property
+    def named_in(self) -> dict[str, dict[str, None]]:
+        """The requests that name each actor, or did before they were changed."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for identifier, row in self.rows.items():
+            for name in names_of(row):
+                found[name][identifier] = None
+        return found
+
+    def place(self, row: dict[str, Any]) -> tuple[int, int, str]:
+        """Where a request stands in reading order."""
+        return self.order[row["doc_id"], row["paragraph"]], row["trigger_start"], row["obligation_id"]
+
+    def put(self, row: dict[str, Any]) -> None:
+        """Add a request, or note what has changed in it."""
+        identifier = row["obligation_id"]
+        if identifier not in self.rows:
+            insort(self.places[row["doc_id"]], self.place(row))
+            self.triggers.setdefault((row["sentence_id"], row["trigger_start"]), identifier)
+            self.rows[identifier] = row
+        for name in names_of(row):
+            self.named_in[name][identifier] = None
+
+    def drop(self, row: dict[str, Any]) -> None:
+        """Take a request out."""
+        identifier, places = row["obligation_id"], self.places[row["doc_id"]]
+        del places[bisect_left(places, self.place(row))]
+        trigger = row["sentence_id"], row["trigger_start"]
+        if self.triggers[trigger] == identifier:
+            del self.triggers[trigger]
+        for table in (self.rows, self.actions, self.checked):
+            table.pop(identifier, None)
+
+
+def names_of(row: dict[str, Any]) -> list[str]:
+    """The actors that a request names, by their canonical names."""
+    return [name for column in ACTORS for name in row[column].split("; ")]
 
 
 def set_field(review: Review, row: dict[str, Any], name: str, value: str) -> None:
@@ -110,7 +209,7 @@ def _set_types(row: dict[str, Any], name: str, value: str) -> None:
 
 
 def _set_role(review: Review, row: dict[str, Any], name: str, parts: Sequence[str]) -> None:
-    text = review.text(row["doc_id"])
+    text = review.texts.get(row["doc_id"], "")
     absent = [part for part in parts if not stands(part, text)]
     if absent:
         raise CannotApply(f"'{absent[0]}' does not stand in {row['doc_id']}")
@@ -124,7 +223,7 @@ def _set_role(review: Review, row: dict[str, Any], name: str, parts: Sequence[st
 
 def set_actions(review: Review, row: dict[str, Any], heads: Sequence[str]) -> None:
     """Make `heads` the actions of a row: those it has stay as they are, new ones are looked for in its sentence."""
-    home = next(s for s in review.sentences if s["sentence_id"] == row["sentence_id"])
+    home = review.home[row["sentence_id"]]
     text = review.paragraphs[row["doc_id"], row["paragraph"]]
     old, made = list(review.actions.get(row["obligation_id"], [])), list[dict[str, Any]]()
     for rank, head in enumerate(heads, start=1):
@@ -150,10 +249,15 @@ def set_actions(review: Review, row: dict[str, Any], heads: Sequence[str]) -> No
     row["action_text"] = text[min(a["start"] for a in made) : max(a["end"] for a in made)] if made else ""
 
 
+def compared(text: str) -> str:
+    """A text as words are looked for in it, whatever their case and apostrophe."""
+    return " ".join(text.replace("’", "'").lower().split())
+
+
 def stands(words: str, text: str) -> bool:
-    """Whether words stand in a text, whatever their case and apostrophe."""
-    one, other = (" ".join(t.replace("’", "'").lower().split()) for t in (words, text))
-    return re.search(rf"(?<!\w){re.escape(one)}(?!\w)", other) is not None
+    """Whether words stand in a text that is `compared`."""
+    one = compared(words)
+    return one in text and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) is not None
 
 
 def canonical(review: Review, doc_id: str, name: str) -> tuple[str, str]:

@@ -40,8 +40,7 @@ def check(lexicons: Path, folder: Path) -> None:
     )  # fmt: skip
     for form in forms:
         settings.read(folder, form)
-    for lang in labels.LANGUAGES:
-        labels.Words(lexicons, lang)
+    labels.check(lexicons)
     check_font(settings.read(folder, labels.Look).font, folder)
 
 

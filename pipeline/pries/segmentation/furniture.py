@@ -23,7 +23,8 @@ from pries.reading.marks import ends_sentence
 from pries.segmentation import contents
 from pries.segmentation.forms import FIELD_ERROR
 
-SYMBOL = r"[A-Z][A-Za-z]*(?:[./_-][A-Za-z0-9]+(?:\([A-Z0-9]+\))?)*/[A-Za-z0-9./()_-]*\d[A-Za-z0-9./()_-]*"
+# Up to the first stroke and the first figure behind it, so that there is one way to read it, however long it is.
+SYMBOL = r"[A-Z][A-Za-z]*(?:[._-][A-Za-z0-9]+(?:\([A-Z0-9]+\))?)*/[A-Za-z./()_-]*\d[A-Za-z0-9./()_-]*"
 FORMS = (
     ("symbol", re.compile(rf"{SYMBOL}\s*\*{{0,3}}")),
     (

@@ -20,7 +20,7 @@ from typing import Any
 
 from pries.reading import recommendation_tables, table_cells
 from pries.reading.enumeration import marker, number_of
-from pries.reading.marks import Unreadable, call, heading, left_out, plain, raised
+from pries.reading.marks import ENOUGH, Unreadable, call, heading, left_out, plain, raised
 from pries.reading.markup import hidden, page_notes
 from pries.reading.markup.page_notes import BLOCKS
 from pries.reading.word_numbering import number, written
@@ -132,12 +132,22 @@ class _Page:
             preformatted = self.open["pre"] > 0
             self.pieces.append(text.replace("\n", "\v") if preformatted else BLANK.sub(" ", text))
 
+    def _end(self) -> str:
+        """The end of the open line, as far as it tells what stands before a mark; blank where the line is."""
+        end = ""
+        for piece in reversed(self.pieces):
+            end = piece + end
+            if len(end) >= ENOUGH and not end.isspace():
+                break
+        return end
+
     def _raised(self, element: Any) -> str:
         """The calls that a raised figure is after a word; nothing for other raised text, "1er" or "m2"."""
         if any(found in self.calls or found in self.backlinks for found in element.iter()):
             return ""
-        marks = raised("".join(self.pieces), "".join(element.itertext()))
-        if marks and not "".join(self.pieces).strip():
+        before = self._end()
+        marks = raised(before, "".join(element.itertext()))
+        if marks and not before.strip():
             self.note = marks[0] if marks[0] in self.raised else ""
             return "" if not self.note else " "
         self.raised.update(marks)
@@ -220,7 +230,7 @@ class _Page:
         if tag in ("header", "footer") and any(self.open[region] for region in CONTENT):
             return ""
         skips = tag == "a" and element.get("href", "").startswith("#") and not (self.level or any(self.contexts))
-        skips = skips and not "".join(self.pieces).strip()  # « Aller au contenu », before anything else
+        skips = skips and not self._end().strip()  # « Aller au contenu », before anything else
         navigates = skips or tag in NAVIGATION or element.get("role") == "navigation"
         return element.get(RULE, "navigation") if navigates else ""
 
