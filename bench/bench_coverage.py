@@ -121,8 +121,12 @@ def matrix(given: Corpus, keys: Sequence[Key]) -> Matrix:
 
 
 def errors(given: Corpus, key: Key) -> int:
-    """How many sentences hold an error that the count `key` feels."""
+    """How many sentences hold an error that the count or score `key` feels; of precision what is invented alone."""
     part = key[1:]
+    if key[0] in ("precision", "recall"):
+        unlike = given.found.keys() - given.true.keys(), given.true.keys() - given.found.keys()
+        felt = [given.found[i] for i in unlike[0]] + [given.true[i] for i in unlike[1] if key[0] == "recall"]
+        return len({request.sentence_id for request in felt})
     differences: Counter[str] = Counter()
     for sign, requests in ((1, given.true), (-1, given.found)):
         for request in requests.values():

@@ -110,10 +110,11 @@ def hostile_tables(text: str) -> dict[str, pd.DataFrame]:
     """One request in one paragraph, every text of which is `text`."""
     plain = {"text": text, "int": 0, "float": 0.5, "bool": False}
     made = {}
+    lines = json.dumps({text: text})
+    own = {"paragraphs": {"kind": "paragraph"}, "sample": {"own": lines}, "sample_unused": {"cells": lines}}
     for name in reader.READS:
         cells = {c.name: c.values[0] if c.values else plain[c.kind] for c in schema.TABLES[name].columns}
-        own = {"paragraphs": {"kind": "paragraph"}, "sample": {"own": json.dumps({text: text})}}.get(name, {})
-        made[name] = schema.conform(pd.DataFrame([cells | own]), name)
+        made[name] = schema.conform(pd.DataFrame([cells | own.get(name, {})]), name)
     return made
 
 

@@ -296,6 +296,7 @@ HTMLS: dict[str, Callable[[], bytes | str]] = {
     "xml": lambda: "<?xml version='1.0'?><a>b</a>",
 }
 HEAD = "doc_id,text\n"
+TEXT_OF_ROWS = GOOD.partition(" ")[2].strip()
 TABLES: dict[str, Callable[[], bytes | str]] = {
     "csv header alone": lambda: HEAD,
     "csv open quote": lambda: f'{HEAD}a,"Les États\n' * 3,
@@ -306,6 +307,15 @@ TABLES: dict[str, Callable[[], bytes | str]] = {
     "csv column twice": lambda: "doc_id,text,text\na,b,c\n",
     "csv long cell": lambda: f"{HEAD}long,{'é' * 1_500_000}\n",
     "csv many columns": lambda: "doc_id,text," + ",".join(f"c{n}" for n in range(50_000)) + "\n",
+    "csv 100,000 columns": lambda: "doc_id,text," + ",".join(map(str, range(10**5))) + "\na,b" + "," * 10**5 + "\n",
+    "csv columns without names": lambda: "doc_id,text" + "," * 1_500 + f"\na,{TEXT_OF_ROWS}" + ",x" * 1_500 + "\n",
+    "csv titles without end": lambda: "Titre;;\n" * 100_000 + f"id;texte;pays\n1;{TEXT_OF_ROWS};Mali\n",
+    "csv headings alone": lambda: "id;texte;pays\n" + ";;Un titre\n" * 100_000 + f"1;{TEXT_OF_ROWS};Mali\n",
+    "csv cell of 4 megabytes": lambda: f"doc_id,text\na,{'agir ' * 800_000}\nb,{TEXT_OF_ROWS}\n",
+    "json list nested": lambda: '[{"text": ' + "[" * 100_000,
+    "json list of all kinds": lambda: f'[{{"text": "{TEXT_OF_ROWS}"}}, 1, null, [], {{}}, {{"text": {{}}}}]',
+    "json list open": lambda: '[{"text": "a"},' * 100_000,
+    "json list of one": lambda: f'{{"a": [{{"text": "{TEXT_OF_ROWS}"}}]}}',
     "csv many rows": lambda: HEAD + "".join(f"r{n},\n" for n in range(3_000)),
     "csv formulas": lambda: f'{HEAD}"=1+1","=HYPERLINK(""http://a"") Les États ont été priés d’agir."\n',
     "csv hostile names": lambda: f'{HEAD}"{EVIL}../../x","{GOOD.strip()}"\n',

@@ -56,6 +56,29 @@ def with_part(data: bytes, name: str, part: str | bytes) -> bytes:
     return archive(parts | {name: part})
 
 
+DRAW = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+BOX, BOX_ENDS = "<draw:frame><draw:text-box><text:p>", "</text:p></draw:text-box></draw:frame>"
+
+
+def merged(cells: str) -> bytes:
+    """A workbook whose first sheet merges these cells."""
+    row = "".join(f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>texte</t></is></c></row>' for n in range(1, 500))
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{space}"><sheetData>{row}</sheetData><mergeCells>{cells}</mergeCells></worksheet>'
+    return with_part(book(["texte"], [TEXT]), SHEET, sheet)
+
+
+def many_sheets() -> bytes:
+    """A workbook of 40 sheets of texts."""
+    made, out = openpyxl.Workbook(), io.BytesIO()
+    for n in range(40):
+        sheet = made.create_sheet(f"s{n}")
+        for row in (["id", "texte"], [n, f"{TEXT} {n}"]):
+            sheet.append(row)
+    made.save(out)
+    return out.getvalue()
+
+
 SHEET = "xl/worksheets/sheet1.xml"
 MARKUPS: dict[str, Callable[[], bytes | str]] = {
     "odt bomb": lambda: odt(f"<text:p>{'a' * 300 * 10**6}</text:p>"),
@@ -93,6 +116,28 @@ MARKUPS: dict[str, Callable[[], bytes | str]] = {
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
         '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>texte</t></is></c></row></sheetData></worksheet>',
     ),
+    "xlsx merged without end": lambda: merged('<mergeCell ref="A1:A1048576"/>' * 50_000),
+    "xlsx merged open": lambda: merged("<mergeCell " * 200_000),
+    "xlsx merged in steps": lambda: merged("".join(f'<mergeCell ref="A{n}:B{n + 9}"/>' for n in range(1, 20_000))),
+    "xlsx many sheets": many_sheets,
+    "odt boxes in boxes": lambda: odt(f"<text:p {DRAW}>{TEXT}{BOX * 40}{TEXT}{BOX_ENDS * 40}</text:p>"),
+    "odt cells of many rows": lambda: odt(
+        '<table:table><table:table-row><table:table-cell table:number-rows-spanned="999999999" '
+        f'table:number-columns-spanned="999999999"><text:p>{TEXT}</text:p></table:table-cell></table:table-row>'
+        + f"<table:table-row><table:table-cell><text:p>{TEXT}</text:p></table:table-cell></table:table-row>" * 2_000
+        + "</table:table>"
+    ),
+    "html cells of many rows": lambda: (
+        f"<!doctype html><p>{TEXT}</p><table><tr>{'<td colspan=999 rowspan=99999>a</td>' * 1_000}</tr>"
+        + "<tr><td>a</td></tr>" * 2_000
+    ),
+    "akn cells of many rows": lambda: akn(
+        f'<p>{TEXT}</p><table><tr><td rowspan="-1" colspan="9999999999"><p>a</p></td></tr></table>' * 50
+    ),
+    "md front matter in toml": lambda: f"+++\na = {'[' * 5000}\n+++\n\n{TEXT}\n",
+    "md front matter of numbers": lambda: f"+++\na = {'9' * 15_000}\n+++\n\n# Titre\n\n{TEXT}\n",
+    "md tasks": lambda: f"# Titre\n\n{'- [ ] ' * 20_000}\n\n{TEXT}\n",
+    "md items alike": lambda: "# Titre\n\n" + f"1. {TEXT}\n" * 2_000,
     "akn entity bomb": lambda: akn("<p>&l11;</p>", BOMB),
     "akn external entity": lambda: akn("<p>&x;</p>", OUTSIDE),
     "akn external entity in utf-16": lambda: akn("<p>&x;</p>", OUTSIDE).encode("utf-16"),

@@ -31,6 +31,7 @@ for (const box of document.querySelectorAll(".paragraph p")) for (const node of 
   return found[0];
 }
 """
+REQUEST = "#add-modality option[value=request]"  # the strength of a request that one adds
 STORED = {"origin": "file://", "storageTypes": "all"}  # what pages from disk keep between visits
 TEXTS = "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText.trim())"
 

@@ -91,7 +91,7 @@ STAGES = (
     Stage("estimates", "pries.estimation.estimates", CORPUS,
           _names("""documents sentences found/obligations found/actions obligations actions themes cluster_members
                  families set_labels"""),
-          _names("estimates sample sample_problems"),
+          _names("estimates sample sample_unused sample_problems"),
           _names("""documents found/obligations found/actions obligations actions cluster_members families
                  set_labels"""),
           source="sample.csv"),
@@ -100,15 +100,15 @@ STAGES = (
                  themes families histories renewals quotations clusters clusters_by_k k_selection cluster_members
                  cluster_tree specificities specificity_tests lexicon repeated_segments afc afc_axes
                  text_segments reinert_classes reinert_terms reinert_tree checks set_labels judged unapplied
-                 unrecognised oddities estimates sample sample_problems"""),
+                 unrecognised oddities estimates sample sample_unused sample_problems"""),
           whole=_names("""documents metadata problems obligations actions families histories renewals quotations
                  clusters clusters_by_k k_selection cluster_members cluster_tree specificities specificity_tests lexicon
                  repeated_segments afc afc_axes reinert_classes reinert_terms reinert_tree checks set_labels judged
-                 unapplied unrecognised oddities estimates sample sample_problems"""),
+                 unapplied unrecognised oddities estimates sample sample_unused sample_problems"""),
           files=("tables", "run.json", "datapackage.json")),
     Stage("reader", "pries.publishing.reader", PAGE,
           _names("""documents paragraphs sentences actors obligations actions clusters cluster_members estimates sample
-                 families metadata judged"""),
+                 sample_unused problems families metadata judged"""),
           files=("reader.html",)),
     Stage("methods", "pries.publishing.methods", PAGE,
           _names("""documents problems dropped paragraphs sentences obligations clusters k_selection lexicon

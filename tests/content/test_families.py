@@ -221,7 +221,7 @@ def test_families_are_the_linked_of_all_pairs(documents: dict[str, list[str]]) -
     same = [
         families.Link(1.0, i, j, "")
         for i, j in combinations(range(len(ids)), 2)
-        if sameness.compare(asked[i], asked[j], sameness.Settings())[0]
+        if sameness.compare(asked[i], asked[j], concepts, sameness.Settings())[0]
     ]
     expected: dict[int, set[str]] = defaultdict(set)
     for identifier, number in zip(ids, families.numbers(len(ids), same), strict=True):

@@ -29,7 +29,7 @@ def book(tmp_path: Path, *rows: str) -> codebook.CodeBook:
         writer.writerow(codebook.FORM.columns)
         for row in rows:
             theme, patterns, excludes = row.split(";")
-            writer.writerow([theme, "Nom", "Name", "définition", "", "", "Exemple.", patterns, excludes])
+            writer.writerow([theme, "Nom", "Name", "définition", "", "", "", "Exemple.", patterns, excludes])
     return codebook.read_codebook(tmp_path)
 
 
@@ -219,14 +219,14 @@ def test_nothing_in_nothing_out() -> None:
 @pytest.mark.parametrize(
     ("lines", "line", "problem"),
     [
-        ([HEADER, "paix,,Peace,d,,,Exemple.,paix,"], 2, "label_fr is empty"),
-        ([HEADER + ",colour", "paix,Paix,Peace,d,,,Exemple.,paix,,red"], 1, "unknown or double column colour"),
-        ([HEADER, "paix,Paix,Peace,d,,,E.,paix,", "paix,Paix,Peace,d,,,E.,guerre,"], 3, "stands on line 2 too"),
-        ([HEADER, "La Paix,Paix,Peace,d,,,E.,paix,"], 2, "is no code"),
-        ([HEADER, "paix,Paix,Peace,d,,,E.,accès …,"], 2, "needs a word at both ends"),
-        ([HEADER, "paix,Paix,Peace,d,,,E.,tag:paix,"], 2, "has 'tag:paix'"),
-        ([HEADER, "paix,Paix,Peace,d,,,E.,pa*ix,"], 2, "has 'pa*ix'"),
-        ([HEADER, "paix,Paix,Peace,d,,,E.,paix,trêve/"], 2, "has ''"),
+        ([HEADER, "paix,,Peace,d,,,,Exemple.,paix,"], 2, "label_fr is empty"),
+        ([HEADER + ",colour", "paix,Paix,Peace,d,,,,Exemple.,paix,,red"], 1, "unknown or double column colour"),
+        ([HEADER, "paix,Paix,Peace,d,,,,E.,paix,", "paix,Paix,Peace,d,,,,E.,guerre,"], 3, "stands on line 2 too"),
+        ([HEADER, "La Paix,Paix,Peace,d,,,,E.,paix,"], 2, "is no code"),
+        ([HEADER, "paix,Paix,Peace,d,,,,E.,accès …,"], 2, "needs a word at both ends"),
+        ([HEADER, "paix,Paix,Peace,d,,,,E.,tag:paix,"], 2, "has 'tag:paix'"),
+        ([HEADER, "paix,Paix,Peace,d,,,,E.,pa*ix,"], 2, "has 'pa*ix'"),
+        ([HEADER, "paix,Paix,Peace,d,,,,E.,paix,trêve/"], 2, "has ''"),
     ],
 )
 def test_wrong_rows(tmp_path: Path, lines: list[str], line: int, problem: str) -> None:
@@ -251,6 +251,23 @@ def test_a_code_book_that_is_not_there(tmp_path: Path, name: str) -> None:
     (tmp_path / "themes.toml").write_text(f'codebook = "{name}"\n', encoding="utf-8")
     with pytest.raises(InputError, match=r"no code book is called .*use one of themes\.csv, themes_gl"):
         codebook.chosen(LEXICONS, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["themes.csv", "themes_global_compact.csv"])
+def test_every_theme_is_named_and_defined_in_both_languages(name: str) -> None:
+    book = codebook.read_codebook(LEXICONS, name)
+    french, english = (book.definitions(lang) for lang in ("fr", "en"))
+    for row in book.rows:
+        assert row["label_fr"]
+        assert row["label_en"]
+        assert row["definition_en"] == english[row["theme"]] != french[row["theme"]] == row["definition"]
+
+
+def test_a_code_book_of_one_language_is_defined_in_it(tmp_path: Path) -> None:
+    """A book of one's own may leave the English definition out, or its whole column."""
+    header = HEADER.replace("definition_en,", "")
+    (tmp_path / "themes.csv").write_text(f"{header}\npaix,Paix,Peace,d,,,E.,paix,\n", encoding="utf-8")
+    assert codebook.read_codebook(tmp_path).definitions("en") == {"paix": "d"}
 
 
 def test_the_global_compact_has_its_23_objectives() -> None:

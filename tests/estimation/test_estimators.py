@@ -6,8 +6,9 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from pries.estimation.estimators import Design, Estimate, difference_limits, gamma_limits, ratios, totals
-from scipy.stats import chi2
+from pries.estimation.estimators import Design, Estimate, difference_limits, ratios, totals
+from scipy.optimize import brentq
+from scipy.stats import hypergeom, poisson
 
 P = np.array([[1.0], [0.0], [2.0], [0.0], [1.0], [0.0], [0.0], [0.0]])  # the program: four requests in eight sentences
 T = np.array([[1.0], [1.0], [1.0], [0.0], [1.0], [0.0], [1.0], [0.0]])  # a person: five; one invented, two missed
@@ -42,17 +43,63 @@ def test_a_census_has_no_error() -> None:
     assert (score.value[0], score.low[0], score.high[0]) == pytest.approx((3 / 5, 3 / 5, 3 / 5), abs=1e-6)
 
 
-def test_gamma_limits_of_counts_of_one_stratum_lie_between_exact_and_mid_p() -> None:
-    # a sample of one in a million: the counts are Poisson, whose exact limits are quantiles of chi square
-    design = Design(np.zeros(1000, dtype=int), np.array([1e9]))
-    for seen in (0, 1, 2, 5, 20):
-        events = np.zeros((1000, 1))
-        events[:seen] = 1
-        low, high = gamma_limits(design, events, np.array([1e6]))[:, 0] / 1e6
-        exact = chi2.ppf(0.025, 2 * seen) / 2 if seen else 0, chi2.ppf(0.975, 2 * seen + 2) / 2
-        inner = chi2.ppf(0.025, 2 * seen + 1) / 2 if seen else 0, chi2.ppf(0.975, 2 * seen + 1) / 2
-        assert exact[0] <= low + 1e-3 <= inner[0] + 2e-3
-        assert inner[1] <= high <= exact[1] + 1e-3
+def limits(size: float, missed: int, invented: int = 0, both: bool = False) -> tuple[float, float]:
+    """The ends for Σ (t − p) of a thousand coded of `size` sentences, of which some have an error."""
+    difference = np.repeat([1.0, -1.0, 0.0], [missed, invented, 1000 - missed - invented])[:, None]
+    weight = size / 1000
+    unseen = np.array([[weight], [weight * both]])
+    low, high = difference_limits(Design(np.zeros(1000, dtype=int), np.array([size])), difference, unseen)
+    return float(low[0]), float(high[0])
+
+
+def mid_p_limits(seen: int) -> tuple[float, float]:
+    """The exact ones of a Poisson count: half of the chance of what was seen counts (Lancaster 1961)."""
+
+    def tail(mean: float, sign: int) -> float:
+        beyond = poisson.cdf(seen - 1, mean) if sign > 0 else poisson.sf(seen, mean)
+        return float(beyond + poisson.pmf(seen, mean) / 2 - 0.025)
+
+    low = brentq(tail, 1e-9, seen, args=(-1,)) if seen else 0.0
+    return float(low), float(brentq(tail, seen + 1e-9, 4 * seen + 9, args=(1,)))
+
+
+@pytest.mark.parametrize("seen", [0, 1, 2, 3, 5, 10, 20, 60])
+def test_limits_of_what_is_rare_are_the_exact_ones_of_a_count(seen: int) -> None:
+    # a sample of one in a million: the counts are Poisson
+    made = np.array(limits(1e9, seen)) / 1e6
+    assert made == pytest.approx(mid_p_limits(seen), abs=0.1, rel=0.01)
+
+
+@pytest.mark.parametrize("seen", [0, 1, 2, 4, 10, 25])
+def test_limits_in_a_corpus_that_is_half_coded_are_those_of_the_hypergeometric_law(seen: int) -> None:
+    there = np.arange(seen, 200)
+    beyond = [hypergeom(2000, there, 1000).cdf(seen - 1), hypergeom(2000, there, 1000).sf(seen)]
+    equal = hypergeom(2000, there, 1000).pmf(seen) / 2
+    within = there[(beyond[0] + equal > 0.025) & (beyond[1] + equal > 0.025)]
+    low, high = limits(2000, seen)
+    assert abs(np.ceil(max(low, seen) - 1e-9) - within.min()) <= 1
+    assert abs(np.floor(high) - within.max()) <= 1
+
+
+@pytest.mark.parametrize(("missed", "invented"), [(0, 0), (1, 0), (3, 0), (8, 0), (2, 1), (10, 2), (6, 6)])
+def test_limits_of_a_difference_hold_the_middle_of_the_two_laws(missed: int, invented: int) -> None:
+    draw = np.random.default_rng(5)
+    shapes = (np.where(draw.random(400_000) < 0.5, x, x + 1) for x in (missed, invented))
+    one, other = (np.where(shape > 0, draw.gamma(np.maximum(shape, 1)), 0) for shape in shapes)
+    oracle = np.quantile(one - other, (0.025, 0.975))
+    assert np.array(limits(1e9, missed, invented, both=True)) / 1e6 == pytest.approx(oracle, abs=0.17)
+
+
+def test_limits_hold_the_truth_of_rare_events_in_93_percent_or_more() -> None:
+    events = np.arange(25)
+    ends = np.array([[limits(1e9, a, b, both=True) for b in events] for a in events]) / 1e6
+    covered = []
+    for missed, invented in product((0, 0.5, 1, 2, 3, 4, 6), repeat=2):
+        chance = poisson.pmf(events, missed)[:, None] * poisson.pmf(events, invented)
+        holds = (ends[..., 0] <= missed - invented) & (missed - invented <= ends[..., 1])
+        covered.append((chance * holds).sum())
+    assert min(covered) >= 0.93
+    assert np.mean(covered) <= 0.98
 
 
 def test_errors_that_were_not_seen_widen_the_interval_on_their_own_side() -> None:
@@ -64,7 +111,9 @@ def test_errors_that_were_not_seen_widen_the_interval_on_their_own_side() -> Non
     low_missed, high_missed = difference_limits(design, one, weight)
     assert high_missed - 10 > high
     assert low_missed > low
-    assert difference_limits(design, none, weight, most=np.array([3.0]))[0] == -3  # no more can be invented
+    nothing = totals(design, np.zeros(1), none, none)  # where nothing was found, nothing can be invented
+    assert (nothing.low[0], nothing.value[0]) == (0, 0)
+    assert nothing.high[0] > 20
 
 
 def test_recall_is_uncertain_where_only_sentences_without_requests_are_left_uncoded() -> None:
@@ -77,7 +126,7 @@ def test_recall_is_uncertain_where_only_sentences_without_requests_are_left_unco
     assert recall.value[0] == pytest.approx(30 / 50)
     assert recall.low[0] < 30 / 55 < 30 / 46 < recall.high[0]
     precision = ratios(design, (total, 0 * found), (total, 0 * found), found, missed=False)
-    assert 0.98 < precision.low[0] < precision.high[0] == 1
+    assert precision.low[0] == precision.high[0] == 1  # nothing that could be wrong is left
 
 
 def test_standard_errors_of_whole_documents_are_those_of_a_bootstrap_of_documents() -> None:

@@ -27,7 +27,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
-from matplotlib.text import Text
 from PIL import Image
 from pries.__main__ import main
 from pries.base.errors import InputError
@@ -47,130 +46,7 @@ from pries.publishing.figures.gallery import (
 from pries.publishing.figures.report import Report, first_rows, rank_names
 from pries.schema import schema
 from pries.store import files
-
-LONG = "représentants des organisations de la société civile et des associations de la diaspora " * 3
-HOSTILE = r"$x_1$ \textbf{a} & <script>alert('1')</script> %d {n} # ~ ^ ]]> " + "\u202e\x07\x00 fin"
-ROWS = [  # paragraph, modality, issuer, addressee, theme, cluster
-    ("1", "request", "", "gouvernements", "droits; travail", "1"),
-    ("1", "request", "participants", "gouvernements; États Membres", "droits", "1"),
-    ("2", "urge", "participants", "États Membres", "", "2"),
-    ("2", "should", "", "", "travail", "unclassified"),
-    ("4", "should", "", "", "travail; travail", "2"),
-    ("4", "duty", "jeunes; participants", "gouvernements; États Membres; gouvernements", "", "unclassified"),
-]
-
-
-def blank(table: str, rows: list[dict]) -> pd.DataFrame:
-    """A table with the given cells, the others empty (or the first allowed value)."""
-    zero = {"text": "", "int": 0, "float": 0.0, "bool": False}
-    cells = [
-        {c.name: c.values[0] if c.values else zero[c.kind] for c in schema.TABLES[table].columns} | r for r in rows
-    ]
-    return schema.conform(pd.DataFrame(cells), table) if rows else schema.empty(table)
-
-
-def report(rows: list[tuple] = ROWS, documents: int = 1, sections: dict[str, str] | None = None) -> Report:
-    """A small corpus: the same four paragraphs in each document."""
-    sections = {"1": "I", "2": "II.A", "3": "II.B", "4": "III"} if sections is None else sections
-    ids = [f"doc{i}" for i in range(documents)]
-    text, requests = [], []
-    for doc in ids:
-        for top in dict.fromkeys(s.split(".")[0] for s in sections.values() if s):
-            head = {"section": top, "section_title": f"Titre {top}", "kind": "heading", "section_role": "body"}
-            text.append({"doc_id": doc, "paragraph": f"h{top}", **head})
-        for name, section in sections.items():
-            title = {"section": section, "section_title": "Sous-titre", "section_role": "body", "kind": "paragraph"}
-            text.append({"doc_id": doc, "paragraph": name, **title})
-        for i, (paragraph, modality, issuer, addressee, theme, cluster) in enumerate(rows):
-            who = {"issuer_actor": issuer, "addressee_actor": addressee, "theme": theme, "cluster": cluster}
-            requests.append(
-                {"doc_id": doc, "obligation_id": f"{doc}-{i}", "paragraph": paragraph, "modality": modality, **who}
-            )
-    groups = [{"cluster": c, "label": f"groupe {c}"} for c in dict.fromkeys(r[5] for r in rows) if c != "unclassified"]
-    return Report(
-        blank("documents", [{"doc_id": d, "symbol": f"A/{d}"} for d in ids]), blank("paragraphs", text),
-        blank("obligations", requests), blank("clusters", groups), *statistics(requests, text, ids),
-        {"droits": "Droits", "travail": "Travail"},
-    )  # fmt: skip
-
-
-def statistics(requests: list[dict], text: list[dict], ids: list[str]) -> list[pd.DataFrame]:
-    """The tables of the statistics for the same corpus: a chain of a tree, one lemma and one point a section."""
-    asked = [(r["obligation_id"], r["cluster"]) for r in requests if r["cluster"] != "unclassified"]
-    members = [{"cluster": c, "obligation_id": i, "rank": 1} for i, c in sorted(asked, key=lambda pair: pair[1])]
-    ks = [
-        {"k": k, "silhouette": 0.1, "stability": 0.5, "stability_low": 0.3, "stability_high": 0.7, "chosen": k == 2}
-        for k in range(2, 2 + len(members) // 3)
-    ]
-    merges: list[dict] = []
-    tops: dict[str, str] = {}  # of each group, then of all groups: the node that holds it
-    grouped = [(member["cluster"], member["obligation_id"]) for member in members]
-    for key, node in [*grouped, *(("", cluster) for cluster in sorted({c for _, c in asked}))]:
-        node = tops.get(node, node)
-        if key in tops:
-            number = len(merges) + 1
-            merges.append({"merge": number, "left": tops[key], "right": node, "distance": number / len(members)})
-            node = str(number)
-        tops[key] = node
-    parts = ids if len(ids) > 1 else list(dict.fromkeys(t["section"].split(".")[0] for t in text if t["section"]))
-    kind = "document" if len(ids) > 1 else "section"
-    cells = [
-        {"part_kind": kind, "part": part, "unit": "lemma", "term": LONG if n % 3 else f"droit {n}", "score": 3.5 - n}
-        for part in parts[:12]
-        for n in range(8)
-    ]
-    points = [
-        {"side": side, "name": name, "supplementary": more, "axis": axis, "coordinate": (n * axis) % 7 / 7}
-        for side, more, names in (
-            ("column", False, parts), ("row", False, [f"lemme {n}" for n in range(40)]), ("row", True, [LONG, HOSTILE]),
-        )
-        for n, name in enumerate(names)
-        for axis in (1, 2, 3)
-    ]  # fmt: skip
-    enough = len(parts) > 3
-    return [
-        blank("k_selection", ks), blank("cluster_members", members), blank("cluster_tree", merges),
-        blank("specificities", cells), blank("afc", points if enough else []),
-        blank("afc_axes", [{"axis": a, "share": 0.4 / a} for a in (1, 2, 3)] if enough else []),
-        *classes(min(len(parts), 12)),
-    ]  # fmt: skip
-
-
-def classes(number: int) -> list[pd.DataFrame]:
-    """Classes of text segments: a chain of cuts, long and hostile terms among others."""
-    names = [f"c{n + 1}" for n in range(number)] if number > 1 else []
-    rows = [
-        {"class": c, "label": LONG, "segments": 9, "share": (n + 1) / 99, "of_all": 0.02, "indicative": n % 2 == 0}
-        for n, c in enumerate(names)
-    ]
-    terms = [
-        {"class": c, "term": [LONG.split()[2], HOSTILE, "é" * 120, f"terme {n}"][n % 4], "chi2": 1234.5 - 100 * n}
-        for c in names
-        for n in range(14)
-    ]
-    tree = [{"node": 1, "parent": 0, "class": "", "segments": 9 * number}]
-    for n, c in enumerate(names):
-        tree.append({"node": 2 * n + 2, "parent": 2 * n + 1 if n < number - 1 else 2 * n - 1, "class": c})
-        if n < number - 2:
-            tree.append({"node": 2 * n + 3, "parent": 2 * n + 1, "class": ""})
-    return [
-        blank("reinert_classes", rows), blank("reinert_terms", terms), blank("reinert_tree", tree if names else []),
-    ]  # fmt: skip
-
-
-def publish(corpus: Report, folder: Path) -> Path:
-    for table in figures.READS:
-        files.write_csv(getattr(corpus, table), folder / f"{table}.csv", table)
-    return folder
-
-
-def draw(name: str, corpus: Report, lang: str = "fr", width: float = 170.0) -> Figure:
-    return figures.figure(name, corpus, labels.Words(LEXICONS, lang), labels.Look(width=width)).picture
-
-
-def texts(figure: Figure) -> list[str]:
-    return [t.get_text().replace("\n", " ") for t in figure.findobj(Text) if t.get_visible() and t.get_text()]
-
+from reports import HOSTILE, LONG, ROWS, assert_apart, blank, boxes, draw, many, meet, plain, publish, report, texts
 
 # --- what is counted ------------------------------------------------------------------------------------
 
@@ -188,6 +64,11 @@ def as_counter(frame: pd.DataFrame) -> Counter:
     return Counter({(i, j): int(n) for i, row in frame.iterrows() for j, n in row.items() if n})
 
 
+def of_strength(requests: pd.DataFrame) -> tuple[pd.Series, tuple[str, ...]]:
+    """What figures count requests by that are not divided: the modality of each, and all modalities."""
+    return requests["modality"], schema.MODALITIES
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_counts_equal_a_brute_force_count(seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -196,11 +77,12 @@ def test_counts_equal_a_brute_force_count(seed: int) -> None:
     rows = [tuple(map(str, row)) for row in cells]
     requests = report(rows).obligations
     assert as_counter(issuer_addressee.count(requests)) == brute(2, 3, rows)
-    assert as_counter(requests_by_addressee.count(requests)) == brute(3, 1, rows)
+    assert as_counter(requests_by_addressee.count(requests, *of_strength(requests))) == brute(3, 1, rows)
 
 
 def test_nobody_comes_first_then_the_most_asked() -> None:
-    table = requests_by_addressee.count(report().obligations)
+    asked = report().obligations
+    table = requests_by_addressee.count(asked, *of_strength(asked))
     assert list(table.index) == ["", "États Membres", "gouvernements"]
     assert list(table.sum(axis=1)) == [2, 3, 3]
     assert rank_names(pd.Series({"ethnies": 1, "zones": 9, "étudiants": 1, "États": 1, "": 0})) == [
@@ -278,7 +160,7 @@ def test_of_many_documents_those_that_contribute_most_have_a_name() -> None:
 
 def test_groups_come_in_the_order_of_their_table_and_unclassified_last() -> None:
     corpus = report()
-    table = clusters.count(corpus.obligations, corpus.clusters)
+    table = clusters.count(corpus.obligations, corpus.clusters, *of_strength(corpus.obligations))
     assert list(table.index) == ["1", "2", ""]
     assert table.sum(axis=1).tolist() == [2, 2, 2]
     assert table.loc["1", "request"] == 2
@@ -292,45 +174,13 @@ def test_each_request_stands_at_its_paragraph() -> None:
 
 
 def test_tenths_of_several_documents() -> None:
-    table = requests_through_text.count(report(documents=2))
+    corpus = report(documents=2)
+    table = requests_through_text.count(corpus, *of_strength(corpus.obligations))
     assert table.loc["should", 2] == 2  # second of four paragraphs
     assert table.to_numpy().sum() == 12
 
 
 # --- how it is drawn ------------------------------------------------------------------------------------
-
-
-def boxes(figure: Figure, dpi: int, letters: str = "sans") -> list[tuple[Text, tuple[float, float, float, float]]]:
-    """Each drawn text and its box in pixels, a hair smaller than drawn."""
-    hair = dpi / 200
-    figure.set_dpi(dpi)
-    with style.active(letters):
-        figure.canvas.draw()
-        renderer = figure.canvas.get_renderer()
-        extents = [(t, t.get_window_extent(renderer)) for t in figure.findobj(Text) if t.get_visible() and t.get_text()]
-    return [(t, (b.x0 + hair, b.y0 + hair, b.x1 - hair, b.y1 - hair)) for t, b in extents]
-
-
-def meet(one: tuple, other: tuple) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def many() -> Report:
-    """Long names, many actors, hostile text, many sections."""
-    actors = ["", "", "gouvernements", LONG, HOSTILE, "é" * 120, *(f"acteur numéro {i} de la liste" for i in range(30))]
-    rows = [
-        (
-            str(i % 70 + 1),
-            schema.MODALITIES[i * 3 % 8],
-            actors[i * 7 % 36],
-            f"{actors[i % 36]}; {actors[i * 5 % 36]}",
-            ["droits", "travail", "", LONG, HOSTILE][i % 5],
-            ["1", "2", "3", LONG, "unclassified"][i % 5],
-        )
-        for i in range(140)
-    ]
-    numerals = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
-    return report(rows, sections={str(i + 1): numerals[i // 6] for i in range(70)})
 
 
 CASES: dict[str, Callable[[], Report]] = {
@@ -358,17 +208,6 @@ def test_nothing_is_cut_and_no_letters_meet(name: str, case: str, lang: str, wid
 def made(case: str) -> Report:
     """The tables of a case, once."""
     return CASES[case]()
-
-
-def assert_apart(figure: Figure, drawn: list, width: float, dpi: int) -> None:
-    """All is inside, no letters meet."""
-    assert figure.bbox.width == pytest.approx(width / 25.4 * dpi)
-    for text, (x0, y0, x1, y1) in drawn:
-        inside = x0 >= 0 and y0 >= 0 and x1 <= figure.bbox.width and y1 <= figure.bbox.height
-        assert inside, f"cut: {text.get_text()!r}"
-        assert text.get_fontsize() >= 7
-    for (one, box), (other, over) in combinations(drawn, 2):
-        assert not meet(box, over), f"{one.get_text()!r} meets {other.get_text()!r}"
 
 
 OF_TEXT = {name for name, chart in figures.FIGURES.items() if chart.text_units}
@@ -437,7 +276,8 @@ def test_caption_tells_n_restatements_and_documents() -> None:
 
 def test_the_others_are_added_up() -> None:
     rows = [("1", "request", "", f"acteur {i:02}", "", "1") for i in range(20)]
-    shown, others = first_rows(requests_by_addressee.count(report(rows).obligations), 12)
+    asked = report(rows).obligations
+    shown, others = first_rows(requests_by_addressee.count(asked, *of_strength(asked)), 12)
     assert (len(shown), others, int(shown.iloc[-1].sum())) == (13, 8, 8)
     assert "autres (8)" in texts(draw("requests_by_addressee", report(rows)))
 
@@ -576,6 +416,7 @@ def test_a_figure_names_the_labels_that_its_code_uses(name: str) -> None:
 def test_every_label_of_figures_is_used() -> None:
     rows = labels.Words(LEXICONS, "fr").rows
     used = {f"{kind}.{name}" for name in figures.FIGURES for kind in ("title", "alt")}
+    used |= {f"{key}.by" for key in used} & set(rows)
     for module in FOLDER.parent.rglob("*.py"):
         used |= keys_in(module, rows)
     assert used - set(rows) == set()
@@ -683,7 +524,11 @@ def test_dots_of_a_swarm_do_not_touch() -> None:
         (["--font", __file__], "not a font that can be read"),
         (["--by", "date"], "no document has a date"),
         (["--by", "organe"], "no column of metadata.csv is called 'organe'; use one of date, document"),
-        (["--by", "document", "--name", "clusters"], "clusters compares no parts; leave it out, or draw themes_by"),
+        (["--by", "document"], "all documents are one part by document; nothing can be compared: leave it out"),
+        (
+            ["--by", "document", "--name", "k_selection"],
+            "k_selection is made of all requests together and has no parts",
+        ),
         (["--width", "nan"], "out of bounds"),
         (["--tables", "nowhere"], "nowhere/documents.csv: no such table"),
     ],
@@ -755,7 +600,7 @@ def test_parts_by_year_and_by_document(tmp_path: Path) -> None:
         ("document", dict.fromkeys(["A/doc0", "A/doc1", "A/doc2"], each), ["A/doc1"]),
     ):
         paths = figures.run(tables, tmp_path / by, "fr", by=by)
-        assert {path.stem for path in paths} == {"themes_by_section", "specificities"}
+        assert {path.stem for path in paths} == set(figures.FIGURES) - {"k_selection", "group_tree"}
         drawn = pd.read_csv(tmp_path / by / "fr" / "themes_by_section.csv", index_col=0, dtype={"theme": "str"})
         assert drawn.loc["total"].drop("total").to_dict() == wanted
         assert list(drawn)[:-1] == list(wanted)
@@ -885,7 +730,3 @@ def test_the_plane_has_values_on_both_axes() -> None:
     column = next(dots.get_offsets() for dots in figure.axes[0].collections if len(dots.get_offsets()))
     unit = along[2] - along[1]
     assert column[0][0] == pytest.approx(along[1] - 1.2 * unit, abs=1e-6)
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\n", " ")

@@ -15,7 +15,9 @@ import pytest
 from bench_reader import multiplied
 from conftest import ROOT, Run, pries, rows
 from corpora import HOSTILE, hostile_tables
-from in_browser import SELECT, SIGNED, VIEWS, all_of, arrive, one, put, violations, wait
+from in_browser import REQUEST, SELECT, SIGNED, VIEWS, all_of, arrive, one, put, violations, wait
+from pries.base.places import LEXICONS
+from pries.content import codebook
 from pries.publishing import reader
 from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.keys import Keys
@@ -32,6 +34,21 @@ def test_the_first_screen_says_who_is_asked_what(page: Callable[[str], Any]) -> 
     asked = all_of(governments, "li")
     assert len(asked) == int(one(governments, ".n").text)
     assert "A/68/370, par. " in asked[0].text
+
+
+ELIDED = """
+for (const box of document.querySelectorAll(".paragraph p")) for (const node of box.childNodes) {
+  const found = node.nodeType === 3 && /(?<!\\p{L})[ld]’(\\p{L}+)(?!\\p{L})/u.exec(node.data);
+  if (!found) continue;
+  getSelection().setBaseAndExtent(node, found.index, node, found.index + found[0].length);
+  return [found[1], selected().trigger];
+}
+"""
+
+
+def test_a_double_click_on_a_word_does_not_take_its_elided_article(page: Callable[[str], Any]) -> None:
+    word, trigger = page("#view=text").execute_script(ELIDED)
+    assert word == trigger
 
 
 def test_filters_and_search_narrow_the_table(page: Callable[[str], Any]) -> None:
@@ -128,6 +145,18 @@ def test_groups_and_themes_are_pages_with_their_requests(page: Callable[[str], A
         assert len(all_of(parts[0], "li")) == int(one(parts[0], ".n").text)
 
 
+def test_a_theme_is_defined_in_the_language_of_the_page(page: Callable[[str], Any]) -> None:
+    book = codebook.read_codebook(LEXICONS)
+    for lang in ("en", "fr"):
+        browser = page(f"#view=themes&lang={lang}")
+        wait(lambda: one(browser, "html").get_attribute("lang") == lang)  # noqa: B023
+        for summary in all_of(browser, "#found details summary"):
+            summary.click()
+        notes = {note.get_attribute("textContent") for note in all_of(browser, "#found details .note")}
+        assert book.definitions(lang)["labour"] in notes
+        assert not notes & set(book.definitions("fr" if lang == "en" else "en").values())
+
+
 def test_a_narrow_screen_has_no_sideways_scroll(page: Callable[[str], Any]) -> None:
     browser = page("")
     browser.set_window_size(500, 900)  # as narrow as a headless window goes
@@ -168,6 +197,7 @@ def test_ten_rows_are_reviewed_one_is_added_and_all_eleven_are_in_the_tables(
     one(browser, "#add").click()
     one(browser, "#add-actions").send_keys("migrants")
     trigger = one(browser, "#card strong").text
+    one(browser, REQUEST).click()
     one(browser, "#add-done").click()
     one(browser, "#save-corrections").click()
     saved = browser.downloads / "corrections.csv"

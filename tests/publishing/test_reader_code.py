@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, rows
-from in_browser import SELECT, SIGNED, one, violations, wait
+from in_browser import REQUEST, SELECT, SIGNED, one, violations, wait
 from pries.__main__ import main
 from pries.review import sample
 from selenium.webdriver.common.by import By
@@ -75,6 +75,51 @@ def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_
     assert browser.get_log("browser") == []
 
 
+def test_lines_that_could_not_be_used_are_saved_as_they_stand(outputs: Path, browser: Any, tmp_path: Path) -> None:
+    corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
+    folders = ["--corpus", str(corpus), "--outputs", str(outputs)]
+    assert main(["sample", *folders, "-n", "6"]) == 0
+    file = corpus / "sample.csv"
+    drawn = rows(file)
+    good = f"{drawn[1]['sentence_id']},A_68_370,1,words,.5,yes,AB,2026-05-04,a second coder"
+    odd = [
+        "s0,A_68_370,9,others,.5,yes,ML,2026-05-04,gone",
+        "s1,A_68_370,9,others,1.5,,,,pi",
+        good,
+        "s2,trois cellules",
+    ]
+    file.write_text(file.read_text(encoding="utf-8") + "\n".join(odd) + "\n", encoding="utf-8")
+    assert main(["reader", *folders]) == 0
+    assert len([row for row in rows(outputs / "tables" / "problems.csv") if row["file"] == "sample.csv"]) == len(odd)
+    browser.get((outputs / "reader.html").as_uri() + "#view=code")
+    browser.execute_script(SIGNED)
+    browser.refresh()
+    one(browser, "#code-done").click()
+    one(browser, "#code-save").click()
+    wait(lambda: (browser.downloads / "sample.csv").is_file())
+    lines = (browser.downloads / "sample.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[:5] for line in lines[1:7]] == [list(row.values())[:5] for row in drawn]
+    assert [line.split(",")[5] for line in lines[1:7]] == ["yes", "yes", "", "", "", ""]  # here, and on the line below
+    assert sorted(lines[7:]) == sorted(odd)
+
+
+def test_a_corrections_file_with_lines_that_could_not_be_applied_is_not_replaced_unread(
+    outputs: Path, browser: Any, tmp_path: Path
+) -> None:
+    corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
+    file = corpus / "corrections.csv"
+    file.write_text("obligation_id,action,field,old,new\no0,reject,,,\n", encoding="utf-8")
+    assert main(["reader", "--corpus", str(corpus), "--outputs", str(outputs)]) == 0
+    browser.get((outputs / "reader.html").as_uri())
+    browser.execute_script("localStorage.clear()")
+    browser.execute_script(SIGNED)
+    browser.refresh()
+    asked = "const was = confirm; let n = 0; window.confirm = () => { n++; return false; }; export_(); return n"
+    assert browser.execute_script(asked) == 1
+    browser.execute_script("store(shelf('read'), true)")
+    assert browser.execute_script(asked) == 0
+
+
 def coded_by(browser: Any, coder: str, folder: Path, downloads: Path) -> None:
     """Code every sentence of the reader that is open, and put both files into a folder; AB is stricter than ML."""
     browser.execute_script(f"localStorage.clear(); sign('{coder}'); place_ = 0; show()")
@@ -136,6 +181,9 @@ def test_coding_unseen_compares_before_a_sentence_is_coded(outputs: Path, browse
     assert not browser.find_elements(By.CSS_SELECTOR, "#code-rows li, .sentence .trigger")
     browser.execute_script(SELECT.replace(".paragraph p", ".sentence"))
     one(browser, "#code-add").click()
+    one(browser, "#add-done").click()
+    assert one(browser, "#add-hint").text  # its strength is not chosen
+    one(browser, REQUEST).click()
     one(browser, "#add-done").click()
     assert len(browser.find_elements(By.CSS_SELECTOR, "#code-rows li")) == 1
     one(browser, "#code-done").click()  # compares

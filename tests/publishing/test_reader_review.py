@@ -164,6 +164,7 @@ def test_a_request_is_added_by_keys_alone(signed: Callable[[str], Any]) -> None:
     one(browser, "#add-sentence").send_keys(Keys.ARROW_DOWN)
     sentence = one(browser, "#card blockquote").text
     one(browser, "#add-actions").send_keys("auditions")
+    one(browser, "#add-modality").send_keys("demande")
     assert violations(browser) == []
     one(browser, "#add-done").send_keys(Keys.ENTER)
     (added,) = browser.execute_script("return [...added().values()]")

@@ -46,6 +46,23 @@ def test_what_a_spreadsheet_writes_comes_back(texts: list[str]) -> None:
     assert [row["text"] for row in read_csv(buffer.getvalue())] == texts
 
 
+WORDS = st.text("abéÀ ,;.\n\"'«»-", max_size=30).map(str.strip)
+
+
+@given(
+    st.lists(WORDS.filter(lambda title: title and '"' not in title and "\n" not in title), max_size=4),
+    st.lists(WORDS.filter(bool), min_size=3, max_size=6),
+    st.sampled_from(",;\t"),
+)
+def test_titles_above_a_table_lose_no_row_whatever_they_say(titles: list[str], texts: list[str], sign: str) -> None:
+    buffer = io.StringIO(newline="")
+    written = csv.writer(buffer, delimiter=sign)
+    written.writerows([[title, "", ""] for title in titles])
+    written.writerows([["doc_id", "text", "pays"], *([f"d{n}", text, "Mali"] for n, text in enumerate(texts))])
+    assert kind_of_text(buffer.getvalue()) == "csv"
+    assert [row["text"] for row in read_csv(buffer.getvalue())] == texts
+
+
 @pytest.mark.parametrize(
     ("source", "problem"),
     [

@@ -104,6 +104,7 @@ BEYOND = [
     "odt entity bomb", "odt external entity", "odt not xml", "odt no body", "odt nested deep", "ods", "xlsx bomb",
     "xlsx entity bomb", "xlsx external entity", "xlsx not xml", "akn entity bomb", "akn external entity",
     "akn external entity in utf-16", "akn not closed", "akn without text", "akn nested",
+    "csv 100,000 columns", "csv cell of 4 megabytes", "json list nested", "json list open", "json list of all kinds",
 ]  # fmt: skip
 
 
@@ -121,7 +122,9 @@ HARMLESS = [
     "akn notes", "md front matter bomb", "md front matter object", "md front matter nested", "md quotes nested",
     "md lists nested", "md emphasis open", "md brackets open", "md script", "html comments",
     "html comments of a style open", "html style of lines", "html noughts", "html decorations", "html calls with stops",
-    "letters apart",
+    "letters apart", "csv columns without names", "csv headings alone", "json list of one", "xlsx many sheets",
+    "odt boxes in boxes", "odt cells of many rows", "html cells of many rows", "akn cells of many rows",
+    "md front matter in toml", "md front matter of numbers", "md tasks", "md items alike",
 ]  # fmt: skip
 
 

@@ -165,6 +165,16 @@ def test_captions_and_sentences_are_no_headings_however_they_are_set(text: str) 
     assert "heading" not in titled((740, 11, text, BOLD)).paragraphs.kind.tolist()
 
 
+def test_a_word_that_a_line_of_a_heading_cuts_is_whole_and_a_compound_has_its_hyphen() -> None:
+    for first, second, whole in (
+        ("Recommandations pour le bon environ-", "nement", "Recommandations pour le bon environnement"),
+        ("Coût et mise en œuvre des mesures, co-", "bénéfices", "Coût et mise en œuvre des mesures, co-bénéfices"),
+        ("Programme de moyen- et de court-", "terme", "Programme de moyen- et de court-terme"),
+    ):
+        title = [(72, 720 - 13 * i, 11, text, BOLD) for i, text in enumerate((first, second))]
+        assert read(written([*title, *prose(0)])).paragraphs.text.tolist()[0] == whole
+
+
 def test_a_bold_word_in_a_paragraph_makes_no_heading() -> None:
     width = stringWidth("Ambition : ", BOLD, 11)
     lines = [
@@ -290,6 +300,37 @@ def test_labels_of_a_chart_beside_its_caption_are_left_out_and_a_short_paragraph
     assert after[0][3] in found.sentences.text.tolist()
     short = body("Le plan est lu.", "Il plaît.", top=480)
     assert left_out(read(written([*prose(0, 4), *caption, *short])), "figures") == []
+
+
+def pie(canvas: Canvas, labels: Sequence[str], size: float = 8) -> None:
+    """A pie chart in its frame with a legend above it."""
+    canvas.rect(70, 300, 400, 220)
+    canvas.circle(200, 380, 70, fill=1)
+    for i, label in enumerate(labels):
+        canvas.setFont(REGULAR, size)
+        canvas.drawString(120, 500 - 1.5 * size * i, label)
+
+
+@pytest.mark.parametrize(
+    ("labels", "size", "dropped"),
+    [
+        (("Part des revenus qui vient de la pêche en rivière", "Part des forêts et des haies ;", "35 %"), 8, True),
+        (("Le conseil demande que les rivières du canton soient curées", "avant l’été."), 8, False),  # a box of text
+        (("• Curer les rivières du canton", "• Planter des haies"), 8, False),
+        (("Les rivières du canton", "Atlas"), 24, False),  # a title set on a picture
+    ],
+)
+def test_words_in_the_frame_of_a_chart_are_no_paragraph_unless_they_are_text(
+    labels: Sequence[str], size: float, dropped: bool
+) -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=True)
+    for x, y, points, text, font in prose(0, 4):
+        canvas.setFont(font, points)
+        canvas.drawString(x, y, text)
+    pie(canvas, labels, size)
+    canvas.save()
+    assert left_out(read(file.getvalue()), "figures") == list(labels) * dropped
 
 
 def test_a_list_of_abbreviations_is_a_table_and_a_glossary_of_sentences_is_text() -> None:

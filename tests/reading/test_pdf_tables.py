@@ -198,6 +198,33 @@ def test_a_row_that_the_end_of_a_page_cuts_is_one_row() -> None:
     assert found.paragraphs.text.tolist() == [f"{first[0][1]} {second[0][1]}", second[1][1]]
 
 
+def test_what_a_row_cut_by_the_end_of_a_page_goes_on_with_may_stand_in_brackets() -> None:
+    first = (("Axe", "Prévu"), ("Eau", "Le ministère devra réparer avant l’hiver tous les forages du nord"))
+    second = (("", "(même ceux des hameaux isolés). Les communes y veilleront avec lui chaque année."),)
+    found = tables(first, second, widths=(60, 200))
+    assert found.paragraphs.text.tolist() == [f"{first[1][1]} {second[0][1]}"]
+
+
+def test_columns_drawn_inside_a_cell_are_never_one_sentence() -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=True)
+    canvas.setFont("Times-Roman", SIZE)
+    canvas.rect(60, 500, 460, 200)
+    canvas.line(140, 500, 140, 700)
+    canvas.line(330, 500, 330, 620)
+    canvas.line(160, 600, 500, 600)
+    for x, y, text in (
+        (64, 680, "Risques"), (144, 680, "Onze secteurs sont exposés aux crues, dit le service des eaux."),
+        (164, 605, "Forte"), (340, 605, "Faible"), (164, 580, "Les ports"), (340, 580, "Les gares"),
+    ):  # fmt: skip
+        canvas.drawString(x, y, text)
+    canvas.save()
+    text, *_ = read(file.getvalue(), max_pages=1, max_characters=10_000)
+    found = segment.segment_text(text, "plan")
+    assert found.paragraphs.text.tolist() == ["Onze secteurs sont exposés aux crues, dit le service des eaux."]
+    assert not found.dropped.text.str.contains("Forte Faible").any()
+
+
 def test_a_frame_an_underlining_and_a_rule_make_no_table() -> None:
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4, invariant=True)

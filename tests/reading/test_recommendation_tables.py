@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
 from pries.reading import columns
 from pries.reading.marks import left_out
 from pries.reading.recommendation_tables import Rows
@@ -72,3 +74,29 @@ def test_titles_of_columns_in_many_forms() -> None:
     } == {""}
     assert columns.meaning("Structure responsable") == "responsible"
     assert columns.meaning("État sous examen") == "reviewed"
+
+
+def test_a_row_of_one_cell_across_is_a_title_of_those_below() -> None:
+    table = Rows()
+    rows = [("Recommandation", "Position"), ("A. Droits des pêcheurs",), ("Baliser le chenal", "Notée")]
+    spans = [[(1, 1)] * 2, [(2, 1)], [(1, 1)] * 2]
+    found = [line for row, span in zip(rows, spans, strict=True) for line in table.row([[c] for c in row], span)]
+    assert found[1:] == [
+        left_out("table") + "A. Droits des pêcheurs",
+        "Recommandation : Baliser le chenal.",
+        left_out("table") + "Notée",
+    ]
+
+
+CELLS = st.tuples(st.text("abcé ", max_size=12).map(str.strip), st.integers(0, 5), st.integers(0, 5))
+
+
+@given(st.lists(st.lists(CELLS, max_size=5), max_size=8))
+def test_whatever_cells_are_merged_no_word_is_lost(rows: list[list[tuple[str, int, int]]]) -> None:
+    table = Rows()
+    titles = ("Recommandation", "Responsable", "Pays", "Réponse")
+    assert table.row([[title] for title in titles]) == [left_out("table") + "\t".join(titles)]
+    for row in rows:
+        found = " ".join(table.row([[text] for text, *_ in row], [(across, down) for _, across, down in row]))
+        own = [text for text, _, down in row if down]
+        assert [text for text in own if " ".join(text.split()) not in " ".join(found.split())] == []

@@ -358,3 +358,20 @@ BEFORE = """La Cour formule les recommandations suivantes :
 def test_labels_of_auditors_with_remarks_behind_and_bodies_before() -> None:
     assert said(AUDIT) == [("Tenir", "", ""), ("Publier", "", "ports; Régie")]
     assert said(BEFORE) == [("curer", "Cour", "ministère des ports"), ("rallumer", "Cour", "Office des phares")]
+
+
+def test_whom_an_asker_means_may_stand_above_each_list() -> None:
+    text = (
+        "Au vu de ces constats, la Ligue recommande :\n\nAux communes\n\n• de curer les canaux\n\n"
+        "• de payer les éclusiers\n\n"
+        "À la Région\n\n• de rouvrir les ports et de les draguer\n"
+    )
+    assert said(text) == [
+        ("curer", "Ligue", "communes"), ("payer", "Ligue", "communes"), ("rouvrir", "Ligue", "Région")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["R2.", "R 2 :", "Reco n° 2 –", "Rec. 2 :"])
+def test_short_labels_announce_also_as_titles(label: str) -> None:
+    text = f"Rapport sur les ports\n\n{label} Draguer les chenaux du delta\n\nLes navires y échouent chaque hiver.\n"
+    assert said(text) == [("Draguer", "", "")]

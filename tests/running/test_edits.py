@@ -109,6 +109,8 @@ READERS = {
     "lexicons/themes.csv": {"check", "themes", "figures", "tables", "reader"},
     "lexicons/stopwords.csv": {"check", "families", "clusters", "reinert", "tables"},
     "lexicons/synonyms.csv": {"check", "families", "tables"},
+    "lexicons/effects.csv": {"check", "families", "tables"},
+    "lexicons/contrasts.csv": {"check", "families", "tables"},
     "settings/parse.toml": {"check", "parse", "tables"},
     "settings/reinert.toml": {"check", "reinert", "tables"},
     "publishing/web/card.js": {"reader"},

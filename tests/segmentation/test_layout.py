@@ -280,7 +280,7 @@ def test_text_at_the_top_of_a_page_goes_on_with_a_numbered_paragraph() -> None:
     [
         ("la problématique hommes-\nfemmes est là.", "la problématique hommes-femmes est là."),
         ("les gouver-\nnements et les gouvernements", "les gouvernements et les gouvernements"),
-        ("les gouver-\nnements et les élus", "les gouver-nements et les élus"),
+        ("les inter-\nventions et les élus", "les inter-ventions et les élus"),
         ("le vice-\nprésident, viceprésident, vice-président", "le vice-président, viceprésident, vice-président"),
         ("les gouver\u00ad\nnements et les\u00adquels", "les gouvernements et lesquels"),
         ("ceux de l’\nAssemblée et\ndes autres", "ceux de l’Assemblée et des autres"),
@@ -344,6 +344,29 @@ def test_a_colon_and_its_form_tell_an_item(first: str, second: str, names: str, 
 def test_after_a_list_of_numbers_the_paragraphs_go_on() -> None:
     text = "4. Le maire devrait :\n\n1. Nettoyer la place ;\n\n2. Planter des arbres.\n\n5. Le conseil se réunit."
     assert [line.split()[0] for line in blocks(text)] == ["4", "5"]
+
+
+def test_the_end_of_a_word_alone_on_its_line_is_no_part_of_a_compound() -> None:
+    for text, whole in (
+        ("Le maire cure tous les fos-\nsés.", "Le maire cure tous les fossés."),
+        ("Le maire visite le sous-\nsol.", "Le maire visite le sous-sol."),
+        ("Le maire veut la non-\nableté et le bien-\nêtre.", "Le maire veut la non-ableté et le bien-être."),
+    ):
+        assert segment.segment_text(text, "d").paragraphs["text"].tolist() == [whole]
+
+
+def test_a_numbered_thing_under_a_colon_is_an_item() -> None:
+    text = (
+        "La demande comprend :\n\n1. Le bail signé ;\n\n2. Une copie du plan ;\n\n3. Toute autre pièce.\n\nElle plaît."
+    )
+    assert [line.split()[0] for line in blocks(text)] == ["p1", "p2"]
+
+
+def test_a_caption_never_goes_on_with_what_stands_below_its_table() -> None:
+    text = "Tableau 3. Puits du canton\n\f\nSource : cadastre de 2041\n\nErreur ! Source du renvoi introuvable.\n\nFin."
+    found = segment.segment_text(text, "d")
+    assert found.paragraphs["text"].tolist() == ["Tableau 3. Puits du canton", "Source : cadastre de 2041", "Fin."]
+    assert found.dropped["rule"].tolist() == ["field error"]
 
 
 def test_a_list_may_stand_in_a_list() -> None:

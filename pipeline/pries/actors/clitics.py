@@ -70,7 +70,8 @@ def is_object(sentence: Sentence, i: int) -> bool:
     if after is None:
         return False
     if token.low in words.SINGULAR_ARTICLES:
-        return after.finite and after.low != "on"
+        doing = after.gerund and (token.tag == "PRON" or sentence.low(i - 1) == ",")  # « , le priant de »
+        return (after.finite and after.low != "on") or doing
     if after.low in words.EN_Y:
         return True
     if token.low == "les" and (token.tag == "DET" or after.noun):  # an article has a plural after it: « les invite »

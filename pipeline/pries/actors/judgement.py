@@ -89,7 +89,7 @@ class Judge:
         odds = np.tile(self.weights[0], (len(forms), 1))  # of a form without a vector, its ending tells alone
         seen = [rank for rank, form in enumerate(forms) if form in known]
         if seen:
-            rows = np.stack([known[forms[rank]] for rank in seen]).astype(float)
+            rows = np.concatenate([known[forms[rank]] for rank in seen]).reshape(len(seen), -1).astype(float)
             scale = LENGTH / np.sqrt(np.einsum("ij,ij->i", rows, rows)).clip(1e-6)
             odds[seen] += rows @ weights * scale[:, None]
         ended = [(rank, 1 + ending) for rank, form in enumerate(forms) for ending in _endings(form)]

@@ -56,9 +56,11 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
     found: list[Mention] = []
     look, after = names.look, 0
     for i, token in enumerate(sentence.tokens):
+        if i < after:
+            continue
         listed, capital, placed = look(token.form)
         known, may_be = judged.get(token.low), listed or capital or not i
-        if i < after or (not may_be and (known is None or hopeless(sentence, i, known))):  # nearly always
+        if not may_be and (known is None or hopeless(sentence, i, known)):  # nearly always
             continue
         if placed and judged and (known is None or known.somebody < BY_PLACE):
             known = placed
@@ -90,8 +92,9 @@ def nouns_of_persons(
             continue
         if known.somebody < (PERSON if i in inside else LIKELY) and initials(token.form) is None:
             continue
+        alone = initials(token.form) is not None and (not i or sentence[i - 1].tag == "PUNCT")  # « RSF demande »
         if (
-            not is_determiner_before(sentence, i)
+            not (alone or is_determiner_before(sentence, i))
             or sentence.low(i - 1) in words.DE
             or token.low in cues.thing
             or token.low in cues.document

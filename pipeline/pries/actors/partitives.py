@@ -42,14 +42,17 @@ def those(sentence: Sentence, i: int) -> Pronoun | None:
 def both(sentence: Sentence, i: int) -> Pronoun | None:
     """All who were named together: « [l'un et l'autre] », « [tous deux] doivent », « invite [les trois] à »."""
     low = sentence.lows[i]
-    if sentence.low(i + 1) in words.ONE | words.ANOTHER and sentence.low(i + 2) in words.DE_A and _asked(sentence, i):
+    after = sentence.low(i + 1)
+    another = after in words.ONE or after in words.ANOTHER
+    if another and sentence.low(i + 2) in words.DE_A and _asked(sentence, i):
         return _partitive(i, i + 2)  # « prie [l'un] de payer et [l'autre] de publier »
-    if sentence.low(i + 1) in words.ONE:
+    if after in words.ONE:
         each = sentence.low(i + 2) in words.AND_NOR and sentence.follows(i + 3, "l'", "autre")
         return _partitive(i, i + 5) if low == "l'" and each else None
-    alone = not any(token.noun or token.tag == "ADJ" for token in sentence.tokens[i + 2 : i + 3])
+    if after not in words.BOTH_OF or any(token.noun or token.tag == "ADJ" for token in sentence.tokens[i + 2 : i + 3]):
+        return None
     told = low in words.ALL_PEOPLE or asked_before(sentence, i) is not None or _verb_follows(sentence, i + 2)
-    return _partitive(i, i + 2) if sentence.low(i + 1) in words.BOTH_OF and alone and told else None
+    return _partitive(i, i + 2) if told else None
 
 
 def others(sentence: Sentence, i: int) -> Pronoun | None:
@@ -113,9 +116,10 @@ def _partitive(start: int, end: int) -> Pronoun:
 
 
 def _verbal(sentence: Sentence, i: int) -> bool:
-    return i < len(sentence) and (
-        sentence[i].tag in ("VERB", "AUX") or sentence.lows[i] in words.BEFORE_VERB | words.EN_Y | words.DATIVE_CLITICS
-    )
+    if i >= len(sentence):
+        return False
+    before_it = any(sentence.lows[i] in known for known in (words.BEFORE_VERB, words.EN_Y, words.DATIVE_CLITICS))
+    return before_it or sentence[i].tag in ("VERB", "AUX")
 
 
 def _verb_follows(sentence: Sentence, i: int) -> bool:

@@ -34,7 +34,8 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
         if rules and (pronoun := first(rules, sentence, i)[0]) is not None:
             acts = not pronoun.is_object and asks(sentence, behind_aside(sentence, pronoun.end))
             pronoun.asking = pronoun.asking or acts
-            pronoun.resumes = _resumes(sentence, i)
+            if pronoun.resumes is None:
+                pronoun.resumes = _resumes(sentence, i)
             if not (pronoun.is_object or pronoun.role):
                 owes = _owes(sentence, pronoun.end)
                 pronoun.owing = owes is not None
@@ -125,8 +126,12 @@ def _verb_before(sentence: Sentence, i: int) -> int | None:
 def _cleft(sentence: Sentence, i: int) -> Pronoun | None:
     """Whose turn it is: « c'est à [lui] de payer », « il appartient à [elles] seules de payer »."""
     known = words.LUI_EUX.get(sentence.lows[i])
-    to = known and sentence.low(i - 1) == "à" and sentence.low(i - 2) in sentence.cues.impersonal.union(words.ETRE)
-    return Pronoun(i, i + 1, *known, dative=True) if known and to else None
+    before = sentence.low(i - 2)
+    to = known and sentence.low(i - 1) == "à" and (before in sentence.cues.impersonal or before in words.ETRE)
+    if not known or not to:
+        return None
+    dislocated = sentence.low(i - 4) == "," and sentence.low(i - 3) in words.CE  # « les [notaires], c'est à eux de »
+    return Pronoun(i, i + 1, *known, dative=True, resumes=_clause_mark(sentence, i) - 1 if dislocated else None)
 
 
 def _charged(sentence: Sentence, i: int) -> Pronoun | None:

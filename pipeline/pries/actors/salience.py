@@ -17,6 +17,7 @@ from pries.actors.mentions import PERSON
 from pries.actors.pronouns import asks
 from pries.actors.standing import Pronoun
 from pries.base import lexicon
+from pries.base.rules import once
 from pries.grammar.clauses import clause_start
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Sentence, opens_clause
@@ -156,6 +157,7 @@ def things_of(
         )  # fmt: skip
 
 
+@once
 def feminine(sentence: Sentence, head: int) -> bool | None:
     """Gender as the article shows it: « la ministre »; None where it does not, or a hyphen follows."""
     for j in range(head - 1, max(head - 3, -1), -1):

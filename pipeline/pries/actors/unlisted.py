@@ -55,7 +55,10 @@ def hopeless(sentence: Sentence, i: int, known: Judged) -> bool:
 
 def initials(form: str) -> Judged | None:
     """The judgement of an acronym: « la [MINUAD] doit remettre ses camps »."""
-    return INITIALS if form.isupper() and form.isalpha() and 2 < len(form) < 10 else None
+    if not form.isupper() or not 2 < len(form) < 10:  # nearly always
+        return None
+    numbered = form.isalnum() and form[:2].isalpha() and len(form) < 6  # « JS4 », a joint submission
+    return INITIALS if form.isalpha() or numbered else None
 
 
 def wanted(sentence: Sentence, phrase: Phrase, known: Judged, beside: bool, doubted: bool) -> bool:
@@ -166,6 +169,9 @@ def _exacted(sentence: Sentence, phrase: Phrase, j: int) -> bool:
     """Whether something is exacted of the noun: « exige du [rectorat] qu'il remplace le maître »."""
     of = sentence.low(phrase.start) in OF or sentence.low(phrase.start - 1) in OF
     asked = sentence.low(phrase.end) in QUE and sentence.low(phrase.end + 1) in THIRD_PERSON
+    asked = asked or (
+        phrase.end < len(sentence) and is_determiner(sentence[phrase.end])
+    )  # « du [gérant] la remise de »
     return of and asked and sentence[j - (sentence.low(j) in OF)].lemma in sentence.cues.exacting
 
 
@@ -263,7 +269,21 @@ def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     return STRONG if acts is None or sentence[acts].lemma in sentence.cues.effect else DEED
 
 
+def _whose_words(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
+    """Whose words are told: « de l'avis des [hydrologues] », « si l'on en croit les [bergers] », « selon les [X] »."""
+    of = phrase.start - (sentence.low(phrase.start) not in OF)
+    if sentence.low(of) in OF:
+        j = of - 1
+        while j > 0 and (sentence[j].tag in ("ADJ", "ADV") or sentence[j].participle):
+            j -= 1
+        cues = sentence.cues
+        return TOLD if sentence.low(j) in cues.fact | cues.view | cues.statement else None
+    start, phrases = phrase.start, sentence.cues.sources.values()
+    told = any(sentence.follows(start - len(words), *words) for several in phrases for words in several)
+    return STRONG if told else None
+
+
 PLACES = (
     _willing_subject, _before_relative, _asked, _agent, _subject_of_clause, _subject_by_arc, _behind_in_a_relative,
-    _for_whom, _asked_too, _asked_again, _fronted, _whom_a_relative_asks, _beside,
+    _for_whom, _asked_too, _asked_again, _fronted, _whom_a_relative_asks, _beside, _whose_words,
 )  # fmt: skip

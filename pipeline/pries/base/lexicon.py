@@ -19,7 +19,7 @@ LONGEST = 300  # characters of what is told of a row
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The form of one lexicon: file name, columns, those that may be empty, allowed values, unique key."""
+    """The form of one lexicon: file name, columns, those that may be empty or lacking, allowed values, unique key."""
 
     file: str
     columns: tuple[str, ...]
@@ -27,6 +27,7 @@ class Lexicon:
     values: Mapping[str, Sequence[str]] = field(default_factory=dict)
     several: tuple[str, ...] = ()  # columns whose cell holds several values, separated by '|'
     key: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()  # optional columns that a file of one's own may lack: their cells are then empty
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def read(folder: Path, form: Lexicon) -> list[Row]:
 
 
 def _check_header(path: Path, line: int, header: list[str], form: Lexicon) -> None:
-    missing = [c for c in form.columns if c not in header]
+    missing = [c for c in form.columns if c not in (*header, *form.added)]
     unknown = [c for c in header if c not in form.columns]
     if missing or unknown or len(set(header)) < len(header):
         what = (
@@ -117,13 +118,15 @@ def _row(path: Path, line: int, header: list[str], cells: list[str], form: Lexic
         raise InputError(
             str(path), f"{len(cells)} cells in place of {len(header)}", "quote cells that hold a comma", line
         )
-    row = Row({k: v.strip() for k, v in zip(header, cells, strict=True)}, str(path), line)
+    given = {k: v.strip() for k, v in zip(header, cells, strict=True)}
+    row = Row(dict.fromkeys(form.added, "") | given, str(path), line)
     for column in form.columns:
-        if not row[column] and column not in form.optional:
+        cell, allowed = row.cells[column], form.values.get(column)
+        if not cell and column not in form.optional:
             raise row.wrong(f"{column} is empty", f"fill in {column} or delete the row")
-        allowed = form.values.get(column)
-        values = row.several(column) if column in form.several else (row[column],) if row[column] else ()
-        for value in values:
-            if allowed is not None and value not in allowed:
+        if allowed is None or not cell:
+            continue
+        for value in row.several(column) if column in form.several else (cell,):
+            if value not in allowed:
                 raise row.wrong(f"{column} '{value}' is unknown", f"use one of {', '.join(allowed)}")
     return row

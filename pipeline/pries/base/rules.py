@@ -1,16 +1,24 @@
 """Rules: small functions with names, tried one after the other; the first that answers decides.
 
 The order of a list of rules is its grammar: a special case stands above the general one. The name of the rule that
-spoke is kept, so that `explain` can say it.
+spoke is kept, so that `explain` can say it. What several rules look for in the same sentence is looked for `once`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
-from typing import TypeVar, TypeVarTuple
+from functools import cache, wraps
+from typing import Any, Protocol, TypeVar, TypeVarTuple
+
+
+class Remembers(Protocol):
+    """A sentence, which keeps what was found in it, by search and place."""
+
+    found: dict[Any, Any]
+
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Remembers)
 Asked = TypeVarTuple("Asked")
 
 
@@ -26,3 +34,17 @@ def first(rules: Iterable[Callable[[*Asked], T | None]], *asked: *Asked) -> tupl
         if (answer := rule(*asked)) is not None:
             return answer, name_of(rule)
     return None, "none"
+
+
+def once(search: Callable[[S, int], T]) -> Callable[[S, int], T]:
+    """A search from a place in a sentence that is made once, however many rules ask; nobody may change the sentence."""
+
+    @wraps(search)
+    def remembered(sentence: S, place: int) -> T:
+        known, key = sentence.found, (search, place)
+        if key not in known:
+            known[key] = search(sentence, place)
+        answer: T = known[key]
+        return answer
+
+    return remembered

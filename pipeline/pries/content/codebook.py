@@ -1,6 +1,6 @@
 """The code book of themes: its rows, and the patterns that find them in a sentence.
 
-`themes.csv` has one theme a row: code, French and English label, what a human coder needs (definition,
+`themes.csv` has one theme a row: code, French and English label, what a human coder needs (definition, in English too,
 include, exclude, example) and what the program needs (patterns, exclude_patterns). A cell of patterns holds
 several, separated by `|`. A pattern is a sequence of words separated by spaces, without regard to case, with
 regard to accents:
@@ -34,10 +34,11 @@ from pries.base.lexicon import Lexicon, Row, read
 FORM = Lexicon(
     "themes.csv",
     columns=(
-        "theme", "label_fr", "label_en", "definition", "include", "exclude", "example",
+        "theme", "label_fr", "label_en", "definition", "definition_en", "include", "exclude", "example",
         "patterns", "exclude_patterns",
     ),
-    optional=("include", "exclude", "exclude_patterns"),
+    optional=("definition_en", "include", "exclude", "exclude_patterns"),
+    added=("definition_en",),
     key=("theme",),
 )  # fmt: skip
 CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -122,6 +123,11 @@ class CodeBook:
     @cached_property
     def themes(self) -> tuple[str, ...]:
         return tuple(row["theme"] for row in self.rows)
+
+    def definitions(self, lang: str) -> dict[str, str]:
+        """Definitions by theme, `lang` being fr or en; the French one where a code book has no other."""
+        column = "definition_en" if lang == "en" else "definition"
+        return {row["theme"]: row[column] or row["definition"] for row in self.rows}
 
     def labels(self, lang: str) -> dict[str, str]:
         """Labels by theme, `lang` being fr or en."""

@@ -1,9 +1,10 @@
 """Families: which requests are the same one, within a document and across documents, said again.
 
 Reads tokens, vectors, documents, paragraphs, obligations, actions and judged, `settings/families.toml` and
-`summaries.toml`, `lexicons/synonyms.csv` and `stopwords.csv`; writes families, a row for each request that is said
-more than once, the earliest first (by the date of the document, then its doc_id; a summary comes after the body that
-it repeats). Each has a link to the earliest earlier one that it is the same as, with score and reason.
+`summaries.toml`, `lexicons/synonyms.csv`, `near_synonyms.csv`, `effects.csv`, `contrasts.csv` and `stopwords.csv`;
+writes families, a row for each request that is said more than once, the earliest first (by the date of the document,
+then its doc_id; a summary comes after the body that it repeats). Each has a link to the earliest earlier one that it is
+the same as, with score and reason.
 
 Two requests are linked if `sameness` says that they ask the same, or if one stands in a summary and repeats the body
 (`summaries`); never two of one paragraph. Requests that are linked, however far, are one family; those that a person
@@ -23,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pries.base import settings as settings_files
@@ -101,20 +103,22 @@ def numbers(n: int, links: Collection[Link], apart: Collection[tuple[int, int]] 
     return [root(i) for i in range(n)]
 
 
-def same_in_substance(asked: Sequence[Substance], places: Sequence[Place], chosen: sameness.Settings) -> Iterator[Link]:
+def same_in_substance(
+    asked: Sequence[Substance], places: Sequence[Place], concepts: Concepts, chosen: sameness.Settings
+) -> Iterator[Link]:
     """Links by what is asked. Requests of one substance are compared once."""
     holders: dict[Substance, list[int]] = defaultdict(list)
     for n, one in enumerate(asked):
-        if len(one.whole) >= candidates.LEAST:
-            holders[one].append(n)
+        holders[one].append(n)
     groups = list(holders.items())
     for one, alike in groups:
-        score, reason = sameness.compare(one, one, chosen)
+        score, reason = sameness.compare(one, one, concepts, chosen)
         if score:
             yield from _between(alike, alike, places, score, reason)
-    sets = [one.whole for one, _ in groups]
-    for i, j in candidates.pairs(sets, chosen.overlap, chosen.window).tolist():
-        score, reason = sameness.compare(groups[i][0], groups[j][0], chosen)
+    keys = zip(*(sameness.keys(one) for one, _ in groups), strict=True)
+    found = [candidates.pairs(sets, chosen.overlap, chosen.window) for sets in keys]
+    for i, j in np.unique(np.concatenate(found), axis=0).tolist() if found else ():
+        score, reason = sameness.compare(groups[i][0], groups[j][0], concepts, chosen)
         if score:
             yield from _between(groups[i][1], groups[j][1], places, score, reason)
 
@@ -151,7 +155,7 @@ def repeated_in_summaries(
 
 def linked(
     family: Sequence[int], at: int, asked: Sequence[Substance], places: Sequence[Place],
-    known: Mapping[tuple[int, int], Link], chosen: sameness.Settings,
+    known: Mapping[tuple[int, int], Link], concepts: Concepts, chosen: sameness.Settings,
 ) -> Link:  # fmt: skip
     """The link of a request to the earliest earlier one of its family that it is the same as; `known` has links by
     the two that they link, and under a request twice the nearest of its own."""
@@ -159,7 +163,7 @@ def linked(
     for one in family[: min(at, EARLIER)]:
         if (one, n) in known:
             return known[one, n]
-        score, reason = sameness.compare(asked[one], asked[n], chosen)
+        score, reason = sameness.compare(asked[one], asked[n], concepts, chosen)
         if score and not places[one].beside(places[n]):
             return Link(score, one, n, reason)
     return Link(known[n, n].score, family[0], n, THROUGH)
@@ -192,18 +196,21 @@ def run(
     order = sorted(range(len(stands)), key=lambda row: stands[row].order)
     asks = substance.substances(study.words, study.requests, obligations, actions, concepts)
     asked, places = [asks[row] for row in order], [stands[row] for row in order]
-    links = [*same_in_substance(asked, places, chosen), *repeated_in_summaries(study, order, places, in_summaries)]
+    links = [
+        *same_in_substance(asked, places, concepts, chosen),
+        *repeated_in_summaries(study, order, places, in_summaries),
+    ]
     ids = [study.requests[row].obligation_id for row in order]
     at = {identifier: n for n, identifier in enumerate(ids)}
     pairs = [(*sorted((at[i], at[j])), verdict) for i, j, verdict in rowwise.tuples(judged, *JUDGED)]
     links += [Link(1.0, one, other, BY_HAND) for one, other, verdict in pairs if verdict == "same"]
     apart = [(one, other) for one, other, verdict in pairs if verdict == "different"]
-    return {"families": table(ids, asked, places, links, apart, chosen)}
+    return {"families": table(ids, asked, places, links, apart, concepts, chosen)}
 
 
 def table(
     ids: Sequence[str], asked: Sequence[Substance], places: Sequence[Place], links: Sequence[Link],
-    apart: Sequence[tuple[int, int]], chosen: sameness.Settings,
+    apart: Sequence[tuple[int, int]], concepts: Concepts, chosen: sameness.Settings,
 ) -> pd.DataFrame:  # fmt: skip
     """A row for each request of a family of several."""
     members: dict[int, list[int]] = defaultdict(list)
@@ -215,7 +222,7 @@ def table(
     rows: list[tuple] = []
     for family in members.values():
         for at, n in enumerate(family if len(family) > 1 else ()):
-            link = linked(family, at, asked, places, known, chosen) if at else None
+            link = linked(family, at, asked, places, known, concepts, chosen) if at else None
             because = (link.score, ids[link.one], link.reason) if link else (float("nan"), "", "")
             rows.append((named(ids[family[0]]), at + 1, places[n].doc_id, places[n].date, ids[n], *because))
     return pd.DataFrame(rows, columns=COLUMNS)

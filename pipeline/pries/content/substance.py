@@ -36,10 +36,13 @@ ORDINAL = re.compile(
     r"(?:premi|prem|second|seconde|.+ième)(?:er|ère|ier|ière)?s?|\d+(?:er|re|e|ème)|[IVXLC]+(?:er|re|e|ème)?"
 )
 INFINITIVE = re.compile(r"(?:er|ir|re)$")
+ACTION = re.compile(r"(?:[st]ion|ment|age)$")
 SPACES = re.compile(r"\W+")
 THIN = 3  # concepts: what asks for less may ask for more by a pronoun
 IT = closed.ARTICLES | {"lui", "elle", "il", "celui-ci", "celle-ci", "l’"}
 THEM = closed.THEIR | {"les", "elles", "ils", "eux", "ceux-ci", "celles-ci"}
+MODALS = frozenset({"pouvoir", "devoir"})  # stop words, unless they are nouns: « transférer les pouvoirs »
+MANNER = "ment"  # adverbs that say how: « gratuitement »
 AHEAD = 12  # words among which an entry of several words is looked for
 OF_NAMES = frozenset("le la les l de des du d et ou à au aux en un une sur pour".split())
 
@@ -58,6 +61,9 @@ class Substance:
     kinds: frozenset[str]  # types of the actors
     meant: frozenset[str] = frozenset()  # what a pronoun of a short request stands for
     beside: frozenset[str] = frozenset()  # concepts of the sentence that belong to none of its requests
+    plain: bool = True  # whether its verb names the action
+    predicate: frozenset[str] = frozenset()  # the core without the subject of « ces plans devront être souples »
+    support: frozenset[str] = frozenset()  # its verbs, also those that add nothing: « fournir », « procéder à »
 
     @property
     def everything(self) -> frozenset[str]:
@@ -87,23 +93,34 @@ def substances(
         doc_id, sentence_id, obligation_id, construction, trigger, polarity, addressee, types = row
         sentence = words.sentences.get((doc_id, sentence_id), range(0))
         modal = [r for r in sentence if construction == "modal" and words.start[r] == trigger]
-        named = tuple(filter(None, (name_words(name, concepts) for name in several(addressee))))
+        named = tuple(filter(None, (name_words(name, words, sentence, concepts) for name in several(addressee))))
         acting = {words.form[r] for r in request.rows}.intersection(heads[obligation_id])
-        read = list(_concepts(words, request.rows, concepts, set().union(*named), acting))
+        subject = [] if named else _subject(words, sentence, modal, request)
+        rows = [*subject, *request.rows]
+        read = list(_concepts(words, rows, concepts, set().union(*named), acting))
         negative = sum(c == NOT for _, c, _ in read) % 2 == 1
         core = frozenset(c for r, c, at_edge in read if not at_edge and c not in (LIGHT, NOT))
+        # « la protection devrait être assurée »: what the subject names is what is to be done
+        undergone = any(
+            c == LIGHT and words.form[r] in acting and not INFINITIVE.search(words.form[r]) for r, c, _ in read
+        )
+        acts = frozenset(c for r, c, _ in read if words.form[r] in acting and c not in (LIGHT, NOT))
+        acts, plain_verb = (acts, True) if acts else supported(words, request.rows, read)
         made.append(
             Substance(
                 core=core,
                 edge=frozenset(c for r, c, at_edge in read if at_edge and c not in (LIGHT, NOT)),
-                heads=frozenset(c for r, c, _ in read if words.form[r] in acting and c not in (LIGHT, NOT)),
-                numbers=frozenset(words.form[r] for r in request.rows if is_number(words, r)),
+                heads=acts,
+                numbers=frozenset(words.form[r] for r in rows if is_number(words, r)),
                 pointing=frozenset(c for r, c, _ in read if points(words, r)),
                 negated=(polarity == "negative") != negative,
-                actors=named + _subject(words, sentence, modal, request, concepts),
+                actors=named,
                 kinds=frozenset(several(types)),
                 meant=antecedent(words, sentence, request.rows, concepts) if len(core) < THIN else frozenset(),
                 beside=beside[doc_id, sentence_id],
+                plain=plain_verb,
+                predicate=core if undergone else frozenset(c for r, c, _ in read if r not in subject) & core,
+                support=frozenset(support(words, r, concepts) for r in rows if words.tag[r] == "VERB"),
             )
         )
     return made
@@ -114,11 +131,14 @@ def _beside(
 ) -> dict[tuple[str, str], frozenset[str]]:
     """What each sentence says outside its requests: « Avant tout licenciement, les employeurs doivent … »."""
     asked: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for request, key in zip(requests, rowwise.tuples(obligations, "doc_id", "sentence_id"), strict=True):
-        asked[key].update(request.rows)
+    triggers: dict[tuple[str, str], set[int]] = defaultdict(set)
+    columns = "doc_id", "sentence_id", "trigger_start"
+    for request, row in zip(requests, rowwise.tuples(obligations, *columns), strict=True):
+        asked[row[0], row[1]].update(request.rows)
+        triggers[row[0], row[1]].add(row[2])
     found = {}
     for key, rows in asked.items():
-        rest = [row for row in words.sentences.get(key, ()) if row not in rows]
+        rest = [r for r in words.sentences.get(key, ()) if r not in rows and words.start[r] not in triggers[key]]
         found[key] = frozenset(c for _, c, _ in _concepts(words, rest, concepts) if c not in (LIGHT, NOT))
     return found
 
@@ -156,9 +176,11 @@ def _concepts(
         lemma, tag = words.lemma[row], words.tag[row]
         if words.form[row] in acting and INFINITIVE.search(words.form[row]):  # however it was read
             lemma, tag = words.form[row], "VERB"
-        if tag not in CONTENT or letters(words.form[row]) < 2 or is_number(words, row):
+        manner = tag == "ADV" and lemma.endswith(MANNER)
+        if not (tag in CONTENT or manner) or letters(words.form[row]) < 2 or is_number(words, row):
             continue
-        if lemma in concepts.of_word or lemma not in words.stopwords:
+        a_noun = tag == "NOUN" and lemma in MODALS
+        if lemma in concepts.of_word or lemma not in words.stopwords or a_noun:
             concept = concepts.concept(lemma, tag)
             yield row, concept, edges[at] or concept in actors or plain(words.form[row]) in actors
 
@@ -204,6 +226,24 @@ def is_number(words: Words, row: int) -> bool:
     return words.tag[row] == "NUM" or any(c.isdigit() for c in form) or bool(ORDINAL.fullmatch(words.text[row]))
 
 
+def supported(words: Words, rows: Sequence[int], read: Sequence[tuple[int, str, bool]]) -> tuple[frozenset[str], bool]:
+    """The action where its verb says nothing: « prendre des mesures pour [réduire] », « assurer la [protection] ».
+
+    It is the first infinitive, or else the first noun of action; which of the two is told too.
+    """
+    content = [(r, c) for r, c, at_edge in read if r in rows and not at_edge and c not in (LIGHT, NOT)]
+    verbs = [c for r, c in content if words.tag[r] == "VERB" and INFINITIVE.search(words.form[r])]
+    nouns = [(r, c) for r, c in content if words.tag[r] == "NOUN"]
+    actions = [c for r, c in nouns if INFINITIVE.search(c) or ACTION.search(words.lemma[r])]
+    return frozenset((verbs or actions)[:1]), bool(verbs)
+
+
+def support(words: Words, row: int, concepts: Concepts) -> str:
+    """The concept of a verb, or the verb itself where it adds nothing to what is asked: « fournir »."""
+    concept = concepts.concept(words.lemma[row], "VERB")
+    return words.lemma[row] if concept == LIGHT else concept
+
+
 def points(words: Words, row: int) -> bool:
     """Whether a demonstrative stands before the word: « ces mesures »."""
     return row > 0 and words.form[row - 1] in POINTERS
@@ -214,25 +254,31 @@ def plain(form: str) -> str:
     return root(form.lower().rstrip("sx") or form.lower(), "NOUN")
 
 
-def name_words(name: str, concepts: Concepts) -> frozenset[str]:
-    """The words of a name, without plural and little words: « ministères de la santé » -> ministère, santé."""
-    low = [word for word in SPACES.split(name.lower()) if word and word not in OF_NAMES]
+def name_words(name: str, words: Words, sentence: range, concepts: Concepts) -> frozenset[str]:
+    """The concepts of a name's words, as they are read where it stands: « ministères de la santé » -> ministère, santé.
+
+    Of a name that stands elsewhere, since a pronoun takes its place, without plural and little words.
+    """
+    low = {word for word in SPACES.split(name.lower()) if word and word not in OF_NAMES}
+    here = [r for r in sentence if words.form[r] in low]
+    if low <= {words.form[r] for r in here}:
+        return frozenset(c for _, c, _ in _concepts(words, here, concepts) if c not in (LIGHT, NOT))
     found = {word: concepts.of_word.get(word) or concepts.of_word.get(word.rstrip("sx"), LIGHT) for word in low}
     return frozenset(plain(word) if concept in (LIGHT, NOT) else concept for word, concept in found.items())
 
 
-def _subject(
-    words: Words, sentence: range, modal: Sequence[int], request: Request, concepts: Concepts
-) -> tuple[frozenset[str], ...]:
-    """The subject of *devoir* where no addressee was read: « Ces plans devront être souples » -> plan."""
+def _subject(words: Words, sentence: range, modal: Sequence[int], request: Request) -> list[int]:
+    """The subject of *devoir*, which is a thing where no addressee was read: « Ces plans devront être souples ».
+
+    *Falloir* has none, and the verb above it has its own: « Le conseil souhaite : il faut les élargir ».
+    """
     asked = set(request.rows)
     subjects = [
         c
         for m in modal
+        if words.lemma[m] != "falloir"
         for g in (m, sentence.start + words.head[m])
         for c in words.children.get(g, ())
         if words.relation[c] in SUBJECTS
     ]
-    rows = [r for s in dict.fromkeys(subjects) for r in words.subtree(s) if r not in asked]
-    text = " ".join(words.form[r] for r in rows if words.tag[r] in CONTENT)
-    return tuple(filter(None, [name_words(text, concepts)]))
+    return sorted({r for s in subjects for r in words.subtree(s) if r not in asked})

@@ -17,7 +17,7 @@ from pathlib import Path
 from pries.base import console
 from pries.base.errors import InputError
 from pries.base.places import add_folders
-from pries.estimation import allocation, strata
+from pries.estimation import allocation, strata, usable
 from pries.estimation.strata import Sentence
 from pries.reading.corpus import SAMPLE
 from pries.requests.frames import Frames
@@ -42,7 +42,7 @@ def read_frame(outputs: Path, lexicons: Path, documents: bool) -> list[Sentence]
 def earlier(path: Path) -> list[Drawn]:
     """What the file holds by now. Raises InputError where it is broken: nothing is written over it."""
     drawn, wrong = sample.read(path.read_bytes()) if path.is_file() else ([], [])
-    for line, problem in wrong:
+    for line, problem, _ in wrong:
         raise InputError(str(path), problem, "correct the line before you draw more", line)
     return drawn
 
@@ -50,6 +50,8 @@ def earlier(path: Path) -> list[Drawn]:
 def check(path: Path, drawn: Sequence[Drawn], frame: Sequence[Sentence], documents: bool) -> None:
     """Whether the sample may be extended: it was drawn from these sentences, in these strata. Raises InputError."""
     known = {sentence.sentence_id: sentence.stratum for sentence in frame}
+    if drawn and not any(row.sentence_id in known for row in drawn):
+        raise InputError(str(path), *usable.foreign(len(drawn)))
     for row in drawn:
         if (row.cells["stratum"] == DOCUMENTS) != documents:
             kind = "whole documents" if not documents else "sentences"
@@ -57,7 +59,7 @@ def check(path: Path, drawn: Sequence[Drawn], frame: Sequence[Sentence], documen
         if row.sentence_id not in known:
             problem = f"sentence {row.sentence_id} no longer stands in this corpus"
             raise InputError(
-                str(path), problem, "the sample can be coded and counts; to extend it, begin anew", row.line
+                str(path), problem, "the others count; --anew draws on from the sentences that are left", row.line
             )
     moved = sum(known[row.sentence_id] != row.cells["stratum"] for row in drawn)
     new = abs(len(frame) - sum(1 / row.pi for row in drawn)) > 0.5 if drawn and not documents else False

@@ -1,9 +1,10 @@
 """Estimates: every published count with its interval, from the sentences that a person has coded whole.
 
 Reads requests before and after corrections, what is joined to them, sentences, and CORPUS/sample.csv; writes estimates,
-a row for each quantity and part, sample, what was drawn with its text, and sample_problems, a line for each thing in
-the sample that could not be used. Only decisions in sentences that were drawn at random count here; `estimators`
-gives the formulas. A part that fewer than LEAST coded sentences hold has no interval: its method is `too_few`.
+a row for each quantity and part, sample, what was drawn with its text, sample_unused, the other lines of the file as
+they stand, and sample_problems, what is wrong with them. Only decisions in sentences that were drawn at random count
+here; `estimators` gives the formulas. A part that fewer than LEAST coded sentences hold has no interval: its method is
+`too_few`.
 
     91 requests found; in 150 coded sentences 2 were wrong and 3 missing -> requests, all: 91, 92.6 [90 ; 97]
 """
@@ -20,7 +21,7 @@ import pandas as pd
 
 from pries.estimation import counts, themes_before
 from pries.estimation.counts import ALL, Part, Request
-from pries.estimation.usable import published_sample, touched, usable, without_estimate
+from pries.estimation.usable import published_sample, touched, unused, usable, without_estimate
 from pries.review.decisions import SIGNATURE
 from pries.review.sample import DOCUMENTS, Drawn
 from pries.schema import schema
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 LEAST = 3  # coded sentences that hold a part, for an interval
 SHARES = {"requests": "share", "distinct": "distinct_share"}
 WORTH = 3  # requests of a part that no coded sentence holds, for a row that says so
+TABLES = ("estimates", "sample", "sample_unused", "sample_problems")
 COLUMNS = tuple(column.name for column in schema.TABLES["estimates"].columns)
 
 
@@ -52,9 +54,9 @@ def run(
     obligations: pd.DataFrame, actions: pd.DataFrame, themes: Table, cluster_members: pd.DataFrame,
     families: pd.DataFrame, set_labels: pd.DataFrame, *, sample: bytes = b"",
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
-    """The three tables, empty where nothing was drawn."""
+    """The four tables, empty where nothing was drawn."""
     if not sample:
-        return {name: schema.empty(name) for name in ("estimates", "sample", "sample_problems")}
+        return {name: schema.empty(name) for name in TABLES}
     text = whole(sentences[["doc_id", "sentence_id", "paragraph", "start", "end", "text"]])
     drawn, problems = usable(sample, text)
     changed = touched(found_obligations, obligations)
@@ -73,7 +75,7 @@ def run(
         rows = list(estimate(drawn, found, true, len(text)))
         rows += outside(changed - coded, len(text))
     published = published_sample(drawn, text, found_obligations, obligations)
-    tables = {"estimates": rows, "sample": published, "sample_problems": problems}
+    tables = dict(zip(TABLES, (rows, published, unused(sample, drawn), problems), strict=True))
     columns = {name: [column.name for column in schema.TABLES[name].columns] for name in tables}
     return {n: schema.conform(pd.DataFrame(made, columns=columns[n]), n) for n, made in tables.items()}
 

@@ -9,11 +9,17 @@ supervised learning in Egami et al. 2023, prediction-powered inference in Angelo
 with the stratified variance Σ_h N_h² (1 − n_h/N_h) s_h² / n_h of t − p. It is unbiased however bad the program is, and
 the better the program, the smaller the variance.
 
-Errors are few, so that a normal interval would be too short, or of no width. What is missed, A = Σ max(t − p, 0), and
-what is invented, B = Σ max(p − t, 0), get a gamma interval each: that of a weighted sum of counts (Fay and Feuer 1997),
-which holds at 0 as well, in its mid-p form (Fay and Kim 2017), where a quarter of an event is added below and
-three quarters above. The interval of A − B follows from the two (MOVER: Zou and Donner 2008). A ratio of two totals has
-those values R for which 0 lies in the interval of numerator − R · denominator (Fieller 1954).
+Errors are few, so that a normal interval would be too short, or of no width. What the sample says of what is missed,
+A = Σ max(t − p, 0), and of what is invented, B = Σ max(p − t, 0), is taken as a confidence distribution each (Xie and
+Singh 2013): for x events seen in a share f of the sentences, the rest holds as many as a negative binomial law of x
+and f gives, and half of an event that was not seen, which is the mid-p form (Lancaster 1961; Fay and Kim 2017). The
+interval of A − B holds the middle 95 % of the difference of the two (melding: Fay, Proschan and Brittain 2015), which
+is narrower than adding the squares of their limits (MOVER: Zou and Donner 2008), for these are not reached at once.
+Cumulants of independent sums add up, so that no law has to be computed: the first four, summed over strata, give the
+ends by the expansion of Cornish and Fisher (1938), within .1 of an event of the exact ones even where none was seen
+(2.98 for 3.00). Moments in a stratum are those about its mean, so that what is frequent is not taken for as skewed as
+what is rare (Johnson 1978); the finite population is in all four, and nothing is open where everything is coded. A
+ratio of two totals has those values R for which 0 lies in the interval of numerator − R · denominator (Fieller 1954).
 
     10 found; of the third that is coded one is invented and two were missed -> 10 + 3 · (2 − 1) = 13
 """
@@ -23,11 +29,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammaincinv
 
-LEVEL = 0.975  # of each end of a 95 % interval
-Z = 1.959963984540054  # of the normal law there
-QUARTER = 0.25  # of an event: what the mid-p form adds below, and leaves out above
+Z = 1.959963984540054  # of the normal law at the ends of a 95 % interval
 STEPS = 20  # of a bisection
 SLACK = 1e-9
 
@@ -89,46 +92,68 @@ class Estimate:
     se: np.ndarray
 
 
-def gamma_limits(design: Design, events: np.ndarray, unseen: np.ndarray, unit: np.ndarray | float = 1.0) -> np.ndarray:
-    """The limits of totals of events that are few and never negative, (2, quantities).
+Cumulants = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]  # the first four of a law, one of each a quantity
 
-    `unseen` is the weight that an event not seen yet would have, `unit` its size.
+
+def negative_binomial(weight: np.ndarray) -> Cumulants:
+    """The cumulants of what stands unseen for each event that a unit of this weight has shown."""
+    left = np.maximum(weight - 1, 0)
+    square = weight * left
+    return left, square, square * (2 * weight - 1), square * (6 * weight**2 - 6 * weight + 1)
+
+
+def half_event(weight: np.ndarray, size: np.ndarray) -> Cumulants:
+    """The cumulants of what the mid-p form adds: with a chance of one half, what stands unseen for one event more."""
+    k1, k2, k3, k4 = (k * size**n for n, k in enumerate(negative_binomial(weight), start=1))
+    moments = k1, k2 + k1**2, k3 + 3 * k2 * k1 + k1**3, k4 + 4 * k3 * k1 + 3 * k2**2 + 6 * k2 * k1**2 + k1**4
+    m1, m2, m3, m4 = (moment / 2 for moment in moments)
+    return m1, m2 - m1**2, m3 - 3 * m1 * m2 + 2 * m1**3, m4 - 4 * m1 * m3 - 3 * m2**2 + 12 * m1**2 * m2 - 6 * m1**4
+
+
+def seen(design: Design, difference: np.ndarray) -> Cumulants:
+    """The cumulants of Σ (t − p) as far as what was seen tells them.
+
+    Moments are those about the mean of the stratum with one unit more that has no error, which leaves a spread where
+    all units err alike; the variance is never under the usual one.
     """
-    total, seen = design.total(events), events.sum(axis=0)
-    sums, squares = design.sums(events), design.sums(events**2)
-    left = (design.weight * (design.weight - 1))[:, None]
-    variance = (left * (squares - sums**2 / (design.coded[:, None] + 1))).sum(axis=0)
-    mean, square = unseen * unit, unseen * np.maximum(unseen - 1, 0) * unit**2
-    below = np.where(total > 0, QUARTER, 0)
-    low = _gamma(total + below * mean, variance + below * square, 1 - LEVEL)
-    high = _gamma(total + (1 - QUARTER) * mean, variance + (1 - QUARTER) * square, LEVEL)
-    return np.stack([np.maximum(low, seen), np.where((square > 0) | (variance > 0), high, total)])
+    n, weight = design.coded[:, None], design.weight[:, None]
+    s1, s2, s3, s4 = (design.sums(difference**k) for k in (1, 2, 3, 4))
+    mean = s1 / (n + 1)
+    usual = (s2 - s1**2 / np.maximum(n, 1)) * n / np.maximum(n - 1, 1)
+    c2 = np.maximum(s2 - (n + 1) * mean**2, np.where(n > 1, usual, 0))
+    c3 = s3 - 3 * mean * s2 + 2 * (n + 1) * mean**3
+    c4 = s4 - 4 * mean * s3 + 6 * mean**2 * s2 - 3 * (n + 1) * mean**4
+    _, k2, k3, k4 = negative_binomial(weight)
+    return design.total(difference), *((k * c).sum(axis=0) for k, c in ((k2, c2), (k3, c3), (k4, c4)))
 
 
-def _gamma(mean: np.ndarray, variance: np.ndarray, level: float) -> np.ndarray:
-    """The quantile of gamma laws of these means and variances; the mean itself where there is no variance."""
-    known = (mean > 0) & (variance > 0)
-    m, v = np.where(known, mean, 1.0), np.where(known, variance, 1.0)
-    return np.where(known, gammaincinv(m**2 / v, level) * v / m, mean)
+def quantile(law: Cumulants, z: float) -> np.ndarray:
+    """The quantile of a law at which the normal law has z (Cornish and Fisher 1938)."""
+    k1, k2, k3, k4 = law
+    known = k2 > SLACK**2
+    spread = np.sqrt(np.where(known, k2, 1))
+    skewness, excess = k3 / spread**3, k4 / spread**4
+    bent = skewness * (z**2 - 1) / 6 + excess * (z**3 - 3 * z) / 24 - skewness**2 * (2 * z**3 - 5 * z) / 36
+    return np.asarray(k1 + np.where(known, spread * (z + bent), 0))
 
 
 def difference_limits(
-    design: Design, difference: np.ndarray, unseen: np.ndarray, unit: np.ndarray | float = 1.0,
-    most: np.ndarray | float = np.inf,
-) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
-    """The ends of the intervals of Σ (t − p). `unseen`: (2, quantities), of what is missed and of what is invented;
+    design: Design, difference: np.ndarray, unseen: np.ndarray, unit: np.ndarray | float = 1.0
+) -> tuple[np.ndarray, np.ndarray]:
+    """The ends of the intervals of Σ (t − p).
 
-    `most` is as much as can have been invented.
+    `unseen`, (2, quantities): the weight that an event not seen yet would have, missed or invented, 0 where there can
+    be none; `unit`, the most that it counts. It is taken to be like those seen and one of that size, the large ones
+    more likely, as the mean weight in Tiwari, Clegg and Zou (2006).
     """
-    missed, invented = np.maximum(difference, 0), np.maximum(-difference, 0)
-    a, b = design.total(missed), np.minimum(design.total(invented), most)
-    (a_low, a_high), (b_low, b_high) = (
-        gamma_limits(design, events, weight, unit)
-        for events, weight in zip((missed, invented), unseen, strict=True)
-    )  # fmt: skip
-    b_low, b_high = np.minimum(b_low, b), np.clip(b_high, b, np.maximum(most, b))
-    low = a - b - np.hypot(np.maximum(a - a_low, 0), b_high - b)
-    return low, a - b + np.hypot(a_high - a, b - b_low)
+    law = seen(design, difference)
+    for sign, weight in zip((1, -1), unseen, strict=True):
+        events = np.maximum(sign * difference, 0)
+        size = (design.sums(events**2).sum(axis=0) + unit**2) / (design.sums(events).sum(axis=0) + unit)
+        more = half_event(weight, size)
+        law = tuple(k + sign**n * m for n, (k, m) in enumerate(zip(law, more, strict=True), start=1))
+    value = design.total(difference)
+    return np.minimum(quantile(law, -Z), value), np.maximum(quantile(law, Z), value)
 
 
 def totals(design: Design, automatic: np.ndarray, found: np.ndarray, true: np.ndarray) -> Estimate:
@@ -138,9 +163,9 @@ def totals(design: Design, automatic: np.ndarray, found: np.ndarray, true: np.nd
     """
     difference = true - found
     value = np.maximum(automatic + design.total(difference), true.sum(axis=0))
-    sure = np.minimum(found, true).sum(axis=0)
-    unseen = np.stack([design.unseen(np.zeros_like(found)), design.unseen(found)])
-    low, high = difference_limits(design, difference, unseen, most=automatic - sure)
+    left = automatic - found.sum(axis=0)  # what the program found in sentences that are not coded: more is not invented
+    unseen = np.stack([design.unseen(np.zeros_like(found)), np.minimum(design.unseen(found), 1 + left)])
+    low, high = difference_limits(design, difference, unseen)
     low = np.maximum(automatic + low, true.sum(axis=0))
     ends = np.ceil(low - SLACK), np.floor(automatic + high + SLACK)
     return Estimate(value, np.minimum(ends[0], value), np.maximum(ends[1], value), np.sqrt(design.variance(difference)))
@@ -162,13 +187,12 @@ def ratios(
     value = np.where(known, np.clip(top / np.where(known, bottom, 1), 0, 1), np.nan)
     anywhere, there = design.unseen(np.zeros_like(part_d)), design.unseen(holds)
     unseen = np.stack([anywhere * share, np.maximum(anywhere, there) if missed else there])
-    left = (design.weight > 1 + SLACK).any() / 2  # of a whole number, as long as anything is not coded (Yates 1934)
 
     def ends(ratio: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         unit = np.maximum(ratio, 1 - ratio)
         low, high = difference_limits(design, part_d - ratio * whole_d, unseen, unit)
         rest = part - ratio * whole
-        return rest + low - left * unit, rest + high + left * unit
+        return rest + low, rest + high
 
     start = np.nan_to_num(value)
     low, high = _bisect(ends, start, 0), _bisect(ends, start, 1)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 import pandas as pd
 
@@ -49,20 +49,35 @@ def own_cells(row: Drawn) -> str:
     return json.dumps(own, ensure_ascii=False) if own else ""
 
 
+def foreign(drawn: int) -> tuple[str, str]:
+    """What is wrong with a sample of which nothing stands in the corpus, and what to do."""
+    what = f"none of its {drawn} sentences stands in this corpus"
+    return what, "it was drawn from another corpus: take it out, or draw one here"
+
+
+def unused(data: bytes, drawn: Sequence[Drawn]) -> list[tuple[int, str]]:
+    """The lines of the file that are not among those `drawn`, as they stand, for the reader writes the file anew."""
+    used = {row.sentence_id for row in drawn}
+    every, wrong = sample.read(data)
+    lines: list[tuple[int, Mapping[str, str] | Sequence[str]]]
+    lines = [(row.line, row.cells) for row in every if row.sentence_id not in used]
+    lines += [(line, cells) for line, _, cells in wrong if cells]
+    return [(line, json.dumps(cells, ensure_ascii=False)) for line, cells in sorted(lines, key=lambda one: one[0])]
+
+
 def usable(data: bytes, text: pd.DataFrame) -> tuple[list[Drawn], list[tuple]]:
     """What was drawn and still stands in the corpus, and a problem for each thing that does not fit."""
     drawn, wrong = sample.read(data)
-    problems = [problem(line, what, LINE) for line, what in wrong]
+    problems = [problem(line, what, LINE) for line, what, _ in wrong]
     known = set(text["sentence_id"])
     gone = [row for row in drawn if row.sentence_id not in known]
     if gone and len(gone) == len(drawn):
-        what = f"none of its {len(drawn)} sentences stands in this corpus"
-        return [], [*problems, problem(0, what, "it was drawn from another corpus: take it out, or draw one here")]
+        return [], [*problems, problem(0, *foreign(len(drawn)))]
     for row in gone:
         what = f"sentence {row.sentence_id} no longer stands in the text (paragraph {row.cells.get('paragraph', '')})"
         problems.append(problem(row.line, what, "it was edited or its document is gone; draw more with pries sample"))
     size = sum(1 / row.pi for row in drawn)
-    if drawn and not gone and drawn[0].cells["stratum"] != DOCUMENTS and abs(size - len(known)) > 0.5:
+    if drawn and not gone and not wrong and drawn[0].cells["stratum"] != DOCUMENTS and abs(size - len(known)) > 0.5:
         what = f"it was drawn from {size:,.0f} sentences, and the corpus has {len(known):,}"
         problems.append(
             problem(0, what, "estimates hold where it errs alike in the rest; pries sample --anew draws on")

@@ -61,7 +61,7 @@ def read(path: Path, sheet: Sequence[Row], source: Source, options: Namespace) -
     if not file.is_file():
         raise InputError(str(file), "no such file", "name the folder that the sample was drawn for with --corpus")
     drawn, wrong = sample.read(file.read_bytes())
-    for line, what in wrong:
+    for line, what, _ in wrong:
         raise InputError(str(file), what, "correct the line before you go on", line)
     rows, lost = usable(sheet, {row.sentence_id for row in drawn}, source)
     broken = {row["sentence_id"] for row, _ in lost}

@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+from pries.base.rules import once
 from pries.grammar.joints import before_joint_of_actors
 from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_of
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import VerbalGroup, is_adverb, phrase_beginning
 from pries.grammar.words import (
+    ABOUT,
+    ANOTHER,
     ARTICLES,
     ASIDES,
     CLITICS_OR_NEGATION,
@@ -26,6 +29,7 @@ from pries.grammar.words import (
     JOINS_AFTER,
     JOINS_BEFORE,
     LATTER_ENDS,
+    LEADING,
     LIKENESS,
     LINKS,
     MAY_OPEN,
@@ -74,12 +78,14 @@ def fits(sentence: Sentence, phrase: Phrase, plural: bool | None, stop: int) -> 
         return False
     if plural is None:
         return True
+    if phrase.start == phrase.head and sentence[phrase.head].form[:1].isupper():
+        return True  # « [Bruxelles] exhorte »
     own = sentence[phrase.head].plural
     if own == plural or sentence.low(phrase.start) in EACH_OF:
         return True
     if not plural:
-        one = phrase.start + (sentence.low(phrase.start) in ARTICLES)  # « l'[un] des juges a prié »
-        return sentence.low(one) in ONE and sentence.low(one + 1) in OF
+        one = phrase.start + (sentence.low(phrase.start) in ARTICLES)  # « l'[un] des juges », « l'un ou l'autre des »
+        return sentence.low(one) in ONE | ANOTHER and sentence.low(one + 1) in OF
     before = min(before_joint_of_actors(sentence, phrase.start - 1), phrase.start - 2)
     if not JOINS_BEFORE.isdisjoint(sentence.lows[max(before + 1, 0) : phrase.start]):
         return True
@@ -92,6 +98,7 @@ def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
     found = []
     k = start
     while k <= last:
+        k += 2 * _approximates(sentence, k)
         token = sentence[k]
         if token.low in PREPOSITIONS and not (token.low in OF_THE and token.tag == "DET"):
             head = head_after(sentence, k + 1)
@@ -108,12 +115,21 @@ def bare_phrases(sentence: Sentence, start: int, last: int) -> list[Phrase]:
     return found
 
 
+def _approximates(sentence: Sentence, k: int) -> bool:
+    """Whether what stands at `k` only makes a number less precise: « [près de] 60 % des maires ont »."""
+    if sentence.low(k) not in ABOUT or sentence.low(k + 1) not in DE:
+        return False
+    after = k + 2 + (sentence.low(k + 2) in ARTICLES)  # « plus de la moitié des maires ont »
+    return after < len(sentence) and (sentence[after].tag == "NUM" or sentence.low(after) in sentence.cues.count)
+
+
 def in_relative(sentence: Sentence, start: int, i: int) -> bool:
     """Whether a relative opens between two ranks, and no comma parts it from the second: « qui voit [un feu] doit »."""
     relative = any(sentence.low(k) in RELATIVES and sentence[k].tag == "PRON" for k in range(start, i))
     return relative and sentence.low(i - 1) != ","
 
 
+@once
 def clause_start(sentence: Sentence, j: int) -> int:
     """The first rank of the clause whose verb follows rank `j`; embedded clauses are stepped over."""
     pending = 0
@@ -182,13 +198,14 @@ def before_insertion(sentence: Sentence, j: int) -> int:
             return j
         if sentence.low(k) == ",":
             before, after = sentence.low(k - 1), sentence.low(k + 1)
-            if before in SUBJECT_PRONOUNS | SELF | LATTER_ENDS | HERE_OR_THERE:
+            if any(before in words for words in (SUBJECT_PRONOUNS, SELF, LATTER_ENDS, HERE_OR_THERE)):
                 return k - 1
-            aside = after in ASIDES | OPENS_ADJUNCT or sentence[k + 1].gerund or sentence[k + 1].participle
+            aside = after in ASIDES or after in OPENS_ADJUNCT or sentence[k + 1].gerund or sentence[k + 1].participle
             # « Le gérant, [à moins que les statuts n'en disposent autrement], doit »
             opens = not CONDITIONS.isdisjoint(sentence.lows[k + 1 : min(k + 5, j)])
             clause = opens and "," not in sentence.lows[k + 1 : j] and sentence[k - 1].tag in ("NOUN", "PROPN", "ADJ")
-            named = after in TITLES and len(range(k, j)) < 6  # « La directrice de l'Institut, [Mme Diallo], a prié »
+            named = after in TITLES and j - k < 6  # « La directrice de l'Institut, [Mme Diallo], a prié »
+            named = named or sentence.follows(j - len(LEADING), *LEADING)  # « les élus, [maire en tête], ont »
             if aside or clause or named or _apposed(sentence, k + 1):
                 return _before_aside(sentence, k - 1)
     return j
@@ -215,7 +232,7 @@ def _apposed(sentence: Sentence, j: int) -> bool:
 def before_participle(sentence: Sentence, j: int) -> int:
     """Before the participle that ends at `j` between commas: « Le [Comité], présidé par le Mali, qui devra agir »."""
     for k in range(j, max(j - 15, 1), -1):
-        if sentence[k].finite or sentence.low(k) in STRONG_MARKS | OPENERS:
+        if sentence[k].finite or sentence.low(k) in STRONG_MARKS or sentence.low(k) in OPENERS:
             return j
         if sentence.low(k) == ",":
             if "non" in sentence.lows[k + 1 : k + 3]:  # « que ce soit le [préfet], et non le maire, qui paie »

@@ -166,8 +166,9 @@ def untagged(sentence: Sentence, i: int, j: int) -> bool:
     if j >= len(sentence) or j != i + 1 or sentence.low(i) not in OF:
         return False
     token = sentence[j]
-    pronoun = token.low in PRONOUNS | EUX_AFTER | RELATIVES | DETERMINERS | CLITICS
-    return token.tag in ("PRON", "X") and token.low.isalpha() and not pronoun and not token.verb
+    if token.tag not in ("PRON", "X") or token.verb or not token.low.isalpha():
+        return False
+    return not any(token.low in words for words in (PRONOUNS, EUX_AFTER, RELATIVES, DETERMINERS, CLITICS))
 
 
 def addressed_behind(sentence: Sentence, i: int) -> bool:

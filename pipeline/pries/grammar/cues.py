@@ -55,6 +55,7 @@ class Cues:
     governor_noun: frozenset[str] = NONE
     purpose: frozenset[str] = NONE
     carrier: frozenset[str] = NONE
+    rallying: frozenset[str] = NONE
     document: frozenset[str] = NONE
     quantity: frozenset[str] = NONE
     constraint: frozenset[str] = NONE
@@ -95,6 +96,7 @@ class Cues:
     wondering: frozenset[str] = NONE
     view: frozenset[str] = NONE
     statement: frozenset[str] = NONE
+    seat: frozenset[str] = NONE
     adamant: frozenset[str] = NONE
     voice: frozenset[str] = NONE
     gathering: frozenset[str] = NONE
@@ -112,6 +114,9 @@ class Cues:
     costing: frozenset[str] = NONE
     unit: frozenset[str] = NONE
     weather: frozenset[str] = NONE
+    observed: frozenset[str] = NONE
+    scheme: frozenset[str] = NONE
+    creature: frozenset[str] = NONE
 
     @classmethod
     def read(cls, lexicons: Path) -> Cues:
@@ -132,6 +137,11 @@ class Cues:
     def opinions(self) -> tuple[str, ...]:
         """How the verbs of `opinion` begin."""
         return tuple(sorted(self.opinion))
+
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        """How the verbs of `link` begin."""
+        return tuple(sorted(self.link))
 
     @cached_property
     def asking_somebody(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pries.base.rules import once
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import group_end, inverted_pronoun, is_adverb, phrase_beginning, phrase_ending
@@ -15,6 +16,7 @@ from pries.grammar.words import (
     ACTOR_JOINTS_BACK,
     AFTER_ADJUNCT,
     AND_OR,
+    ARTICLES,
     ASIDES_END,
     CE,
     COUNTED,
@@ -24,8 +26,11 @@ from pries.grammar.words import (
     OPENS_ADJUNCT,
     OPENS_ASIDE,
     PICKS_OUT,
+    POSSESSIVES,
+    QUE,
     RELATIVES,
     STRONG_MARKS,
+    TO,
 )
 
 LONGEST_ASIDE, LONGEST_RELATIVE = 12, 20  # tokens
@@ -34,7 +39,7 @@ LONGEST_ASIDE, LONGEST_RELATIVE = 12, 20  # tokens
 def after_joint_of_actors(sentence: Sentence, j: int) -> int:
     """The rank after what coordinates actors, if it stands at `j`: « , », « et », « et/ou », « ainsi que », « ni »."""
     for _ in range(4):
-        if sentence.low(j) == "," and _picked_out(sentence, j):
+        if (sentence.low(j) == "," and _picked_out(sentence, j)) or _likens(sentence, j):
             break
         for words in ACTOR_JOINTS.get(sentence.low(j), ()):
             if sentence.follows(j, *words):
@@ -42,7 +47,10 @@ def after_joint_of_actors(sentence: Sentence, j: int) -> int:
                 break
         else:
             break
-        aside = sentence.low(j) == "," and sentence.low(j - 1) in AND_OR  # « et, le cas échéant, les régions »
+        joined = (
+            sentence.low(j - 1) in AND_OR or sentence.low(j - 1) in QUE
+        )  # « ainsi que, s'il y a lieu, les régions »
+        aside = sentence.low(j) == "," and joined  # « et, le cas échéant, les régions »
         phrase = j + 1 + phrase_beginning(sentence, j + 1)  # « et, s'il y a lieu, les régions »
         if aside and phrase > j + 1 and sentence.low(phrase) == ",":
             j = phrase + 1
@@ -59,6 +67,21 @@ def _picked_out(sentence: Sentence, opening: int) -> bool:
     return closing is not None and any(sentence.follows(closing - len(end), *end) for end in ASIDES_END)
 
 
+def _likens(sentence: Sentence, j: int) -> bool:
+    """Whether "comme" at `j` or behind the comma there joins nobody: « les organes comme la FAO, … », « comme il dit ».
+
+    « les offices [comme] les agences doivent » joins two.
+    """
+    j += sentence.low(j) == ","
+    if sentence.low(j) != "comme" or sentence.low(j - 1) == "tout":
+        return False
+    to = sentence.low(j + 1) in TO
+    phrase = phrase_at(sentence, j + 1 + to) if to or sentence.low(j + 1) in ARTICLES else None
+    if phrase is None or phrase.end >= len(sentence) or sentence.low(j - 1) == ",":
+        return True
+    return not (sentence[phrase.end].finite or sentence.low(phrase.end) in DE_A)
+
+
 def _picks_out(sentence: Sentence, j: int) -> bool:
     """Whether the set phrase at `j` picks some out of those named: « les groupes et en particulier le M23 »."""
     return not PICKS_OUT.isdisjoint(sentence.lows[j : j + phrase_beginning(sentence, j)])
@@ -66,10 +89,16 @@ def _picks_out(sentence: Sentence, j: int) -> bool:
 
 def before_joint_of_actors(sentence: Sentence, j: int) -> int:
     """The rank before what coordinates actors, if it ends at `j`."""
+    length = phrase_ending(sentence, j - 1) if sentence.low(j) == "," else 0  # « et, s'il y a lieu, les régions »
+    before = j - 1 - length
+    if length and sentence.low(before) == "," and sentence.low(before - 1) in AND_OR | QUE:
+        j = before - 1
     length = phrase_ending(sentence, j)
     picks = _picks_out(sentence, j - length + 1)
     j -= length if sentence.low(j - length) in AND_OR and not picks else 0
     for _ in range(4):
+        if _likens(sentence, j):
+            break
         for words in ACTOR_JOINTS_BACK.get(sentence.low(j), ()):
             if j >= len(words) and sentence.follows(j - len(words) + 1, *words):
                 opening = _aside_before(sentence, j)
@@ -117,9 +146,13 @@ def over_aside(sentence: Sentence, j: int) -> int:
 
 
 def counted_aside(sentence: Sentence, start: int, end: int, named: int) -> bool:
-    """Whether an aside that ends at `end` names those counted at `start`: « Deux [pays], le Togo et le Mali, ont »."""
-    counted = {COUNTED.get(low) for low in sentence.lows[start : start + 3]}
-    return named > 1 and named in counted and sentence.low(end) == ","
+    """Whether an aside that ends at `end` names those told at `start`: « Deux [pays], le Togo et le Mali, ont »."""
+    if named < 2 or sentence.low(end) != ",":
+        return False
+    opening = sentence.lows[start : start + 3]
+    return named in {COUNTED.get(low) for low in opening} or not POSSESSIVES.isdisjoint(
+        opening
+    )  # « ses auteurs, A et B, »
 
 
 def _adjunct_after(sentence: Sentence, j: int) -> int | None:
@@ -198,6 +231,7 @@ def said_aside(sentence: Sentence, j: int) -> int | None:
     return insertion_end(sentence, end, 12) if inverted or subject else None
 
 
+@once
 def skip_adverbs(sentence: Sentence, j: int) -> int:
     """The rank after adverbs, set phrases and insertions that begin at `j`."""
     for _ in range(6):

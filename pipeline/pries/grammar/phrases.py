@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pries.base.rules import first
+from pries.base.rules import first, once
 from pries.grammar import continuations, words
 from pries.grammar.morphology import Token
-from pries.grammar.names.endings import firm_end, places_end, superlative_end
+from pries.grammar.names.endings import firm_end, kinds_end, places_end, superlative_end
 from pries.grammar.names.linked import LINKED
 from pries.grammar.names.restrictions import charged_end, restricted_end
 from pries.grammar.sentence import Sentence
@@ -52,6 +52,10 @@ def _counts(sentence: Sentence, i: int) -> bool:
     low, cues = sentence.low(i), sentence.cues
     if low in words.SOME_OF:  # « l'[un] des juges », « [une] de ses filiales »
         return sentence.low(i + 1) in words.OF_SEVERAL or sentence.low(i + 2) in words.PLURALS
+    if low in words.CELUI:  # « [ceux] de ses clients qui », but « ceux de la plaine »
+        return any(sentence.low(j) in words.RELATIVE_SUBJECTS for j in range(i + 3, i + 6))
+    if low in words.ANOTHER:  # « l'un ou l'[autre] des ministres »
+        return sentence.low(i - 1) in words.ARTICLES and sentence.low(i + 1) in words.OF_SEVERAL
     return low in cues.count or (low in cues.indefinite and sentence.low(i - 1) != "le")
 
 
@@ -98,6 +102,7 @@ def _opens(sentence: Sentence, i: int) -> bool:
     return sentence.low(i) in words.ARTICLES | words.ALL_PEOPLE | words.THEIR
 
 
+@once
 def end_of(sentence: Sentence, head: int) -> int:
     """The rank after the last word that belongs to the name whose head stands at `head`."""
     shouted = head + 1 < len(sentence) and sentence[head + 1].form.isupper() and sentence.low(head + 1) in words.OF
@@ -197,7 +202,7 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
 
 EXTENSIONS = (
     charged_end, _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial,
-    places_end, firm_end, superlative_end, _coordinated, restricted_end,
+    places_end, kinds_end, firm_end, superlative_end, _coordinated, restricted_end,
 )  # fmt: skip
 
 
@@ -283,7 +288,10 @@ def _adjective_too(sentence: Sentence, i: int, head: int) -> int | None:
 def _matter_too(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a second matter of a name: « le Forum sur la migration et [le développement] »."""
     first_matter = any(sentence.low(j) in words.IN_NAMES for j in range(head + 1, i))
-    if not first_matter or not _proper(sentence, head) or sentence.low(i + 1) not in words.ARTICLES:
+    others = (
+        sentence.low(i + 1) in words.PLURALS and sentence[head].plural
+    )  # « les Parties visées à l'annexe et les ONG »
+    if not first_matter or others or not _proper(sentence, head) or sentence.low(i + 1) not in words.ARTICLES:
         return None
     inner = head_after(sentence, i + 1, 3)
     return None if inner is None or sentence[inner].form[:1].isupper() else complement_end(sentence, i)

@@ -50,7 +50,7 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
         elif token.tag == "NUM" and ACRONYM.fullmatch(token.form):
             token.tag, token.morph = "PROPN", "Number=Sing"  # « L'[UNOPS] recommande »
         elif token.tag in NOUNS and (low.endswith(("s", "x")) or token.form.isupper()):
-            if of_us(tokens, i):
+            if low.endswith("ons") and of_us(tokens, i):
                 token.verb, token.tag = "finite", "VERB"
             elif shown := words.SHOWN_NUMBER.get(tokens[i - 1].low):
                 token.morph = token.morph.replace(*shown)  # « aux [préfets] » is plural, whatever the tagger says

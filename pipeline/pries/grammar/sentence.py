@@ -40,7 +40,8 @@ NO_CUES = Cues()
 class Sentence:
     """A sentence, or a lead-in with the list items that continue it, as one run of tokens.
 
-    `lows` has their forms in lower case, for all who look back and forth; `cues` the words of the lexicon.
+    `lows` has their forms in lower case, for all who look back and forth; `cues` the words of the lexicon; `found` what
+    was searched for (`rules.once`), for those who ask again.
     """
 
     doc_id: str
@@ -50,6 +51,7 @@ class Sentence:
     starts: list[int] = field(default_factory=list)  # token ranks at which an item begins
     cues: Cues = NO_CUES
     lows: list[str] = field(init=False)
+    found: dict[Any, Any] = field(init=False, default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         self.lows = [token.low for token in self.tokens]

@@ -27,6 +27,7 @@ from pries.grammar.clauses import (
     repeats,
 )
 from pries.grammar.phrases import Phrase, is_determiner_before, phrase_at, phrase_of
+from pries.grammar.pronominal.first_word import first_word
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
 
@@ -51,8 +52,11 @@ def subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> t
     j = group.start - 1
     while j >= 0 and is_adverb(sentence, j) and sentence.low(j) not in words.PRONOUNS:
         j -= 1
-    if sentence.low(j) in words.EMPHATIC and (sentence[j - 1].noun or sentence[j - 1].tag == "ADJ"):
-        j -= 1  # « le maire lui-même a »
+    j -= sentence.low(j) in words.EMPHATIC and sentence[j - 1].tag in (
+        "NOUN",
+        "PROPN",
+        "ADJ",
+    )  # « le maire lui-même a »
     j = before_insertion(sentence, before_list(sentence, before_examples(sentence, j)))
     found, rule = first(SUBJECTS, sentence, group, j, depth)
     return None if found is NOBODY else found, rule
@@ -87,49 +91,9 @@ def _of_the_auxiliary(sentence: Sentence, group: VerbalGroup, j: int, depth: int
 
 
 def _pronoun(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun before the verb: « [ils] ont prié »."""
-    return Subject(None, j) if sentence.low(j) in words.PRONOUNS else None
-
-
-def _of_them(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """Part of a group, or a stressed pronoun: « [plusieurs] d'entre eux ont prié », « [lui] aussi a prié »."""
-    low, before = sentence.low(j), sentence.low(j - 1)
-    if low in words.EUX and before in words.EUX_AFTER:
-        return Subject(None, j - (3 if before == "entre" else 2))
-    stressed = low in words.EUX or (low in words.LUI and sentence.low(j + 1) in words.TOO)
-    return Subject(None, j) if stressed else None
-
-
-def _latter(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun that points: « [ces] derniers ont prié », « [celui]-ci a prié », cut in two or three."""
-    if j > 1 and sentence.low(j) in words.HERE_OR_THERE | words.SELF and sentence.low(j - 1) == "-":
-        return Subject(None, j - 2)
-    return Subject(None, j - 1) if j > 0 and sentence.low(j) in words.LATTER_ENDS else None
-
-
-def _nth(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun that counts: « [la] première a prié », « [un] autre a prié », « [une] troisième a prié »."""
-    low, before = sentence.low(j), sentence.low(j - 1)
-    counts = low in words.NTH and before in words.ARTICLES and not sentence[j].noun
-    return Subject(None, j - 1) if counts or (low in words.FURTHER and before in words.ONE) else None
-
-
-def _both(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """All who were named together: « [l'un et l'autre] ont prié », « [tous deux] ont prié »."""
-    if sentence.low(j) in words.BOTH_OF and sentence.low(j - 1) in words.ALL_PEOPLE | {"les"}:
-        return Subject(None, j - 1)
-    each = sentence.low(j - 2) in words.AND_NOR and sentence.low(j - 3) in words.ONE
-    return Subject(None, j - 3) if each and sentence.follows(j - 1, "l'", "autre") else None
-
-
-def _others(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
-    """A pronoun of several words: « [d']autres ont », « [quelques]-uns ont », « [la] plupart ont prié »."""
-    low, before = sentence.low(j), sentence.low(j - 1)
-    if low in words.SOME and before == "-":
-        return Subject(None, j - 2)
-    others = low in words.AUCUNS_UNS and before in words.OTHERS_AFTER and not sentence[j].noun
-    first_word = j - 1 - (sentence.low(j - 2) in words.ARTICLES)  # « les deux autres ont prié »
-    return Subject(None, first_word) if others or (low in words.MOST and before == "la") else None
+    """A pronoun of one or more words before the verb: « [ils] ont prié », « [plusieurs] d'entre eux ont prié »."""
+    rank = first_word(sentence, j)
+    return None if rank is None else Subject(None, rank)
 
 
 def _behind_in_a_relative(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -268,9 +232,8 @@ def _anywhere(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
 
 
 SUBJECTS = (
-    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _of_them, _latter, _nth, _both, _others,
-    _behind_in_a_relative, _antecedent, _those, _behind_a_conjunction, _adjacent, _by_arc, _shared,
-    _behind_a_semicolon, _anywhere,
+    _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _behind_in_a_relative, _antecedent, _those,
+    _behind_a_conjunction, _adjacent, _by_arc, _shared, _behind_a_semicolon, _anywhere,
 )  # fmt: skip
 
 
@@ -290,9 +253,11 @@ def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject
             continue
         if sentence[k].finite or sentence.low(k) in words.STRONG_MARKS:
             return None
-        noun = sentence[k].noun or (k == j and sentence[k].tag == "ADJ" and is_determiner_before(sentence, k))
-        stands = noun and sentence.low(k) not in words.MONTHS and not is_bare_complement(sentence, k)
-        if stands and plural in (None, sentence[k].plural):
+        token = sentence[k]
+        like_noun = token.tag == "X" and token.form.istitle()  # « [Greenpeace], qui engage »
+        like_noun = like_noun or (token.tag == "ADJ" and is_determiner_before(sentence, k))
+        stands = (token.noun or (k == j and like_noun)) and token.low not in words.MONTHS
+        if stands and not is_bare_complement(sentence, k) and plural in (None, token.plural):
             nearest = sentence.low(relative) in words.NEAREST  # « l'avis du Comité, lequel a demandé »
             return Subject(phrase_of(sentence, k if nearest else climb(sentence, k, plural)), None)
     return None

@@ -13,6 +13,11 @@ STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
 PRINTED = str.maketrans({"'": "’", "‘": "’", "\u00a0": " ", "\u202f": " "})  # as canonical names are written
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])[ʼ´`′‛＇ʹʻ‘] ?(?=[^\W\d_])|(?<=\b[cdjlmnstCDJLMNST])(?:['’] | ['’])(?=[^\W\d_])")
 _OF = r"d(?:es|u|e la|e l['’]|e|['’])"
+_NUMERALS = (
+    "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|"
+    "cinquante|soixante|cents?|mille"
+)
+_NUMBER = rf"(?:{_NUMERALS})(?:[ -](?:{_NUMERALS}|(?:et[ -])?une?)(?=[ -]))*"  # « vingt et un », « trois cent dix »
 QUANTIFIER = re.compile(
     rf"^(?:(?:l['’]ensemble {_OF}|la (?:plupart|totalité) {_OF}|"
     rf"(?:la|une) (?:(?:large|forte|grande|écrasante|courte|faible|petite) )?(?:majorité|minorité) {_OF}|"
@@ -21,10 +26,12 @@ QUANTIFIER = re.compile(
     rf"(?:une|la|les|des|quelques) (?:bonne |petite |grande |large |simple )?"
     rf"(?:(?:diz|douz|quinz|vingt|trent|quarant|cinquant|soixant|cent)aines?|poignée|multitude|moitié) {_OF}|"
     rf"(?:un|deux|les deux|les trois) (?:millier|milliers|tiers|quarts?) {_OF}|"
-    rf"\d+(?:,\d+)? (?:%|pour cent|p\. 100) {_OF}|bien des|chacune? des|de nombreu(?:x|ses)|d['’]autres|les autres|"
-    r"(?:de )?divers(?:es)?|(?:de )?différente?s|(?:les |des )?(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|"
-    r"onze|douze|quinze|vingt|trente|cinquante|cent|\d+)|plusieurs|certaine?s|quelques?|nul(?:le)?|tou(?:te?s?|s|[·.•-]te[·.•-]?s)|"
-    r"une?[·.•(-]e\)?|nombreu(?:x|ses)|chaque|autres?|aucune?|ledit|ladite|lesdite?s|dudit|desdite?s|"
+    rf"\d+(?:,\d+)? (?:%|pour cent|p\. 100) {_OF}|bien des|chacune? des|"
+    rf"ce(?:lles|ux) (?:des|de(?= (?:ses|leurs|ces|nos|vos)))|l['’]une? (?:ou|et) l['’]autre des|"
+    rf"l['’](?:une?|autre) des|de nombreu(?:x|ses)|d['’]autres|les autres|"
+    r"(?:de )?divers(?:es)?|(?:de )?différente?s|(?:les |des )?(?:" + _NUMBER + r"|\d+)|"
+    r"plusieurs|certaine?s|quelques?|nul(?:le)?|tou(?:te?s?|s|[·.•-]te[·.•-]?s)|"
+    r"une?[·.•(-]e\)?|nombreu(?:x|ses)|chaque|seule?s?|autres?|aucune?|ledit|ladite|lesdite?s|dudit|desdite?s|"
     r"les|la|le|des|du|de la|de|une?|leurs?|ses|son|sa|ces|cette|cet|ce|nos|notre|vos|votre|mon|ma|mes|aux|au|à la|à)"
     r"(?:(?=\s)\s+|(?<=['’]))|[ld]['’]\s*)+(?=\w|«|\[|<)",
     re.IGNORECASE,

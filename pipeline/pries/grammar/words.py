@@ -90,7 +90,7 @@ CONDITIONS = SUBORDINATORS | QUE | {"s'"}  # « à moins que », « sauf si », 
 OPENS_ADJUNCT = frozenset(  # « , avec l’appui de la FAO, »
     "avec dans par sous sans selon en grâce sur notamment surtout particulièrement".split()
 )
-PICKS_OUT = frozenset(("notamment", "surtout", "particulièrement", "particulier"))
+PICKS_OUT = frozenset(("notamment", "surtout", "particulièrement", "particulier", "chef", "spécialement"))
 AFTER_ADJUNCT = AND_OR | {"ainsi", "de"}  # « , notamment aux juges, ainsi qu’aux greffiers »
 OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
@@ -206,9 +206,10 @@ OTHERS = frozenset(("autres",))
 ANOTHER = frozenset(("autre",))
 NO_ARTICLE_BEFORE = frozenset(NTH) | OTHERS | ANOTHER | ONE  # « le [premier] », « l'[un] »: pronouns
 AUCUNS_UNS = OTHERS | SOME | {"aucuns"}  # « d'aucuns ont », « les uns ont »
-FURTHER = ANOTHER.union("troisième quatrième cinquième sixième".split())  # « un troisième a »
+FURTHER = ANOTHER.union("second seconde deuxième troisième quatrième cinquième sixième".split())  # « un troisième a »
 LEADING = ("en", "tête")  # « les autorités, ministère en tête, »
 MADE = frozenset(("fait", "font"))  # « fait observer »
+ABOUT = frozenset(("près", "plus", "moins"))  # « près de 60 % »
 TOO = frozenset(("aussi",))  # « lui aussi a prié »
 MOST = frozenset(("plupart", "majorité"))
 OTHERS_AFTER = DE.union("les plusieurs quelques deux trois quatre cinq six".split())  # « d'autres ont », « les autres »
@@ -273,7 +274,8 @@ LISTS_NOUNS = LISTS_VERBS
 ACTOR_JOINTS: dict[str, tuple[tuple[str, ...], ...]] = {
     ",": ((",",),), "et": (("et",),), "ou": (("ou",),), "ni": (("ni",),), "/": (("/",),), "et/ou": (("et/ou",),),
     "ainsi": (("ainsi", "que"), ("ainsi", "qu'")), "de": (("de", "même", "que"), ("de", "même", "qu'")),
-    "tout": (("tout", "comme"),), "puis": (("puis",),), "aussi": (("aussi", "bien", "que"), ("aussi", "bien", "qu'")),
+    "tout": (("tout", "comme"),), "comme": (("comme",),), "puis": (("puis",),),
+    "aussi": (("aussi", "bien", "que"), ("aussi", "bien", "qu'")),
     "mais": (("mais", "aussi"), ("mais", "encore"), ("mais", "également")),
 }  # fmt: skip
 ASIDES_END = (
@@ -357,8 +359,10 @@ BESIDE_COPULA = DATIVE_CLITICS | {"s'", "nous", "vous", "me", "m'"}
 INTENSIFIERS = frozenset(("plus", "moins", "très", "si"))
 AS_FOR = frozenset(("comme", "pour"))  # « juge comme essentiel »
 AFTER_OPERATIVE = TO | DE | ARTICLES | QUE | POSSESSIVES | DEMONSTRATIVES | {","}
-AFTER_UNTAGGED = TO | ARTICLES | QUE | POSSESSIVES | DEMONSTRATIVES | {","}
-OBJECT_OR_DATIVE = ARTICLES | TO_THE
+AFTER_UNTAGGED = (
+    TO | ARTICLES | QUE | POSSESSIVES | DEMONSTRATIVES | {",", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"}
+)
+OBJECT_OR_DATIVE = ARTICLES | TO_THE | {"celui-ci", "celle-ci", "ceux-ci", "celles-ci"}
 BEFORE_OPENING = ENDS | frozenset((",", ")", "et"))
 
 # Who asks and who is to act: pronouns that name nobody, relatives with a preposition, what stands before a source.
@@ -368,6 +372,10 @@ LATER = (  # « devait mourir dix ans plus tard »: tells what came
     ("plus", "tard"), ("par", "la", "suite"), ("peu", "après"), ("quelque", "temps", "après"), ("jamais",),
     ("bientôt",), ("à", "jamais"), ("ans", "après"), ("mois", "après"), ("jours", "après"), ("finir", "par"),
 )  # fmt: skip
+COMPELS = frozenset(("obliger",))  # what somebody « a obligé » another to do is done
+FOR_WANT_OF = (("faute", "de"), ("faute", "d'"), ("par", "manque", "de"), ("par", "manque", "d'"))
+CONCESSIVES = frozenset(("où", "qui", "quoi", "quel", "quelle", "quels", "quelles"))  # « où qu'ils soient »
+WAITS = frozenset(("attendre", "patienter"))
 BORN = frozenset("né née nés nées".split())
 FORMER = frozenset("ancien ancienne anciens anciennes précédent précédente précédents précédentes".split())
 NO_ONE = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
@@ -409,8 +417,8 @@ LUI_EUX: dict[str, tuple[bool, bool | None]] = {
     "lui": (False, False), "elle": (False, True), "eux": (True, False), "elles": (True, True),
 }  # fmt: skip
 ACCORDING = frozenset(("selon", "après"))  # « selon eux », « d'après lui »
-QUANTIFIED = ALL_PEOPLE.union(
-    "certains certaines plusieurs quelques-uns quelques-unes beaucoup plupart majorité nombre deux trois quatre".split()
+QUANTIFIED = (ALL_PEOPLE | NUMBERS).union(
+    "certains certaines plusieurs quelques-uns quelques-unes beaucoup plupart majorité nombre".split()
 )
 SINGULAR_ARTICLES = ARTICLES - {"les"}
 D_DES = frozenset(("d'", "des"))  # « l'un d'eux », « l'une des leurs »

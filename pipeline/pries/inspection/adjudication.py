@@ -130,7 +130,12 @@ def home(row: Row, sentence: Row) -> dict[str, str]:
 
 def merged_sample(paths: Sequence[Path], coded: Collection[str]) -> Sequence[Mapping[str, str]]:
     """The sample of all coders, with the sentences coded whole. Raises InputError where they drew differently."""
-    drawn = [{row.sentence_id: row for row in sample.read(path.read_bytes())[0]} for path in paths]
+    drawn = []
+    for path in paths:
+        lines, wrong = sample.read(path.read_bytes())
+        for line, what, _ in wrong:  # it would be left out of the file that is written
+            raise InputError(str(path), what, "correct the line before you go on", line)
+        drawn.append({row.sentence_id: row for row in lines})
     first = drawn[0]
     for path, other in zip(paths[1:], drawn[1:], strict=True):
         if {i: row.pi for i, row in other.items()} != {i: row.pi for i, row in first.items()}:

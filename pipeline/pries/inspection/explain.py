@@ -75,19 +75,19 @@ def requests_in(text: str, lexicons: Path = LEXICONS, settings_folder: Path = SE
 
 def beside(one: str, other: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS) -> str:
     """Each request of a text beside each of another: whether they are the same one, and why, as lines."""
-    chosen = settings.read(settings_folder, sameness.Settings)
+    chosen, concepts = settings.read(settings_folder, sameness.Settings), Concepts.read(lexicons)
     lines = []
     for (trigger, asked), (rival, wanted) in product(
         *(_substances(text, lexicons, settings_folder) for text in (one, other))
     ):
-        score, reason = sameness.compare(asked, wanted, chosen)
+        score, reason = sameness.compare(asked, wanted, concepts, chosen)
         lines.append(f"{trigger} / {rival}: {reason}{f', {score:.2f}' if score else ''}")
-        for name, concepts in (
+        for name, words in (
             ("in both", asked.core & wanted.core),
             ("in the first", asked.core - wanted.core),
             ("in the second", wanted.core - asked.core),
         ):
-            lines.append(f"    {name:14}{', '.join(sorted(concepts))}")
+            lines.append(f"    {name:14}{', '.join(sorted(words))}")
     return "\n".join(lines) or "no request in one of the two"
 
 

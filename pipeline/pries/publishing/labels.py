@@ -24,6 +24,7 @@ from pries.schema import schema
 
 LANGUAGES = ("fr", "en")
 FONTS = ("sans", "serif")  # that come with the program
+APOSTROPHE = r"(?<=[^\W\d_])'(?=[^\W\d_])"  # within a word: texts have both signs, print has one
 LABELS = Lexicon("labels.csv", ("key", *LANGUAGES), key=("key",))
 
 
@@ -41,6 +42,7 @@ class Look:
     addressees: int = field(default=12, metadata={"low": 1, "high": 60})
     actors: int = field(default=10, metadata={"low": 1, "high": 60})
     parts: int = field(default=12, metadata={"low": 1, "high": 200})
+    divided: int = field(default=6, metadata={"low": 1, "high": 6})
     over_used: int = field(default=4, metadata={"low": 1, "high": 30})
     under_used: int = field(default=1, metadata={"low": 0, "high": 30})
     function_words: bool = False
@@ -83,8 +85,8 @@ class Words:
                 raise InputError(self.file, f"the key {key} is missing", "add a row key,fr,en")
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """`value` as the language writes it: 1 234,5 (French, non-breaking) or 1,234.5."""
-        text = f"{value:,.{decimals}f}"
+        """`value` as the language writes it: 1 234,5 (French, non-breaking) or 1,234.5; − before what is under 0."""
+        text = f"{value:,.{decimals}f}".replace("-", "\u2212")
         return text.replace(",", self.thousands).replace(".", ",") if self.lang == "fr" else text
 
     def checked(self, requests: pd.DataFrame) -> str:
@@ -121,7 +123,7 @@ def french(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Text of a report as it may be drawn: one line, without control, format or private characters."""
+    """Text of a report as it may be drawn: one line, no control, format or private characters, apostrophes of print."""
     shown = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
     kept = "".join(c for c in shown if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
-    return re.sub(r" +", " ", kept).strip(" ")
+    return re.sub(APOSTROPHE, "’", re.sub(r" +", " ", kept)).strip(" ")

@@ -29,7 +29,7 @@ from pries.store import files
 
 READS = (
     "documents", "paragraphs", "sentences", "actors", "obligations", "actions", "clusters", "cluster_members",
-    "estimates", "sample", "families", "metadata", "judged",
+    "estimates", "sample", "sample_unused", "problems", "families", "metadata", "judged",
 )  # fmt: skip
 WEB = Path(__file__).parent / "web"
 SCRIPTS = (

@@ -18,7 +18,7 @@ import pandas as pd
 
 from pries.base import lexicon
 from pries.content import codebook
-from pries.publishing.labels import LABELS, french
+from pries.publishing.labels import LABELS, LANGUAGES, french
 from pries.review import corrections
 from pries.schema import schema
 from pries.store import rowwise
@@ -170,12 +170,15 @@ def data_of(tables: Tables, lexicons: Path, settings: Path) -> dict[str, Any]:
         "found": found_in(tables),
         "types": schema.ACTOR_TYPES,
         "sample": sample_of(tables),
+        "unused": [json.loads(cells) for (cells,) in rowwise.tuples(tables["sample_unused"], "cells")],
+        "unapplied": int((tables["problems"]["file"] == "corrections.csv").sum()),
         "groups": groups_of(tables),
         "families": families_of(tables),
         "judged": list(rowwise.tuples(tables["judged"], "obligation_id", "other", "verdict")),
         "themes": {
-            row["theme"]: {"fr": row["label_fr"], "en": row["label_en"], "definition": row["definition"]}
-            for row in book.rows
+            theme: {lang: book.labels(lang)[theme] for lang in LANGUAGES}
+            | {"definition": {lang: book.definitions(lang)[theme] for lang in LANGUAGES}}
+            for theme in book.themes
         },
         "modalities": [r["key"].removeprefix("modality.") for r in labels if r["key"].startswith("modality.")],
         "words": {

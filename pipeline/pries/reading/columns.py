@@ -76,7 +76,7 @@ OTHERS = frozenset(
 )
 STATES = frozenset("pays etat etats country countries state states".split())
 SAMPLE = 200  # rows whose cells are looked at
-LONGEST_NAME = 60  # characters
+LONGEST_NAME = 120  # characters, as questions of a survey have
 LONGEST_TITLE = 200  # characters of a title that are looked at
 WORDS = 6  # of the cells of a column that holds sentences, half of them at least
 NO_NAME = re.compile(r"[.!?;]\s*$|[.!?;]\s+[A-ZÀ-Ý]")  # a sentence heads no column
@@ -173,9 +173,7 @@ def is_name(name: str) -> bool:
 
 def is_header(cells: Sequence[str]) -> bool:
     """Whether cells look like the names of columns, one of which tables have."""
-    names = [spelled(cell) for cell in cells if cell.strip()]
-    if len(names) < 2 or 2 * len(set(names)) < len(cells):
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(filled) < 2 or 2 * len(set(filled)) < len(cells) or any(len(cell) > LONGEST_NAME for cell in filled):
         return False
-    if are_sentences(cells) or any(len(name) > LONGEST_NAME for name in names):
-        return False
-    return any(map(is_name, names))
+    return not are_sentences(cells) and any(is_name(spelled(cell)) for cell in filled)

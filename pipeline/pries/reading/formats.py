@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import ClassVar
 
@@ -138,15 +138,19 @@ def texts(data: bytes, limits: Limits) -> list[Text]:
     """The texts of a file. Raises Unreadable for what cannot be read, or lies beyond the limits."""
     found = _kind_of_bytes(data)
     made = _texts_of_bytes(found, data, limits) if found else _texts_of_characters(data, limits)
-    for one in made:
-        if len(one.text) > limits.max_characters:
-            raise Unreadable(
-                f"longer than {limits.max_characters:,} characters",
-                f"split the file, or raise max_characters in {limits.FILE}",
-            )
-        if not (one.text.strip() or one.line):
-            raise Unreadable("empty document", "take the file out of the folder")
-    return made
+    return [_checked(one, limits) for one in made]
+
+
+def _checked(one: Text, limits: Limits) -> Text:
+    """The text, within the limits; a row of a table beyond them is named alone. Raises Unreadable."""
+    long = f"longer than {limits.max_characters:,} characters", f"split it, or raise max_characters in {limits.FILE}"
+    if len(one.text) > limits.max_characters:
+        if not one.line:
+            raise Unreadable(*long)
+        return replace(one, text="", problem=long)
+    if not (one.text.strip() or one.line):
+        raise Unreadable("empty document", "take the file out of the folder")
+    return one
 
 
 def _texts_of_bytes(found: str, data: bytes, limits: Limits) -> list[Text]:

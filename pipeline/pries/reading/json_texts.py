@@ -30,7 +30,7 @@ def is_json(text: str) -> bool:
     """
     first = text.lstrip("\ufeff \t\r\n").partition("\n")[0].strip()
     record = _loaded(first) if first.startswith("{") and first.endswith("}") else None
-    return bool(isinstance(record, dict) and record) or _list(text) is not None
+    return bool(isinstance(record, dict) and record) or LIST.match(text.lstrip("\ufeff")) is not None
 
 
 def read_jsonl(text: str) -> list[Row | Broken]:
@@ -68,10 +68,12 @@ def read_jsonl(text: str) -> list[Row | Broken]:
 
 
 def _objects(text: str) -> Iterator[tuple[int, Any]]:
-    """What stands on each line, or in the list, with its line or rank; None for what is no JSON."""
+    """What stands on each line, or in the list, with its line or rank; None for what is no JSON. Raises Unreadable."""
     if (listed := _list(text)) is not None:
         yield from enumerate(listed, start=1)
         return
+    if not text.lstrip().startswith("{"):
+        raise Unreadable("a broken JSON list", "save it again from the program that made it")
     for line, source in enumerate(text.split("\n"), start=1):
         if source.strip():
             yield line, _loaded(source)

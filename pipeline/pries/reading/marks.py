@@ -63,6 +63,8 @@ def uncalled(text: str) -> tuple[str, list[tuple[int, str]]]:
 
     Of the spaces before and after a call one goes, so that single spaces stay single.
     """
+    if CALL not in text:  # nearly always
+        return text, []
     parts, calls, at = [""], [], 0
     length = 0
     for found in CALLED.finditer(text):

@@ -27,6 +27,7 @@ SOURCE = re.compile(r"\s+Sources?(?: (?:de (?:la )?)?position(?: of position)?| 
 Cells = Sequence[Sequence[str]]
 Span = tuple[int, int]  # how many columns and rows a cell takes; no row where it goes on with the one above
 WIDEST, HIGHEST = 100, 10_000  # cells are believed to take so many columns and rows
+MOST_COLUMNS = 500  # of a row, behind which each cell takes one
 
 
 @dataclass
@@ -55,7 +56,8 @@ class Rows:
         spanning = len(filled) == 1 and AUDIENCE.match(filled[0]) is not None and not table_cells.is_sentence(filled[0])
         self.audience = filled[0] if spanning else self.audience
         said = texts[self.recommended] if self.recommended in own else ""
-        if spanning or not said or columns.meaning(said) == "recommended":  # titles come again on each page
+        across = len(cells) == 1 and spans and spans[0][0] > 1 and not CLOSED.search(said)  # « A. Droits civils »
+        if spanning or across or not said or columns.meaning(said) == "recommended":  # titles come again on each page
             return table_cells.row(cells)
         return self._recommendation(cells, texts, own, self.recommended)
 
@@ -69,8 +71,9 @@ class Rows:
             if down:
                 own.append(column)
                 self.above[column] = text
-            made += [self.above.get(column, ""), *[""] * (min(across, WIDEST) - 1)]
-            if down > 1:
+            beyond = column >= MOST_COLUMNS
+            made += [self.above.get(column, ""), *[""] * (0 if beyond else min(across, WIDEST) - 1)]
+            if down > 1 and not beyond:
                 self.covered |= {n: (made[n], min(down, HIGHEST) - 1) for n in range(column, len(made))}
         self._cover(made)
         return made, own

@@ -20,10 +20,10 @@ from pries.reading.marks import Unreadable
 NEEDED = ("doc_id", "text")
 LINE = "line"
 DELIMITERS = (",", ";", "\t")
-LONGEST_HEADER = 2_000  # characters
+LONGEST_HEADER = 1_000_000  # characters
 MOST_COLUMNS = 2_000
 TITLE_ROWS = 10  # among which the columns are named
-LOOKED_AT = 20_000  # characters in which the titles stand
+LOOKED_AT = LONGEST_HEADER + 20_000  # characters in which the titles and the header stand
 
 
 @dataclass(frozen=True)

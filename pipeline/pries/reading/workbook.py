@@ -29,7 +29,7 @@ from pries.reading.zipped import SAVE_AGAIN, Archive
 
 SHEET = "sheet"  # what is known of the texts of a workbook of several
 REMEDY = "name the columns in the first row, doc_id and text among them, on the first sheet; or save it as CSV"
-MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})[\"']")
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})[\"']")
 MOST_MERGED = 100_000  # of a sheet
 
 

@@ -95,7 +95,8 @@ def _subject(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabu
     """« Les [États] doivent agir », but « La loi doit être révisée », « Les enfants doivent bénéficier de soins »."""
     sentence = cast.sentence
     patient = all(undergone(sentence, head) for head in complement.heads)
-    if patient or words.benefits(sentence, complement.heads):
+    refused = trigger.group.negated and sentence[complement.heads[0]].lemma in closed.CAN  # « ne devrait pouvoir »
+    if patient or (words.benefits(sentence, complement.heads) and not refused):
         return None
     return cast.of_subject(subject(sentence, trigger.group), False, trigger.group.reflexive) or None  # "se devoir de"
 
@@ -204,9 +205,11 @@ def _clitic(cast: Cast, group: VerbalGroup, forms: Collection[str]) -> list[Fill
     for j in group.clitics:
         if sentence.low(j) in forms:
             fillers = cast.of_subject(Subject(None, j), issuer=False)
-            after = group.end + (sentence.low(group.end) == ",")
-            phrase = phrase_at(sentence, after + 2) if sentence.follows(after, "ainsi", "que") else None
-            return fillers + (cast.of_phrase(phrase, issuer=False) if phrase else [])
+            near = range(group.end, group.end + 4)  # « lui demande également, ainsi qu'aux régies, de »
+            after = next((k for k in near if sentence.low(k) == "ainsi" and sentence.low(k + 1) in closed.QUE), None)
+            begin = 0 if after is None else after + 2 + (sentence.low(after + 2) in closed.TO)
+            phrase = phrase_at(sentence, begin) if begin else None
+            return fillers + (cast.of_phrase(phrase, False, closed.TO, animate=True) if phrase else [])
     return []
 
 
@@ -226,7 +229,7 @@ def clause_subject(cast: Cast, trigger: Trigger, complement: Complement, words: 
         place = found.phrase.start if found and found.phrase else found.pronoun if found else None
         if place is not None and place > begin:
             fillers.extend(f for f in cast.of_subject(found, False) if f.name not in {known.name for known in fillers})
-        begin = head
+        begin = head if acts else begin  # « que les agents [reçoivent] une formation et [connaissent] la loi »
     return fillers or None
 
 

@@ -16,10 +16,12 @@ from pries.grammar import joints
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
+from pries.grammar.verbs import phrase_beginning
 from pries.grammar.wording import bare
 from pries.grammar.words import (
     AND_OR,
     ARTICLES,
+    CELUI,
     CORRELATIVES,
     LAST_JOINTS,
     LEADING,
@@ -204,13 +206,11 @@ class Cast:
         return False
 
     def _fillers(self, known: Known) -> list[Filler]:
-        text = self.sentence.words(known.start, known.end)
-        pairs = zip(known.name.split("; "), known.actor.split("; "), strict=True)
-        return [Filler(name, text, actor, known.kind) for name, actor in pairs]
+        text, actors = self.sentence.words(known.start, known.end), known.actor.split("; ")
+        return [Filler(n, text, a, known.kind) for n, a in zip(known.name.split("; "), actors, strict=True)]
 
     def _one(self, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler]:
-        fillers, _ = first(NAMED, self, phrase, issuer, animate)
-        return fillers or []
+        return first(NAMED, self, phrase, issuer, animate)[0] or []
 
     def _bare(self, phrase: Phrase, kind: str) -> list[Filler]:
         text, read = (words(phrase.start, phrase.end) for words in (self.sentence.words, self.sentence.as_read))
@@ -243,13 +243,13 @@ class Cast:
         ):
             return None
         comma = sentence.low(j - 1) == ","
-        found = (
-            phrase_at(sentence, j) if not (comma and sentence.low(j) in TITLES) else None
-        )  # "la Présidente, Mme Sy, a"
-        if found is None or (comma and j == begin + 1 and self._apposed(phrase, found)):
+        named = comma and sentence.low(j) in TITLES  # "la Présidente, Mme Sy, a"
+        found = None if named or phrase_beginning(sentence, j) else phrase_at(sentence, j)
+        if found is None:
             return None
         head, first_word = sentence[found.head], sentence[found.start]
-        if comma and (first_word.participle or sentence.follows(found.end, *LEADING)):
+        apart = first_word.participle or sentence.follows(found.end, *LEADING)
+        if comma and (apart or (j == begin + 1 and self._apposed(phrase, found))):
             return None  # « la juge, [entourée des siens], a », « les autorités, [ministère en tête], ont »
         asked = animate and is_determiner(sentence[found.start]) and head.low not in sentence.cues.thing
         return found if found.head in self.at or head.form[:1].isupper() or asked else None
@@ -274,7 +274,10 @@ def _voice(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Fill
 def _capital(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
     """« le [Botswana] », « M. [Novák] »: unknown names, where somebody asks or is to act."""
     head = cast.sentence[phrase.head]
-    if not (issuer or animate) or not head.form[:1].isupper() or (head.tag != "PROPN" and phrase.head == 0):
+    if not (issuer or animate) or not head.form[:1].isupper():
+        return None
+    proper = head.tag == "PROPN" or (phrase.end == 1 and (head.form.isupper() or head.low in cast.sentence.cues.seat))
+    if phrase.head == 0 and not proper:  # « [JS5] invite », « [Bruxelles] exhorte », but « Lettre ouverte »
         return None
     article = cast.sentence.low(phrase.start) in ARTICLES or phrase.start == phrase.head
     return cast._bare(phrase, "state" if article else "individual")
@@ -283,7 +286,8 @@ def _capital(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Fi
 def _somebody(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
     """« les [bergers] », where the verb says that somebody is to act."""
     head = cast.sentence[phrase.head]
-    if not animate or head.low in cast.sentence.cues.thing or not (head.noun or head.tag == "ADJ"):
+    noun = head.noun or head.tag == "ADJ" or head.low in CELUI
+    if not animate or head.low in cast.sentence.cues.thing or not noun:
         return None
     return cast._bare(phrase, "community" if head.plural else "individual")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pries.grammar.clauses import commands
 from pries.grammar.items import after_joint, item_marker_end
+from pries.grammar.joints import said_aside
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import group_end, inverted_pronoun, is_adverb, like_participle, phrase_beginning
@@ -30,6 +31,7 @@ from pries.grammar.words import (
     OBJECT_CLITICS,
     QUE,
     RELATIVES,
+    THIRD_PERSON,
 )
 from pries.requests.asked.participles import participles
 from pries.requests.coordination import Action, Complement, before_clause, close
@@ -144,9 +146,11 @@ def clause_head(sentence: Sentence, verb: int) -> tuple[int, bool]:
 
 def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) -> tuple[int, int | None]:
     """A further clause: "et que …" or "et" + a finite verb of the same number; (0, None) for none."""
-    depth = 0
+    depth, over = 0, -1
     for j in range(start, len(sentence)):
         low = sentence.low(j)
+        if j <= over:
+            continue
         if low == ";" or j in sentence.starts:
             begin = after_joint(sentence, j if low == ";" else j - 1)
             if low == ";" and begin > j + 1 and begin < len(sentence) and sentence[begin].finite:
@@ -172,6 +176,9 @@ def _next_clause(sentence: Sentence, start: int, plural: bool, negated: bool) ->
                 break  # « Aussi demande-t-il que la loi change et [propose]-t-il de … »
             if sentence.low(j + 1) in QUE and sentence[j].lemma in sentence.cues.willing:
                 break  # « demande que le prix soit revu et [refuse] que »
+            if sentence.low(k) == "," and (closing := said_aside(sentence, j)) is not None:
+                over = closing - 1  # « que cela change, a protesté le bâtonnier, et que la cour s'explique »
+                continue
             if sentence.low(k) == "," and _says_last(sentence, j):
                 break
             if sentence.low(k) in AND_COMMA and (_commands_on(sentence, j, k) or _asks_on(sentence, j, start)):
@@ -212,7 +219,8 @@ def _asks_on(sentence: Sentence, verb: int, start: int) -> bool:
 def _joined(sentence: Sentence, que: int) -> bool:
     """Whether "que" is coordinated: « et que », « et, d'autre part, que », « …, que les communes paient et que … »."""
     j = que - 1
-    if sentence.low(j) == "," and sentence[que].tag == "SCONJ" and _clause_follows(sentence, que):
+    listed = sentence[que].tag == "SCONJ" or sentence.low(que + 1) in THIRD_PERSON
+    if sentence.low(j) in (",", ":") and listed and _clause_follows(sentence, que):
         return True
     if sentence.low(j) == ",":
         j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), 0) - 1

@@ -89,8 +89,8 @@ def _asks_again(sentence: Sentence, j: int, start: int) -> bool:
 def _compares(sentence: Sentence, j: int) -> bool:
     """Whether "comme" or "tant … que" only names some: « les organismes, comme la FAO, de », « tant A que B à »."""
     paired = sentence.low(j) in closed.QUE and not closed.CORRELATIVES.isdisjoint(sentence.lows[max(j - 15, 0) : j])
-    if sentence.low(j) not in closed.LIKE and not paired:
-        return False
+    if sentence.low(j) not in closed.LIKE and not paired:  # « en appelle aux élus, [où] qu'ils soient, pour qu'ils »
+        return sentence.low(j) in closed.CONCESSIVES and sentence.low(j + 1) in closed.QUE
     for token in sentence.tokens[j + 1 :]:
         if token.finite or token.infinitive or token.low in closed.STRONG_MARKS:
             return not token.finite
@@ -233,7 +233,8 @@ def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Compleme
 
 def _behind_addressee(sentence: Sentence, j: int, start: int) -> bool:
     """Whether only who is asked stands before `j`, or an adjunct: « demande au Bureau, [une évaluation] »."""
-    adjunct = sentence.low(start) in closed.PREPOSITIONS - closed.OF  # « réclame depuis dix ans [la création] »
+    # « réclame depuis dix ans [la création] », « exige du gérant »
+    adjunct = sentence.low(start) in closed.PREPOSITIONS
     phrase = phrase_at(sentence, start + 1) if adjunct else None
     return phrase is not None and phrase.end == j and is_determiner(sentence[j])
 

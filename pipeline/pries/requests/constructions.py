@@ -170,7 +170,7 @@ def copula(sentence: Sentence, i: int) -> VerbalGroup | None:
 def _seeming(sentence: Sentence, j: int) -> str | None:
     """The tense of a verb such as demeurer or paraître at rank `j`."""
     token = sentence[j]
-    if not token.finite or not token.low.startswith(tuple(sentence.cues.link)):
+    if not token.finite or not token.low.startswith(sentence.cues.links):
         return None
     for feature, tense in (("Mood=Cnd", "conditional"), ("Tense=Imp", "imperfect"), ("Tense=Fut", "future")):
         if feature in token.morph:
@@ -191,5 +191,5 @@ def judge(sentence: Sentence, i: int) -> int | None:
     j = left_in_group(sentence, i - 1)
     if sentence.low(j) in closed.AS_FOR:
         j = left_in_group(sentence, j - 1)
-    judges = j > 0 and sentence.low(j).startswith(tuple(sentence.cues.opinion))
+    judges = j > 0 and sentence.low(j).startswith(sentence.cues.opinions)
     return j if judges and sentence[j - 1].tag not in ("DET", "ADP") else None

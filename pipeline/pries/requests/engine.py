@@ -234,7 +234,9 @@ def _thing_before_gerund(cast: Cast, request: Request, words: Vocabulary) -> str
 
 def _binding(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« un accord engageant les parties à coopérer »: binds them, asks nothing."""
-    by_text = "binding" in request.trigger.frame.traits and any(f.kind == "document" for f in request.issuer)
+    words_of_treaties = cast.sentence.cues.treaty
+    texts = (f.name.split(" ", 1)[0].lower() for f in request.issuer if f.kind == "document")
+    by_text = "binding" in request.trigger.frame.traits and any(text in words_of_treaties for text in texts)
     return THING if by_text else None
 
 

@@ -53,16 +53,20 @@ def _negated_verb(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> st
 
 def _negated_opinion(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Elle ne juge pas utile de réviser la loi »."""
-    judge = trigger.judge or 0
-    negated = any(sentence.low(j) in closed.NEGATION for j in range(max(judge - 4, 0), judge))
-    return "negated" if negated and not trigger.frame.modal else None
+    if not trigger.judge or trigger.frame.modal:  # nearly always
+        return None
+    near = sentence.lows[max(trigger.judge - 4, 0) : trigger.judge]
+    return None if closed.NEGATION.isdisjoint(near) else "negated"
 
 
 def _nobody_asks(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Aucun participant n'a proposé de créer un fonds »."""
     if trigger.frame.pos != "verb" or trigger.frame.modal:
         return None
-    near = sentence.tokens[max(trigger.group.start - 6, 0) : trigger.group.start]
+    start = trigger.group.start
+    near = sentence.tokens[max(start - 6, 0) : start]
+    if sentence.low(start - 1) in closed.SHARES and any(token.finite for token in near):
+        return None  # « note que rien n'a changé et recommande »
     return "negated" if any(token.low in closed.NO_ONE and token.tag in ("DET", "PRON") for token in near) else None
 
 
@@ -90,6 +94,8 @@ def _had_to(sentence: Sentence, trigger: Trigger) -> bool:
 
 def _without(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Le programme a pris fin sans que les consulats aient été invités à se prononcer »."""
+    if closed.WITHOUT.isdisjoint(sentence.lows):  # nearly always
+        return None
     start = trigger.group.start
     que = clause_start(sentence, start - 1) - 1
     without = que > 0 and sentence.low(que) in closed.QUE and sentence.low(que - 1) in closed.WITHOUT
@@ -153,8 +159,10 @@ def _doubted(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | N
 
 def _abolished(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« La règle selon laquelle les employeurs devaient payer a été abolie »: a rule that holds no more."""
+    if sentence.cues.abolished.isdisjoint(sentence.lows):  # nearly always
+        return None
     told = (j for j, low in enumerate(sentence.lows) if low in sentence.cues.abolished)
-    if all(sentence.low(j - 1) in closed.BE_OR_HAVE for j in told):  # none, or « qui devrait être abolie »
+    if all(sentence.low(j - 1) in closed.BE_OR_HAVE for j in told):  # « qui devrait être abolie »
         return None
     opening = clause_start(sentence, trigger.group.start - 1) - 1
     if opening < 1 or sentence.low(opening) not in closed.RELATIVES:
@@ -172,6 +180,8 @@ def _habitual(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
 
 def _another_sense(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« tenu responsable », « compte tenu »: only « tenu de » is a duty."""
+    if trigger.frame.lemma == "falloir" and sentence.follows(trigger.token - 2, "s'", "en"):
+        return "another sense"  # « Il s'en faut de beaucoup que la loi suffise »
     if trigger.frame.voice != "passive" or sentence.low(skip_adverbs(sentence, trigger.group.end)) in closed.DE:
         return None
     return "another sense"
@@ -185,26 +195,26 @@ RULES = (
 
 def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None, words: Vocabulary) -> Ruling | None:
     """The rows of exclusions.csv."""
-    for row in words.exclusions:
-        if trigger.frame.lemma not in row.applies and "*" not in row.applies:
-            continue
-        if row.cue in ("action", "dated") and complement is not None and _acts(sentence, trigger, complement, row):
-            return Ruling(row.reason, row.line)
-        beside = {_object(sentence, trigger), sentence.low(trigger.group.end)} if row.cue == "object" else set()
-        if not beside.isdisjoint(row.words):
+    for row in words.excluding(trigger.frame.lemma):
+        if row.cue == "object":
+            holds = not {_object(sentence, trigger), sentence.low(trigger.group.end)}.isdisjoint(row.words)
+        else:
+            holds = row.acts and complement is not None and _acts(sentence, trigger, complement, row)
+        if holds:
             return Ruling(row.reason, row.line)
     return None
 
 
 def _acts(sentence: Sentence, trigger: Trigger, complement: Complement, row: Exclusion) -> bool:
     """Whether the action is one of the row's, in a tense that fits."""
-    head = complement.heads[0]
-    if row.reason == "talk":
-        ours = trigger.frame.addressee != "subject" or sentence.low(trigger.group.start - 1) in closed.UNNAMED
-        if complement.slot == "que" or not ours:  # « Il importe que le rapport souligne », « Les États doivent dire »
-            return False
+    head = complement.actions[0].head
     compound = sentence.low(head - 1) in closed.BE_OR_HAVE and is_action(sentence, head - 1, row)  # « d'avoir répondu »
-    return (compound or is_action(sentence, head, row)) and _in_tense(trigger, row.reason)
+    if not (compound or is_action(sentence, head, row)) or not _in_tense(trigger, row.reason):
+        return False
+    if row.reason != "talk":
+        return True
+    ours = trigger.frame.addressee != "subject" or sentence.low(trigger.group.start - 1) in closed.UNNAMED
+    return ours and complement.slot != "que"  # « Il importe que le rapport souligne », « Les États doivent dire »
 
 
 def _saying(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool:
@@ -224,7 +234,7 @@ def _in_tense(trigger: Trigger, reason: str) -> bool:
     if reason == "destined":  # of an active "appelle à jouer un rôle" it says nothing
         return trigger.group.voice == "passive" and trigger.group.tense != "past"
     if reason == "hardship":
-        return trigger.group.tense in ("present", "imperfect", "past")
+        return trigger.group.tense in ("present", "imperfect", "past") and not trigger.group.negated
     return reason != "forced" or trigger.group.tense in ("imperfect", "past")
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
-from pries.grammar.sentence import Sentence
+from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.subjects import subject
 from pries.requests.coordination import Complement
 from pries.requests.exclusions import Ruling
@@ -54,7 +54,7 @@ def foreseen(
         return Ruling("forecast", rule="planned")
     if sentence.low(head) in closed.BE_OR_HAVE and _amount_near(sentence, head):
         return Ruling("deduction", rule="estimated")
-    for row in words.exclusions:
+    for row in words.excluding(trigger.frame.lemma):
         if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row):
             continue
         if row.reason == "scheduled" and (not named or row.cue == "dated" or _dated(sentence, head)):
@@ -85,8 +85,10 @@ def _grows(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool
 
 def _thousands(sentence: Sentence, trigger: Trigger) -> bool:
     """« Trois mille bénévoles devraient être mobilisés »: how many are counted on."""
-    found = subject(sentence, trigger.group) if trigger.group.tense == "conditional" else None
-    if found is None or found.phrase is None or trigger.construction != "modal":
+    if trigger.group.tense != "conditional" or trigger.construction != "modal":
+        return False
+    found = subject(sentence, trigger.group)
+    if found is None or found.phrase is None:
         return False
     count = range(found.phrase.start, found.phrase.head)
     return any(THOUSANDS.fullmatch(sentence.low(j)) or sentence.low(j) in sentence.cues.amount for j in count)
@@ -128,14 +130,22 @@ def _measured(sentence: Sentence, trigger: Trigger, complement: Complement) -> b
 
 def _amount_near(sentence: Sentence, head: int) -> bool:
     """Whether a large number follows: « doivent être une [cinquantaine] »."""
-    near = range(head + 1, min(head + 7, len(sentence)))
+    near = range(head + 1, min(head + 9, len(sentence)))
     return any(THOUSANDS.fullmatch(sentence.low(j)) or sentence.low(j) in sentence.cues.amount for j in near)
 
 
 def _planned(sentence: Sentence, trigger: Trigger) -> bool:
     """« La séance, qui devait être publique, s'est tenue à huis clos »: a plan, of which the rest tells what came."""
     start, group = trigger.group.start, trigger.group
-    apart = sentence.low(start - 1) in closed.RELATIVE_SUBJECTS and sentence.low(start - 2) == ","
+    relative = sentence.low(start - 1) in closed.RELATIVE_SUBJECTS
+    opening = clause_start(sentence, start - 1) - 1
+    object_of = opening > 0 and sentence.low(opening) in closed.QUE and sentence[opening - 1].noun
+    if object_of and trigger.construction == "modal" and group.tense == "imperfect":
+        verb = next_verb(sentence, group.end)  # « la visite que devait faire l'expert n'a pas eu lieu »
+        return _has_been(sentence, verb) and sentence.low((verb or 0) - 1) in closed.NEGATION
+    apart = relative and sentence.low(start - 2) == ","
+    if relative and not apart and trigger.construction == "modal" and group.tense == "imperfect":
+        return _has_been(sentence, next_verb(sentence, group.end))
     if not apart or trigger.construction != "modal" or group.tense != "imperfect":
         return False
     closing = next((j for j in range(group.end, len(sentence)) if sentence.low(j) == ","), len(sentence))
@@ -146,6 +156,14 @@ def _planned(sentence: Sentence, trigger: Trigger) -> bool:
         if sentence[j].finite:
             return "Tense=Past" in sentence[j].morph
     return False
+
+
+def _has_been(sentence: Sentence, verb: int | None) -> bool:
+    """« Les fonds qui devaient être versés [ont] servi à bâtir »: a plan, of which the main verb tells what came."""
+    if verb is None or sentence.low(verb) not in closed.AVOIR | closed.ETRE or not sentence[verb].finite:
+        return False
+    told = closed.AVOIR.get(sentence.low(verb)) or closed.ETRE.get(sentence.low(verb))
+    return told == "present" and any(token.participle for token in sentence.tokens[verb + 1 : verb + 4])
 
 
 def _thwarted(sentence: Sentence, trigger: Trigger) -> bool:

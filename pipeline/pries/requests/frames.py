@@ -109,7 +109,11 @@ class Frames:
                     words[form].append(frame)
             else:
                 by_lemma[frame.lemma].append(frame)
-        verbs = forms_of(by_lemma, lexicons)
+        # the participle first: « a enjoint » is no present
+        verbs = {
+            low: tuple(sorted(forms, key=lambda form: form.tense != "participle"))
+            for low, forms in forms_of(by_lemma, lexicons).items()
+        }
         return cls(
             verbs, *({key: tuple(found) for key, found in table.items()} for table in (by_lemma, words, phrases))
         )

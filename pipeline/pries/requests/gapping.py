@@ -19,6 +19,7 @@ from pries.requests.cast import Cast, Filler
 from pries.requests.clauses import NOMINAL, clauses
 from pries.requests.complements import infinitive_at
 from pries.requests.coordination import Action, Complement, infinitives, list_goes_on
+from pries.requests.nominals import action_noun_after
 from pries.requests.speech import opener
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
@@ -28,6 +29,7 @@ CLAUSE_BEFORE = {"à_ce_que": closed.CE, "pour": closed.FOR_QUE}
 # With which a clause goes on, by the slot of what is asked before.
 CLAUSE_TOO = {"de": "que", "noun": "que", "à_noun": "à_ce_que", "à": "à_ce_que", "pour": "pour"}
 SLOTS = {"object": MARKED, "à": MARKED, "pour": ("de",), "subject": ("bare", "de")}  # by the place of the addressee
+CLAUSES = frozenset(CLAUSE_TOO.values()) - {"à_ce_que"}  # the slots of a clause that a further addressee may repeat
 AGAIN = {"à": closed.TO, "pour": frozenset(("pour",))}  # what stands before a further addressee as before the first
 
 
@@ -43,8 +45,10 @@ def further(
 def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler]:
     """The addressees that share the trigger further on; their actions are added to the complement."""
     frame = trigger.frame
-    if complement.slot == "que" and frame.addressee in BEHIND:
+    if complement.slot in CLAUSES and frame.addressee in BEHIND:
         return _with_que(cast, complement, BEHIND[frame.addressee])
+    if complement.slot == "noun" and frame.addressee == "à":
+        return _with_nouns(cast, complement, words)
     if complement.slot not in SLOTS.get(frame.addressee, ()):
         return []
     sentence, fillers = cast.sentence, []
@@ -86,7 +90,7 @@ def _with_que(cast: Cast, complement: Complement, preposition: Collection[str]) 
         if sentence.low(j) not in closed.AND_OR or sentence.low(j + 1) not in preposition:
             continue
         phrase = phrase_at(sentence, j + 2)
-        que = len(sentence) if phrase is None else phrase.end
+        que = len(sentence) if phrase is None else phrase.end + (sentence.low(phrase.end) in closed.FOR_QUE)
         if phrase is None or sentence.low(que) not in closed.QUE or sentence.low(que + 1) not in closed.THIRD_PERSON:
             continue
         further = clauses(sentence, que, complement.slot)
@@ -94,6 +98,23 @@ def _with_que(cast: Cast, complement: Complement, preposition: Collection[str]) 
         if further is not None and named:
             _add(complement, j, further.actions)
             fillers += named
+    return fillers
+
+
+def _with_nouns(cast: Cast, complement: Complement, words: Vocabulary) -> list[Filler]:
+    """« demande à la régie la réparation des pompes et aux [communes] le [curage] des fossés »."""
+    sentence, fillers = cast.sentence, []
+    for j in range(complement.actions[-1].head + 1, len(sentence) - 2):
+        if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS:
+            break
+        if sentence.low(j) not in closed.AND_COMMA or sentence.low(j + 1) not in closed.TO:
+            continue
+        phrase = phrase_at(sentence, j + 2)
+        noun = action_noun_after(sentence, phrase.end, words) if phrase else None
+        if phrase is None or noun is None or not is_determiner(sentence[phrase.end]):
+            continue
+        _add(complement, j, [Action(noun, phrase.end, noun + 1)])
+        fillers += cast.of_phrase(phrase, issuer=False, animate=True, note=False)
     return fillers
 
 
@@ -135,6 +156,9 @@ def _addressee(cast: Cast, begin: int, slot: str, words: Vocabulary) -> Phrase |
         begin += 1
     if sentence.low(begin) in closed.CELUI and sentence.low(begin + 1) in closed.RELATIVES:
         return Phrase(begin, begin + 1, begin)
+    if sentence.low(begin) in closed.CELUI and sentence.low(begin + 1) in closed.OF:  # « et [ceux de la plaine] à »
+        of = phrase_at(sentence, begin + 2)
+        return None if of is None else Phrase(begin, of.end, begin)
     pointed = cast.at.get(begin)
     ranks = sentence.low(begin + 1) in closed.NTH or sentence.low(begin + 1) in closed.ANOTHER
     points = ranks or sentence.low(begin) in closed.CELUI_CI or sentence.low(begin) in closed.DEMONSTRATIVES
@@ -146,7 +170,8 @@ def _addressee(cast: Cast, begin: int, slot: str, words: Vocabulary) -> Phrase |
         return None  # « soutenir l'action des villes et des [régions], les aider »
     phrase = phrase_at(sentence, begin)
     named = phrase is not None and sentence[begin].form[:1].isupper()
-    if phrase is None or not (named or is_determiner(sentence[begin]) or behind):
+    each = sentence.low(begin) in closed.EACH_OF  # « et [chacun des services] à publier »
+    if phrase is None or not (named or is_determiner(sentence[begin]) or each or behind):
         return None  # « et encourageant le Fonds à … »
     known = cast.at.get(phrase.head)
     if known is None and sentence[phrase.head].tag not in NOMINAL:
@@ -154,7 +179,7 @@ def _addressee(cast: Cast, begin: int, slot: str, words: Vocabulary) -> Phrase |
     if known is None and not sentence[phrase.head].form[:1].isupper():
         # « et les [antennes], bâtir », but « et, chaque trimestre, bâtir » and « d'autre part, bâtir » say when, how
         aside = sentence.low(begin - 1) == sentence.low(phrase.end) == "," or sentence.low(begin) in closed.OF
-        may = bool(behind) or (slot == "subject" and not aside)
+        may = bool(behind) or not aside
         return phrase if may and _may_act(sentence, phrase, words) else None
     return phrase if known is None else Phrase(phrase.start, max(known.end, phrase.end), phrase.head)
 

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from pries.base.rules import first
-from pries.grammar.items import after_joint, over_markers
+from pries.grammar.items import over_markers
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.subjects import Subject, subject
@@ -19,23 +19,21 @@ from pries.grammar.words import (
     AND_COMMA,
     ARTICLES,
     DATIVE_CLITICS,
-    ETRE,
     FIRST_PERSON,
     FOR,
     FORMS_OF_BOTH,
     OF,
     OPENERS,
     OPENING_QUOTES,
-    RELATIVE_SUBJECTS,
-    SEE_HEAR,
     STRONG_MARKS,
-    WITH_ETRE,
 )
 from pries.requests.cast import Cast, Filler
 from pries.requests.coordination import Complement
-from pries.requests.speakers.asides import as_said, in_aside, named_before_colon
+from pries.requests.speakers.asides import as_said, in_aside
+from pries.requests.speakers.colons import before_colon
 from pries.requests.speakers.dependents import left_noun, main_subject
-from pries.requests.speakers.sources import holder, is_voice, result, source, stated
+from pries.requests.speakers.saying import convinced, opening_organ, speaker
+from pries.requests.speakers.sources import holder, is_voice, result, source
 from pries.requests.speech import Speech, is_speech, opener, speech_above, speech_verb_before
 from pries.requests.triggers import Trigger, undergoes
 
@@ -43,7 +41,7 @@ from pries.requests.triggers import Trigger, undergoes
 def issuers(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> tuple[list[Filler], str]:
     """Who asks, and by which rule it was found (subject, agent, judge, speech, source, aside, …, none)."""
     found, rule = first(RULES, cast, trigger, complement, speech)
-    if not found and (organ := _opening_organ(cast)):
+    if not found and (organ := opening_organ(cast)):
         return organ, "opening organ"
     return found or [], rule
 
@@ -66,6 +64,11 @@ def _subject(cast: Cast, trigger: Trigger, complement: Complement, speech: Speec
         found = main_subject(sentence, group)
     animate = group.tense != "gerund" and "somebody" not in trigger.frame.traits
     return cast.of_subject(found, issuer=True, animate=animate)
+
+
+def _before_colon(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
+    """« Le [Président] a déclaré : « Les États doivent agir » », « [M. Novák] (Chili) : Il faut agir »."""
+    return before_colon(cast, trigger.group.start, speech)
 
 
 def _quoted(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler]:
@@ -136,10 +139,10 @@ def _speech(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech
         if verb is None and (own := _own_verb(sentence, start)) is not None:
             verb = speech_above(sentence, any_group(sentence, own).start, speech)
     while verb is not None:
-        speakers = _speaker(cast, verb)
+        speakers = speaker(cast, verb)
         above = None if speakers else speech_above(sentence, any_group(sentence, verb).start, speech)
         if above is None or above >= verb:
-            return speakers or _convinced(cast, verb) or None
+            return speakers or convinced(cast, verb) or None
         verb = above  # "dit que son gouvernement est convaincu que …"
     return (trigger.frame.pos == "noun" and _underlined(cast, complement, speech)) or None
 
@@ -192,40 +195,6 @@ def _gerund_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
     return main_subject(sentence, group)
 
 
-def _speaker(cast: Cast, verb: int) -> list[Filler]:
-    """The subject of a speech verb, or its `par` agent in the passive."""
-    sentence = cast.sentence
-    if not sentence[verb].verb:  # "sont d'avis que", "ont dit être d'avis que", "sont convenus que"
-        verb = next((j for j in range(verb - 1, max(verb - 6, -1), -1) if sentence.low(j) in ETRE), verb)
-    if verb and sentence[verb].form[:1].isupper() and (organ := _opening_organ(cast)):
-        return organ
-    group = any_group(sentence, verb)
-    if group.voice == "passive" and not sentence.low(group.verb).startswith(WITH_ETRE):
-        return cast.agent(group.end, len(sentence), issuer=True)
-    if group.tense == "infinitive" and sentence.low(group.start - 1).rstrip("es") in SEE_HEAR:
-        return cast.agent(group.end, len(sentence), issuer=True)  # « se sont vu rappeler par le juge que »
-    dependent = group.tense in ("gerund", "participle", "infinitive")
-    found = (main_subject if dependent else subject)(sentence, group)
-    return cast.of_subject(found, issuer=True) or _inside_antecedent(cast, group, found)
-
-
-def _convinced(cast: Cast, verb: int) -> list[Filler]:
-    """The subject of a passive that tells a conviction: « Les [juges] sont convaincus qu'il faut agir »."""
-    sentence, group = cast.sentence, any_group(cast.sentence, verb)
-    holds = group.voice == "passive" and sentence.low(group.verb).startswith(tuple(sentence.cues.convinced))
-    return cast.of_subject(subject(sentence, group), issuer=True) if holds else []
-
-
-def _inside_antecedent(cast: Cast, group: VerbalGroup, found: Subject | None) -> list[Filler]:
-    """The nearer noun, where a relative stands for it: « la teneur du [rapport], qui souligne qu'il faut agir »."""
-    sentence, relative = cast.sentence, group.start - 1
-    if found is None or found.phrase is None or sentence.low(relative) not in RELATIVE_SUBJECTS:
-        return []
-    nouns = (k for k in range(found.phrase.head + 1, relative) if sentence[k].noun)
-    phrases = (phrase_of(sentence, k) for k in nouns)
-    return next((named for phrase in phrases if (named := cast.of_phrase(phrase, issuer=True))), [])
-
-
 def _aside(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
     """« La dette, a-t-elle ajouté, devrait être allégée », « …, a déclaré la [Ministre] »."""
     return in_aside(cast, speech)
@@ -234,39 +203,6 @@ def _aside(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech)
 def _as_said(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
     """« Comme l'a souligné la [Commission], il faut agir », « ainsi que le rappelle le [Conseil], … »."""
     return as_said(cast, trigger.token, speech)
-
-
-def _before_colon(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
-    """« Le [Président] a déclaré : « Les États doivent agir » », « [M. Novák] (Chili) : Il faut agir »."""
-    sentence, start = cast.sentence, trigger.group.start
-    if ":" not in sentence.lows:  # nearly always
-        return None
-    colon = next((j for j in range(start - 1, 0, -1) if sentence.low(j) == ":"), None)
-    if colon is None:
-        return None
-    begin = next((j + 1 for j in range(colon - 1, -1, -1) if sentence.low(j) in STRONG_MARKS), 0)
-    if (named := stated(sentence, begin, colon)) is not None:
-        return cast.of_subject(named, issuer=True) or None
-    if any(low == ";" for low in sentence.lows[colon:start]):
-        return None
-    verbs = [j for j in range(begin, colon) if sentence[j].finite and sentence.low(j - 1) != "("]  # « (parle en grec) »
-    if verbs:
-        said = [j for j in range(max(begin, colon - 16), colon) if is_speech(sentence, j, speech, ("que", "both"))]
-        quotes = sentence.low(colon + 1) in OPENING_QUOTES
-        said = said or [j for j in verbs if (quotes or j + 2 >= colon) and is_speech(sentence, j, speech, ("aside",))]
-        firm = [j for j in verbs if j + 1 < colon and sentence.low(colon - 1) in sentence.cues.adamant]
-        return _speaker(cast, (said or firm)[-1]) or None if said or firm else None
-    return named_before_colon(cast, begin, colon)
-
-
-def _opening_organ(cast: Cast) -> list[Filler]:
-    """The organ that opens a sentence that holds the whole resolution: « L'[Assemblée], Rappelant …, Prie … »."""
-    sentence, known = cast.sentence, cast.at.get(0)
-    if known is None or known.start or known.end + 1 >= len(sentence) or sentence.low(known.end) != ",":
-        return []
-    after = sentence[min(after_joint(sentence, known.end), len(sentence) - 1)]  # « Le Comité, a) Prie … »
-    opens = after.form[:1].isupper() and (after.verb or after.tag in ("ADJ", "ADV", "NOUN"))
-    return cast._fillers(known) if opens else []
 
 
 def _commanded(sentence: Sentence, group: VerbalGroup, found: Subject) -> bool:

@@ -51,6 +51,7 @@ from pries.store import rowwise
 
 SUPPORT_VERBS = lexicon.Lexicon("support_verbs.csv", ("verb", "words", "label"), key=("verb", "words"))
 Labels = dict[str, list[tuple[tuple[str, ...], str]]]  # verb -> words that may follow, label
+NOBODY = ("", "", "", "")  # the cells of a role that nobody has: name, text, actor, type
 TENSES = {"gerund": "participle"}  # the tense column says participle for both
 
 
@@ -212,14 +213,12 @@ def _row(request: Request, home: dict, seen: Counter[tuple[str, str, str]]) -> d
         "trigger_start": token.start, "trigger_end": sentence[trigger.end - 1].end, "modality": trigger.modality,
         "construction": trigger.construction,
         "tense": TENSES.get(trigger.group.tense, trigger.group.tense), "polarity": request.polarity,
-        "actions": "; ".join(sentence.words(a.head, a.head + 1) for a in actions),
+        "actions": "; ".join([sentence.words(a.head, a.head + 1) for a in actions]),
         "action_text": sentence.words(actions[0].start, actions[-1].end), "rule": rule_of(request),
     }  # fmt: skip
     for role, fillers in (("issuer", request.issuer), ("addressee", request.addressee)):
-        row[role] = "; ".join(f.name for f in fillers)
-        row[f"{role}_text"] = "; ".join(f.text for f in fillers)
-        row[f"{role}_actor"] = "; ".join(f.actor for f in fillers).translate(PRINTED)
-        row[f"{role}_type"] = "; ".join(f.kind for f in fillers)
+        name, text, actor, kind = map("; ".join, zip(*fillers, strict=True)) if fillers else NOBODY
+        row |= {role: name, f"{role}_text": text, f"{role}_actor": actor.translate(PRINTED), f"{role}_type": kind}
     return row
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from pries.base import lexicon
+from pries.base.rules import once
 from pries.grammar import words as closed
 from pries.grammar.clauses import repeats
 from pries.grammar.morphology import Token
@@ -59,6 +60,7 @@ def _below_an_opinion(sentence: Sentence, start: int, speech: Speech) -> int | N
     return speech_verb_before(sentence, j, speech, ("que", "both")) if j else None
 
 
+@once
 def opener(sentence: Sentence, start: int) -> int | None:
     """The complementiser "que" that opens the clause whose verbal group begins at `start`, None for a main clause."""
     pending = 0  # verbs whose clauses were not opened yet; -1: what a relative clause is part of may have its verb here

@@ -72,8 +72,7 @@ def find(frames: Frames, sentence: Sentence) -> Iterator[Trigger]:
 
 
 def _verbs(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[Trigger]:
-    # the participle first: « a enjoint » is no present
-    forms = sorted(frames.verbs.get(low, ()), key=lambda form: form.tense != "participle")
+    forms = frames.verbs.get(low, ())
     for form in forms:
         if first(NO_VERB, sentence, i, form)[0]:
             continue

@@ -5,9 +5,9 @@ is_action_noun: "la [création] d'un fonds" yes, "une [question]" no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from pries.base import lexicon
@@ -35,6 +35,11 @@ class Exclusion:
     words: tuple[str, ...]
     reason: str
     line: int
+
+    @property
+    def acts(self) -> bool:
+        """Whether its words are verbs that are asked for."""
+        return self.cue in ("action", "dated")
 
     @cached_property
     def verbs(self) -> Mapping[str, tuple[str, ...]]:
@@ -69,6 +74,16 @@ class Vocabulary:
         action_words, other_words = frozenset(nouns["word"]), frozenset(nouns["except"])
         return cls(tuple(nouns["suffix"]), action_words, other_words, excluded, Cues.read(lexicons))
 
+    @cached_property
+    def excluding(self) -> Callable[[str], tuple[Exclusion, ...]]:
+        """The rows that apply to a trigger, by its lemma."""
+        return cache(lambda lemma: tuple(row for row in self.exclusions if not {lemma, "*"}.isdisjoint(row.applies)))
+
+    @cached_property
+    def beneficial(self) -> tuple[Exclusion, ...]:
+        """The rows of verbs of which the subject only benefits."""
+        return tuple(row for row in self.exclusions if row.cue == "beneficiary")
+
     def is_action_noun(self, sentence: Sentence, i: int) -> bool:
         """Whether the noun at rank `i` names something to be carried out."""
         low = sentence.low(i)
@@ -90,11 +105,10 @@ class Vocabulary:
 
     def benefits(self, sentence: Sentence, heads: Sequence[int]) -> bool:
         """Whether the subject only benefits from all the actions ("bénéficier de", "avoir accès à")."""
-        rows = [row for row in self.exclusions if row.cue == "beneficiary"]
-        after = [low for head in heads for low in sentence.lows[head + 1 : head + 4]]
-        if not sentence.cues.consent.isdisjoint(after):  # « doit obtenir l'accord des voisins »
+        if not heads or not all(any(is_action(sentence, head, row) for row in self.beneficial) for head in heads):
             return False
-        return bool(heads) and all(any(is_action(sentence, head, row) for row in rows) for head in heads)
+        after = [low for head in heads for low in sentence.lows[head + 1 : head + 4]]
+        return sentence.cues.consent.isdisjoint(after)  # but « doit obtenir l'accord des voisins »
 
 
 def _stands(sentence: Sentence, j: int, words: Sequence[str]) -> bool:

@@ -89,7 +89,7 @@ def whole(
 def mark(file: Path, sentence_id: str, coder: str) -> None:
     """Say in sample.csv that a sentence is coded whole. Raises InputError where the file is broken by now."""
     drawn, wrong = sample.read(file.read_bytes())
-    for line, what in wrong:
+    for line, what, _ in wrong:
         raise InputError(str(file), what, "correct the line before you go on", line)
     now = {"coded": "yes", "coder": coder, "date": datetime.date.today().isoformat()}
     sample.write(file, [{**row.cells, **(now if row.sentence_id == sentence_id else {})} for row in drawn])

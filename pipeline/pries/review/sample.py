@@ -16,6 +16,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pries.base import csv_fields
 from pries.reading import decoding
@@ -50,8 +51,16 @@ class Drawn:
         return self.cells["sentence_id"]
 
 
-def read(data: bytes) -> tuple[list[Drawn], list[tuple[int, str]]]:
-    """The sentences of the file, each once, and what is wrong with other lines: (line, problem)."""
+class Unusable(NamedTuple):
+    """A line that cannot be used, 0 for the whole file: what is wrong, and its cells, by column where they fit."""
+
+    line: int
+    problem: str
+    cells: Mapping[str, str] | Sequence[str] = ()
+
+
+def read(data: bytes) -> tuple[list[Drawn], list[Unusable]]:
+    """The sentences of the file, each once, and the other lines with what is wrong with them."""
     if not data.removeprefix(codecs.BOM_UTF8).strip():
         return [], []
     try:
@@ -60,25 +69,27 @@ def read(data: bytes) -> tuple[list[Drawn], list[tuple[int, str]]]:
         header = [name.strip() for name in next(lines, [])]
         table = [(lines.line_num, cells) for cells in lines if any(cell.strip() for cell in cells)]
     except (ValueError, csv.Error) as error:
-        return [], [(0, f"not a CSV file ({error})")]
+        return [], [Unusable(0, f"not a CSV file ({error})")]
     if missing := [name for name in NEEDED if name not in header]:
-        return [], [(1, f"missing column {', '.join(missing)}")]
+        return [], [Unusable(1, f"missing column {', '.join(missing)}")]
     found: dict[str, Drawn] = {}
-    wrong: list[tuple[int, str]] = []
+    wrong: list[Unusable] = []
     for line, cells in table:
         row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
         if len(cells) != len(header):
-            wrong.append((line, f"{len(cells)} cells in place of {len(header)}"))
+            wrong.append(Unusable(line, f"{len(cells)} cells in place of {len(header)}", cells))
         elif problem := _wrong(row):
-            wrong.append((line, problem))
+            wrong.append(Unusable(line, problem, row))
         elif (first := found.get(row["sentence_id"])) is None:
             found[row["sentence_id"]] = _drawn(line, row)
         else:  # two coders on one sentence: it counts once
             coders = " and ".join(dict.fromkeys(filter(None, (first.cells.get("coder"), row.get("coder")))))
             by = f", coded by {coders}" if coders else ""
-            wrong.append((line, f"sentence {row['sentence_id']} stands on line {first.line} too{by}: it counts once"))
-            if not first.coded and _drawn(line, row).coded:
-                found[row["sentence_id"]] = _drawn(line, row)
+            problem = f"sentence {row['sentence_id']} stands on line {first.line} too{by}: it counts once"
+            wrong.append(Unusable(line, problem, row))
+            if not first.coded and _drawn(line, row).coded:  # as it was drawn first, and coded after
+                drawn = {name: first.cells[name] for name in ("stratum", "pi")}
+                found[row["sentence_id"]] = _drawn(first.line, {**row, **drawn})
     return list(found.values()), wrong
 
 

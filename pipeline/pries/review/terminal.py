@@ -73,6 +73,11 @@ def command(options: Namespace) -> None:
                 str(options.corpus / SAMPLE), "no sample here", "draw one with pries sample, then run again"
             )
         sentences_drawn = files.read_csv(drawn, "sample").to_dict("records")
+        if not sentences_drawn:
+            raise InputError(
+                str(options.corpus / SAMPLE), "none of its lines can be coded here",
+                "run again if it is new; else look at tables/problems.csv",
+            )  # fmt: skip
         coding.code(
             sentences_drawn, requests, (options.corpus / CORRECTIONS, options.corpus / SAMPLE), options.coder, input
         )

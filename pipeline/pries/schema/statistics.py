@@ -210,6 +210,11 @@ TABLES: dict[str, Table] = {
         ("true", "int", "requests that it holds after corrections", {"unit": "requests"}),
         ("text", "text", "the sentence"),
     ),
+    "sample_unused": table(
+        "line of sample.csv that could not be used, for the reader, which writes the file anew", "estimates",
+        ("line", "int", "line of the file", LINE),
+        ("cells", "text", "what stands in it, by column or, where it has too few or too many, in order, as JSON"),
+    ),
     "sample_problems": table(
         "line of sample.csv that could not be used", "estimates",
         ("file", "text", "sample.csv"),

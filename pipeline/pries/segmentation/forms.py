@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Protocol
 
-from pries.reading.enumeration import number_of
+from pries.reading.enumeration import ACTION, number_of
 
 HEADING = re.compile(r"([IVXLC]+|[A-Z])\s?(?:[.)]|\s[–—-](?=\s))\s*(?=\S)")
 SUBTITLE = re.compile(r"([a-z])\)\s+(?=[A-ZÀ-ÖØ-Þ])")
@@ -13,9 +15,42 @@ GOES_ON = re.compile(r"(?:[;,:]|[;,] (?:et|ou))$")
 # "la recommandation suivante :" before "1." announces paragraphs, each with a number of its own.
 ANNOUNCES = re.compile(r"\b(?:suivante?s?|ce qui suit|ci-après|ci-dessous|que voici)\s*:$", re.IGNORECASE)
 # « Recommandation no 3 : Créer un fonds »: a line of its own, whatever its end.
-LABELLED = re.compile(r"(?:Recommandation|Préconisation|Proposition)s?[ no°º.]*[A-Z]?\d[\d.]*[a-z]? ?(?:\(|[:–—-] )")
+LABELLED = re.compile(
+    r"(?:Recommandation|Préconisation|Proposition|Rec(?:o(?:mm?)?)?)s?[ no°º.]*[A-Z]?\d[\d.]*[a-z]? ?(?:\(|[:–—-] )"
+)
 # « 2.1. à ratifier », « 2.2. s'agissant des victimes : »: an item under « 2. L'Assemblée appelle les États : ».
 DECIMAL_ITEM = re.compile(r"(?:à|aux?|de|d['’]|des|que|qu['’]|s['’]agissant|en ce qui|pour ce qui|à ce que)\b")
+
+FIELD_ERROR = re.compile(  # what Word prints where a field finds nothing
+    r"(?:Erreur ?! ?(?:Source du renvoi|Signet|Liaison|Document|Il n['’]y a pas de texte|Utilisez|Nom de style|"
+    r"Référence|Argument)|Error! (?:Reference source|Bookmark|No text of specified)).{0,80}"
+)
+# « 1. Une copie du bail ; »: an item that names a thing.
+NAMED = re.compile(
+    r"(?:Les?|La|Une?|Des|Du|De la|Tout(?:es?)?|Tous|Sa|Ses|Son|Leurs?|Chaque|Aucune?|Deux|Trois) |(?:De l|L)['’]"
+)
+
+STATES = re.compile(  # « 1. La place doit être propre ; » is a sentence
+    r"\b(?:est|sont|étai(?:t|ent)|sera|seront|serai(?:t|ent)|a|ont|avai(?:t|ent)|aura|auront|aurai(?:t|ent)|doi(?:t|vent)|"
+    r"devra|devront|devrai(?:t|ent)|peu(?:t|vent)|pourra|pourront|pourrai(?:t|ent)|faut|faudra|faudrait|va|vont)\b"
+)
+
+
+def is_item(text: str, lines: Sequence[Line]) -> bool:
+    """Whether an item says what to do, or names a thing: « Une copie du bail ; »; `lines` are its own and the next."""
+    ends = next((line.text[-1] for line in lines if line.text[-1] in ";."), "")
+    named = ends == ";" and NAMED.match(text) is not None and not STATES.search(text)
+    return named or ACTION.match(text) is not None
+
+
+ITEM_LINES = 8  # of an item, at most
+
+
+class Line(Protocol):
+    """A line of a document, of which the words are looked at."""
+
+    @property
+    def text(self) -> str: ...
 
 
 def bracketed(text: str) -> int:

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from pries.reading import marks
 from pries.reading.marks import ends_sentence
 from pries.segmentation import contents
+from pries.segmentation.forms import FIELD_ERROR
 
 # Up to the first stroke and the first figure behind it, so that there is one way to read it, however long it is.
 SYMBOL = r"[A-Z][A-Za-z]*(?:[._-][A-Za-z0-9]+(?:\([A-Z0-9]+\))?)*/[A-Za-z./()_-]*\d[A-Za-z0-9./()_-]*"
@@ -37,6 +38,7 @@ FORMS = (
     ("address", re.compile(r"<?(?:https?://|www\.)[^\s>]+>?(?:\s+<?(?:https?://|www\.)[^\s>]+>?)*")),
     ("rule", re.compile(r"[_\-–—=* ]{3,}")),
     ("date", re.compile(r"\d{1,2}(?:er)? [a-zéû]{3,9} \d{4}")),
+    ("field error", FIELD_ERROR),
     (
         "masthead",
         re.compile(
@@ -119,7 +121,7 @@ def separate(text: str) -> tuple[list[Line], list[Dropped]]:
     listed = contents.lines_of([line if told.get(i, "table") in LISTED else "" for i, line in enumerate(lines)])
     lines = ["" if i in told else line for i, line in enumerate(lines)]
     told |= dict.fromkeys(listed & told.keys(), "contents")
-    rules = _furniture(raw, lines, listed)
+    rules = _furniture(raw, lines, listed, cells)
     kept: list[Line] = []
     dropped: list[Dropped] = []
     gap = page = False
@@ -152,8 +154,8 @@ def _mark(line: str) -> str:
     return found[1].translate(SUPERSCRIPTS) if found else ""
 
 
-def _furniture(raw: Sequence[str], lines: Sequence[str], listed: set[int]) -> dict[int, str]:
-    """The rule by index of each line that is furniture; those of contents are known."""
+def _furniture(raw: Sequence[str], lines: Sequence[str], listed: set[int], cells: set[int]) -> dict[int, str]:
+    """The rule by index of each line that is furniture; those of contents, and cells of tables, are known."""
     forms = {i: _form(line) for i, line in enumerate(lines) if line}
     if len(forms) < 2:
         return {}
@@ -165,14 +167,14 @@ def _furniture(raw: Sequence[str], lines: Sequence[str], listed: set[int]) -> di
         alone = all(forms[i] for i in run)
         for i in run:
             form = forms[i]
-            strong = form in ("job number", "rule") or (form == "symbol" and repeated[lines[i]] > 1)
+            strong = form in ("job number", "rule", "field error") or (form == "symbol" and repeated[lines[i]] > 1)
             placed = form in ("symbol", "address") and alone
             if strong or placed or (form == "masthead" and alone and rank < MASTHEAD_RUNS and rank + 1 < len(runs)):
                 rules.setdefault(i, form)
     _masthead_dates(runs, forms, rules)
     _tables(runs, raw, rules)
     _page_numbers(runs, lines, forms, rules, breaks)
-    _footnotes(runs, lines, rules, breaks)
+    _footnotes([run for run in runs if run[0] not in cells], lines, rules, breaks)
     return rules if len(rules) < len(forms) else {}
 
 

@@ -6,9 +6,10 @@ paragraphs are numbered.
 
 UN texts are set without hyphenation, so that a hyphen at a line's end is nearly always the writer's own
 (hommes-femmes, non-refoulement, après-2015): it stays, and the words are joined without a space. It goes
-where the document itself shows otherwise: it writes the joined word elsewhere (gouver-/nements beside
-"gouvernements") and never the hyphenated one, or most of its line ends cut words that are no compounds (recom-/mande),
-so that it was set with hyphenation. A soft hyphen (U+00AD) and OCR's sign for one (¬) always go.
+where the end of a word follows that is none itself (fos-/sés), and where the document itself shows otherwise: it
+writes the joined word elsewhere (inter-/ventions beside "interventions") and never the hyphenated one, or most of its
+line ends cut words that are no compounds (recom-/mande), so that it was set with hyphenation. A soft hyphen (U+00AD)
+and OCR's sign for one (¬) always go.
 
     "le programme pour l’après-" + "2015. En effet" -> "le programme pour l’après-2015. En effet"
 """
@@ -21,6 +22,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from pries.reading import syllables
+from pries.reading.enumeration import CAPTION
 from pries.reading.marks import ends_sentence
 from pries.segmentation.furniture import SOFT_HYPHEN, Line
 from pries.segmentation.titles import Block
@@ -70,6 +73,8 @@ def _continues(unit: Sequence[Block], block: Block, numbered: bool) -> bool:
     unfinished = not ends_sentence(before)
     if first.text[0].islower() and (unfinished or re.search(r"[;,:]$", before)):
         return True
+    if CAPTION.match(first.text) or CAPTION.match(last.text[0]):
+        return False  # « Tableau 3. Puits » above a table of some pages, « Source : enquête » below it
     if not first.page:
         return before.endswith("-") and not before.endswith(" -")
     return (unfinished and not before.endswith(",")) or (numbered and unit[0].kind == "number")
@@ -144,7 +149,7 @@ def _is_syllable_break(before: str, after: str, document: Vocabulary) -> bool:
     left, right = halves
     if f"{left}-{right}" in document.words:
         return False
-    if left + right in document.words:
+    if left + right in document.words or (syllables.is_end(right) and left not in FIRST_PARTS):
         return True
     return document.hyphenated and not _is_compound(left, right, document.words)
 

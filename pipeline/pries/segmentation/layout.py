@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pries.reading.enumeration import ACTION, Items, Number, ambiguous, letter, marker, number_of, roman
+from pries.reading.enumeration import Items, Number, ambiguous, letter, marker, number_of, roman
 from pries.reading.marks import ends_sentence, uncalled
 from pries.segmentation import forms
 from pries.segmentation.furniture import Line
@@ -240,7 +240,7 @@ class _Reader:
             return None
         items = self.state.items
         before = uncalled(self.blocks[-1].text[-1])[0].rstrip()
-        acts = ACTION.match(text) is not None
+        acts = forms.is_item(text, chunk[at : at + forms.ITEM_LINES])
         levels = items.follow(label)
         if levels is not None:
             if not (acts or text[:1].islower() or forms.GOES_ON.search(before)):

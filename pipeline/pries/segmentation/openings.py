@@ -52,8 +52,10 @@ class Openings:
 
     def opens(self, kind: str, words: Sequence[str]) -> bool:
         """Whether a text whose first words these are opens with a word or phrase of a kind."""
+        if not words or words[0] not in self.heads:  # nearly always
+            return False
         known = self.words[kind]
-        return any(" ".join(words[:n]) in known for n in (1, 2, 3))
+        return words[0] in known or " ".join(words[:2]) in known or " ".join(words[:3]) in known
 
     def preambular(self, words: Sequence[str]) -> bool:
         """Whether a text opens as a preambular paragraph does: « Profondément préoccupée », « Ayant à l'esprit »."""
@@ -82,8 +84,11 @@ def masculine(word: str) -> tuple[str, ...]:
 def opening(text: str) -> tuple[str, ...]:
     """The first words of a text, lower case, with straight apostrophes, without the number that it still has."""
     begin = MARKED.match(text) or PAGE.match(text)
-    plain = text[begin.end() if begin else 0 :][:80].lower().replace("’", "'").lstrip('«"“ —–-')
+    at = begin.end() if begin else 0
+    plain = text[at : at + 80].lower().replace("’", "'").lstrip('«"“ —–-')
     words = WORD.findall(plain)[:OPENS_WITHIN]
+    if "'" not in plain:
+        return tuple(words)
     return tuple(part for word in words for part in _elided(word))[:OPENS_WITHIN]
 
 

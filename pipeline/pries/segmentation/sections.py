@@ -130,4 +130,10 @@ class Place:
 
 def bare(text: str) -> str:
     """A text in lower case without accents, character by character."""
-    return "".join(unicodedata.normalize("NFD", c)[0] for c in text.lower())
+    low = text.lower()
+    return low if low.isascii() else "".join(map(_without_accent, low))
+
+
+@lru_cache(2**10)  # the same characters come again and again
+def _without_accent(character: str) -> str:
+    return unicodedata.normalize("NFD", character)[0]

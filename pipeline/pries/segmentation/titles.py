@@ -17,8 +17,9 @@ from pries.segmentation.furniture import Line
 CAPITAL = re.compile(r"[«\"“(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9]")
 # « Recommandation no 3 : Créer un fonds »: says itself what is recommended, whatever its form.
 RECOMMENDS = re.compile(
-    r"(?:Recommandation|Préconisation|Proposition(?= (?:n[o°º]|\d))|R|(?:Mesure|Action) (?:recommandée|préconisée))\b"
-    r"[ .]?"
+    r"(?:(?:Recommandation|Préconisation|Proposition(?= (?:n[o°º]|\d))|(?:Mesure|Action) (?:recommandée|préconisée))\b|"
+    r"(?:R|Rec(?:o(?:mm?)?)?)(?=[ .]{0,2}(?:n[o°º]\.? ?)?\d))"
+    r"[ .]{0,2}"
     r"(?:n[o°º]\.? ?)?\d{0,3}(?:\.\d{1,3})*[a-z]?(?: ?\([^()]{3,160}\))?(?: ?[:.–—-]){1,2} +"
     r"(?:Ne pas |N['’])?(?:S['’]|Se )?[A-ZÀ-Þa-zà-ÿ]+(?:er|ir|re|oir)\b",
     re.IGNORECASE,

@@ -53,7 +53,10 @@ def in_a_clause(tokens: list[Token], i: int) -> bool | None:
 
     « que l'État [double] les crédits », « que la ministre [arbitre]. », but « ne concerne que la zone urbaine. »
     """
-    token, after = tokens[i], i + 1
+    token, after = (
+        tokens[i],
+        i + 1 + (low_at(tokens, i + 1) in words.EMPHATIC),
+    )  # « que l'État [fixe] lui-même le prix »
     plain = token.form.islower() and token.low.endswith("e") and token.tag in ("ADJ", "NOUN")
     if (
         not plain

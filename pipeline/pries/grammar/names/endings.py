@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb
-from pries.grammar.words import AND_OR, ARTICLES, JOINS, OF, PARTNERS, PREPOSITIONS, RANKS
+from pries.grammar.words import AND_OR, ARTICLES, DE, JOINS, OF, PARTNERS, PREPOSITIONS, RANKS
 
 
 def firm_end(sentence: Sentence, i: int, head: int) -> int | None:
@@ -45,3 +45,18 @@ def places_end(sentence: Sentence, i: int, head: int) -> int | None:
             return None
         j = end
     return j if closes else None
+
+
+def kinds_end(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after a list of bare nouns with "de": « les pays d'origine[, de transit et de destination] »."""
+    if sentence.lows[i] not in JOINS or sentence.low(i - 2) not in DE or not _bare_noun(sentence, i - 1):
+        return None
+    j, closes = i, False
+    while sentence.low(j) in JOINS and sentence.low(j + 1) in DE and _bare_noun(sentence, j + 2) and not closes:
+        closes = sentence.low(j) in AND_OR
+        j += 3
+    return j if closes else None
+
+
+def _bare_noun(sentence: Sentence, i: int) -> bool:
+    return i < len(sentence) and sentence[i].tag == "NOUN" and sentence[i].form.islower()

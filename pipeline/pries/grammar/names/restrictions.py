@@ -22,6 +22,7 @@ from pries.grammar.words import (
     NUMBERS,
     OF,
     OF_OR_TO,
+    PLURALS,
     POSSESSIVES,
     PREPOSITIONS,
     QUE,
@@ -63,7 +64,8 @@ def _infinitive_clause_end(sentence: Sentence, k: int) -> int:
     while k < min(begin + LONGEST_RESTRICTION, len(sentence)):
         token, low = sentence[k], sentence.lows[k]
         further = low in INFINITIVE_MARKERS and infinitive_follows(sentence, k + 1)
-        if token.finite or further or token.tag in ("PUNCT", "CCONJ") or low in SUBORDINATORS | QUE or low in RELATIVES:
+        opens = low in SUBORDINATORS or low in QUE or low in RELATIVES
+        if token.finite or further or opens or token.tag in ("PUNCT", "CCONJ"):
             break
         k += 1
     while k > begin and sentence.lows[k - 1] in CLITICS_OR_NEGATION:  # « appelés à statuer [se] récusent »
@@ -79,7 +81,8 @@ def restricted_end(sentence: Sentence, i: int, head: int) -> int | None:
     """
     low = sentence.lows[i]
     if low not in RESTRICT and not (low in AND_OR and sentence.low(i + 1) == "non"):
-        qualifies = sentence[i].participle and sentence[i].plural == sentence[head].plural
+        agrees = sentence[i].plural == sentence[head].plural or low.endswith("s")  # « les avocats commis d'office »
+        qualifies = sentence[i].participle and agrees
         if not qualifies:
             return None
     if low == "sur" and (sentence.low(i + 1) in NUMBERS or sentence.low(i + 1).isdigit()):
@@ -92,16 +95,20 @@ def restricted_end(sentence: Sentence, i: int, head: int) -> int | None:
         return None
     while stop > i and (sentence.lows[stop - 1] in CLITICS_OR_NEGATION or is_adverb(sentence, stop - 1)):
         stop -= 1
-    stop -= phrase_ending(sentence, stop - 1)
+    by_rank = phrase_ending(sentence, stop - 1)  # « les avocats [commis d'office] »
+    stop -= 0 if by_rank and stop - by_rank == i + 1 and sentence[i].participle else by_rank
     last = sentence[stop - 1]
-    named = last.noun or last.participle or last.tag == "ADJ" or last.form[:1].isupper()
+    named = last.noun or last.participle or last.tag == "ADJ" or last.form[:1].isupper() or sentence[i].participle
     return stop if stop > i + 1 and named else None
 
 
 def _opening(sentence: Sentence, head: int) -> int:
     """The rank before the determiner and the adjectives of the noun at `head`."""
     j = head - 1
-    while j >= 0 and (sentence.lows[j] in DETERMINERS - OF_OR_TO or sentence[j].tag in ("ADJ", "NUM")):
+    while j >= 0:
+        low = sentence.lows[j]
+        if not ((low in DETERMINERS and low not in OF_OR_TO) or sentence[j].tag in ("ADJ", "NUM")):
+            break
         j -= 1
     return j
 
@@ -126,7 +133,11 @@ def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
         if low in INFINITIVE_MARKERS and k > i and infinitive_follows(sentence, k + 1):
             own = sentence.low(k - 1) in sentence.cues.governor_de  # « les villes en mesure de le faire »
             return k if asked and not own else None
-        listed = low == "," and k > i and asked and sentence.low(k + 1) in ARTICLES
+        beside = low in AND_OR and sentence.low(k + 1) in PLURALS
+        others = beside and sentence[head].plural and not sentence[k - 1].plural
+        if others and (asked or subject) and k > i + 1:
+            return k  # « les avocats [commis d'office] et les interprètes doivent »
+        listed = low == "," and k > i + 1 and (asked or subject) and sentence.low(k + 1) in ARTICLES
         if listed and any(sentence.low(m) in AND_OR for m in range(k + 1, len(sentence))):
             return k  # « invite les [agents en poste à Rome], les juges et les maires à »
         inside = low in PREPOSITIONS or sentence.low(k - 1) in PREPOSITIONS or low not in DETERMINERS

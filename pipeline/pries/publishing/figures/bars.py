@@ -1,4 +1,4 @@
-"""Bars: the stacked bars of modalities that several figures share.
+"""Bars: the stacked bars of modalities, or of parts, that several figures share.
 
 gouvernements ████▒▒░ : the strongest modality first, its number where it fits
 """
@@ -12,24 +12,21 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from pries.publishing.figures.page import Page
+from pries.publishing.figures.parts import Pieces, edge_of
 from pries.publishing.figures.report import Report, intervals
-from pries.publishing.figures.style import INK, SMALL, STEPS, WHITE, extent, ink_on
+from pries.publishing.figures.style import INK, SMALL, WHITE, extent, ink_on
 
 Interval = tuple[float, float, float]  # an estimate and the ends of its interval
 BAR = 3.4  # mm: height of a bar
 
 
-def show_modalities(page: Page) -> None:
-    """The legend of the modalities, strongest first."""
-    page.swatches([(page.words(f"modality.{m}"), c, c) for m, c in zip(page.words.modalities, STEPS, strict=True)])
-
-
-def stack_modalities(axes: Axes, values: pd.DataFrame, middles: Sequence[float], page: Page, scale: float) -> None:
-    """Bars of the modalities side by side, strongest first, numbers where they fit; `scale`: mm a unit."""
+def stack(axes: Axes, values: pd.DataFrame, pieces: Pieces, middles: Sequence[float], page: Page, scale: float) -> None:
+    """Bars of the pieces side by side, in their order, numbers where they fit; `scale`: mm a unit."""
     start = np.zeros(len(values))
-    for colour, modality in zip(STEPS, page.words.modalities, strict=True):
-        part = values[modality].to_numpy(dtype=float)
-        axes.barh(middles, part, left=start, height=BAR, color=colour, edgecolor=WHITE, linewidth=0.5)
+    for colour, key in zip(pieces.colours, pieces.keys, strict=True):
+        part = values[key].to_numpy(dtype=float)
+        edge = edge_of(colour) if colour == WHITE else WHITE
+        axes.barh(middles, part, left=start, height=BAR, color=colour, edgecolor=edge, linewidth=0.5)
         for value, left, y in zip(part, start, middles, strict=True):
             text = page.words.number(value)
             if value and extent(text, SMALL) + 1 <= value * scale:
@@ -41,7 +38,7 @@ def stack_modalities(axes: Axes, values: pd.DataFrame, middles: Sequence[float],
 def number_bars(axes: Axes, totals: pd.Series, middles: Sequence[float], page: Page, gap: float) -> None:
     """The sum of each bar in bold, `gap` (in units of the axis) behind its end."""
     for total, y in zip(totals, middles, strict=True):
-        number = page.words.number(total)
+        number = page.words.number(total, int(0 < total < 1))  # no share of nothing
         axes.text(total + gap, y, number, fontsize=page.look.size, weight="bold", va="center_baseline")
 
 
@@ -55,6 +52,11 @@ def corrected(report: Report, kind: str, page: Page, quantity: str = "requests")
     """What coded sentences make of the count of each part of a kind, as it stands behind its name; by a setting."""
     found = intervals(report, kind, quantity) if page.look.whiskers else {}
     return {part: f" {between(interval, page)}" for part, interval in found.items()}
+
+
+def without(report: Report, page: Page) -> list[str]:
+    """A note that intervals are known of the whole and not of the parts that are drawn; none where that is not so."""
+    return [page.words("note.no_intervals")] if report.by and len(report.estimates) and page.look.whiskers else []
 
 
 def whiskers(

@@ -11,6 +11,7 @@ from itertools import groupby
 import pandas as pd
 
 from pries.publishing.figures.chart import TextUnits
+from pries.publishing.figures.parts import Pieces
 from pries.publishing.figures.report import Report, are_drawn, paragraph_keys
 from pries.publishing.labels import Words, clean
 from pries.schema import schema
@@ -50,10 +51,11 @@ def sources(report: Report, words: Words, of_text: bool) -> str:
     return words("note.paragraphs", paragraphs=", ".join(names)) if names else ""
 
 
-def label_counts(counts: pd.DataFrame, head: str, nameless: str, words: Words) -> pd.DataFrame:
-    """Counts by modality as the table beside a figure: a column `head` of names, and the modalities' own words."""
+def label_counts(counts: pd.DataFrame, head: str, nameless: str, pieces: Pieces) -> pd.DataFrame:
+    """Counts by piece as the table beside a figure: a column `head` of names, and the names of the pieces."""
     table = counts.set_axis([str(row) or nameless for row in counts.index])
-    table.columns = [words(f"modality.{m}") for m in counts.columns]
+    name = dict(zip(pieces.keys, pieces.names, strict=True))
+    table.columns = [name[key] for key in counts.columns]
     return table.rename_axis(head).reset_index()
 
 

@@ -16,6 +16,8 @@ import pandas as pd
 from pries.publishing.figures.page import Page
 from pries.publishing.figures.report import Report
 
+ONCE = "note.said_once"
+
 
 @dataclass(frozen=True)
 class Companion:
@@ -42,7 +44,8 @@ class Chart:
     labels: tuple[str, ...]
     draw: Callable[[Report, Page], Companion]
     text_units: TextUnits | None = None  # None for a figure that counts requests
-    by_parts: bool = False  # whether it compares parts, and so can take those of --by
+    by_parts: bool = True  # whether it can show the parts of --by
+    over_time: bool = False  # whether it shows years, and so is by date as it stands
     repetitions: str = "note.restated"  # the label that says how often a request counts that is said again
 
 

@@ -28,10 +28,11 @@ from pries.base.places import LEXICONS, SETTINGS, add_folders
 from pries.content import codebook
 from pries.publishing.figures import gallery, style
 from pries.publishing.figures.captions import caption, sources
-from pries.publishing.figures.chart import Chart, Companion
+from pries.publishing.figures.chart import ONCE, Chart, Companion
 from pries.publishing.figures.fonts import CURRENT, NARROW, face
 from pries.publishing.figures.page import Page
-from pries.publishing.figures.report import PARTS, Report
+from pries.publishing.figures.parts import divided_by
+from pries.publishing.figures.report import PARTS, Report, values_of
 from pries.publishing.figures.style import LARGE, SMALL
 from pries.publishing.labels import LANGUAGES, Look, Words
 from pries.schema import schema
@@ -42,6 +43,7 @@ READS = (
     "specificities", "afc", "afc_axes", "reinert_classes", "reinert_terms", "reinert_tree", "estimates", "metadata",
     "families", "histories", "renewals",
 )  # fmt: skip
+READS_BY = ("text_segments",)  # with --by alone: as long as the text
 TABLES = Path("outputs/tables")
 
 
@@ -89,7 +91,9 @@ def figure(name: str, report: Report, words: Words, look: Look) -> CaptionedFigu
     with style.active(look.font):
         words.thousands = CURRENT.get().spelt(NARROW)
         page = Page(look.width, words, look)
-        title = words(f"title.{name}")
+        if report.by == "date" and chart.over_time:
+            report = dataclasses.replace(report, by="")
+        title = title_of(name, report.by, words)
         if look.title:
             page.block(title, LARGE, weight="bold")
             page.y += 1
@@ -99,13 +103,15 @@ def figure(name: str, report: Report, words: Words, look: Look) -> CaptionedFigu
             page.empty_frame("nothing")
             companion = Companion([], pd.DataFrame())
         first, *others = companion.notes or [""]
-        notes = [f"{caption(report, words, chart.text_units)} {first}".rstrip(), *others]
+        once = [words(ONCE)] if chart.repetitions == ONCE else []  # n counts repetitions, and the bars do not
+        notes = [" ".join(filter(None, [caption(report, words, chart.text_units), *once, first])), *others]
         for note in notes:
             page.block(note, SMALL, color=style.GREY)
-        requests = f"{words(chart.repetitions)} {words.checked(report.obligations)}"
-        counted = requests if chart.text_units is None else ""
+        repeated = [] if once else [words(chart.repetitions)]
+        counted = "" if chart.text_units else " ".join([*repeated, words.checked(report.obligations)])
         paragraphs = sources(report, words, chart.text_units is not None)
-        alt = words(f"alt.{name}", most=companion.largest) if companion.largest else words("alt.nothing")
+        described = words(own_label("alt", name, report.by, words), most=companion.largest)
+        alt = described if companion.largest else words("alt.nothing")
         text = "\n".join(filter(None, [*notes, counted, paragraphs]))
         picture = page.finish()
         if look.grey:
@@ -113,10 +119,22 @@ def figure(name: str, report: Report, words: Words, look: Look) -> CaptionedFigu
         return CaptionedFigure(picture, companion.data, title, text, f"{title}. {alt}", look.dpi)
 
 
-def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path = SETTINGS) -> Report:
+def own_label(kind: str, name: str, by: str, words: Words) -> str:
+    """The key of a figure's title or description: one of its own with `--by` where the other would not be true."""
+    key = f"{kind}.{name}"
+    return f"{key}.by" if by and f"{key}.by" in words.rows else key
+
+
+def title_of(name: str, by: str, words: Words) -> str:
+    """The title of a figure, and by what it divides."""
+    title = words(own_label("title", name, by, words))
+    return f"{title}, {divided_by(by, words)}" if by else title
+
+
+def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path = SETTINGS, by: str = "") -> Report:
     """The published tables in the folder `tables`. Raises InputError where one is missing or another's."""
     frames = {}
-    for table in READS:
+    for table in (*READS, *READS_BY) if by else READS:
         path = tables / f"{table}.csv"
         try:
             frames[table] = schema.conform(files.read_csv(path, table), table)
@@ -131,7 +149,7 @@ def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path =
 def by_column(report: Report, by: str) -> Report:
     """The report with years, documents or the values of a column of metadata.csv as its parts.
 
-    Raises InputError for an unknown column, and for years where no document has a date.
+    Raises InputError for an unknown column, for years where no document has a date, and where all are one part.
     """
     own = list(dict.fromkeys(report.metadata["field"]))
     if by and by not in (*own, *PARTS):
@@ -140,18 +158,22 @@ def by_column(report: Report, by: str) -> Report:
         )
     if by == "date" and not (report.documents["date"] != "").any():
         raise InputError("--by", "no document has a date", "add a column date to metadata.csv")
-    return dataclasses.replace(report, by=by)
+    divided = dataclasses.replace(report, by=by)
+    if by and values_of(divided).nunique() < 2:
+        raise InputError("--by", f"all documents are one part by {by}", "nothing can be compared: leave it out")
+    return divided
 
 
 def names_drawn(names: Sequence[str], by: str) -> list[str]:
-    """The figures to draw: those named, or all; with `by` those that compare parts. Raises InputError for another."""
-    able = [name for name, chart in FIGURES.items() if chart.by_parts or not by]
+    """The figures to draw: those named, or all; with `by` those that can show parts. Raises InputError for another."""
+    unable = [name for name, chart in FIGURES.items() if by and not chart.by_parts]
     for name in names:
         if name not in FIGURES:
             raise InputError("--name", f"no figure is called '{name}'", f"use one of {', '.join(FIGURES)}")
-        if name not in able:
-            raise InputError("--by", f"{name} compares no parts", f"leave it out, or draw {' or '.join(able)}")
-    return list(names) or able
+        if name in unable:
+            problem = f"{name} is made of all requests together and has no parts"
+            raise InputError("--by", problem, f"leave it out: all but {' and '.join(unable)} can be drawn by it")
+    return list(names) or [name for name in FIGURES if name not in unable]
 
 
 def checked_width(width: float) -> float:
@@ -177,7 +199,7 @@ def drawn(
 ) -> dict[str, CaptionedFigure]:  # fmt: skip
     """The figures `names` (all of them for none) from `tables`, by name.
 
-    `by` is date, document or a column of metadata.csv, whose values are the parts that figures of parts compare;
+    `by` is date, document or a column of metadata.csv, whose values are the parts that figures compare;
     `look_of` are fields of `Look` in place of the settings'.
     """
     look = dataclasses.replace(settings.read(settings_folder, Look), **look_of)
@@ -185,7 +207,7 @@ def drawn(
     face(look.font)
     names = names_drawn(names, by)
     words = Words(lexicons, lang)
-    report = by_column(read_report(tables, lexicons, lang, settings_folder), by)
+    report = by_column(read_report(tables, lexicons, lang, settings_folder, by), by)
     return {name: figure(name, report, words, look) for name in console.progress(names, "figures", len(names))}
 
 

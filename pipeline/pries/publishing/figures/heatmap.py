@@ -17,7 +17,7 @@ from matplotlib.patches import Rectangle
 from pries.publishing.figures.page import APART, Page, emphasise, lay_rows, name_rows, stack
 from pries.publishing.figures.style import MARGIN, PALE, POINT, ROW, SMALL, WHITE, extent, ink_on, line, shade, wrap
 
-WIDEST, LONGEST = 11.0, 34.0  # mm: greatest width of a cell; length of a turned label at first
+WIDEST, NARROW, LONGEST = 11.0, 4.2, 34.0  # mm: greatest and least width of a cell; length of a turned label at first
 
 
 def draw_heatmap(
@@ -27,10 +27,12 @@ def draw_heatmap(
     page: Page,
     apart: tuple[Collection[int], Collection[int]] = ((), ()),
     totals: bool = False,
+    shades: np.ndarray | None = None,
 ) -> None:
     """Cells with their counts; `known_names` of rows and columns, `heads` above them, which of them stand `apart`.
 
-    With `totals` the last row and the last column hold sums, which take no colour.
+    With `totals` the last row and the last column hold sums, which take no colour. `shades`: what the other cells are
+    shaded by, if not by their counts.
     """
     size = page.look.size
     rows = lay_rows(names[0], page, apart[0], heads, ROW + 0.6)
@@ -46,7 +48,7 @@ def draw_heatmap(
     axes.set_xlim(0, width)
     lines = zip(rows.middles, rows.heights, strict=True)
     boxes = [[(centre, cell, middle, high) for centre in centres] for middle, high in lines]
-    draw_cells(axes, counts.to_numpy(), boxes, page, totals)
+    draw_cells(axes, counts.to_numpy(), boxes, page, totals, shades)
     name_rows(axes, rows.names, rows.middles, rows.apart)
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", length=0)
@@ -55,6 +57,11 @@ def draw_heatmap(
         label.set(rotation=90 if turned else 0, va="bottom", linespacing=1.1)
     emphasise(axes.get_xticklabels(), apart[1])
     page.y += rows.height + 2
+
+
+def most_columns(page: Page, number: float) -> int:
+    """How many columns have room beside their rows' names if `number` is the largest in them."""
+    return int(0.56 * page.width / max(NARROW, extent(page.words.number(number), SMALL, "bold") + 0.8)) - 1
 
 
 def lay_columns(
@@ -74,15 +81,16 @@ def lay_columns(
 
 
 def draw_cells(
-    axes: Axes, counts: np.ndarray, boxes: list[list[tuple[float, float, float, float]]], page: Page, totals: bool
-) -> None:
+    axes: Axes, counts: np.ndarray, boxes: list[list[tuple[float, float, float, float]]], page: Page, totals: bool,
+    shades: np.ndarray | None,
+) -> None:  # fmt: skip
     """A rectangle and a number for each count; `boxes`: centre, width, middle, height of each, in mm."""
-    coloured = counts[:-1, :-1] if totals else counts
+    coloured = shades if shades is not None else counts[:-1, :-1] if totals else counts
     patches, fills = [], []
     for i, row in enumerate(boxes):
         for j, (x, width, y, height) in enumerate(row):
             plain = totals and (i == len(boxes) - 1 or j == len(row) - 1)
-            fill = WHITE if plain else shade(counts[i, j], coloured.max())
+            fill = WHITE if plain else shade(coloured[i, j], coloured.max())
             patches.append(Rectangle((x - width / 2, y - height / 2), width, height))
             fills.append(fill)
             if counts[i, j]:

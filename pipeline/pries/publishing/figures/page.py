@@ -60,7 +60,7 @@ class Page:
         return made
 
     def swatches(self, entries: Sequence[tuple[str, str, str]], signs: Sequence[str] = ()) -> None:
-        """A legend in lines of equal number: (label, fill, edge) of each entry, its sign a box, or o, s or ^.
+        """A legend in lines of equal number: (label, fill, edge) of each entry, its sign a box, or o, s, D or ^.
 
         A label that is wider than the page alone is wrapped.
         """
@@ -90,12 +90,14 @@ class Page:
         self.y += 1.5
 
     def sign(self, shape: str, x: float, high: float) -> Patch:
-        """One sign of a legend: a box, a dot (o), a square (s) or a triangle (^)."""
+        """One sign of a legend: a box, a dot (o), a square (s), a diamond (D) or a triangle (^)."""
         middle = self.y + 0.5 * high
         if shape == "o":
             return Circle((x + 1.4, middle), 0.9)
         if shape == "s":
             return Rectangle((x + 0.6, middle - 0.8), 1.6, 1.6)
+        if shape == "D":
+            return Polygon([(x + 1.4 + dx, middle + dy) for dx, dy in ((-1.1, 0), (0, 1.1), (1.1, 0), (0, -1.1))])
         if shape == "^":
             return Polygon([(x + 0.5, middle + 0.8), (x + 2.3, middle + 0.8), (x + 1.4, middle - 0.8)])
         return Rectangle((x, self.y + 0.12 * high), 2.8, 0.75 * high)

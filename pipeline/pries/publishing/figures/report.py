@@ -43,6 +43,7 @@ class Report:
     families: pd.DataFrame = field(default_factory=lambda: schema.empty("families"))
     histories: pd.DataFrame = field(default_factory=lambda: schema.empty("histories"))
     renewals: pd.DataFrame = field(default_factory=lambda: schema.empty("renewals"))
+    text_segments: pd.DataFrame = field(default_factory=lambda: schema.empty("text_segments"))  # read for --by alone
     by: str = ""  # one of PARTS or a column of metadata.csv, whose values are the parts: not sections or documents
 
     @property
@@ -64,6 +65,11 @@ def years_of(report: Report) -> pd.Series:
     dates = report.documents.set_index("doc_id")["date"]
     years = dates[dates.str.match(r"\d{4}")].str[:4]
     return years.astype(int)
+
+
+def no_years(report: Report) -> str:
+    """The label that says why there are no years to compare."""
+    return "note.one_date" if len(years_of(report)) else "note.no_date"
 
 
 def said_once(obligations: pd.DataFrame) -> pd.DataFrame:
@@ -112,17 +118,19 @@ def are_drawn(report: Report) -> pd.Series:
     return (rows["section_role"] != "annex") | pd.Series([key in asked for key in paragraph_keys(rows)], rows.index)
 
 
-def find_parts(report: Report) -> pd.Series:
-    """The part that each row of paragraphs stands in: top-level section, role in a corpus, year, value of a column."""
+def values_of(report: Report) -> pd.Series:
+    """What `--by` makes of each document, by doc_id: its year, itself, the value of a column; '' for none."""
+    documents = report.documents.set_index("doc_id")["date"]
     if report.by == "document":
-        return report.paragraphs["doc_id"]
+        return documents.index.to_series()
     if report.by == "date":
-        year = dict(zip(report.documents["doc_id"], report.documents["date"].str[:4], strict=True))
-        return report.paragraphs["doc_id"].map(lambda doc: year.get(doc, ""))
-    if report.by:
-        own = report.metadata[report.metadata["field"] == report.by]
-        value = dict(zip(own["doc_id"], own["value"], strict=True))
-        return report.paragraphs["doc_id"].map(lambda doc: value.get(doc, ""))
+        return documents.where(documents.str.match(r"\d{4}"), "").str[:4]
+    own = report.metadata[report.metadata["field"] == report.by].drop_duplicates("doc_id", keep="last")
+    return own.set_index("doc_id")["value"].reindex(documents.index, fill_value="")
+
+
+def find_parts(report: Report) -> pd.Series:
+    """The part that each row of paragraphs stands in: top-level section, or its role in a corpus."""
     if report.alone:
         return report.paragraphs["section"].str.split(".").str[0]
     return report.paragraphs["section_role"]

@@ -34,12 +34,13 @@ RASTER = ("png", "tiff", "tif")
 SUFFIXES = (*FORMATS, "tiff", "tif", "eps")  # of one figure, by its suffix
 INCH, POINT = 25.4, 25.4 / 72  # mm
 MARGIN, ROW, SMALL, LARGE = 1.5, 4.8, 7.0, 9.0  # mm, mm (a row at least), pt, pt
-INK, GREY, PALE, WHITE = "#1a1a1a", "#595959", "#d9d9d9", "#ffffff"
+INK, GREY, SILVER, PALE, WHITE = "#1a1a1a", "#595959", "#8c8c8c", "#d9d9d9", "#ffffff"
 # viridis (van der Walt & Smith 2015) at equal steps of lightness, L* 18 to 89: told apart by colour-blind
 # readers and in grey print; dark is strong.
 STEPS = ("#470e61", "#453781", "#375b8d", "#287d8e", "#1f9e89", "#42be71", "#90d743", "#ece51b")
+DIVIDED = 6  # the first of them, for parts that are divided by: paler ones are left to the others and to none
 # The one colour of figures without modalities, and the colour of what is opposed to it.
-BLUE, RUST = "#375b8d", "#b3562b"
+BLUE, RUST, SAND = "#375b8d", "#b3562b", "#dca27f"
 # Counts in heat maps: one hue, white for none.
 RAMP = ("#ffffff", "#12436b")
 EDITOR_TABLES = ("GDEF", "GPOS", "GSUB", "MATH", "OS/2", "cmap", "kern", "post")  # a PDF's own tables map its letters
@@ -71,12 +72,12 @@ def line(size: float) -> float:
 
 
 def wrap(text: str, width: float, size: float, weight: str = "normal") -> str:
-    """`text` broken at spaces into lines of at most `width` mm.
+    """`text` broken at spaces into lines of at most `width` mm; none begins with a number or a sign if it can.
 
     A longer word is broken behind one of its hyphens, else with a hyphen where the line ends: *gouverne-ments*.
     """
     lines, current = [], ""
-    for word in text.split(" "):
+    for word in keep_together(text.split(" "), width, size, weight):
         longer = f"{current} {word}" if current else word
         if extent(longer, size, weight) <= width:
             current = longer
@@ -87,6 +88,18 @@ def wrap(text: str, width: float, size: float, weight: str = "normal") -> str:
             lines.append(piece)
         current = word
     return "\n".join([*lines, current])
+
+
+def keep_together(words: Sequence[str], width: float, size: float, weight: str) -> list[str]:
+    """Words, those without a letter joined to the word before where a line has room: *civile · 2*, *modalité (%)*."""
+    joined: list[str] = []
+    for word in words:
+        longer = f"{joined[-1]} {word}" if joined else word
+        if joined and not any(map(str.isalpha, word)) and extent(longer, size, weight) <= width:
+            joined[-1] = longer
+        else:
+            joined.append(word)
+    return joined
 
 
 def cut(word: str, width: float, size: float, weight: str) -> tuple[str, str]:

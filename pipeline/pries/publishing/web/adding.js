@@ -10,8 +10,9 @@ function selected() { // the words selected in a paragraph of the text, and thei
   before.setEnd(range.startContainer, range.startOffset);
   const whole = data.paragraphs[Number(box.dataset.at)];
   const raw = range.toString();
-  const start = before.toString().length + raw.length - raw.trimStart().length;
-  const words = raw.trim();
+  const elided = /^(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’](?=\p{L}+$)/iu.exec(raw.trim())?.[0] ?? ""; // a double click on « importance » takes « l’ » along
+  const start = before.toString().length + raw.length - raw.trimStart().length + elided.length;
+  const words = raw.trim().slice(elided.length);
   const cut = whole.cuts.find(([from, to]) => from <= start && start + words.length <= to);
   if (!cut || whole.text.slice(start, start + words.length) !== words) return null;
   const sentence = whole.text.slice(...cut);
@@ -30,7 +31,7 @@ function places(words, sentence) { // where whole words stand: « prié » does 
 
 // `chosen`: what was selected; else, for who has no mouse, a sentence alone, or nothing: the words are typed then.
 function adding(chosen) {
-  const fields = { modality: data.modalities[0], polarity: "positive" };
+  const fields = { modality: "", polarity: "positive" };
   if (blind) Object.assign(fields, { issuer: "", addressee: "", actions: "" }); // what one leaves empty unseen is empty, whatever the program found
   const note = make("p", { class: "note", role: "status", id: "add-hint" });
   const quote = make("blockquote", { lang: "fr", text: chosen?.sentence ?? "" });
@@ -48,6 +49,7 @@ function adding(chosen) {
   const done = () => signed(() => {
     const home = chosen ?? typed.homes[sentences.value];
     if (!home || !typed.trigger || !places(typed.trigger, home.sentence).length) { note.textContent = word("review.no_word"); return; }
+    if (!fields.modality) { note.textContent = word("review.no_strength"); return; } // one that nobody chose would be the first of the list
     const id = "new" + Date.now();
     const all = { doc_id: home.doc, paragraph: home.paragraph, sentence_text: home.sentence, trigger: typed.trigger, occurrence: String(home.occurrence ?? 1), ...fields };
     for (const [field, value] of Object.entries(all)) if (value || blind) decisions.push({ obligation_id: id, action: "add", field, new: value, doc_id: home.doc, paragraph: home.paragraph, coder: coder ?? "", date: today() });
@@ -59,7 +61,7 @@ function adding(chosen) {
   const words = chosen?.trigger ? make("p", {}, filled("review.word", { word: "" }), make("strong", { text: chosen.trigger }))
     : make("div", { class: "filters" }, make("label", { for: "add-trigger" }, word("reader.trigger"), make("input", { type: "text", id: "add-trigger", on: { input: look } })), chosen ? "" : make("label", { for: "add-sentence" }, word("review.sentence"), sentences));
   card.replaceChildren(make("h2", { id: "card-title", text: word("review.add") }), chosen?.trigger ? "" : make("p", { class: "note", text: word("review.select") }), words, quote,
-    make("div", { class: "filters" }, choice("modality", "reader.strength", data.modalities.map((m) => [m, word("modality." + m)])), choice("polarity", "review.polarity", ["positive", "negative"].map((p) => [p, word("review." + p)])), text("issuer", "reader.issuer"), text("addressee", "reader.addressee"), text("actions", "review.heads")),
+    make("div", { class: "filters" }, choice("modality", "reader.strength", [["", "–"], ...data.modalities.map((m) => [m, word("modality." + m)])]), choice("polarity", "review.polarity", ["positive", "negative"].map((p) => [p, word("review." + p)])), text("issuer", "reader.issuer"), text("addressee", "reader.addressee"), text("actions", "review.heads")),
     note, make("p", {}, make("button", { type: "button", id: "add-done", text: word("review.add"), on: { click: done } }), " ", make("button", { type: "button", text: word("reader.close"), on: { click: () => card.close() } })));
   card.showModal();
   card.querySelector("#add-trigger")?.focus();

@@ -1,5 +1,6 @@
 // Coding: the sentences that were drawn, one after the other, each to be coded whole; kept in the browser, saved as sample.csv.
 const CODE_KEYS = ["confirm", "reject", "add", "whole", "next", "before"];
+const SAMPLE_COLUMNS = ["sentence_id", "doc_id", "paragraph", "stratum", "pi", "coded", "coder", "date", "note"];
 const BATCH = 50; // sentences after which one is told what as many more would bring
 let place_ = null; // of the sentence shown, in the sample
 let compared = new Set(); // sentences coded unseen of which the program's requests are shown by now
@@ -84,9 +85,11 @@ function judgeNext(action) { // of the request that has the focus, else of the f
   if (r && !hidden(s)) signed(() => { decide(r, action); show(); });
 }
 
-function saveSample() {
-  const own = new Set(data.sample.flatMap((s) => Object.keys(s.own))); // columns that a person has added
-  const names = ["sentence_id", "doc_id", "paragraph", "stratum", "pi", "coded", "coder", "date", "note", ...own];
+function saveSample() { // with the lines that could not be used, as they stand: nothing of the file is lost
+  const columns = [...data.sample.map((s) => s.own), ...data.unused.filter((line) => !Array.isArray(line))];
+  const own = new Set(columns.flatMap(Object.keys).filter((name) => !SAMPLE_COLUMNS.includes(name))); // that a person has added
+  const names = [...SAMPLE_COLUMNS, ...own];
   const lines = data.sample.map((s) => ({ ...s.own, ...s, ...codings[s.sentence_id], coded: s.coded || isCoded(s) ? "yes" : "" }));
-  save("sample.csv", csv([names, ...lines.map((line) => names.map((name) => String(line[name] ?? "")))]).replace("\ufeff", ""), "text/csv;charset=utf-8");
+  const cells = [...lines, ...data.unused].map((line) => (Array.isArray(line) ? line : names.map((name) => String(line[name] ?? ""))));
+  save("sample.csv", csv([names, ...cells]).replace("\ufeff", ""), "text/csv;charset=utf-8");
 }

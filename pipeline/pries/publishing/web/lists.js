@@ -87,7 +87,7 @@ function groupsView() {
 
 function themesView() {
   return filtered("reader.themes", "reader.themes.note", (rows) => entries([...sorted("theme", rows)].sort((a, b) => (a[0] === NONE) - (b[0] === NONE) || byCount(a, b)).map(([code, asked]) => ({
-    name: shownName("theme", code), unnamed: code === NONE, part: ["theme", code === NONE ? "sans thème" : code], about: (data.themes[code] ?? {}).definition, asked,
+    name: shownName("theme", code), unnamed: code === NONE, part: ["theme", code === NONE ? "sans thème" : code], about: data.themes[code]?.definition[state.lang], asked,
     quote: code === NONE ? "" : "« " + [...asked].sort((a, b) => strength(a) - strength(b))[0].sentence + " »",
     more: rowsOf("theme", code),
   }))));

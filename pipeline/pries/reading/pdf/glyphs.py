@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -87,6 +88,8 @@ def glyphs(page: Any, suspects: Suspects) -> list[Glyph]:
         if not text or not (math.isfinite(x.value) and math.isfinite(y.value)):
             continue
         place = (x.value, box.right, y.value)
+        if found and found[-1][:4] == (text, *place):
+            continue  # a glyph that stands for two characters: « ; » and the Greek question mark
         glyph = Glyph(text, *place, kind.size, kind.turn, raised, kind.bold, kind.artifact, suspect)
         found.append(_upright(glyph, box) if kind.turn else glyph)
     return found
@@ -139,7 +142,7 @@ def _character(code: int) -> tuple[str, bool]:
         return "-", False
     if code == BULLET:
         return "•", False
-    text = chr(code)
+    text = unicodedata.normalize("NFC", chr(code))
     digit = text.translate(DIGITS)
     return (plain(digit) if code >= 0x20 or text.isspace() else "\ufffd"), digit != text
 

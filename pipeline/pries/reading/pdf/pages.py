@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pries.reading.marks import Unreadable, plain
-from pries.reading.pdf import glyphs, lines, ocr, rulings, tables
+from pries.reading.pdf import drawings, glyphs, lines, ocr, rulings, tables
 from pries.reading.pdf.lines import Line
 from pries.reading.pdf.unseen import Suspects
 
@@ -134,6 +134,8 @@ def _page(written: Sequence[glyphs.Glyph], page: Any, before: Page) -> Page:
     table = next((line for line in before.lines[: -FOOT - 1 : -1] if line.rows), None)
     ruled, rest = tables.apart(upright, *rulings.grids(page, upright[0].turn), table)
     found = sorted([*lines.lines(rest), *ruled], key=lambda line: -line.y)
+    if upright[0].turn == 0:
+        found = drawings.labelled(found, page)
     return Page(found, [line for turned in others for line in lines.lines(turned)], picture, apart)
 
 

@@ -72,7 +72,8 @@ def begins(column: Sequence[Line], usual: dict[float, float]) -> list[bool]:
 
 def _runs_on(above: Line, line: Line) -> bool:
     """Whether a line goes on with the one above it however far it is: in lower case, inside a sentence."""
-    inside = line.text[0].islower() and not LABELLED.match(line.text) and above.text[-1] not in CLOSING
+    opens = line.text[0].islower() or (line.y > above.y and line.text[0] in "(«")  # which the end of a page cuts
+    inside = opens and not LABELLED.match(line.text) and above.text[-1] not in CLOSING
     return inside and above.size == line.size and above.y - line.y < FAR * line.size
 
 

@@ -76,6 +76,10 @@ class Grid:
                     bottom = ruling.at
                     break
                 top = ruling.at
+        for ruling in self.down:  # columns inside a cell end what stands above and below them
+            if left < ruling.at < right and not ruling.covers(y, 2 * NEAR):
+                bottom = max(bottom, ruling.high) if ruling.high < y else bottom
+                top = min(top, ruling.low) if ruling.low > y else top
         return Cell(top, left, bottom, right)
 
 
@@ -269,14 +273,23 @@ def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
     right = max(max(line.high for line in across), max(line.at for line in down))
     bottom = min(min(line.low for line in down), min(line.at for line in across))
     top = max(max(line.high for line in down), max(line.at for line in across))
-    across = [line for line in across if _ends(line, [left, *(other.at for other in down), right])]
-    down = [line for line in down if _ends(line, [bottom, *(other.at for other in across), top])]
+    drawn, across = across, [line for line in across if _ends(line, [left, *(other.at for other in down), right])]
+    down = [
+        line for line in down if _ends(line, [bottom, *(other.at for other in across), top]) or _crosses(line, drawn)
+    ]
     inner = [line for line in down if left + NEAR < line.at < right - NEAR]
     if not inner or not across:
         return None
     across.sort(key=lambda line: -line.at)
     down.sort(key=lambda line: line.at)
     return Grid(tuple(across), tuple(down), left, right, bottom, top)
+
+
+def _crosses(line: Ruling, across: Sequence[Ruling]) -> bool:
+    """Whether a line down ends on one across and crosses another: it parts two columns inside a cell."""
+    levels = [other.at for other in across if other.covers(line.at)]
+    ends = any(abs(end - at) <= 2 * NEAR for end in (line.low, line.high) for at in levels)
+    return ends and any(line.low + 2 * NEAR < at < line.high - 2 * NEAR for at in levels)
 
 
 def _ends(line: Ruling, places: Sequence[float]) -> bool:

@@ -146,7 +146,7 @@ def _is_below(cell: Sequence[Line], rest: Sequence[Line]) -> bool:
 
 
 def _is_cut(cell: Sequence[Line], rest: Sequence[Line]) -> bool:
-    return rest[0].text[0].islower() and not ends_sentence(cell[-1].text)
+    return (rest[0].text[0].islower() or rest[0].text[0] == "(") and not ends_sentence(cell[-1].text)
 
 
 def _texts(cell: Sequence[Line]) -> list[str]:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pries.reading import syllables
 from pries.reading.enumeration import ACTION, CAPTION, VALUE, ambiguous, number_of
 from pries.reading.marks import ends_sentence, heading
 from pries.reading.pdf import figures, paragraphs
@@ -28,6 +29,7 @@ LINK = re.compile(
     r"(?:à|aux?|avec|dans|de|des?|du|en|entre|et|la|les?|ou|par|pour|sous|sur|un|une|vers|lors|relative?s?|[dl]['’])",
     re.IGNORECASE,
 )
+CUT = re.compile(r"(?<=[^\W\d_]{2})-\n(?!(?:et|ou)\b)([a-zß-ÿœ]+)")
 FORM = re.compile(r"[«\"“(]?\s?[A-ZÀ-ÖØ-ÞŒ0-9]")
 
 
@@ -85,7 +87,9 @@ def _heading(title: Sequence[Line], text: Text) -> str:
 
 
 def _whole(lines: Sequence[Line]) -> str:
-    return " ".join(line.text for line in lines)
+    """The lines of a heading as one; a hyphen at a line's end stays, unless it cuts a word."""
+    whole = "\n".join(line.text for line in lines)
+    return CUT.sub(lambda found: "-" * (not syllables.is_end(found[1])) + found[1], whole).replace("\n", " ")
 
 
 def _is_title(block: Sequence[Line], text: Text, inside: bool = False) -> bool:

@@ -37,7 +37,8 @@ def has_own_subject(sentence: Sentence, j: int) -> bool:
     if not sentence[j].participle or not ends:
         return False
     for k in range(j - 1, max(j - 8, 1), -1):
-        if sentence[k].tag == "PUNCT" or sentence[k].infinitive or sentence.low(k) in closed.PREPOSITIONS - closed.OF:
+        preposition = sentence.low(k) in closed.PREPOSITIONS and sentence.low(k) not in closed.OF
+        if preposition or sentence[k].tag == "PUNCT" or sentence[k].infinitive:
             return False
         if sentence.low(k) in closed.AND_OR:
             beside = (

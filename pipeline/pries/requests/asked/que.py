@@ -19,7 +19,8 @@ def asks_that(sentence: Sentence, j: int, start: int) -> bool:
     apart = sentence.low(j - 1) == ","  # behind an insertion
     first_word = sentence.low(start)
     addressed_again = first_word in closed.OF_OR_TO and sentence.low(j + 1) in closed.THIRD_PERSON
-    if apart and addressed_again and sentence.low(j + 2) not in closed.SUBJUNCTIVE:
+    told = sentence.low(j + 2) in closed.SUBJUNCTIVE or sentence.low(j + 2) in closed.AVOIR  # « , qu'elle a saisis, »
+    if apart and addressed_again and not told:
         return True  # « réclame de la régie, qui ne répond pas, qu'elle paie »
     addressed = first_word in closed.OF_OR_TO or first_word in sentence.cues.urgent
     if addressed and sentence[j - 1].participle and not apart and sentence.low(j + 1) in closed.THIRD_PERSON:

@@ -47,11 +47,11 @@ class Surroundings:
     cast: Cast
     found: Sequence[Request | Refused]
 
-    @cached_property
+    @property
     def ruled_out(self) -> float:
         return min(sum(isinstance(other, Refused) for other in self.found), MOST)
 
-    @cached_property
+    @property
     def commas(self) -> float:
         return min(self.cast.sentence.lows.count(",") / 4, MOST)
 

@@ -75,10 +75,11 @@ def _is_finite(morph: str) -> bool:
 def _bare(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Place]:
     """The paragraphs that begin with an infinitive, once for each sentence in them that does so."""
     heads = tokens.loc[tokens["i"] < NEAR, ["sentence_id", "tag", "read"]]
-    verbs = heads["tag"].isin(VERBS) & rowwise.each(_like_an_infinitive, heads["read"])
-    if not verbs.any():
+    verbs = heads[heads["tag"].isin(VERBS)]
+    verbs = verbs[rowwise.each(_like_an_infinitive, verbs["read"])]
+    if verbs.empty:
         return
-    heads = heads[heads["sentence_id"].isin(heads.loc[verbs, "sentence_id"].unique())]  # of few sentences
+    heads = heads[heads["sentence_id"].isin(verbs["sentence_id"].unique())]  # of few sentences
     homes = {s: (d, p, n) for d, p, s, n in rowwise.tuples(sentences, "doc_id", "paragraph", "sentence_id", "sentence")}
     open_sentence, waiting = "", False  # whether only marks and numbers have stood in the sentence so far
     begun: set[Place] = set()

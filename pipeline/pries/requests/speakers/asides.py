@@ -24,9 +24,8 @@ from pries.grammar.words import (
     QUE,
     SE,
     SINGULAR_ARTICLES,
-    TITLES,
 )
-from pries.requests.cast import Cast, Filler, head_of
+from pries.requests.cast import Cast, Filler
 from pries.requests.speech import Speech, row_of
 
 LONGEST = 6  # phrases between a verb of saying and its subject: « a martelé hier, à Dakar, le [maire] »
@@ -36,12 +35,16 @@ UNTAGGED = ("NOUN", "ADJ")
 def in_aside(cast: Cast, speech: Speech) -> list[Filler] | None:
     """« La dette, a-t-elle ajouté, devrait être allégée », « …, a déclaré la [Ministre] »."""
     sentence = cast.sentence
+    if BEFORE_ASIDE.isdisjoint(sentence.lows):
+        return None
     for j, token in enumerate(sentence.tokens):
-        row = _said(sentence, j, speech) if token.verb else None
-        if not (row or (token.tag in UNTAGGED and _untagged(sentence, j, speech))) or j == 0:
+        if not j or not (token.verb or (token.tag in UNTAGGED and sentence.lows[j - 1] == ",")):
             continue
         k, pronoun = _before_saying(sentence, j)
-        if sentence.low(k) not in BEFORE_ASIDE:
+        if sentence.low(k) not in BEFORE_ASIDE:  # nearly always
+            continue
+        row = _said(sentence, j, speech) if token.verb else None
+        if not (row or (token.tag in UNTAGGED and _untagged(sentence, j, speech))):
             continue
         if pronoun is None and sentence.low(j + 1).startswith("-"):
             pronoun = j + 1
@@ -73,6 +76,7 @@ def _behind(cast: Cast, j: int, quoted: bool) -> list[Filler]:
     for step in range(LONGEST):
         phrase = phrase_at(sentence, j)
         begins = phrase is not None and phrase.start == j
+        begins = begins and sentence.low(j) not in DE  # « , sont tombés [d'accord] »
         if phrase and begins and (fillers := cast.of_phrase(phrase, issuer=True, animate=quoted and not step)):
             return fillers
         known = cast.at.get(j) or cast.at.get(j + 1)
@@ -173,16 +177,3 @@ def _before_said(cast: Cast, k: int, speech: Speech) -> list[Filler] | None:
     group = any_group(sentence, phrase.end + 1)
     said = row_of(sentence[group.verb], speech) is not None and sentence[phrase.end + 1].verb
     return cast.of_phrase(phrase, issuer=True) if said else None
-
-
-def named_before_colon(cast: Cast, begin: int, colon: int) -> list[Filler] | None:
-    """The one person or body that stands alone before a colon, but for a bracket or an aside behind the name."""
-    while cast.sentence[begin].tag in ("NUM", "PUNCT") and begin < colon:
-        begin += 1
-    known = cast.at.get(begin)
-    if known is None or known.start != begin or cast.sentence[head_of(cast.sentence, known)].plural:
-        return None
-    titled = cast.sentence.low(begin) in TITLES
-    speaks = titled or known.kind in ("individual", "participants", "state", "un", "igo")
-    alone = known.end == colon or cast.sentence.low(known.end) in ("(", ",")
-    return cast._fillers(known) if speaks and alone else None

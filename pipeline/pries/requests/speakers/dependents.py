@@ -7,23 +7,37 @@ from __future__ import annotations
 
 from pries.grammar import words
 from pries.grammar.clauses import clause_start
-from pries.grammar.phrases import phrase_of
+from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.subjects import Subject, subject
-from pries.grammar.verbs import VerbalGroup, any_group
+from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
 
 
 def main_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
     """The subject of the main verb that a participle, gerund or infinitive belongs to: before it, else after."""
+    if (told := narrated(sentence, group.start)) is not None:
+        return Subject(told, None)
     for j in range(group.start - 1, -1, -1):
         if sentence.low(j) in words.STRONG_MARKS:
             break
         if sentence[j].finite:
             start = clause_start(sentence, j - 1)
-            if start == 0 or sentence.low(start - 1) not in words.RELATIVES:
+            between = sentence.tokens[j + 1 : group.start]
+            own = group.tense == "infinitive" and all(t.participle or is_adverb(sentence, t.i) for t in between)
+            if (
+                own or start == 0 or sentence.low(start - 1) not in words.RELATIVES
+            ):  # « le juge, qui [a] su convaincre »
                 return subject(sentence, any_group(sentence, j))
     verb = next_verb(sentence, group.end)
     return None if verb is None else subject(sentence, any_group(sentence, verb))
+
+
+def narrated(sentence: Sentence, start: int) -> Phrase | None:
+    """The subject of an infinitive that tells what somebody did next: « Et le [maire] de demander que l'on vote »."""
+    if sentence.low(0) not in words.AND_OR or sentence.low(start - 1) not in words.DE:
+        return None
+    phrase = phrase_at(sentence, 1)
+    return phrase if phrase is not None and phrase.end == start - 1 else None
 
 
 def left_noun(sentence: Sentence, start: int) -> Subject | None:

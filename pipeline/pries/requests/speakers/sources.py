@@ -6,17 +6,17 @@
 from __future__ import annotations
 
 from pries.grammar import words as closed
-from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
+from pries.grammar.phrases import Phrase, head_after, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
-from pries.grammar.verbs import phrase_beginning
 
 
 def source(sentence: Sentence, start: int) -> Subject | None:
     """Who "selon X", "d'après X", "de l'avis de X", "aux termes de X" names, for the verb at `start`."""
-    sources = sentence.cues.sources
-    places = (j for j, low in enumerate(sentence.lows) if low in sources)  # few have one
-    named = next((found for j in places if (found := _source_at(sentence, j, start))), None)
+    sources, named = sentence.cues.sources, None
+    if not sources.keys().isdisjoint(sentence.lows):  # few have one
+        places = (j for j, low in enumerate(sentence.lows) if low in sources)
+        named = next((found for j in places if (found := _source_at(sentence, j, start))), None)
     return _for_my_part(sentence) or named or _in_ones_eyes(sentence, start)
 
 
@@ -48,6 +48,8 @@ def is_voice(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _in_ones_eyes(sentence: Sentence, start: int) -> Subject | None:
     """« À [ses] yeux, la loi est trop dure », « Il faudrait, de [leur] point de vue, attendre »."""
+    if closed.POSSESSIVES.isdisjoint(sentence.lows):
+        return None
     owners = (k for k, low in enumerate(sentence.lows) if low in closed.POSSESSIVES)
     places = (k for k in owners if k and is_view(sentence, k) and _bounded(sentence, k - 1, start))
     return next((Subject(None, k) for k in places), None)
@@ -68,7 +70,7 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
         if " ".join(words) in sentence.cues.source_of:  # "de l'avis du Comité"
             if (host := _host(sentence, j, k)) is not None:
                 return host
-            k = _over_adjectives(sentence, k)
+            k = over_adjectives(sentence, k)
             if sentence.low(k) not in closed.OF:
                 continue
             k += 1
@@ -90,7 +92,7 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
     return None
 
 
-def _over_adjectives(sentence: Sentence, k: int) -> int:
+def over_adjectives(sentence: Sentence, k: int) -> int:
     """The rank after what qualifies an opinion: « de l'avis [largement partagé] des experts », « de l'aveu [même] »."""
     stop = min(k + 3, len(sentence))
     while k < stop and (sentence[k].tag in ("ADJ", "ADV") or sentence[k].participle or sentence.low(k) in closed.SELF):
@@ -114,21 +116,6 @@ def _points(sentence: Sentence, k: int) -> bool:
     if low in closed.CELUI_CI or (low in closed.CELUI and after in closed.AFTER_CELUI):
         return True
     return low in closed.DEMONSTRATIVES and after in closed.LATTER and not sentence[k + 2].noun
-
-
-def stated(sentence: Sentence, begin: int, colon: int) -> Subject | None:
-    """Whose words are announced before a colon: « La position de la [Norvège] est claire : »."""
-    j = begin + 2 * (sentence.low(begin) in closed.LIKENESS and sentence.low(begin + 1) in closed.ETRE)
-    j += phrase_beginning(sentence, j)  # « Telle est du moins l'opinion du [maire] : »
-    while j < colon and (is_determiner(sentence[j]) or sentence[j].tag in ("ADJ", "ADV", "NUM")):
-        j += 1
-    nouns = (one.split() for one in sentence.cues.statement if one.startswith(sentence.low(j)))
-    length = max((len(noun) for noun in nouns if sentence.follows(j, *noun)), default=0)  # « mot d'ordre »
-    if not length:
-        return None
-    k = _over_adjectives(sentence, j + length)
-    head = head_after(sentence, k + 1) if sentence.low(k) in closed.OF else None
-    return Subject(phrase_of(sentence, head), None) if head is not None and head < colon else None
 
 
 def _holder(sentence: Sentence, j: int) -> Subject | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pries.grammar import words as closed
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb
+from pries.requests.speakers.dependents import narrated
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
@@ -56,11 +57,16 @@ def mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
     group = trigger.group
     if group.tense != "infinitive" or trigger.construction in ("reflexive", "nominal"):
         return None
-    if _must_say(sentence, group.start) or _goes_on_saying(sentence, group.start):
+    if _must_say(sentence, group.start) or _goes_on_saying(sentence, group.start) or narrated(sentence, group.start):
         return None
     j = group.start - 1
     if sentence.low(j) in closed.DE_A_PAR:  # « a fini par demander »
         j -= 1
+    if sentence.low(j) == "pour":  # « [s'unissent] pour demander », « [profite] du débat pour demander »
+        near = sentence.tokens[max(j - 7, 0) : j]
+        rallying = tuple(sentence.cues.rallying)
+        rallied = any((t.verb or t.tag == "ADJ") and t.low.startswith(rallying) for t in near)
+        return None if rallied else "only mentioned"
     if sentence.low(j) == ",":  # « n'a cessé, depuis lors, d'inviter »
         j = next((k for k in range(j - 1, max(j - 12, 0), -1) if sentence.low(k) == ","), j) - 1
     while j >= 0 and (is_adverb(sentence, j) or sentence.low(j) in closed.CLITICS or sentence.low(j)[0] == "-"):

@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pries.grammar import words as closed
+from pries.grammar.clauses import clause_start
+from pries.grammar.morphology import Token
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
 from pries.requests.cast import Cast
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from pries.requests.engine import Request
 
 AUTHORITIES = ("state", "un", "igo")
+POWERLESS = ("community", "migrants", "individual", "diaspora", "labour")
 COUNT = re.compile(r"\d[\d.,]*")
 NEAR = 6  # tokens
 
@@ -33,8 +36,11 @@ def fated(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     clause = range(max(group.start - 4, 0), _clause_end(sentence, head))
     later = any(sentence.follows(j, *phrase) for j in clause for phrase in closed.LATER)
     born = sentence.low(0) in closed.BORN
+    behind_que = sentence.low(clause_start(sentence, group.start - 1) - 1) in closed.QUE
+    story = not behind_que and any(_past_simple(token) for token in sentence.tokens)
     person = bool(request.addressee) and all(_by_name(filler.name) for filler in request.addressee)
-    return "told of what came" if born or later or person or sentence[head].lemma in sentence.cues.fate else None
+    came = born or later or person or story or sentence[head].lemma in sentence.cues.fate
+    return "told of what came" if came else None
 
 
 def costs(cast: Cast, request: Request, words: Vocabulary) -> str | None:
@@ -66,13 +72,84 @@ def among_hardships(cast: Cast, request: Request, words: Vocabulary) -> str | No
     if trigger.construction != "modal" or any(filler.kind in AUTHORITIES for filler in request.addressee):
         return None
     rows = [row for row in words.exclusions if row.reason == "hardship"]
+    weak = bool(request.addressee) and all(filler.kind in POWERLESS for filler in request.addressee)
     for j, low in enumerate(sentence.lows):
-        if j == trigger.token or low != sentence.low(trigger.token):
+        if low != sentence.low(trigger.token):
+            continue
+        if sentence.low(j + 1) == "même" and weak:  # « certains doivent même se laver chez leurs voisins »
+            return "forced"
+        if j == trigger.token:
             continue
         head = next((k for k in range(j + 1, min(j + NEAR, len(sentence))) if sentence[k].infinitive), None)
         if head is not None and any(is_action(sentence, head, row) for row in rows):
             return "forced"
     return None
+
+
+def observed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Le Comité constate que les détenus doivent [acheter] leur savon »: what people without power are driven to."""
+    sentence, trigger = cast.sentence, request.trigger
+    if trigger.construction != "modal" or trigger.group.tense not in ("present", "imperfect") or trigger.group.negated:
+        return None
+    weak = bool(request.addressee) and all(filler.kind in POWERLESS for filler in request.addressee)
+    que = clause_start(sentence, trigger.group.start - 1) - 1
+    if not weak or sentence.low(que) not in closed.QUE:
+        return None
+    verb = next((j for j in range(que - 1, max(que - 6, -1), -1) if sentence[j].verb), None)
+    told = verb is not None and sentence.low(verb).startswith(tuple(sentence.cues.observed))
+    return "forced" if told else None
+
+
+def compelled(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« On l'a obligée à signer »: what somebody was made to do."""
+    told = request.trigger.frame.lemma in closed.COMPELS and request.trigger.group.tense == "past"
+    return "forced" if told else None
+
+
+def driven(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Les filles doivent renoncer au lycée, faute d'internat »: what those without power do for want of it."""
+    sentence, trigger = cast.sentence, request.trigger
+    weak = bool(request.addressee) and all(filler.kind in POWERLESS for filler in request.addressee)
+    if trigger.construction != "modal" or trigger.group.tense not in ("present", "imperfect") or not weak:
+        return None
+    wanting = any(sentence.follows(j, *phrase) for j in range(len(sentence)) for phrase in closed.FOR_WANT_OF)
+    return "forced" if wanting else None
+
+
+def aimed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« La réforme devait réduire les délais »: what somebody hoped for."""
+    sentence, group = cast.sentence, request.trigger.group
+    told = request.trigger.construction == "modal" and group.tense == "imperfect" and not group.negated
+    if not told or request.issuer or request.addressee:
+        return None
+    found = subject(sentence, group)
+    thing = found is not None and found.phrase is not None and sentence.low(found.phrase.head) in sentence.cues.scheme
+    return "aim" if thing and sentence[request.complement.heads[0]].infinitive else None
+
+
+def waiting(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Les affaires devront attendre »: of a thing it is no duty."""
+    alone = request.trigger.frame.pos == "modal" and not request.addressee and len(request.complement.actions) == 1
+    return "hardship" if alone and cast.sentence[request.complement.heads[0]].lemma in closed.WAITS else None
+
+
+def natural(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Les cigognes doivent [traverser] le désert », « La pluie doit cesser »: nature owes nobody anything."""
+    sentence, group = cast.sentence, request.trigger.group
+    if request.trigger.frame.pos != "modal" or not sentence[request.complement.heads[0]].infinitive:
+        return None
+    found = subject(sentence, group)
+    head = sentence.low(found.phrase.head) if found and found.phrase else ""
+    return "told of nature" if head in sentence.cues.weather or head in sentence.cues.creature else None
+
+
+def conceded(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Quel que soit le régime qui doit sortir des urnes »: whatever may come."""
+    sentence, start = cast.sentence, request.trigger.group.start
+    near = range(max(start - 12, 0), start)
+    what = (j for j in near if sentence.low(j) in closed.CONCESSIVES and sentence.low(j + 1) in closed.QUE)
+    begin = next(what, None)
+    return "whatever comes" if begin is not None and "," not in sentence.lows[begin:start] else None
 
 
 def former(cast: Cast, request: Request, words: Vocabulary) -> str | None:
@@ -95,6 +172,11 @@ def defined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     return "only defined" if that or sentence.low(start - 1) == "quiconque" else None
 
 
+def _past_simple(token: Token) -> bool:
+    """Whether the verb tells a story: « on leur [offrit] du pain »."""
+    return token.finite and "Mood=Ind" in token.morph and "Tense=Past" in token.morph
+
+
 def _by_name(name: str) -> bool:
     """Whether somebody is called by name: « [Mme] Diop », whose plans a story tells."""
     return name.split(" ", 1)[0].lower() in closed.TITLES
@@ -106,4 +188,18 @@ def _clause_end(sentence: Sentence, head: int) -> int:
     return next(ends, len(sentence))
 
 
-NARRATED = (fated, costs, guessed, among_hardships, former, defined)
+NARRATED = (
+    fated,
+    costs,
+    guessed,
+    among_hardships,
+    observed,
+    compelled,
+    driven,
+    aimed,
+    waiting,
+    natural,
+    conceded,
+    former,
+    defined,
+)

@@ -100,4 +100,4 @@ def order_leaves(merges: Sequence[Merge], n: int) -> list[int]:
     return [leaf for branch in below.values() for leaf in branch]
 
 
-CHART = Chart(70, LABELS, draw, repetitions="note.said_once")
+CHART = Chart(70, LABELS, draw, by_parts=False, repetitions="note.said_once")

@@ -10,7 +10,7 @@ import pandas as pd
 from pries.publishing.figures.chart import Chart, Companion, draw_nothing
 from pries.publishing.figures.page import Page
 from pries.publishing.figures.report import Report
-from pries.publishing.figures.style import BLUE, GREY, MARGIN, PALE, WHITE, extent
+from pries.publishing.figures.style import BLUE, MARGIN, PALE, SILVER, WHITE, extent
 
 LABELS = (
     "axis.groups", "mark.stability", "mark.silhouette", "note.k_selection", "note.one_group", "alt.chosen",
@@ -33,7 +33,7 @@ def draw(report: Report, page: Page) -> Companion:
 def draw_curves(table: pd.DataFrame, page: Page) -> None:
     """Stability with its 95 % interval and silhouette of each k; the chosen k is filled."""
     words = page.words
-    page.swatches([(words("mark.stability"), BLUE, BLUE), (words("mark.silhouette"), GREY, GREY)], "oo")
+    page.swatches([(words("mark.stability"), WHITE, BLUE), (words("mark.silhouette"), SILVER, SILVER)], "os")
     room = extent(words.number(0.5, 1), page.look.size) + 2.5
     width = page.width - 2 * MARGIN - room - 2
     axes = page.axes(MARGIN + room, width, HEIGHT)
@@ -43,7 +43,7 @@ def draw_curves(table: pd.DataFrame, page: Page) -> None:
     axes.set_yticks(ticks, [words.number(tick, 2) for tick in ticks])
     axes.grid(axis="y", color=PALE, linewidth=0.4)
     axes.vlines(table["k"], table["stability_low"], table["stability_high"], color=BLUE, linewidth=1)
-    axes.plot(table["k"], table["silhouette"], color=GREY, linewidth=0.8, marker="o", markersize=2.5)
+    axes.plot(table["k"], table["silhouette"], color=SILVER, linewidth=0.8, marker="s", markersize=2.5)
     fills = [BLUE if chosen else WHITE for chosen in table["chosen"]]
     axes.scatter(table["k"], table["stability"], s=16, c=fills, edgecolors=BLUE, linewidths=1, zorder=3)
     step = max(1, -(-len(table) * 5 // int(width)))
@@ -53,4 +53,4 @@ def draw_curves(table: pd.DataFrame, page: Page) -> None:
     page.axis_name(words("axis.groups"))
 
 
-CHART = Chart(60, LABELS, draw, repetitions="note.said_once")
+CHART = Chart(60, LABELS, draw, by_parts=False, repetitions="note.said_once")

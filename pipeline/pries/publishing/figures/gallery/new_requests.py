@@ -1,4 +1,4 @@
-"""New requests: which share of the requests of each year no earlier document makes.
+"""New requests: which share of the requests of each year, or of each part, no earlier document makes.
 
 2004: 12 families, 9 of them new -> a bar of 75 %, with 12 beside it
 """
@@ -11,10 +11,11 @@ from pries.publishing.figures.bars import BAR
 from pries.publishing.figures.captions import name_largest
 from pries.publishing.figures.chart import Chart, Companion, draw_nothing
 from pries.publishing.figures.page import Page, lay_rows, name_rows
-from pries.publishing.figures.report import Report
+from pries.publishing.figures.parts import Parts, part_documents
+from pries.publishing.figures.report import Report, no_years
 from pries.publishing.figures.style import BLUE, INK, MARGIN, SMALL, ink_on
 
-LABELS = ("axis.new", "note.new_requests", "note.one_date", "note.said_once")
+LABELS = ("axis.new", "note.new_requests", "note.new_requests_of_part", "note.said_once")
 
 
 def count(renewals: pd.DataFrame) -> pd.DataFrame:
@@ -24,12 +25,22 @@ def count(renewals: pd.DataFrame) -> pd.DataFrame:
     return counts[counts["families"] > 0]
 
 
+def count_parts(renewals: pd.DataFrame, parts: Parts) -> pd.DataFrame:
+    """The same of each part that has any: of its documents that have a date."""
+    counts = renewals.groupby(parts.of(renewals))[["families", "new"]].sum()
+    counts = counts.reindex(parts.keys, fill_value=0).set_axis(pd.Index(parts.names, name="part"))
+    return counts[counts["families"] > 0]
+
+
 def draw(report: Report, page: Page) -> Companion:
-    """A bar a year, with its number of requests in its name."""
-    counts, words = count(report.renewals), page.words
-    if len(counts) < 2:
-        return draw_nothing(page, "note.one_date", counts.reset_index().head(0))
-    rows = lay_rows([f"{year} ({words.number(n)})" for year, n in counts["families"].items()], page)
+    """A bar a year, or a part, with its number of requests in its name."""
+    words, years = page.words, count(report.renewals)
+    parts = part_documents(report, words, page.look.parts) if report.by else None
+    counts = count_parts(report.renewals, parts) if parts else years
+    if len(years) < 2:
+        return draw_nothing(page, no_years(report), counts.reset_index().head(0))
+    names = [f"{part} ({words.number(n)})" for part, n in counts["families"].items()]
+    rows = lay_rows(names, page, parts.aside(list(counts.index)) if parts else ())
     x, width = MARGIN + rows.left + 1.5, page.width - 2 * MARGIN - rows.left - 3
     axes = page.axes(x, width, rows.height)
     axes.set_xlim(0, 100)
@@ -43,7 +54,8 @@ def draw(report: Report, page: Page) -> Companion:
     axes.set_xticks(range(0, 101, 25))
     page.y += rows.height
     page.axis_name(words("axis.new"))
-    return Companion([words("note.new_requests")], counts.reset_index(), name_largest(counts["families"], words))
+    note = words("note.new_requests_of_part" if report.by else "note.new_requests")
+    return Companion([note], counts.reset_index(), name_largest(counts["families"], words))
 
 
-CHART = Chart(120, LABELS, draw, repetitions="note.said_once")
+CHART = Chart(120, LABELS, draw, over_time=True, repetitions="note.said_once")

@@ -3,6 +3,8 @@
 ─┬─┬─ ███ 11 %  classe 1   diaspora (62), connaissance (26), contribuer (18) …
  │ └─ ███ 12 %  classe 2   concret (41), action (33), recommandation (31) …
  └─── ██████ …
+
+By part, a table of the segments of each class in each part instead.
 """
 
 from __future__ import annotations
@@ -10,22 +12,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from pries.publishing.figures.bars import BAR
 from pries.publishing.figures.captions import name_largest
 from pries.publishing.figures.chart import Chart, Companion, TextUnits, draw_nothing
+from pries.publishing.figures.heatmap import draw_heatmap, most_columns
 from pries.publishing.figures.page import Page
+from pries.publishing.figures.parts import Parts, head_of, part_documents
 from pries.publishing.figures.report import Report
+from pries.publishing.figures.spelling import spell
 from pries.publishing.figures.style import BLUE, INK, MARGIN, PALE, extent, line, wrap
-from pries.publishing.labels import clean
+from pries.publishing.labels import Words, clean
 
 LABELS = (
-    "axis.class", "axis.class_of", "axis.percent", "note.reinert", "note.indicative", "note.no_class", "note.by_chance",
-    "note.segments",
+    "axis.class", "axis.classes", "axis.class_of", "axis.percent", "note.reinert", "note.reinert_parts",
+    "note.indicative", "note.no_class", "note.by_chance", "note.segments", "total",
 )  # fmt: skip
 TREE, BARS, GAP = 0.13, 0.13, 2.0  # of the width: the tree, the longest bar; mm between blocks
+LEAST = 3.84  # χ² of a cell that is shaded: at 5 %, one degree of freedom
 Merge = tuple[int, int]
 
 
@@ -79,8 +86,13 @@ def draw(report: Report, page: Page) -> Companion:
     terms = count(report.reinert_terms, page.look.terms)
     if len(merges) != len(classes) - 1 or not merges:
         return draw_nothing(page, "note.by_chance" if len(report.reinert_tree) else "note.no_class", terms)
+    if report.by:
+        return draw_parts(report, page)
     names = [words("axis.class", n=str(n)) for n in range(1, len(classes) + 1)]
-    shown = [f"{clean(term)} ({words.number(value)})" for term, value in zip(terms["term"], terms["chi2"], strict=True)]
+    shown = [
+        f"{clean(term)} ({words.number(value)})"
+        for term, value in zip(spell(terms["term"], report), terms["chi2"], strict=True)
+    ]
     blocks = [
         Block(
             words("axis.class_of", name=name, n=words.number(size)),
@@ -92,10 +104,69 @@ def draw(report: Report, page: Page) -> Companion:
     draw_classes(blocks, merges, page)
     share = words.number(100 * classes["of_all"].sum())
     note = words("note.reinert", share=share, all=words.number(count_all_segments(report)))
-    note += f" {words('note.indicative')}" if classes["indicative"].any() else ""
-    labels = [f"{name} : {label}" for name, label in zip(names, classes["label"], strict=True)]
+    note = " ".join([note, *indicative(classes, words)])
+    labels = [f"{name} : {label}" for name, label in zip(names, spell_label(classes, report), strict=True)]
     data = terms.merge(classes[["class", "segments", "share"]], "left", "class")
     return Companion([note], data, name_largest(pd.Series(classes["segments"].to_numpy(), labels), words))
+
+
+def count_parts(segments: pd.DataFrame, classes: Sequence[str], parts: Parts) -> pd.DataFrame:
+    """Segments of each class in each part, those that have a class."""
+    kept = segments[segments["class"] != ""]
+    counts = pd.crosstab(kept["class"], parts.of(kept))
+    return counts.reindex(index=list(classes), columns=parts.keys, fill_value=0)
+
+
+def attract(counts: np.ndarray) -> np.ndarray:
+    """χ² of the 2 × 2 table of each cell that holds more than expected, 0 in the others and under `LEAST`."""
+    n, row, column = counts.sum(), counts.sum(axis=1, keepdims=True), counts.sum(axis=0, keepdims=True)
+    excess = counts * n - row * column
+    spread = np.maximum(row * column * (n - row) * (n - column), 1)
+    chi2 = excess / spread * excess * n
+    return np.where((excess > 0) & (chi2 >= LEAST), chi2, 0.0)
+
+
+def draw_parts(report: Report, page: Page) -> Companion:
+    """A cell for each class and part with its number of segments, shaded where they are more than expected."""
+    words, classes = page.words, report.reinert_classes
+    most = min(page.look.parts, most_columns(page, count_segments(report)) - 2)
+    parts = part_documents(report, words, most)
+    counts = count_parts(report.text_segments, classes["class"].tolist(), parts)
+    shades = attract(counts.to_numpy().astype(float))
+    counts.loc["total"] = counts.sum()
+    counts["total"] = counts.sum(axis=1)
+    total = words("total")
+    named = [
+        f"{words('axis.class', n=str(n))} ({clean(label)})" for n, label in enumerate(spell_label(classes, report), 1)
+    ]
+    rows, columns = [*named, total], [*parts.names, total]
+    heads = words("axis.classes"), head_of(report.by, words)
+    draw_heatmap(
+        counts,
+        (rows, columns),
+        heads,
+        page,
+        ({len(rows) - 1}, {len(columns) - 1} | parts.aside(parts.names)),
+        True,
+        shades,
+    )
+    data = counts.set_axis(rows).set_axis(columns, axis=1).rename_axis("class").reset_index()
+    share = words.number(100 * classes["of_all"].sum())
+    note = words(
+        "note.reinert_parts", share=share, all=words.number(count_all_segments(report)), least=words.number(LEAST, 2)
+    )
+    largest = name_largest(pd.Series(counts["total"].to_numpy()[:-1], named), words)
+    return Companion([note, *indicative(classes, words)], data, largest)
+
+
+def spell_label(classes: pd.DataFrame, report: Report) -> list[str]:
+    """The label of each class: the terms that mark it most, as the texts write them."""
+    return [", ".join(spell(label.split(", "), report)) for label in classes["label"]]
+
+
+def indicative(classes: pd.DataFrame, words: Words) -> list[str]:
+    """A note where the classes cannot be relied on."""
+    return [words("note.indicative")] if classes["indicative"].any() else []
 
 
 def draw_classes(blocks: Sequence[Block], merges: Sequence[Merge], page: Page) -> None:

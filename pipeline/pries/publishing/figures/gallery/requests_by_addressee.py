@@ -5,46 +5,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from pries.publishing.figures.bars import Interval, between, number_bars, show_modalities, stack_modalities, whiskers
+from pries.estimation.counts import NOT_NAMED
+from pries.publishing.figures.bars import Interval, between, number_bars, stack, whiskers
 from pries.publishing.figures.captions import label_counts, name_actors, name_largest
 from pries.publishing.figures.chart import Chart, Companion
 from pries.publishing.figures.page import Page, lay_rows, name_rows
+from pries.publishing.figures.parts import Pieces, divide
 from pries.publishing.figures.report import Report, cross, first_rows, intervals
 from pries.publishing.figures.style import INK, MARGIN, PALE, SMALL, extent
-from pries.schema import schema
 
 LABELS = ("axis.requests", "note.requests_by_addressee", "note.estimates", "unnamed")
 
 
-def count(obligations: pd.DataFrame) -> pd.DataFrame:
-    """Requests of each modality to each addressee ('' for nobody), all eight modalities as columns."""
-    counts = cross(obligations["addressee_actor"], obligations["modality"])
-    return counts.reindex(columns=list(schema.MODALITIES), fill_value=0)
+def count(obligations: pd.DataFrame, keys: pd.Series, columns: Sequence[str]) -> pd.DataFrame:
+    """Requests of each key (a modality, or a part) to each addressee ('' for nobody), all of the keys as `columns`."""
+    return cross(obligations["addressee_actor"], keys).reindex(columns=list(columns), fill_value=0)
 
 
 def draw(report: Report, page: Page) -> Companion:
     """The bars, the note that a request counts once for each of its addressees, and the counts."""
-    counts = count(report.obligations)
+    pieces, keys = divide(report, page)
+    counts = count(report.obligations, keys, pieces.keys)
     known = intervals(report, "addressee") if page.look.whiskers else {}
-    draw_bars(
-        counts, page, {name: known[name or "non nommé"] for name in counts.index if (name or "non nommé") in known}
-    )
-    data = label_counts(counts, "addressee", page.words("unnamed"), page.words)
+    found = {name: known[name or NOT_NAMED] for name in counts.index if (name or NOT_NAMED) in known}
+    draw_bars(counts, pieces, page, found)
+    data = label_counts(counts, "addressee", page.words("unnamed"), pieces)
     notes = [page.words("note.requests_by_addressee"), *([page.words("note.estimates")] if known else [])]
     return Companion(notes, data, name_largest(counts.sum(axis=1), page.words))
 
 
-def draw_bars(counts: pd.DataFrame, page: Page, known: Mapping[str, Interval]) -> None:
-    """Stacked bars, with the intervals that are known. `counts`: a row an addressee ('' first), a column a modality."""
+def draw_bars(counts: pd.DataFrame, pieces: Pieces, page: Page, known: Mapping[str, Interval]) -> None:
+    """Stacked bars, with the intervals that are known. `counts`: a row an addressee ('' first), a column a piece."""
     shown, others = first_rows(counts, page.look.addressees)
     labels, apart = name_actors(list(shown.index), others, page.words)
-    show_modalities(page)
+    pieces.show(page)
     rows = lay_rows(labels, page, apart)
     totals = shown.sum(axis=1)
     width = page.width - 2 * MARGIN - rows.left - 1.5
@@ -55,7 +55,7 @@ def draw_bars(counts: pd.DataFrame, page: Page, known: Mapping[str, Interval]) -
     longest = max([totals.max(), *(high for *_, high in found.values())])
     highest = longest * width / (width - room)
     axes.set_xlim(0, highest)
-    stack_modalities(axes, shown, rows.middles, page, width / highest)
+    stack(axes, shown, pieces, rows.middles, page, width / highest)
     number_bars(axes, totals, rows.middles, page, highest / width)
     whiskers(axes, totals, found, rows.middles, page, highest / width)
     name_rows(axes, rows.names, rows.middles, rows.apart)
@@ -68,14 +68,10 @@ def number_axis(axes: Axes, page: Page, width: float) -> None:
     """Whole numbers under the bars, faint lines behind them."""
     highest = axes.get_xlim()[1]
     locator = MaxNLocator(integer=True, steps=[1, 2, 5, 10], nbins=max(2, int(width / 10)))
-    ticks = [tick for tick in locator.tick_values(0, highest) if tick <= highest]
-    labels = [page.words.number(tick) for tick in ticks]
+    labels = {tick: page.words.number(tick) for tick in locator.tick_values(0, highest) if tick <= highest}
     room = width + MARGIN  # to the edge of the page
-    inside = [
-        tick * width / highest + extent(label, page.look.size) / 2 <= room
-        for tick, label in zip(ticks, labels, strict=True)
-    ]
-    axes.set_xticks(ticks, [label if fits else "" for label, fits in zip(labels, inside, strict=True)])
+    fits = {t: label for t, label in labels.items() if t * width / highest + extent(label, page.look.size) / 2 <= room}
+    axes.set_xticks(list(fits), list(fits.values()))
     axes.grid(axis="x", color=PALE, linewidth=0.4)
     axes.set_axisbelow(True)
     axes.axvline(0, color=INK, linewidth=0.5)

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pries.publishing.figures.bars import corrected
+from pries.publishing.figures.bars import corrected, without
 from pries.publishing.figures.captions import list_sections, name_largest, name_part
 from pries.publishing.figures.chart import Chart, Companion
 from pries.publishing.figures.heatmap import draw_heatmap
 from pries.publishing.figures.page import Page, label_width, name_rows
+from pries.publishing.figures.parts import by_strength, head_of, part_documents
 from pries.publishing.figures.report import Report, are_drawn, find_parts, paragraph_keys
 from pries.publishing.figures.style import GREY, MARGIN, PALE, SMALL, STEPS, WHITE, extent, line, wrap
-from pries.schema import schema
 
 LABELS = (
     "axis.strength", "axis.paragraph", "axis.level", "axis.position", "mark.named", "mark.unnamed",
@@ -45,19 +45,18 @@ def locate(report: Report) -> tuple[pd.DataFrame, pd.DataFrame]:
     return dots.dropna().reset_index(drop=True), text
 
 
-def count(report: Report, strips: int = TENTHS) -> pd.DataFrame:
-    """Of several documents: requests of each modality in each of `strips` equal parts of the report."""
+def count(report: Report, keys: pd.Series, rows: Sequence[str], strips: int = TENTHS) -> pd.DataFrame:
+    """Of several documents: requests of each key (a modality, or a part) in each of `strips` strips of a report."""
     body = report.paragraphs[report.paragraphs["kind"] != "heading"]
     rank, size = body.groupby("doc_id").cumcount(), body.groupby("doc_id")["paragraph"].transform("size")
     strip_of = dict(zip(paragraph_keys(body), rank * strips // size, strict=True))
     requests = report.obligations
     strip = pd.Series([strip_of.get(key, 0) for key in paragraph_keys(requests)], requests.index, name="strip")
-    counts = pd.crosstab(requests["modality"], strip)
-    return counts.reindex(index=list(schema.MODALITIES), columns=range(strips), fill_value=0)
+    return pd.crosstab(keys, strip).reindex(index=list(rows), columns=range(strips), fill_value=0)
 
 
 def draw(report: Report, page: Page) -> Companion:
-    """Dots for one document, cells for several; in both, the modalities by strength."""
+    """Dots for one document, cells for several; in both, the modalities by strength, or the parts of `--by`."""
     words = page.words
     by_modality = report.obligations["modality"].value_counts()
     largest = name_largest(by_modality.rename(lambda m: words(f"modality.{m}")), words)
@@ -79,18 +78,23 @@ def draw_one(report: Report, page: Page, largest: str) -> Companion:
 
 def draw_several(report: Report, page: Page, largest: str) -> Companion:
     """The cells of several documents, in tenths, or in fifths where the numbers are too long for tenths."""
-    words = page.words
-    counts = count(report)
+    words, known = page.words, {} if report.by else corrected(report, "modality", page)
+    parts = part_documents(report, words, page.look.parts) if report.by else None
+    rows = by_strength(words) if parts is None else parts
+    keys = report.obligations["modality"] if parts is None else parts.of(report.obligations)
+    counts = count(report, keys, rows.keys)
     if extent(words.number(counts.to_numpy().max()), SMALL) > 0.5 * page.width / TENTHS:
-        counts = count(report, TENTHS // 2)
-    counts = counts.loc[list(words.modalities)]
-    known = corrected(report, "modality", page)
-    names = [words(f"modality.{m}") for m in counts.index]
-    shown = [name + known.get(m, "") for m, name in zip(counts.index, names, strict=True)]
+        counts = count(report, keys, rows.keys, TENTHS // 2)
+    shown = [name + known.get(m, "") for m, name in zip(counts.index, rows.names, strict=True)]
     ends = [words.number((i + 1) * 100 / len(counts.columns)) for i in counts.columns]
-    draw_heatmap(counts, (shown, ends), (words("axis.level"), words("axis.position")), page)
-    data = counts.set_axis(names).set_axis(ends, axis=1).rename_axis("modality").reset_index()
+    head = head_of(report.by, words) if report.by else words("axis.level")
+    draw_heatmap(
+        counts, (shown, ends), (head, words("axis.position")), page, (parts.aside(parts.names) if parts else (), ())
+    )
+    data = counts.set_axis(list(rows.names)).set_axis(ends, axis=1)
+    data = data.rename_axis("part" if report.by else "modality").reset_index()
     notes = [words("note.requests_through_texts"), *([words("note.estimates_named")] if known else [])]
+    notes += without(report, page)
     return Companion(notes, data, largest)
 
 

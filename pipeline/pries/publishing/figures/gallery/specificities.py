@@ -5,15 +5,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pandas as pd
 
 from pries.grammar.words import FUNCTION_WORDS
 from pries.publishing.figures.bars import BAR
 from pries.publishing.figures.captions import list_sections, name_largest, name_parts
 from pries.publishing.figures.chart import Chart, Companion, TextUnits, draw_nothing
-from pries.publishing.figures.page import Page, lay_rows, name_rows
+from pries.publishing.figures.page import Page, Rows, lay_rows, name_rows, stack
+from pries.publishing.figures.parts import name_values
 from pries.publishing.figures.report import PARTS, Report, are_drawn
-from pries.publishing.figures.style import BLUE, INK, MARGIN, ROW, RUST, SMALL, extent
+from pries.publishing.figures.spelling import spell
+from pries.publishing.figures.style import BLUE, INK, MARGIN, ROW, SAND, SMALL, extent, line, wrap
 from pries.publishing.labels import clean
 from pries.schema.statistics import OWN_COLUMN
 
@@ -21,6 +26,9 @@ LABELS = (
     "mark.over", "mark.under", "note.specificities", "note.no_function_words", "note.largest_parts",
     "note.no_specificity", "note.words",
 )  # fmt: skip
+
+
+SIDE = 0.26  # of the page, at most: the names of the parts
 
 
 def select_lemmas(report: Report) -> pd.DataFrame:
@@ -66,7 +74,9 @@ def draw(report: Report, page: Page) -> Companion:
     cells, parts = count(report, look.over_used, look.under_used, look.parts, look.function_words)
     if not len(cells):
         return draw_nothing(page, "note.no_specificity", cells)
-    named = cells.assign(part=name_parts(report, cells["part"], words))
+    parts_named = name_values(report, cells["part"]) if report.by else name_parts(report, cells["part"], words)
+    named = cells.assign(part=parts_named)
+    named = named.assign(drawn=spell(named["term"], report))
     draw_bars(named, page)
     notes = [words("note.specificities")]
     if not look.function_words:
@@ -74,38 +84,53 @@ def draw(report: Report, page: Page) -> Companion:
     if parts > look.parts:
         notes.append(words("note.largest_parts", n=words.number(look.parts), all=words.number(parts)))
     notes += list_sections(report, words) if report.alone else []
-    scores = pd.Series(named["score"].to_numpy(), named["part"] + " : " + named["term"])
-    return Companion(notes, named, name_largest(scores, words, 1))
+    scores = pd.Series(named["score"].to_numpy(), named["part"] + " : " + named["drawn"])
+    return Companion(notes, named.drop(columns="drawn"), name_largest(scores, words, 1))
 
 
 def draw_bars(cells: pd.DataFrame, page: Page) -> None:
-    """Bars to the right for over-used, to the left for under-used lemmas. `cells`: part (drawn), term, score."""
+    """Bars: to the right over-used lemmas, to the left under-used ones. `cells`: part and drawn (names), score."""
     words, size = page.words, page.look.size
-    page.swatches([(words("mark.over"), BLUE, BLUE), (words("mark.under"), RUST, RUST)])
-    first = [i == 0 or part != cells["part"].iloc[i - 1] for i, part in enumerate(cells["part"])]
-    heads = [clean(part) if begins else "" for part, begins in zip(cells["part"], first, strict=True)]
-    side = max((extent(head, size, "bold") for head in heads), default=0) + 2
-    terms = [clean(term) for term in cells["term"]]
-    rows = lay_rows(terms, page, {i for i, begins in enumerate(first) if begins and i}, least=ROW - 0.8)
+    page.swatches([(words("mark.over"), BLUE, BLUE), (words("mark.under"), SAND, SAND)])
+    starts = [i for i, part in enumerate(cells["part"]) if i == 0 or part != cells["part"].iloc[i - 1]]
+    names = {i: clean(cells["part"].iloc[i]) for i in starts}
+    side = min(max(extent(name, size, "bold") for name in names.values()), SIDE * page.width)
+    heads = {i: wrap(name, side, size, "bold") for i, name in names.items()}
+    terms = [clean(term) for term in cells["drawn"]]
+    rows = make_room(lay_rows(terms, page, starts[1:], least=ROW - 0.8), heads, size)
+    side += 2
     x = MARGIN + side + rows.left + 1.5
     width = page.width - MARGIN - x
     axes = page.axes(x, width, rows.height)
     scores = cells["score"].to_numpy()
-    numbers = [words.number(score, 1).replace("-", "\u2212") for score in scores]
+    numbers = [words.number(score, 1) for score in scores]
     room = max(extent(number, SMALL) for number in numbers) + 1.5
     low, high = min(0.0, float(scores.min())), max(0.0, float(scores.max()))  # numpy's True + True is True
     unit = (width - room * ((low < 0) + (high > 0))) / (high - low)
     axes.set(xlim=(low - room * (low < 0) / unit, high + room * (high > 0) / unit), xticks=[])
-    axes.barh(rows.middles, scores, height=BAR, color=[BLUE if s > 0 else RUST for s in scores], linewidth=0)
+    axes.barh(rows.middles, scores, height=BAR, color=[BLUE if s > 0 else SAND for s in scores], linewidth=0)
     axes.axvline(0, color=INK, linewidth=0.5)
     for score, number, y in zip(scores, numbers, rows.middles, strict=True):
         end, side_of_end = score + (0.7 if score > 0 else -0.7) / unit, "left" if score > 0 else "right"
         axes.text(end, y, number, fontsize=SMALL, ha=side_of_end, va="center_baseline")
     name_rows(axes, rows.names, rows.middles)
-    for head, y in zip(heads, rows.middles, strict=True):
-        if head:
-            page.text(MARGIN, page.y + y, head, size, weight="bold", va="center_baseline")
+    for i, head in heads.items():
+        y = page.y + rows.middles[i]
+        if "\n" in head:
+            page.text(MARGIN, y - line(size) / 2, head, size, weight="bold")
+        else:
+            page.text(MARGIN, y, head, size, weight="bold", va="center_baseline")
     page.y += rows.height + 2
 
 
-CHART = Chart(80, LABELS, draw, TextUnits("note.words", count_words), by_parts=True)
+def make_room(rows: Rows, heads: Mapping[int, str], size: float) -> Rows:
+    """The rows, the last of each part as much higher as the name beside its rows (by the first of them) needs."""
+    heights, ends = list(rows.heights), [*list(heads)[1:], len(rows.heights)]
+    for (first, head), end in zip(heads.items(), ends, strict=True):
+        needed = (head.count("\n") + 1) * line(size) + (heights[first] - line(size)) / 2
+        heights[end - 1] += max(0.0, needed - sum(heights[first:end]))
+    middles, height = stack(heights, rows.apart)
+    return replace(rows, heights=heights, middles=middles, height=height)
+
+
+CHART = Chart(80, LABELS, draw, TextUnits("note.words", count_words))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -18,16 +19,25 @@ from pries.publishing.figures.captions import name_actors, name_largest
 from pries.publishing.figures.chart import Chart, Companion
 from pries.publishing.figures.gallery import issuer_addressee
 from pries.publishing.figures.page import Page, emphasise
+from pries.publishing.figures.parts import divide, edge_of
 from pries.publishing.figures.report import Report, first_rows
-from pries.publishing.figures.style import BLUE, GREY, INK, MARGIN, SMALL, extent, line, wrap
+from pries.publishing.figures.style import BLUE, GREY, INK, MARGIN, SMALL, extent, ink_on, line, wrap
 from pries.publishing.labels import Words
 
-LABELS = ("axis.issuer", "axis.addressee", "note.issuer_addressee", "note.who_asks_whom", "unnamed")
+LABELS = (
+    "axis.issuer",
+    "axis.addressee",
+    "note.issuer_addressee",
+    "note.who_asks_whom",
+    "note.who_asks_whom_parts",
+    "unnamed",
+)
 SIDE, WIDEST = 0.29, 0.38  # of the page, for the names of a side; where a word is too long for that
 NODE, GAP = 2.2, 1.2  # mm: width of a node, space between two
 TALLEST = 110.0  # mm: all bands together, at most
 THINNEST = 0.4  # pt: what a band of one request among thousands still shows
 PALEST = "#b5b5b5"  # bands with somebody who is not named
+Divided = list[tuple[str, pd.DataFrame]]  # colours, and the counts of each
 
 
 @dataclass(frozen=True)
@@ -42,28 +52,42 @@ class Column:
 def draw(report: Report, page: Page) -> Companion:
     """The bands, a note that says what is not named, and the pairs that there are."""
     words, counts = page.words, issuer_addressee.count(report.obligations)
-    draw_bands(counts, page)
+    draw_bands(counts, divide_pairs(report, page), page)
     nobody = words("unnamed")
     pairs = counts.rename(index={"": nobody}, columns={"": nobody}).stack()
     pairs = pairs[pairs > 0]
     data = pairs.rename("requests").rename_axis(["issuer", "addressee"]).reset_index()
     named = pairs.set_axis([f"{issuer} → {addressee}" for issuer, addressee in pairs.index])
-    notes = [f"{words('note.issuer_addressee')} {unnamed(counts, words)}".rstrip()]
+    notes = [f"{words('note.issuer_addressee')} {unnamed(counts, words, report.by)}".rstrip()]
     return Companion(notes, data, name_largest(named, words))
 
 
-def unnamed(counts: pd.DataFrame, words: Words) -> str:
+def divide_pairs(report: Report, page: Page) -> Divided:
+    """The colours of the parts of `--by`, each with its pairs, and the legend of them; nothing without it."""
+    if not report.by:
+        return []
+    pieces, keys = divide(report, page)
+    pieces.show(page)
+    mine = [report.obligations[keys == key] for key in pieces.keys]
+    return [(colour, issuer_addressee.count(rows)) for colour, rows in zip(pieces.colours, mine, strict=True)]
+
+
+def unnamed(counts: pd.DataFrame, words: Words, by: str) -> str:
     """A note: how many of the pairs do not name who asks, who is asked, or both; none where all are named."""
     issuers = counts.loc[""].sum() if "" in counts.index else 0
     addressees = counts[""].sum() if "" in counts.columns else 0
     both = counts.loc["", ""] if "" in counts.index and "" in counts.columns else 0
     counted = {"issuers": issuers, "addressees": addressees, "both": both}
     shown = {name: words.number(int(n)) for name, n in counted.items()}
-    return words("note.who_asks_whom", **shown) if issuers or addressees else ""
+    note = "note.who_asks_whom_parts" if by else "note.who_asks_whom"  # bands of parts have the colours of these
+    return words(note, **shown) if issuers or addressees else ""
 
 
-def draw_bands(counts: pd.DataFrame, page: Page) -> None:
-    """Two columns of nodes, nobody ('') first, the others that do not fit in a last one, and bands between them."""
+def draw_bands(counts: pd.DataFrame, divided: Divided, page: Page) -> None:
+    """Two columns of nodes, nobody ('') first, the others that do not fit in a last one, and bands between them.
+
+    `divided`: into which colours the bands are, and the counts of each; nothing where they are of one.
+    """
     words, size, most = page.words, page.look.size, page.look.actors
     shown, left_others = first_rows(counts, most)
     turned, right_others = first_rows(shown.T, most)
@@ -79,9 +103,7 @@ def draw_bands(counts: pd.DataFrame, page: Page) -> None:
         [f"{name} ·\u00a0{words.number(n)}" for name, n in zip(names, totals, strict=True)]
         for (names, _), totals in zip(named, sums, strict=True)
     ]
-    whole = [
-        label.replace(" ·", "\u00a0·") for side in labels for label in side
-    ]  # a number stays with its word if it can
+    whole = [label.replace(" ·", "\u00a0·") for side in labels for label in side]
     longest = max(extent(word, size) for label in whole for word in label.split(" "))
     side = min(WIDEST * page.width, max(SIDE * page.width, longest + NODE + 2))
     columns = [lay(mine, totals, scale, side, size) for mine, totals in zip(labels, sums, strict=True)]
@@ -94,7 +116,8 @@ def draw_bands(counts: pd.DataFrame, page: Page) -> None:
         draw_nodes(axes, column, totals, apart, (end, align), scale, size)
         for column, totals, (_, apart), end, align in zip(columns, sums, named, ends, ("right", "left"), strict=True)
     ]
-    join(axes, table, starts, ends, scale, page)
+    bands = [(colour, gather(mine, table)) for colour, mine in divided] or [("", table)]
+    join(axes, bands, starts, ends, scale, page)
     page.y += height + 2
 
 
@@ -124,28 +147,54 @@ def lay(labels: Sequence[str], totals: pd.Series, scale: float, side: float, siz
     return Column(wrapped, [sum(high[:i]) + i * GAP for i in range(len(high))], high)
 
 
+def gather(counts: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Counts in the rows and columns of `table`, what has none there in its last ones."""
+    rows, columns = ([name if name in shown else "…" for name in names] for names, shown in
+                     ((counts.index, table.index), (counts.columns, table.columns)))  # fmt: skip
+    gathered = counts.set_axis(rows).set_axis(columns, axis=1).groupby(level=0).sum().T.groupby(level=0).sum().T
+    return gathered.reindex(index=table.index, columns=table.columns, fill_value=0)
+
+
 def join(
-    axes: Axes, table: pd.DataFrame, starts: Sequence[Sequence[float]], ends: tuple[float, float], scale: float,
+    axes: Axes, bands: Divided, starts: Sequence[Sequence[float]], ends: tuple[float, float], scale: float,
     page: Page,
 ) -> None:  # fmt: skip
-    """A band for each pair, in the order of both columns, its number at its beginning where it fits."""
+    """A band for each pair and colour, in the order of both columns, its number at its beginning where it fits.
+
+    Without a colour, a band with somebody who is not named is pale.
+    """
     left, right = (list(begins) for begins in starts)
-    for i, issuer in enumerate(table.index):
-        for j, addressee in enumerate(table.columns):
+    rows, columns = bands[0][1].index, bands[0][1].columns
+    for (i, issuer), (j, addressee) in product(enumerate(rows), enumerate(columns)):
+        for given, table in bands:
             n = table.iloc[i, j]
             if not n:
                 continue
             high = n * scale
-            known = issuer != "" and addressee != ""
-            colour = BLUE if known else PALEST
-            shape = PathPatch(band(ends, left[i], right[j], high), facecolor=colour, edgecolor=colour, alpha=0.6)
+            colour = given or (BLUE if issuer != "" and addressee != "" else PALEST)
+            shape = PathPatch(band(ends, left[i], right[j], high), facecolor=colour, alpha=0.9 if given else 0.6)
+            shape.set_edgecolor(edge_of(colour))
             shape.set_linewidth(THINNEST)
             axes.add_patch(shape)
             number = page.words.number(n)
-            if high > line(SMALL) and extent(number, SMALL) + 2 < ends[1] - ends[0]:
-                axes.text(ends[0] + 1, left[i] + high / 2, number, fontsize=SMALL, color=INK, va="center_baseline")
+            drift = abs(right[j] - left[i]) * bend((extent(number, SMALL) + 1) / (ends[1] - ends[0]))
+            if drift + line(SMALL) < high:
+                axes.text(
+                    ends[0] + 1,
+                    left[i] + high / 2,
+                    number,
+                    fontsize=SMALL,
+                    va="center_baseline",
+                    color=ink_on(given) if given else INK,
+                )
             left[i] += high
             right[j] += high
+
+
+def bend(share: float) -> float:
+    """How much of its way up or down a band has made at this share of its way across."""
+    t = min(1.0, share / 1.5)  # near its beginning, where numbers stand
+    return t * t * (3 - 2 * t)
 
 
 def band(ends: tuple[float, float], left: float, right: float, high: float) -> Path:

@@ -1,0 +1,1 @@
+"""Pronouns of one or more words, and where they begin."""
