@@ -11,7 +11,7 @@ endif
 CORPUS ?= corpus
 OUTPUTS ?= outputs
 
-.PHONY: all test kills abuse growth fuzz lint audit evaluate export agreement bench scaling notebooks docs clean help
+.PHONY: all test kills abuse growth patterns fuzz lint audit evaluate export agreement bench scaling notebooks docs clean help
 all:
 
 # --- environment ----------------------------------------------------------------------------------
@@ -85,7 +85,10 @@ abuse: $(READY_DEV)
 	@$(PYTHON) tests/mixed.py
 
 growth: $(READY_DEV)
-	@$(PYTHON) bench/growth.py
+	@$(PYTHON) bench/growth.py --part $(or $(PART),1/1)
+
+patterns: $(READY_DEV)
+	@$(PYTHON) bench/patterns.py $(IN)
 
 fuzz: $(READY_DEV)
 	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
@@ -125,5 +128,6 @@ help:
 	@echo "make lint | audit           ruff, mypy, import-linter; known vulnerabilities of the locked packages"
 	@echo "make kills N=50             kill runs at random moments and compare what the next run makes"
 	@echo "make abuse | growth         documents made to cost too much; how time grows with a text that repeats itself"
+	@echo "make patterns IN=reading/   attack the regular expressions with texts made from their own parts"
 	@echo "make fuzz N=10000           so many random examples for each property (hours)"
 	@echo "make clean                  delete the intermediate files (outputs/ stays)"
