@@ -91,12 +91,19 @@ def test_fisher_against_the_law_written_out(seed: int) -> None:
     assert fisher(n, whole) == pytest.approx(fisher_by_hand(n, whole), abs=1e-9)
 
 
-def test_p_is_adjusted_by_the_number_of_rows() -> None:
+def test_p_is_adjusted_by_the_number_of_values_of_its_measure() -> None:
     made, _ = compared(frames(), "section", "I", "II")
-    p = made["p"].dropna().sort_values()
-    ranked = p * len(p) / np.arange(1, len(p) + 1)
-    by_hand = ranked[::-1].cummin()[::-1].clip(upper=1)
-    assert made.loc[by_hand.index, "adjusted"].to_numpy() == pytest.approx(by_hand.to_numpy(), abs=1e-12)
+    assert made["measure"].nunique() == 5
+    for _, measured in made["p"].dropna().groupby(made["measure"]):
+        p = measured.sort_values()
+        ranked = p * len(p) / np.arange(1, len(p) + 1)
+        by_hand = ranked[::-1].cummin()[::-1].clip(upper=1)
+        assert made.loc[by_hand.index, "adjusted"].to_numpy() == pytest.approx(by_hand.to_numpy(), abs=1e-12)
+
+
+def test_the_screen_says_what_the_numbers_are() -> None:
+    made, words = compared(frames(), "section", "I", "II")
+    assert compare_requests.lines(made, "I", "II", words, 5)[-1].startswith("in brackets the 95 % interval")
 
 
 def test_a_part_that_asks_nothing_has_rates_and_no_shares() -> None:

@@ -5,11 +5,11 @@
 
 For all requests, and for each strength, type of addressee, theme and action: how many each part has, their share of
 the part's requests, and how many there are per 1,000 words of it. Differences of shares and of rates have Newcombe's
-interval (`intervals`); p is that of Fisher's exact test of the shares, of the rate for all requests, `adjusted` for the
-number of rows (Benjamini and Hochberg 1995). Parts need have nothing in common, and one may ask nothing. A request with
-several types, themes or actions counts for each. `--distinct` leaves restatements out.
+95 % interval (`intervals`); p is that of Fisher's exact test of the shares, of the rate for all requests, `adjusted`
+for the number of values of the measure (Benjamini and Hochberg 1995). Parts need have nothing in common, and one may
+ask nothing. A request with several types, themes or actions counts for each. `--distinct` leaves restatements out.
 
-    strength  should   7  50 % |  2  22 %   +28 points (-12 to +56)   p 0.228, adjusted 0.850
+    theme  labour   6  67 % |  2  9 %   +58 points (+22 to +80)   p 0.002, adjusted 0.027
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ from pries.textometry import contingency as parts
 TABLES = ("documents", "metadata", "paragraphs", "sentences", "tokens", "obligations", "actions", "themes",
           "families", "cluster_members")  # fmt: skip
 ALL, NOBODY, NONE = "all", "not named", "none"
+LEVEL = (
+    "in brackets the 95 % interval of a difference; p is of an exact test, which is stricter where counts are small, "
+    "adjusted for the values of its measure"
+)
 OF_REQUESTS = ("addressee_type", "cluster")
 COLUMNS = [
     "measure", "value", "n", "n_other", "share", "share_other", "difference", "low", "high", "per_1000",
@@ -121,10 +125,9 @@ def compared(
         whole = len(mine), len(theirs)
         rows += [row(measure, v, (counts[0].get(v, 0), counts[1].get(v, 0)), whole, words) for v in names]
     made = pd.DataFrame(rows, columns=COLUMNS[:-1])
-    tested = made["p"].notna()
     made["adjusted"] = np.nan
-    if tested.any():
-        made.loc[tested, "adjusted"] = stats.false_discovery_control(made.loc[tested, "p"])
+    for _, p in made["p"].dropna().groupby(made["measure"]):  # each measure is a question of its own
+        made.loc[p.index, "adjusted"] = stats.false_discovery_control(p)
     return made, words
 
 
@@ -192,7 +195,7 @@ def lines(made: pd.DataFrame, one: str, other: str, words: tuple[int, int], most
             told.append(
                 f"{counts}   {100 * r.difference:+4.0f} points ({ends})   p {r.p:.3f}, adjusted {r.adjusted:.3f}"
             )
-    return told
+    return [*told, LEVEL]
 
 
 def percent(share: float) -> str:
