@@ -1,7 +1,7 @@
 """Learn the weights of antecedents.csv from the marked pronouns of tests/actors/antecedents.txt.
 
-    python tools/learn_antecedents.py            writes the lexicon, prints how many pronouns are right
-    python tools/learn_antecedents.py --folds    prints only how many are right when paragraphs in ten folds stay unseen
+    PYTHONPATH=tests python tools/learn_antecedents.py    # writes the lexicon, prints how many pronouns are right
+    PYTHONPATH=tests python tools/learn_antecedents.py --folds    # only prints how many of unseen ones are right
 
 A conditional logit: of the candidates of a pronoun, the marked one shall have the greatest sum of weights; large
 weights cost (ridge). No run of the pipeline trains anything.

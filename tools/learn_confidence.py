@@ -1,7 +1,7 @@
 """Learn the weights of confidence.csv from the paragraphs of tests/paragraphs and from A/68/370.
 
-    python tools/learn_confidence.py            writes the lexicon
-    python tools/learn_confidence.py --folds    prints only how it does on paragraphs in ten folds that it has not seen
+    PYTHONPATH=tests python tools/learn_confidence.py    # writes the lexicon
+    PYTHONPATH=tests python tools/learn_confidence.py --folds    # only prints how it does on paragraphs not seen
 
 A logistic regression (ridge) of whether a row agrees with the gold table in every field. Where the program has been
 mended on a paragraph, its rows no longer tell what is hard in a text that it never saw: tests/paragraphs/earlier.tsv
@@ -18,14 +18,11 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
-from pries.actors import actors
 from pries.base.atomic import write_bytes
 from pries.base.places import LEXICONS, SETTINGS
-from pries.grammar import parse
 from pries.grammar.sentence import sentences_of
 from pries.inspection import scoring
 from pries.requests import obligations
@@ -80,19 +77,14 @@ def earlier() -> dict[tuple[str, str], tuple[int, int]]:
 
 def rows() -> Iterator[Row]:
     """Every row that a gold table calls right or wrong."""
-    model, known = parse.load("fr_core_news_md"), obligations.prepare(LEXICONS, SETTINGS)
-    folders: dict[str, Any] = {"lexicons": LEXICONS, "settings": SETTINGS}
+    from corpora import requested  # type: ignore[import-not-found]  # of tests/
+
+    engine, before = obligations.prepare(LEXICONS, SETTINGS).engine, earlier()
     for named, gold, by_document in texts():
-        cut = [segment_text(text, name) for name, text in named.items()]
-        paragraphs, sentences = (
-            pd.concat([getattr(c, t) for c in cut], ignore_index=True) for t in ("paragraphs", "sentences")
-        )
-        tokens = parse.parse(sentences, model)
-        mentions = actors.run(paragraphs, sentences, tokens, parse.word_vectors(tokens, model), **folders)["actors"]
-        found = obligations.run(paragraphs, sentences, tokens, mentions, **folders)["obligations"].astype(str)
+        made = requested(*(segment_text(text, name) for name, text in named.items()))
         at = {}
-        read = sentences_of(paragraphs, sentences, tokens, known.engine.words.cues)
-        for cast, results in obligations.search(read, mentions, known.engine):
+        read = sentences_of(made["paragraphs"], made["sentences"], made["tokens"], engine.words.cues)
+        for cast, results in obligations.search(read, made["actors"], engine):
             for request in results:
                 if isinstance(request, Request):
                     start = request.sentence[request.trigger.token].start
@@ -103,9 +95,9 @@ def rows() -> Iterator[Row]:
             wanted = list(csv.DictReader(file, delimiter="\t"))
         mine = [
             row | {"paragraph": row["doc_id"] if by_document else row["paragraph"], "at": row["paragraph"]}
-            for row in found.to_dict("records")
+            for row in made["obligations"].astype(str).to_dict("records")
         ]
-        yield from judged(wanted, mine, at, earlier())
+        yield from judged(wanted, mine, at, before)
 
 
 def judged(wanted: Sequence[dict], mine: Sequence[dict], at: dict, before: dict) -> Iterator[Row]:
@@ -146,6 +138,7 @@ def main() -> None:
     """Learn, or print how well it is learnt."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", action="store_true")
+    options = parser.parse_args()
     data = list(rows())
     vectors = DictVectorizer(sparse=False)
     often = Counter(name for row in data for name in row.seen)
@@ -162,7 +155,7 @@ def main() -> None:
         if inside.any():
             shares = f"given {given[inside].mean():.2f}, right {right[inside].mean():.2f}"
             print(f"  {low:.1f} to {low + 0.1:.1f}: {inside.sum():4} rows, {shares}")
-    if not parser.parse_args().folds:
+    if not options.folds:
         constant, weights = learnt(seen, data)
         named = [(OUTER, constant), *zip(vectors.get_feature_names_out(), weights, strict=True)]
         lines = "".join(f"{name},{weight:.3f}\n" for name, weight in named)

@@ -42,6 +42,11 @@ class InputError(Exception):
     remedy: str
     line: int = 0
 
+    @classmethod
+    def unread(cls, file: Path | str, error: OSError) -> InputError:
+        """A file of the program that the system does not let us read: a folder of its name, somebody else's file."""
+        return cls(str(file), f"cannot be read ({error.strerror})", "put a file back that you may read")
+
     def __str__(self) -> str:
         place = f"{self.file}, line {self.line}" if self.line else self.file
         said = (shortened(part, LONGEST_PART) for part in (place, self.problem, self.remedy))

@@ -69,8 +69,8 @@ def read(folder: Path, form: Lexicon) -> list[Row]:
         raise InputError(str(path), "no such lexicon", "put the file back or name another --lexicons folder") from None
     except UnicodeDecodeError as error:
         raise InputError(str(path), f"not UTF-8 (byte {error.start})", "save the file as UTF-8") from None
-    except OSError as error:  # a folder of that name, a file of somebody else
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "put a file back that you may read") from None
+    except OSError as error:
+        raise InputError.unread(path, error) from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     header: list[str] | None = None

@@ -34,8 +34,8 @@ def read(folder: Path, form: type[T]) -> T:
         place = AT_LINE.search(str(error))
         problem = f"not TOML ({shortened(str(error))})"
         raise InputError(str(path), problem, "correct the file", int(place[1]) if place else 0) from None
-    except OSError as error:  # a folder of that name, a file of somebody else
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "put a file back that you may read") from None
+    except OSError as error:
+        raise InputError.unread(path, error) from None
     fields = {f.name: f for f in dataclasses.fields(form)}  # type: ignore[arg-type]
     types = get_type_hints(form)
     for key, value in found.items():
