@@ -13,13 +13,17 @@ AVOIR = {
     "a": "present", "ont": "present", "ai": "present", "avons": "present", "avez": "present", "ait": "present",
     "aient": "present", "avait": "imperfect", "avaient": "imperfect", "avions": "imperfect", "eut": "past",
     "eurent": "past", "eût": "conditional", "eussent": "conditional", "aura": "future", "auront": "future",
-    "aurait": "conditional", "auraient": "conditional", "avoir": "infinitive", "ayant": "gerund",
+    "aurait": "conditional", "auraient": "conditional", "aurais": "conditional", "aurions": "conditional",
+    "auriez": "conditional", "avais": "imperfect", "aviez": "imperfect", "aurai": "future", "aurons": "future",
+    "aurez": "future", "avoir": "infinitive", "ayant": "gerund",
 }  # fmt: skip
 ETRE = {
     "est": "present", "sont": "present", "suis": "present", "sommes": "present", "êtes": "present",
     "soit": "present", "soient": "present", "était": "imperfect", "étaient": "imperfect", "fut": "past",
     "furent": "past", "fût": "past", "sera": "future", "seront": "future", "serait": "conditional",
-    "seraient": "conditional", "être": "infinitive", "été": "participle", "étant": "gerund",
+    "seraient": "conditional", "serais": "conditional", "serions": "conditional", "seriez": "conditional",
+    "étais": "imperfect", "étions": "imperfect", "étiez": "imperfect", "serai": "future", "serons": "future",
+    "serez": "future", "être": "infinitive", "été": "participle", "étant": "gerund",
 }  # fmt: skip
 FORMS_OF_BOTH = frozenset((*AVOIR, *ETRE))
 WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré", "revenu")  # how participles with être begin
@@ -112,6 +116,12 @@ BUT = frozenset(("mais",))
 WHAT = ("ce", "qui")
 NO_LESS = ("pas", "moins")  # all the same
 MODALS = frozenset(("devoir", "falloir", "pouvoir", "vouloir"))  # lemmas, before a bare infinitive
+DECIDES = frozenset(
+    ("décider", "convenir", "résoudre")
+)  # lemmas: « décide d'adopter le plan et de charger le maire de »
+SUGGESTS = frozenset(("suggérer",))  # lemma: « les données suggèrent que »
+ENOUGH = frozenset(("assez", "trop", "suffisamment", "moins"))  # « ne souligne pas moins la nécessité de »
+PERMITS = frozenset(("permettre", "permis"))  # lemma, participle: « qu'il me soit permis de »
 ABLE = frozenset(("pouvoir", "savoir"))  # lemmas: « ne peut que recommander », « ne saurait trop recommander »
 WHEN = frozenset(("quand", "lorsque", "lorsqu'"))  # open what may come about
 RATHER = frozenset(("plutôt",))
@@ -122,11 +132,15 @@ WITHOUT = frozenset(("sans",))  # « sans que »
 NEGATION = frozenset(("ne", "n'"))
 NEGATORS = frozenset(("pas", "point", "jamais", "plus", "rien", "aucun", "aucune", "aucunement", "nullement", "guère"))
 
+NON = frozenset(("non",))  # « plaide [non] pour une hausse, mais pour »
+NOT_THAT = ("non", "pas")  # « plaide [non pas] pour une hausse, mais pour »
+
 # Clitics and other pronouns.
 SE = frozenset(("se", "s'"))
 EN_Y = frozenset(("en", "y"))
 FIRST_PERSON = frozenset(("je", "j'", "nous"))
 NOUS_VOUS = frozenset(("nous", "vous"))
+US = frozenset(("nous", "moi", "me", "m'"))
 DATIVE_CLITICS = frozenset(("lui", "leur"))
 OBJECT_CLITICS = ARTICLES  # the same words, before a verb
 REFLEXIVE = SE | NOUS_VOUS | {"me", "m'"}
@@ -149,6 +163,7 @@ NTH = {
     "derniers": -1, "dernières": -1,
 }  # fmt: skip
 
+OWING = frozenset(("devant",))  # gerund or preposition
 # Around a verb that the tagger missed: before and after a conjugated verb, before a noun, before an infinitive.
 SUBJECT_WORDS = THIRD_PERSON | {"qui", "on"}
 BEFORE_FINITE = SUBJECT_WORDS | DATIVE_CLITICS | {"les"}
@@ -230,6 +245,16 @@ OF_SEVERAL = frozenset(("des", "desdits", "desdites"))
 SOME_OF = ONE.union(EACH_OF, "certains certaines plusieurs uns unes deux trois quatre cinq six".split())  # « l'un des »
 EACH = frozenset(("chaque", "par"))  # « chaque trimestre », « deux fois par an »
 NEXT_ONE = frozenset(("prochain", "prochaine", "demain"))  # « le mois prochain »
+LIMITS = (
+    "avant",
+    "au plus tard",
+    "d' ici",
+    "dans les",
+    "dans un délai",
+    "sous",
+    "sans attendre",
+    "à compter",
+)  # deadlines
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 
 # In and around a name: after its head, before the head of its complement.
@@ -375,6 +400,10 @@ LATER = (  # « devait mourir dix ans plus tard »: tells what came
 COMPELS = frozenset(("obliger",))  # what somebody « a obligé » another to do is done
 FOR_WANT_OF = (("faute", "de"), ("faute", "d'"), ("par", "manque", "de"), ("par", "manque", "d'"))
 CONCESSIVES = frozenset(("où", "qui", "quoi", "quel", "quelle", "quels", "quelles"))  # « où qu'ils soient »
+SEES = frozenset(  # « Il faut être aveugle pour ne pas voir »
+    "voir croire comprendre savoir penser imaginer prétendre oser nier douter ignorer affirmer soutenir accepter "
+    "supporter mesurer saisir apprécier juger parler".split()
+)
 WAITS = frozenset(("attendre", "patienter"))
 BORN = frozenset("né née nés nées".split())
 FORMER = frozenset("ancien ancienne anciens anciennes précédent précédente précédents précédentes".split())
