@@ -50,6 +50,11 @@ MOST = 200  # mentions on each side of a pronoun that it may stand for: no parag
 
 def is_subject(sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention is the subject of a verb: by the parse, or because a verb follows it at once."""
+    j = mention.end
+    while sentence.low(j) in CLITICS_OR_NEGATION:
+        j += 1
+    if j < len(sentence) and sentence[j].gerund and sentence.low(mention.start - 1) == ",":
+        return False  # « le maire signe, les [régies] se chargeant du reste »
     for token in sentence.tokens[mention.start : mention.end]:
         for _ in range(4):
             if token.relation.startswith("nsubj") and not mention.start <= token.head < mention.end:
@@ -57,9 +62,6 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
             if token.relation != "conj" or token.head == token.i:
                 break
             token = sentence[token.head]
-    j = mention.end
-    while sentence.low(j) in CLITICS_OR_NEGATION:
-        j += 1
     asks_too = sentence.low(j) in ASKS_OR_NAMES and sentence.low(j + 1) in AFTER_VERB  # « L'Office somme la »
     verbal = j < len(sentence) and (sentence[j].finite or asks_too)
     return verbal and sentence.low(mention.start - 1) not in PREPOSITIONS

@@ -51,6 +51,7 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
         if (c.sentence, c.token) < (rank, pronoun.start) and c.sentence >= rank - FARTHEST and not c.remote
         and _agrees(pronoun, c)
     ]  # fmt: skip
+    near = [c for c in near if not any(_inside(c, other) for other in near)]
     if pronoun.inverted:  # "La dette, a-t-elle ajouté": somebody told of before
         near = [c for c in near if c.sentence < rank or c.pronominal or c.token < pronoun.opens]
     if pronoun.view:  # "L'État, selon elle, doit": somebody else
@@ -64,6 +65,11 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
     beside = -1 if pronoun.reduced else pronoun.start
     others = [c for c in near if not (c.sentence == rank and c.end == beside)]
     return [c for c in others if not _same(c.name, own[-1].name)] if own else others
+
+
+def _inside(candidate: Candidate, other: Candidate) -> bool:
+    """Whether one stands inside the name of another: « les délégués des [éleveurs] … Ils »."""
+    return candidate.sentence == other.sentence and other.token < candidate.token < other.end
 
 
 def _same(name: str, other: str) -> bool:

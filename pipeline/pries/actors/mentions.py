@@ -12,6 +12,7 @@ from pries.actors.judgement import Judged
 from pries.actors.known_names import BY_PLACE, ActorNames
 from pries.actors.unlisted import hopeless, initials, wanted
 from pries.grammar import words
+from pries.grammar.names.adjectives import listed_adjectives_end
 from pries.grammar.names.linked import is_treaty
 from pries.grammar.names.restrictions import restricted_end
 from pries.grammar.phrases import (
@@ -19,7 +20,6 @@ from pries.grammar.phrases import (
     complement_end,
     end_of,
     is_determiner_before,
-    listed_adjectives_end,
     phrase_of,
     qualified_end,
     start_of,

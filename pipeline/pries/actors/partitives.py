@@ -79,6 +79,14 @@ def one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
     return _partitive(i, i + (3 if after in words.EUX else 4)) if after in words.ENTRE_EUX else None
 
 
+def each(sentence: Sentence, i: int) -> Pronoun | None:
+    """Every member of the group: « [chacune] devra payer », « demande à [chacun] de payer »."""
+    asked = sentence.low(i + 1) in words.DE_A and _asked(sentence, i)
+    told = asked or _verb_follows(sentence, i + 1)
+    every = sentence.lows[i] in words.EACH_ONE and told
+    return Pronoun(i, i + 1, False, None, partitive=True, either=True) if every else None
+
+
 def another(sentence: Sentence, i: int) -> Pronoun | None:
     """Another member of the group: « [un autre] a prié », « [une troisième] proposait »."""
     other = sentence.low(i + 1) in words.FURTHER and _verb_follows(sentence, i + 2)

@@ -228,7 +228,7 @@ PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(
         words.QUANTIFIED, (partitives.both, partitives.the_others, partitives.several_of_them, partitives.several)
     ),
-    **dict.fromkeys(words.EACH_OF, (partitives.one_of_them,)),
+    **dict.fromkeys(words.EACH_OF, (partitives.one_of_them, partitives.each)),
     **dict.fromkeys(words.TO_THE, (partitives.nth,)),
     **dict.fromkeys(words.OTHERS, (partitives.the_others,)),
     "d'": (partitives.others,),

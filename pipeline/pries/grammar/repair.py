@@ -103,7 +103,7 @@ def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
         return None
     after = tokens[i + 1] if before == "l'" and i + 1 < len(tokens) else None
     subject = after is not None and (after.finite or after.low in words.NEGATION)
-    asked = after is not None and after.low in words.DE and low_at(tokens, i - 2) == "à"  # « à l'exploitant de payer »
+    asked = before == "l'" and low_at(tokens, i - 2) in ("à", "de")  # « à l'exploitant de payer », « de l'exploitant »
     return ("", "NOUN") if subject or asked or before in words.BEFORE_NOUN else None
 
 

@@ -120,7 +120,9 @@ def _those(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subjec
     if sentence.low(j) in words.RELATIVE_SUBJECTS or words.CELUI.isdisjoint(sentence.lows[: j + 1]):
         return None
     for k in range(start := clause_start(sentence, j), j):  # « En revanche, [celles] qui fument doivent »
-        those = sentence.low(k) in words.CELUI and sentence.low(k + 1) in words.RELATIVES
+        of = 2 * (sentence.low(k + 1) in words.OF)  # « [ceux] des élus qui siègent doivent »
+        told = any(sentence.low(m) in words.RELATIVES for m in range(k + 1 + of, k + 2 + 2 * of))
+        those = sentence.low(k) in words.CELUI and told
         if those and (k == start or sentence.low(k - 1) in words.JOINS_VERBS | words.QUE):
             return Subject(None, k)
     return None

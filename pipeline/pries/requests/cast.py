@@ -26,7 +26,9 @@ from pries.grammar.words import (
     LAST_JOINTS,
     LEADING,
     NO_ONE,
+    OF_THE,
     OPENERS,
+    POSSESSIVES,
     PREPOSITIONS,
     QUE,
     TITLES,
@@ -125,7 +127,7 @@ class Cast:
             other = j - 1 > start and sentence[j - 1].participle and not sentence[j - 2].participle
             if sentence.low(j) != "par" or other or joints.means(sentence, j + 1):
                 continue  # « affectés par les changements introduits par les États »: of another participle
-            phrase = phrase_at(sentence, j + 1)
+            phrase = phrase_at(sentence, j + 1 + (sentence.low(j + 1) in OF_THE))  # « par du [personnel] formé »
             if (known := self.at.get(j + 1)) and known.pronoun:  # « que le trésorier soit entendu par [elle] »
                 return self._fillers(known)
             fillers = self.of_phrase(phrase, issuer, ("par",), animate=near, note=False) if phrase else []
@@ -173,9 +175,11 @@ class Cast:
         return opens and (acronym or (token.tag == "PROPN" and token.form[:1].isupper()))
 
     def _apposed(self, phrase: Phrase, found: Phrase) -> bool:
-        """Whether a noun without determiner behind a comma says what somebody is: « Mme Ba, [porte-parole] »."""
+        """Whether a noun without article behind a comma says what somebody is: « Mme Ba, [son adjointe], »."""
         bare_noun = found.start == found.head and not self.sentence[phrase.head].plural
         person = self.sentence.low(phrase.start) in TITLES  # "M. Ba, Directeur général de l'Agence"
+        if person and self.sentence.low(found.start) in POSSESSIVES and self.sentence.low(found.end) == ",":
+            return True
         return bare_noun and (person or self.sentence[found.head].form[:1].islower())
 
     def _correlated(self, que: int) -> bool:
