@@ -19,6 +19,7 @@ from pries.base.rules import first
 
 Mentions = Sequence[Candidate]
 FARTHEST = 3  # sentences
+TOGETHER = ("subject", "object", "dative")  # a plural stands for all who were told together there
 
 
 def resolve(
@@ -115,7 +116,7 @@ def _most_salient(
 ) -> Candidate | None:
     """Who has most weight: « Le [Comité] remercie la délégation de l'État. Il … »."""
     found = best(pronoun, rank, fits, weights) if fits and pronoun.nth is None else None
-    if found is not None and pronoun.plural and not pronoun.latter and found.role == "subject":
+    if found is not None and pronoun.plural and not pronoun.latter and found.role in TOGETHER:
         # « Les maires, les préfets et les [juges] doivent agir ; il leur est demandé de »: all of them
         found = next((c for c in fits if len(c.group) > 1 and found.mention_id in c.group), found)
     if found is None or not found.thing:

@@ -159,7 +159,7 @@ def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, fou
         return None
     phrase = phrase_of(sentence, i)
     beside = bool(found) and all(
-        sentence.low(j) in words.LISTS_ACTORS | words.TO for j in range(found[-1].end, phrase.start)
+        sentence.low(j) in words.LISTS_ACTORS | words.TO | {"par"} for j in range(found[-1].end, phrase.start)
     )
     if not wanted(sentence, phrase, judged, beside, names.head(token.low) is not None):
         return None

@@ -32,11 +32,12 @@ def _asked(sentence: Sentence, i: int) -> bool:
 
 
 def those(sentence: Sentence, i: int) -> Pronoun | None:
-    """Those of the group of whom a relative tells more: « [ceux] qui fument doivent sortir »."""
-    if sentence.lows[i] not in words.CELUI or sentence.low(i + 1) not in words.RELATIVES:
+    """Those of the group of whom a relative tells more: « [ceux] qui fument doivent », « [ceux d'entre eux] qui »."""
+    among = 3 * (sentence.low(i + 1) in words.DE and sentence.low(i + 2) == "entre")
+    if sentence.lows[i] not in words.CELUI or sentence.low(i + 1 + among) not in words.RELATIVES:
         return None
     plural, feminine = words.CE_CELUI[sentence.lows[i]]
-    return Pronoun(i, i + 1, plural, feminine, partitive=True)
+    return Pronoun(i, i + 1 + among, plural, feminine, partitive=True)
 
 
 def both(sentence: Sentence, i: int) -> Pronoun | None:

@@ -19,14 +19,12 @@ from pries.grammar.words import (
     ARTICLES,
     ASIDES_END,
     CE,
-    COUNTED,
     DE_A,
     ENDS,
     ETRE,
     OPENS_ADJUNCT,
     OPENS_ASIDE,
     PICKS_OUT,
-    POSSESSIVES,
     QUE,
     RELATIVES,
     STRONG_MARKS,
@@ -132,7 +130,7 @@ def over_aside(sentence: Sentence, j: int) -> int:
     gerund = apart or (j < len(sentence) and sentence[j].gerund)
     if (closing := _adjunct_after(sentence, j) or _title_after(sentence, j)) is not None:
         return closing
-    if not gerund and not (sentence.low(j) == "," and sentence.low(j + 1) in RELATIVES):
+    if not gerund and not (sentence.low(j) == "," and sentence.low(j + 1) in RELATIVES | OPENS_ASIDE):
         return j
     verb = gerund
     for k in range(j + 1, min(j + LONGEST_RELATIVE, len(sentence))):
@@ -145,16 +143,6 @@ def over_aside(sentence: Sentence, j: int) -> int:
         if verb and (sentence.lows[k] == "," or (gerund and not apart and joined)):
             return k
     return j
-
-
-def counted_aside(sentence: Sentence, start: int, end: int, named: int) -> bool:
-    """Whether an aside that ends at `end` names those told at `start`: « Deux [pays], le Togo et le Mali, ont »."""
-    if named < 2 or sentence.low(end) != ",":
-        return False
-    opening = sentence.lows[start : start + 3]
-    return named in {COUNTED.get(low) for low in opening} or not POSSESSIVES.isdisjoint(
-        opening
-    )  # « ses auteurs, A et B, »
 
 
 def _adjunct_after(sentence: Sentence, j: int) -> int | None:
@@ -194,7 +182,7 @@ def before_relative_aside(sentence: Sentence, j: int) -> int:
     for k in range(j, max(j - LONGEST_RELATIVE, 0), -1):
         if sentence.lows[k] in STRONG_MARKS:
             break
-        if sentence.lows[k] == "," and verb and sentence.low(k + 1) in RELATIVES:
+        if sentence.lows[k] == "," and verb and sentence.low(k + 1) in RELATIVES | OPENS_ASIDE:
             return k - 1
         verb = verb or sentence[k].finite
     return j

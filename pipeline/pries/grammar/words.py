@@ -386,6 +386,7 @@ FORMER = frozenset("ancien ancienne anciens anciennes précédent précédente p
 NO_ONE = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
 UNNAMED = frozenset("on je j' nous vous ce c' cela ceci tu -on".split())
 LUI = EUX | {"lui", "elle"}
+WHOEVER = frozenset(("quiconque",))
 OBLIQUE_RELATIVES = RELATIVE_SUBJECTS - {"lequel"} | {"auxquels", "auxquelles", "auquel"}
 OBLIQUE = OBLIQUE_RELATIVES | {"à", ",", "de"}
 BEFORE_CLEFT = TO.union(ETRE, ("la", "l'"))  # « c'est à l'État qu'il appartient »
