@@ -16,10 +16,11 @@ def nth(sentence: Sentence, i: int) -> Pronoun | None:
     low = sentence.low(i + 1)
     if low not in words.NTH:
         return None
-    asked = sentence.low(i + 2) in words.DE_A and _asked(sentence, i)
+    charged = sentence.follows(i - 2, "charge", "pour")  # « à charge pour [le second] de payer »
+    asked = sentence.low(i + 2) in words.DE_A and (charged or _asked(sentence, i))
     to = sentence.low(i) in words.TO_THE or sentence.low(i - 1) in words.TO
     fronted = to and sentence.low(i + 2) == ","  # « au second, elle conseille de »
-    if not (asked or fronted or _verb_follows(sentence, i + 2) or sentence.low(i + 2) in words.QUE):
+    if not (asked or fronted or _verb_follows(sentence, i + 2) or sentence.low(i + 2) in words.RELATIVES):
         return None
     feminine = low.removesuffix("s").endswith(("ère", "nde")) or sentence.lows[i] in words.FEMININE
     return Pronoun(i, i + 2, sentence.lows[i] in words.PLURALS, feminine, nth=words.NTH[low])
@@ -117,7 +118,10 @@ def several(sentence: Sentence, i: int) -> Pronoun | None:
 
 def ones(sentence: Sentence, i: int) -> Pronoun | None:
     """Some members of the group, of others than whom something else is told: « [les uns] ont prié »."""
-    return _partitive(i, i + 2) if sentence.low(i + 1) in words.SOME and _verb_follows(sentence, i + 2) else None
+    told = sentence.low(i + 1) in words.SOME and (
+        _verb_follows(sentence, i + 2) or (sentence.low(i + 2) in words.DE_A | words.QUE and _asked(sentence, i))
+    )
+    return _partitive(i, i + 2) if told else None
 
 
 def _partitive(start: int, end: int) -> Pronoun:

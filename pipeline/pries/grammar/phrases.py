@@ -131,7 +131,8 @@ def _hyphenated(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a hyphen and what is written on to it: « Guinée[-Bissau] »."""
     if sentence.lows[i] not in words.HYPHENS or i + 1 == len(sentence):
         return None
-    return i + 2 if sentence[i + 1].start == sentence[i].end else None
+    elided = sentence.low(i + 1).endswith("'")  # « la main-d'œuvre »
+    return i + 2 + elided if sentence[i + 1].start == sentence[i].end else None
 
 
 def _qualified(sentence: Sentence, i: int, head: int) -> int | None:
@@ -231,6 +232,8 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
             i += 1
         elif equipped(sentence, i):
             i += 2
+        elif end := _hyphenated(sentence, i, head):
+            i, head = end, end - 1
         else:
             break
     return continuations.numbered_end(sentence, i) if sentence.low(i) in continuations.NUMBER_SIGNS else i

@@ -27,7 +27,7 @@ from pries.grammar.clauses import (
     repeats,
 )
 from pries.grammar.phrases import Phrase, is_determiner_before, phrase_at, phrase_of
-from pries.grammar.pronominal.first_word import first_word
+from pries.grammar.pronominal.first_word import first_word, pointed_out
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
 
@@ -111,6 +111,9 @@ def _antecedent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> S
     """The noun that a relative stands for: « [les États] qui ont prié »."""
     if sentence.low(j) not in words.RELATIVE_SUBJECTS:
         return None
+    pointed = pointed_out(sentence, j - 1)
+    if pointed is not None:
+        return Subject(None, pointed)
     what = sentence.low(j - 1) in words.CE  # « ce qui doit »
     return NOBODY if what else antecedent(sentence, j, group) or NOBODY
 

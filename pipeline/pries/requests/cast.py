@@ -159,7 +159,8 @@ class Cast:
 
     def _apposed(self, phrase: Phrase, found: Phrase) -> bool:
         """Whether a noun without article behind a comma says what somebody is: « Mme Ba, [son adjointe], »."""
-        bare_noun = found.start == found.head and not self.sentence[phrase.head].plural
+        opening = [self.sentence[j] for j in range(found.start, found.head)]  # « le Sénat, [première chambre saisie], »
+        bare_noun = not any(map(is_determiner, opening)) and not self.sentence[phrase.head].plural
         person = self.sentence.low(phrase.start) in TITLES  # "M. Ba, Directeur général de l'Agence"
         if person and self.sentence.low(found.start) in POSSESSIVES and self.sentence.low(found.end) == ",":
             return True
