@@ -37,7 +37,7 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
             if pronoun.resumes is None:
                 pronoun.resumes = _resumes(sentence, i)
             if not (pronoun.is_object or pronoun.role):
-                owes = _owes(sentence, pronoun.end)
+                owes = _owes(sentence, pronoun.end + (sentence.low(pronoun.end) == "qui"))  # « c'est [elle] qui doit »
                 pronoun.owing = owes is not None
                 pronoun.deed = owes is not None and _deed(sentence, owes)
             found.append(pronoun)
@@ -145,6 +145,8 @@ def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
     known = words.LUI_EUX.get(sentence.lows[i])
     if known is None:
         return None
+    if sentence.low(i + 1) == "qui" and sentence.low(i - 1) in words.ETRE:  # « c'est [elle] qui doit »
+        return Pronoun(i, i + 1, *known)
     if sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SELF:
         return Pronoun(i, i + 3, *known)
     if sentence.lows[i] in words.IL_ELLE:
@@ -228,8 +230,8 @@ PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(
         words.QUANTIFIED, (partitives.both, partitives.the_others, partitives.several_of_them, partitives.several)
     ),
-    **dict.fromkeys(words.EACH_OF, (partitives.one_of_them,)),
-    **dict.fromkeys(words.TO_THE, (partitives.nth,)),
+    **dict.fromkeys(words.EACH_OF, (partitives.one_of_them, partitives.each)),
+    **dict.fromkeys(words.TO_THE, (partitives.nth, partitives.ones)),
     **dict.fromkeys(words.OTHERS, (partitives.the_others,)),
     "d'": (partitives.others,),
     "quelques": (partitives.some,),

@@ -19,6 +19,7 @@ from pries.grammar.words import (
     CLOSING_QUOTES,
     COMMANDS_ON,
     CONDITIONS,
+    CONTRASTS,
     DASHES,
     DE,
     EACH_OF,
@@ -201,6 +202,7 @@ def before_insertion(sentence: Sentence, j: int) -> int:
             if any(before in words for words in (SUBJECT_PRONOUNS, SELF, LATTER_ENDS, HERE_OR_THERE)):
                 return k - 1
             aside = after in ASIDES or after in OPENS_ADJUNCT or sentence[k + 1].gerund or sentence[k + 1].participle
+            aside = aside or any(sentence.follows(k + 1, *contrast) for contrast in CONTRASTS)
             # « Le gérant, [à moins que les statuts n'en disposent autrement], doit »
             opens = not CONDITIONS.isdisjoint(sentence.lows[k + 1 : min(k + 5, j)])
             clause = opens and "," not in sentence.lows[k + 1 : j] and sentence[k - 1].tag in ("NOUN", "PROPN", "ADJ")

@@ -107,12 +107,9 @@ def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
         return None
     after = tokens[i + 1] if before == "l'" and i + 1 < len(tokens) else None
     subject = after is not None and (after.finite or after.low in words.NEGATION)
-    behind = low_at(tokens, i - 2)
-    asked = after is not None and after.low in words.DE and behind == "à"  # « à l'exploitant de payer »
-    apart = (
-        after is not None and after.tag == "PUNCT" and behind in words.PREPOSITIONS - words.IN
-    )  # « à l'exploitant, »
-    return ("", "NOUN") if subject or asked or apart or before in words.BEFORE_NOUN else None
+    # « à l'exploitant de payer », « par l'exploitant, », but « en l'exploitant »
+    governed = before == "l'" and low_at(tokens, i - 2) in words.PREPOSITIONS - words.IN
+    return ("", "NOUN") if subject or governed or before in words.BEFORE_NOUN else None
 
 
 def _either(tokens: list[Token], i: int) -> tuple[str, str] | None:

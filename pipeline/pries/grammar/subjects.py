@@ -27,7 +27,7 @@ from pries.grammar.clauses import (
     repeats,
 )
 from pries.grammar.phrases import Phrase, is_determiner_before, phrase_at, phrase_of
-from pries.grammar.pronominal.first_word import first_word
+from pries.grammar.pronominal.first_word import first_word, pointed_out
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
 
@@ -111,16 +111,21 @@ def _antecedent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> S
     """The noun that a relative stands for: « [les États] qui ont prié »."""
     if sentence.low(j) not in words.RELATIVE_SUBJECTS:
         return None
+    pointed = pointed_out(sentence, j - 1)
+    if pointed is not None:
+        return Subject(None, pointed)
     what = sentence.low(j - 1) in words.CE  # « ce qui doit »
     return NOBODY if what else antecedent(sentence, j, group) or NOBODY
 
 
 def _those(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A pronoun with a relative between it and its verb: « [ceux] qui fument doivent sortir »."""
-    if sentence.low(j) in words.RELATIVE_SUBJECTS or words.CELUI.isdisjoint(sentence.lows[: j + 1]):
+    if sentence.low(j) in words.RELATIVE_SUBJECTS or (words.CELUI | words.WHOEVER).isdisjoint(sentence.lows[: j + 1]):
         return None
     for k in range(start := clause_start(sentence, j), j):  # « En revanche, [celles] qui fument doivent »
-        those = sentence.low(k) in words.CELUI and sentence.low(k + 1) in words.RELATIVES
+        of = 2 * (sentence.low(k + 1) in words.OF)  # « [ceux] des élus qui siègent doivent », « d'entre eux qui »
+        told = any(sentence.low(m) in words.RELATIVES for m in range(k + 1 + of, k + 2 + 2 * of))
+        those = (sentence.low(k) in words.CELUI and told) or sentence.low(k) in words.WHOEVER
         if those and (k == start or sentence.low(k - 1) in words.JOINS_VERBS | words.QUE):
             return Subject(None, k)
     return None

@@ -95,6 +95,7 @@ OPENS_ADJUNCT = frozenset(  # « , avec l’appui de la FAO, »
     "avec dans par sous sans selon en grâce sur notamment surtout particulièrement".split()
 )
 PICKS_OUT = frozenset(("notamment", "surtout", "particulièrement", "particulier", "chef", "spécialement"))
+TAKEN_TOGETHER = frozenset(("confondus", "confondues"))  # « , toutes tendances confondues, »
 AFTER_ADJUNCT = AND_OR | {"ainsi", "de"}  # « , notamment aux juges, ainsi qu’aux greffiers »
 OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
@@ -210,6 +211,9 @@ PRONOUNS = (THIRD_PERSON | ALL_PEOPLE | NOUS_VOUS).union(
 )
 SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
 ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
+CONTRASTS = (  # open an aside that says who is not meant: « le maire, et non le préfet, doit »
+    ("et", "non"), ("mais", "non"), ("ou", "non"), ("non",), ("et", "pas"), ("mais", "pas"), ("pas",), ("plutôt",),
+)  # fmt: skip
 ENTRE_EUX = EUX | {"entre"}
 EUX_AFTER = frozenset(("entre", "d'"))  # « plusieurs d'entre eux », « l'un d'eux »
 HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
@@ -241,6 +245,7 @@ THANKS = frozenset(  # lemmas of verbs that tell somebody "de" what
 )
 RECORDS = frozenset("enregistrer connaître accuser retrouver renouer".split())  # « connaître une hausse »
 EACH_OF = frozenset(("chacun", "chacune", "aucun", "aucune"))  # « chacune des parties doit »
+EACH_ONE = frozenset(("chacun", "chacune"))  # « chacune devra payer »
 OF_SEVERAL = frozenset(("des", "desdits", "desdites"))
 SOME_OF = ONE.union(EACH_OF, "certains certaines plusieurs uns unes deux trois quatre cinq six".split())  # « l'un des »
 EACH = frozenset(("chaque", "par"))  # « chaque trimestre », « deux fois par an »
@@ -408,8 +413,9 @@ WAITS = frozenset(("attendre", "patienter"))
 BORN = frozenset("né née nés nées".split())
 FORMER = frozenset("ancien ancienne anciens anciennes précédent précédente précédents précédentes".split())
 NO_ONE = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
-UNNAMED = frozenset("on je j' nous vous ce c' cela ceci tu chacun -on".split())
+UNNAMED = frozenset("on je j' nous vous ce c' cela ceci tu -on".split())
 LUI = EUX | {"lui", "elle"}
+WHOEVER = frozenset(("quiconque",))
 OBLIQUE_RELATIVES = RELATIVE_SUBJECTS - {"lequel"} | {"auxquels", "auxquelles", "auquel"}
 OBLIQUE = OBLIQUE_RELATIVES | {"à", ",", "de"}
 BEFORE_CLEFT = TO.union(ETRE, ("la", "l'"))  # « c'est à l'État qu'il appartient »
@@ -461,7 +467,19 @@ IMPERSONAL_WITH = {
 CLAUSE_MARKERS = DE | QUE | {"à"}  # « il demeure essentiel de »
 JUDGED_MARKERS = CLAUSE_MARKERS | TO  # « il a été demandé aux »
 JOINING = frozenset(
-    ((",",), ("et",), ("ou",), (",", "et"), ("ainsi", "que"), (",", "ainsi", "que"), ("ni",), (",", "ni"), ("/",))
+    (
+        (",",),
+        ("et",),
+        ("ou",),
+        (",", "et"),
+        ("ainsi", "que"),
+        (",", "ainsi", "que"),
+        ("ni",),
+        (",", "ni"),
+        ("/",),
+        ("puis",),
+        (",", "puis"),
+    )
 )  # between mentions
 
 # In a text without accents, what tells the verb "a" from the preposition "à", and a participle from a present tense.

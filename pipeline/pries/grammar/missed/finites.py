@@ -110,10 +110,12 @@ def whose(tokens: list[Token], i: int) -> bool | None:
     plain = token.form.islower() and token.low.endswith(("e", "ent")) and token.tag in ("ADJ", "NOUN")
     if not plain or i < 3 or tokens[i - 3].low != "dont" or tokens[i - 2].tag != "DET" or not tokens[i - 1].noun:
         return None
-    if any(one.finite for one in tokens[i + 1 : i + 5]):
-        return None  # « dont la tâche principale serait »
-    clauses = 1 + sum(one.low in words.RELATIVES for one in tokens)
-    return True if sum(one.finite for one in tokens) < clauses else None
+    near = tokens[i + 1 : i + (2 if low_at(tokens, i + 1) in words.PREPOSITIONS else 5)]
+    if any(one.finite for one in near):
+        return None  # « dont la tâche principale serait », but « dont le bail expire en mai doivent »
+    end = next((j for j in range(i, len(tokens)) if tokens[j].low in words.STRONG_MARKS), len(tokens))
+    clauses = 1 + sum(one.low in words.RELATIVES for one in tokens[:end])
+    return True if sum(one.finite for one in tokens[:end]) < clauses else None
 
 
 def fait(tokens: list[Token], i: int) -> tuple[str, str] | None:
