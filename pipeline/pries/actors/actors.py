@@ -155,8 +155,8 @@ def told(pronoun: Pronoun, rank: int, match: Candidate, group: tuple[str, ...]) 
     role = pronoun.role or ("dative" if pronoun.dative else "object" if pronoun.is_object else "subject")
     feminine = match.feminine if match.feminine is not None else pronoun.feminine
     return Candidate(
-        match.mention_id, rank, pronoun.start, pronoun.plural, feminine, subject, pronoun.end, group, role, False,
-        match.name, True, match.kind, asking=pronoun.asking,
+        match.mention_id, rank, pronoun.start, pronoun.plural and not pronoun.one, feminine, subject, pronoun.end,
+        group, role, False, match.name, True, match.kind, asking=pronoun.asking,
     )  # fmt: skip
 
 

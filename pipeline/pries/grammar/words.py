@@ -206,7 +206,7 @@ CLAUSE_ADVERBS = frozenset(("que", "comment", "où"))
 EMPHATIC = frozenset("lui-même elle-même eux-mêmes elles-mêmes".split())
 PRONOUNS = (THIRD_PERSON | ALL_PEOPLE | NOUS_VOUS).union(
     "on je j' ceux-ci celles-ci celui-ci celle-ci certains certaines d'aucuns chacun chacune beaucoup plusieurs nul "
-    "cela ceci ce c'".split(),
+    "cela ceci ce c' quelques-uns quelques-unes quelqu'un aucun aucune".split(),
     EMPHATIC,
 )
 SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
@@ -229,6 +229,7 @@ FURTHER = ANOTHER.union("second seconde deuxième troisième quatrième cinquiè
 LEADING = ("en", "tête")  # « les autorités, ministère en tête, »
 MADE = frozenset(("fait", "font"))  # « fait observer »
 ABOUT = frozenset(("près", "plus", "moins"))  # « près de 60 % »
+ONLY = frozenset("seul seule seuls seules".split())  # « c'est elle [seule] qui »
 TOO = frozenset(("aussi",))  # « lui aussi a prié »
 MOST = frozenset(("plupart", "majorité"))
 OTHERS_AFTER = DE.union("les plusieurs quelques deux trois quatre cinq six".split())  # « d'autres ont », « les autres »
@@ -422,6 +423,7 @@ BEFORE_CLEFT = TO.union(ETRE, ("la", "l'"))  # « c'est à l'État qu'il apparti
 BEFORE_SOURCE = QUE | {",", ";", ":", "et", "mais"}
 BEFORE_NUMBER = frozenset((",", ";"))  # what ends a part of a sentence that goes on
 NUMBER_ENDS = frozenset((".", ")"))
+NUMBER_MARKS = NUMBER_ENDS | DASHES | {"°"}
 REFERS = frozenset(("voir", "lire", "cf"))  # « Voir le tableau 3. »
 ENDS_SENTENCE = frozenset((".", "!", "?", "»"))
 BEFORE_ASIDE = frozenset((",", "»", '"', ">", "”"))

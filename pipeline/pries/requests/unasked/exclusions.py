@@ -85,7 +85,11 @@ def _nobody_asks(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str
     near = sentence.tokens[max(start - 6, 0) : start]
     if sentence.low(start - 1) in closed.SHARES and any(token.finite for token in near):
         return None  # « note que rien n'a changé et recommande »
-    return "negated" if any(token.low in closed.NO_ONE and token.tag in ("DET", "PRON") for token in near) else None
+    nobody = [token for token in near if token.low in closed.NO_ONE and token.tag in ("DET", "PRON")]
+    told = nobody and any(
+        token.finite for token in sentence.tokens[nobody[-1].i : start]
+    )  # « que rien ne change, invite »
+    return "negated" if nobody and not told else None
 
 
 def _met(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
