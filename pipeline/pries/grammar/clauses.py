@@ -179,6 +179,8 @@ def before_list(sentence: Sentence, j: int) -> int:
 
 def before_examples(sentence: Sentence, j: int) -> int:
     """Before the examples that end at `j`: « Les [entités] telles que la FAO et le PAM doivent »."""
+    if LIKENESS.isdisjoint(sentence.lows):  # nearly always
+        return j
     for k in range(j - 1, 0, -1):
         if sentence[k].finite or sentence.low(k) in STRONG_MARKS:
             break

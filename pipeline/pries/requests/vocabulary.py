@@ -83,6 +83,11 @@ class Vocabulary:
         return cache(lambda lemma: tuple(row for row in self.exclusions if not {lemma, "*"}.isdisjoint(row.applies)))
 
     @cached_property
+    def telling(self) -> Callable[[str], tuple[Exclusion, ...]]:
+        """The rows that give a reason."""
+        return cache(lambda reason: tuple(row for row in self.exclusions if row.reason == reason))
+
+    @cached_property
     def beneficial(self) -> tuple[Exclusion, ...]:
         """The rows of verbs of which the subject only benefits."""
         return tuple(row for row in self.exclusions if row.cue == "beneficiary")
