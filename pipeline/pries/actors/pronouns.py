@@ -37,11 +37,8 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
             if pronoun.resumes is None:
                 pronoun.resumes = _resumes(sentence, i)
             if not (pronoun.is_object or pronoun.role):
-<<<<<<< HEAD
-                owes = _owes(sentence, pronoun.end + (sentence.low(pronoun.end) == "qui"))  # « c'est [elle] qui doit »
-=======
-                owes = _owes(sentence, behind_aside(sentence, pronoun.end))
->>>>>>> issuer
+                end = behind_aside(sentence, pronoun.end)
+                owes = _owes(sentence, end + (sentence.low(end) == "qui"))  # « c'est [elle] qui doit »
                 pronoun.owing = owes is not None
                 pronoun.deed = owes is not None and _deed(sentence, owes)
             found.append(pronoun)

@@ -45,7 +45,15 @@ def subject(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> Subject |
 
 
 def subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> tuple[Subject | None, str]:
-    """The subject with the name of the rule that told it."""
+    """The subject with the name of the rule that told it, looked for once: several ask for the subject of a verb."""
+    known, key = sentence.found, (subject_by_rule, group.key, depth)
+    if key not in known:
+        known[key] = _subject_by_rule(sentence, group, depth)
+    answer: tuple[Subject | None, str] = known[key]
+    return answer
+
+
+def _subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int) -> tuple[Subject | None, str]:
     j = group.start - 1
     while j >= 0 and is_adverb(sentence, j) and sentence.low(j) not in words.PRONOUNS:
         j -= 1

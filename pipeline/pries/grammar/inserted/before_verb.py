@@ -11,6 +11,7 @@ from pries.grammar.words import (
     AND_OR,
     ASIDES,
     CONDITIONS,
+    CONTRASTS,
     DASHES,
     HERE_OR_THERE,
     LATTER_ENDS,
@@ -41,6 +42,8 @@ def before_list(sentence: Sentence, j: int) -> int:
 
 def before_examples(sentence: Sentence, j: int) -> int:
     """Before the examples that end at `j`: « Les [entités] telles que la FAO et le PAM doivent »."""
+    if LIKENESS.isdisjoint(sentence.lows):  # nearly always
+        return j
     for k in range(j - 1, 0, -1):
         if sentence[k].finite or sentence.low(k) in STRONG_MARKS:
             break
@@ -65,6 +68,7 @@ def before_insertion(sentence: Sentence, j: int) -> int:
             if any(before in words for words in (SUBJECT_PRONOUNS, SELF, LATTER_ENDS, HERE_OR_THERE)):
                 return k - 1
             aside = after in ASIDES or after in OPENS_ADJUNCT or sentence[k + 1].participle
+            aside = aside or any(sentence.follows(k + 1, *contrast) for contrast in CONTRASTS)
             # « Le gérant, [à moins que les statuts n'en disposent autrement], doit »
             opens = not CONDITIONS.isdisjoint(sentence.lows[k + 1 : min(k + 5, j)])
             clause = opens and "," not in sentence.lows[k + 1 : j] and sentence[k - 1].tag in ("NOUN", "PROPN", "ADJ")

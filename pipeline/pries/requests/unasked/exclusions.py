@@ -221,11 +221,15 @@ RULES = (
 
 def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None, words: Vocabulary) -> Ruling | None:
     """The rows of exclusions.csv."""
+    head = complement.actions[0].head if complement is not None else 0
+    near = {word for token in sentence.tokens[max(head - 1, 0) : head + 1] for word in (token.lemma, token.low)}
     for row in words.excluding(trigger.frame.lemma):
         if row.cue == "object":
             holds = not {_object(sentence, trigger), sentence.low(trigger.group.end)}.isdisjoint(row.words)
+        elif complement is None or near.isdisjoint(row.verbs):  # nearly always
+            continue
         else:
-            holds = row.acts and complement is not None and _acts(sentence, trigger, complement, row)
+            holds = row.acts and _acts(sentence, trigger, complement, row)
         if holds:
             return Ruling(row.reason, row.line)
     return None
