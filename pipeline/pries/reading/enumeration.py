@@ -33,8 +33,15 @@ CAPTION = re.compile(
     r" ?(?:n[o°º]\.? ?)?(?:\d|[IVX]+\b|[A-Z]\b|[:.])|sources? ?:",
     re.IGNORECASE,
 )
-# « Année de référence : 1994 »: a label with its figure, set like a title, and none.
-VALUE = re.compile(r"[^:\d]{3,80}: ?[^:\dA-Za-zÀ-ÿ]*\d[^:A-Za-zÀ-ÿ]*")
+# « Année de référence : 1994 », « Destinataire : le préfet »: a label with its value, set like a title, and none.
+VALUE = re.compile(
+    r"[^:\d]{3,80}: ?[^:\dA-Za-zÀ-ÿ]*\d[^:A-Za-zÀ-ÿ]*|"
+    r"(?i:dates?|lieux?|heures?|durée|destinataires?|priorité|échéances?|délais?|responsables?|pilotes?|porteurs?|"
+    r"coûts?|budget|financement|statut|suivi|présents?|absents?|excusés?|absents? excusés?|participants?|"
+    r"rédact(?:eur|rice)s?|(?:secrétaire|présidente?) de séance|rapporteure?s?|contacts?|tél(?:éphone|\.)?|courriels?|"
+    r"e-?mail|réf(?:érences?|\.)|cote|langues?|auteure?s?|version|indicateurs?|portée|public(?: cible)?|mots[- ]clés)"
+    r"(?: (?:de|d['’]|du|des|à|pour|en)\b[^:]{1,50})? ?: .+"
+)
 NUMBER = re.compile(
     r"(\d{1,4}(?:\.\d{1,3})*)\.(?:\s+|(?=[A-ZÀ-ÖØ-Þ«]|$))"
     r"|(\d{1,3}[A-Z]?(?:\.\d{1,3})+)\s+(?=[A-ZÀ-ÖØ-Þ«\"“])|(?P<deep>\d{1,3}(?:\.\d{1,3}){2,3})\s+(?=[a-zà-ÿ])"

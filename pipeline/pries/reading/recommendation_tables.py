@@ -20,7 +20,7 @@ from pries.reading.marks import CALLED, END, LINE, left_out
 CUT = re.compile(r"(?<=[^\W\d_]-)\n(?=[a-zß-ÿœ])")  # a word, which segmentation will join
 CLOSED = re.compile(r"[.!?…;:]\W*$")
 
-ROLES = ("recommended", "responsible", "reviewed", "author", "number")
+ROLES = ("recommended", "responsible", "body", "reviewed", "author", "number")
 AUDIENCE = re.compile(r"(?:à l['’](?:intention|attention|adresse)|aux?|à l(?:a |['’]))\b", re.IGNORECASE)
 SOURCE = re.compile(r"\s+Sources?(?: (?:de (?:la )?)?position(?: of position)?| of position)? ?: ?\S.*", re.DOTALL)
 
@@ -36,6 +36,7 @@ class Rows:
 
     recommended: int | None = None
     responsible: int | None = None
+    body: int | None = None
     reviewed: int | None = None
     author: int | None = None
     number: int | None = None
@@ -95,7 +96,7 @@ class Rows:
         said = texts[recommended].removesuffix(source)
         said = f"{said.rstrip(' .;')} ({author})." if author else said
         line = f"Recommandation{' no ' + number if number else ''} : {_ended(said)}"
-        meant = self.reviewed if self.responsible is None else self.responsible
+        meant = next((n for n in (self.responsible, self.body, self.reviewed) if n is not None), None)
         if responsible := self._cell(texts, meant, used) or self.audience:
             line += f" Responsable : {_ended(responsible)}"
         others = [source.strip()] * bool(source) + [texts[n] for n in own if n not in used]

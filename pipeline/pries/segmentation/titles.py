@@ -13,6 +13,7 @@ from itertools import count, takewhile
 from pries.reading.enumeration import CAPTION, VALUE
 from pries.reading.marks import ends_sentence
 from pries.segmentation.furniture import Line
+from pries.segmentation.records import FEWEST, LABEL
 
 CAPITAL = re.compile(r"[«\"“(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9]")
 # « Recommandation no 3 : Créer un fonds »: says itself what is recommended, whatever its form.
@@ -113,7 +114,8 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
             sentence = ends_sentence(block.plain) or block.plain.endswith(",")  # "L’Assemblée générale,"
             text = block.kind == "text" and sentence is not None and not block.plain[0].islower()
             body = block.kind == "number" or text
-    candidates -= _listed(candidates)
+    turns = {rank for rank, block in enumerate(blocks) if LABEL.match(block.plain)}
+    candidates -= _listed(candidates) | (turns if len(turns) >= FEWEST else set())  # « Mme Diaz : Je vote contre »
     for block in blocks:
         if block.kind == "heading" and not block.annex and RECOMMENDS.match(block.plain):
             block.kind = "text"
