@@ -325,6 +325,8 @@ def test_a_bullet_may_stick_to_its_word(sign: str) -> None:
         ("i.", "ii.", "i ii"),
         ("I.", "II.", "I II"),
         ("1°", "2°", "1 2"),
+        ("1°)", "2°)", "1 2"),
+        ("1-", "2-", "1 2"),
         ("3.", "4.", "3 4"),  # Word counts on from the list before
     ],
 )

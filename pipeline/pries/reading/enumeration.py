@@ -18,8 +18,10 @@ MARKER = re.compile(
     rf"(?:\(?(?P<label>[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})\)(?=\s)"
     rf"|(?P<bullet>[{BULLETS}](?=\s)|[{SIGNS}](?=[^\W\d_])))"
 )
-# "1." "a." "A -" "II)": a paragraph or a title may have them too.
-AMBIGUOUS = re.compile(r"\(?(?P<label>\d{1,2}|[A-Za-z]|[ivxl]{2,5}|[IVXL]{2,5})(?:\s?[.)/°]|\s[-–—])(?=\s)")
+# "1." "a." "A -" "II)" "1°)": a paragraph or a title may have them too.
+AMBIGUOUS = re.compile(
+    r"\(?(?P<label>\d{1,2}|[A-Za-z]|[ivxl]{2,5}|[IVXL]{2,5})(?:\s?[.)/]|\s?[°º]\s?[)./–-]?|\s?[-–—])(?=\s)"
+)
 # "De réviser", "ne pas", "s’assurer": the infinitive with which an item says what is to be done.
 ACTION = re.compile(
     r"(?:de |d['’]|à )?(?:ne pas |s['’]|se |l['’]|les? |la |y |en )*"

@@ -52,6 +52,7 @@ class Rows:
             if len(set(filter(None, texts))) > 1 and not self.begun:  # one text alone is the table's own title
                 self.begun = True
                 self._read_titles(texts)
+                self._open_wide(spans)
             return table_cells.row(cells)
         filled = list(dict.fromkeys(texts[n] for n in own if texts[n]))
         spanning = len(filled) == 1 and AUDIENCE.match(filled[0]) is not None and not table_cells.is_sentence(filled[0])
@@ -113,6 +114,14 @@ class Rows:
                 setattr(self, what, n)
         if self.recommended is not None and (author := columns.authors(texts, self.recommended)) >= 0:
             self.author, self.reviewed = author, None
+
+    def _open_wide(self, spans: Sequence[Span]) -> None:
+        """Where the title of the recommendations takes two columns, the first has their numbers."""
+        column = 0
+        for across, _ in spans:
+            if column == self.recommended and across == 2 and self.number is None:
+                self.number, self.recommended = column, column + 1
+            column += across
 
     def _cell(self, texts: Sequence[str], column: int | None, used: set[int]) -> str:
         if column is None or column >= len(texts):

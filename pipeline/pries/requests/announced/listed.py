@@ -65,14 +65,15 @@ class Listed:
 
     def _labelled(self, sentence: Sentence) -> Announced | None:
         """What the label announces with which a sentence begins inside a paragraph: « …. Recommandation no 2 : … »."""
-        if not len(sentence) or sentence[0].form[:1] not in LABEL_BEGINS or ":" not in sentence.lows:
+        at = next((t.i for t in sentence.tokens[:3] if t.form not in BULLETS), len(sentence))
+        if at == len(sentence) or sentence[at].form[:1] not in LABEL_BEGINS or ":" not in sentence.lows:
             return None
-        text = sentence.words(0, len(sentence))
+        text = sentence.words(at, len(sentence))
         start, line = self.known.label(text)
         if not line or start >= len(text):
             return None
         whom, aside = self.known.meant(text[:start])
-        return Announced("label", line, sentence[0].start + start, whom, aside=aside)
+        return Announced("label", line, sentence[at].start + start, whom, aside=aside)
 
     def _item(
         self, cast: Cast, begin: int, end: int, one: Announced, results: Sequence[Request | Refused]

@@ -90,7 +90,9 @@ def _cells(metadata: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
 def _with_whom(rows: list[tuple[Paragraph, Announced | None]]) -> list[tuple[Paragraph, Announced | None]]:
     """The same, with whom a line below a labelled recommendation names: « Destinataire : Ministère du port »."""
     for rank, (row, one) in enumerate(rows):
-        for below, other in rows[rank + 1 : rank + 1 + LINES_BELOW] if one is not None and one.rule == "label" else ():
+        if one is None or one.rule != "label":
+            continue
+        for below, other in rows[rank + 1 : rank + 1 + LINES_BELOW]:
             name, colon, value = below.text[:WHOM_WITHIN].partition(":")
             if not colon or (other is not None and other.rule == "label"):
                 break
