@@ -132,6 +132,8 @@ def test_the_date_of_a_text_is_its_own_or_none(tmp_path: Path, text: str, date: 
             "COMPTE RENDU DE LA RÉUNION DU COMITÉ\n\nProjet de criée\n\nDate : 3 mai 2041\nLieu : salle des cartes",
             "", "COMPTE RENDU DE LA RÉUNION DU COMITÉ", "2041-05-03",
         ),
+        ("LA PÊCHE CÔTIÈRE ET SES MARINS. I", "", "LA PÊCHE CÔTIÈRE ET SES MARINS", ""),
+        ("LA PÊCHE CÔTIÈRE ET SES MARINS.\n\nI", "", "LA PÊCHE CÔTIÈRE ET SES MARINS", ""),
         ("Rapport sur la criée\n\nAssemblée nationale, 3 mai 2041", "", "Rapport sur la criée", "2041-05-03"),
     ],
 )  # fmt: skip

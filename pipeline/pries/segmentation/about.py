@@ -49,6 +49,10 @@ END = 8  # last paragraphs in which a document may say when it was made
 OPENING = re.compile(
     r"(?<=\w)\W+(?:PR[ÉE]AMBULE|Préambule|INTRODUCTION|R[ÉE]SUM[ÉE]|SOMMAIRE|TABLE DES MATI[ÈE]RES)\W*$"
 )
+NUMERAL = re.compile(r"[IVXLC]+\.?|[A-Z]\.?|\d+\.?")  # of a first section, below the title
+ENDED = re.compile(
+    r"(?<=[^\W\d_]{4})\.(?:\s+[IVX]+\.?)?\s*$"
+)  # « La pêche côtière. I »: a full stop, the first section
 LONGEST = 300  # characters of a title
 OPENS_WITH = 1500  # characters of the paragraph in which an organ says when it met
 MADE = r"(?:fait|signée?|donnée?|établie?|rédigée?|adoptée?|adoption|publiée?|publication|mise? à jour|version|édition)"
@@ -201,7 +205,7 @@ def _whole(top: Sequence[Line], cover: Cover) -> str:
         if ends or not _goes_on(title, line) or len(title) + len(line.text) > LONGEST:
             break
         title = f"{title} {line.text}"
-    return OPENING.sub("", title).strip(" *")
+    return ENDED.sub("", OPENING.sub("", title)).strip(" *")
 
 
 ENDS_TITLE = ("issuer", "session", "opening")
@@ -209,7 +213,7 @@ ENDS_TITLE = ("issuer", "session", "opening")
 
 def _goes_on(title: str, line: Line) -> bool:
     """Whether a line of the cover goes on with the title: it was cut there, or both are set in capitals."""
-    if line.kind != "heading" or _alone(line.text):
+    if line.kind != "heading" or _alone(line.text) or NUMERAL.fullmatch(line.text):
         return False
     opened = title.count("«") > title.count("»") or title.count("(") > title.count(")")
     return opened or line.text[0].islower() or (title.isupper() and line.text.isupper())
@@ -231,13 +235,11 @@ def _running_title(dropped: Sequence[Dropped], cover: Cover) -> str:
 
 
 def _date(lines: Sequence[Line], top: Sequence[Line], head: Sequence[str], title: str, cover: Cover) -> str:
-    texts = [*head, *(line.text for line in top)]
-    alone = (_alone(text, cover) for text in texts)
+    alone = (_alone(text, cover) for text in (*head, *(line.text for line in top)))
     labelled = (_labelled(line.text) for line in lines[:COVER])
     adopted = (_adopted(line.text) for line in top)
     inside = [date for date, *_ in dates(title)]
-    found = (*alone, *labelled, *inside[-1:], _ending(lines), _opening(lines), *adopted)
-    return next(filter(None, found), "")
+    return next(filter(None, (*alone, *labelled, *inside[-1:], _ending(lines), _opening(lines), *adopted)), "")
 
 
 def _alone(text: str, cover: Cover | None = None) -> str:
@@ -254,14 +256,13 @@ def _alone(text: str, cover: Cover | None = None) -> str:
 
 def _labelled(text: str) -> str:
     """« Date : 3 mai 2041 Lieu : salle des cartes »: what a line says of the date in so many words."""
-    label = re.match(r"Date ?: ?", text)
-    found = dates(text[: LONGEST // 4]) if label else []
-    return found[0][0] if found and label and BEFORE.fullmatch(text[label.end() : found[0][1]]) else ""
+    found = dates(text[:60]) if text.startswith("Date") else []
+    return found[0][0] if found and re.fullmatch(rf"Date ?: ?{BEFORE.pattern}", text[: found[0][1]]) else ""
 
 
 def _adopted(text: str) -> str:
     """« Adoptée par le Conseil à sa 412e séance, le 3 mai 2041 », on the cover."""
-    found = dates(text) if ADOPTED.match(text.lower()) else []
+    found = dates(text) if ADOPTED.match(text) else []
     return found[-1][0] if found else ""
 
 

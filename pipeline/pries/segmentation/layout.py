@@ -290,5 +290,11 @@ class _Reader:
             return forms.LABELLED.match(line.text) is not None
         if ends_sentence(before.text):
             return self._is_short(before) or line.indent >= before.indent + 3
-        alone = len(self.blocks[-1].lines) == 1 and self.limits.is_title(before.text)
+        alone = len(self.blocks[-1].lines) == 1 and self.limits.is_title(before.text) and _stands_above(chunk, at)
         return self._is_short(before) and (alone or before.text.endswith(","))
+
+
+def _stands_above(chunk: list[Line], at: int) -> bool:
+    """Whether the line before `at` is short beside those below, as a title is; wrapped lines are as long as these."""
+    longest = max(len(line.text) for line in chunk[at:])
+    return len(chunk[at - 1].text) < (longest if at + 1 == len(chunk) else forms.SHORT * longest)
