@@ -460,7 +460,7 @@ WIDE = "Une ligne de tableau en largeur, " * 6 + "la plus longue de toutes.\n\n"
     [
         f"{WIDE}Pour draguer ces chenaux, la Régie a créé au printemps le Programme National\n"
         "Phares et Balises, qui a pour but de rendre les passes plus sûres aux navires\nde pêche du littoral.\n",
-        f"{WIDE}{marks.cell()}Le bilan de l'année est celui de la Deuxième Communication des ports\n(DCP).\n\nIl est clos.\n",
+        f"{WIDE}{marks.cell()}Le bilan est celui de la Deuxième Communication des ports\n(DCP).\n\nIl est clos.\n",
     ],
 )
 def test_a_wrapped_line_before_a_capital_is_no_title(text: str) -> None:

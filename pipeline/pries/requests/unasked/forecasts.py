@@ -13,8 +13,8 @@ from pries.grammar.clauses import clause_start
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.subjects import subject
 from pries.requests.coordination import Complement
-from pries.requests.exclusions import Ruling
 from pries.requests.triggers import Trigger
+from pries.requests.unasked.exclusions import Ruling
 from pries.requests.vocabulary import Vocabulary, is_action
 
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]?000)+|\d{4,}|000|%")
