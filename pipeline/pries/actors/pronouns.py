@@ -38,7 +38,9 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
                 pronoun.resumes = _resumes(sentence, i)
             if not (pronoun.is_object or pronoun.role):
                 end = behind_aside(sentence, pronoun.end)
-                owes = _owes(sentence, end + (sentence.low(end) == "qui"))  # « c'est [elle] qui doit »
+                owes = _owes(
+                    sentence, end + (sentence.low(end) in words.RELATIVE_SUBJECTS)
+                )  # « c'est [elle] qui doit »
                 pronoun.owing = owes is not None
                 pronoun.deed = owes is not None and _deed(sentence, owes)
             found.append(pronoun)
@@ -157,8 +159,6 @@ def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
     known = words.LUI_EUX.get(sentence.lows[i])
     if known is None:
         return None
-    if sentence.low(i + 1) == "qui" and sentence.low(i - 1) in words.ETRE:  # « c'est [elle] qui doit »
-        return Pronoun(i, i + 1, *known)
     if sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SELF:
         return Pronoun(i, i + 3, *known)
     if sentence.lows[i] in words.IL_ELLE:

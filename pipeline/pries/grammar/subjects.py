@@ -118,21 +118,20 @@ def _antecedent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> S
     """The noun that a relative stands for: « [les États] qui ont prié »."""
     if sentence.low(j) not in words.RELATIVE_SUBJECTS:
         return None
-    pointed = pointed_out(sentence, j - 1)
-    if pointed is not None:
-        return Subject(None, pointed)
     what = sentence.low(j - 1) in words.CE  # « ce qui doit »
     return NOBODY if what else antecedent(sentence, j, group) or NOBODY
 
 
 def _those(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A pronoun with a relative between it and its verb: « [ceux] qui fument doivent sortir »."""
-    if sentence.low(j) in words.RELATIVE_SUBJECTS or (words.CELUI | words.WHOEVER).isdisjoint(sentence.lows[: j + 1]):
+    if sentence.low(j) in words.RELATIVE_SUBJECTS or (words.CELUI | words.FREE_RELATIVES).isdisjoint(
+        sentence.lows[: j + 1]
+    ):
         return None
     for k in range(start := clause_start(sentence, j), j):  # « En revanche, [celles] qui fument doivent »
         of = 2 * (sentence.low(k + 1) in words.OF)  # « [ceux] des élus qui siègent doivent », « d'entre eux qui »
         told = any(sentence.low(m) in words.RELATIVES for m in range(k + 1 + of, k + 2 + 2 * of))
-        those = (sentence.low(k) in words.CELUI and told) or sentence.low(k) in words.WHOEVER
+        those = (sentence.low(k) in words.CELUI and told) or sentence.low(k) in words.FREE_RELATIVES
         if those and (k == start or sentence.low(k - 1) in words.JOINS_VERBS | words.QUE):
             return Subject(None, k)
     return None
@@ -253,10 +252,10 @@ def _picked_out(sentence: Sentence, j: int) -> int | None:
     """The rank of a pronoun that stands before a relative: « c'est [elle] encore qui prie », « [ceux-ci], qui »."""
     while j > 0 and (is_adverb(sentence, j) or sentence.low(j) in words.ONLY or sentence.low(j) == ","):
         j -= 1
-    cleft = sentence.low(j) in words.LUI and sentence.low(j - 1) in words.ETRE and sentence.low(j - 2) in words.CE
+    cleft = pointed_out(sentence, j)
     first = first_word(sentence, j)
     points = first is not None and sentence.low(first) in words.CELUI_CI.keys() | words.CE_CELUI.keys()
-    return j if cleft else first if points else None
+    return cleft if cleft is not None else first if points else None
 
 
 def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject | None:

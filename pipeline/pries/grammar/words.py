@@ -152,6 +152,8 @@ EUX = frozenset(("eux", "elles"))
 
 # What tells « ainsi que », « plus que », « tant … qu'aux » from the "que" of a clause: the word before, the word after.
 BURDEN_VERBS = ("charg",)  # how verbs begin that take a duty with « du soin de »
+LIKEWISE = frozenset(("ainsi", "de", "tout"))  # begin « ainsi que », « de même que », « tout comme »
+AS_DUE = frozenset(("selon", "comme"))  # « selon qu'il convient », « comme il se doit »
 CORRELATIVES = frozenset(("bien", "tant", "autant"))  # « aussi bien les États que les villes »
 LIKENESS = frozenset(("tel", "telle", "tels", "telles"))
 COMPARATIVES = LIKENESS | {"ainsi", "autant", "plus", "moins", "aussi"}
@@ -416,7 +418,6 @@ FORMER = frozenset("ancien ancienne anciens anciennes précédent précédente p
 NO_ONE = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
 UNNAMED = frozenset("on je j' nous vous ce c' cela ceci tu -on".split())
 LUI = EUX | {"lui", "elle"}
-WHOEVER = frozenset(("quiconque",))
 OBLIQUE_RELATIVES = RELATIVE_SUBJECTS - {"lequel"} | {"auxquels", "auxquelles", "auquel"}
 OBLIQUE = OBLIQUE_RELATIVES | {"à", ",", "de"}
 BEFORE_CLEFT = TO.union(ETRE, ("la", "l'"))  # « c'est à l'État qu'il appartient »
