@@ -26,7 +26,7 @@ from pries.grammar.inserted.before_verb import before_examples, before_insertion
 from pries.grammar.phrases import Phrase, is_determiner_before, phrase_at, phrase_of
 from pries.grammar.pronominal.first_word import first_word, pointed_out
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
+from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_ending
 
 
 class Subject(NamedTuple):
@@ -250,8 +250,11 @@ SUBJECTS = (
 
 def _picked_out(sentence: Sentence, j: int) -> int | None:
     """The rank of a pronoun that stands before a relative: « c'est [elle] encore qui prie », « [ceux-ci], qui »."""
-    while j > 0 and (is_adverb(sentence, j) or sentence.low(j) in words.ONLY or sentence.low(j) == ","):
-        j -= 1
+    while j > 0:
+        beside = is_adverb(sentence, j) or sentence.low(j) in words.ONLY or sentence.low(j) == ","
+        if not (length := phrase_ending(sentence, j) or beside):
+            break
+        j -= length
     cleft = pointed_out(sentence, j)
     first = first_word(sentence, j)
     points = first is not None and sentence.low(first) in words.CELUI_CI.keys() | words.CE_CELUI.keys()
