@@ -374,6 +374,7 @@ LATER = (  # « devait mourir dix ans plus tard »: tells what came
 )  # fmt: skip
 COMPELS = frozenset(("obliger",))  # what somebody « a obligé » another to do is done
 FOR_WANT_OF = (("faute", "de"), ("faute", "d'"), ("par", "manque", "de"), ("par", "manque", "d'"))
+IN_PASSING = frozenset(("selon", "comme"))  # « selon qu'il convient », « comme il se doit »
 CONCESSIVES = frozenset(("où", "qui", "quoi", "quel", "quelle", "quels", "quelles"))  # « où qu'ils soient »
 WAITS = frozenset(("attendre", "patienter"))
 BORN = frozenset("né née nés nées".split())
