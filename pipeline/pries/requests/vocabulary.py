@@ -83,6 +83,16 @@ class Vocabulary:
         return cache(lambda lemma: tuple(row for row in self.exclusions if not {lemma, "*"}.isdisjoint(row.applies)))
 
     @cached_property
+    def excluding_object(self) -> Callable[[str], tuple[Exclusion, ...]]:
+        """Those of them that name what is asked for."""
+        return cache(lambda lemma: tuple(row for row in self.excluding(lemma) if row.cue == "object"))
+
+    @cached_property
+    def excluded(self) -> Callable[[str], frozenset[str]]:
+        """The words of these rows, verbs without what may have to stand beside them: most actions are none."""
+        return cache(lambda lemma: frozenset().union(*[row.verbs for row in self.excluding(lemma)]))
+
+    @cached_property
     def telling(self) -> Callable[[str], tuple[Exclusion, ...]]:
         """The rows that give a reason."""
         return cache(lambda reason: tuple(row for row in self.exclusions if row.reason == reason))
