@@ -130,10 +130,13 @@ class Vocabulary:
 
 
 def _stands(sentence: Sentence, j: int, words: Sequence[str]) -> bool:
-    """Whether `words` stand from rank `j` on; a long last one in any inflection (inférieur, inférieures)."""
-    last = words[-1]
-    ends = sentence.low(j + len(words) - 1)
-    return sentence.follows(j, *words[:-1]) and (ends == last or (len(last) > 6 and ends.startswith(last)))
+    """Whether `words` stand from rank `j` on, the last one in any inflection."""
+    return sentence.follows(j, *words[:-1]) and _inflects(sentence.low(j + len(words) - 1), words[-1])
+
+
+def _inflects(low: str, word: str) -> bool:
+    """Whether a form is a word, or a long one in any inflection: inférieur, inférieures."""
+    return low == word or (len(word) > 6 and low.startswith(word))
 
 
 def is_action(sentence: Sentence, head: int, row: Exclusion) -> bool:
@@ -145,9 +148,10 @@ def is_action(sentence: Sentence, head: int, row: Exclusion) -> bool:
         if following == REFLECTED:
             if any(sentence.low(j) in REFLEXIVE for j in range(max(head - 2, 0), head)):
                 return True
-        elif len(following) > 1 and following[0] not in near:  # nearly always
-            continue
-        elif any(_stands(sentence, j, following) for j in range(head + 1, head + 4)):
+        elif len(following) == 1:
+            if any(_inflects(low, following[0]) for low in near):
+                return True
+        elif following[0] in near and any(_stands(sentence, j, following) for j in range(head + 1, head + 4)):
             return True
     return False
 
