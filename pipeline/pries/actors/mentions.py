@@ -88,8 +88,10 @@ def nouns_of_persons(
     heads = {i for mention in found for i in range(mention.start, mention.head + 1)}
     inside = {i for mention in found for i in range(mention.head + 1, mention.end)}
     for i, token in enumerate(sentence.tokens):
+        if not token.noun or token.finite or i < after or i in heads:
+            continue
         known = look(token.form)[2] or judged.get(token.low) or initials(token.form)
-        if known is None or i < after or i in heads or not token.noun or token.finite or names.excepted(token.low):
+        if known is None or names.excepted(token.low):
             continue
         if known.somebody < (PERSON if i in inside else LIKELY) and initials(token.form) is None:
             continue

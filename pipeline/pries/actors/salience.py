@@ -138,11 +138,9 @@ def things_of(
 
     `named`: where actors stand; `all_nouns`: those that are no subject too.
     """
-    cues = sentence.cues
+    cues, inside = sentence.cues, {i for start, end in named for i in range(start, end)}
     for token in sentence.tokens:
-        if token.tag != "NOUN" or token.i == 0:
-            continue
-        if any(start <= token.i < end for start, end in named):
+        if token.tag != "NOUN" or token.i == 0 or token.i in inside:
             continue
         remote = not token.relation.startswith("nsubj") or sentence.low(token.i - 1) in PREPOSITIONS
         if remote and not all_nouns:

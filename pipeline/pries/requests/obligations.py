@@ -15,7 +15,7 @@ of the United Nations Parallel Corpus that nobody read .986, .960, .878; 1,359 i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -36,7 +36,7 @@ from pries.grammar.words import BEFORE_PURPOSE
 from pries.requests.announced.announcements import ANNOUNCEMENTS, Announcements
 from pries.requests.announced.listed import Listed
 from pries.requests.announced.places import announced, announced_documents
-from pries.requests.cast import Cast
+from pries.requests.cast import Cast, Filler
 from pries.requests.context.by_sentence import named
 from pries.requests.context.confidence import Surroundings, confidence, read_confidence
 from pries.requests.context.inferred import Inferred
@@ -227,9 +227,14 @@ def _row(request: Request, home: Home, seen: Counter[tuple[str, str, str]]) -> d
         "action_text": sentence.words(actions[0].start, actions[-1].end), "rule": rule_of(request),
     }  # fmt: skip
     for role, fillers in (("issuer", request.issuer), ("addressee", request.addressee)):
-        name, text, actor, kind = map("; ".join, zip(*fillers, strict=True)) if fillers else NOBODY
+        name, text, actor, kind = fillers[0] if len(fillers) == 1 else _together(fillers)
         row |= {role: name, f"{role}_text": text, f"{role}_actor": actor.translate(PRINTED), f"{role}_type": kind}
     return row
+
+
+def _together(fillers: Sequence[Filler]) -> tuple[str, ...]:
+    """The cells of a role that several have, or nobody."""
+    return tuple(map("; ".join, zip(*fillers, strict=True))) if fillers else NOBODY
 
 
 def rule_of(request: Request) -> str:

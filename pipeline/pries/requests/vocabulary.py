@@ -83,6 +83,16 @@ class Vocabulary:
         return cache(lambda lemma: tuple(row for row in self.exclusions if not {lemma, "*"}.isdisjoint(row.applies)))
 
     @cached_property
+    def excluding_object(self) -> Callable[[str], tuple[Exclusion, ...]]:
+        """Those of them that name what is asked for."""
+        return cache(lambda lemma: tuple(row for row in self.excluding(lemma) if row.cue == "object"))
+
+    @cached_property
+    def excluded(self) -> Callable[[str], frozenset[str]]:
+        """The words of these rows, verbs without what may have to stand beside them: most actions are none."""
+        return cache(lambda lemma: frozenset().union(*[row.verbs for row in self.excluding(lemma)]))
+
+    @cached_property
     def telling(self) -> Callable[[str], tuple[Exclusion, ...]]:
         """The rows that give a reason."""
         return cache(lambda reason: tuple(row for row in self.exclusions if row.reason == reason))
@@ -120,10 +130,13 @@ class Vocabulary:
 
 
 def _stands(sentence: Sentence, j: int, words: Sequence[str]) -> bool:
-    """Whether `words` stand from rank `j` on; a long last one in any inflection (inférieur, inférieures)."""
-    last = words[-1]
-    ends = sentence.low(j + len(words) - 1)
-    return sentence.follows(j, *words[:-1]) and (ends == last or (len(last) > 6 and ends.startswith(last)))
+    """Whether `words` stand from rank `j` on, the last one in any inflection."""
+    return sentence.follows(j, *words[:-1]) and _inflects(sentence.low(j + len(words) - 1), words[-1])
+
+
+def _inflects(low: str, word: str) -> bool:
+    """Whether a form is a word, or a long one in any inflection: inférieur, inférieures."""
+    return low == word or (len(word) > 6 and low.startswith(word))
 
 
 def is_action(sentence: Sentence, head: int, row: Exclusion) -> bool:
@@ -135,9 +148,10 @@ def is_action(sentence: Sentence, head: int, row: Exclusion) -> bool:
         if following == REFLECTED:
             if any(sentence.low(j) in REFLEXIVE for j in range(max(head - 2, 0), head)):
                 return True
-        elif len(following) > 1 and following[0] not in near:  # nearly always
-            continue
-        elif any(_stands(sentence, j, following) for j in range(head + 1, head + 4)):
+        elif len(following) == 1:
+            if any(_inflects(low, following[0]) for low in near):
+                return True
+        elif following[0] in near and any(_stands(sentence, j, following) for j in range(head + 1, head + 4)):
             return True
     return False
 

@@ -127,4 +127,9 @@ class Announcements:
 @lru_cache(2**10)  # a title is asked about for each paragraph under it
 def plain(text: str) -> str:
     """A text in lower case without accents, with straight apostrophes, character by character."""
-    return "".join(unicodedata.normalize("NFD", c)[0] for c in text.translate(STRAIGHT).lower())
+    return "".join(map(_without_accent, text.translate(STRAIGHT).lower()))
+
+
+@lru_cache(2**10)  # the same characters come again and again
+def _without_accent(character: str) -> str:
+    return unicodedata.normalize("NFD", character)[0]

@@ -96,7 +96,7 @@ class Surroundings:
 def confidence(around: Surroundings, request: Request, weights: Mapping[str, float]) -> float:
     """The probability that every field is right, with two digits."""
     odds = weights.get(OUTER, 0.0)
-    odds += sum(value * weights.get(name, 0.0) for name, value in features(around, request))
+    odds += sum([value * weights.get(name, 0.0) for name, value in features(around, request)])
     return round(1 / (1 + math.exp(-odds)), 2)
 
 
@@ -131,11 +131,13 @@ def _of_roles(request: Request) -> Iterator[tuple[str, float]]:
 
 def _of_names(around: Surroundings, request: Request) -> Iterator[tuple[str, float]]:
     """Of what type those named are, and what stands behind their names: some names are cut there."""
+    tokens = around.cast.sentence.tokens
     for role, fillers in (("issuer", request.issuer), ("addressee", request.addressee)):
-        yield from ((f"{role} type {kind}", 1.0) for kind in dict.fromkeys(filler.kind for filler in fillers))
-        ends = (max(ranks) + 1 for filler in fillers if (ranks := around.ranks.get(filler.text)))
-        tags = (around.cast.sentence[end].tag for end in ends if end < len(around.cast.sentence))
-        yield from ((f"{role} before {tag}", 1.0) for tag in dict.fromkeys(tags))
+        for kind in dict.fromkeys([filler.kind for filler in fillers]):
+            yield f"{role} type {kind}", 1.0
+        ends = [max(ranks) + 1 for filler in fillers if (ranks := around.ranks.get(filler.text))]
+        for tag in dict.fromkeys([tokens[end].tag for end in ends if end < len(tokens)]):
+            yield f"{role} before {tag}", 1.0
 
 
 def _of_parse(around: Surroundings, request: Request) -> Iterator[tuple[str, float]]:

@@ -223,13 +223,15 @@ def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None
     """The rows of exclusions.csv."""
     head = complement.actions[0].head if complement is not None else 0
     near = {word for token in sentence.tokens[max(head - 1, 0) : head + 1] for word in (token.lemma, token.low)}
-    for row in words.excluding(trigger.frame.lemma):
+    lemma, acts = (
+        trigger.frame.lemma,
+        complement is not None and not near.isdisjoint(words.excluded(trigger.frame.lemma)),
+    )
+    for row in words.excluding(lemma) if acts else words.excluding_object(lemma):
         if row.cue == "object":
             holds = not {_object(sentence, trigger), sentence.low(trigger.group.end)}.isdisjoint(row.words)
-        elif complement is None or near.isdisjoint(row.verbs):  # nearly always
-            continue
         else:
-            holds = row.acts and _acts(sentence, trigger, complement, row)
+            holds = row.acts and complement is not None and _acts(sentence, trigger, complement, row)
         if holds:
             return Ruling(row.reason, row.line)
     return None

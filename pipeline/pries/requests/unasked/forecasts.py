@@ -64,6 +64,8 @@ def foreseen(
         return Ruling("forecast", rule="planned")
     if sentence.low(head) in closed.BE_OR_HAVE and _amount_near(sentence, head):
         return Ruling("deduction", rule="estimated")
+    if words.excluded(trigger.frame.lemma).isdisjoint((sentence[head].lemma, sentence.low(head))):  # nearly always
+        return None
     for row in words.excluding(trigger.frame.lemma):
         if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row):
             continue
