@@ -20,7 +20,7 @@ _TO = r"d(?:u|es|e la|e l['’]|['’])|aux?\b|à l"
 SPLIT = re.compile(rf" ?; |,? (?:et|ou|ainsi que)(?: à)? (?={_TO}|l)|, (?={_TO}|[A-ZÀ-Þ])")
 BEFORE_NAME = re.compile(r"^(?:à |aux? |d['’]|d(?:e|u|es) )(?:la |l['’])?|^pour ")
 ACRONYM = re.compile(r"[A-ZÀ-Þ]{3,}(?:[-/][A-ZÀ-Þ]{2,})*s?")
-NAMES = re.compile(r"\s*(?:,|;|/| et (?=[A-ZÀ-Þ]|l['ae’]))\s*")
+NAMES = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|/| et (?=[A-ZÀ-Þ]|l['ae’]))\s*")
 
 
 class Titled(NamedTuple):

@@ -17,7 +17,7 @@ KINDS = ("preambular", "continuing", "adverb", "operative", "constative", "noun"
 OPENINGS = lexicon.Lexicon(
     "resolution_openings.csv", ("kind", "words", "example"), values={"kind": KINDS}, several=("words",)
 )
-MARKED = re.compile(r"(?:\W*\d{1,3}\s?[).°]\s*)+")  # a number that is still in the text: « 1) Constate », « 2° Que »
+MARKED = re.compile(r"(?:\W*+\d{1,3}\s?[).°])+\s*")  # a number that is still in the text: « 1) Constate », « 2° Que »
 WORD = re.compile(r"[\w'-]+")
 PAGE = re.compile(r"[–—-]? ?\d{1,3} (?:[–—-] )?(?=[A-ZÀ-Þ])")  # the number of a page that was left in: « 103 Soumet »
 OPENS_WITHIN = 6  # words of an opening that are looked at
