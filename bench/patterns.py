@@ -24,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,7 +43,7 @@ ANY = "a1 .-\n"
 OF_A_LINE = 4  # patterns tried of a line that makes one for each name or key
 OF_LEXICONS = ("sections.py", "about.py", "announcements.py")  # which compile what stands in a lexicon
 MODULES = "running.run", "running.shards", "base.places"  # imported when what they compile is noted
-STARTS_ANYWHERE = ("search", "finditer", "sub", "split", "findall")
+METHODS = ("match", "fullmatch", "search", "finditer", "sub", "split", "findall")
 TEXT = """Le Comité
 
 1. Il a prié les États de ratifier la Convention (art. 5) ; ils devraient agir.
@@ -54,11 +54,11 @@ b) Publier des données le 12 mars 2015.
 
 
 class Found(NamedTuple):
-    """A pattern, where it is compiled, and whether it looks for its begin anywhere."""
+    """A pattern, where it is compiled, and the methods by which it is used."""
 
     place: str
     pattern: re.Pattern[str]
-    anywhere: bool
+    methods: frozenset[str]
 
 
 def collected() -> list[Found]:
@@ -82,14 +82,13 @@ def collected() -> list[Found]:
     small_run()
     re._compile = compiled  # type: ignore[attr-defined]
     sources = {path: path.read_text(encoding="utf-8") for path in HERE.rglob("*.py")}
-    whole = "\n".join(sources.values())
     taken: Counter[tuple[str, int]] = Counter()
     found = []
     for key, (file, line) in sorted(places.items(), key=lambda item: item[1]):
         taken[file, line] += 1
         if taken[file, line] <= OF_A_LINE or file.endswith(OF_LEXICONS):
             place = f"{Path(file).relative_to(HERE)}:{line}"
-            found.append(Found(place, re.compile(*key), anywhere(sources[Path(file)], line, whole)))
+            found.append(Found(place, re.compile(*key), used(Path(file), line, sources)))
     return found
 
 
@@ -103,12 +102,21 @@ def small_run() -> None:
         run.run(shards.Folders(place / "corpus", place / "outputs", places.LEXICONS, places.SETTINGS), 1, "tables")
 
 
-def anywhere(source: str, line: int, whole: str) -> bool:
-    """Whether the pattern that is compiled on a line is used to look for its begin anywhere."""
-    above = source.split("\n")[:line]
-    name = next((m[1] for text in reversed(above) if (m := re.match(r"\s*([A-Z_]+)\b.*=", text))), "")
-    uses = re.findall(rf"\b{name}\.(\w+)", whole) if name else []
-    return not uses or any(use in STARTS_ANYWHERE for use in uses)
+def used(file: Path, line: int, sources: Mapping[Path, str]) -> frozenset[str]:
+    """The methods by which the pattern that is compiled on a line is used; all where nothing tells.
+
+    One with a name is used by its own module and by those that import the name or the module; one without, as a row of
+    a lexicon, as its module uses what it names in small letters.
+    """
+    methods, above = "|".join(METHODS), sources[file].split("\n")[:line]
+    name = next((m[1] for text in reversed(above) if (m := re.match(r"([A-Z_]+)\b.*=|\s+.*=", text))), None)
+    if not name:
+        found = re.findall(rf"\b[a-z_]+\.({methods})\(", sources[file])
+    else:
+        imported = re.compile(rf"import\b.*\b{name}\b|\b{file.stem}\.{name}\b")
+        users = [text for path, text in sources.items() if path == file or imported.search(text)]
+        found = [use for text in users for use in re.findall(rf"\b{name}\.({methods})\b", text)]
+    return frozenset(found) or frozenset(METHODS)
 
 
 def examples(parsed: Any) -> list[str]:
@@ -194,11 +202,12 @@ def seconds(found: Found, text: str) -> float:
     begun = time.process_time()
     signal.setitimer(signal.ITIMER_PROF, LONGEST)
     try:
-        found.pattern.fullmatch(text)
-        found.pattern.match(text)
-        if found.anywhere:
-            for _ in found.pattern.finditer(text):
-                pass
+        for method in sorted(found.methods):
+            if method in ("match", "fullmatch", "search"):
+                getattr(found.pattern, method)(text)
+            else:
+                for _ in found.pattern.finditer(text):
+                    pass
     except TimeoutError:
         return math.inf
     finally:

@@ -6,6 +6,7 @@ bound searches in a sentence are lowered with them. What libraries do is not see
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import math
@@ -16,13 +17,15 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
+import growing
 import pandas as pd
 import pytest
 from pries.base.places import HERE, LEXICONS, SETTINGS
 from pries.content import request_words
 from pries.exchange import export, finished_run
 from pries.grammar import sentence
-from pries.reading import corpus
+from pries.reading import corpus, formats
+from pries.reading.marks import Unreadable
 from pries.reading.sandbox import Sandbox
 from pries.review import corrections
 from pries.running import reducer
@@ -125,6 +128,21 @@ def grown(once: Counter[CodeType], twice: Counter[CodeType]) -> dict[str, str]:
         for code, number in twice.items()
         if number >= LEAST and number > once[code] * 2**MOST
     }
+
+
+@pytest.mark.parametrize("reader", growing.READERS)
+def test_what_a_reader_does_grows_as_the_document_does(reader: str) -> None:
+    """What its libraries do is not seen: `make growth` times longer documents."""
+    limits, found = formats.Limits(), {}
+    for name in growing.READERS[reader]:
+        counted = []
+        for number in (REPEATED, 2 * REPEATED):
+            given = growing.data(f"{reader}: {name}", number)
+            with Lines() as run, contextlib.suppress(Unreadable):
+                formats.texts(given, limits)
+            counted.append(run.run)
+        found |= {f"{name}: {function}": grows for function, grows in grown(*counted).items()}
+    assert found == {}
 
 
 def lines_of_corrections(requests: int) -> Counter[CodeType]:

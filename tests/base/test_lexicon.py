@@ -58,8 +58,8 @@ def test_a_cell_may_run_over_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "named"),
     [
-        ("", 0, "empty; give it the header lemma,modality,attach,note"),
-        ("# rien\n", 0, "empty"),
+        ("", 1, "empty; give it the header lemma,modality,attach,note"),
+        ("# rien\n", 1, "empty"),
         ("lemma,modality,note\n", 1, "missing column attach"),
         ("# x\nlemma,modality,attach,note,more\n", 2, "unknown or double column more"),
         ("lemma,modality,attach,note,note\n", 1, "double column"),
@@ -75,7 +75,7 @@ def test_a_cell_may_run_over_lines(tmp_path: Path) -> None:
         ),
         (HEADER + 'prier,request,de,"a" b\n', 2, "not a CSV row"),
         (HEADER + 'prier,request,de,"a\n', 2, "not a CSV row"),
-        (HEADER.encode() + "pri\xe9,request,de,\n".encode("cp1252"), 0, "not UTF-8 (byte 30)"),
+        (HEADER.encode() + "pri\xe9,request,de,\n".encode("cp1252"), 2, "not UTF-8 (byte 30: b'\\xe9')"),
     ],
 )
 def test_a_mistake_is_one_line_with_its_place(tmp_path: Path, text: str | bytes, line: int, named: str) -> None:
@@ -139,8 +139,11 @@ def test_settings_replace_defaults(tmp_path: Path) -> None:
         ("seed = -1", 1, "seed = -1 is out of bounds"),
         ("seed = 2\nshare = 1.2", 2, "share = 1.2 is out of bounds; stay between 0.1 and 1.0"),
         ("linkage = 'ward'", 1, "linkage = 'ward' is unknown; use one of average, complete"),
-        ("seed = ", 0, "not TOML"),
-        ("seed = 1\nseed = 2", 0, "not TOML"),
+        ("# x\nseed = 1\nlink\n\n", 3, "not TOML (Expected '=' after a key"),
+        ("seed = 1\nlinkage = 'com", 2, "(at end of document)): linkage = 'com; correct the line"),
+        ("seed = 1\nseed = 2", 2, "not TOML"),
+        (f"centre = true\nseed = {'9' * 5_000}\nshare = 1\n", 2, "not TOML"),
+        (f"centre = true\nseed = {'[' * 50_000}\nshare = 1\n", 2, "not TOML"),
     ],
 )
 def test_a_wrong_setting_is_one_line_with_its_place(tmp_path: Path, text: str, line: int, named: str) -> None:

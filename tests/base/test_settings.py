@@ -77,7 +77,7 @@ def test_a_wrong_value_is_told_in_a_short_line(tmp_path: Path, file: str) -> Non
             assert len(str(told)) < LONGEST
             assert told.file == str(tmp_path / file)
             assert told.remedy
-            assert told.line == line or "not TOML" in told.problem
+            assert told.line == line or ("not TOML" in told.problem and told.line > line)  # where a string goes on
     allowed = {("bool", "true"), ("float", "-1")} | {("str", value) for value in WRONG if value.startswith('"')}
     assert {*taken} <= allowed
 

@@ -556,9 +556,13 @@ def test_another_table_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("modality.urge,", "modality.cry,", "modality.(urge|cry) is missing or unknown"),
+        ("modality.urge,", "modality.cry,", "line \\d+: modality.cry is missing or unknown"),
         (", sans reprise", ", {reprises}", "line \\d+: .* cannot be filled in"),
-        ("title.clusters,", "title.bunches,", "the key title.clusters is missing"),
+        (
+            "title.clusters,",
+            "title.bunches,",
+            "line \\d+: the key title.clusters is missing; add a row title.clusters,",
+        ),
     ],
 )
 def test_a_broken_label_is_reported(old: str, new: str, message: str, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ OF = re.compile(r"d(?:u |es |e (?:la |l['’])?|['’])", re.IGNORECASE)
 THE = re.compile(r"(?:l(?:es?|a|eurs?) |l['’]|s(?:es|on|a) )", re.IGNORECASE)
 BEFORE_NAME = re.compile(r"^(?:à |aux? |d['’]|d(?:e|u|es) )(?:la |l['’])?|^pour ")
 ACRONYM = re.compile(r"[A-ZÀ-Þ]{3,}(?:[-/][A-ZÀ-Þ]{2,})*s?")
-NAMES = re.compile(r"\s*(?:,|;|/| et (?=[A-ZÀ-Þ]|l['ae’]))\s*")
+NAMES = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|/| et (?=[A-ZÀ-Þ]|l['ae’]))\s*")
 
 
 class Titled(NamedTuple):

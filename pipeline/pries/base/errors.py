@@ -53,6 +53,16 @@ class InputError(Exception):
         return " ".join(printable("{}: {}; {}".format(*said)).split())
 
 
+def decoded(file: Path, data: bytes) -> str:
+    """The text of a lexicon or of settings. Raises InputError with the line that is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = f"not UTF-8 (byte {error.start}: {data[error.start : error.start + 1]!r})"
+        raise InputError(str(file), problem, "save the file as UTF-8", line) from None
+
+
 @dataclass
 class TooMuch(Exception):
     """A document costs a stage more than a setting allows: it is left out and named, and the others are made."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pries.base.errors import InputError, shortened
+from pries.base.errors import InputError, decoded, shortened
 
 LONGEST = 300  # characters of what is told of a row
 
@@ -64,11 +64,9 @@ def read(folder: Path, form: Lexicon) -> list[Row]:
     """
     path = folder / form.file
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = decoded(path, path.read_bytes())
     except FileNotFoundError:
         raise InputError(str(path), "no such lexicon", "put the file back or name another --lexicons folder") from None
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), f"not UTF-8 (byte {error.start})", "save the file as UTF-8") from None
     except OSError as error:
         raise InputError.unread(path, error) from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -97,7 +95,7 @@ def read(folder: Path, form: Lexicon) -> list[Row]:
     except csv.Error as error:
         raise InputError(str(path), f"not a CSV row ({error})", "check its quotes", reader.line_num) from None
     if header is None:
-        raise InputError(str(path), "empty", f"give it the header {','.join(form.columns)}")
+        raise InputError(str(path), "empty", f"give it the header {','.join(form.columns)}", 1)
     return rows
 
 

@@ -8,13 +8,15 @@ import tomllib
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from pries.base.errors import InputError, shortened
+from pries.base.errors import InputError, decoded, shortened
 
 T = TypeVar("T")
 SHARE = {"low": 0.0, "high": 1.0}  # bounds of a field
 WEIGHT = {"low": 0.0, "high": 100.0}
 MOST = 10**300
 AT_LINE = re.compile(r"at line (\d+)")  # as tomllib says it
+AT_END = "(at end of document)"
+TRIED = 200  # lines of a file that are tried for the first wrong one, where tomllib names none
 
 
 def read(folder: Path, form: type[T]) -> T:
@@ -26,16 +28,18 @@ def read(folder: Path, form: type[T]) -> T:
     """
     path = folder / form.FILE  # type: ignore[attr-defined]
     try:
-        text = path.read_text(encoding="utf-8")
-        found = tomllib.loads(text)
+        data = path.read_bytes()
     except FileNotFoundError:
         raise InputError(str(path), "no such settings file", "put it back or name another --settings folder") from None
-    except (ValueError, RecursionError) as error:  # of TOML, of UTF-8, of a number or brackets without end
-        place = AT_LINE.search(str(error))
-        problem = f"not TOML ({shortened(str(error))})"
-        raise InputError(str(path), problem, "correct the file", int(place[1]) if place else 0) from None
     except OSError as error:
         raise InputError.unread(path, error) from None
+    text = decoded(path, data)
+    try:
+        found = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # of TOML, of a number or brackets without end
+        line, lines = _wrong_line(text, str(error)), text.split("\n")
+        problem = f"not TOML ({shortened(str(error))}): {shortened(lines[line - 1].strip())}"
+        raise InputError(str(path), problem, "correct the line, or put the file back as it was", line) from None
     fields = {f.name: f for f in dataclasses.fields(form)}  # type: ignore[arg-type]
     types = get_type_hints(form)
     for key, value in found.items():
@@ -49,7 +53,7 @@ def read(folder: Path, form: type[T]) -> T:
 def mistake(folder: Path, form: type, key: str, problem: str, remedy: str) -> InputError:
     """What is wrong with a setting that is of the right type, with the line that sets it."""
     path: Path = folder / form.FILE  # type: ignore[attr-defined]
-    return InputError(str(path), problem, remedy, _line_of(path.read_text(encoding="utf-8"), key))
+    return InputError(str(path), problem, remedy, _line_of(decoded(path, path.read_bytes()), key))
 
 
 def _checked(path: Path, line: int, key: str, value: Any, kind: type, metadata: Any) -> Any:
@@ -69,6 +73,23 @@ def _checked(path: Path, line: int, key: str, value: Any, kind: type, metadata: 
     if values is not None and value not in values:
         raise InputError(str(path), f"{quoted} is unknown", f"use one of {', '.join(values)}", line)
     return value
+
+
+def _wrong_line(text: str, problem: str) -> int:
+    """The line of a problem of tomllib's, which names none for a file that was cut off: its last one then.
+
+    Nor does it for a number or brackets without end: the first line up to which the file has the same problem.
+    """
+    if place := AT_LINE.search(problem):
+        return int(place[1])
+    lines = text.rstrip().split("\n")
+    for number in range(1, 0 if AT_END in problem else min(len(lines), TRIED)):
+        try:
+            tomllib.loads("\n".join(lines[:number]))
+        except (ValueError, RecursionError) as error:
+            if str(error) == problem:
+                return number
+    return len(lines)
 
 
 def _line_of(text: str, key: str) -> int:

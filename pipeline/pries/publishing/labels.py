@@ -65,8 +65,9 @@ class Words:
         self.rows: dict[str, Row] = {row["key"]: row for row in read(folder, LABELS)}
         keys = [key for key in self.rows if key.startswith("modality.")]
         self.modalities = tuple(key.removeprefix("modality.") for key in keys)  # strongest first
-        for modality in set(schema.MODALITIES) ^ set(self.modalities):
-            raise InputError(self.file, f"modality.{modality} is missing or unknown", "one row for each modality")
+        for key in sorted({f"modality.{modality}" for modality in schema.MODALITIES} ^ set(keys)):
+            line = self.rows[key].line if key in self.rows else self.place(key)
+            raise InputError(self.file, f"{key} is missing or unknown", "one row for each modality", line)
 
     def __call__(self, key: str, **values: str) -> str:
         self.require([key])
@@ -82,7 +83,18 @@ class Words:
         """Raise InputError for the first of `keys` that has no row."""
         for key in keys:
             if key not in self.rows:
-                raise InputError(self.file, f"the key {key} is missing", "add a row key,fr,en")
+                remedy = f"add a row {key},FRENCH,ENGLISH behind this line"
+                raise InputError(self.file, f"the key {key} is missing", remedy, self.place(key))
+
+    def place(self, key: str) -> int:
+        """The line behind which a key would stand: the last of its kind, else of all.
+
+        >>> Words(LEXICONS, "fr").place("note.essai") == Words(LEXICONS, "fr").place("note.autre")
+        True
+        """
+        kind = key.partition(".")[0]
+        alike = [row.line for other, row in self.rows.items() if other.partition(".")[0] == kind]
+        return max(alike or [row.line for row in self.rows.values()], default=1)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """`value` as the language writes it: 1 234,5 (French, non-breaking) or 1,234.5; − before what is under 0."""

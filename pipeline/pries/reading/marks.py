@@ -21,13 +21,15 @@ import re
 CALL, LINE, END = "\ufff9", "\ufffa", "\ufffb"
 MARKS = re.compile(f"[{CALL}{LINE}{END}]")
 CALLED = re.compile(f"{CALL}[^{END}]*{END}")
+# The white space and signs that end a text, if one of them ends a sentence; each is looked at once.
+STOPPED = r"(?<!\W)(?=\W*+$)[^\w{stops}]*+[{stops}]"
 STOPS, CLOSING, BEHIND_CALL = frozenset(".!?;:…"), frozenset('»"”)]'), frozenset(".;,")
 DIRECTED = re.compile(f"[ \\t\\f]*{LINE}([^{END}]*){END}[ \\t]*")
 HEADING, CELL = "heading", "cell"
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 RAISED_MARK = re.compile(r"\d{1,3}|\*{1,3}")
 ONE_RAISED = r"[\[(]?(?:[\d⁰¹²³⁴-⁹]{1,3}|\*{1,3})[\])]?"
-RAISED = re.compile(rf"\s*{ONE_RAISED}(?:\s*[,;–-]?\s*{ONE_RAISED}){{0,9}}\s*")
+RAISED = re.compile(rf"\s*{ONE_RAISED}(?:\s*(?:[,;–-]\s*)?{ONE_RAISED}){{0,9}}\s*")
 # What a call stands after: a word, an acronym, a mark of punctuation, another call.
 ENOUGH = 100  # characters before a call that tell what it stands after
 CALLING = re.compile(rf"(?:[^\W\d_]{{3}}|[^\W_]\s?[.,;:!?…»\")\]]{{1,4}}|\b[A-ZÀ-Ý]{{2}}|{END})\s*$")
@@ -120,8 +122,11 @@ def raised(before: str, text: str) -> list[str]:
     >>> raised("de coopérer", "1, 2"), raised("30 m", "2"), raised("le 1", "er"), raised("", "3")
     (['1', '2'], [], [], ['3'])
     """
-    text, opens = " ".join(text.split()), not before or before.isspace()
-    if not RAISED.fullmatch(text) or not (opens or CALLING.search(before[-ENOUGH:])):
+    text = " ".join(text.split())
+    if not RAISED.fullmatch(text):
+        return []
+    opens = not before or before.isspace()
+    if not (opens or CALLING.search(before[-ENOUGH:])):
         return []
     return RAISED_MARK.findall(text.translate(SUPERSCRIPTS))
 

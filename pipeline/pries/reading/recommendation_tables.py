@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pries.reading import columns, table_cells
-from pries.reading.marks import CALLED, END, LINE, left_out
+from pries.reading.marks import CALLED, END, LINE, STOPPED, left_out
 
 CUT = re.compile(r"(?<=[^\W\d_]-)\n(?=[a-zß-ÿœ])")  # a word, which segmentation will join
-CLOSED = re.compile(r"[.!?…;:]\W*$")
+CLOSED = re.compile(STOPPED.format(stops=".!?…;:"))
 
 ROLES = ("recommended", "responsible", "body", "reviewed", "author", "number")
 AUDIENCE = re.compile(r"(?:à l['’](?:intention|attention|adresse)|aux?|à l(?:a |['’]))\b", re.IGNORECASE)

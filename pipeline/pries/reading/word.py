@@ -71,7 +71,7 @@ class _Document:
             self.notes[kind] = {} if part is None else {note.get(W + "id", ""): note for note in part}
         self.called = dict.fromkeys(NOTES.values(), 0)
         self.raised: set[str] = set()  # marks of the notes that raised figures have called
-        self.unfinished = ""  # text of paragraphs whose end a tracked change deletes
+        self.unfinished: list[str] = []  # texts of paragraphs whose end a tracked change deletes
 
     def _related(self, part: str, kind: str) -> list[str]:
         """The parts of a kind that a part names, in the order of their names."""
@@ -95,8 +95,8 @@ class _Document:
             yield from self._left_out(part, "running head")
         for element in _children(self.body, W + "p", W + "tbl"):
             yield from self._paragraphs(element) if element.tag == W + "p" else self._table(element)
-        if self.unfinished.strip():
-            yield self.unfinished
+        if (rest := "".join(self.unfinished)).strip():
+            yield rest
 
     def _table(self, table: Any) -> Iterator[str]:
         rows = recommendation_tables.Rows()
@@ -115,9 +115,10 @@ class _Document:
             for piece in pieces:
                 if piece.startswith(RAISED):
                     marks_found = raised(text, piece[1:])
-                    if marks_found and not text.strip() and marks_found[0] in self.raised:
+                    blank = not text or text.isspace()
+                    if marks_found and blank and marks_found[0] in self.raised:
                         note = marks_found[0]
-                    elif marks_found and text.strip():
+                    elif marks_found and not blank:
                         self.raised.update(marks_found)
                         text += "".join(map(call, marks_found))
                     else:
@@ -125,7 +126,7 @@ class _Document:
                 elif piece.startswith("\0"):
                     kind, key, mark = piece[1:].split("\0")
                     mark = mark or self._mark(kind)
-                    notes += self._left_out(self.notes[kind].get(key), f"footnote {mark}")
+                    notes += self._left_out(self.notes[kind].pop(key, None), f"footnote {mark}")  # told once
                     text += call(mark)
                 else:
                     text += piece
@@ -134,12 +135,12 @@ class _Document:
 
     def _line(self, paragraph: Any, text: str, note: str) -> Iterator[str]:
         """The line of a paragraph with its number, if it has text; one without an end joins the next one."""
-        text = self.unfinished + text
+        self.unfinished.append(text)
         if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None or _is_large_initial(paragraph):
-            self.unfinished = text
             return
-        self.unfinished, label = "", self.numbering.label(paragraph)  # empty paragraphs count too
-        text = " ".join(text.split())
+        label = self.numbering.label(paragraph)  # empty paragraphs count too
+        text = " ".join("".join(self.unfinished).split())
+        self.unfinished.clear()
         if text and note:  # of those that a raised figure begins, and one before it called
             yield left_out(f"footnote {note}") + text
         elif text:
@@ -180,13 +181,15 @@ def _pieces(paragraph: Any, boxes: list[Any]) -> Iterator[str]:
 
     Text boxes are added to `boxes`.
     """
-    stack = [paragraph]
+    stack, run, is_raised = [paragraph], None, False
     while stack:
         element = stack.pop()
         tag = element.tag
         if tag in (W + "t", MATHS + "t"):
+            if (around := element.getparent()) is not run:  # asked once of each run, however many texts it has
+                run, is_raised = around, _is_raised(around)
             text = plain(element.text or "").replace("\u00ad", "")
-            yield RAISED + text if tag == W + "t" and _is_raised(element) else text
+            yield RAISED + text if tag == W + "t" and is_raised else text
         elif tag in SPACES:
             yield SPACES[tag]
         elif tag in NOTES:
@@ -206,8 +209,11 @@ def _own_mark(reference: Any) -> str:
     if reference.get(W + "customMarkFollows") not in ("1", "true", "on"):
         return ""
     mark = ""
-    for text in reference.itersiblings(W + "t"):
-        mark, text.text = mark + plain(text.text or "").strip(), ""
+    for text in reference.itersiblings():
+        if text.tag in NOTES:
+            break
+        if text.tag == W + "t":
+            mark, text.text = mark + plain(text.text or "").strip(), ""
     return mark or "*"
 
 
@@ -249,9 +255,8 @@ def _is_on(run: Any, name: str) -> bool:
     return run.find(f"{W}rPr/{W}{name}") is not None and value(run, f"rPr/{name}") not in ("0", "false", "off")
 
 
-def _is_raised(text: Any) -> bool:
-    """Whether a text stands in a run that is set higher than its line, or in the style of a note's call."""
-    run = text.getparent()
+def _is_raised(run: Any) -> bool:
+    """Whether a run is set higher than its line, or in the style of a note's call."""
     if run is None or run.tag != W + "r":
         return False
     style = value(run, "rPr/rStyle").lower()

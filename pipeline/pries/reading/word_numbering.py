@@ -112,12 +112,13 @@ class Numbering:
             key = abstract.get(W + "abstractNumId", "")
             abstracts[key] = _levels(abstract)
             links[key] = value(abstract, "numStyleLink")
-        owners = {value(n, "abstractNumId"): n.get(W + "numId", "") for n in numbering.iterfind(W + "num")}
+        owners: dict[str, str] = {}  # the first level list that each list stands for
+        for listed in numbering.iterfind(W + "num"):
+            owners.setdefault(listed.get(W + "numId", ""), value(listed, "abstractNumId"))
         for element in numbering.iterfind(W + "num"):
             key = value(element, "abstractNumId")
             if links.get(key):  # the levels stand in the list that a style names
-                linked = styles.list_of(links[key])[0]
-                key = next((abstract for abstract, owner in owners.items() if owner == linked), key)
+                key = owners.get(styles.list_of(links[key])[0], key)
             found = _List(key, dict(abstracts.get(key, {})))
             for override in element.iterfind(W + "lvlOverride"):
                 rank = number(override.get(W + "ilvl", ""))
@@ -164,7 +165,8 @@ class Numbering:
 
 
 def _levels(element: Any) -> dict[int, Level]:
-    return {number(level.get(W + "ilvl", "")): Level.read(level) for level in element.iterfind(W + "lvl")}
+    ranked = ((number(level.get(W + "ilvl", "")), level) for level in element.iterfind(W + "lvl"))
+    return {rank: Level.read(level) for rank, level in ranked if rank < LEVELS}
 
 
 def _finished(label: str) -> str:

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
-from pries.base.errors import InputError
-from pries.base.settings import read
+from pries.base.settings import mistake, read
 from pries.reading import corpus
 from pries.running.hashes import digest_of
 
@@ -39,7 +38,8 @@ def read_settings(folder: Path) -> Settings:
     """The settings. Raises InputError where least, average and most are not in that order."""
     sizes = read(folder, Settings)
     if not sizes.least <= sizes.average <= sizes.most:
-        raise InputError(str(folder / Settings.FILE), "not least ≤ average ≤ most", "put the three numbers in order")
+        problem = f"least = {sizes.least}, average = {sizes.average}, most = {sizes.most} are not in this order"
+        raise mistake(folder, Settings, "average", problem, "put the three numbers in order")
     return sizes
 
 

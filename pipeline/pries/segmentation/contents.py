@@ -15,16 +15,16 @@ from itertools import pairwise
 from pries.reading.marks import ends_sentence
 
 PAGE = r"(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})"
-LEADER = r"(?:\.(?: ?\.){3,}|…(?: ?…)+|_{4,}|·(?: ?·){3,}|-(?: ?-){4,})"
+LEADER = r"(?:\.(?: ?\.){3}|… ?…|_{4}|·(?: ?·){3}|-(?: ?-){4})"  # its end: as much of it as tells
 LED = re.compile(rf".*{LEADER}\s*{PAGE}")
 PAGE_ENDS = tuple("0123456789ivxlcIVXLC")  # which the text of a paragraph hardly ever ends with
 CUT = re.compile(rf".*{LEADER}")  # an entry whose number stands on a line of its own, or is missing
-NUMBERED = re.compile(rf".*[^\W\d_].*?[\s.]{PAGE}")
+NUMBERED = re.compile(rf"[\W\d_]*+[^\W\d_].*[\s.]{PAGE}")
 TITLE = re.compile(
     r"(?:\w{1,5}[.)] ?)?(?:(?:tables?|liste|index) (?:des? |d['’])?(?:matières?|contenus?|illustrations?|tableaux|"
     r"figures|cartes|graphiques|encadrés|annexes|photos|photographies|schémas|abréviations et sigles)"
     r"(?:,? (?:et|des|figures|tableaux|graphiques|cartes|encadrés|annexes|illustrations|photos))*|sommaire|contenu|"
-    r"table of contents|contents)\W*(?:page|\(suite\))?\W*",
+    r"table of contents|contents)\W*+(?:page|(?<=\()suite\))?\W*+",
     re.IGNORECASE,
 )
 LONGEST = 400  # characters of an entry

@@ -29,7 +29,7 @@ from pries.segmentation.furniture import SOFT_HYPHEN, Line
 from pries.segmentation.titles import Block
 
 WORD = re.compile(r"\w+(?:-\w+)*")
-LEFT = re.compile(r"\w[\w-]*(?=[-‐]$)")
+LEFT = re.compile(r"(?<![\w-])-*+(\w[\w-]*)(?=[-‐]$)")
 RIGHT = re.compile(r"\w+(?:-\w+)*")
 # What stands before the hyphen of a compound, and seldom at the end of a syllable.
 FIRST_PARTS = frozenset(
@@ -159,7 +159,7 @@ def _halves(before: str, after: str) -> tuple[str, str] | None:
     left, right = LEFT.search(before[-60:]), RIGHT.match(after[:60])
     if left is None or right is None or not right[0][0].islower():
         return None
-    return left[0].lower(), right[0].lower()
+    return left[1].lower(), right[0].lower()
 
 
 def _is_compound(left: str, right: str, words: Collection[str]) -> bool:

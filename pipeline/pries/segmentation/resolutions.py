@@ -27,7 +27,9 @@ INLINE_WITHIN = 90  # characters
 NAMES_ORGAN = re.compile(r"[«\"“ ]*(?:L['’]|L[ea]s? |Nous, |R|D|A|V)")  # an organ, or a label before it
 CLAUSES = re.compile(r"[;,.] (?:[–—-] ?)?(?:\d{1,3} )?(?=[A-ZÀ-Ý])")
 LABEL = re.compile(
-    r"(?:Recommandation|Résolution|Décision|Déclaration|Avis|Vœu)(?: n[o°º]\.?)? ?[\w./-]*\d[\w./()-]*[.:]? +", re.I
+    r"(?:Recommandation|Résolution|Décision|Déclaration|Avis|Vœu)(?: n[o°º]\.?)? ?"
+    r"(?:[^\W\d]|[./-])*+\d[\w./()-]*[.:]? +",
+    re.I,
 )
 APPOSED = re.compile(r" ?, (?=[A-ZÀ-Þ]|[–—-] )")  # « La Conférence, Considérant », « Le Parlement, – vu le traité »
 APPOSED_WITHIN = 600  # characters: « La Conférence, réunie à Brest par les ports de la région, Considérant »
@@ -36,7 +38,7 @@ SUBJECT = re.compile(
 )  # « III La Conférence [recommande] »
 ITEMS = re.compile(r": \W{0,2}(?:1|a)[).°]")  # « la recommandation suivante : 1) »
 SUBMITTED = re.compile(r"\b(?:suivante?s?|ci-après|suit|suivent) ?:$")
-SESSION = re.compile(r"\d+ ?(?:re|ère|e|ème) séance")
+SESSION = re.compile(r"(?<!\d)\d+ ?(?:re|ère|e|ème) séance")
 ADOPTED = re.compile(r"\b(?:présente|suivante|ci-après|suit|\d{4})\b")  # what is adopted here, or when
 ACT = re.compile(
     r"\b(?:adopt|soumet|approuv|formul|arrêt|pren|proclam|rend)\w*\b.*\b(?:recommandation|résolution|décision|déclaration|avis)"

@@ -10,6 +10,7 @@ document's `meta` says is metadata: its symbol, title, date and language.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import takewhile
 from typing import Any
 
@@ -30,6 +31,7 @@ INLINE = frozenset(
 SILENT = frozenset("meta foreign img marker noteRef".split())
 BLOCKS = frozenset("formula longTitle block listIntroduction listWrapUp listConclusion scene narrative summary".split())
 NAVIGATION = frozenset("toc header footer".split())
+HEADINGS = ("heading", "subheading", "crossHeading")
 NAMED = re.compile(r"[^\W\d_]{4,} ")  # « Article 3 », « Chapitre II »: a number that is a title without another
 DEEPEST = 6  # levels of headings in HTML
 LANGUAGES = {"fra": "fr", "fre": "fr", "eng": "en", "spa": "es", "ara": "ar", "rus": "ru", "zho": "zh", "chi": "zh"}
@@ -52,10 +54,12 @@ def read(data: bytes, *, max_characters: int) -> tuple[str, dict[str, str]]:
     _notes(root)
     for element in list(root.iter("num")):
         _number(element)
+    speeches: dict[Any, Any] = {}
     for element in list(root.iter("from")):
-        _speaker(element)
+        _speaker(element, speeches)
+    levels = _levels(root)
     for element in root.iter():
-        element.tag = _html(element)
+        element.tag = _html(element, levels)
     return web_page.text_of(root, max_characters=max_characters, what="document"), known
 
 
@@ -113,12 +117,14 @@ def _dotted(number: str) -> str:
     return number + ")" if re.fullmatch(r"[a-z]{1,4}", number) else number
 
 
-def _speaker(element: Any) -> None:
-    """Put who speaks before the first paragraph of the speech."""
+def _speaker(element: Any, speeches: dict[Any, Any]) -> None:
+    """Put who speaks before the first paragraph of the speech; only the first who is named there does."""
     parent = element.getparent()
-    target = next((e for e in parent.iter("p")), None) if parent is not None else None
+    if parent is None or parent in speeches:
+        return
+    target = speeches[parent] = next(parent.iter("p"), None)
     written = " ".join("".join(element.itertext()).split())
-    if target is None or not written or element in target.iter():
+    if target is None or not written or target in element.iterancestors():
         return
     target.text = f"{written if written[-1] in ':.' else written + ' :'} {(target.text or '').lstrip()}"
     _remove(element)
@@ -140,15 +146,24 @@ def _notes(root: Any) -> None:
         back.text, back.tail = mark, f" {text}"
 
 
-def _html(element: Any) -> str:
+def _levels(root: Any) -> dict[Any, int]:
+    """How many elements with a heading of their own there are around each element."""
+    titled = {element.getparent() for element in root.iter(*HEADINGS)}
+    levels: dict[Any, int] = {}
+    for element in root.iter():
+        above = element.getparent()
+        levels[element] = levels.get(above, 0) + (above in titled)
+    return levels
+
+
+def _html(element: Any, levels: Mapping[Any, int]) -> str:
     """The HTML element that means what an element means."""
     tag = element.tag
     if tag in KEPT:
         title = tag == "p" and any(child.tag == "docTitle" for child in element)
         return "h1" if title else tag
-    if tag in ("heading", "subheading", "crossHeading"):
-        depth = sum(any(child.tag.startswith("h") for child in above) for above in element.iterancestors())
-        return f"h{min(max(depth, 1), DEEPEST)}"
+    if tag in HEADINGS:
+        return f"h{min(max(levels[element], 1), DEEPEST)}"
     if tag == "eol":
         return "br"
     if tag in SILENT:

@@ -30,6 +30,7 @@ def notes(root: Any) -> tuple[dict[Any, str], dict[Any, str], set[Any]]:
             targets.setdefault(name, element)
         if element.tag == "a" and element.get("href", "").startswith("#"):
             links.append(element)
+    fits: dict[Any, bool] = {}
     calls: dict[Any, str] = {}
     below: dict[Any, str] = {}
     back: set[Any] = set()
@@ -42,10 +43,13 @@ def notes(root: Any) -> tuple[dict[Any, str], dict[Any, str], set[Any]]:
             continue
         if rank[target] < rank[link]:
             back.add(link)
-        elif (note := _block(target)) is not None and note not in link.iterancestors():
+        elif (note := _block(target, fits)) is not None and note not in link.iterancestors():
             calls[link] = mark[1]
             below.setdefault(note, mark[1])
-    inside = {element for note in below for element in note.iter()}
+    inside = set(below)
+    for element in root.iter():  # what stands around an element comes before it
+        if element.getparent() in inside:
+            inside.add(element)
     return calls, below, {link for link in back if link in inside}
 
 
@@ -56,15 +60,25 @@ def _is_raised(link: Any, text: str) -> bool:
     return raised or said or text.strip().startswith("[")
 
 
-def _block(target: Any) -> Any:
-    """The block that a note is: the target or the nearest block around it, unless it is too large for one."""
-    block, characters = target, 0
+def _block(target: Any, fits: dict[Any, bool]) -> Any:
+    """The block that a note is: the target or the nearest block around it, unless it is too large for one.
+
+    Whether a block is small enough is asked once, however many links lead to it, and kept in `fits`.
+    """
+    block = target
     while block is not None and block.tag not in BLOCKS:
         block = block.getparent()
     if block is None or block.tag in ("body", "main", "article", "section", "table"):
         return None
+    if block not in fits:
+        fits[block] = _fits(block)
+    return block if fits[block] else None
+
+
+def _fits(block: Any) -> bool:
+    characters = 0
     for text in block.itertext():
         characters += len(text)
         if characters > LONGEST_NOTE:
-            return None
-    return block
+            return False
+    return True

@@ -96,6 +96,7 @@ class _Page:
         self.marked: set[Any] = set()  # the elements that said so
         self.open: Counter[str] = Counter()
         self.pieces: list[str] = []
+        self.end = ""  # of the open line, as far as it tells what stands before a mark; blank where the line is
         self.label, self.level = "", 0
         self.raised: set[str] = set()  # marks of the notes that raised figures have called
         self.note = ""  # the mark of the note that the open line is
@@ -114,10 +115,10 @@ class _Page:
                 self.unseen.append(" ".join(plain("".join(element.itertext())).split()))
                 self._say(element.tail)
             elif element in self.calls:
-                self.pieces.append(call(self.calls[element]))
+                self._add(call(self.calls[element]))
                 self._say(element.tail)
             elif element.tag == "sup" and (mark := self._raised(element)):
-                self.pieces.append(mark)
+                self._add(mark)
                 self._say(element.tail)
             else:
                 self._enter(element)
@@ -130,24 +131,20 @@ class _Page:
     def _say(self, text: str | None) -> None:
         if text := plain(text or ""):
             preformatted = self.open["pre"] > 0
-            self.pieces.append(text.replace("\n", "\v") if preformatted else BLANK.sub(" ", text))
+            self._add(text.replace("\n", "\v") if preformatted else BLANK.sub(" ", text))
 
-    def _end(self) -> str:
-        """The end of the open line, as far as it tells what stands before a mark; blank where the line is."""
-        end = ""
-        for piece in reversed(self.pieces):
-            end = piece + end
-            if len(end) >= ENOUGH and not end.isspace():
-                break
-        return end
+    def _add(self, piece: str) -> None:
+        """Add a piece to the open line."""
+        self.pieces.append(piece)
+        end = self.end + piece
+        self.end = (end.rstrip() + " " * end[-1:].isspace())[-2 * ENOUGH :]
 
     def _raised(self, element: Any) -> str:
         """The calls that a raised figure is after a word; nothing for other raised text, "1er" or "m2"."""
         if any(found in self.calls or found in self.backlinks for found in element.iter()):
             return ""
-        before = self._end()
-        marks = raised(before, "".join(element.itertext()))
-        if marks and not before.strip():
+        marks = raised(self.end, "".join(element.itertext()))
+        if marks and not self.end.strip():
             self.note = marks[0] if marks[0] in self.raised else ""
             return "" if not self.note else " "
         self.raised.update(marks)
@@ -155,7 +152,7 @@ class _Page:
 
     def _flush(self) -> None:
         """End the line that is open; line breaks in it stay."""
-        whole, self.pieces = SOFT_HYPHEN.sub("", "".join(self.pieces)), []
+        whole, self.pieces, self.end = SOFT_HYPHEN.sub("", "".join(self.pieces)), [], ""
         lines = [" ".join(line.split()) for line in whole.split("\v")]
         lines = [line for line in lines if line]
         note, self.note = self.note, ""
@@ -174,7 +171,7 @@ class _Page:
     def _enter(self, element: Any) -> None:
         tag = element.tag
         if tag == "br":
-            self.pieces.append("\v")
+            self._add("\v")
             return
         if tag in BLOCKS:
             self._flush()
@@ -230,7 +227,7 @@ class _Page:
         if tag in ("header", "footer") and any(self.open[region] for region in CONTENT):
             return ""
         skips = tag == "a" and element.get("href", "").startswith("#") and not (self.level or any(self.contexts))
-        skips = skips and not self._end().strip()  # « Aller au contenu », before anything else
+        skips = skips and not self.end.strip()  # « Aller au contenu », before anything else
         navigates = skips or tag in NAVIGATION or element.get("role") == "navigation"
         if tag == "aside" and any(self.open[region] for region in CONTENT) and (self.open[tag] or _says(element)):
             return ""

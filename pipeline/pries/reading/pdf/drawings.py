@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pries.reading.enumeration import marker, number_of
+from pries.reading.marks import STOPPED
 from pries.reading.pdf.lines import Line
 
 LEAST = 60.0  # points of each side of an area
@@ -26,7 +27,7 @@ SIDES = 6  # strokes of a frame
 LOOKED_AT, FRAMES = 2_000, 20  # drawings of a page, and frames, the largest, that are looked at
 NEAR = 2.0  # points
 WORDS = 8  # of the shortest sentence
-SENTENCE = re.compile(r"[.!?…]\W*$")
+SENTENCE = re.compile(STOPPED.format(stops=".!?…"))
 BETWEEN = re.compile(r"(?<=[.!?…])\s+")
 
 

@@ -25,8 +25,8 @@ MANY = 6  # pages on which a line that counts pages comes again, or on half of t
 FEW = 3  # but on so many
 WORDS = 8  # characters of a part of a running head whose other part changes
 NUMBER = re.compile(r"\d+|\b(?:[ivxlc]+|[IVXLC]+)\b")
-COUNT = r"(?:\d+|[ivxlc]+|[IVXLC]+)"
-PAGE = re.compile(rf"\W*(?:[Pp](?:age|\.)\W*)?{COUNT}(?:\W*(?:/|de|sur|of)?\W*{COUNT})?\W*")
+COUNT = r"(?:\d++|[ivxlc]++|[IVXLC]++)"
+PAGE = re.compile(rf"\W*+(?:[Pp](?:age|\.)\W*+)?{COUNT}(?:\W*+(?:de|sur|of)?\W*+{COUNT})?\W*+")
 
 Ruled = tuple[str, Line]
 

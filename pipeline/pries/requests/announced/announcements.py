@@ -25,7 +25,7 @@ ANNOUNCEMENTS = lexicon.Lexicon("announcements.csv", ("kind", "pattern", "exampl
 COLON = 160  # characters behind a lead-in's words within which its colon stands
 BRACKETS = re.compile(r" ?\(([^()]{3,160})\)")
 PART = re.compile(  # « Chapitre 9. Recommandations », « Deuxième partie : nos recommandations »
-    r"(?:(?:\w+ieme|premiere|seconde) partie|"
+    r"(?:(?:\b\w+ieme|premiere|seconde) partie|"
     r"(?:chapitre|partie|titre|section|annexe|volet) (?:[ivxlc]+|[a-z]|\d[\d.]*)) ?[.:–—-]? +(?=\w)"
 )
 SEPARATOR = re.compile(r"\s*[.:–—-](?: ?[:–—-])?\s+|\s*:\s*$|\s*[.]$")

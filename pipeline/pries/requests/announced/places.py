@@ -28,7 +28,7 @@ MAY_ANNOUNCE = (
     "(?i)recomm|pr[ée]conis|propositions? (?:n[o°º]|[0-9])|^[^.]{0,40}propositions[^.]{0,60}$|"
     r"^ ?r(?:eco?m{0,2}s?)?\.? ?(?:n[o°º]\.? ?)?[0-9]"
 )
-MARK = re.compile(r"\W*(?:[a-z]{1,2}\)|[ivx]{1,5}\)|\d{1,2}[).])?\W*")
+MARK = re.compile(r"\W*+(?:[a-z]{1,2}\)|[ivx]{1,5}\)|\d{1,2}[).])?\W*+")
 BODIES = re.compile(r"(?:^|(?<=^\d[.)] )|(?<=^[a-z]\) ))\([^()]{3,80}\) ?: ?")  # « 1. (ministère du port) : curer »
 FIRST_MARK = re.compile(rf" ?:(?= )| (?=[{re.escape(BULLETS)}] |\d{{1,2}}[.)] |[a-z]\) )")
 LINES_BELOW = 5  # a labelled recommendation, that say whom it means, how urgent it is, by when
