@@ -290,11 +290,10 @@ class _Reader:
             return forms.LABELLED.match(line.text) is not None
         if ends_sentence(before.text):
             return self._is_short(before) or line.indent >= before.indent + 3
-        alone = len(self.blocks[-1].lines) == 1 and self.limits.is_title(before.text) and _stands_above(chunk, at)
+        alone = len(self.blocks[-1].lines) == 1 and self.limits.is_title(before.text) and self._stands_above(chunk, at)
         return self._is_short(before) and (alone or before.text.endswith(","))
 
-
-def _stands_above(chunk: list[Line], at: int) -> bool:
-    """Whether the line before `at` is short beside those below, as a title is; wrapped lines are as long as these."""
-    longest = max(len(line.text) for line in chunk[at:])
-    return len(chunk[at - 1].text) < (longest if at + 1 == len(chunk) else forms.SHORT * longest)
+    def _stands_above(self, chunk: list[Line], at: int) -> bool:
+        """Whether the line before `at` is short beside those below, as titles are and wrapped lines are not."""
+        length, longest = len(chunk[at - 1].text), max(len(line.text) for line in chunk[at:])
+        return length < (max(longest, self.width / 2) if at + 1 == len(chunk) else forms.SHORT * longest)
