@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from pries.reading.enumeration import Items, Number, ambiguous, letter, marker, number_of, roman
 from pries.reading.marks import ends_sentence, uncalled
-from pries.segmentation import forms
+from pries.segmentation import forms, titles
 from pries.segmentation.furniture import Line
 from pries.segmentation.titles import CAPITAL, LETTER, NUMERAL, ROMAN, SUBLETTER, UNLABELLED, Block, Limits, mark_titles
 
@@ -223,7 +223,8 @@ class _Reader:
             return inner or self._is_next(after) or (not self.state.numbers and number.parts == after.parts == (1,))
         if marker(following.text) or (forms.HEADING.match(following.text) and not following.text.startswith("M. ")):
             return False
-        return CAPITAL.match(following.text) is not None and ends_sentence(following.text)
+        named = titles.ABOVE_LIST.fullmatch(following.text) is not None  # « Recommandations »
+        return named or (CAPITAL.match(following.text) is not None and ends_sentence(following.text))
 
     def _listed(self, chunk: list[Line], at: int, fresh: bool) -> Block | None:
         """An item whose label a paragraph or a title may have too: "1. Réviser la loi ;" under "devrait :".
