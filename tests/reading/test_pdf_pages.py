@@ -122,6 +122,31 @@ def test_what_the_file_marks_as_no_text_is_left_out_unless_it_is_most_of_it() ->
 # --- titles -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("every", "size"), [(5, 8.0), (1, 8.0), (5, 11.0)])
+def test_the_numbers_of_lines_in_a_margin_are_left_out(every: int, size: float) -> None:
+    numbers = [(50.0, 700 - 13 * i, size, str(i + 1), REGULAR) for i in range(15) if not (i + 1) % every]
+    found = read(written([*prose(0, 15), *numbers]))
+    assert found.sentences["text"].tolist() == read(written(prose(0, 15))).sentences["text"].tolist()
+    assert left_out(found, "line number") == [number[3] for number in numbers]
+
+
+@pytest.mark.parametrize("x", [20.0, 520.0])
+def test_notes_in_a_margin_are_left_out_and_numbers_of_paragraphs_are_not(x: float) -> None:
+    notes = [(x, 700 - 26 * i, 8.0, note, REGULAR) for i, note in enumerate(("Le bilan", "Le plan", "Le prix"))]
+    found = read(written([*prose(0), *notes]))
+    assert found.sentences["text"].tolist() == read(written(prose(0))).sentences["text"].tolist()
+    assert left_out(found, "margin") == ["Le bilan", "Le plan", "Le prix"]
+    paragraphs = [(72.0, 700 - 39 * i, 11.0, f"{i + 4}.", REGULAR) for i in range(3)]
+    lines = [
+        (100.0, 700 - 39 * i - 13 * j, 11.0, line, REGULAR)
+        for i in range(3)
+        for j, line in enumerate(
+            (f"Le port numéro {i} garde ses quais et ses hangars pour les", "navires de pêche du littoral.")
+        )
+    ]
+    assert read(written([*paragraphs, *lines])).paragraphs["paragraph"].tolist() == ["4", "5", "6"]
+
+
 def titled(*titles: tuple[float, float, str, str]) -> segment.Segmented:
     """A page with titles (height, size, text, font) above a paragraph."""
     lines = [(72.0, y, size, text, font) for y, size, text, font in titles]

@@ -61,6 +61,21 @@ def test_titles_may_come_late_and_again_and_a_row_may_say_whom_those_below_mean(
     ]
 
 
+def test_titles_may_take_two_rows_or_two_columns_and_a_cell_may_hold_a_list() -> None:
+    two_rows = Rows()
+    made = [
+        *two_rows.row([["Domaine"], ["Recommandation"], ["Mise en œuvre"]], [(1, 2), (1, 2), (2, 1)]),
+        *two_rows.row([["Responsable"], ["Délai"]], [(1, 1), (1, 1)]),
+        *two_rows.row([["Ports"], ["• Curer le chenal", "• Baliser la passe"], ["Régie"], ["2031"]]),
+    ]
+    assert made[2] == "Recommandation : • Curer le chenal ; • Baliser la passe. Responsable : Régie."
+    wide = Rows()
+    wide.row([["Recommandation"], ["Destinataire"]], [(2, 1), (1, 1)])
+    assert wide.row([["12.3"], ["Curer le chenal"], ["Régie"]])[0] == (
+        "Recommandation no 12.3 : Curer le chenal. Responsable : Régie."
+    )
+
+
 def test_titles_of_columns_in_many_forms() -> None:
     said = [
         "Mesures d’adaptation préconisées",

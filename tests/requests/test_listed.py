@@ -429,3 +429,26 @@ def test_a_line_of_its_own_says_whom_it_means() -> None:
         ("Agrandir", "", "Ministère des ports"),
         ("baliser", "", "DGAM; préfet"),
     ]
+
+
+HASHES = """Avis sur les digues
+
+Synthèse
+
+Préconisation #1
+La commission préconise de réserver un quai aux pêcheurs.
+
+Préconisation #2
+Créer un fonds de secours.
+
+Préconisation #3 : Former les pilotes.
+
+3. La passe nord
+
+Recommandation
+Draguer le chenal.
+"""
+
+
+def test_numbers_behind_a_sign_and_a_lone_title() -> None:
+    assert [row[0] for row in found(HASHES)] == ["préconise", "Créer", "Former", "Draguer"]

@@ -136,3 +136,19 @@ def test_a_turn_without_a_full_stop_is_no_title_nor_is_a_label_with_its_value() 
     rows = segment.segment_text(text, "d").paragraphs
     assert rows.loc[rows["kind"] == "heading", "text"].tolist() == ["Réunion du comité des digues"]
     assert rows["speaker"].tolist() == ["", "", "M. Okoro", "Mme Diaz", "M. Okoro"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "La séance est suspendue à midi.",
+        "L’amendement n° 4, mis aux voix, n’est pas adopté.",
+        "L’Assemblée adopte le texte.",
+        "Il en est ainsi décidé.",
+        "La séance est reprise à quinze heures, sous la présidence de Mme Roy.",
+    ],
+)
+def test_what_the_record_itself_tells_ends_a_speech(told: str) -> None:
+    assert spoken("M. Okoro : Je vote.", "Je le redis.", told, "Mme Diaz : La séance est longue.") == [
+        "M. Okoro", "M. Okoro", "", "Mme Diaz"
+    ]  # fmt: skip

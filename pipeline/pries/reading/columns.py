@@ -42,7 +42,7 @@ MEANINGS = {
         r"delegations?|(?:(?:etat|pays|delegation|membre|organe|mecanisme)s? )?"
         r"(?:auteure?s?|emett(?:eur|rice)s?|recommandante?s?)"
         r"(?: de la recommandation)?|recommended by|(?:formule|fait|propose|emis|recommande|presente)(?:e|s|es)? par|"
-        r"(?:etats?|pays) (?:qui recommandent?|a l'origine.*|ayant .*)|recommending (?:state|country)"
+        r"(?:etats?|pays) (?:qui recommandent?|a l'origine.*|ayant .*)|recommending (?:state|country).*"
     ),
     "reviewed": re.compile(
         r"(?:etat|pays)s?(?: (?:partie|concerne|examine|vise|sous examen|faisant l'objet.*))?|country|"

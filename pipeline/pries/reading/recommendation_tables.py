@@ -11,10 +11,12 @@ apart, as other cells do. A cell that takes several rows says who in each of the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pries.reading import columns, table_cells
+from pries.reading.enumeration import marker
 from pries.reading.marks import CALLED, END, LINE, STOPPED, left_out
 
 CUT = re.compile(r"(?<=[^\W\d_]-)\n(?=[a-zß-ÿœ])")  # a word, which segmentation will join
@@ -41,6 +43,7 @@ class Rows:
     author: int | None = None
     number: int | None = None
     begun: bool = False
+    headed: bool = False  # whether the rows of titles are over
     audience: str = ""  # whom a row of one cell means, which stands above the others: « Aux collectivités »
     covered: dict[int, tuple[str, int]] = field(default_factory=dict)  # cells of rows above: text, rows still to come
     above: dict[int, str] = field(default_factory=dict)  # the last cell of each column
@@ -54,6 +57,10 @@ class Rows:
                 self._read_titles(texts)
                 self._open_wide(spans)
             return table_cells.row(cells)
+        if not self.headed:  # titles may go on in a second row, under one that takes several columns
+            self.headed = self.recommended in own and bool(texts[self.recommended])
+            if not self.headed and self._name({n: texts[n] for n in own}):
+                return table_cells.row(cells)
         filled = list(dict.fromkeys(texts[n] for n in own if texts[n]))
         spanning = len(filled) == 1 and AUDIENCE.match(filled[0]) is not None and not table_cells.is_sentence(filled[0])
         self.audience = filled[0] if spanning else self.audience
@@ -108,12 +115,17 @@ class Rows:
         """Which columns the first row names."""
         if len(texts) < 2 or any(table_cells.is_sentence(text) for text in texts):
             return
-        for n, text in enumerate(texts):
-            what = columns.meaning(text)
-            if what in ROLES and getattr(self, what) is None:
-                setattr(self, what, n)
+        self._name(dict(enumerate(texts)))
         if self.recommended is not None and (author := columns.authors(texts, self.recommended)) >= 0:
             self.author, self.reviewed = author, None
+
+    def _name(self, titles: Mapping[int, str]) -> bool:
+        """Note which columns some titles name; whether one does."""
+        known = {n: what for n, text in titles.items() if (what := columns.meaning(text)) in ROLES}
+        for n, what in known.items():
+            if getattr(self, what) is None:
+                setattr(self, what, n)
+        return bool(known)
 
     def _open_wide(self, spans: Sequence[Span]) -> None:
         """Where the title of the recommendations takes two columns, the first has their numbers."""
@@ -131,11 +143,15 @@ class Rows:
 
 
 def _text(lines: Sequence[str]) -> str:
-    """The running text of a cell, on one line but for words that the end of a line cuts."""
-    plain = (
+    """The running text of a cell, on one line but for words that the end of a line cuts; items end in a mark."""
+    plain = [
         line[line.find(END) + 1 :] if line.startswith(LINE) else line for line in lines if "footnote" not in line[:12]
-    )
-    return "\n".join(" ".join(part.split()) for part in CUT.split(" ".join(plain)))
+    ]
+    whole = [
+        f"{line} ;" if marker(after) and line.strip() and not CLOSED.search(line) else line
+        for line, after in pairwise([*plain, ""])
+    ]
+    return "\n".join(" ".join(part.split()) for part in CUT.split(" ".join(whole)))
 
 
 def _ended(text: str) -> str:

@@ -129,8 +129,9 @@ class Engine:
 
 
 def _action_itself(sentence: Sentence, trigger: Trigger, complement: Complement, before: Before) -> bool | None:
-    """« prie les États d'[encourager] les femmes à participer »: the trigger is what another one asks for."""
-    return trigger.token in before.heads or None
+    """« prie les États d'[encourager] les femmes à participer », « … de mettre l'usine en [demeure] de fermer »."""
+    own = range(trigger.group.start if trigger.frame.pos == "phrase" else trigger.token, trigger.token + 1)
+    return not before.heads.isdisjoint(own) or None
 
 
 def _same_actions(sentence: Sentence, trigger: Trigger, complement: Complement, before: Before) -> bool | None:

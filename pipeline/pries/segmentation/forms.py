@@ -20,7 +20,7 @@ GOES_ON = re.compile(r"(?:[;,:]|[;,] (?:et|ou))$")
 ANNOUNCES = re.compile(r"\b(?:suivante?s?|ce qui suit|ci-après|ci-dessous|que voici)\s*:$", re.IGNORECASE)
 # « Recommandation no 3 : Créer un fonds »: a line of its own, whatever its end.
 LABELLED = re.compile(
-    r"(?:Recommandation|Préconisation|Proposition|Rec(?:o(?:mm?)?)?)s?[ no°º.]*[A-Z]?\d[\d.]*[a-z]? ?(?:\(|[:–—-] )"
+    r"(?:Recommandation|Préconisation|Proposition|Rec(?:o(?:mm?)?)?)s?[ no°º.#]*[A-Z]?\d[\d.]*[a-z]? ?(?:\(|[:–—-] )"
 )
 # « 2.1. à ratifier », « 2.2. s'agissant des victimes : »: an item under « 2. L'Assemblée appelle les États : ».
 DECIMAL_ITEM = re.compile(r"(?:à|aux?|de|d['’]|des|que|qu['’]|s['’]agissant|en ce qui|pour ce qui|à ce que)\b")

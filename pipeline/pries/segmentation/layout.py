@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from pries.reading.enumeration import Items, Number, ambiguous, letter, marker, number_of, roman
 from pries.reading.marks import ends_sentence, uncalled
-from pries.segmentation import forms
+from pries.segmentation import forms, titles
 from pries.segmentation.furniture import Line
 from pries.segmentation.titles import CAPITAL, LETTER, NUMERAL, ROMAN, SUBLETTER, UNLABELLED, Block, Limits, mark_titles
 
@@ -223,7 +223,8 @@ class _Reader:
             return inner or self._is_next(after) or (not self.state.numbers and number.parts == after.parts == (1,))
         if marker(following.text) or (forms.HEADING.match(following.text) and not following.text.startswith("M. ")):
             return False
-        return CAPITAL.match(following.text) is not None and ends_sentence(following.text)
+        named = titles.ABOVE_LIST.fullmatch(following.text) is not None  # « Recommandations »
+        return named or (CAPITAL.match(following.text) is not None and ends_sentence(following.text))
 
     def _listed(self, chunk: list[Line], at: int, fresh: bool) -> Block | None:
         """An item whose label a paragraph or a title may have too: "1. Réviser la loi ;" under "devrait :".
@@ -290,11 +291,10 @@ class _Reader:
             return forms.LABELLED.match(line.text) is not None
         if ends_sentence(before.text):
             return self._is_short(before) or line.indent >= before.indent + 3
-        alone = len(self.blocks[-1].lines) == 1 and self.limits.is_title(before.text) and _stands_above(chunk, at)
+        alone = len(self.blocks[-1].lines) == 1 and self.limits.is_title(before.text) and self._stands_above(chunk, at)
         return self._is_short(before) and (alone or before.text.endswith(","))
 
-
-def _stands_above(chunk: list[Line], at: int) -> bool:
-    """Whether the line before `at` is short beside those below, as a title is; wrapped lines are as long as these."""
-    longest = max(len(line.text) for line in chunk[at:])
-    return len(chunk[at - 1].text) < (longest if at + 1 == len(chunk) else forms.SHORT * longest)
+    def _stands_above(self, chunk: list[Line], at: int) -> bool:
+        """Whether the line before `at` is short beside those below, as titles are and wrapped lines are not."""
+        length, longest = len(chunk[at - 1].text), max(len(line.text) for line in chunk[at:])
+        return length < (max(longest, self.width / 2) if at + 1 == len(chunk) else forms.SHORT * longest)

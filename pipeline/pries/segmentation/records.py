@@ -54,6 +54,15 @@ NOISE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 
+# « La séance est suspendue à midi. », « L'amendement est adopté. »: what the record tells, when a speech is over.
+VOTED = r"(?:mise? aux voix|(?:ainsi )?adoptée?|rejetée?|retirée?|clos)"
+TOLD = re.compile(
+    r"(?:La (?:séance|réunion)\b[^.]{0,60}\b(?:est|était) (?:ouverte|suspendue|reprise|levée|close)|"
+    r"(?:L['’](?:amendement|article|ensemble|Assemblée|ordre du jour)|La (?:motion|proposition|résolution)|"
+    r"Le (?:projet|texte|procès-verbal|sous-amendement|scrutin))\b[^.;]{0,80}\b"
+    rf"(?:(?:n['’])?(?:est|sont)(?: pas)? {VOTED}|adopte (?:le|la|l['’]))|Il en est ainsi décidé)\b[^.]{{0,120}}\.?"
+)
+
 
 class Block(NamedTuple):
     """A paragraph or heading, as it is looked at here."""
@@ -85,7 +94,9 @@ def speakers(blocks: Sequence[Block]) -> tuple[list[str], set[int]]:
         opens = labels[rank] if verbatim else subjects[rank]
         if opens is not None:
             now = _named(opens)
-        elif rank not in directions and (block.heading or not (verbatim or GOES_ON.match(block.text))):
+        elif rank not in directions and (
+            block.heading or TOLD.fullmatch(block.text) or not (verbatim or GOES_ON.match(block.text))
+        ):
             now = ""
         found.append(now if rank not in directions else "")
     return found, directions

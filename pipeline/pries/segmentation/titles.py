@@ -21,12 +21,12 @@ RECOMMENDS = re.compile(
     r"(?:(?:Recommandation|Préconisation|Proposition(?= (?:n[o°º]|\d))|(?:Mesure|Action) (?:recommandée|préconisée))\b|"
     r"(?:R|Rec(?:o(?:mm?)?)?)(?=[ .]{0,2}(?:n[o°º]\.? ?)?\d))"
     r"[ .]{0,2}"
-    r"(?:n[o°º]\.? ?)?\d{0,3}(?:\.\d{1,3})*[a-z]?(?: ?\([^()]{3,160}\))?(?: ?[:.–—-]){1,2} +"
+    r"(?:n[o°º]\.? ?|# ?)?\d{0,3}(?:\.\d{1,3})*[a-z]?(?: ?\([^()]{3,160}\))?(?: ?[:.–—-]){1,2} +"
     r"(?:Ne pas |N['’])?(?:S['’]|Se )?[A-ZÀ-Þa-zà-ÿ]+(?:er|ir|re|oir)\b",
     re.IGNORECASE,
 )
 # « Nos recommandations en bref » above a list: a title, as no colon leads in.
-ABOVE_LIST = re.compile(r"(?:[\w'’]+ ){0,4}(?:recommandations|préconisations|propositions)\b[^.:;]*", re.IGNORECASE)
+ABOVE_LIST = re.compile(r"(?:[\w'’]+ ){0,4}(?:recommandations?|préconisations?|propositions)\b[^.:;]*", re.IGNORECASE)
 UNFINISHED = re.compile(r"[-,’'/]$")
 CLOSED = re.compile(r"[.;!?…]\W*$")
 # A sentence whose note is called at its end: "les juges.4"

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from pries.reading.decoding import Oddity
 from pries.reading.marks import CALLED, ends_sentence, left_out
-from pries.reading.pdf import columns, edges, figures, notes, pages, paragraphs, tables, titles
+from pries.reading.pdf import columns, edges, figures, margins, notes, pages, paragraphs, tables, titles
 from pries.reading.pdf.lines import Line
 
 
@@ -40,7 +40,7 @@ def read(data: bytes, *, max_pages: int, max_characters: int, ocr: float = 0.0) 
     """
     found = pages.read(data, max_pages, max_characters, ocr)
     text = titles.Text.of([line for page in found for line in page.lines])
-    sheets = _sheets(found)
+    sheets = _sheets(found, text.size)
     note = ""
     for sheet in sheets:
         sheet.columns, sheet.notes, note = notes.parted(sheet.columns, text.size, note)
@@ -66,9 +66,11 @@ def _odd(found: Sequence[pages.Page], written: Sequence[str]) -> list[Oddity]:
     return odd
 
 
-def _sheets(found: Sequence[pages.Page]) -> list[Sheet]:
-    """The pages without what repeats at their edges, their text in columns."""
+def _sheets(found: Sequence[pages.Page], size: float) -> list[Sheet]:
+    """The pages without what repeats at their edges and what stands in their margins, their text in columns."""
     parted = edges.parted([page.lines for page in found])
+    within = margins.parted([body for _, body, _ in parted], size)
+    parted = [(top, body, [*apart, *foot]) for (top, _, foot), (body, apart) in zip(parted, within, strict=True)]
     # Beside text of another column there are fewer figures.
     bodies = figures.with_tables([body for _, body, _ in parted], 0.9)
     gutters = [columns.gutters(body) for body in bodies]
