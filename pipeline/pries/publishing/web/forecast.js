@@ -1,4 +1,4 @@
-// Forecast: half the width of the 95 % intervals of precision and recall now, and with as many sentences more.
+// Forecast: the 95 % intervals of precision and recall now, and with as many sentences more.
 // The formulas are those of estimation/estimators.py and prospect.py, where they are explained; a test compares the numbers.
 const Z = 1.959963984540054;
 const QUARTER = 0.25;
@@ -104,13 +104,12 @@ function unitsOf(rows, more) {
   return { units: units.map((u) => ({ ...u, times: then[u.stratum] / now[u.stratum] })), sizes };
 }
 
-function halfWidths(rows, total, more) { // { precision: [value, half], recall: [value, half] }
+function intervals(rows, total, more) { // { precision: [value, low, high], recall: the same }
   const found = unitsOf(rows, more);
   if (!found) return null;
   const { units, sizes } = found, d = design(units, sizes);
   const p = units.map((u) => u.found), right = units.map((u) => u.right - u.found), more_ = units.map((u) => u.true - u.found), none = units.map(() => 0);
-  const half = (made) => made && [made[0], (made[2] - made[1]) / 2];
-  return { precision: half(ratio(d, [total, right], [total, none], p, false)), recall: half(ratio(d, [total, right], [total, more_], p, true)) };
+  return { precision: ratio(d, [total, right], [total, none], p, false), recall: ratio(d, [total, right], [total, more_], p, true) };
 }
 
 // What has been coded by now, as counts for each sentence: the tables', and what is decided here since.
@@ -124,8 +123,9 @@ function codedCounts() {
 function forecast() {
   const rows = codedCounts(), coded = rows.filter((row) => row.coded).length, more = Math.min(BATCH, rows.length - coded);
   if (coded < LEAST_CODED || rows.some((row) => row.stratum === "documents")) return [];
-  const now = halfWidths(rows, data.found, 0), then = halfWidths(rows, data.found, more);
+  const now = intervals(rows, data.found, 0), then = intervals(rows, data.found, more);
   const points = (x) => (100 * x).toLocaleString(state.lang, { maximumFractionDigits: 1 });
-  const told = ["precision", "recall"].filter((name) => now[name]).map((name) => filled("code.forecast." + name, { value: points(now[name][0]), half: points(now[name][1]) }) + (more ? filled("code.forecast.then", { then: points(then[name][1]) }) : ""));
+  const between = ([, low, high]) => "[" + points(low) + (state.lang === "fr" ? "\u00a0; " : "; ") + points(high) + "]";
+  const told = ["precision", "recall"].filter((name) => now[name]).map((name) => filled("code.forecast." + name, { value: points(now[name][0]), between: between(now[name]) }) + (more ? filled("code.forecast.then", { then: between(then[name]) }) : ""));
   return [make("p", { class: "note", id: "code-forecast" }, filled(more ? "code.forecast" : "code.forecast_all", { n: number(more) }) + " " + told.join(state.lang === "fr" ? "\u00a0; " : "; ") + ".")];
 }
