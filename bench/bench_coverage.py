@@ -5,9 +5,11 @@ by strata, somewhat more where the program is less sure. For each size a line: c
 ten largest counts; the bias of these counts, with what chance moves their mean by; how wide the intervals are (medians
 of ratios) beside those from the coded sample alone and beside those from a simple random draw of the same size. For
 each corpus first its strata: sentences, those with an error, and the standard error of the corrected count beside that
-of the coded sample alone.
+of the coded sample alone. With --documents whole documents are drawn: those of the corpus, or where each is a paragraph
+DOCUMENTS of several that stand together, of unlike length.
 
     bench/bench_coverage.py --draws 1000 -n 60 150 300
+    bench/bench_coverage.py --draws 1000 --documents 10 15 20
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from pries.estimation import allocation, counts, strata
 from pries.estimation.estimators import Design, ratios, totals
 
 LARGEST = 10
+DOCUMENTS = 60  # made of paragraphs
 MET = 3  # errors that a sample is expected to meet, for an interval to be more than that of none
 KINDS = ("all", "modality", "addressee", "issuer", "theme")
 Key = tuple[str, str, str]
@@ -120,6 +123,19 @@ def matrix(given: Corpus, keys: Sequence[Key]) -> Matrix:
     return Matrix(*tables)
 
 
+def by_document(given: Corpus, table: Matrix) -> Matrix:
+    """The same by documents."""
+    names = list(dict.fromkeys(sentence.doc_id for sentence in given.frame))
+    place = {name: n for n, name in enumerate(names)}
+    if len(names) > 2 * DOCUMENTS:
+        ends = np.random.default_rng(1).lognormal(0, 0.8, DOCUMENTS).cumsum()
+        place = {name: int(np.searchsorted(ends, n / len(names) * ends[-1])) for name, n in place.items()}
+    home = np.array([place[sentence.doc_id] for sentence in given.frame])
+    return Matrix(
+        *(np.stack([np.bincount(home, column) for column in t.T], axis=1) for t in (table.p, table.t, table.both))
+    )
+
+
 def errors(given: Corpus, key: Key) -> int:
     """How many sentences hold an error that the count or score `key` feels; of precision what is invented alone."""
     part = key[1:]
@@ -153,6 +169,26 @@ def trial(given: Corpus, n: int, draws: int) -> list[Result]:
         (high - low).mean(axis=0), *others, (errors(given, key) for key in keys), strict=True,
     )  # fmt: skip
     return [Result(*cell) for cell in cells]
+
+
+def trial_of_documents(given: Corpus, n: int, draws: int) -> Iterator[str]:
+    """A line for many draws of n whole documents."""
+    known = truth(given)
+    table = by_document(given, matrix(given, list(known)[2:]))
+    true, every = np.array(list(known.values())), len(table.p)
+    places = np.array(list(dealt(np.arange(every), n, draws, np.random.default_rng(1))))
+    value, low, high = table.estimates(places, Design(np.zeros(n, dtype=int), np.array([float(every)])))
+    covered = ((low <= true + 1e-9) & (true - 1e-9 <= high)).mean(axis=0)
+    wrong = np.stack([table.p != table.both, (table.p != table.both) | (table.t != table.both)])[..., 0].sum(axis=1)
+    met = np.concatenate([wrong, (table.p != table.t).sum(axis=0)]) * n / every
+    felt = covered[2:][met[2:] >= MET]
+    told = f"{np.median(felt):.3f} ({felt.min():.3f} to {felt.max():.3f})" if len(felt) else "none"
+    yield (
+        f"  {n} of {every} documents: precision {covered[0]:.3f}, of which {met[0]:.1f} have an error; recall "
+        f"{covered[1]:.3f}, {met[1]:.1f}; counts {covered[2:].min():.3f} to {covered[2:].max():.3f}, median "
+        f"{np.median(covered[2:]):.3f}; of {len(felt)} with {MET} to be met {told}; bias at most "
+        f"{np.abs(value.mean(axis=0) / true - 1)[2:].max():.1%}"
+    )
 
 
 def by_stratum(given: Corpus) -> Iterator[str]:
@@ -194,11 +230,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--draws", type=int, default=1000)
     parser.add_argument("-n", type=int, nargs="+", default=[60, 150, 300])
+    parser.add_argument("--documents", type=int, nargs="+", metavar="N", help="draw so many whole documents")
     options = parser.parse_args()
     sys.path.append(str(ROOT / "tests"))  # the marked sentences are read by the tests' own reader
     with tempfile.TemporaryDirectory() as folder:
         for given in corpora(Path(folder)):
             print("\n".join([given.name, *by_stratum(given)]), flush=True)
+            for n in options.documents or ():
+                if len({sentence.doc_id for sentence in given.frame}) > n:
+                    print("\n".join(trial_of_documents(given, n, options.draws)), flush=True)
+            if options.documents:
+                continue
             for n in filter(lambda n: n < len(given.frame), options.n):
                 print("\n".join(report(given, n, trial(given, n, options.draws))), flush=True)
 

@@ -172,6 +172,7 @@ def test_documents_are_units() -> None:
          .replace("yex", "yes"), 0, "none of its 20 sentences stands in this corpus"),
         (sample(range(20)).replace("0.5", "1.5", 1), 2, "pi '1.5' is no probability: over 0, up to 1"),
         (sample(range(20)).replace("yes", "nearly", 1), 2, "coded 'nearly' is neither yes nor empty"),
+        (sample(range(20)).replace("s0,d0,0,all", "s0,d0,0,", 1), 2, "stratum is empty"),
         (sample([*range(20), 3]), 22, "sentence s3 stands on line 5 too, coded by ML: it counts once"),
         (sample(range(20), pi=0.25), 0, "it was drawn from 80 sentences, and the corpus has 40"),
         ("a,b\n1,2\n", 1, "missing column sentence_id, stratum, pi, coded"),

@@ -6,9 +6,9 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from pries.estimation.estimators import Design, Estimate, difference_limits, ratios, totals
+from pries.estimation.estimators import QUARTER, Design, Estimate, difference_limits, ratios, student, totals
 from scipy.optimize import brentq
-from scipy.stats import hypergeom, poisson
+from scipy.stats import hypergeom, poisson, t
 
 P = np.array([[1.0], [0.0], [2.0], [0.0], [1.0], [0.0], [0.0], [0.0]])  # the program: four requests in eight sentences
 T = np.array([[1.0], [1.0], [1.0], [0.0], [1.0], [0.0], [1.0], [0.0]])  # a person: five; one invented, two missed
@@ -66,7 +66,8 @@ def mid_p_limits(seen: int) -> tuple[float, float]:
 @pytest.mark.parametrize("seen", [0, 1, 2, 3, 5, 10, 20, 60])
 def test_limits_of_what_is_rare_are_the_exact_ones_of_a_count(seen: int) -> None:
     # a sample of one in a million: the counts are Poisson
-    made = np.array(limits(1e9, seen)) / 1e6
+    low, high = limits(1e9, seen)
+    made = np.array([low + QUARTER, high - QUARTER]) / 1e6
     assert made == pytest.approx(mid_p_limits(seen), abs=0.1, rel=0.01)
 
 
@@ -79,6 +80,49 @@ def test_limits_in_a_corpus_that_is_half_coded_are_those_of_the_hypergeometric_l
     low, high = limits(2000, seen)
     assert abs(np.ceil(max(low, seen) - 1e-9) - within.min()) <= 1
     assert abs(np.floor(high) - within.max()) <= 1
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.6, 0.8])
+def test_whole_numbers_of_what_is_rare_are_held_in_93_percent_or_more_whatever_is_coded(share: float) -> None:
+    size, coded = 2000, round(2000 * share)
+
+    def ends(seen: int) -> tuple[float, float]:
+        difference = np.repeat([1.0, 0.0], [seen, coded - seen])[:, None]
+        made = totals(
+            Design(np.zeros(coded, dtype=int), np.array([float(size)])), np.zeros(1), 0 * difference, difference
+        )
+        return float(made.low[0]), float(made.high[0])
+
+    made = [ends(seen) for seen in range(25)]
+    there = range(round(12 / share))
+    held = [
+        sum(hypergeom(size, n, coded).pmf(x) for x, (low, high) in enumerate(made) if low <= n <= high) for n in there
+    ]
+    assert min(held) >= 0.93
+    assert np.mean([one for one, n in zip(held, there, strict=True) if n * share >= 3]) <= 0.985
+
+
+@pytest.mark.parametrize("freedom", [2, 5, 9, 19, 56, 296])
+def test_the_quantile_of_students_law_is_that_of_scipy(freedom: int) -> None:
+    assert student(freedom) == pytest.approx(t.ppf(0.975, freedom), rel=0.01 if freedom < 5 else 0.001)
+
+
+def test_draws_of_ten_documents_of_thirty_hold_the_truth_in_92_percent_or_more() -> None:
+    # what a document holds of errors is overdispersed: half have hardly any, a few have many
+    draw = np.random.default_rng(2)
+    found = draw.poisson(20, (30, 3)).astype(float)
+    missed = draw.poisson(draw.gamma(1, 6, (30, 3)))
+    true = found + missed
+    held = []
+    for _ in range(400):
+        places = draw.choice(30, 10, replace=False)
+        design, p, t_ = Design(np.zeros(10, dtype=int), np.array([30.0])), found[places], true[places]
+        made = totals(design, found.sum(axis=0), p, t_)
+        recall = ratios(design, (found.sum(axis=0), 0 * p), (found.sum(axis=0), t_ - p), p)
+        whole, part = true.sum(axis=0), (found.sum(axis=0) / true.sum(axis=0))
+        held += [(made.low <= whole) & (whole <= made.high), (recall.low <= part) & (part <= recall.high)]
+    assert np.mean(held) == pytest.approx(0.955, abs=0.025)
+    assert np.mean(held, axis=0).min() >= 0.92
 
 
 @pytest.mark.parametrize(("missed", "invented"), [(0, 0), (1, 0), (3, 0), (8, 0), (2, 1), (10, 2), (6, 6)])

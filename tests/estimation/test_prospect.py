@@ -26,19 +26,19 @@ def test_without_more_it_is_the_interval_of_the_estimates() -> None:
     p, right = (np.array([[cells[k]] for cells in numbers[:60]], dtype=float) for k in (0, 1))
     total = np.array([400.0])
     found = ratios(units.design, (total, right - p), (total, p * 0), p, missed=False)
-    value, half = prospect.half_widths(drawn, numbers, 400, 0)["precision"]
-    assert value == found.value[0]
-    assert half == pytest.approx(float(found.high[0] - found.low[0]) / 2, abs=1e-9)
+    made = prospect.intervals(drawn, numbers, 400, 0)["precision"]
+    assert made == pytest.approx((found.value[0], found.low[0], found.high[0]), abs=1e-9)
 
 
 def test_more_sentences_make_it_narrower_as_they_do_once_they_are_coded() -> None:
     drawn, numbers = coded(200, 2000, 100)
-    now, then = (prospect.half_widths(drawn, numbers, 2000, more) for more in (0, 100))
-    every = prospect.half_widths([Drawn(d.line, d.cells, d.pi, True) for d in drawn], numbers, 2000, 0)
+    now, then = (prospect.intervals(drawn, numbers, 2000, more) for more in (0, 100))
+    every = prospect.intervals([Drawn(d.line, d.cells, d.pi, True) for d in drawn], numbers, 2000, 0)
     for name in ("precision", "recall"):
         assert then[name][0] == pytest.approx(now[name][0], abs=1e-9)  # the rate of errors is taken as it is
-        assert then[name][1] < 0.8 * now[name][1]
-        assert then[name][1] == pytest.approx(every[name][1], rel=0.35)
+        width_now, width_then, width = (made[name][2] - made[name][1] for made in (now, then, every))
+        assert width_then < 0.8 * width_now
+        assert width_then == pytest.approx(width, rel=0.35)
 
 
 def test_a_stratum_that_nothing_is_coded_of_yet_goes_with_the_next() -> None:

@@ -221,7 +221,7 @@ def test_with_a_sample_it_gives_what_a_paper_prints(full_run: Run) -> None:
     assert (french["coded"], french["of"], french["coders"]) == ("150", "1\u202f999", "1")
     assert french["precision"] == "0,96 [0,90 ; 0,98]"
     assert french["recall"] == "trop peu de phrases codées pour un intervalle"
-    assert french["estimate"] == "921,2 [880,0 ; 990,0]"
+    assert french["estimate"] == "921,2 [880 ; 990]"
     english = methods.trusted(estimates, labels.Words(LEXICONS, "en"))
-    assert english["estimate"] == "921.2 [880.0; 990.0]"
+    assert english["estimate"] == "921.2 [880; 990]"
     assert methods.trusted(schema.empty("estimates"), labels.Words(LEXICONS, "en")) == {}

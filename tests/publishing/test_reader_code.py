@@ -14,6 +14,8 @@ from pries.__main__ import main
 from pries.review import sample
 from selenium.webdriver.common.by import By
 
+NUMBER = r"([\d,]+)"
+
 
 def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_path: Path) -> None:
     corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
@@ -58,12 +60,12 @@ def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_
     assert found["sentences", "all", ""]["coded"] == "30"
     for name, quantity in (("précision", "precision"), ("rappel", "recall")):  # as the reader said while one coded
         row = found[quantity, "all", ""]
-        half = 50 * (float(row["high"]) - float(row["low"]))
-        value, now, then = re.search(rf"{name} ([\d,]+) % ± ([\d,]+), puis ± ([\d,]+)", told).groups()
-        assert [float(n.replace(",", ".")) for n in (value, now)] == pytest.approx(
-            [100 * float(row["estimate"]), half], abs=0.051
-        )
-        assert float(then.replace(",", ".")) <= half
+        ends = rf"\[{NUMBER} ; {NUMBER}\]"
+        said = re.search(rf"{name} {NUMBER} % {ends}, puis {ends}", told.replace("\u00a0", " ")).groups()
+        value, low, high, low_then, high_then = (float(n.replace(",", ".")) for n in said)
+        wanted = [100 * float(row[column]) for column in ("estimate", "low", "high")]
+        assert [value, low, high] == pytest.approx(wanted, abs=0.051)
+        assert low <= low_then <= value <= high_then <= high
     assert "30 phrases sur 199, tirées au sort" in " ".join((outputs / "methods.txt").read_text("utf-8").split())
     assert not rows(outputs / "tables" / "problems.csv")
     browser.get("about:blank")

@@ -45,14 +45,14 @@ def drawn_by_chance(chance: random.Random) -> tuple[list[Drawn], list[tuple[int,
 def test_the_page_computes_what_the_program_computes(browser: Any, seed: int, more: int) -> None:
     drawn, numbers = drawn_by_chance(random.Random(seed))
     total = sum(found for found, _, _ in numbers) * 2 + 3
-    wanted = prospect.half_widths(drawn, numbers, total, more)
+    wanted = prospect.intervals(drawn, numbers, total, more)
     rows = [
         {"stratum": d.cells["stratum"], "pi": d.pi, "coded": d.coded, "found": n[0], "right": n[1], "true": n[2]}
         for d, n in zip(drawn, numbers, strict=True)
     ]
-    made = browser.execute_script("return halfWidths(...arguments)", rows, total, more)
-    for name, (value, half) in wanted.items():
-        if math.isnan(value):  # nothing to divide by
+    made = browser.execute_script("return intervals(...arguments)", rows, total, more)
+    for name, ends in wanted.items():
+        if math.isnan(ends[0]):  # nothing to divide by
             assert made[name] is None
         else:
-            assert made[name] == pytest.approx([value, half], abs=2e-6)
+            assert made[name] == pytest.approx(ends, abs=2e-6)

@@ -1,10 +1,10 @@
-"""Prospect: how far the intervals of precision and recall reach now, and when more of the sample is coded.
+"""Prospect: the intervals of precision and recall now, and when more of the sample is coded.
 
 Looking ahead, the sentences that will be coded next are taken to err as those of their stratum that are coded: each of
 these counts for n'/n, n' being how many of the stratum are coded then. The intervals are those of `estimators`. The
 reader computes the same (web/forecast.js) while one codes.
 
-    60 coded, 55 of 60 requests right: precision ± 6; after 50 more ± 4
+    60 coded, 55 of 60 requests right: precision .92 [.83 ; .97]; after 50 more [.86 ; .96]
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ def ahead(drawn: Sequence[Drawn], sentences: int, more: int) -> tuple[Design, li
     return Design(stratum, size, times[stratum]), coded
 
 
-def half_widths(
+def intervals(
     drawn: Sequence[Drawn], numbers: Sequence[tuple[int, int, int]], total: int, more: int
-) -> dict[str, tuple[float, float]]:
-    """Precision and recall with half the width of their intervals when `more` sentences are coded.
+) -> dict[str, tuple[float, float, float]]:
+    """Precision and recall with the ends of their intervals when `more` sentences are coded.
 
     `numbers`: of each sentence drawn the requests found, right and true; `total`: all that the program found.
     """
@@ -48,5 +48,5 @@ def half_widths(
     made = {}
     for name, below in (("precision", p * 0), ("recall", true - p)):
         found = ratios(design, (every, right - p), (every, below), p, missed=name != "precision")
-        made[name] = float(found.value[0]), float(found.high[0] - found.low[0]) / 2
+        made[name] = float(found.value[0]), float(found.low[0]), float(found.high[0])
     return made

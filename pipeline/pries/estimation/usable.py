@@ -22,6 +22,7 @@ from pries.review.sample import DOCUMENTS, Drawn
 from pries.store import rowwise
 
 LINE = "look at docs/trust.md; the line is left out, the others count"
+FILE = "nothing of it counts, and nothing is written over it: save it as CSV with the columns of pries sample"
 
 
 def published_sample(
@@ -68,7 +69,7 @@ def unused(data: bytes, drawn: Sequence[Drawn]) -> list[tuple[int, str]]:
 def usable(data: bytes, text: pd.DataFrame) -> tuple[list[Drawn], list[tuple]]:
     """What was drawn and still stands in the corpus, and a problem for each thing that does not fit."""
     drawn, wrong = sample.read(data)
-    problems = [problem(line, what, LINE) for line, what, _ in wrong]
+    problems = [problem(line, what, LINE if cells else FILE) for line, what, cells in wrong]
     known = set(text["sentence_id"])
     gone = [row for row in drawn if row.sentence_id not in known]
     if gone and len(gone) == len(drawn):

@@ -106,7 +106,7 @@ def report(made: dict[str, dict[str, tuple[str | None, ...]]], strengths: Sequen
         for i, codes in by_id.items():
             if len(set(given[i])) > 1:
                 apart.append(f"{i}  {name}: {' / '.join('–' if code is None else repr(code) for code in codes)}")
-    return [*lines, "", f"{len(apart)} cells differ", *apart]
+    return [*lines, "", f"cells that differ: {len(apart)}", *apart]
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -23,6 +23,7 @@ from pries.base.errors import InputError
 from pries.base.places import LEXICONS, SETTINGS
 from pries.publishing.accuracy import HELD_OUT
 from pries.publishing.labels import LANGUAGES, Words, clean, french
+from pries.review.sample import DOCUMENTS
 from pries.store import files, rowwise
 
 READS = (
@@ -81,6 +82,7 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
         "with_addressee": int((requests["addressee"] != "").sum()),
         "auto": int((requests["checked"] == "auto").sum()),
         "checked": int((requests["checked"] != "auto").sum()),
+        "added": int((requests["checked"] == "added").sum()),
         "without_theme": int((requests["theme"] == "").sum()),
         "groups": len(tables["clusters"]),
         "tried": len(tables["k_selection"]),
@@ -100,7 +102,6 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
             "requests": words.number(HELD_OUT.requests),
             **{name: words.number(getattr(HELD_OUT, name), 2) for name in ("precision", "recall", "rows")},
         },
-        "added": words.number(int((requests["checked"] == "added").sum())),
         "documents_line": documents_line(tables["documents"], words),
         "by_strength": ", ".join(f"{name} {words.number(n)}" for name, n in strengths if n),
         "model": values["parse"]["model"],
@@ -134,11 +135,12 @@ def trusted(estimates: pd.DataFrame, words: Words) -> dict[str, str]:
     coders = int(((estimates["quantity"] == "sentences") & (estimates["part_kind"] == "coder")).sum())
     outside = row.get(("sentences", "outside", ""))
 
-    def between(quantity: str, decimals: int) -> str:
+    def between(quantity: str, decimals: int, of_ends: int) -> str:
         found = row[quantity, "all", ""]
         if found["method"] == "too_few":
             return words("methods.too_few")
-        value, low, high = (words.number(found[name], decimals) for name in ("estimate", "low", "high"))
+        value = words.number(found["estimate"], decimals)
+        low, high = (words.number(found[name], of_ends) for name in ("low", "high"))
         return f"{value} [{low}{' ; ' if words.lang == 'fr' else '; '}{high}]"
 
     return {
@@ -146,9 +148,10 @@ def trusted(estimates: pd.DataFrame, words: Words) -> dict[str, str]:
         "of": words.number(whole["sentences"]),
         "coders": words.number(coders) if coders else "",
         "outside": words.number(outside["coded"]) if outside else "",
-        "precision": between("precision", 2),
-        "recall": between("recall", 2),
-        "estimate": between("requests", 1),
+        "documents": "yes" if ("sentences", "stratum", DOCUMENTS) in row else "",
+        "precision": between("precision", 2, 2),
+        "recall": between("recall", 2, 2),
+        "estimate": between("requests", 1, 0),
         "automatic": words.number(row["requests", "all", ""]["automatic"]),
     }
 

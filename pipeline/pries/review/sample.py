@@ -97,6 +97,8 @@ def _wrong(row: Mapping[str, str]) -> str:
     """What is wrong with a line, if anything."""
     if not row["sentence_id"]:
         return "sentence_id is empty"
+    if not row["stratum"]:
+        return "stratum is empty"
     try:
         pi = float(row["pi"].replace(",", "."))
     except ValueError:

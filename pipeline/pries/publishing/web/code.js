@@ -25,12 +25,13 @@ function codeView() {
   const done = data.sample.filter(isCoded).length;
   const last = isCoded(s) ? "code.undo" : hidden(s) && askedIn(s).length ? "code.compare" : "code.done";
   return [make("h2", { text: word("reader.code") }), done ? "" : make("p", { class: "note", text: word(blind ? "code.note_blind" : "code.note") }),
-    make("p", { id: "code-progress", role: "status", text: filled("code.progress", { n: number(done), all: number(data.sample.length) }) }),
+    make("p", {}, make("span", { id: "code-progress", role: "status", text: filled("code.progress", { n: number(done), all: number(data.sample.length) }) }), " ", make("label", { for: "code-blind" }, make("input", { type: "checkbox", id: "code-blind", checked: blind, on: { change: (e) => readBlind(e.target.checked) } }), " " + word("review.blind"))),
+    make("p", { class: "verdicts" }, button("code-add", "review.add", "add", CODE_DOES.add, { mousedown: (e) => e.preventDefault() }), button("code-done", last, "whole", () => codeWhole(s)),
+      button("code-before", "code.before", "before", () => step(-1)), button("code-next", "code.next", "next", () => step(1))),
     make("div", { class: "paragraph here coding" }, make("span", { class: "number", text: number(place_ + 1) }),
       make("p", { lang: "fr", "data-at": at, tabindex: "0", role: "region", "aria-label": p.paragraph }, make("span", { class: "before", text: p.text.slice(0, s.start) }), make("strong", { class: "sentence" }, ...words), make("span", { class: "after", text: p.text.slice(s.end) }))),
     make("ul", { class: "asked", id: "code-rows" }, ...(hidden(s) ? [] : askedIn(s).map(judged)), ...addedIn(s).map(addition)),
-    make("p", { class: "verdicts" }, button("code-add", "review.add", "add", CODE_DOES.add, { mousedown: (e) => e.preventDefault() }), button("code-done", last, "whole", () => codeWhole(s)),
-      button("code-before", "code.before", "before", () => step(-1)), button("code-next", "code.next", "next", () => step(1)), plain_("code-save-corrections", "review.save", export_), plain_("code-save", "code.save", saveSample)),
+    make("p", { class: "verdicts" }, plain_("code-save-corrections", "review.save", () => saved(export_)), plain_("code-save", "code.save", () => saved(saveSample))),
     make("p", { class: "note", role: "status", id: "code-hint" }), keysHelp(CODE_KEYS), ...forecast()];
 }
 
@@ -79,6 +80,11 @@ const CODE_DOES = {
   add: () => { const s = data.sample[place_]; adding(selected() ?? { doc: s.doc_id, paragraph: s.paragraph, sentence: textOf(s) }); },
 };
 
+function saved(file) { // and where it is now
+  const name = file();
+  if (name) hint(filled("code.saved", { file: name, other: name === "sample.csv" ? "corrections.csv" : "sample.csv" }));
+}
+
 function judgeNext(action) { // of the request that has the focus, else of the first that nobody has decided on
   const s = data.sample[place_];
   const r = byId.get(document.activeElement?.closest?.("[data-row]")?.dataset.row) ?? askedIn(s).find((r) => verdictOf(r) === "open");
@@ -91,5 +97,5 @@ function saveSample() { // with the lines that could not be used, as they stand:
   const names = [...SAMPLE_COLUMNS, ...own];
   const lines = data.sample.map((s) => ({ ...s.own, ...s, ...codings[s.sentence_id], coded: s.coded || isCoded(s) ? "yes" : "" }));
   const cells = [...lines, ...data.unused].map((line) => (Array.isArray(line) ? line : names.map((name) => String(line[name] ?? ""))));
-  save("sample.csv", csv([names, ...cells]).replace("\ufeff", ""), "text/csv;charset=utf-8");
+  return save("sample.csv", csv([names, ...cells]).replace("\ufeff", ""), "text/csv;charset=utf-8");
 }

@@ -1,6 +1,7 @@
-// Forecast: half the width of the 95 % intervals of precision and recall now, and with as many sentences more.
+// Forecast: the 95 % intervals of precision and recall now, and with as many sentences more.
 // The formulas are those of estimation/estimators.py and prospect.py, where they are explained; a test compares the numbers.
 const Z = 1.959963984540054;
+const QUARTER = 0.25;
 const SLACK = 1e-9;
 const LEAST_CODED = 10; // sentences before anything is said
 
@@ -35,6 +36,11 @@ function seen(d, difference) {
   return law;
 }
 
+function student(freedom) { // the quantile of Student's law at which the normal law has Z
+  const z = Z, v = Math.max(freedom, 1);
+  return z + [(z ** 3 + z) / 4, (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96, (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384, (79 * z ** 9 + 776 * z ** 7 + 1482 * z ** 5 - 1920 * z ** 3 - 945 * z) / 92160].reduce((sum, term, k) => sum + term / v ** (k + 1), 0);
+}
+
 function quantile([k1, k2, k3, k4], z) { // Cornish and Fisher 1938
   if (!(k2 > SLACK ** 2)) return k1;
   const spread = Math.sqrt(k2), skewness = k3 / spread ** 3, excess = k4 / spread ** 4;
@@ -42,14 +48,16 @@ function quantile([k1, k2, k3, k4], z) { // Cornish and Fisher 1938
 }
 
 function differenceLimits(d, difference, unseen, unit) {
-  let law = seen(d, difference);
+  const known = seen(d, difference);
+  let law = known;
   [1, -1].forEach((sign, side) => {
     const events = difference.map((x) => Math.max(sign * x, 0)), sum = (k) => d.sums(events.map((e) => e ** k)).reduce((a, b) => a + b, 0);
     const more = halfEvent(unseen[side], (sum(2) + unit ** 2) / (sum(1) + unit));
     law = law.map((k, n) => k + sign ** (n + 1) * more[n]);
   });
-  const value = d.total(difference);
-  return [Math.min(quantile(law, -Z), value), Math.max(quantile(law, Z), value)];
+  const value = d.total(difference), freedom = d.coded.reduce((a, b) => a + b, 0) - d.coded.length;
+  const open = law[1] > SLACK, z = Z + (open ? known[1] / law[1] : 0) * (student(freedom) - Z), more = open ? QUARTER * unit : 0;
+  return [Math.min(quantile(law, -z), value) - more, Math.max(quantile(law, z), value) + more];
 }
 
 function ratio(d, [part, partD], [whole, wholeD], holds, missed) { // a score, as a ratio of two totals, with the ends of its interval
@@ -96,13 +104,12 @@ function unitsOf(rows, more) {
   return { units: units.map((u) => ({ ...u, times: then[u.stratum] / now[u.stratum] })), sizes };
 }
 
-function halfWidths(rows, total, more) { // { precision: [value, half], recall: [value, half] }
+function intervals(rows, total, more) { // { precision: [value, low, high], recall: the same }
   const found = unitsOf(rows, more);
   if (!found) return null;
   const { units, sizes } = found, d = design(units, sizes);
   const p = units.map((u) => u.found), right = units.map((u) => u.right - u.found), more_ = units.map((u) => u.true - u.found), none = units.map(() => 0);
-  const half = (made) => made && [made[0], (made[2] - made[1]) / 2];
-  return { precision: half(ratio(d, [total, right], [total, none], p, false)), recall: half(ratio(d, [total, right], [total, more_], p, true)) };
+  return { precision: ratio(d, [total, right], [total, none], p, false), recall: ratio(d, [total, right], [total, more_], p, true) };
 }
 
 // What has been coded by now, as counts for each sentence: the tables', and what is decided here since.
@@ -116,8 +123,9 @@ function codedCounts() {
 function forecast() {
   const rows = codedCounts(), coded = rows.filter((row) => row.coded).length, more = Math.min(BATCH, rows.length - coded);
   if (coded < LEAST_CODED || rows.some((row) => row.stratum === "documents")) return [];
-  const now = halfWidths(rows, data.found, 0), then = halfWidths(rows, data.found, more);
+  const now = intervals(rows, data.found, 0), then = intervals(rows, data.found, more);
   const points = (x) => (100 * x).toLocaleString(state.lang, { maximumFractionDigits: 1 });
-  const told = ["precision", "recall"].filter((name) => now[name]).map((name) => filled("code.forecast." + name, { value: points(now[name][0]), half: points(now[name][1]) }) + (more ? filled("code.forecast.then", { then: points(then[name][1]) }) : ""));
+  const between = ([, low, high]) => "[" + points(low) + (state.lang === "fr" ? "\u00a0; " : "; ") + points(high) + "]";
+  const told = ["precision", "recall"].filter((name) => now[name]).map((name) => filled("code.forecast." + name, { value: points(now[name][0]), between: between(now[name]) }) + (more ? filled("code.forecast.then", { then: between(then[name]) }) : ""));
   return [make("p", { class: "note", id: "code-forecast" }, filled(more ? "code.forecast" : "code.forecast_all", { n: number(more) }) + " " + told.join(state.lang === "fr" ? "\u00a0; " : "; ") + ".")];
 }

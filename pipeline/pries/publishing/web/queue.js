@@ -75,6 +75,12 @@ function progress() {
   if (bar) bar.value = seen;
 }
 
+function readBlind(on) { // without what the program or others have found, or with it
+  blind = on;
+  store(BLIND, on);
+  show();
+}
+
 const order = () => document.getElementById("queue-order")?.value ?? "text";
 
 function desk() {
@@ -89,6 +95,6 @@ function desk() {
     make("p", {}, button("queue-start", "review.start", () => signed(() => startQueue(order()))), make("label", { for: "queue-order" }, word("review.order") + " ", orders),
       button("add", "review.add", add, { on: { mousedown: (e) => e.preventDefault(), click: add } }), make("span", { id: "hint", class: "note", role: "status" })),
     make("p", {}, make("label", { for: "coder" }, word("review.coder") + " ", name), button("save-corrections", "review.save", export_), make("label", { for: "corrections-file" }, word("review.load") + " ", file)),
-    make("p", {}, box("blind", "review.blind", blind, (on) => { blind = on; store(BLIND, on); show(); }), box("keys-on", "review.keys_on", keysOn, (on) => { keysOn = on; store(KEYS, on); show(); })),
+    make("p", {}, box("blind", "review.blind", blind, readBlind), box("keys-on", "review.keys_on", keysOn, (on) => { keysOn = on; store(KEYS, on); show(); })),
     keysHelp(["queue", ...CARD_KEYS]));
 }

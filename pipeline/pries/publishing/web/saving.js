@@ -3,9 +3,9 @@
 function export_() { // a file saved in place of one that this browser does not know would lose what that one holds
   const known = (r) => (r.checked === "added" ? decisions.some((d) => d.action === "add") : of(r).length);
   const unread = data.unapplied && !load(shelf("read"), false); // lines that could not be applied stand in the file alone
-  if ((unread || requests.some((r) => r.checked !== "auto" && !known(r)) || lostPairs()) && !confirm(word("review.missing"))) return;
+  if ((unread || requests.some((r) => r.checked !== "auto" && !known(r)) || lostPairs()) && !confirm(word("review.missing"))) return "";
   const lines = decisions.filter((d) => d.action !== "later");
-  save("corrections.csv", csv([data.corrections, ...lines.map((d) => data.corrections.map((c) => String(d[c] ?? "")))]).replace("\ufeff", ""), "text/csv;charset=utf-8");
+  return save("corrections.csv", csv([data.corrections, ...lines.map((d) => data.corrections.map((c) => String(d[c] ?? "")))]).replace("\ufeff", ""), "text/csv;charset=utf-8");
 }
 
 async function reread(e) { // a file in place of what stands here; notes to oneself stay

@@ -58,6 +58,7 @@ function save(name, text, type) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
+  return name;
 }
 
 const csv = (lines) => "\ufeff" + lines.map((row) => row.map((value) => (/[",\r\n]/.test(value) ? '"' + value.replaceAll('"', '""') + '"' : value)).join(",")).join("\n") + "\n";
