@@ -258,7 +258,7 @@ def _wished(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Comple
     begins = sentence.low(j) in sentence.cues.wish and sentence.low(j - 1) in closed.WISHES_OF
     if begins and sentence.low(j + 1) in closed.QUE:  # « … que la loi soit révisée »
         return clauses(sentence, j + 1, "voeux")
-    return _action_nouns(sentence, j, j + 1, "noun", words) if begins else None
+    return _action_nouns(sentence, j, skip_adverbs(sentence, j + 1), "noun", words) if begins else None
 
 
 def _in_favour(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:

@@ -15,7 +15,7 @@ from pries.grammar import words as closed
 from pries.grammar.cues import Cues
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence
-from pries.grammar.words import REFLEXIVE
+from pries.grammar.words import OBJECT_OR_EN, REFLEXIVE
 
 ACTION_NOUNS = lexicon.Lexicon(
     "action_nouns.csv", ("kind", "words", "note"), ("note",), {"kind": ("suffix", "word", "except")}, several=("words",)
@@ -126,6 +126,10 @@ def is_action(sentence: Sentence, head: int, row: Exclusion) -> bool:
             return True
         if condition == "réfléchi":
             if any(sentence.low(j) in REFLEXIVE for j in range(max(head - 2, 0), head)):
+                return True
+            continue
+        if condition == "objet":
+            if sentence.low(head - 1) in OBJECT_OR_EN:  # « Il faut [le] dire », « Il faut [en] convenir »
                 return True
             continue
         following = condition.split()

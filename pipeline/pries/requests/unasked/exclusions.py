@@ -145,7 +145,7 @@ def _whenever(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
 
 def _questioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Faut-il réviser la loi ? »."""
-    asked = trigger.group.inverted is not None and sentence.low(len(sentence) - 1) == "?"
+    asked = trigger.group.inverted is not None and "?" in sentence.lows[trigger.group.end :]
     return "question" if asked else None
 
 

@@ -165,6 +165,10 @@ def _was_due(sentence: Sentence, trigger: Trigger, head: int) -> bool:
     begin = clause_start(sentence, trigger.group.start - 1)
     if sentence.low(0) == "en" and YEAR.fullmatch(sentence.low(1)):  # « En 1911, l'ingénieur devait se battre »
         return True
+    rest = sentence.tokens[head : _end(sentence, head)]
+    dated = any(before.low == "en" and YEAR.fullmatch(token.low) for before, token in pairwise(rest))
+    if dated and sentence[head].participle and sentence.low(begin - 1) not in closed.QUE:
+        return True  # « La paie, qui devait être revue en 2019 »
     said = " ".join(sentence.lows[max(begin - 4, 0) : _end(sentence, head)])
     return any(f" {phrase} " in f" {said} " for phrase in sentence.cues.yesterday)
 
@@ -271,6 +275,9 @@ def _dated(sentence: Sentence, head: int) -> bool:
         return True
     if any(before.low == "en" and YEAR.fullmatch(token.low) for before, token in pairwise(sentence.tokens[head:])):
         return True
+    rest = sentence.lows[head:]
+    if any(at in closed.TO and hours in closed.HOURS for at, hours in zip(rest, rest[2:], strict=False)):
+        return True  # « devait passer à dix heures »
     days = pairwise(sentence.tokens[head:])  # « le mois prochain », « le 14 »
     return any(
         day.low in closed.NEXT_ONE or (the.low in closed.ARTICLES and DAY.fullmatch(day.low) is not None)
