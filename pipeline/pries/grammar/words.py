@@ -125,6 +125,12 @@ PERMITS = frozenset(("permettre", "permis"))  # lemma, participle: « qu'il me s
 ABLE = frozenset(("pouvoir", "savoir"))  # lemmas: « ne peut que recommander », « ne saurait trop recommander »
 WHEN = frozenset(("quand", "lorsque", "lorsqu'"))  # open what may come about
 RATHER = frozenset(("plutôt",))
+CASES = frozenset(("cas", "hypothèse", "éventualité"))  # « au cas où »
+UNLESS = (  # before the "que" of a condition
+    ("à", "moins"), ("à", "supposer"), ("en", "supposant"), ("en", "admettant"), ("pourvu",), ("même", "si"),
+    ("pour", "peu"), ("sauf",), ("soit",), ("quand", "bien", "même"),
+)  # fmt: skip
+WHOSE = frozenset(("dont",))
 WHERE = frozenset(("où",))
 LIKE = frozenset(("comme",))
 WITHOUT = frozenset(("sans",))  # « sans que »

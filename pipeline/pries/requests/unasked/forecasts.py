@@ -202,6 +202,8 @@ def _planned(sentence: Sentence, trigger: Trigger) -> bool:
     start, group = trigger.group.start, trigger.group
     relative = sentence.low(start - 1) in closed.RELATIVE_SUBJECTS
     opening = clause_start(sentence, start - 1) - 1
+    if sentence.low(opening) in closed.WHOSE and sentence.low(opening - 1) == ",":
+        relative, start = True, opening + 1  # « la station, dont la capacité devait être doublée, traite »
     object_of = opening > 0 and sentence.low(opening) in closed.QUE and sentence[opening - 1].noun
     if object_of and trigger.construction == "modal" and group.tense == "imperfect":
         verb = next_verb(sentence, group.end)  # « la visite que devait faire l'expert n'a pas eu lieu »
@@ -216,8 +218,10 @@ def _planned(sentence: Sentence, trigger: Trigger) -> bool:
         told = closed.AVOIR.get(sentence.low(j)) or closed.ETRE.get(sentence.low(j))
         if told:
             return told in ("present", "past")
-        if sentence[j].finite:
-            return "Tense=Past" in sentence[j].morph
+        if sentence[j].finite:  # « La gardienne, qui devait fermer, dort »
+            return "Tense=Past" in sentence[j].morph or (
+                "Tense=Pres" in sentence[j].morph and "Mood=Ind" in sentence[j].morph
+            )
     return False
 
 
