@@ -126,6 +126,13 @@ PERMITS = frozenset(("permettre", "permis"))  # lemma, participle: « qu'il me s
 ABLE = frozenset(("pouvoir", "savoir"))  # lemmas: « ne peut que recommander », « ne saurait trop recommander »
 WHEN = frozenset(("quand", "lorsque", "lorsqu'"))  # open what may come about
 RATHER = frozenset(("plutôt",))
+CASES = frozenset(("cas", "hypothèse", "éventualité"))  # « au cas où »
+UNLESS = (  # before the "que" of a condition
+    ("à", "moins"), ("à", "supposer"), ("en", "supposant"), ("en", "admettant"), ("pourvu",), ("même", "si"),
+    ("pour", "peu"), ("sauf",), ("soit",), ("quand", "bien", "même"),
+)  # fmt: skip
+WHOSE = frozenset(("dont",))
+WHERE = frozenset(("où",))
 LIKE = frozenset(("comme",))
 WITHOUT = frozenset(("sans",))  # « sans que »
 
@@ -144,6 +151,7 @@ NOUS_VOUS = frozenset(("nous", "vous"))
 US = frozenset(("nous", "moi", "me", "m'"))
 DATIVE_CLITICS = frozenset(("lui", "leur"))
 OBJECT_CLITICS = ARTICLES  # the same words, before a verb
+OBJECT_OR_EN = frozenset(("le", "l'", "en"))  # « Il faut [le] dire »
 REFLEXIVE = SE | NOUS_VOUS | {"me", "m'"}
 CLITICS = REFLEXIVE | OBJECT_CLITICS | DATIVE_CLITICS | EN_Y | {"te", "t'"}
 IL_ILS = frozenset(("il", "ils"))
@@ -262,6 +270,7 @@ LIMITS = (
     "sans attendre",
     "à compter",
 )  # deadlines
+HOURS = frozenset(("heure", "heures", "h"))  # « à dix heures »
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 
 # In and around a name: after its head, before the head of its complement.
@@ -449,6 +458,7 @@ CE_CELUI: dict[str, tuple[bool, bool | None]] = {
     "ce": (False, False), "cette": (False, True), "ces": (True, None), "celui": (False, False), "celle": (False, True),
     "ceux": (True, False), "celles": (True, True),
 }  # fmt: skip
+WHOEVER = frozenset(("tout", "toute", "chaque", "un", "une"))  # « tout chauffeur sommé de s'arrêter »
 CELUI = frozenset(CE_CELUI) - DEMONSTRATIVES  # before a relative: « ceux qui », but « ce que » is a thing
 AFTER_CELUI = HERE_THERE | {"ci", "-"}
 LUI_EUX: dict[str, tuple[bool, bool | None]] = {

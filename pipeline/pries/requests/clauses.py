@@ -34,7 +34,7 @@ from pries.grammar.words import (
     RELATIVES,
     THIRD_PERSON,
 )
-from pries.requests.asked.participles import participles
+from pries.requests.asked.participles import inverted, participles
 from pries.requests.coordination import Action, Complement, before_clause, close
 
 NOMINAL = ("NOUN", "PROPN", "ADJ")  # what a subject may end with
@@ -54,7 +54,7 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
         head, negated = clause_head(sentence, verb)
         complement.actions.append(Action(head, begin, 0, negated))
         if head != verb:
-            further = participles(sentence, head, len(sentence))
+            further = inverted(sentence, verb, head) or participles(sentence, head, len(sentence))
             complement.actions += [Action(j, j, 0, negated) for j in further]
             head = further[-1] if further else head
         begin, verb = _next_clause(sentence, head + 1, plural, negated)

@@ -16,7 +16,7 @@ from pries.grammar.items import after_joint
 from pries.grammar.joints import behind_cleft, inserted_clause, insertion_end, said_aside, skip_adverbs
 from pries.grammar.names.restrictions import over_adverbs
 from pries.grammar.phrases import is_determiner, phrase_at
-from pries.grammar.sentence import Sentence, opens_clause
+from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import group_end, is_adverb, phrase_beginning
 from pries.requests.asked.que import asks_that
 from pries.requests.clauses import clauses
@@ -231,7 +231,23 @@ def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Compleme
     """« recommandé la création d'un fonds »."""
     begins = (sentence[j].noun or is_determiner(sentence[j])) and sentence.low(j) not in closed.DE
     begins = begins and (j == (first := skip_adverbs(sentence, start)) or _behind_addressee(sentence, j, first))
-    return _action_nouns(sentence, j, j, "noun", words) if begins else None
+    if not begins:
+        return None
+    return _action_nouns(sentence, j, j, "noun", words) or _noun_further_on(sentence, j, words)
+
+
+def _noun_further_on(sentence: Sentence, j: int, words: Vocabulary) -> Complement | None:
+    """« demande la gratuité des soins, l'[arrêt] des rafles et que … »: behind a thing that is no action."""
+    for k in range(j + 1, len(sentence) - 1):
+        if sentence[k].verb or sentence.low(k) in closed.QUE or sentence.low(k) in closed.STRONG_MARKS:
+            return None
+        determined = is_determiner(sentence[k + 1]) and sentence.low(k + 1) not in closed.OF
+        if sentence.low(k) in closed.JOINS and determined:
+            verb = next_verb(sentence, k)  # « réclament 6 % d'augmentation, la direction propose 2 »
+            if verb is not None and closed.AND_OR.union(closed.OPENERS).isdisjoint(sentence.lows[k + 1 : verb]):
+                return None
+            return _action_nouns(sentence, k + 1, k + 1, "noun", words)
+    return None
 
 
 def _behind_addressee(sentence: Sentence, j: int, start: int) -> bool:
@@ -258,7 +274,7 @@ def _wished(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Comple
     begins = sentence.low(j) in sentence.cues.wish and sentence.low(j - 1) in closed.WISHES_OF
     if begins and sentence.low(j + 1) in closed.QUE:  # « … que la loi soit révisée »
         return clauses(sentence, j + 1, "voeux")
-    return _action_nouns(sentence, j, j + 1, "noun", words) if begins else None
+    return _action_nouns(sentence, j, skip_adverbs(sentence, j + 1), "noun", words) if begins else None
 
 
 def _in_favour(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:

@@ -79,6 +79,9 @@ def _reduced(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -
     if voice != "participle":
         return None
     bare = frame.voice == "active" or (frame.addressee != "object" and group.tense == "participle")
+    whoever = sentence.low(group.start - 2) in closed.WHOEVER and sentence[group.start - 1].noun
+    if whoever or sentence.low(group.start - 1) in closed.CELUI:  # « Tout chauffeur sommé de s'arrêter »
+        return "", "says only who is meant"
     return ("", "a bare participle") if bare else ("passive", "")
 
 

@@ -119,6 +119,8 @@ def _next_infinitive(
     purpose = marker not in ("", "de", "à") or sentence.low(left) in sentence.cues.purpose
     opened = numbered(sentence, left) < left
     left = over_markers(sentence, numbered(sentence, left))
+    if sentence.low(left) in closed.NON or sentence.follows(left - 1, *closed.NOT_THAT):
+        return Nested(marker, False, j, True), None  # « rester neutres, non de [plaire] »
     consequence = sentence.low(left) in closed.CONSEQUENCE
     while left >= 0 and sentence[left].tag == "ADV" and sentence.low(left) not in closed.COORDINATES:
         if sentence.low(left) in sentence.cues.purpose:

@@ -12,7 +12,9 @@ from pries.grammar.joints import skip_adverbs
 from pries.grammar.morphology import INFINITIVE
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup, any_group
-from pries.grammar.words import AVOIR, BEEN_OR_HAD, ETRE, NEGATION
+from pries.grammar.words import AVOIR, BEEN_OR_HAD, ETRE, FORMS_OF_BOTH, NEGATION
+
+SHORT = 6  # tokens that one asterisk may stand for
 
 
 def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> VerbalGroup | None:
@@ -30,6 +32,9 @@ def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> Verbal
     if ahead and sentence.low(skip_adverbs(sentence, end)) not in ahead:
         return None
     verb = verb_right if verb_right is not None else verb_left
+    told = range(i + 1, verb_right or i)
+    if any(sentence.low(j) == "en" and sentence.low(j + 1) in FORMS_OF_BOTH for j in told):
+        return None  # « ordre leur en a été donné »: of what was told before
     verb = i if verb is None and sentence[i].finite else verb
     tense = "present"
     if verb is not None:
@@ -82,13 +87,13 @@ def _match(sentence: Sentence, i: int, pattern: tuple[str, ...], step: int) -> t
     gap = 0
     for p in pattern:
         if not p.strip("*"):
-            gap = 6 * len(p)
+            gap = SHORT * len(p)
             continue
         for _ in range(gap + 1):
             if _is(sentence, i, p):
                 break
-            if p == "avoir" and sentence[i].participle and sentence.low(i) not in BEEN_OR_HAD:
-                return None  # « a coûté aux éleveurs l'obligation de »: another verb's
+            if _another_verb(sentence, i, p, gap):
+                return None
             i += step
         else:
             return None
@@ -99,6 +104,17 @@ def _match(sentence: Sentence, i: int, pattern: tuple[str, ...], step: int) -> t
         i += step
         gap = 0
     return i, verb
+
+
+def _another_verb(sentence: Sentence, i: int, p: str, gap: int) -> bool:
+    """Whether what a gap would step over belongs to a verb of its own: « donné pour tâche de [rétablir] l'ordre ».
+
+    « a [coûté] aux éleveurs l'obligation de »
+    """
+    if not 0 <= i < len(sentence):
+        return False
+    compound = p == "avoir" and sentence[i].participle and sentence.low(i) not in BEEN_OR_HAD
+    return compound or (gap == SHORT and sentence[i].infinitive)
 
 
 def _is(sentence: Sentence, i: int, p: str) -> bool:

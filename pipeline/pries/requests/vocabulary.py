@@ -15,7 +15,7 @@ from pries.grammar import words as closed
 from pries.grammar.cues import Cues
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence
-from pries.grammar.words import REFLEXIVE
+from pries.grammar.words import OBJECT_OR_EN, REFLEXIVE
 
 ACTION_NOUNS = lexicon.Lexicon(
     "action_nouns.csv", ("kind", "words", "note"), ("note",), {"kind": ("suffix", "word", "except")}, several=("words",)
@@ -27,6 +27,7 @@ EXCLUSIONS = lexicon.Lexicon(
 
 
 REFLECTED = ("réfléchi",)  # of a verb that is meant where it is reflexive
+OF_AN_OBJECT = ("objet",)  # a pronoun is its object
 
 
 @dataclass(frozen=True)
@@ -140,13 +141,16 @@ def _inflects(low: str, word: str) -> bool:
 
 
 def is_action(sentence: Sentence, head: int, row: Exclusion) -> bool:
-    """Whether the verb at `head` is one of the row's: a lemma, `lemma*words that follow`, or `lemma*réfléchi`."""
+    """Whether the verb at `head` is one of the row's: a lemma, `lemma*words that follow`, or `lemma*réfléchi`, `lemma*objet`."""
     token, near = sentence[head], sentence.lows[head + 1 : head + 4]
     for following in (*row.verbs.get(token.lemma, ()), *row.verbs.get(token.low, ())):
         if not following:
             return True
         if following == REFLECTED:
             if any(sentence.low(j) in REFLEXIVE for j in range(max(head - 2, 0), head)):
+                return True
+        elif following == OF_AN_OBJECT:
+            if sentence.low(head - 1) in OBJECT_OR_EN:  # « Il faut [le] dire », « Il faut [en] convenir »
                 return True
         elif len(following) == 1:
             if any(_inflects(low, following[0]) for low in near):

@@ -61,6 +61,12 @@ def after(cast: Cast, start: int, stop: int) -> list[Filler]:
             pronoun = head is None and j + 1 < stop and sentence[j + 1].tag == "PRON"  # « invite pour cela les juges »
             j = _over_set_phrases(sentence, j + 1 + pronoun if head is None else phrase_of(sentence, head).end)
             continue
+        said = (
+            sentence.low(j) in sentence.cues.adverb and sentence[j].tag != "DET" and sentence.low(j) not in closed.ALL
+        )
+        if said and is_determiner(sentence[j + 1]):
+            j = _over_set_phrases(sentence, j + 1)  # « exhorte [derechef] les États »
+            continue
         phrase = phrase_at(sentence, j)
         if phrase and phrase.head < stop:
             return cast.of_phrase(phrase, False, (), animate=True)

@@ -61,6 +61,28 @@ def _another_follows(sentence: Sentence, participle: int) -> bool:
     return False
 
 
+def inverted(sentence: Sentence, verb: int, head: int) -> list[int]:
+    """Participles each before a subject of its own: « que soient publiés les avis et [renforcés] ses pouvoirs »."""
+    if sentence.low(verb - 1) not in closed.QUE or not _before_subject(sentence, head):
+        return []
+    found = []
+    for j in range(head + 2, len(sentence)):
+        if sentence.low(j) in closed.STRONG_MARKS or sentence.low(j) in closed.QUE:
+            break
+        joined = sentence.low(j - 1) in closed.JOINS
+        if (
+            joined
+            and (sentence[j].participle or LIKE_PARTICIPLE.search(sentence.low(j)))
+            and _before_subject(sentence, j)
+        ):
+            found.append(j)
+    return found
+
+
+def _before_subject(sentence: Sentence, participle: int) -> bool:
+    return sentence.low(participle + 1) in closed.DETERMINERS - closed.OF
+
+
 def participles(sentence: Sentence, head: int, stop: int) -> list[int]:
     """The participles coordinated to the one at `head`: « que le rapport soit publié et [traduit] »."""
     found = [head]

@@ -136,7 +136,14 @@ def _constrained(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str
 
 def _supposed(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Si la situation devait empirer, … »."""
-    return "hypothetical" if trigger.frame.pos != "noun" and under_si(sentence, trigger.group.start) else None
+    if trigger.frame.pos == "noun":
+        return None
+    opening = clause_start(sentence, trigger.group.start - 1) - 1
+    case = sentence.low(opening) in closed.WHERE and sentence.low(opening - 1) in closed.CASES  # « au cas où »
+    unless = sentence.low(opening) in closed.QUE and any(
+        sentence.follows(opening - len(phrase), *phrase) for phrase in closed.UNLESS
+    )
+    return "hypothetical" if case or unless or under_si(sentence, trigger.group.start) else None
 
 
 def _whenever(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
@@ -149,7 +156,7 @@ def _whenever(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
 
 def _questioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Faut-il réviser la loi ? »."""
-    asked = trigger.group.inverted is not None and sentence.low(len(sentence) - 1) == "?"
+    asked = trigger.group.inverted is not None and "?" in sentence.lows[trigger.group.end :]
     return "question" if asked else None
 
 

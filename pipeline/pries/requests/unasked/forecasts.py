@@ -167,6 +167,10 @@ def _was_due(sentence: Sentence, trigger: Trigger, head: int) -> bool:
     begin = clause_start(sentence, trigger.group.start - 1)
     if sentence.low(0) == "en" and YEAR.fullmatch(sentence.low(1)):  # « En 1911, l'ingénieur devait se battre »
         return True
+    rest = sentence.tokens[head : _end(sentence, head)]
+    dated = any(before.low == "en" and YEAR.fullmatch(token.low) for before, token in pairwise(rest))
+    if dated and sentence[head].participle and sentence.low(begin - 1) not in closed.QUE:
+        return True  # « La paie, qui devait être revue en 2019 »
     said = " ".join(sentence.lows[max(begin - 4, 0) : _end(sentence, head)])
     return any(f" {phrase} " in f" {said} " for phrase in sentence.cues.yesterday)
 
@@ -200,6 +204,8 @@ def _planned(sentence: Sentence, trigger: Trigger) -> bool:
     start, group = trigger.group.start, trigger.group
     relative = sentence.low(start - 1) in closed.RELATIVE_SUBJECTS
     opening = clause_start(sentence, start - 1) - 1
+    if sentence.low(opening) in closed.WHOSE and sentence.low(opening - 1) == ",":
+        relative, start = True, opening + 1  # « la station, dont la capacité devait être doublée, traite »
     object_of = opening > 0 and sentence.low(opening) in closed.QUE and sentence[opening - 1].noun
     if object_of and trigger.construction == "modal" and group.tense == "imperfect":
         verb = next_verb(sentence, group.end)  # « la visite que devait faire l'expert n'a pas eu lieu »
@@ -214,8 +220,10 @@ def _planned(sentence: Sentence, trigger: Trigger) -> bool:
         told = closed.AVOIR.get(sentence.low(j)) or closed.ETRE.get(sentence.low(j))
         if told:
             return told in ("present", "past")
-        if sentence[j].finite:
-            return "Tense=Past" in sentence[j].morph
+        if sentence[j].finite:  # « La gardienne, qui devait fermer, dort »
+            return "Tense=Past" in sentence[j].morph or (
+                "Tense=Pres" in sentence[j].morph and "Mood=Ind" in sentence[j].morph
+            )
     return False
 
 
@@ -273,6 +281,9 @@ def _dated(sentence: Sentence, head: int) -> bool:
         return True
     if any(before.low == "en" and YEAR.fullmatch(token.low) for before, token in pairwise(sentence.tokens[head:])):
         return True
+    rest = sentence.lows[head:]
+    if any(at in closed.TO and hours in closed.HOURS for at, hours in zip(rest, rest[2:], strict=False)):
+        return True  # « devait passer à dix heures »
     days = pairwise(sentence.tokens[head:])  # « le mois prochain », « le 14 »
     return any(
         day.low in closed.NEXT_ONE or (the.low in closed.ARTICLES and DAY.fullmatch(day.low) is not None)

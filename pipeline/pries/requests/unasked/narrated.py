@@ -198,6 +198,9 @@ def _defined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     sentence, start = cast.sentence, request.trigger.group.start
     if request.trigger.construction != "modal" or request.trigger.group.tense != "present":
         return None
+    opening = clause_start(sentence, start - 1) - 1
+    if sentence.low(opening) in closed.WHERE and sentence[request.complement.heads[0]].infinitive:
+        return "only defined"  # « le port où la flotte doit relâcher »
     that = sentence.low(start - 1) == "qui" and sentence.low(start - 2) in closed.CELUI
     return "only defined" if that or sentence.low(start - 1) == "quiconque" or _picked(sentence, request) else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pries.grammar.clauses import clause_start
 from pries.grammar.joints import said_aside
 from pries.grammar.subjects import subject
-from pries.grammar.words import LUI, NOUS_VOUS, ONE, OPENERS, QUE, SE, WHAT
+from pries.grammar.words import FIRST_PERSON, LUI, NOUS_VOUS, ONE, OPENERS, QUE, SE, WHAT
 from pries.requests.cast import Cast
 from pries.requests.request import Request
 from pries.requests.vocabulary import Vocabulary
@@ -57,6 +57,13 @@ def _binding(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     texts = (f.name.split(" ", 1)[0].lower() for f in request.issuer if f.kind == "document")
     by_text = "binding" in request.trigger.frame.traits and any(text in words_of_treaties for text in texts)
     return THING if by_text else None
+
+
+def _promise(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Nous, maires des ports, nous engageons à payer », but « Nous engageons les ports à payer »."""
+    group = request.trigger.group
+    ours = "binding" in request.trigger.frame.traits and cast.sentence.low(group.verb - 1) in FIRST_PERSON
+    return "a promise, not a request" if ours and request.complement.marker == group.end else None
 
 
 def _which(cast: Cast, request: Request, words: Vocabulary) -> str | None:
@@ -122,6 +129,6 @@ def _destined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
 
 
 SUBJECTS = (
-    _offer, _action_as_subject, _thing_before_gerund, _binding, _which, _thing_as_subject, _meant_for, _policy,
-    _unaddressed, _destined,
+    _offer, _action_as_subject, _thing_before_gerund, _binding, _promise, _which, _thing_as_subject, _meant_for,
+    _policy, _unaddressed, _destined,
 )  # fmt: skip
