@@ -141,7 +141,7 @@ def _inflects(low: str, word: str) -> bool:
 
 
 def is_action(sentence: Sentence, head: int, row: Exclusion) -> bool:
-    """Whether the verb at `head` is one of the row's: `lemma`, `lemma*words behind`, `lemma*réfléchi`, `lemma*objet`."""
+    """Whether the verb at `head` is one of the row's: `lemma`, `lemma*words`, `lemma*réfléchi` or `lemma*objet`."""
     token, near = sentence[head], sentence.lows[head + 1 : head + 4]
     for following in (*row.verbs.get(token.lemma, ()), *row.verbs.get(token.low, ())):
         if not following:
