@@ -83,9 +83,11 @@ kills: $(READY_DEV)
 abuse: $(READY_DEV)
 	@$(PYTHON) tests/abuse.py
 	@$(PYTHON) tests/mixed.py
+	@$(PYTHON) tests/situations.py
 
 growth: $(READY_DEV)
 	@$(PYTHON) bench/growth.py --part $(or $(PART),1/1)
+	@$(PYTHON) tests/growing.py
 
 patterns: $(READY_DEV)
 	@$(PYTHON) bench/patterns.py $(IN)

@@ -126,14 +126,19 @@ def rows(tables: Path, table: str, doc_ids: Sequence[str]) -> list[dict[str, str
     return [{name: value for name, value in row.items() if name not in OF_THE_CORPUS} for row in found]
 
 
+def problems(tables: Path) -> list[dict[str, str]]:
+    """The rows of problems.csv."""
+    with (tables / "problems.csv").open(encoding="utf-8", newline="") as file, csv_fields.up_to():
+        return list(csv.DictReader(file))
+
+
 def wrong(ran: Ran, names: Sequence[str], undisturbed: Path) -> list[str]:
     """What is wrong with a run on the good documents and those cases."""
     if ran.code not in (DONE, DONE_WITH_PROBLEMS):
         return [f"exit code {ran.code}"]
     good = [Path(name).stem for name in GOOD]
     found = [f"{t} differ" for t in TABLES if rows(ran.tables, t, good) != rows(undisturbed, t, good)]
-    with (ran.tables / "problems.csv").open(encoding="utf-8", newline="") as file:
-        told = {row["file"] for row in csv.DictReader(file)}
+    told = {row["file"] for row in problems(ran.tables)}
     found += [f"{name} is not named" for name in names if name not in told and (name in FOLDERS or CASES[name].named)]
     return found + [f"{ran.megabytes:,.0f} MB"] * (ran.megabytes > MEGABYTES)
 

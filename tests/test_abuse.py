@@ -7,12 +7,15 @@ from pathlib import Path
 import abuse
 import mixed
 import pytest
+import situations
 
 QUICK = (
     "parenthèses.txt", "guillemets.txt", "adresses.txt", "acteurs.txt", "thèmes.txt", "nom.jsonl", "caché.html",
     "demi.jsonl", "colonnes.jsonl",
     "binaire.txt", "vide.txt", *abuse.FOLDERS,
 )  # fmt: skip
+
+QUICK_SITUATIONS = ("boucles de liens", "change.txt", "sans langue")
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +37,11 @@ def test_a_mixed_folder_gives_the_same_bytes_however_many_processes_make_it(tmp_
     """`make abuse` mixes a hundred, with Dask too."""
     hostile = ("parenthèses.txt", "acteurs.txt", "binaire.txt", "tube.txt")
     assert mixed.differences(tmp_path, 12, hostile, 1, mixed.ENGINES[:2]) == []
+
+
+@pytest.mark.parametrize("name", QUICK_SITUATIONS)
+def test_a_situation_costs_nothing_but_a_line(name: str, tmp_path: Path, undisturbed: Path) -> None:
+    """`make abuse` tries all of them, alone too."""
+    ran, said, _ = situations.tried(name, tmp_path, undisturbed)
+    ran = ran._replace(megabytes=0)  # the system counts what this worker held when it began the run
+    assert situations.wrong(situations.SITUATIONS[name], ran, said, undisturbed) == []

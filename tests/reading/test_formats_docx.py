@@ -212,6 +212,15 @@ def test_notes_follow_the_paragraph_that_calls_them() -> None:
     ]
 
 
+def test_a_note_that_is_called_twice_is_told_once_and_each_call_has_its_own_mark() -> None:
+    word = docx.Document()
+    notes(word, {3: "Ibid."})
+    call = '<w:footnoteReference w:id="3" w:customMarkFollows="1"/><w:t>{}</w:t>'
+    run = f"<w:r {nsdecls('w')}><w:t>Agir</w:t>{call.format('*')}{call.format('**')}</w:r>"
+    word.add_paragraph()._p.append(parse_xml(run))
+    assert lines(saved(word)) == ["Agir{*>{**>", "<footnote *>Ibid."]
+
+
 def cell(*paragraphs: str) -> str:
     return f"<w:tc>{''.join(paragraphs)}</w:tc>"
 

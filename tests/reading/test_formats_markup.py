@@ -180,6 +180,16 @@ def akn(body: str, name: str = "doc", before: str = "") -> str:
             ["<heading 1>Avis", "Un."],
         ),
         (
+            "<body><hcontainer><section><num>I</num><heading>Santé</heading><p>Un.</p><section><heading>Eau</heading>"
+            "<p>Deux.</p></section></section></hcontainer><hcontainer><p>Trois.</p></hcontainer></body>",
+            ["<heading 1>I. Santé", "Un.", "<heading 2>Eau", "Deux.", "Trois."],
+        ),
+        (
+            "<debateBody><speech><from>Mme Roy</from><p>Oui.</p></speech><speech><from>M. Ba</from></speech>"
+            "<speech><p>Soit.</p></speech></debateBody>",
+            ["Mme Roy : Oui.", "M. Ba", "Soit."],
+        ),
+        (
             "<mainBody><p>Un <del>non</del>mot</p><toc><tocItem>I. Santé</tocItem></toc></mainBody>",
             ["Un mot", "<navigation>I. Santé"],
         ),

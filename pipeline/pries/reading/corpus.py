@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from pries.base import csv_fields
 from pries.base.errors import InputError
+from pries.base.places import real
 from pries.reading import decoding, formats
 from pries.reading.documents import inside
 from pries.reading.marks import Unreadable
@@ -46,14 +47,14 @@ def documents(folder: Path, outputs: Path | None = None) -> list[str]:
     """
     if not folder.is_dir():
         raise InputError(str(folder), "no such corpus folder", "name a folder that holds the reports")
-    apart = outputs.resolve() if outputs and outputs.resolve().is_relative_to(folder.resolve()) else None
+    apart = real(outputs) if outputs and real(outputs).is_relative_to(real(folder)) else None
     taken = {name for name in OWN if own(folder, name)} | set(_below(folder))
     found = []
     for path in folder.rglob("*"):
         name = path.relative_to(folder)
         if any(part.startswith(".") for part in name.parts) or name.as_posix() in taken or name.parts[0] in OWN_FOLDERS:
             continue
-        if apart and path.resolve().is_relative_to(apart):
+        if apart and real(path).is_relative_to(apart):
             continue
         if path.is_symlink() or not path.is_dir():
             found.append(shown(name.as_posix()))

@@ -13,6 +13,7 @@ import stat
 from functools import lru_cache
 from pathlib import Path
 
+from pries.base.places import real
 from pries.reading import formats
 from pries.reading.marks import Unreadable
 
@@ -27,7 +28,7 @@ def inside(folder: Path, name: str) -> Path:
     path = folder / name
     if "/" not in name and os.sep not in name and stat.S_ISREG(path.lstat().st_mode):  # nearly always
         return path
-    if not path.resolve().is_relative_to(_resolved(folder)):
+    if not real(path).is_relative_to(_resolved(folder)):
         raise Unreadable("a symbolic link that leads out of the corpus folder", "copy the file into the folder")
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
@@ -39,7 +40,7 @@ def inside(folder: Path, name: str) -> Path:
 
 @lru_cache(1)  # the same for every document
 def _resolved(folder: Path) -> Path:
-    return folder.resolve()
+    return real(folder)
 
 
 def texts(folder: Path, name: str, limits: formats.Limits, sha256: str = "") -> list[formats.Text]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from pries.base import atomic, settings
 from pries.base.errors import InputError
-from pries.base.places import HERE
+from pries.base.places import HERE, real
 from pries.reading import corpus, formats
 from pries.running import cutting, map
 from pries.running.cutting import Row
@@ -33,7 +33,7 @@ Plan = dict[str, list[str]]  # the units that have to run, with the reasons; non
 
 def documents(folders: Folders, hashes: Hashes) -> list[Row]:
     """The manifest of the corpus. Raises InputError where the folders stand in each other's way."""
-    corpus_folder, outputs = folders.corpus.resolve(), folders.outputs.resolve()
+    corpus_folder, outputs = real(folders.corpus), real(folders.outputs)
     if corpus_folder.is_relative_to(outputs):
         problem = "the outputs would stand among the documents" if outputs == corpus_folder else "it holds the corpus"
         raise InputError(f"--outputs {folders.outputs}", problem, "name a folder of its own")
@@ -117,7 +117,7 @@ class Outlook:
         if stamp := Stamp.read(self.stamp_file(unit)):
             for name in stamp.writes.keys() - writes.keys():  # of an earlier version of the stage, or a larger corpus
                 path = self.folders.outputs / name
-                if path.resolve().is_relative_to(self.folders.outputs.resolve()):
+                if real(path).is_relative_to(real(self.folders.outputs)):
                     atomic.remove(path)
         if all(self.hashes.untouched(path) for path in self.sources):
             replace(before, writes=writes).write(self.stamp_file(unit))
