@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -43,9 +43,10 @@ class Openings:
         """The first words with which a text may open that begins a resolution, as they are listed."""
         return frozenset(phrase.split()[0] for words in self.words.values() for phrase in words)
 
-    def may_open(self, word: str) -> bool:
-        """Whether a paragraph that begins with this word may begin a resolution: nearly all do not."""
-        return word.endswith("ment") or not self.heads.isdisjoint(masculine(word))
+    @cached_property
+    def may_open(self) -> Callable[[str], bool]:
+        """Whether a paragraph that begins with a word may begin a resolution: nearly all do not."""
+        return lru_cache(2**12)(lambda word: word.endswith("ment") or not self.heads.isdisjoint(masculine(word)))
 
     def begins(self, words: Sequence[str]) -> bool:
         """Whether a text whose first words these are is a paragraph of a resolution."""

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from pries.grammar.phrases import head_after, is_determiner, phrase_at, phrase_of
+from pries.grammar.phrases import head_after, is_determiner, is_determiner_before, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject, subject
 from pries.grammar.verbs import any_group, phrase_beginning
@@ -15,7 +15,7 @@ from pries.requests.cast import Cast, Filler, head_of
 from pries.requests.speakers.dependents import narrated
 from pries.requests.speakers.saying import speaker
 from pries.requests.speakers.sources import over_adjectives
-from pries.requests.speech import Speech, is_speech
+from pries.requests.speech import Speech, is_speech, row_of
 
 
 def before_colon(cast: Cast, start: int, speech: Speech) -> list[Filler] | None:
@@ -32,6 +32,8 @@ def before_colon(cast: Cast, start: int, speech: Speech) -> list[Filler] | None:
         return cast.of_subject(named, issuer=True) or None
     if any(low == ";" for low in sentence.lows[colon:start]):
         return None
+    if (fronted := _fronted(cast, begin, colon, speech)) is not None:
+        return fronted
     verbs = [j for j in range(begin, colon) if sentence[j].finite and sentence.low(j - 1) != "("]  # « (parle en grec) »
     narrates = narrated(sentence, colon - 1) is not None  # « Et le maire d'ajouter : »
     return (
@@ -67,6 +69,15 @@ def _announced(cast: Cast, verbs: list[int], begin: int, colon: int, speech: Spe
         return cast.of_phrase(behind, issuer=True) or None
     main = subject(sentence, any_group(sentence, verbs[0])) if quotes else None
     return cast.of_subject(main, issuer=True) or None  # « Le [maire] s'est fait menaçant : « … » »
+
+
+def _fronted(cast: Cast, begin: int, colon: int, speech: Speech) -> list[Filler] | None:
+    """The subject behind a verb of saying that opens the sentence: « Note la [médiatrice] : « … » »."""
+    sentence = cast.sentence
+    opens = row_of(sentence[begin], speech) is not None and is_determiner_before(sentence, begin + 2)
+    phrase = phrase_at(sentence, begin + 1) if opens else None
+    alone = phrase is not None and (phrase.end == colon or sentence.low(phrase.end) == ",")
+    return cast.of_phrase(phrase, issuer=True, animate=True) or None if phrase is not None and alone else None
 
 
 def stated(sentence: Sentence, begin: int, colon: int) -> Subject | None:
