@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from pries.reading import corpus
+from pries.reading import corpus, formats
 from pries.reading.decoding import mended, read_text
+from pries.reading.marks import Unreadable
 from pries.segmentation import segment
 
 GOOD = "Le maire a été prié d’agir : l’école « Jean Moulin » coûte cher, à Nîmes. Œuvrons."
@@ -85,3 +86,17 @@ def test_old_code_pages_are_told_by_their_letters(page: str) -> None:
 @pytest.mark.parametrize("text", ["Où ?", "El niño comió piñas mañana.", "Ça coûte 3 € à Nîmes — « déjà »…", "Straße"])
 def test_what_is_in_windows_1252_stays_so(text: str) -> None:
     assert read_text(text.encode("cp1252")) == (text, "cp1252")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("% du port\n\\documentclass{article}\n\\begin{document}Les maires \\emph{doivent} agir.\n", "a LaTeX file"),
+        ("\\section{Recommandations}\nLes maires doivent agir.\n", "a LaTeX file"),
+        ("1\r\n00:00:01,000 --> 00:00:02,000\r\nLes maires doivent agir.\r\n", "subtitles (.srt)"),
+    ],
+)
+def test_what_is_no_prose_as_it_stands_is_named(text: str, what: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        formats.texts(text.encode(), formats.Limits())
+    assert (refused.value.problem, bool(refused.value.remedy)) == (what, True)

@@ -380,6 +380,7 @@ def test_short_labels_announce_also_as_titles(label: str) -> None:
 @pytest.mark.parametrize(
     ("item", "issuers", "actions"),
     [
+        ("Togo, Chili : Fermer les mines et indemniser les mineurs", "Togo; Chili", "Fermer; indemniser"),
         ("Fermer les mines (Togo) ; indemniser les mineurs (Cuba)", "Togo; Cuba", "Fermer; indemniser"),
         ("Fermer les mines (Togo, Chili) et indemniser les mineurs (Chili)", "Togo; Chili", "Fermer; indemniser"),
         ("Fermer les mines le long du fleuve (Mali, Niger) avec soin (Togo)", "Togo", "Fermer"),
@@ -414,6 +415,8 @@ Ouvrir une école de marine.
 Recommandation 4 : Agrandir la capitainerie
 
 Priorité : élevée
+
+Les quais débordent.
 
 Destinataire : Ministère des ports
 

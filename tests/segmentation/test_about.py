@@ -125,7 +125,7 @@ def test_the_date_of_a_text_is_its_own_or_none(tmp_path: Path, text: str, date: 
             "", "Le sort des criées du littoral", "",
         ),
         (
-            "Brest, le 3 mai 2041\n\nÀ Monsieur le Préfet\n\nObjet : fermeture de la criée",
+            "Brest, le 3 mai 2041\n\nÀ Monsieur le Préfet\n\nRéf. : 12/B\nObjet : fermeture de la criée",
             "", "fermeture de la criée", "2041-05-03",
         ),
         (
@@ -140,6 +140,14 @@ def test_the_date_of_a_text_is_its_own_or_none(tmp_path: Path, text: str, date: 
 def test_covers_of_other_bodies(tmp_path: Path, cover: str, symbol: str, title: str, date: str) -> None:
     found = document(tmp_path, f"{cover}\n\n1. {SENTENCE}\n\n2. {SENTENCE}\n")
     assert (found["symbol"], found["title"], found["date"]) == (symbol, title, date)
+
+
+def test_columns_of_a_table_that_mean_title_or_date_say_them(tmp_path: Path) -> None:
+    table = (
+        f"id;texte;titre;annee\nk1;{SENTENCE};Avis sur les quais;2041\nk2;{SENTENCE};Avis sur les phares;2041-2042\n"
+    )
+    made = tables(tmp_path, table, "a.csv")["documents"]
+    assert made[["title", "date"]].values.tolist() == [["Avis sur les quais", "2041"], ["Avis sur les phares", ""]]
 
 
 def test_the_title_of_a_page_may_begin_with_its_symbol(tmp_path: Path) -> None:

@@ -62,11 +62,13 @@ class TitleNames:
 
     def _parts(self, text: str) -> list[str]:
         """The names in some words, apart: « DGS, préfets et Cour des comptes »; complements stay with their noun."""
-        parts, start = [], 0
+        parts, start, at, depth = [], 0, 0, 0
         for sign in PARTS.finditer(text):
-            left, right = text[start : sign.start()], text[sign.end() :]
-            if left.count("(") == left.count(")") and right and self._begins(left, sign, right):
-                parts.append(left)
+            between = text[at : sign.start()]
+            at, depth = sign.start(), depth + between.count("(") - between.count(")")
+            right = text[sign.end() : sign.end() + 2 * LONGEST_NAME]
+            if not depth and right and self._begins(text[start : min(sign.start(), start + LONGEST_NAME)], sign, right):
+                parts.append(text[start : sign.start()])
                 start = sign.end()
         return [*parts, text[start:]]
 

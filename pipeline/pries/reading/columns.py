@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
@@ -81,6 +81,14 @@ OTHERS = frozenset(
     "category type source url lien link statut status etat region valeur value total nombre count page pages "
     "destinataire addressee responsable emetteur issuer echeance priorite priority".split()
 )
+# What else the columns are called that say of a document what documents.csv has of it.
+OF_DOCUMENT = {
+    "symbol": ("symbole", "cote"),
+    "title": ("titre", "intitule", "titre_du_document", "document_title"),
+    "date": (
+        "date_de_publication", "date_publication", "date_du_document", "publication_date", "publie_le", "annee", "year",
+    ),
+}  # fmt: skip
 STATES = frozenset("pays etat etats country countries state states".split())
 SAMPLE = 200  # rows whose cells are looked at
 LONGEST_NAME = 120  # characters, as questions of a survey have
@@ -126,6 +134,14 @@ def meaning(name: str) -> str:
 def names_text(header: Sequence[str]) -> bool:
     """Whether a column is called as columns of texts are."""
     return any(spelled(name) in TEXTS or meaning(name) == "recommended" for name in header)
+
+
+def said_of(cells: Mapping[str, str], name: str) -> str:
+    """What the columns of a document say under a name of OF_DOCUMENT, or one that means the same."""
+    if cells.get(name, "").strip():
+        return cells[name]
+    known = {spelled(column): cell for column, cell in cells.items()}
+    return next((known[other] for other in OF_DOCUMENT.get(name, ()) if known.get(other, "").strip()), "")
 
 
 def roles(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Roles:

@@ -21,6 +21,17 @@ from pries.reading.marks import Unreadable, plain
 from pries.reading.markup import akoma_ntoso, markdown
 
 SAVE = "save it as .docx, PDF or plain text (UTF-8)"
+# How text begins that is no prose as it stands.
+MARKED_UP = (
+    (
+        re.compile(r"(?:\s++|%[^\n]*+\n)*+\\(?:documentclass|documentstyle|usepackage|begin\{|(?:sub)*section\*?\{|chapter)"),
+        "a LaTeX file", "make a PDF of it, or save it as plain text (UTF-8)",
+    ),
+    (
+        re.compile(r"\s*+\d+\s*\n\d\d:\d\d:\d\d[,.]\d{3} --> "), "subtitles (.srt)",
+        "save what is said as plain text (UTF-8), without the times",
+    ),
+)  # fmt: skip
 # What other programs' files begin with, what to call them, and what to do.
 FOREIGN = (
     (b"{\\rtf", "a rich text file (RTF)", SAVE),
@@ -127,6 +138,9 @@ def kind_of_text(text: str) -> str:
         return "html"
     if XML.match(text):
         raise Unreadable("XML that is no web page", SAVE)
+    for pattern, what, remedy in MARKED_UP:
+        if pattern.match(text.removeprefix("\ufeff")[:20_000]):
+            raise Unreadable(what, remedy)
     if json_texts.is_json(text):
         return "jsonl"
     if table_of_texts.is_table(text):

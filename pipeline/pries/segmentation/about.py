@@ -37,7 +37,7 @@ SYMBOL_INSIDE = re.compile(
 )  # « Nations Unies A/99/412 », columns of a masthead
 SYMBOL_OPENS = re.compile(rf"({SYMBOL})(?=\s*$|\s*[-–—:|])")  # « A/99/412 - Accès à la santé », of a page
 # « 99/412. Accès à la santé », « Objet : accès à la santé »: a title by its form
-TITLED = re.compile(r"(\d{1,3}/\d{1,4}[A-Z]?\.\s+.{6,})|Objet ?:\s+(.{6,})")
+TITLED = re.compile(r"(\d{1,3}/\d{1,4}[A-Z]?\.\s+.{6,})|.{0,80}\bObjet ?:\s+(.{6,})")
 NUMBER_ALONE = re.compile(r"\w+ (?:n[o°º]\.? ?)?\d[\d/ ()-]*")  # « Résolution 2399 (2044) », above its title
 # « WHA31.26 Assistance au Liban », « CM/Rec(2010)5 du Comité des ministres »: a symbol that a title begins with
 SYMBOL_FIRST = re.compile(

@@ -25,7 +25,7 @@ import pandas as pd
 from pries.base import console
 from pries.base.errors import InputError, printable
 from pries.base.places import LEXICONS, SETTINGS
-from pries.reading import corpus, formats, recommended
+from pries.reading import columns, corpus, formats, recommended
 from pries.reading import documents as reading
 from pries.reading.decoding import Oddity
 from pries.reading.marks import Unreadable
@@ -66,7 +66,9 @@ def _document(text: formats.Text, record: dict[str, str], rules: Rules) -> dict[
         own = text.doc_id or apart
     doc_id = apart if record.get(APART) else own
     made = {"doc_id": doc_id, "names": [own, apart], "line": text.line}
-    said = {name: " ".join(text.metadata.get(name, "").split()) for name in (*KNOWN, LANG)}
+    said = {name: " ".join(columns.said_of(text.metadata, name).split()) for name in (*KNOWN, LANG)}
+    if not text.metadata.get("date") and not corpus.is_date(said["date"]):
+        said["date"] = ""  # « annee » may hold 2043-2044
     problem, remedy = text.problem
     if not problem and not text.text.strip():
         problem, remedy = "empty document", "give the row a text, or delete it"

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pries.actors.titles import Titled, TitleNames
+from pries.actors.titles import TitleNames
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.item_sentences import items
@@ -21,10 +21,11 @@ from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.verbs import VerbalGroup
 from pries.reading.enumeration import BULLETS
 from pries.requests import addressees
+from pries.requests.announced import brackets
 from pries.requests.announced.announcements import Announced, Announcements
+from pries.requests.announced.brackets import filler
 from pries.requests.announced.item_heads import HEADS_OF_ITEMS
 from pries.requests.cast import Cast, Filler, Known
-from pries.requests.complements import infinitive_at
 from pries.requests.engine import Engine
 from pries.requests.frames import Frame
 from pries.requests.request import Refused, Request
@@ -32,7 +33,6 @@ from pries.requests.triggers import Trigger
 
 LABEL_BEGINS = frozenset("RrPpMmAa")  # the first letters of labels: nothing else is looked at more closely
 LABEL_AFTER = re.compile(r"\.(?: |$)| (?=[A-ZÀ-Þ][a-zà-ÿ’'-]+(?: [a-zà-ÿ’'-]+){0,2} ?: )")  # « Priorité : élevée »
-DASHES = ("–", "—", "-")  # before the State that recommends: « Adopter une loi – Suède »
 Roles = tuple[list[Filler], list[Filler]]  # issuers, addressees
 
 
@@ -83,11 +83,13 @@ class Listed:
         sentence = cast.sentence
         if "[" in (sentence.low(begin), sentence.low(begin - 1)):  # « [Mise en œuvre en cours] »
             return None
-        begin, opening = self._after_brackets(sentence, begin, end)
-        end, brackets = self._named_in_brackets(sentence, begin, end)
-        end, meant = (end, opening) if brackets or opening else self._meant_in_brackets(sentence, begin, end)
+        begin, ahead = brackets.named_ahead(self.names, sentence, begin, end)
+        begin, opening = brackets.after_brackets(self.names, sentence, begin, end)
+        end, behind = brackets.named_behind(self.names, sentence, begin, end)
+        states = ahead or behind
+        end, meant = (end, opening) if states or opening else brackets.meant_behind(self.names, sentence, begin, end)
         found, rule = first(HEADS_OF_ITEMS, cast, begin, end, self.engine) if end > begin else (None, "")
-        if found is None or (rule == "noun" and not (brackets or meant) and not _ended(sentence, begin, end, one)):
+        if found is None or (rule == "noun" and not (states or meant) and not _ended(sentence, begin, end, one)):
             return None
         item, complement = found
         head = item[complement.heads[0]]
@@ -101,11 +103,11 @@ class Listed:
         complement.rule = rule
         request = Request(item, trigger, complement)
         leading = self.roles.get((sentence.doc_id, one.lead), ([], []))
-        request.issuer = brackets or leading[0] or [*map(_filler, self.names.fillers(one.by))]
+        request.issuer = states or leading[0] or [*map(filler, self.names.fillers(one.by))]
         request.addressee, request.rule = self._addressee(
-            cast, request, one, meant or leading[1], bool(brackets or one.by)
+            cast, request, one, meant or leading[1], bool(states or one.by)
         )
-        request.origin = {"issuer": "brackets" if brackets else one.rule, "addressee": request.rule}
+        request.origin = {"issuer": "brackets" if states else one.rule, "addressee": request.rule}
         return request
 
     def _addressee(
@@ -118,72 +120,15 @@ class Listed:
             if found:
                 return found, rule
         after = _responsible(cast, request, self.known, self.names)
-        aside = [*map(_filler, self.names.bodies(one.aside, acronyms=True))] or (
+        aside = [*map(filler, self.names.bodies(one.aside, acronyms=True))] or (
             _in_label(cast, one) if one.aside else []
         )
-        found = after or leading or aside or [*map(_filler, self.names.fillers(one.whom))]
+        found = after or leading or aside or [*map(filler, self.names.fillers(one.whom))]
         if found or not reviewed:
             return found, one.rule if found else "none"
         titles = self.titles.get(request.sentence.doc_id, ())
         reviewed_one = next((f for title in titles if (f := self.names.country_in(title))), [])
-        return [*map(_filler, reviewed_one)], "title"
-
-    def _named_in_brackets(self, sentence: Sentence, begin: int, end: int) -> tuple[int, list[Filler]]:
-        """The States in brackets or behind a dash that end an item, and where its words end: « (Mali) (Togo) ; ».
-
-        Those that an item names behind each of its actions recommend it too: « Publier (Mali) ; diffuser (Togo) ».
-        """
-        found: list[Filler] = []
-        while end > begin:
-            k = end - 1
-            while k > begin and sentence.low(k) in closed.BETWEEN_ACTIONS | {","}:
-                k -= 1
-            states = self._states_before(sentence, begin, k)
-            if states is None:
-                break
-            found, end = [*states[1], *found], states[0]
-        closings = (k for k in range(begin, end) if found and _closes_action(sentence, k))
-        inside = [state for k in closings if (states := self._states_before(sentence, begin, k)) for state in states[1]]
-        return end, list(dict.fromkeys([*inside, *found]))
-
-    def _states_before(self, sentence: Sentence, begin: int, k: int) -> tuple[int, list[Filler]] | None:
-        """The States in the brackets that close there, or behind the last dash, and where these open."""
-        bracketed, depth = sentence.low(k) == ")", 0
-        for j in range(k, max(begin, k - 60), -1):
-            low = sentence.low(j)
-            depth += (low == ")") - (low == "(")
-            if (bracketed and not depth) or (not bracketed and low in DASHES):
-                states = self.names.states(sentence.words(j + 1, k + (not bracketed)))
-                return (j, [*map(_filler, states)]) if states else None
-        return None
-
-    def _meant_in_brackets(self, sentence: Sentence, begin: int, end: int) -> tuple[int, list[Filler]]:
-        """The bodies that brackets at the end of an item name: « Fermer le port (direction des ports, préfet). ».
-
-        Behind a noun for such bodies they only say which they are: « réunir les ministères (Santé, Travail) ».
-        """
-        closing = end - 1
-        while closing > begin and sentence.low(closing) in closed.BETWEEN_ACTIONS | {","}:
-            closing -= 1
-        near = range(closing - 1, max(begin + 1, closing - 60), -1)
-        opening = next((j for j in near if sentence.low(j) == "("), None) if sentence.low(closing) == ")" else None
-        if opening is None or self.names.bodies(sentence.words(opening - 1, opening)):
-            return end, []
-        named = self.names.bodies(sentence.words(opening + 1, closing))
-        return (opening, [*map(_filler, named)]) if named else (end, [])
-
-    def _after_brackets(self, sentence: Sentence, begin: int, end: int) -> tuple[int, list[Filler]]:
-        """The rank after brackets that open an item, and the bodies in them: « (Réitérée) [Former] les juges ».
-
-        « (ministère du port) : [curer] le chenal »
-        """
-        if "(" not in (sentence.low(begin), sentence.low(begin - 1)):
-            return begin, []
-        opens = begin + (sentence.low(begin) == "(")
-        closing = next((j for j in range(opens, min(opens + 24, end - 1)) if sentence.low(j) == ")"), begin - 1)
-        labels = sentence.low(closing + 1) == ":"
-        bodies = self.names.bodies(sentence.words(opens, closing), acronyms=labels) if closing > opens else []
-        return closing + 1 + labels, [*map(_filler, bodies)]
+        return [*map(filler, reviewed_one)], "title"
 
     def _lead_roles(self, cast: Cast, stop: int) -> Roles:
         """Who recommends and who is to act, where a lead-in names them: « adresse à la [Ville] les suivantes : »."""
@@ -228,14 +173,6 @@ def _in_label(cast: Cast, one: Announced) -> list[Filler]:
     return [filler for known in inside for filler in cast._fillers(known)]
 
 
-def _closes_action(sentence: Sentence, k: int) -> bool:
-    """Whether brackets close there behind an action, before the next: « Publier (Mali) ; diffuser … »."""
-    after = k + 1
-    while after < len(sentence) and sentence.low(after) in closed.BETWEEN_ACTIONS | {","}:
-        after += 1
-    return sentence.low(k) == ")" and after > k + 1 and infinitive_at(sentence, after) is not None
-
-
 def _ended(sentence: Sentence, begin: int, end: int, one: Announced) -> bool:
     """Whether an item that is a noun ends as items do: « Création d'un fonds ; », no title: « Étude des causes ».
 
@@ -251,10 +188,6 @@ def _own_items(sentence: Sentence, begin: int) -> Iterator[tuple[int, int]]:
         yield start, end
         if sentence.low(start) in closed.QUE and ":" in sentence.lows[max(end - 2, start) : end]:
             return
-
-
-def _filler(named: Titled) -> Filler:
-    return Filler(*named)
 
 
 def _asks(request: Request, head: int) -> bool:
@@ -290,4 +223,4 @@ def _responsible(cast: Cast, request: Request, known: Announcements, names: Titl
         return []
     said = re.search(r"(?:Responsable|Destinataire)s? ?: ?", rest)
     named = LABEL_AFTER.split(rest[said.end() :])[0].strip(" .;") if said else ""
-    return [*map(_filler, names.fillers(named))] if named else []
+    return [*map(filler, names.fillers(named))] if named else []

@@ -93,8 +93,8 @@ def _with_whom(rows: list[tuple[Paragraph, Announced | None]]) -> list[tuple[Par
         if one is None or one.rule != "label":
             continue
         for below, other in rows[rank + 1 : rank + 1 + LINES_BELOW]:
-            name, colon, value = below.text[:WHOM_WITHIN].partition(":")
-            if not colon or (other is not None and other.rule == "label"):
+            name, _, value = below.text[:WHOM_WITHIN].partition(":")
+            if other is not None and other.rule == "label":
                 break
             if meaning(name) == "responsible" and value.strip():
                 rows[rank] = row, replace(one, whom=value.strip(" ."), aside="")
