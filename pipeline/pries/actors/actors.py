@@ -22,6 +22,7 @@ from pathlib import Path
 import pandas as pd
 
 from pries.actors.anaphora import FARTHEST, resolve
+from pries.actors.coordinated import coordinated
 from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
 from pries.actors.mentions import NOBODY, SURE, Mention, named, nouns_of_persons
@@ -32,16 +33,7 @@ from pries.actors.unlisted import DEED
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.wording import PRINTED, bare
-from pries.grammar.words import (
-    AFTER_VERB,
-    ASKS_OR_NAMES,
-    CLITICS_OR_NEGATION,
-    CORRELATIVES,
-    EACH_OR_NONE,
-    JOINING,
-    OF_OR_TO,
-    PREPOSITIONS,
-)
+from pries.grammar.words import AFTER_VERB, ASKS_OR_NAMES, CLITICS_OR_NEGATION, EACH_OR_NONE, PREPOSITIONS
 from pries.schema import schema
 from pries.schema.ids import content_id
 
@@ -50,6 +42,11 @@ MOST = 200  # mentions on each side of a pronoun that it may stand for: no parag
 
 def is_subject(sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention is the subject of a verb: by the parse, or because a verb follows it at once."""
+    j = mention.end
+    while sentence.low(j) in CLITICS_OR_NEGATION:
+        j += 1
+    if j < len(sentence) and sentence[j].gerund and sentence.low(mention.start - 1) == ",":
+        return False  # « le maire signe, les [régies] se chargeant du reste »
     for token in sentence.tokens[mention.start : mention.end]:
         for _ in range(4):
             if token.relation.startswith("nsubj") and not mention.start <= token.head < mention.end:
@@ -57,9 +54,6 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
             if token.relation != "conj" or token.head == token.i:
                 break
             token = sentence[token.head]
-    j = mention.end
-    while sentence.low(j) in CLITICS_OR_NEGATION:
-        j += 1
     asks_too = sentence.low(j) in ASKS_OR_NAMES and sentence.low(j + 1) in AFTER_VERB  # « L'Office somme la »
     verbal = j < len(sentence) and (sentence[j].finite or asks_too)
     return verbal and sentence.low(mention.start - 1) not in PREPOSITIONS
@@ -161,8 +155,8 @@ def told(pronoun: Pronoun, rank: int, match: Candidate, group: tuple[str, ...]) 
     role = pronoun.role or ("dative" if pronoun.dative else "object" if pronoun.is_object else "subject")
     feminine = match.feminine if match.feminine is not None else pronoun.feminine
     return Candidate(
-        match.mention_id, rank, pronoun.start, pronoun.plural, feminine, subject, pronoun.end, group, role, False,
-        match.name, True, match.kind, asking=pronoun.asking,
+        match.mention_id, rank, pronoun.start, pronoun.plural and not pronoun.one, feminine, subject, pronoun.end,
+        group, role, False, match.name, True, match.kind, asking=pronoun.asking,
     )  # fmt: skip
 
 
@@ -197,36 +191,20 @@ def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[
             mention.name.lower(), kind=mention.kind, asking=subject and asks(sentence, mention.end),
             thing=mention.odds < SURE, odds=mention.odds,
             women=True if genders == {True} else False if False in genders else None,
-            guessed=head.feminine if gender is None and not proper and sentence.low(mention.head + 1) != "-" else None,
+            guessed=head.feminine if gender is None and not (proper or _either(sentence, mention)) else None,
         )  # fmt: skip
+
+
+def _either(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a noun is of either gender, or one of two: « l'[interne] », « l'[architecte]-conseil »."""
+    epicene = mention.kind == "individual" and sentence.low(mention.head).removesuffix("s").endswith("e")
+    return epicene or sentence.low(mention.head + 1) == "-"
 
 
 def _says_what_it_is(sentence: Sentence, person: Mention, mention: Mention) -> bool:
     """Whether a mention only says what somebody is who was just named: « Anne Roy, [présidente de la Ligue] »."""
     beside = person.kind == "individual" and mention.start == person.end + 1 and sentence.low(person.end) == ","
     return beside and mention.start == mention.head and sentence[mention.head].form.islower()
-
-
-def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Mention]:
-    """The mention at `n` with those that are coordinated to it on its right; a list does not end with a comma."""
-    group, last = [mentions[n]], 0
-    for mention in mentions[n + 1 :]:
-        if mention.start < group[-1].end:  # inside the name of the one before
-            continue
-        joint = tuple(sentence.lows[group[-1].end : mention.start])
-        again = joint[-1:] if joint and joint[-1] in OF_OR_TO else ()  # « du préfet et [du] maire »
-        paired = joint == ("que",) and sentence.low(group[0].start - 1) in CORRELATIVES  # « tant la FAO que le PAM »
-        joins = paired or joint[: len(joint) - len(again)] in JOINING
-        if not joins or (again and not _behind(sentence, group[-1])):
-            break
-        last = last if joint == (",",) else len(group)
-        group.append(mention)
-    return group[: last + 1]
-
-
-def _behind(sentence: Sentence, mention: Mention) -> bool:
-    """Whether "à" or "de" stands before the mention."""
-    return sentence.low(mention.start - 1) in OF_OR_TO
 
 
 def identify(paragraph: list[Sentence], found: list[list[Mention]]) -> None:
