@@ -123,14 +123,18 @@ def matrix(given: Corpus, keys: Sequence[Key]) -> Matrix:
     return Matrix(*tables)
 
 
-def by_document(given: Corpus, table: Matrix) -> Matrix:
-    """The same by documents."""
+def homes(given: Corpus) -> np.ndarray:
+    """The document of each sentence, a rank."""
     names = list(dict.fromkeys(sentence.doc_id for sentence in given.frame))
     place = {name: n for n, name in enumerate(names)}
     if len(names) > 2 * DOCUMENTS:
         ends = np.random.default_rng(1).lognormal(0, 0.8, DOCUMENTS).cumsum()
         place = {name: int(np.searchsorted(ends, n / len(names) * ends[-1])) for name, n in place.items()}
-    home = np.array([place[sentence.doc_id] for sentence in given.frame])
+    return np.array([place[sentence.doc_id] for sentence in given.frame])
+
+
+def by_document(table: Matrix, home: np.ndarray) -> Matrix:
+    """The same by documents."""
     return Matrix(
         *(np.stack([np.bincount(home, column) for column in t.T], axis=1) for t in (table.p, table.t, table.both))
     )
@@ -174,19 +178,27 @@ def trial(given: Corpus, n: int, draws: int) -> list[Result]:
 def trial_of_documents(given: Corpus, n: int, draws: int) -> Iterator[str]:
     """A line for many draws of n whole documents."""
     known = truth(given)
-    table = by_document(given, matrix(given, list(known)[2:]))
+    home = homes(given)
+    table = by_document(matrix(given, list(known)[2:]), home)
     true, every = np.array(list(known.values())), len(table.p)
-    places = np.array(list(dealt(np.arange(every), n, draws, np.random.default_rng(1))))
-    value, low, high = table.estimates(places, Design(np.zeros(n, dtype=int), np.array([float(every)])))
+    lengths = {str(document): int(length) for document, length in enumerate(np.bincount(home))}
+    sure = sorted(map(int, allocation.self_representing(lengths, n)))
+    rest = np.setdiff1d(np.arange(every), sure)
+    some = np.array(list(dealt(rest, n - len(sure), draws, np.random.default_rng(1))))
+    places = np.concatenate([np.tile(sure, (draws, 1)).astype(int), some], axis=1)
+    stratum = np.repeat([0, 1], [len(sure), n - len(sure)])
+    first = stratum.min()  # the only one where no document is drawn for certain
+    design = Design(stratum - first, np.array([float(len(sure)), float(len(rest))])[first:])
+    value, low, high = table.estimates(places, design)
     covered = ((low <= true + 1e-9) & (true - 1e-9 <= high)).mean(axis=0)
     wrong = np.stack([table.p != table.both, (table.p != table.both) | (table.t != table.both)])[..., 0].sum(axis=1)
     met = np.concatenate([wrong, (table.p != table.t).sum(axis=0)]) * n / every
     felt = covered[2:][met[2:] >= MET]
     told = f"{np.median(felt):.3f} ({felt.min():.3f} to {felt.max():.3f})" if len(felt) else "none"
     yield (
-        f"  {n} of {every} documents: precision {covered[0]:.3f}, of which {met[0]:.1f} have an error; recall "
-        f"{covered[1]:.3f}, {met[1]:.1f}; counts {covered[2:].min():.3f} to {covered[2:].max():.3f}, median "
-        f"{np.median(covered[2:]):.3f}; of {len(felt)} with {MET} to be met {told}; bias at most "
+        f"  {n} of {every} documents, {len(sure)} for certain: precision {covered[0]:.3f}, {met[0]:.1f} with an "
+        f"error; recall {covered[1]:.3f}, {met[1]:.1f}; counts {covered[2:].min():.3f} to {covered[2:].max():.3f}, "
+        f"median {np.median(covered[2:]):.3f}; of {len(felt)} with {MET} to be met {told}; bias at most "
         f"{np.abs(value.mean(axis=0) / true - 1)[2:].max():.1%}"
     )
 

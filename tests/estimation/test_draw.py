@@ -137,6 +137,30 @@ def test_whole_documents(corpus: Path) -> None:
         draw.run(options(corpus))
 
 
+def test_long_documents_are_drawn_for_certain_and_the_others_by_chance(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lengths = {"long": 60, "longer": 90} | {f"d{i:02}": 4 for i in range(18)}
+    text = [Sentence(f"{d}-{i}", d, str(i), "documents", 0.1) for d, n in lengths.items() for i in range(n)]
+    monkeypatch.setattr(draw, "read_frame", lambda *_: text)
+    held = []
+    for seed in range(40):
+        (corpus / "sample.csv").unlink(missing_ok=True)
+        for n in (8, 11):  # and goes on from there
+            draw.run(options(corpus, "-n", str(n), "--documents", "--seed", str(seed)))
+            found = {row.cells["doc_id"]: row.pi for row in rows(corpus)}
+            assert len(found) == n
+            assert found.pop("long") == found.pop("longer") == 1
+            assert list(found.values()) == [pytest.approx((n - 2) / 18)] * (n - 2)
+        held += found
+    times = [held.count(f"d{i:02}") for i in range(18)]
+    assert sum(times) / 18 == 20
+    assert max(times) < 33  # of 40 draws, each by chance in half
+    order = [row.cells["doc_id"] for row in rows(corpus)]
+    assert len(list(dict.fromkeys(order))) == sum(a != b for a, b in zip(order, ["", *order], strict=False))
+    assert allocation.self_representing(lengths, 5) == set()  # chance has to have something left to tell
+
+
 def test_a_program_that_has_changed_draws_anew_from_what_is_left(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     draw.run(options(corpus, "-n", "30"))
     before = rows(corpus)

@@ -187,6 +187,16 @@ def test_what_does_not_fit_is_one_line_and_the_rest_counts(text: str, line: int,
     assert found["estimates"].empty != usable
 
 
+def test_documents_that_were_drawn_for_certain_stand_for_themselves() -> None:
+    # of eight documents d0 and d1 for certain, half of the others by chance; a request is missed in d1 and one in d3
+    pi = {0: 1, 1: 1, 2: 0.5, 3: 0.5, 4: 0.5}
+    lines = [f"s{i},d{i % 8},{i},documents,{pi[i % 8]},yes,ML,,\n" for i in range(N) if i % 8 in pi]
+    true = requests([*range(0, N, 2), 1, 3])  # s1 stands in d1, s3 in d3
+    made = row(run(HEADER + "".join(lines), true), "requests")
+    assert (made["automatic"], made["estimate"]) == (N / 2, N / 2 + 1 + 2)
+    assert made["se"] == pytest.approx(2**0.5)  # of three of six, two with no error and one with one
+
+
 def test_sentences_with_decisions_that_are_not_coded_whole_are_told() -> None:
     text = sample(range(20)).replace("s4,d4,4,all,0.5,yes", "s4,d4,4,all,0.5,")
     found = run(text, requests([i for i in range(0, N, 2) if i != 4]))

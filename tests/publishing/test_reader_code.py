@@ -45,6 +45,7 @@ def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_
     one(browser, "#code-save").click()
     one(browser, "#code-save-corrections").click()
     wait(lambda: {path.name for path in downloads.iterdir()} >= {"sample.csv", "corrections.csv"})
+    assert one(browser, "#code-hint").text.startswith("corrections.csv est là où votre navigateur range ses fichiers")
     for name in ("sample.csv", "corrections.csv"):
         shutil.copy(downloads / name, corpus / name)
     saved = rows(corpus / "sample.csv")
@@ -70,6 +71,7 @@ def test_a_sample_is_drawn_coded_and_estimated(outputs: Path, browser: Any, tmp_
     assert not rows(outputs / "tables" / "problems.csv")
     browser.get("about:blank")
     browser.get((outputs / "reader.html").as_uri())
+    assert "effectif corrigé par les phrases codées" in one(browser, "#about").text
     between = one(browser, ".estimate").text
     named = found["requests", "addressee", "non nommé"]
     assert between.startswith("(")
@@ -172,8 +174,8 @@ def test_coding_unseen_compares_before_a_sentence_is_coded(outputs: Path, browse
     browser.get((outputs / "reader.html").as_uri() + "#view=code")
     browser.execute_script(SIGNED)
     browser.refresh()
-    one(browser, "#desk summary").click()
-    one(browser, "#blind").click()
+    one(browser, "#code-blind").click()
+    assert one(browser, "#blind").is_selected()  # the same setting, in the line under the tabs
     for theme in ("light", "dark"):
         browser.execute_script("document.documentElement.dataset.theme = arguments[0]", theme)
         assert violations(browser) == []

@@ -26,7 +26,7 @@ import numpy as np
 from pries.estimation.estimators import Z
 
 COMPROMISE, NEYMAN, PROPORTIONAL = KINDS = ("compromise", "neyman", "proportional")
-LEAST = 5  # sentences of a stratum, or all of it
+LEAST = 5  # sentences of a stratum, or documents, or all of it
 TRUST = 0.25  # what the confidences decide of a compromise
 HALVINGS = 60  # of a scale that is looked for
 
@@ -79,6 +79,22 @@ def draw(
         left = sorted((name for name in names if name not in before), key=lambda name: random_number(seed, name))
         found[stratum] = [*drawn, *left[: max(0, wanted[stratum] - len(drawn))]]
     return found
+
+
+def self_representing(lengths: Mapping[str, int], n: int) -> set[str]:
+    """The documents that are drawn for certain among n: those with an n-th of all sentences, again among the others.
+
+    They would be by probabilities in proportion to length (Särndal, Swensson and Wretman 1992, 3.6); what one of them
+    holds is much of every count, and no draw without it tells how much.
+    """
+    sure: set[str] = set()
+    while n > len(sure):
+        rest = {name: length for name, length in lengths.items() if name not in sure}
+        more = {name for name, length in rest.items() if length * (n - len(sure)) >= sum(rest.values())}
+        if not more or len(sure | more) > n - LEAST:
+            break
+        sure |= more
+    return sure
 
 
 def half_width(sizes: Mapping[str, int], spreads: Mapping[str, float], wanted: Mapping[str, int]) -> float:

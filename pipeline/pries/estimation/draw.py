@@ -2,7 +2,8 @@
 
 Reads a finished run (OUTPUTS) and CORPUS/sample.csv if there is one; writes CORPUS/sample.csv, in the order in which
 the sentences are to be coded: it is random, so that those coded by the time one stops are a random sample too. What was
-drawn before stays, with what is coded of it: a larger -n goes on from there. --documents draws whole documents.
+drawn before stays, with what is coded of it: a larger -n goes on from there. --documents draws whole documents, long
+ones for certain.
 
     pries sample --corpus corpus --outputs outputs -n 150
     150 sentences of 199: 40 of 41 requests-unsure, …
@@ -11,6 +12,7 @@ drawn before stays, with what is coded of it: a larger -n goes on from there. --
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -75,23 +77,27 @@ def drawn_rows(
     """The lines of the sample: those drawn before, in their order, then the new ones in a random order."""
     old = {row.sentence_id: row for row in before}
     by = (lambda s: s.doc_id) if documents else (lambda s: s.sentence_id)
+    taken = {by(sentence) for sentence in frame if sentence.sentence_id in old}
+    lengths = Counter(by(sentence) for sentence in frame)
+    sure = allocation.self_representing(lengths, max(wanted[DOCUMENTS], len(taken))) if documents else set()
+    wanted = {DOCUMENTS: wanted[DOCUMENTS] - len(sure)} if documents else wanted
     units: dict[str, dict[str, None]] = {}
     for sentence in frame:
-        units.setdefault(sentence.stratum, {})[by(sentence)] = None
-    taken = {by(sentence) for sentence in frame if sentence.sentence_id in old}
+        if by(sentence) not in sure:
+            units.setdefault(sentence.stratum, {})[by(sentence)] = None
     chosen = allocation.draw({name: list(some) for name, some in units.items()}, wanted, seed, taken)
-    pi = {stratum: len(some) / len(units[stratum]) for stratum, some in chosen.items()}
-    picked = {unit for some in chosen.values() for unit in some}
+    pi = {unit: len(some) / len(units[stratum]) for stratum, some in chosen.items() for unit in some}
+    pi |= dict.fromkeys(sure, 1.0)
     rows = {
         s.sentence_id: {
             "sentence_id": s.sentence_id, "doc_id": s.doc_id, "paragraph": s.paragraph, "stratum": s.stratum,
-            "pi": f"{pi[s.stratum]:.9g}",
+            "pi": f"{pi[by(s)]:.9g}",
         }
-        for s in frame if by(s) in picked
+        for s in frame if by(s) in pi
     }  # fmt: skip
     new = [i for i in rows if i not in old]
-    if not documents:  # a document is read from its beginning to its end
-        new.sort(key=lambda i: allocation.random_number(seed, f"order {i}"))
+    unit = {s.sentence_id: by(s) for s in frame}  # a document is read from its beginning to its end
+    new.sort(key=lambda i: allocation.random_number(seed, f"order {unit[i]}"))
     again = [{**row.cells, **rows[i]} for i, row in old.items()]
     return again + [rows[i] for i in new]
 
@@ -120,7 +126,12 @@ def run(options: Namespace) -> None:
     sample.write(path, rows)
     what = "documents" if options.documents else "sentences"
     done = sum(row.get("coded", "").lower() in sample.CODED for row in rows)
-    each = ", ".join(f"{wanted[name]:,} of {sizes[name]:,} {name}" for name in sizes)
+    unit = "doc_id" if options.documents else "sentence_id"
+    held = {name: len({row[unit] for row in rows if row["stratum"] == name}) for name in sizes}  # those of before too
+    each = ", ".join(f"{held[name]:,} of {sizes[name]:,} {name}" for name in sizes)
+    if options.documents:
+        sure = {row["doc_id"] for row in rows if row["stratum"] == DOCUMENTS and float(row["pi"]) == 1}
+        each += f", {len(sure):,} of them for certain, for they are long"
     console.say("sample", f"{path}: {len(rows):,} sentences, {done:,} of them coded; {what}, {chosen}: {each}")
     if not options.documents:
         promise(sizes, spreads, chosen, options.width, len({s.sentence_id for s in frame}))

@@ -89,24 +89,26 @@ def outside(changed: set[str], sentences: int) -> list[tuple]:
 def units_of(drawn: Sequence[Drawn], sentences: int) -> Units:
     """The coded units: sentences, or documents of which every sentence drawn is coded.
 
-    A stratum of which nothing is coded yet is taken together with the next one.
+    A stratum of which nothing is coded yet is taken together with the next one. Documents that were drawn for certain
+    are a stratum of their own.
     """
     import numpy as np
 
     from pries.estimation.estimators import Design
 
-    strata: dict[str, dict[str, list[Drawn]]] = defaultdict(lambda: defaultdict(list))
+    strata: dict[tuple[str, bool], dict[str, list[Drawn]]] = defaultdict(lambda: defaultdict(list))
     for row in drawn:
-        unit = row.cells["doc_id"] if row.cells["stratum"] == DOCUMENTS else row.sentence_id
-        strata[row.cells["stratum"]][unit].append(row)
+        whole = row.cells["stratum"] == DOCUMENTS
+        unit = row.cells["doc_id"] if whole else row.sentence_id
+        strata[row.cells["stratum"], whole and row.pi < 1][unit].append(row)
     of: dict[str, int] = {}
     places: list[int] = []
     sizes: list[float] = []
     rank: dict[str, int] = {}
     waiting = 0.0
-    for name in sorted(strata):
+    for name, some in sorted(strata):
         rank[name] = len(sizes)
-        units = strata[name].values()
+        units = strata[name, some].values()
         size = waiting + sum(1 / rows[0].pi for rows in units)
         coded = [rows for rows in units if all(row.coded for row in rows)]
         waiting = 0.0 if coded else size

@@ -4,7 +4,7 @@ Looking ahead, the sentences that will be coded next are taken to err as those o
 these counts for n'/n, n' being how many of the stratum are coded then. The intervals are those of `estimators`. The
 reader computes the same (web/forecast.js) while one codes.
 
-    60 coded, 55 of 60 requests right: precision .92 [.83 ; .97]; after 50 more [.86 ; .96]
+    60 coded, 55 of 60 requests right: precision .92 [.83 ; .97]; after 50 more [.85 ; .96]
 """
 
 from __future__ import annotations

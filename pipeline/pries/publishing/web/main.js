@@ -7,7 +7,8 @@ function show() {
   const names = data.documents.length > 3 ? number(data.documents.length) + " documents" : data.documents.map((d) => d.name).join(", ");
   const all = estimated("all", "");
   document.getElementById("about").textContent = filled("reader.about", { n: number(requests.length), estimate: all && " " + all, repeats: number(requests.filter((r) => r.restates).length), documents: names })
-    + " " + filled("note.checked", { auto: number(requests.filter((r) => r.checked === "auto").length), checked: number(requests.filter((r) => r.checked !== "auto").length) });
+    + " " + filled("note.checked", { auto: number(requests.filter((r) => r.checked === "auto").length), checked: number(requests.filter((r) => r.checked !== "auto").length) })
+    + (all && " " + word("reader.estimates"));
   const kinds = VIEWS.map((view) => make("a", { href: address({ view, at: "" }), "data-view": view, "aria-current": state.view === view ? "page" : null, text: word("reader." + view) }));
   document.getElementById("views").replaceChildren(...kinds);
   document.getElementById("views").setAttribute("aria-label", word("reader.views"));
