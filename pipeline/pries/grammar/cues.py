@@ -66,6 +66,8 @@ class Cues:
     ordinal: frozenset[str] = NONE
     helper: frozenset[str] = NONE
     outlook: frozenset[str] = NONE
+    likely: frozenset[str] = NONE
+    yesterday: frozenset[str] = NONE
     abolished: frozenset[str] = NONE
     norm: frozenset[str] = NONE
     become: frozenset[str] = NONE
@@ -81,6 +83,7 @@ class Cues:
     circumstance: frozenset[str] = NONE
     fact: frozenset[str] = NONE
     habit: frozenset[str] = NONE
+    repeated: frozenset[str] = NONE
     calendar: frozenset[str] = NONE
     noticed: frozenset[str] = NONE
     way: frozenset[str] = NONE
@@ -94,6 +97,8 @@ class Cues:
     thwarted: frozenset[str] = NONE
     deplored: frozenset[str] = NONE
     wondering: frozenset[str] = NONE
+    disputing: frozenset[str] = NONE
+    overlooking: frozenset[str] = NONE
     view: frozenset[str] = NONE
     statement: frozenset[str] = NONE
     seat: frozenset[str] = NONE

@@ -187,6 +187,8 @@ def is_doubtful(form: str, low: str, tag: str, verb: str, certain: frozenset[str
         return verb == "infinitive" or low.endswith(SUSPECT) or low in words.NO_VERBS
     if tag == "NUM":
         return form.isupper() and form.isalpha()  # an acronym
+    if low in words.OWING:
+        return not verb
     plural = tag in NOUNS and (low.endswith(("s", "x")) or form.isupper())
     return plural or (tag not in NEVER_VERBS and low.endswith(LIKE_VERBS) and low not in words.OF)
 

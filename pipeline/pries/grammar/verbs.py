@@ -157,10 +157,8 @@ def _auxiliaries(sentence: Sentence, group: VerbalGroup, i: int) -> int:
     passive = any(sentence.low(a) in words.ETRE for a in found)
     group.voice = "passive" if passive else "active"
     own = words.AVOIR.get(first) or words.ETRE.get(first, "participle")
-    if first in words.AVOIR:
-        group.tense = own if own in ("conditional", "infinitive", "gerund") else "past"
-    else:
-        group.tense = own
+    told = first not in words.AVOIR or own in ("conditional", "infinitive", "gerund")  # « aurait prié », « est prié »
+    group.tense = own if told else "past"
     if group.tense == "gerund":
         group.tense = "participle"
     return i

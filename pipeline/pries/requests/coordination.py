@@ -15,7 +15,7 @@ from pries.grammar import words as closed
 from pries.grammar.items import after_joint, infinitives_go_on, item_marker_end, numbered, over_markers
 from pries.grammar.joints import insertion_end
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.verbs import is_adverb, like_participle, phrase_beginning
+from pries.grammar.verbs import is_adverb, like_participle, phrase_beginning, phrase_ending
 from pries.requests.asked.participles import has_own_subject, participle_joins
 from pries.requests.vocabulary import Vocabulary
 
@@ -124,6 +124,8 @@ def _next_infinitive(
         if sentence.low(left) in sentence.cues.purpose:
             break
         left -= 1
+    if (length := phrase_ending(sentence, left)) and sentence.low(left - length) in closed.COORDINATES:
+        left -= length  # « de reporter la loi, à défaut d'en [limiter] la portée »
     conjoined = sentence.low(left) in closed.COORDINATES or sentence.low(left) == ":"
     conjoined = conjoined or opened or sentence.follows(left - 1, "ainsi", "que")
     # « afin de payer, de bâtir et de planter »: what goes on with a purpose is one

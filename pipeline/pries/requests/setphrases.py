@@ -12,7 +12,7 @@ from pries.grammar.joints import skip_adverbs
 from pries.grammar.morphology import INFINITIVE
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup, any_group
-from pries.grammar.words import AVOIR, ETRE, NEGATION
+from pries.grammar.words import AVOIR, BEEN_OR_HAD, ETRE, NEGATION
 
 
 def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> VerbalGroup | None:
@@ -38,7 +38,9 @@ def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> Verbal
     group.negated = sentence.low(start) in NEGATION or sentence.low(group.start) in NEGATION
     if sentence[group.start].participle:  # « les a [mis] en demeure de »
         group.clitics = any_group(sentence, group.start).clitics
-    elif verb == group.start:  # « les [mettent] en demeure de »
+    elif verb is not None and (
+        verb == group.start or verb > i
+    ):  # « les [mettent] en demeure », « défense lui [est] faite »
         group.clitics = any_group(sentence, verb).clitics
     return group
 
@@ -85,6 +87,8 @@ def _match(sentence: Sentence, i: int, pattern: tuple[str, ...], step: int) -> t
         for _ in range(gap + 1):
             if _is(sentence, i, p):
                 break
+            if p == "avoir" and sentence[i].participle and sentence.low(i) not in BEEN_OR_HAD:
+                return None  # « a coûté aux éleveurs l'obligation de »: another verb's
             i += step
         else:
             return None
