@@ -87,7 +87,7 @@ def _match(sentence: Sentence, i: int, pattern: tuple[str, ...], step: int) -> t
         for _ in range(gap + 1):
             if _is(sentence, i, p):
                 break
-            if p == "avoir" and sentence[i].participle and sentence.low(i) not in BEEN_OR_HAD:
+            if p == "avoir" and (low := sentence.low(i)) and low not in BEEN_OR_HAD and sentence[i].participle:
                 return None  # « a coûté aux éleveurs l'obligation de »: another verb's
             i += step
         else:
