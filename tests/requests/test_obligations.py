@@ -101,6 +101,11 @@ def rows_of(text: str) -> pd.DataFrame:
     return requested(segment.segment_text(text, "r"))["obligations"]
 
 
+@pytest.mark.parametrize("text", ["L’obligation d’agir.", "Il souligne l’importance qu’il y"])
+def test_a_set_phrase_may_go_on_beyond_the_sentence(text: str) -> None:
+    assert requested(segment.segment_text(text, "essai"))["obligations"].empty
+
+
 def test_what_stands_where_somebody_is_to_act_and_is_nobody_is_kept() -> None:
     text = "Le logiciel doit conserver la trace de chaque accès. Les États doivent coopérer. La misère incite à partir."
     made = requested(segment.segment_text(text, "r"))

@@ -160,6 +160,7 @@ EUX = frozenset(("eux", "elles"))
 
 # What tells « ainsi que », « plus que », « tant … qu'aux » from the "que" of a clause: the word before, the word after.
 BURDEN_VERBS = ("charg",)  # how verbs begin that take a duty with « du soin de »
+IN_PASSING = frozenset(("selon", "comme"))  # « selon qu'il convient », « comme il se doit »
 LIKEWISE = frozenset(("ainsi", "de", "tout"))  # begin « ainsi que », « de même que », « tout comme »
 CORRELATIVES = frozenset(("bien", "tant", "autant"))  # « aussi bien les États que les villes »
 LIKENESS = frozenset(("tel", "telle", "tels", "telles"))
@@ -415,7 +416,6 @@ LATER = (  # « devait mourir dix ans plus tard »: tells what came
 )  # fmt: skip
 COMPELS = frozenset(("obliger",))  # what somebody « a obligé » another to do is done
 FOR_WANT_OF = (("faute", "de"), ("faute", "d'"), ("par", "manque", "de"), ("par", "manque", "d'"))
-IN_PASSING = frozenset(("selon", "comme"))  # « selon qu'il convient », « comme il se doit »
 CONCESSIVES = frozenset(("où", "qui", "quoi", "quel", "quelle", "quels", "quelles"))  # « où qu'ils soient »
 SEES = frozenset(  # « Il faut être aveugle pour ne pas voir »
     "voir croire comprendre savoir penser imaginer prétendre oser nier douter ignorer affirmer soutenir accepter "

@@ -32,10 +32,12 @@ def action_noun_after(sentence: Sentence, i: int, words: Vocabulary) -> int | No
 
 def told_by(sentence: Sentence, noun: int, words: Vocabulary) -> bool:
     """Whether "par" says who does what a noun of action says: « la ratification de l'accord par les [États] »."""
-    par = next((j for j in range(noun + 1, len(sentence)) if sentence.low(j) == "par"), noun)
+    if "par" not in sentence.lows[noun + 1 :]:  # nearly always
+        return False
+    par = sentence.lows.index("par", noun + 1)
     between = sentence.tokens[noun + 1 : par]
     others = any(token.participle or token.finite or words.is_action_noun(sentence, token.i) for token in between)
-    return par > noun and words.is_action_noun(sentence, noun) and not others
+    return words.is_action_noun(sentence, noun) and not others
 
 
 def nouns(sentence: Sentence, marker: int, slot: str, first: int, words: Vocabulary) -> Complement:

@@ -128,6 +128,8 @@ def _goes_on_saying(sentence: Sentence, start: int) -> bool:
 
 def quoted_title(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« un chapitre intitulé « De la nécessité de déclarer les naissances » »: the title of a text."""
+    if closed.QUOTES.isdisjoint(sentence.lows):  # nearly always
+        return None
     opening = next((j for j in range(trigger.group.start - 1, 0, -1) if sentence.low(j) in closed.QUOTES), 0)
     named = sentence.low(opening - 1) in closed.ENTITLED or sentence.follows(opening - 2, *closed.FOR_TITLE)
     closes = any(sentence.low(j) in closed.QUOTES for j in range(opening + 1, trigger.token))
