@@ -73,6 +73,7 @@ def _missed(tokens: list[Token], i: int) -> str:
     pronoun = before.low in words.BEFORE_MISSED
     if before.low in words.CLITICS:
         pronoun = pronoun or before.tag == "PRON" or low_at(tokens, i - 2) in words.BEFORE_CLITICS
+        pronoun = pronoun or (token.low in words.ASKS_OR_NAMES and i > 1 and tokens[i - 2].noun)
     operative = token.low in words.OPERATIVE and token.form[:1].isupper()
     if not (pronoun or operative or token.tag in NAMING):  # nearly always
         return ""
@@ -194,7 +195,11 @@ def _after_les(tokens: list[Token], i: int) -> bool | None:
 
 def _after_a_dative(tokens: list[Token], i: int) -> bool | None:
     """Behind "leur" and before "de" and an infinitive: « la cheffe leur [demande] d'agir »."""
-    if tokens[i - 1].low not in words.DATIVE_CLITICS or not tokens[i].low.endswith(("e", "t")):
+    asks = tokens[i].low in words.ASKS_OR_NAMES and tokens[i - 1].low in words.FEMININE and i > 1 and tokens[i - 2].noun
+    only = asks and not any(token.finite for token in tokens)  # « La société des rédacteurs la [somme] de payer »
+    if not only and tokens[i - 1].low not in words.DATIVE_CLITICS:
+        return None
+    if not tokens[i].low.endswith(("e", "t")):
         return None
     j = _after_adverbs(tokens, i + 1)
     if low_at(tokens, j) not in words.DE:
@@ -218,6 +223,8 @@ def _before_que(tokens: list[Token], i: int) -> bool | None:
     """Between a noun and "que": « le Comité [note] que », but « l'État partie que »."""
     token = tokens[i]
     behind = tokens[i - 1].noun or (tokens[i - 1].tag == "ADJ" and i > 1 and tokens[i - 2].noun)
+    if tokens[i - 1].low in words.NTH and token.low in words.ASKS_OR_NAMES and low_at(tokens, i + 1) in words.QUE:
+        return True  # « La deuxième [demande] que »
     if token.low in words.PARTY or not behind or token.tag not in NAMING:
         return None
     if low_at(tokens, i + 1) not in words.QUE:

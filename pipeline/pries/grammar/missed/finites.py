@@ -62,7 +62,7 @@ def in_a_clause(tokens: list[Token], i: int) -> bool | None:
         not plain
         or token.low in words.PARTY
         or i < 3
-        or tokens[i - 1].tag != "NOUN"
+        or tokens[i - 1].tag not in NOUNS
         or tokens[i - 1].plural
         or after >= len(tokens)
     ):
@@ -74,7 +74,8 @@ def in_a_clause(tokens: list[Token], i: int) -> bool | None:
     if clause and token.tag == "ADJ" and "Gender=Masc" in noun and "Gender=Fem" in shown:
         return True  # « que le Gouvernement [présente], au plus tôt, »: no adjective of this noun
     object_of = after + 1 < len(tokens) and tokens[after].low in words.AFTER_VERB - {"avec"}
-    return True if clause and (ends or (object_of and tokens[after + 1].noun)) else None
+    some = token.tag == "NOUN" and tokens[after].low in words.OF_THE  # « que la mairie [plante] des arbres »
+    return True if clause and (ends or some or (object_of and tokens[after + 1].noun)) else None
 
 
 def negated(tokens: list[Token], i: int) -> bool | None:
