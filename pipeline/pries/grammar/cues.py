@@ -172,6 +172,11 @@ class Cues:
         """The phrases that name whose words a sentence tells, by their first word."""
         return _filed(self.source | self.source_of, 0, 1)
 
+    @cached_property
+    def sources_by_last(self) -> Phrases:
+        """The same by their last word."""
+        return _filed(self.source | self.source_of, -1, 1)
+
 
 def _filed(entries: frozenset[str], rank: int, shortest: int) -> Phrases:
     """Those entries that have at least `shortest` words, cut into words, by the word at `rank`."""

@@ -205,6 +205,16 @@ class Word(NamedTuple):
     doubtful: bool
 
 
+def token_of(i: int, start: int, end: int, head: int, relation: str, known: Word, sentence_id: str) -> Token:
+    """The token that a word is at its place in a sentence."""
+    token = Token.__new__(Token)
+    token.i, token.start, token.end, token.head, token.relation, token.sentence_id = (
+        i, start, end, head, relation, sentence_id,
+    )  # fmt: skip
+    token.form, token.low, token.lemma, token.tag, token.morph, token.verb, token.doubtful = known
+    return token
+
+
 @lru_cache(2**16)  # the same words come again and again
 def word(form: str, lemma: str, tag: str, morph: str, invariable: frozenset[str], certain: frozenset[str]) -> Word:
     """A form with the tag and the features that its spelling leaves of the tagger's."""

@@ -20,6 +20,7 @@ from pries.grammar.missed.finites import (
     negated,
     of_us,
     owing,
+    says_what,
     to_this,
     whose,
     with_a_capital,
@@ -108,12 +109,9 @@ def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
         return None
     after = tokens[i + 1] if before == "l'" and i + 1 < len(tokens) else None
     subject = after is not None and (after.finite or after.low in words.NEGATION)
-    behind = low_at(tokens, i - 2)
-    asked = after is not None and after.low in words.DE and behind == "à"  # « à l'exploitant de payer »
-    apart = (
-        after is not None and after.tag == "PUNCT" and behind in words.PREPOSITIONS - words.IN
-    )  # « à l'exploitant, »
-    return ("", "NOUN") if subject or asked or apart or before in words.BEFORE_NOUN else None
+    # « à l'exploitant de payer », « par l'exploitant, », but « en l'exploitant »
+    governed = before == "l'" and low_at(tokens, i - 2) in words.PREPOSITIONS - words.IN
+    return ("", "NOUN") if subject or governed or before in words.BEFORE_NOUN else None
 
 
 def _either(tokens: list[Token], i: int) -> tuple[str, str] | None:
@@ -259,15 +257,6 @@ def _at_the_head_of_an_item(tokens: list[Token], i: int) -> bool | None:
     return True if opens and after in words.AFTER_VERB | words.TO else None
 
 
-def _says_what(tokens: list[Token], i: int) -> bool | None:
-    """Behind an aside and before "que": « M. Roy, conseiller, [juge] que », « le Royaume-Uni [juge] utile de »."""
-    if tokens[i].low not in words.SAYS_OR_NAMES:
-        return None
-    apart = tokens[i - 1].low in words.BEFORE_APART and low_at(tokens, i + 1) in words.QUE
-    judges = i + 1 < len(tokens) and tokens[i + 1].tag == "ADJ" and low_at(tokens, i + 2) in words.QUE | words.DE
-    return apart or judges or None
-
-
 def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
     """Between a noun and "au", with "de" and an infinitive behind: « la Commission [suggère] au préfet d'attendre »."""
     token = tokens[i]
@@ -298,7 +287,7 @@ def _goes_on_asking(tokens: list[Token], i: int) -> bool | None:
 
 
 FINITE = (
-    _goes_on_asking, _at_the_head_of_an_item, _says_what, _after_a_subject, negated, _after_a_clitic, _after_the_latter,
+    _goes_on_asking, _at_the_head_of_an_item, says_what, _after_a_subject, negated, _after_a_clitic, _after_the_latter,
     _after_les, _after_a_dative, _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
     before_a_name, behind_a_quotation, in_isse, with_a_capital, in_a_clause, to_this, whose,
 )  # fmt: skip

@@ -95,6 +95,7 @@ OPENS_ADJUNCT = frozenset(  # « , avec l’appui de la FAO, »
     "avec dans par sous sans selon en grâce sur notamment surtout particulièrement".split()
 )
 PICKS_OUT = frozenset(("notamment", "surtout", "particulièrement", "particulier", "chef", "spécialement"))
+TAKEN_TOGETHER = frozenset(("confondus", "confondues"))  # « , toutes tendances confondues, »
 AFTER_ADJUNCT = AND_OR | {"ainsi", "de"}  # « , notamment aux juges, ainsi qu’aux greffiers »
 OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
@@ -159,6 +160,8 @@ EUX = frozenset(("eux", "elles"))
 
 # What tells « ainsi que », « plus que », « tant … qu'aux » from the "que" of a clause: the word before, the word after.
 BURDEN_VERBS = ("charg",)  # how verbs begin that take a duty with « du soin de »
+LIKEWISE = frozenset(("ainsi", "de", "tout"))  # begin « ainsi que », « de même que », « tout comme »
+AS_DUE = frozenset(("selon", "comme"))  # « selon qu'il convient », « comme il se doit »
 CORRELATIVES = frozenset(("bien", "tant", "autant"))  # « aussi bien les États que les villes »
 LIKENESS = frozenset(("tel", "telle", "tels", "telles"))
 COMPARATIVES = LIKENESS | {"ainsi", "autant", "plus", "moins", "aussi"}
@@ -213,11 +216,14 @@ CLAUSE_ADVERBS = frozenset(("que", "comment", "où"))
 EMPHATIC = frozenset("lui-même elle-même eux-mêmes elles-mêmes".split())
 PRONOUNS = (THIRD_PERSON | ALL_PEOPLE | NOUS_VOUS).union(
     "on je j' ceux-ci celles-ci celui-ci celle-ci certains certaines d'aucuns chacun chacune beaucoup plusieurs nul "
-    "cela ceci ce c'".split(),
+    "cela ceci ce c' quelques-uns quelques-unes quelqu'un aucun aucune".split(),
     EMPHATIC,
 )
 SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
 ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
+CONTRASTS = (  # open an aside that says who is not meant: « le maire, et non le préfet, doit »
+    ("et", "non"), ("mais", "non"), ("ou", "non"), ("non",), ("et", "pas"), ("mais", "pas"), ("pas",), ("plutôt",),
+)  # fmt: skip
 ENTRE_EUX = EUX | {"entre"}
 EUX_AFTER = frozenset(("entre", "d'"))  # « plusieurs d'entre eux », « l'un d'eux »
 HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
@@ -233,6 +239,7 @@ FURTHER = ANOTHER.union("second seconde deuxième troisième quatrième cinquiè
 LEADING = ("en", "tête")  # « les autorités, ministère en tête, »
 MADE = frozenset(("fait", "font"))  # « fait observer »
 ABOUT = frozenset(("près", "plus", "moins"))  # « près de 60 % »
+ONLY = frozenset("seul seule seuls seules".split())  # « c'est elle [seule] qui »
 TOO = frozenset(("aussi",))  # « lui aussi a prié »
 MOST = frozenset(("plupart", "majorité"))
 OTHERS_AFTER = DE.union("les plusieurs quelques deux trois quatre cinq six".split())  # « d'autres ont », « les autres »
@@ -249,6 +256,7 @@ THANKS = frozenset(  # lemmas of verbs that tell somebody "de" what
 )
 RECORDS = frozenset("enregistrer connaître accuser retrouver renouer".split())  # « connaître une hausse »
 EACH_OF = frozenset(("chacun", "chacune", "aucun", "aucune"))  # « chacune des parties doit »
+EACH_ONE = frozenset(("chacun", "chacune"))  # « chacune devra payer »
 OF_SEVERAL = frozenset(("des", "desdits", "desdites"))
 SOME_OF = ONE.union(EACH_OF, "certains certaines plusieurs uns unes deux trois quatre cinq six".split())  # « l'un des »
 EACH = frozenset(("chaque", "par"))  # « chaque trimestre », « deux fois par an »
@@ -417,7 +425,7 @@ WAITS = frozenset(("attendre", "patienter"))
 BORN = frozenset("né née nés nées".split())
 FORMER = frozenset("ancien ancienne anciens anciennes précédent précédente précédents précédentes".split())
 NO_ONE = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
-UNNAMED = frozenset("on je j' nous vous ce c' cela ceci tu chacun -on".split())
+UNNAMED = frozenset("on je j' nous vous ce c' cela ceci tu -on".split())
 LUI = EUX | {"lui", "elle"}
 OBLIQUE_RELATIVES = RELATIVE_SUBJECTS - {"lequel"} | {"auxquels", "auxquelles", "auquel"}
 OBLIQUE = OBLIQUE_RELATIVES | {"à", ",", "de"}
@@ -425,6 +433,7 @@ BEFORE_CLEFT = TO.union(ETRE, ("la", "l'"))  # « c'est à l'État qu'il apparti
 BEFORE_SOURCE = QUE | {",", ";", ":", "et", "mais"}
 BEFORE_NUMBER = frozenset((",", ";"))  # what ends a part of a sentence that goes on
 NUMBER_ENDS = frozenset((".", ")"))
+NUMBER_MARKS = NUMBER_ENDS | DASHES | {"°"}
 REFERS = frozenset(("voir", "lire", "cf"))  # « Voir le tableau 3. »
 ENDS_SENTENCE = frozenset((".", "!", "?", "»"))
 BEFORE_ASIDE = frozenset((",", "»", '"', ">", "”"))
@@ -471,7 +480,19 @@ IMPERSONAL_WITH = {
 CLAUSE_MARKERS = DE | QUE | {"à"}  # « il demeure essentiel de »
 JUDGED_MARKERS = CLAUSE_MARKERS | TO  # « il a été demandé aux »
 JOINING = frozenset(
-    ((",",), ("et",), ("ou",), (",", "et"), ("ainsi", "que"), (",", "ainsi", "que"), ("ni",), (",", "ni"), ("/",))
+    (
+        (",",),
+        ("et",),
+        ("ou",),
+        (",", "et"),
+        ("ainsi", "que"),
+        (",", "ainsi", "que"),
+        ("ni",),
+        (",", "ni"),
+        ("/",),
+        ("puis",),
+        (",", "puis"),
+    )
 )  # between mentions
 
 # In a text without accents, what tells the verb "a" from the preposition "à", and a participle from a present tense.

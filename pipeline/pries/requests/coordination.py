@@ -88,7 +88,8 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
     stop = len(sentence) if verb is None else before_clause(sentence, verb)
     while j < stop:
         token = sentence[j]
-        if (token.low == ";" and not list_goes_on(sentence, j)) or _another_clause(sentence, j):
+        again = token.low in closed.AND_OR and sentence.low(j + 1) in closed.QUE
+        if again or (token.low == ";" and not list_goes_on(sentence, j)):  # « qu'il faut agir, et qu'il faut aussi »
             break
         if passive and (participle_joins(sentence, j, complement.actions[-1].head) or has_own_subject(sentence, j)):
             complement.actions.append(Action(j, j, 0))
@@ -104,11 +105,6 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
         j += 1
     close(sentence, complement, min(j, stop))
     return complement
-
-
-def _another_clause(sentence: Sentence, j: int) -> bool:
-    """Whether "et que" at `j` goes on with a clause of its own: « qu'il faut agir, et qu'il faut [aussi payer] »."""
-    return sentence.low(j) in closed.AND_OR and sentence.low(j + 1) in closed.QUE
 
 
 def _next_infinitive(

@@ -124,12 +124,13 @@ def clause_too(cast: Cast, trigger: Trigger, complement: Complement, words: Voca
 
     Not behind a "que" in what is asked before, with which the clause would go: « de veiller à ce que … et que ».
     """
-    sentence = cast.sentence
-    told = opener(sentence, trigger.group.start) is not None  # « dit qu'il convient de payer et que le juge a raison »
+    sentence, begin = cast.sentence, complement.heads[0] + 1
     slot = CLAUSE_TOO.get(complement.slot)
-    if told or slot is None or (slot not in trigger.slots and "voeux" not in trigger.slots):
+    if slot is None or (slot not in trigger.slots and "voeux" not in trigger.slots):
         return []
-    for j in range(complement.heads[0] + 1, len(sentence) - 1):
+    if closed.QUE.isdisjoint(sentence.lows[begin:]) or opener(sentence, trigger.group.start) is not None:
+        return []  # « dit qu'il convient de payer et que le juge a raison »
+    for j in range(begin, len(sentence) - 1):
         if slot == "à_ce_que" and sentence.low(j) in closed.AND_OR and sentence.follows(j + 1, *closed.TO_THIS_QUE):
             j += 2  # « appelle à la reprise du dialogue et à ce que les [juges] y soient associés »
         if slot == "pour" and sentence.low(j) in closed.AND_OR and sentence.low(j + 1) in closed.FOR_QUE:

@@ -99,7 +99,7 @@ def _match(sentence: Sentence, i: int, pattern: tuple[str, ...], step: int) -> t
             return None
         if not _is(sentence, i, p):
             return None
-        if INFINITIVE.search(p) or (verb is None and sentence[i].finite):
+        if _element(p)[1] or (verb is None and sentence[i].finite):
             verb = i
         i += step
         gap = 0
@@ -124,11 +124,17 @@ def _is(sentence: Sentence, i: int, p: str) -> bool:
         return low in ETRE
     if p == "avoir":
         return low in AVOIR
-    words = p.strip("[]").split("/")
-    if not low or not INFINITIVE.search(p):
+    words, infinitive = _element(p)
+    if not low or not infinitive:
         return low in words
     by_tagger = bool(sentence[i].verb) and sentence[i].lemma in words
     return by_tagger or low in words or any(low in _forms(w, w in sentence.cues.doubling) for w in words)
+
+
+@cache  # patterns have few elements
+def _element(p: str) -> tuple[tuple[str, ...], bool]:
+    """The words of an element of a pattern, and whether they are infinitives, which stand for all their forms."""
+    return tuple(p.strip("[]").split("/")), INFINITIVE.search(p) is not None
 
 
 @cache  # patterns name few verbs

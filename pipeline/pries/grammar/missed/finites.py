@@ -88,6 +88,15 @@ def negated(tokens: list[Token], i: int) -> bool | None:
     return tokens[j].low in words.NEGATION or None
 
 
+def says_what(tokens: list[Token], i: int) -> bool | None:
+    """Behind an aside and before "que": « M. Roy, conseiller, [juge] que », « le Royaume-Uni [juge] utile de »."""
+    if tokens[i].low not in words.SAYS_OR_NAMES:
+        return None
+    apart = tokens[i - 1].low in words.BEFORE_APART and low_at(tokens, i + 1) in words.QUE
+    judges = i + 1 < len(tokens) and tokens[i + 1].tag == "ADJ" and low_at(tokens, i + 2) in words.QUE | words.DE
+    return apart or judges or None
+
+
 def owing(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """A gerund before an infinitive: « le juge [devant], lui, trancher », but « devant le juge »."""
     j = i + 1
@@ -111,10 +120,12 @@ def whose(tokens: list[Token], i: int) -> bool | None:
     plain = token.form.islower() and token.low.endswith(("e", "ent")) and token.tag in ("ADJ", "NOUN")
     if not plain or i < 3 or tokens[i - 3].low != "dont" or tokens[i - 2].tag != "DET" or not tokens[i - 1].noun:
         return None
-    if any(one.finite for one in tokens[i + 1 : i + 5]):
-        return None  # « dont la tâche principale serait »
-    clauses = 1 + sum(one.low in words.RELATIVES for one in tokens)
-    return True if sum(one.finite for one in tokens) < clauses else None
+    near = tokens[i + 1 : i + (2 if low_at(tokens, i + 1) in words.PREPOSITIONS else 5)]
+    if any(one.finite for one in near):
+        return None  # « dont la tâche principale serait », but « dont le bail expire en mai doivent »
+    end = next((j for j in range(i, len(tokens)) if tokens[j].low in words.STRONG_MARKS), len(tokens))
+    clauses = 1 + sum(one.low in words.RELATIVES for one in tokens[:end])
+    return True if sum(one.finite for one in tokens[:end]) < clauses else None
 
 
 def fait(tokens: list[Token], i: int) -> tuple[str, str] | None:

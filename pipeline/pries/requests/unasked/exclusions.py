@@ -85,7 +85,11 @@ def _nobody_asks(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str
     near = sentence.tokens[max(start - 6, 0) : start]
     if sentence.low(start - 1) in closed.SHARES and any(token.finite for token in near):
         return None  # « note que rien n'a changé et recommande »
-    return "negated" if any(token.low in closed.NO_ONE and token.tag in ("DET", "PRON") for token in near) else None
+    nobody = [token for token in near if token.low in closed.NO_ONE and token.tag in ("DET", "PRON")]
+    told = nobody and any(
+        token.finite for token in sentence.tokens[nobody[-1].i : start]
+    )  # « que rien ne change, invite »
+    return "negated" if nobody and not told else None
 
 
 def _met(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
@@ -224,11 +228,15 @@ RULES = (
 
 def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None, words: Vocabulary) -> Ruling | None:
     """The rows of exclusions.csv."""
+    head = complement.actions[0].head if complement is not None else 0
+    near = {word for token in sentence.tokens[max(head - 1, 0) : head + 1] for word in (token.lemma, token.low)}
     for row in words.excluding(trigger.frame.lemma):
         if row.cue == "object":
             holds = not {_object(sentence, trigger), sentence.low(trigger.group.end)}.isdisjoint(row.words)
+        elif complement is None or near.isdisjoint(row.verbs):  # nearly always
+            continue
         else:
-            holds = row.acts and complement is not None and _acts(sentence, trigger, complement, row)
+            holds = row.acts and _acts(sentence, trigger, complement, row)
         if holds:
             return Ruling(row.reason, row.line)
     return None

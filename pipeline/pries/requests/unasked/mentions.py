@@ -21,7 +21,10 @@ def in_passing(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
     """« selon qu'il convient », « comme il se doit »."""
     start = trigger.group.start
     as_due = "as_due" in trigger.frame.traits and start > 2
-    for j in range(max(start - 4, 0), start):
+    near = range(max(start - 4, 0), start)
+    if closed.AS_DUE.isdisjoint(sentence.lows[near.start : start]):  # nearly always
+        return None
+    for j in near:
         if sentence.follows(j, "selon", "qu'") or (as_due and sentence.follows(j, "comme", "il")):
             return "in passing"
     return None

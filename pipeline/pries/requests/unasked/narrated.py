@@ -33,7 +33,7 @@ def _fated(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     if sentence[head].participle:
         return None
     clause = range(max(group.start - 4, 0), _clause_end(sentence, head))
-    later = any(sentence.follows(j, *phrase) for j in clause for phrase in closed.LATER)
+    later = any(sentence.follows(j, *phrase) for phrase in closed.LATER if phrase[0] in sentence.lows for j in clause)
     born = sentence.low(0) in closed.BORN
     behind_que = sentence.low(clause_start(sentence, group.start - 1) - 1) in closed.QUE
     story = not behind_que and any(_past_simple(token) for token in sentence.tokens)
@@ -73,7 +73,7 @@ def _guessed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     found = subject(sentence, group)
     pronoun = (found is not None and found.pronoun is not None) or sentence.low(group.start - 1) in closed.UNNAMED
     someone = pronoun or bool(request.addressee and all(f.kind == "individual" for f in request.addressee))
-    rows = (row for row in words.exclusions if row.reason == "guess" and request.trigger.frame.lemma in row.applies)
+    rows = (row for row in words.telling("guess") if request.trigger.frame.lemma in row.applies)
     return "deduction" if someone and any(is_action(sentence, request.complement.heads[0], r) for r in rows) else None
 
 
@@ -82,17 +82,15 @@ def _among_hardships(cast: Cast, request: Request, words: Vocabulary) -> str | N
     sentence, trigger = cast.sentence, request.trigger
     if trigger.construction != "modal" or any(filler.kind in AUTHORITIES for filler in request.addressee):
         return None
-    rows = [row for row in words.exclusions if row.reason == "hardship"]
     weak = _powerless(request)
-    for j, low in enumerate(sentence.lows):
-        if low != sentence.low(trigger.token):
-            continue
+    own = sentence.lows[trigger.token]
+    for j in (j for j, low in enumerate(sentence.lows) if low == own):
         if sentence.low(j + 1) == "même" and weak:  # « certains doivent même se laver chez leurs voisins »
             return "forced"
         if j == trigger.token:
             continue
         head = next((k for k in range(j + 1, min(j + NEAR, len(sentence))) if sentence[k].infinitive), None)
-        if head is not None and any(is_action(sentence, head, row) for row in rows):
+        if head is not None and any(is_action(sentence, head, row) for row in words.telling("hardship")):
             return "forced"
     return None
 
@@ -141,7 +139,8 @@ def _driven(cast: Cast, request: Request, words: Vocabulary) -> str | None:
         or not _powerless(request)
     ):
         return None
-    wanting = any(sentence.follows(j, *phrase) for j in range(len(sentence)) for phrase in closed.FOR_WANT_OF)
+    phrases = [phrase for phrase in closed.FOR_WANT_OF if phrase[0] in sentence.lows]  # nearly always none
+    wanting = any(sentence.follows(j, *phrase) for phrase in phrases for j in range(len(sentence)))
     return "forced" if wanting else None
 
 
@@ -176,6 +175,8 @@ def _conceded(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« Quel que soit le régime qui doit sortir des urnes »: whatever may come."""
     sentence, start = cast.sentence, request.trigger.group.start
     near = range(max(start - 12, 0), start)
+    if closed.CONCESSIVES.isdisjoint(sentence.lows[near.start : start]):  # nearly always
+        return None
     what = (j for j in near if sentence.low(j) in closed.CONCESSIVES and sentence.low(j + 1) in closed.QUE)
     begin = next(what, None)
     return "whatever comes" if begin is not None and "," not in sentence.lows[begin:start] else None
