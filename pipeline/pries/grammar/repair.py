@@ -20,6 +20,7 @@ from pries.grammar.missed.finites import (
     negated,
     of_us,
     owing,
+    says_what,
     to_this,
     whose,
     with_a_capital,
@@ -73,6 +74,7 @@ def _missed(tokens: list[Token], i: int) -> str:
     pronoun = before.low in words.BEFORE_MISSED
     if before.low in words.CLITICS:
         pronoun = pronoun or before.tag == "PRON" or low_at(tokens, i - 2) in words.BEFORE_CLITICS
+        pronoun = pronoun or (token.low in words.ASKS_OR_NAMES and i > 1 and tokens[i - 2].noun)
     operative = token.low in words.OPERATIVE and token.form[:1].isupper()
     if not (pronoun or operative or token.tag in NAMING):  # nearly always
         return ""
@@ -191,7 +193,11 @@ def _after_les(tokens: list[Token], i: int) -> bool | None:
 
 def _after_a_dative(tokens: list[Token], i: int) -> bool | None:
     """Behind "leur" and before "de" and an infinitive: « la cheffe leur [demande] d'agir »."""
-    if tokens[i - 1].low not in words.DATIVE_CLITICS or not tokens[i].low.endswith(("e", "t")):
+    asks = tokens[i].low in words.ASKS_OR_NAMES and tokens[i - 1].low in words.FEMININE and i > 1 and tokens[i - 2].noun
+    only = asks and not any(token.finite for token in tokens)  # « La société des rédacteurs la [somme] de payer »
+    if not only and tokens[i - 1].low not in words.DATIVE_CLITICS:
+        return None
+    if not tokens[i].low.endswith(("e", "t")):
         return None
     j = _after_adverbs(tokens, i + 1)
     if low_at(tokens, j) not in words.DE:
@@ -215,6 +221,8 @@ def _before_que(tokens: list[Token], i: int) -> bool | None:
     """Between a noun and "que": « le Comité [note] que », but « l'État partie que »."""
     token = tokens[i]
     behind = tokens[i - 1].noun or (tokens[i - 1].tag == "ADJ" and i > 1 and tokens[i - 2].noun)
+    if tokens[i - 1].low in words.NTH and token.low in words.ASKS_OR_NAMES and low_at(tokens, i + 1) in words.QUE:
+        return True  # « La deuxième [demande] que »
     if token.low in words.PARTY or not behind or token.tag not in NAMING:
         return None
     if low_at(tokens, i + 1) not in words.QUE:
@@ -249,15 +257,6 @@ def _at_the_head_of_an_item(tokens: list[Token], i: int) -> bool | None:
     return True if opens and after in words.AFTER_VERB | words.TO else None
 
 
-def _says_what(tokens: list[Token], i: int) -> bool | None:
-    """Behind an aside and before "que": « M. Roy, conseiller, [juge] que », « le Royaume-Uni [juge] utile de »."""
-    if tokens[i].low not in words.SAYS_OR_NAMES:
-        return None
-    apart = tokens[i - 1].low in words.BEFORE_APART and low_at(tokens, i + 1) in words.QUE
-    judges = i + 1 < len(tokens) and tokens[i + 1].tag == "ADJ" and low_at(tokens, i + 2) in words.QUE | words.DE
-    return apart or judges or None
-
-
 def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
     """Between a noun and "au", with "de" and an infinitive behind: « la Commission [suggère] au préfet d'attendre »."""
     token = tokens[i]
@@ -288,7 +287,7 @@ def _goes_on_asking(tokens: list[Token], i: int) -> bool | None:
 
 
 FINITE = (
-    _goes_on_asking, _at_the_head_of_an_item, _says_what, _after_a_subject, negated, _after_a_clitic, _after_the_latter,
+    _goes_on_asking, _at_the_head_of_an_item, says_what, _after_a_subject, negated, _after_a_clitic, _after_the_latter,
     _after_les, _after_a_dative, _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
     before_a_name, behind_a_quotation, in_isse, with_a_capital, in_a_clause, to_this, whose,
 )  # fmt: skip

@@ -83,7 +83,7 @@ def left_in_group(sentence: Sentence, i: int) -> int:
     while i >= 0:
         if length := phrase_ending(sentence, i):
             i -= length
-        elif is_adverb(sentence, i) or sentence.low(i) in words.NEGATORS:
+        elif is_adverb(sentence, i) or sentence.low(i) in words.NEGATORS | words.EMPHATIC:
             i -= 1
         elif i < right and sentence.low(i) == "et" and (is_adverb(sentence, i - 1) or phrase_ending(sentence, i - 1)):
             i -= 1  # "vivement et à maintes reprises", but not « une réunion d'urgence et prié »
@@ -290,9 +290,9 @@ def group_end(sentence: Sentence, j: int) -> int:
 
 def undergone(sentence: Sentence, head: int) -> bool:
     """Whether an action is a passive: « être [remis] », « l'[être] », but not « avoir [remis] »."""
-    if sentence.low(head) == "être" and sentence.low(head - 1) in words.OBJECT_CLITICS:
-        return True
-    return sentence[head].participle and sentence.low(head - 1) not in words.AVOIR
+    object_of = sentence.low(head) == "être" and sentence.low(head - 1) in words.OBJECT_CLITICS
+    gapped = sentence.low(head - 1) == "," and like_participle(sentence, head)  # « et les douches, [cloisonnées] »
+    return object_of or gapped or (sentence[head].participle and sentence.low(head - 1) not in words.AVOIR)
 
 
 def like_participle(sentence: Sentence, j: int) -> bool:

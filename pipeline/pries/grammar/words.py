@@ -20,7 +20,7 @@ AVOIR = {
 ETRE = {
     "est": "present", "sont": "present", "suis": "present", "sommes": "present", "êtes": "present",
     "soit": "present", "soient": "present", "était": "imperfect", "étaient": "imperfect", "fut": "past",
-    "furent": "past", "fût": "past", "sera": "future", "seront": "future", "serait": "conditional",
+    "furent": "past", "fût": "past", "fussent": "past", "sera": "future", "seront": "future", "serait": "conditional",
     "seraient": "conditional", "serais": "conditional", "serions": "conditional", "seriez": "conditional",
     "étais": "imperfect", "étions": "imperfect", "étiez": "imperfect", "serai": "future", "serons": "future",
     "serez": "future", "être": "infinitive", "été": "participle", "étant": "gerund",
@@ -128,7 +128,7 @@ WHEN = frozenset(("quand", "lorsque", "lorsqu'"))  # open what may come about
 RATHER = frozenset(("plutôt",))
 CASES = frozenset(("cas", "hypothèse", "éventualité"))  # « au cas où »
 UNLESS = (  # before the "que" of a condition
-    ("à", "moins"), ("à", "supposer"), ("en", "supposant"), ("en", "admettant"), ("pourvu",), ("même", "si"),
+    ("à", "moins"), ("à", "supposer"), ("en", "supposant"), ("pourvu",), ("même", "si"),
     ("pour", "peu"), ("sauf",), ("soit",), ("quand", "bien", "même"),
 )  # fmt: skip
 WHOSE = frozenset(("dont",))

@@ -243,7 +243,7 @@ def _before_aside(sentence: Sentence, que: int) -> int:
         return que - 2
     if sentence.low(que - 1) != ",":
         return que - 1
-    return next((k for k in range(que - 2, max(que - 9, 0), -1) if sentence.low(k) == ","), 0) - 1
+    return next((k for k in range(que - 2, max(que - 14, 0), -1) if sentence.low(k) == ","), 0) - 1
 
 
 def _clause_end(sentence: Sentence, start: int) -> int:

@@ -48,6 +48,9 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
         if low in closed.OPENS_ASIDE and (length := phrase_beginning(sentence, j)):  # « selon qu'il convient »
             j += length
             continue
+        if depth == 0 and low == "," and (cleft := behind_cleft(sentence, j)) > j:
+            start = j = cleft  # « ce qu'elle demande aux préfets, c'est de payer »
+            continue
         if low == ":" and depth == 0 and (listed := _list(sentence, j, start, slots, words)):
             return listed
         if low == ";" and not list_goes_on(sentence, j):

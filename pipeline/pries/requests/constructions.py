@@ -66,7 +66,7 @@ def _compared(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) 
 
 def _told(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
     """« comme elle l'a demandé »: a pronoun says what was asked."""
-    if voice != "active" or frame.addressee not in ("à", "de"):
+    if voice != "active" or frame.addressee not in ("à", "de", ""):
         return None
     whole = any(sentence.low(c) in closed.OBJECT_CLITICS for c in group.clitics)
     before = sentence.lows[max(group.start - 8, 0) : group.start]

@@ -79,5 +79,7 @@ def subject_noun(
     found = subject(sentence, group)
     if found is None or found.phrase is None or not words.is_action_noun(sentence, found.phrase.head):
         return None
+    if sentence.low(found.phrase.head) in sentence.cues.consent:  # « L'[accord] du bailleur est requis »
+        return None
     phrase = found.phrase
     return Complement("noun", group.end, [Action(phrase.head, phrase.start, phrase.end)], "subject noun")

@@ -62,7 +62,7 @@ def in_a_clause(tokens: list[Token], i: int) -> bool | None:
         not plain
         or token.low in words.PARTY
         or i < 3
-        or tokens[i - 1].tag != "NOUN"
+        or tokens[i - 1].tag not in NOUNS
         or tokens[i - 1].plural
         or after >= len(tokens)
     ):
@@ -74,7 +74,8 @@ def in_a_clause(tokens: list[Token], i: int) -> bool | None:
     if clause and token.tag == "ADJ" and "Gender=Masc" in noun and "Gender=Fem" in shown:
         return True  # « que le Gouvernement [présente], au plus tôt, »: no adjective of this noun
     object_of = after + 1 < len(tokens) and tokens[after].low in words.AFTER_VERB - {"avec"}
-    return True if clause and (ends or (object_of and tokens[after + 1].noun)) else None
+    some = token.tag == "NOUN" and tokens[after].low in words.OF_THE  # « que la mairie [plante] des arbres »
+    return True if clause and (ends or some or (object_of and tokens[after + 1].noun)) else None
 
 
 def negated(tokens: list[Token], i: int) -> bool | None:
@@ -85,6 +86,15 @@ def negated(tokens: list[Token], i: int) -> bool | None:
     while j > 0 and tokens[j].low in words.CLITICS:
         j -= 1
     return tokens[j].low in words.NEGATION or None
+
+
+def says_what(tokens: list[Token], i: int) -> bool | None:
+    """Behind an aside and before "que": « M. Roy, conseiller, [juge] que », « le Royaume-Uni [juge] utile de »."""
+    if tokens[i].low not in words.SAYS_OR_NAMES:
+        return None
+    apart = tokens[i - 1].low in words.BEFORE_APART and low_at(tokens, i + 1) in words.QUE
+    judges = i + 1 < len(tokens) and tokens[i + 1].tag == "ADJ" and low_at(tokens, i + 2) in words.QUE | words.DE
+    return apart or judges or None
 
 
 def owing(tokens: list[Token], i: int) -> tuple[str, str] | None:

@@ -34,10 +34,14 @@ def participle_joins(sentence: Sentence, j: int, other: int) -> bool:
 def has_own_subject(sentence: Sentence, j: int) -> bool:
     """Whether the participle at `j` has a subject of its own: « doit être publié, et les autres projets [retirés] »."""
     ends = sentence.low(j + 1) in closed.LINKS or sentence.low(j + 1) in closed.ENDS or sentence.low(j + 1) == ","
-    if not sentence[j].participle or not ends:
+    gapped = sentence.low(j - 1) == "," and LIKE_PARTICIPLE.search(sentence.low(j))
+    if not (sentence[j].participle or gapped) or not ends:
         return False
     for k in range(j - 1, max(j - 8, 1), -1):
         preposition = sentence.low(k) in closed.PREPOSITIONS and sentence.low(k) not in closed.OF
+        gap = k == j - 1 and sentence.low(k) == ","  # « doivent être rénovées et les douches, cloisonnées »
+        if gap:
+            continue
         if preposition or sentence[k].tag == "PUNCT" or sentence[k].infinitive:
             return False
         if sentence.low(k) in closed.AND_OR:

@@ -274,7 +274,8 @@ def _in_tense(trigger: Trigger, reason: str) -> bool:
         return trigger.group.voice == "passive" and trigger.group.tense != "past"
     if reason == "hardship":
         return trigger.group.tense in ("present", "imperfect", "past") and not trigger.group.negated
-    return reason != "forced" or trigger.group.tense in ("imperfect", "past")
+    forced = trigger.group.tense in ("imperfect", "past") and not trigger.group.negated
+    return reason != "forced" or forced
 
 
 def _object(sentence: Sentence, trigger: Trigger) -> str:

@@ -80,7 +80,8 @@ def foreseen(
                 return Ruling(row.reason, row.line, "prospect")
             continue
         outcome = row.reason == "outcome" and conditional and not trigger.group.negated  # « ne devrait pas entraîner »
-        told = row.reason == "aim" or (row.reason == "forecast" and conditional) or outcome
+        brought = sentence[head].participle and sentence.low(head) not in row.verbs  # « devraient être plafonnées »
+        told = row.reason == "aim" or (row.reason == "forecast" and conditional and not brought) or outcome
         if told and (not named or on_condition(sentence, complement)):
             return Ruling(row.reason, row.line, "prospect")
     return None
@@ -196,7 +197,13 @@ def _measured(sentence: Sentence, trigger: Trigger, complement: Complement) -> b
 def _amount_near(sentence: Sentence, head: int) -> bool:
     """Whether a large number follows: « doivent être une [cinquantaine] »."""
     near = range(head + 1, min(head + 9, len(sentence)))
-    return any(THOUSANDS.fullmatch(sentence.low(j)) or sentence.low(j) in sentence.cues.amount for j in near)
+    return any(_many(sentence, j) or sentence.low(j) in sentence.cues.amount for j in near)
+
+
+def _many(sentence: Sentence, j: int) -> bool:
+    """Whether the number at `j` counts something: « 2000 foyers », but not the year of « avant 2030 »."""
+    counts = j + 1 < len(sentence) and sentence[j + 1].noun
+    return THOUSANDS.fullmatch(sentence.low(j)) is not None and (counts or not YEAR.fullmatch(sentence.low(j)))
 
 
 def _planned(sentence: Sentence, trigger: Trigger) -> bool:

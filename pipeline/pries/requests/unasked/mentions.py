@@ -93,8 +93,8 @@ def mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
     if j < 0 or conditional:
         return "only mentioned"
     verb = sentence[j].finite or sentence[j].infinitive
-    word = sentence[j].noun or sentence[j].participle  # « j'ai l'honneur de demander », « a décidé de demander »
-    carried = {sentence.low(j), sentence[j].lemma if verb else ""} if verb or word else set()
+    # « j'ai l'honneur de demander », « a décidé de demander », « unanimes à demander »
+    carried = {sentence.low(j), sentence[j].lemma if verb else ""}
     if carried & closed.PERMITS and not _of_us(sentence, j):
         return "only mentioned"
     return "only mentioned" if sentence.cues.carrier.isdisjoint(carried) else None
