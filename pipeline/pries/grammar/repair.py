@@ -27,6 +27,7 @@ from pries.grammar.morphology import INFINITIVE as INFINITIVE_END
 from pries.grammar.morphology import LIKE_FINITE, LIKE_VERBS, NEVER_VERBS, NOMINAL, NOUNS, SUSPECT, Token
 
 NAMING = ("NOUN", "ADJ")
+NUMBERED = re.compile(r"[A-Z]{2,4}\d{1,3}")  # a joint submission
 ACRONYM = re.compile(r"(?![IVXLCDM]+$)[A-Z]{3,}")
 FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 
@@ -34,6 +35,8 @@ FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
     """Correct the form and the tag of the tokens of a sentence, in their own place; `certain` forms are verbs."""
     for i, token in enumerate(tokens):
+        if token.low[-1].isdigit() and NUMBERED.fullmatch(token.form):
+            token.tag, token.morph = "PROPN", "Number=Sing"  # « [JS7] ajoute que »
         if not token.doubtful or not i:
             continue
         low = token.low
@@ -248,7 +251,7 @@ def _says_what(tokens: list[Token], i: int) -> bool | None:
     """Behind an aside and before "que": « M. Roy, conseiller, [juge] que », « le Royaume-Uni [juge] utile de »."""
     if tokens[i].low not in words.SAYS_OR_NAMES:
         return None
-    apart = tokens[i - 1].low in words.BEFORE_APART and low_at(tokens, i + 1) in words.QUE
+    apart = tokens[i - 1].low in words.BEFORE_APART | words.EUX and low_at(tokens, i + 1) in words.QUE
     judges = i + 1 < len(tokens) and tokens[i + 1].tag == "ADJ" and low_at(tokens, i + 2) in words.QUE | words.DE
     return apart or judges or None
 

@@ -198,10 +198,11 @@ def _clitics(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         low = sentence.low(i)
         if low == "en" and group.tense == "gerund" and i == group.verb - 1:
             break  # "en priant": a preposition
-        third = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb).endswith(("ent", "ont"))
+        form = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb)
+        third, fits = form.endswith(("ent", "ont")), form.endswith(words.OUR_ENDINGS.get(low, ()))
         ours = low == "nous" and sentence.low(i - 1) in words.AND_OR and _ourselves(sentence, i, group.verb)
         if low in words.CLITICS and (
-            third or ours or not (low in words.NOUS_VOUS and sentence[i].relation[:5] == "nsubj")
+            third or ours or low not in words.NOUS_VOUS or sentence[i].relation[:5] != "nsubj" or not fits
         ):
             group.clitics.insert(0, i)
         elif low in words.NEGATION:
@@ -295,3 +296,10 @@ def undergone(sentence: Sentence, head: int) -> bool:
 def like_participle(sentence: Sentence, j: int) -> bool:
     """Whether the word at `j` is a participle behind "être" that the tagger took for an adjective or a noun."""
     return sentence[j].tag in ("ADJ", "NOUN") and LIKE_PARTICIPLE.search(sentence.low(j)) is not None
+
+
+def believed(sentence: Sentence, k: int) -> bool:
+    """Whether the clitic at `k` tells who says so: « à [l']en croire », « à [les] entendre »."""
+    if sentence.low(k - 1) != "à" or sentence.low(k) not in words.OBJECT_CLITICS:
+        return False
+    return sentence.low(k + 1 + (sentence.low(k + 1) in words.EN_Y)) in words.HEARD

@@ -87,11 +87,13 @@ def _made(sentence: Sentence, trigger: Trigger) -> bool:
 def _of_lead_in(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
     """« Le [conseil], à l'unanimité : – approuve le devis ; – charge le maire d'agir »: the items say what it does."""
     sentence, start = cast.sentence, trigger.group.start
-    if not sentence.starts or trigger.frame.issuer != "subject" or trigger.construction != "active":  # nearly always
-        return None
+    if ":" not in sentence.lows or trigger.frame.issuer != "subject" or trigger.construction != "active":
+        return None  # nearly always
     before = over_markers(sentence, start - 1)
-    lead = range(sentence.starts[0])
-    if not any(before < item <= start for item in sentence.starts) or any(sentence[j].finite for j in lead):
+    begins = any(before < item <= start for item in sentence.starts)
+    begins = begins or (before < start - 1 and sentence.low(before) in STRONG_MARKS)  # « … : – approuve … ; – charge »
+    lead = range(sentence.starts[0] if sentence.starts else sentence.lows.index(":"))
+    if not begins or any(sentence[j].finite for j in lead):
         return None
     opens = (known for j in lead if (known := cast.at.get(j)) and known.start == j and _begins_phrase(sentence, j))
     return next((cast._fillers(known) for known in opens), None)
@@ -115,7 +117,8 @@ def _judge(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech)
     """« D'autres [délégations] jugent utile de … »."""
     if trigger.judge is None:
         return None
-    return cast.of_subject(subject(cast.sentence, any_group(cast.sentence, trigger.judge)), issuer=True)
+    minds = cast.sentence.low(trigger.judge).startswith(cast.sentence.cues.opinions)  # whatever noun names who does
+    return cast.of_subject(subject(cast.sentence, any_group(cast.sentence, trigger.judge)), True, minds)
 
 
 def _seeming(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:

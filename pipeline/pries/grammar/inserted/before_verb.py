@@ -17,6 +17,7 @@ from pries.grammar.words import (
     LEADING,
     LIKENESS,
     LINKS,
+    LUI,
     MAY_OPEN,
     OPENERS,
     OPENS_ADJUNCT,
@@ -64,7 +65,8 @@ def before_insertion(sentence: Sentence, j: int) -> int:
                 return _before_aside(sentence, _before_gerunds(sentence, k))
             if any(before in words for words in (SUBJECT_PRONOUNS, SELF, LATTER_ENDS, HERE_OR_THERE)):
                 return k - 1
-            aside = after in ASIDES or after in OPENS_ADJUNCT or sentence[k + 1].participle
+            emphatic = after in LUI and k + 2 == j  # « La délégation, [elle], en est convaincue »
+            aside = emphatic or after in ASIDES or after in OPENS_ADJUNCT or sentence[k + 1].participle
             # « Le gérant, [à moins que les statuts n'en disposent autrement], doit »
             opens = not CONDITIONS.isdisjoint(sentence.lows[k + 1 : min(k + 5, j)])
             clause = opens and "," not in sentence.lows[k + 1 : j] and sentence[k - 1].tag in ("NOUN", "PROPN", "ADJ")
