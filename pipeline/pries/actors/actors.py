@@ -23,6 +23,7 @@ import pandas as pd
 
 from pries.actors.anaphora import FARTHEST, renamed, resolve
 from pries.actors.full_names import full_names
+from pries.actors.groups import coordinated
 from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
 from pries.actors.mentions import NOBODY, SURE, Mention, named, nouns_of_persons
@@ -33,16 +34,7 @@ from pries.actors.unlisted import DEED
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.wording import PRINTED, bare
-from pries.grammar.words import (
-    AFTER_VERB,
-    ASKS_OR_NAMES,
-    CLITICS_OR_NEGATION,
-    CORRELATIVES,
-    EACH_OR_NONE,
-    JOINING,
-    OF_OR_TO,
-    PREPOSITIONS,
-)
+from pries.grammar.words import AFTER_VERB, ASKS_OR_NAMES, CLITICS_OR_NEGATION, EACH_OR_NONE, PREPOSITIONS
 from pries.schema import schema
 from pries.schema.ids import content_id
 
@@ -211,28 +203,6 @@ def _says_what_it_is(sentence: Sentence, person: Mention, mention: Mention) -> b
     """Whether a mention only says what somebody is who was just named: « Anne Roy, [présidente de la Ligue] »."""
     beside = person.kind == "individual" and mention.start == person.end + 1 and sentence.low(person.end) == ","
     return beside and mention.start == mention.head and sentence[mention.head].form.islower()
-
-
-def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Mention]:
-    """The mention at `n` with those that are coordinated to it on its right; a list does not end with a comma."""
-    group, last = [mentions[n]], 0
-    for mention in mentions[n + 1 :]:
-        if mention.start < group[-1].end:  # inside the name of the one before
-            continue
-        joint = tuple(sentence.lows[group[-1].end : mention.start])
-        again = joint[-1:] if joint and joint[-1] in OF_OR_TO else ()  # « du préfet et [du] maire »
-        paired = joint == ("que",) and sentence.low(group[0].start - 1) in CORRELATIVES  # « tant la FAO que le PAM »
-        joins = paired or joint[: len(joint) - len(again)] in JOINING
-        if not joins or (again and not _behind(sentence, group[-1])):
-            break
-        last = last if joint == (",",) else len(group)
-        group.append(mention)
-    return group[: last + 1]
-
-
-def _behind(sentence: Sentence, mention: Mention) -> bool:
-    """Whether "à" or "de" stands before the mention."""
-    return sentence.low(mention.start - 1) in OF_OR_TO
 
 
 def identify(paragraph: list[Sentence], found: list[list[Mention]]) -> None:

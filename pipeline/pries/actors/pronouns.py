@@ -21,8 +21,8 @@ from pries.actors.partitives import behind_aside
 from pries.actors.standing import Pronoun
 from pries.base.rules import first
 from pries.grammar import words
+from pries.grammar.inserted.hearsay import believed
 from pries.grammar.sentence import Sentence
-from pries.grammar.verbs import believed
 
 
 def pronouns(sentence: Sentence) -> list[Pronoun]:

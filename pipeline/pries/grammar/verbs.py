@@ -296,10 +296,3 @@ def undergone(sentence: Sentence, head: int) -> bool:
 def like_participle(sentence: Sentence, j: int) -> bool:
     """Whether the word at `j` is a participle behind "être" that the tagger took for an adjective or a noun."""
     return sentence[j].tag in ("ADJ", "NOUN") and LIKE_PARTICIPLE.search(sentence.low(j)) is not None
-
-
-def believed(sentence: Sentence, k: int) -> bool:
-    """Whether the clitic at `k` tells who says so: « à [l']en croire », « à [les] entendre »."""
-    if sentence.low(k - 1) != "à" or sentence.low(k) not in words.OBJECT_CLITICS:
-        return False
-    return sentence.low(k + 1 + (sentence.low(k + 1) in words.EN_Y)) in words.HEARD

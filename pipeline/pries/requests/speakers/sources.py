@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from pries.grammar import words as closed
+from pries.grammar.inserted.hearsay import believed
 from pries.grammar.phrases import Phrase, head_after, phrase_at, phrase_of
 from pries.grammar.pronominal.first_word import first_word
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
-from pries.grammar.verbs import believed
 
 
 def source(sentence: Sentence, start: int) -> Subject | None:
