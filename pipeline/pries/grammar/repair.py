@@ -73,7 +73,8 @@ def _missed(tokens: list[Token], i: int) -> str:
     if before.low in words.CLITICS:
         pronoun = pronoun or before.tag == "PRON" or low_at(tokens, i - 2) in words.BEFORE_CLITICS
     operative = token.low in words.OPERATIVE and token.form[:1].isupper()
-    if not (pronoun or operative or token.tag in NAMING):  # nearly always
+    titled = token.form.istitle() and before.low in words.ARTICLES and not operative  # « à qui le [Président] a »
+    if titled or not (pronoun or operative or token.tag in NAMING):  # nearly always
         return ""
     joined = before.low in words.SHARES and token.low in words.ASKS_OR_NAMES
     named = before.tag in NOUNS or before.low in words.BEFORE_APART or low_at(tokens, i + 1) in words.QUE

@@ -127,6 +127,7 @@ SE = frozenset(("se", "s'"))
 EN_Y = frozenset(("en", "y"))
 FIRST_PERSON = frozenset(("je", "j'", "nous"))
 NOUS_VOUS = frozenset(("nous", "vous"))
+IMPERATIVE_ENDINGS = ("ez", "ons")
 OUR_ENDINGS = {"nous": ("ons", "mes"), "vous": ("ez", "tes")}  # of the verbs whose subjects they are
 DATIVE_CLITICS = frozenset(("lui", "leur"))
 OBJECT_CLITICS = ARTICLES  # the same words, before a verb

@@ -32,6 +32,7 @@ from pries.grammar.words import (
     TITLES,
     UNNAMED,
 )
+from pries.requests.context.known import Known
 
 
 class Filler(NamedTuple):
@@ -41,17 +42,6 @@ class Filler(NamedTuple):
     text: str
     actor: str
     kind: str
-
-
-class Known(NamedTuple):
-    """A mention of the actors table inside one sentence: tokens start..end-1."""
-
-    start: int
-    end: int
-    name: str
-    actor: str
-    kind: str
-    pronoun: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,8 +82,17 @@ class Cast:
             return self.of_phrase(self._widened(found.phrase, animate), issuer, (), animate)
         assert found.pronoun is not None
         known = self.at.get(found.pronoun)
+        if known is not None and (apposed := self._person_beside(known)) is not None:
+            return self._fillers(apposed)
         unnamed = known is None or (known.end == known.start + 1 and self.sentence.low(found.pronoun) in UNNAMED)
         return [] if known is None or unnamed else self._fillers(known)
+
+    def _person_beside(self, known: Known) -> Known | None:
+        """Who is named behind a pronoun: « l'un d'eux, [M. Novák], a »."""
+        named = self.at.get(known.end + 1) if known.pronoun and self.sentence.low(known.end) == "," else None
+        if named is None or self.sentence.low(named.start) not in TITLES:
+            return None
+        return named if self.sentence.low(named.end) == "," else None
 
     def of_phrase(
         self, phrase: Phrase, issuer: bool, preposition: Collection[str] = (), animate: bool = False, note: bool = True

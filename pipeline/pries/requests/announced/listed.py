@@ -23,7 +23,8 @@ from pries.reading.enumeration import BULLETS
 from pries.requests import addressees
 from pries.requests.announced.announcements import Announced, Announcements
 from pries.requests.announced.item_heads import HEADS_OF_ITEMS
-from pries.requests.cast import Cast, Filler, Known
+from pries.requests.cast import Cast, Filler
+from pries.requests.context.known import Known
 from pries.requests.engine import Engine
 from pries.requests.frames import Frame
 from pries.requests.request import Refused, Request
