@@ -118,6 +118,12 @@ def _of_another(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions,
     return next(like, None) if pronoun.another else None
 
 
+def _of_the_same(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights) -> Candidate | None:
+    """Of whom some were told just before: « Deux d'entre [eux] ont signé ; un troisième a refusé »."""
+    some = (c for c in reversed(fits) if c.sentence == rank and c.pronominal and c.plural)
+    return next(some, None) if pronoun.either else None
+
+
 def _resumed(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights) -> Candidate | None:
     """Whom « quant à … » names: « Quant aux [maires], il leur incombe d'agir »."""
     if pronoun.resumes is None:
@@ -172,4 +178,14 @@ def _whoever(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, we
     return near[-1 if pronoun.latter else 0] if near else None
 
 
-RULES = (_nth, _of_another, _resumed, _speaks_on, _announced_in_front, _most_salient, _announced, _whoever)
+RULES = (
+    _nth,
+    _of_another,
+    _of_the_same,
+    _resumed,
+    _speaks_on,
+    _announced_in_front,
+    _most_salient,
+    _announced,
+    _whoever,
+)

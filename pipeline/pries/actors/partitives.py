@@ -142,6 +142,8 @@ def _verbal(sentence: Sentence, i: int) -> bool:
 
 def _views(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words between two ranks tell whose view it is: « pour [les uns], », « selon [certains], »."""
+    if sentence.low(end) == "," and sentence.low(end + 1) in words.QUE:
+        return True  # « certains estiment que la loi est claire ; [d'autres], que »
     return sentence.low(start - 1) in words.WHOSE_VIEW and sentence.low(end) in (",", ";", "")
 
 

@@ -37,6 +37,8 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
     for i, token in enumerate(tokens):
         if token.low[-1].isdigit() and NUMBERED.fullmatch(token.form):
             token.tag, token.morph = "PROPN", "Number=Sing"  # « [JS7] ajoute que »
+        if token.low in words.INVERSIONS and i and not tokens[i - 1].verb and tokens[i - 1].form.isalpha():
+            tokens[i - 1].verb, tokens[i - 1].tag = "finite", "VERB"  # « la loi, [estime]-t-elle, »
         if not token.doubtful or not i:
             continue
         low = token.low

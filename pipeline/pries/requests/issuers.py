@@ -31,7 +31,7 @@ from pries.requests.cast import Cast, Filler
 from pries.requests.coordination import Complement
 from pries.requests.speakers.asides import as_said, in_aside
 from pries.requests.speakers.colons import before_colon
-from pries.requests.speakers.dependents import left_noun, main_subject
+from pries.requests.speakers.dependents import gapped, left_noun, main_subject
 from pries.requests.speakers.saying import convinced, opening_organ, speaker
 from pries.requests.speakers.sources import holder, is_voice, result, source
 from pries.requests.speech import Speech, is_speech, opener, speech_above, speech_verb_before
@@ -150,6 +150,13 @@ def _speech(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech
     return (trigger.frame.pos == "noun" and _underlined(cast, complement, speech)) or None
 
 
+def _gapped(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
+    """« Le maire estime que la loi est claire ; la [préfète], qu'elle doit être revue »."""
+    que = opener(cast.sentence, trigger.group.start)
+    named = None if que is None or cast.sentence.low(que - 1) != "," else gapped(cast.sentence, que, speech)
+    return cast.of_subject(named, issuer=True) or None if named else None
+
+
 def _own_verb(sentence: Sentence, start: int) -> int | None:
     """The conjugated verb of the clause that the noun at `start` stands in: « dit que l'on [connaît] la nécessité »."""
     for j in range(start - 1, -1, -1):
@@ -219,4 +226,7 @@ def _commanded(sentence: Sentence, group: VerbalGroup, found: Subject) -> bool:
     return opens and inside
 
 
-RULES = (_of_lead_in, _subject, _agent, _judge, _seeming, _speech, _source, _result, _aside, _as_said, _before_colon)
+RULES = (
+    _of_lead_in, _subject, _agent, _judge, _seeming, _gapped, _speech, _source, _result, _aside, _as_said,
+    _before_colon,
+)  # fmt: skip

@@ -12,6 +12,7 @@ from pries.grammar.words import (
     ASIDES,
     CONDITIONS,
     DASHES,
+    FURTHER,
     HERE_OR_THERE,
     LATTER_ENDS,
     LEADING,
@@ -19,6 +20,7 @@ from pries.grammar.words import (
     LINKS,
     LUI,
     MAY_OPEN,
+    NTH,
     OPENERS,
     OPENS_ADJUNCT,
     PREPOSITIONS,
@@ -72,9 +74,18 @@ def before_insertion(sentence: Sentence, j: int) -> int:
             clause = opens and "," not in sentence.lows[k + 1 : j] and sentence[k - 1].tag in ("NOUN", "PROPN", "ADJ")
             named = after in TITLES and j - k < 6  # « La directrice de l'Institut, [Mme Diallo], a prié »
             named = named or sentence.follows(j - len(LEADING), *LEADING)  # « les élus, [maire en tête], ont »
-            if aside or clause or named or _apposed(sentence, k + 1):
+            if aside or clause or named or _apposed(sentence, k + 1) or _bare(sentence, k + 1, j):
                 return _before_aside(sentence, k - 1)
     return j
+
+
+def _bare(sentence: Sentence, j: int, comma: int) -> bool:
+    """Whether a noun without article stands apart and says what somebody is: « un autre, [agriculteur], a refusé »."""
+    token = sentence[j]
+    other = sentence.low(j - 2) in FURTHER | NTH.keys()
+    return (
+        other and token.tag == "NOUN" and token.form.islower() and not any(t.finite for t in sentence.tokens[j:comma])
+    )
 
 
 def _before_gerunds(sentence: Sentence, j: int) -> int:

@@ -63,7 +63,8 @@ def _in_ones_eyes(sentence: Sentence, start: int) -> Subject | None:
     if closed.POSSESSIVES.isdisjoint(sentence.lows):
         return None
     owners = (k for k, low in enumerate(sentence.lows) if low in closed.POSSESSIVES)
-    places = (k for k in owners if k and is_view(sentence, k) and _bounded(sentence, k - 1, start))
+    views = (k for k in owners if k and is_view(sentence, k))  # « Il est à ses yeux urgent de », « De son avis, »
+    places = (k for k in views if _bounded(sentence, k - 1, start) or sentence.low(k - 2) in closed.ETRE)
     return next((Subject(None, k) for k in places), None)
 
 
