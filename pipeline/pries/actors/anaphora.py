@@ -21,6 +21,7 @@ from pries.base.rules import first
 Mentions = Sequence[Candidate]
 FARTHEST = 3  # sentences
 WHOSE = re.compile(r" (?:de |du |des |d'|d’)")  # before whose somebody is
+TOGETHER = ("subject", "object", "dative")  # a plural stands for all who were told together there
 
 
 def renamed(name: str, whose: str) -> str:
@@ -58,6 +59,7 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
         if (c.sentence, c.token) < (rank, pronoun.start) and c.sentence >= rank - FARTHEST and not c.remote
         and _agrees(pronoun, c)
     ]  # fmt: skip
+    near = [c for c in near if not any(_inside(c, other) for other in near)]
     if pronoun.inverted:  # "La dette, a-t-elle ajouté": somebody told of before
         beside = pronoun.opens_aside  # « Ce dernier, a-t-il ajouté, doit »: somebody else
         near = [
@@ -82,6 +84,11 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
 def _together(subject: Candidate, mentions: Mentions) -> list[Candidate]:
     """A subject and those named with it: « Son [fils] et sa [veuve] lui ont ordonné de partir »."""
     return [c for c in mentions if c is subject or (subject.mention_id and subject.mention_id in c.group)]
+
+
+def _inside(candidate: Candidate, other: Candidate) -> bool:
+    """Whether one stands inside the name of another: « les délégués des [éleveurs] … Ils »."""
+    return candidate.sentence == other.sentence and other.token < candidate.token < other.end
 
 
 def _same(name: str, other: str) -> bool:
@@ -146,7 +153,7 @@ def _most_salient(
     """Who has most weight: « Le [Comité] remercie la délégation de l'État. Il … »."""
     alone = pronoun.nth is None and not pronoun.another
     found = best(pronoun, rank, fits, weights) if fits and alone else None
-    if found is not None and pronoun.plural and not pronoun.latter and found.role == "subject":
+    if found is not None and pronoun.plural and not pronoun.latter and found.role in TOGETHER:
         # « Les maires, les préfets et les [juges] doivent agir ; il leur est demandé de »: all of them
         found = next((c for c in fits if len(c.group) > 1 and found.mention_id in c.group), found)
     if found is None or not found.thing:

@@ -12,6 +12,7 @@ from pries.actors.judgement import Judged
 from pries.actors.known_names import BY_PLACE, ActorNames
 from pries.actors.unlisted import hopeless, initials, wanted
 from pries.grammar import words
+from pries.grammar.names.adjectives import listed_adjectives_end
 from pries.grammar.names.linked import is_treaty
 from pries.grammar.names.restrictions import restricted_end
 from pries.grammar.phrases import (
@@ -19,7 +20,6 @@ from pries.grammar.phrases import (
     complement_end,
     end_of,
     is_determiner_before,
-    listed_adjectives_end,
     phrase_of,
     qualified_end,
     start_of,
@@ -67,7 +67,9 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
         if capital and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
-        looked_at = listed or not i or (capital and (_said_by(sentence, i) or _named_in_full(sentence, i)) is not None)
+        named = not i and token.tag == "PROPN"  # « [Anne Roy] demande »
+        full = capital and i and (_said_by(sentence, i) or _named_in_full(sentence, i)) is not None
+        looked_at = listed or named or full
         mention = _mention_at(sentence, i, names) if looked_at else None
         if mention is None and (known := known or initials(token.form)) is not None:
             mention = _unlisted(sentence, i, names, known, found)
@@ -149,7 +151,7 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
 def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, found: list[Mention]) -> Mention | None:
     """The mention of a noun that was judged somebody, if it stands where somebody asks or is to act."""
     token, before = sentence[i], sentence[i - 1] if i else None
-    if not token.noun or hopeless(sentence, i, judged):
+    if not token.noun or token.low in words.NTH or hopeless(sentence, i, judged):
         return None
     place = names.is_country(token.form)
     proper = token.tag == "PROPN" and _after_determiner(sentence, i) and not place  # « le Trésor »
@@ -161,7 +163,7 @@ def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, fou
     if phrase.start > 1 and sentence[phrase.start].form in ("Le", "La", "Les") and sentence[phrase.start - 1].noun:
         return None  # « le quotidien [Le Soir] »
     beside = bool(found) and all(
-        sentence.low(j) in words.LISTS_ACTORS | words.TO for j in range(found[-1].end, phrase.start)
+        sentence.low(j) in words.LISTS_ACTORS | words.TO | {"par"} for j in range(found[-1].end, phrase.start)
     )
     alone = phrase.start == i and before.low == "," and sentence.low(phrase.end) == ","
     if alone and beside and sentence[min(phrase.end + 1, len(sentence) - 1)].finite:

@@ -18,10 +18,11 @@ def nth(sentence: Sentence, i: int) -> Pronoun | None:
     low = sentence.low(i + 1)
     if low not in words.NTH:
         return None
-    asked = sentence.low(i + 2) in words.DE_A and _asked(sentence, i)
+    charged = sentence.follows(i - 2, "charge", "pour")  # « à charge pour [le second] de payer »
+    asked = sentence.low(i + 2) in words.DE_A and (charged or _asked(sentence, i))
     to = sentence.low(i) in words.TO_THE or sentence.low(i - 1) in words.TO
     fronted = to and sentence.low(i + 2) == ","  # « au second, elle conseille de »
-    if not (asked or fronted or _verb_follows(sentence, i + 2) or sentence.low(i + 2) in words.QUE):
+    if not (asked or fronted or _verb_follows(sentence, i + 2) or sentence.low(i + 2) in words.RELATIVES):
         return None
     feminine = low.removesuffix("s").endswith(("ère", "nde")) or sentence.lows[i] in words.FEMININE
     return Pronoun(i, i + 2, sentence.lows[i] in words.PLURALS, feminine, nth=words.NTH[low])
@@ -34,11 +35,12 @@ def _asked(sentence: Sentence, i: int) -> bool:
 
 
 def those(sentence: Sentence, i: int) -> Pronoun | None:
-    """Those of the group of whom a relative tells more: « [ceux] qui fument doivent sortir »."""
-    if sentence.lows[i] not in words.CELUI or sentence.low(i + 1) not in words.RELATIVES:
+    """Those of the group of whom a relative tells more: « [ceux] qui fument doivent », « [ceux d'entre eux] qui »."""
+    among = 3 * (sentence.low(i + 1) in words.DE and sentence.low(i + 2) == "entre")
+    if sentence.lows[i] not in words.CELUI or sentence.low(i + 1 + among) not in words.RELATIVES:
         return None
     plural, feminine = words.CE_CELUI[sentence.lows[i]]
-    return Pronoun(i, i + 1, plural, feminine, partitive=True)
+    return Pronoun(i, i + 1 + among, plural, feminine, partitive=True)
 
 
 def of_another(sentence: Sentence, i: int) -> Pronoun | None:
@@ -94,6 +96,14 @@ def one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
     return found
 
 
+def each(sentence: Sentence, i: int) -> Pronoun | None:
+    """Every member of the group: « [chacune] devra payer », « demande à [chacun] de payer »."""
+    asked = sentence.low(i + 1) in words.DE_A and _asked(sentence, i)
+    told = asked or _verb_follows(sentence, i + 1)
+    every = sentence.lows[i] in words.EACH_ONE and told
+    return Pronoun(i, i + 1, False, None, partitive=True, either=True) if every else None
+
+
 def another(sentence: Sentence, i: int) -> Pronoun | None:
     """Another member of the group: « [un autre] a prié », « [une troisième] proposait »."""
     other = sentence.low(i + 1) in words.FURTHER and _verb_follows(sentence, i + 2)
@@ -125,8 +135,11 @@ def several(sentence: Sentence, i: int) -> Pronoun | None:
 
 def ones(sentence: Sentence, i: int) -> Pronoun | None:
     """Some members of the group, of others than whom something else is told: « [les uns] ont prié »."""
-    ones = sentence.low(i + 1) in words.SOME
-    return _partitive(i, i + 2) if ones and (_verb_follows(sentence, i + 2) or _views(sentence, i, i + 2)) else None
+    if sentence.low(i + 1) not in words.SOME:
+        return None
+    told = _verb_follows(sentence, i + 2) or _views(sentence, i, i + 2)
+    told = told or (sentence.low(i + 2) in words.DE_A | words.QUE and _asked(sentence, i))
+    return _partitive(i, i + 2) if told else None
 
 
 def _partitive(start: int, end: int) -> Pronoun:

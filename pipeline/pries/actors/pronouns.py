@@ -38,7 +38,10 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
             if pronoun.resumes is None:
                 pronoun.resumes = _resumes(sentence, i)
             if not (pronoun.is_object or pronoun.role):
-                owes = _owes(sentence, behind_aside(sentence, pronoun.end))
+                end = behind_aside(sentence, pronoun.end)
+                owes = _owes(
+                    sentence, end + (sentence.low(end) in words.RELATIVE_SUBJECTS)
+                )  # « c'est [elle] qui doit »
                 pronoun.owing = owes is not None
                 pronoun.deed = owes is not None and _deed(sentence, owes)
             found.append(pronoun)
@@ -276,8 +279,8 @@ PRONOUNS = {  # the rules by the word with which the pronoun begins
         words.QUANTIFIED, (partitives.both, partitives.the_others, partitives.several_of_them, partitives.several)
     ),
     **dict.fromkeys(words.PART_OF_THEM, (partitives.several_of_them,)),
-    **dict.fromkeys(words.EACH_OF, (partitives.one_of_them,)),
-    **dict.fromkeys(words.TO_THE, (partitives.nth,)),
+    **dict.fromkeys(words.EACH_OF, (partitives.one_of_them, partitives.each)),
+    **dict.fromkeys(words.TO_THE, (partitives.nth, partitives.ones)),
     **dict.fromkeys(words.OTHERS, (partitives.the_others,)),
     "d'": (partitives.others,),
     "quelques": (partitives.some,),

@@ -24,7 +24,7 @@ from pries.grammar.clauses import (
 )
 from pries.grammar.inserted.before_verb import before_examples, before_insertion, before_list, before_participle
 from pries.grammar.phrases import Phrase, is_determiner, is_determiner_before, phrase_at, phrase_of
-from pries.grammar.pronominal.first_word import first_word
+from pries.grammar.pronominal.first_word import first_word, pointed_out
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_ending
 
@@ -45,7 +45,15 @@ def subject(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> Subject |
 
 
 def subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> tuple[Subject | None, str]:
-    """The subject with the name of the rule that told it."""
+    """The subject with the name of the rule that told it, looked for once: several ask for the subject of a verb."""
+    known, key = sentence.found, (subject_by_rule, group.key, depth)
+    if key not in known:
+        known[key] = _subject_by_rule(sentence, group, depth)
+    answer: tuple[Subject | None, str] = known[key]
+    return answer
+
+
+def _subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int) -> tuple[Subject | None, str]:
     j = group.start - 1
     while j >= 0 and is_adverb(sentence, j) and sentence.low(j) not in words.PRONOUNS:
         j -= 1
@@ -116,10 +124,14 @@ def _antecedent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> S
 
 def _those(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A pronoun with a relative between it and its verb: « [ceux] qui fument doivent sortir »."""
-    if sentence.low(j) in words.RELATIVE_SUBJECTS or words.CELUI.isdisjoint(sentence.lows[: j + 1]):
+    if sentence.low(j) in words.RELATIVE_SUBJECTS or (words.CELUI | words.FREE_RELATIVES).isdisjoint(
+        sentence.lows[: j + 1]
+    ):
         return None
     for k in range(start := clause_start(sentence, j), j):  # « En revanche, [celles] qui fument doivent »
-        those = sentence.low(k) in words.CELUI and sentence.low(k + 1) in words.RELATIVES
+        of = 2 * (sentence.low(k + 1) in words.OF)  # « [ceux] des élus qui siègent doivent », « d'entre eux qui »
+        told = any(sentence.low(m) in words.RELATIVES for m in range(k + 1 + of, k + 2 + 2 * of))
+        those = (sentence.low(k) in words.CELUI and told) or sentence.low(k) in words.FREE_RELATIVES
         if those and (k == start or sentence.low(k - 1) in words.JOINS_VERBS | words.QUE):
             return Subject(None, k)
     return None
@@ -253,10 +265,10 @@ def _picked_out(sentence: Sentence, j: int) -> int | None:
         if not (length := phrase_ending(sentence, j) or beside):
             break
         j -= length
-    cleft = sentence.low(j) in words.LUI and sentence.low(j - 1) in words.ETRE and sentence.low(j - 2) in words.CE
+    cleft = pointed_out(sentence, j)
     first = first_word(sentence, j)
     points = first is not None and sentence.low(first) in words.CELUI_CI.keys() | words.CE_CELUI.keys()
-    return j if cleft else first if points else None
+    return cleft if cleft is not None else first if points else None
 
 
 def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject | None:

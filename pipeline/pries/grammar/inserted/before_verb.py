@@ -11,6 +11,7 @@ from pries.grammar.words import (
     AND_OR,
     ASIDES,
     CONDITIONS,
+    CONTRASTS,
     DASHES,
     FURTHER,
     HERE_OR_THERE,
@@ -44,6 +45,8 @@ def before_list(sentence: Sentence, j: int) -> int:
 
 def before_examples(sentence: Sentence, j: int) -> int:
     """Before the examples that end at `j`: « Les [entités] telles que la FAO et le PAM doivent »."""
+    if LIKENESS.isdisjoint(sentence.lows):  # nearly always
+        return j
     for k in range(j - 1, 0, -1):
         if sentence[k].finite or sentence.low(k) in STRONG_MARKS:
             break
@@ -69,6 +72,7 @@ def before_insertion(sentence: Sentence, j: int) -> int:
                 return k - 1
             emphatic = after in LUI and k + 2 == j  # « La délégation, [elle], en est convaincue »
             aside = emphatic or after in ASIDES or after in OPENS_ADJUNCT or sentence[k + 1].participle
+            aside = aside or any(sentence.follows(k + 1, *contrast) for contrast in CONTRASTS)
             # « Le gérant, [à moins que les statuts n'en disposent autrement], doit »
             opens = not CONDITIONS.isdisjoint(sentence.lows[k + 1 : min(k + 5, j)])
             clause = opens and "," not in sentence.lows[k + 1 : j] and sentence[k - 1].tag in ("NOUN", "PROPN", "ADJ")

@@ -13,17 +13,17 @@ from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.verbs import any_group, is_adverb, phrase_beginning
 from pries.grammar.words import (
-    ARTICLES,
     BEFORE_ASIDE,
     BEFORE_SOURCE,
     BEHIND_ASIDE,
-    CLITICS,
     CLOSING_MARKS,
+    DATIVE_CLITICS,
     DE,
     FORMS_OF_BOTH,
     MADE,
     PREPOSITIONS,
     QUE,
+    REFLEXIVE,
     SE,
     SINGULAR_ARTICLES,
 )
@@ -79,8 +79,7 @@ def _behind(cast: Cast, j: int, quoted: bool) -> list[Filler]:
         phrase = phrase_at(sentence, j)
         begins = phrase is not None and phrase.start == j
         begins = begins and sentence.low(j) not in DE  # « , sont tombés [d'accord] »
-        alone = quoted or (phrase is not None and sentence.low(phrase.end) == ",")  # « …, explique la cadre, … »
-        if phrase and begins and (fillers := cast.of_phrase(phrase, issuer=True, animate=alone and not step)):
+        if phrase and begins and (fillers := cast.of_phrase(phrase, issuer=True, animate=quoted and not step)):
             return fillers
         known = cast.at.get(j) or cast.at.get(j + 1)
         if known is not None and known.pronoun and known.start <= j + 1:  # « martèle l'un d'eux »
@@ -117,7 +116,7 @@ def _before_saying(sentence: Sentence, verb: int) -> tuple[int, int | None]:
     while k > 0 and (
         is_adverb(sentence, k)
         or sentence.low(k) in FORMS_OF_BOTH
-        or (sentence.low(k) in CLITICS and sentence.low(k) not in ARTICLES)  # « nous rappelle le juge »
+        or sentence.low(k) in REFLEXIVE | DATIVE_CLITICS  # « nous rappelle le juge »
         or sentence.low(k) in MADE  # « a fait valoir »
         or sentence.low(k).startswith("-")
     ):

@@ -11,7 +11,17 @@ from pries.grammar.phrases import head_after, is_determiner, is_determiner_befor
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject, subject
 from pries.grammar.verbs import any_group, phrase_beginning
-from pries.grammar.words import ETRE, ITEM_NOUNS, LIKENESS, OF, OPENING_QUOTES, POSSESSIVES, STRONG_MARKS, TITLES
+from pries.grammar.words import (
+    DASHES,
+    ETRE,
+    ITEM_NOUNS,
+    LIKENESS,
+    OF,
+    OPENING_QUOTES,
+    POSSESSIVES,
+    STRONG_MARKS,
+    TITLES,
+)
 from pries.requests.cast import Cast, Filler, head_of
 from pries.requests.speakers.dependents import narrated
 from pries.requests.speakers.saying import convinced, speaker
@@ -22,11 +32,11 @@ from pries.requests.speech import Speech, is_speech, row_of
 def before_colon(cast: Cast, start: int, speech: Speech) -> list[Filler] | None:
     """Who says what stands at `start`, if a colon before it announces somebody's words."""
     sentence = cast.sentence
-    if ":" not in sentence.lows:  # nearly always
+    if ":" not in sentence.lows and "." not in sentence.lows[: start - 1]:  # nearly always
         return None
     colon = next((j for j in range(start - 1, 0, -1) if sentence.low(j) == ":"), None)
     if colon is None:
-        return None
+        return _before_dash(cast, start)
     begin = next((j + 1 for j in range(colon - 1, -1, -1) if sentence.low(j) in STRONG_MARKS), 0)
     clauses = (begin, *(j + 1 for j in range(begin, colon) if sentence.low(j) == ","))  # « Depuis, une certitude … : »
     if (named := next(filter(None, (stated(sentence, j, colon) for j in clauses)), None)) is not None:
@@ -41,6 +51,16 @@ def before_colon(cast: Cast, start: int, speech: Speech) -> list[Filler] | None:
     return (
         _announced(cast, verbs, begin, colon, speech) if verbs or narrates else named_before_colon(cast, begin, colon)
     )
+
+
+def _before_dash(cast: Cast, start: int) -> list[Filler] | None:
+    """Who speaks, as parliaments print it: « [Mme Anne Roy], rapporteure. – Les maires doivent payer »."""
+    sentence = cast.sentence
+    if sentence.low(0) not in TITLES:
+        return None
+    dash = next((j for j in range(2, start) if sentence.low(j) in DASHES and sentence.low(j - 1) == "."), None)
+    stop = dash - 1 if dash is not None else 0
+    return named_before_colon(cast, 0, stop) if dash is not None else None
 
 
 def _announced(cast: Cast, verbs: list[int], begin: int, colon: int, speech: Speech) -> list[Filler] | None:

@@ -9,6 +9,8 @@ from collections.abc import Collection
 
 from pries.grammar import words
 from pries.grammar.clauses import clause_start
+from pries.grammar.items import numbered, over_markers
+from pries.grammar.joints import skip_adverbs
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.pronominal.first_word import first_word
 from pries.grammar.sentence import Sentence, next_verb
@@ -21,6 +23,9 @@ def main_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
     """The subject of the main verb that a participle, gerund or infinitive belongs to: before it, else after."""
     if (told := narrated(sentence, group.start)) is not None:
         return Subject(told, None)
+    decision = decider(sentence, group.start) if group.tense == "infinitive" else None
+    if decision is not None:
+        return subject(sentence, any_group(sentence, decision))
     for j in range(group.start - 1, -1, -1):
         if sentence.low(j) in words.STRONG_MARKS:
             break
@@ -62,6 +67,26 @@ def gapped(sentence: Sentence, que: int, speech: Speech) -> Subject | None:
 def _told(sentence: Sentence, verb: int, told: Collection[str], que: int) -> bool:
     """Whether the verb has somebody whom it tells: « a convaincu la mairie que …, et les parents, que … »."""
     return sentence[verb].lemma in told and any(token.noun for token in sentence.tokens[verb + 1 : que])
+
+
+def decider(sentence: Sentence, start: int) -> int | None:
+    """The verb of a decision that an infinitive further on belongs to: « [décide] de payer et de charger le maire de ».
+
+    « [décide] : 1° de payer ; 2° de charger le maire d'agir »
+    """
+    marker = start - 1
+    while sentence.low(marker) in words.CLITICS:
+        marker -= 1
+    if sentence.low(marker) not in words.DE:
+        return None
+    left = over_markers(sentence, numbered(sentence, marker - 1))
+    if left == marker - 1 and sentence.low(left) not in words.LISTS_VERBS:
+        return None
+    for j in range(left - 1, -1, -1):
+        if sentence[j].verb and sentence[j].lemma in words.DECIDES:
+            opens = sentence.low(skip_adverbs(sentence, j + 1))
+            return j if opens in words.DE or opens == ":" else None
+    return None
 
 
 def left_noun(sentence: Sentence, start: int) -> Subject | None:
