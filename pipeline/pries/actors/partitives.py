@@ -59,6 +59,10 @@ def both(sentence: Sentence, i: int) -> Pronoun | None:
     another = after in words.ONE or after in words.ANOTHER
     if another and sentence.low(i + 2) in words.DE_A and _asked(sentence, i):
         return _partitive(i, i + 2)  # « prie [l'un] de payer et [l'autre] de publier »
+    if another and low == "l'" and _verb_follows(sentence, i + 2):
+        found = _partitive(i, i + 2)  # « [l'un] hésite ; [l'autre] prie le maire de céder »
+        found.one = True
+        return found
     if after in words.ONE:
         each = sentence.low(i + 2) in words.AND_NOR and sentence.follows(i + 3, "l'", "autre")
         return _partitive(i, i + 5) if low == "l'" and each else None

@@ -134,7 +134,7 @@ def _auxiliaries(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         j = left_in_group(sentence, i)
         if inverted_pronoun(sentence, j):
             group.inverted = j
-            j = left_in_group(sentence, j - 1 - (sentence.low(j - 1) == "-t"))
+            j = left_in_group(sentence, j - 1 - (sentence.low(j - 1) in words.EUPHONIC))
         low = sentence.low(j)
         if low in words.ETRE and not (
             found and words.ETRE[low] == "participle" and sentence.low(found[0]) in words.AVOIR
@@ -248,7 +248,7 @@ def _is_reflexive(sentence: Sentence, clitic: int, verb: int) -> bool:
 
 def _right(sentence: Sentence, group: VerbalGroup) -> None:
     """Read what follows the verb: inverted pronoun, ne … que, instamment."""
-    i = group.end + (sentence.low(group.end) == "-t")
+    i = group.end + (sentence.low(group.end) in words.EUPHONIC)
     if inverted_pronoun(sentence, i):
         group.inverted, group.end = i, i + 1
     around = sentence.lows[max(group.start - 2, 0) : group.end + 4]

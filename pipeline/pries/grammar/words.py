@@ -205,7 +205,8 @@ LISTS_VERBS = JOINS | {";"}
 
 # In and around a verbal group: the pronouns of an inversion, and the adverbs that open a clause.
 INVERTED = THIRD_PERSON | {"on"}
-INVERSIONS = frozenset(("-t", "-il", "-ils", "-elle", "-elles", "-on"))  # right behind their verb
+EUPHONIC = frozenset(("-t",))  # « a-t-elle »
+INVERSIONS = EUPHONIC | frozenset(("-il", "-ils", "-elle", "-elles", "-on"))  # right behind their verb
 CLAUSE_ADVERBS = frozenset(("que", "comment", "où"))
 
 # Subjects that are pronouns, and what opens an aside after a subject: « les organes, dont le Conseil, sont invités ».

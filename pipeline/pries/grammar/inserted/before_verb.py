@@ -24,6 +24,7 @@ from pries.grammar.words import (
     NTH,
     OPENERS,
     OPENS_ADJUNCT,
+    OTHERS,
     PREPOSITIONS,
     QUE,
     SELF,
@@ -68,7 +69,7 @@ def before_insertion(sentence: Sentence, j: int) -> int:
             before, after = sentence.low(k - 1), sentence.low(k + 1)
             if sentence[k + 1 + (after in AND_OR)].gerund:
                 return _before_aside(sentence, _before_gerunds(sentence, k))
-            if any(before in words for words in (SUBJECT_PRONOUNS, SELF, LATTER_ENDS, HERE_OR_THERE)):
+            if any(before in words for words in (SUBJECT_PRONOUNS, SELF, LATTER_ENDS, HERE_OR_THERE, OTHERS)):
                 return k - 1
             emphatic = after in LUI and k + 2 == j  # « La délégation, [elle], en est convaincue »
             aside = emphatic or after in ASIDES or after in OPENS_ADJUNCT or sentence[k + 1].participle

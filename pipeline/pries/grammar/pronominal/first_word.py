@@ -50,7 +50,8 @@ def _nth(sentence: Sentence, j: int) -> int | None:
     """A pronoun that counts: « [la] première a prié », « [un] autre a prié », « [une] troisième a prié »."""
     low, before = sentence.low(j), sentence.low(j - 1)
     counts = low in words.NTH and before in words.ARTICLES and not sentence[j].noun
-    return j - 1 if counts or (low in words.FURTHER and before in words.ONE) else None
+    other = (low in words.ANOTHER | words.ONE and before == "l'") or (low in words.FURTHER and before in words.ONE)
+    return j - 1 if counts or other else None
 
 
 def _both(sentence: Sentence, j: int) -> int | None:

@@ -137,7 +137,8 @@ def _untagged(sentence: Sentence, j: int, speech: Speech) -> bool:
     token, k = sentence[j], j + 1 + phrase_beginning(sentence, j + 1)  # « , [estime] pour sa part le médecin, »
     if sentence.low(j - 1) != "," or not is_determiner_before(sentence, k + 1):
         return False
-    phrase = phrase_at(sentence, k) if token.low.endswith("e") and token.low + "r" in speech else None
+    told = {token.low + "r", token.low.removesuffix("a") + "er"}  # « objecte », « objecta »
+    phrase = phrase_at(sentence, k) if token.low.endswith(("e", "a")) and told & speech.keys() else None
     return phrase is not None and sentence.low(phrase.end) in BEHIND_ASIDE
 
 

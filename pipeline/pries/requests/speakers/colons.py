@@ -41,7 +41,8 @@ def before_colon(cast: Cast, start: int, speech: Speech) -> list[Filler] | None:
     clauses = (begin, *(j + 1 for j in range(begin, colon) if sentence.low(j) == ","))  # « Depuis, une certitude … : »
     if (named := next(filter(None, (stated(sentence, j, colon) for j in clauses)), None)) is not None:
         return cast.of_subject(named, issuer=True) or None
-    semicolons = (j for j in range(colon, start) if sentence.low(j) == ";")
+    again = sentence.low(colon + 1)  # « rappelle les règles : ils doivent … ; ils sont priés de … »
+    semicolons = (j for j in range(colon, start) if sentence.low(j) == ";" and sentence.low(j + 1) != again)
     if any(after_joint(sentence, j) == j + 1 and sentence.low(j + 1) not in ITEM_NOUNS for j in semicolons):
         return None  # but « décide : a) … ; b) … »
     if (fronted := _fronted(cast, begin, colon, speech)) is not None:
