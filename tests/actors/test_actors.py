@@ -70,6 +70,7 @@ def test_a_thing_is_no_actor(find: Find) -> None:
          "participants"),
         ("Les délégations ont parlé. Plusieurs d’entre elles ont recommandé d’attendre.", "Plusieurs d’entre elles",
          "délégations"),
+        ("Le délégué du Togo a parlé. Celui du Bénin a prié le Conseil d’agir.", "Celui du Bénin", "délégué du Bénin"),
     ],
 )  # fmt: skip
 def test_pronouns_are_resolved_in_the_paragraph(find: Find, text: str, pronoun: str, stands_for: str) -> None:

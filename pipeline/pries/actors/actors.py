@@ -13,20 +13,21 @@ Scores (`make evaluate`): mentions of A/68/370 F1 .981 (.944 to .996; precision 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, groupby
 from pathlib import Path
 
 import pandas as pd
 
-from pries.actors.anaphora import FARTHEST, resolve
+from pries.actors.anaphora import FARTHEST, renamed, resolve
 from pries.actors.coordinated import coordinated
+from pries.actors.full_names import full_names
 from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
 from pries.actors.mentions import NOBODY, SURE, Mention, named, nouns_of_persons
-from pries.actors.pronouns import asks, pronouns
+from pries.actors.pronouns import asks, picked_out, pronouns, says_before, told_by
 from pries.actors.salience import Candidate, Weights, below_infinitive, feminine, read_weights, role_of, things_of
 from pries.actors.standing import Pronoun
 from pries.actors.unlisted import DEED
@@ -54,6 +55,8 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
             if token.relation != "conj" or token.head == token.i:
                 break
             token = sentence[token.head]
+    if picked_out(sentence, mention.start) or told_by(sentence, mention.start):
+        return True
     asks_too = sentence.low(j) in ASKS_OR_NAMES and sentence.low(j + 1) in AFTER_VERB  # « L'Office somme la »
     verbal = j < len(sentence) and (sentence[j].finite or asks_too)
     return verbal and sentence.low(mention.start - 1) not in PREPOSITIONS
@@ -146,6 +149,8 @@ def _asking(sentence: Sentence, match: Candidate, pronoun: Pronoun) -> Mention |
 def _pronominal(sentence: Sentence, pronoun: Pronoun, antecedents: tuple[Mention, ...]) -> Mention:
     name = "; ".join(a.name for a in antecedents)
     actor = "; ".join(a.actor for a in antecedents)
+    if pronoun.another:
+        name = actor = renamed(actor, sentence.words(pronoun.start + 1, pronoun.end))
     return Mention(pronoun.start, pronoun.end, pronoun.start, name, actor, antecedents[0].kind, antecedents=antecedents)
 
 
@@ -185,11 +190,12 @@ def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[
         whole = not EACH_OR_NONE.isdisjoint(sentence.lows[max(mention.start - 1, 0) : mention.head])
         plural = None if whole else head.plural  # « Aucun État ne doit … ; tous sont tenus de »
         subject, gender = is_subject(sentence, mention), feminine(sentence, mention.head)
+        speaks = subject and says_before(sentence, mention.start)
         yield Candidate(
             mention.mention_id, rank, mention.head, plural, gender, subject, mention.end, group,
             role_of(sentence, mention.start, mention.head, subject), below_infinitive(sentence, mention.start),
-            mention.name.lower(), kind=mention.kind, asking=subject and asks(sentence, mention.end),
-            thing=mention.odds < SURE, odds=mention.odds,
+            mention.name.lower(), kind=mention.kind, asking=speaks or (subject and asks(sentence, mention.end)),
+            speaks=speaks, thing=mention.odds < SURE, odds=mention.odds,
             women=True if genders == {True} else False if False in genders else None,
             guessed=head.feminine if gender is None and not (proper or _either(sentence, mention)) else None,
         )  # fmt: skip
@@ -248,29 +254,3 @@ def run(
                  sentence.words(m.start, m.end), actor, m.kind, "; ".join([a.mention_id for a in m.antecedents]))
             )  # fmt: skip
     return {"actors": schema.from_rows(rows, "actors", "actors")}
-
-
-def full_names(actors: Iterable[str], names: ActorNames) -> dict[str, str]:
-    """The full name that each short one stands for in a document: « le Comité » for the one Committee that it names.
-
-    A short name is the beginning, a body first, of exactly one longer name with a capital in the document.
-    """
-    known = sorted(set(actors))
-    longer = defaultdict(list)  # by all that they begin with
-    for name in known:
-        if name[:1].isupper():
-            low = name.lower()
-            for space in (i for i, character in enumerate(low) if character == " "):
-                longer[low[:space]].append(name)
-    found = {}
-    for name in known:
-        beginning = names.short(name)
-        fuller = longer.get(beginning)
-        if fuller is None:  # nearly always
-            continue
-        roots = {full for full in fuller if not any(f != full and full.startswith(f + " ") for f in fuller)}
-        whole = {max((f for f in fuller if f.startswith(root)), key=len) for root in roots}
-        institution = " " in beginning or name[:1].isupper()
-        if len(whole) == 1 and institution and beginning.split()[0] in names.cues.body:
-            found[beginning] = whole.pop()
-    return found

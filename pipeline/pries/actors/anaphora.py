@@ -9,6 +9,7 @@ salient (`salience`); then, where nobody stands before the pronoun, who follows 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,7 +20,13 @@ from pries.base.rules import first
 
 Mentions = Sequence[Candidate]
 FARTHEST = 3  # sentences
+WHOSE = re.compile(r" (?:de |du |des |d'|d’)")  # before whose somebody is
 TOGETHER = ("subject", "object", "dative")  # a plural stands for all who were told together there
+
+
+def renamed(name: str, whose: str) -> str:
+    """A name with another complement: "délégué du Togo", "du Bénin" -> "délégué du Bénin"."""
+    return f"{WHOSE.split(name, maxsplit=1)[0]} {whose}"
 
 
 def resolve(
@@ -106,6 +113,24 @@ def _nth(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weight
     return alone if alone is not None and _agrees(pronoun, alone) else None
 
 
+def _speaks_on(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights) -> Candidate | None:
+    """Who spoke in an aside before: « Il faut agir, a noté le [sénateur]. La loi doit, a-t-il ajouté, … »."""
+    before = next((c for c in reversed(fits) if c.sentence < rank and c.asking), None)
+    return before if pronoun.inverted and pronoun.asking and before is not None and before.speaks else None
+
+
+def _of_another(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights) -> Candidate | None:
+    """Who was named last with whose it is: « Le [délégué du Togo] prie …; celui du Bénin … »."""
+    like = (c for c in reversed(fits) if not c.pronominal and WHOSE.search(c.name))
+    return next(like, None) if pronoun.another else None
+
+
+def _of_the_same(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights) -> Candidate | None:
+    """Of whom some were told just before: « Deux d'entre [eux] ont signé ; un troisième a refusé »."""
+    some = (c for c in reversed(fits) if c.sentence == rank and c.pronominal and c.plural)
+    return next(some, None) if pronoun.either else None
+
+
 def _resumed(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights) -> Candidate | None:
     """Whom « quant à … » names: « Quant aux [maires], il leur incombe d'agir »."""
     if pronoun.resumes is None:
@@ -126,7 +151,8 @@ def _most_salient(
     pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, weights: Weights
 ) -> Candidate | None:
     """Who has most weight: « Le [Comité] remercie la délégation de l'État. Il … »."""
-    found = best(pronoun, rank, fits, weights) if fits and pronoun.nth is None else None
+    alone = pronoun.nth is None and not pronoun.another
+    found = best(pronoun, rank, fits, weights) if fits and alone else None
     if found is not None and pronoun.plural and not pronoun.latter and found.role in TOGETHER:
         # « Les maires, les préfets et les [juges] doivent agir ; il leur est demandé de »: all of them
         found = next((c for c in fits if len(c.group) > 1 and found.mention_id in c.group), found)
@@ -159,4 +185,14 @@ def _whoever(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, we
     return near[-1 if pronoun.latter else 0] if near else None
 
 
-RULES = (_nth, _resumed, _announced_in_front, _most_salient, _announced, _whoever)
+RULES = (
+    _nth,
+    _of_another,
+    _of_the_same,
+    _resumed,
+    _speaks_on,
+    _announced_in_front,
+    _most_salient,
+    _announced,
+    _whoever,
+)

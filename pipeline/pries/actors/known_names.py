@@ -19,7 +19,7 @@ from pries.base import lexicon
 from pries.grammar.cues import Cues
 from pries.grammar.sentence import Sentence
 from pries.grammar.wording import STRAIGHT, cut, key_of, lowered
-from pries.grammar.words import ARTICLES, BEFORE_PLACES, TITLES
+from pries.grammar.words import ARTICLES, BEFORE_PLACES, OF, TITLES
 from pries.schema import schema
 
 HEADS = lexicon.Lexicon(
@@ -223,4 +223,5 @@ def _told_as_place(sentence: Sentence, i: int) -> bool:
     j = i - 1
     if sentence.low(j) in ARTICLES:
         j -= 1
-    return sentence.low(j) in BEFORE_PLACES
+    says = sentence.low(j) in OF and sentence.low(j - 1) in sentence.cues.statement  # « la proposition du Chili »
+    return sentence.low(j) in BEFORE_PLACES and not says

@@ -68,7 +68,8 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
             after = end_of(sentence, i)
             continue
         named = not i and token.tag == "PROPN"  # « [Anne Roy] demande »
-        looked_at = listed or named or (capital and i and _said_by(sentence, i) is not None)
+        full = capital and i and (_said_by(sentence, i) or _named_in_full(sentence, i)) is not None
+        looked_at = listed or named or full
         mention = _mention_at(sentence, i, names) if looked_at else None
         if mention is None and (known := known or initials(token.form)) is not None:
             mention = _unlisted(sentence, i, names, known, found)
@@ -161,9 +162,14 @@ def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, fou
     if before is None or before.noun or before.low == "en" or before.low in words.HYPHENS:
         return None
     phrase = phrase_of(sentence, i)
+    if phrase.start > 1 and sentence[phrase.start].form in ("Le", "La", "Les") and sentence[phrase.start - 1].noun:
+        return None  # « le quotidien [Le Soir] »
     beside = bool(found) and all(
         sentence.low(j) in words.LISTS_ACTORS | words.TO | {"par"} for j in range(found[-1].end, phrase.start)
     )
+    alone = phrase.start == i and before.low == "," and sentence.low(phrase.end) == ","
+    if alone and beside and sentence[min(phrase.end + 1, len(sentence) - 1)].finite:
+        return None  # « Les syndicats, [unanimes], demandent »
     if not wanted(sentence, phrase, judged, beside, names.head(token.low) is not None):
         return None
     name = bare(sentence.words(phrase.start, phrase.end))
@@ -224,7 +230,7 @@ def _person(sentence: Sentence, i: int) -> int | None:
     """The rank after a person's name: a title and a name, or two names in a row at the head of a sentence."""
     titled = sentence.low(i) in words.TITLES
     if i and not titled:
-        return _said_by(sentence, i)
+        return _said_by(sentence, i) or _named_in_full(sentence, i)
     end = i + titled
     while end < len(sentence) and (sentence[end].form[:1].isupper() or sentence.low(end) == "-"):
         end += 1
@@ -232,6 +238,14 @@ def _person(sentence: Sentence, i: int) -> int | None:
         return end
     plain = i == 0 and end >= i + 2 and all(t.tag == "PROPN" for t in sentence.tokens[i:end])
     return end if plain and sentence.low(end) in words.AFTER_PERSON else None
+
+
+def _named_in_full(sentence: Sentence, i: int) -> int | None:
+    """The rank after two names that stand apart before a verb: « Parmi eux, [Anne Roy] persiste »."""
+    if sentence.low(i - 1) != "," or i + 2 >= len(sentence) or not sentence[i + 2].finite:
+        return None
+    named = all(sentence[j].tag == "PROPN" and sentence[j].form.istitle() for j in (i, i + 1))
+    return i + 2 if named else None
 
 
 def _said_by(sentence: Sentence, i: int) -> int | None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from pries.actors.clitics import asked_before
 from pries.actors.standing import Pronoun
 from pries.grammar import words
+from pries.grammar.phrases import complement_end
 from pries.grammar.sentence import Sentence
+from pries.grammar.verbs import is_adverb
 
 
 def nth(sentence: Sentence, i: int) -> Pronoun | None:
@@ -41,6 +43,15 @@ def those(sentence: Sentence, i: int) -> Pronoun | None:
     return Pronoun(i, i + 1 + among, plural, feminine, partitive=True)
 
 
+def of_another(sentence: Sentence, i: int) -> Pronoun | None:
+    """One like somebody named before: « Le délégué du Togo … ; [celui du Bénin] propose »."""
+    end = complement_end(sentence, i + 1) if sentence.low(i + 1) in words.OF else None
+    if end is None or not (_verb_follows(sentence, end) or _asked(sentence, i)):
+        return None
+    plural, feminine = words.CE_CELUI[sentence.lows[i]]
+    return Pronoun(i, end, plural, feminine, another=True)
+
+
 def both(sentence: Sentence, i: int) -> Pronoun | None:
     """All who were named together: « [l'un et l'autre] », « [tous deux] doivent », « invite [les trois] à »."""
     low = sentence.lows[i]
@@ -48,6 +59,10 @@ def both(sentence: Sentence, i: int) -> Pronoun | None:
     another = after in words.ONE or after in words.ANOTHER
     if another and sentence.low(i + 2) in words.DE_A and _asked(sentence, i):
         return _partitive(i, i + 2)  # « prie [l'un] de payer et [l'autre] de publier »
+    if another and low == "l'" and _verb_follows(sentence, i + 2):
+        found = _partitive(i, i + 2)  # « [l'un] hésite ; [l'autre] prie le maire de céder »
+        found.one = True
+        return found
     if after in words.ONE:
         each = sentence.low(i + 2) in words.AND_NOR and sentence.follows(i + 3, "l'", "autre")
         return _partitive(i, i + 5) if low == "l'" and each else None
@@ -59,8 +74,8 @@ def both(sentence: Sentence, i: int) -> Pronoun | None:
 
 def others(sentence: Sentence, i: int) -> Pronoun | None:
     """Other members of the group: « [d'autres] ont prié », « [d'aucuns] ont prié »."""
-    more = sentence.low(i + 1) in words.AUCUNS_UNS and _verb_follows(sentence, i + 2)
-    return _partitive(i, i + 2) if more else None
+    more = sentence.low(i + 1) in words.AUCUNS_UNS
+    return _partitive(i, i + 2) if more and (_verb_follows(sentence, i + 2) or _views(sentence, i, i + 2)) else None
 
 
 def the_others(sentence: Sentence, i: int) -> Pronoun | None:
@@ -116,15 +131,18 @@ def several(sentence: Sentence, i: int) -> Pronoun | None:
     others = sentence.low(i + 1) in words.OTHERS
     article = sentence.low(i) in words.MOST or (others and sentence.low(i - 1) in words.ARTICLES)  # « les deux autres »
     start, end = i - article, i + 1 + others
-    begins = start == 0 or sentence[start - 1].tag == "PUNCT" or sentence.low(start - 1) in words.SHARES | words.QUE
-    return _partitive(start, end) if begins and _verb_follows(sentence, end) else None
+    j = start - (start > 0 and is_adverb(sentence, start - 1))  # « presque tous ont »
+    begins = j == 0 or sentence[j - 1].tag == "PUNCT" or sentence.low(j - 1) in words.SHARES | words.QUE
+    stands = (begins and _verb_follows(sentence, end)) or _views(sentence, start, end)
+    return _partitive(start, end) if stands else None
 
 
 def ones(sentence: Sentence, i: int) -> Pronoun | None:
     """Some members of the group, of others than whom something else is told: « [les uns] ont prié »."""
-    told = sentence.low(i + 1) in words.SOME and (
-        _verb_follows(sentence, i + 2) or (sentence.low(i + 2) in words.DE_A | words.QUE and _asked(sentence, i))
-    )
+    if sentence.low(i + 1) not in words.SOME:
+        return None
+    told = _verb_follows(sentence, i + 2) or _views(sentence, i, i + 2)
+    told = told or (sentence.low(i + 2) in words.DE_A | words.QUE and _asked(sentence, i))
     return _partitive(i, i + 2) if told else None
 
 
@@ -137,6 +155,13 @@ def _verbal(sentence: Sentence, i: int) -> bool:
         return False
     before_it = any(sentence.lows[i] in known for known in (words.BEFORE_VERB, words.EN_Y, words.DATIVE_CLITICS))
     return before_it or sentence[i].tag in ("VERB", "AUX")
+
+
+def _views(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words between two ranks tell whose view it is: « pour [les uns], », « selon [certains], »."""
+    if sentence.low(end) == "," and sentence.low(end + 1) in words.QUE:
+        return True  # « certains estiment que la loi est claire ; [d'autres], que »
+    return sentence.low(start - 1) in words.WHOSE_VIEW and sentence.low(end) in (",", ";", "")
 
 
 def _verb_follows(sentence: Sentence, i: int) -> bool:

@@ -21,6 +21,7 @@ from pries.actors.partitives import behind_aside
 from pries.actors.standing import Pronoun
 from pries.base.rules import first
 from pries.grammar import words
+from pries.grammar.inserted.hearsay import believed
 from pries.grammar.sentence import Sentence
 
 
@@ -111,6 +112,27 @@ def asks(sentence: Sentence, j: int) -> bool:
     return sentence.low(j).startswith(sentence.cues.wills)
 
 
+def picked_out(sentence: Sentence, start: int) -> bool:
+    """Whether "c'est" stands before the rank: « C'est la [Hongrie] qui l'a proposé »."""
+    return sentence.low(start - 1) in words.ETRE and sentence.low(start - 2) in words.CE
+
+
+def told_by(sentence: Sentence, start: int) -> bool:
+    """Whether who is named at `start` makes something known: « …, a fait remarquer le [sénateur] »."""
+    return sentence[start - 1].infinitive and sentence.low(start - 2) in words.MADE and says_before(sentence, start)
+
+
+def says_before(sentence: Sentence, start: int) -> bool:
+    """Whether an aside of speech has as its subject who is named at `start`: « …, a noté le [sénateur]. Il … »."""
+    if start < 2 or not sentence[start - 1].verb or not sentence.low(start - 1).startswith(sentence.cues.wills):
+        return False
+    j, finite = start - 1, False
+    while j > 0 and sentence[j].verb:
+        finite = finite or sentence[j].finite
+        j -= 1
+    return finite and sentence.low(j) in words.BEFORE_ASIDE
+
+
 def _source(sentence: Sentence, i: int) -> Pronoun | None:
     """Whose opinion is told: « selon [eux] », « d'après [lui] »."""
     low = sentence.lows[i]
@@ -175,11 +197,20 @@ def _owner(sentence: Sentence, i: int) -> Pronoun | None:
     """Whose view is told: « à [son] avis », « de [leur] point de vue »."""
     own = sentence.lows[i] in words.POSSESSIVES and sentence.low(i - 1) in words.BEFORE_VIEW
     owner = own and any(sentence.follows(i + 1, *view.split()) for view in sentence.cues.view)
+    states = sentence.lows[i] in words.POSSESSIVES and _states(sentence, i)
     burdened = own and sentence.low(i - 1) in words.DE and sentence.low(i + 1) in sentence.cues.burden
-    if not owner and not burdened:  # « il est de [leur] devoir de »
+    if not (owner or burdened or states):  # « il est de [leur] devoir de »
         return None
     plural = sentence.lows[i] in words.THEIR
     return Pronoun(i, i + 1, plural, None, asking=True, view=owner)
+
+
+def _states(sentence: Sentence, i: int) -> bool:
+    """Whether a statement begins at `i` that a colon follows, with no comma between: « [sa] position est claire : »."""
+    if not any(sentence.follows(i + 1, *noun.split()) for noun in sentence.cues.statement):
+        return False
+    mark = next((low for low in sentence.lows[i : i + 12] if low in (",", ".", ";", ":")), "")
+    return mark == ":" and (i == 0 or sentence[i - 1].tag in ("PUNCT", "CCONJ"))
 
 
 def _clause_mark(sentence: Sentence, i: int) -> int:
@@ -212,6 +243,11 @@ def _placed(sentence: Sentence, found: Pronoun) -> Pronoun:
     return found
 
 
+def _heard(sentence: Sentence, i: int) -> Pronoun | None:
+    """Whose words are told: « à [l']en croire », « à [les] entendre »."""
+    return Pronoun(i, i + 1, sentence.lows[i] == "les", None, asking=True, view=True) if believed(sentence, i) else None
+
+
 def _object(sentence: Sentence, i: int) -> Pronoun | None:
     """An object: « les participants [les] ont exhortés »."""
     low = sentence.lows[i]
@@ -230,11 +266,11 @@ def _object(sentence: Sentence, i: int) -> Pronoun | None:
 
 INVERTED = (_subject,)
 STRESSED = (_charged, _source, _cleft, _picked_out, _emphatic)
-OBJECTS = (partitives.nth, partitives.both, partitives.ones, partitives.the_others, _object)
+OBJECTS = (partitives.nth, partitives.both, partitives.ones, partitives.the_others, _heard, _object)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
     **dict.fromkeys(words.LUI_EUX.keys() & words.IL_ELLE.keys(), (*STRESSED, *INVERTED)),
-    **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter, partitives.those)),
+    **dict.fromkeys((*words.CELUI_CI, *words.CE_CELUI), (_latter, partitives.those, partitives.of_another)),
     **dict.fromkeys(words.LE_LUI, OBJECTS),
     **dict.fromkeys(words.LUI_EUX.keys() - words.IL_ELLE.keys(), (*STRESSED, partitives.the_others, _object)),
     **dict.fromkeys(words.POSSESSIVES, (_owner, partitives.the_others, _object)),
@@ -242,6 +278,7 @@ PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(
         words.QUANTIFIED, (partitives.both, partitives.the_others, partitives.several_of_them, partitives.several)
     ),
+    **dict.fromkeys(words.PART_OF_THEM, (partitives.several_of_them,)),
     **dict.fromkeys(words.EACH_OF, (partitives.one_of_them, partitives.each)),
     **dict.fromkeys(words.TO_THE, (partitives.nth, partitives.ones)),
     **dict.fromkeys(words.OTHERS, (partitives.the_others,)),

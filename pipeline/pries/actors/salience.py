@@ -55,6 +55,7 @@ class Candidate:
     remote: bool = False  # a thing that is no subject: only a verb that asks makes somebody of it
     women: bool | None = None  # whether all of its group are feminine
     odds: float = 1.0  # how likely a thing is somebody by its noun
+    speaks: bool = False  # behind its verb, in an aside: « Il faut agir, a noté la [juge] »
     guessed: bool | None = None  # gender as the tagger gives it, where no article shows it
 
 

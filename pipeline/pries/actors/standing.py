@@ -35,6 +35,7 @@ class Pronoun:
     opens_aside: int = -1  # of an inverted one, the rank of the comma before it
     fronted: bool = False  # in an adjunct that opens the sentence, before any main verb
     one: bool = False  # of several: « [l'un d'eux] a prié … Il »
+    another: bool = False  # named like one before but for whose it is: « le délégué du Togo … [celui du Bénin] »
     nth: int | None = None  # « le premier »: which of those who were named together
     view: bool = False  # « selon elle », « à ses yeux »: whose view it is
     behind_comma: bool = False

@@ -24,6 +24,7 @@ from pries.grammar.words import (
     IL_ILS,
     JOINS_AFTER,
     JOINS_BEFORE,
+    LIKENED,
     MAY_OPEN,
     MODALS,
     MUST,
@@ -172,8 +173,9 @@ def climb(sentence: Sentence, head: int, plural: bool | None) -> int:
             return head
         upper = next((m for m in range(start - 2, max(start - 6, -1), -1) if sentence[m].noun), None)
         cues = sentence.cues  # « l'avis du [Conseil], qui demande », « la création d'un [comité] qui devra »
-        if upper is None or sentence.low(upper) in cues.fact or sentence.low(upper) in cues.founding:
-            return head
+        named = upper is not None and sentence.low(upper) not in cues.fact | cues.founding | cues.circumstance
+        if upper is None or not named or sentence.low(upper) in LIKENED:
+            return head  # « c'est le cas de la [Ligue], qui demande »
         if plural is not None and sentence[upper].plural != plural:
             return head
         head = upper

@@ -110,6 +110,7 @@ class Cues:
     telling_to: frozenset[str] = NONE
     results: frozenset[str] = NONE
     seems: frozenset[str] = NONE
+    written: frozenset[str] = NONE
     convinced: frozenset[str] = NONE
     duty: frozenset[str] = NONE
     matter: frozenset[str] = NONE

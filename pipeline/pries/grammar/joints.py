@@ -269,7 +269,12 @@ def inserted_clause(sentence: Sentence, j: int, start: int) -> int | None:
 def behind_cleft(sentence: Sentence, start: int) -> int:
     """The rank after "c'est" where what is asked follows it: « Ce qu'il faut, c'est [former des juges] »."""
     comma = start + (sentence.low(start) == ",")
-    return comma + 2 if sentence.low(comma) in CE and sentence.low(comma + 1) in ETRE else start
+    if sentence.low(comma) in CE and sentence.low(comma + 1) in ETRE:
+        return comma + 2
+    free = any(sentence.low(j) in CE and sentence.low(j + 1) in QUE for j in range(max(start - 8, 0), start))
+    later = range(start, min(start + 15, len(sentence))) if free else ()  # « Ce que demande le maire, c'est [de] »
+    clefts = (j for j in later if sentence.low(j) == "," and sentence.low(j + 1) in CE and sentence.low(j + 2) in ETRE)
+    return next((j + 3 for j in clefts), start)
 
 
 def means(sentence: Sentence, i: int) -> bool:

@@ -14,8 +14,9 @@ import contextlib
 import gc
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,7 @@ class Settings:
     batch_characters: int = field(default=50_000, metadata={"low": 1_000, "high": 10**6})
 
 
+INVERTED_ELLES = re.compile(r"(?<=[a-zà-ÿA-ZÀ-Ý])[-‐‑]elles$", re.IGNORECASE)
 BATCH = Settings()
 
 
@@ -67,7 +69,14 @@ def load(model: str) -> Any:
     finally:
         gc.enable()
     _index_lemmas(nlp)
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.suffix_search = partial(_pronoun_behind, tokenizer.suffix_search)
     return nlp
+
+
+def _pronoun_behind(others: Callable[[str], re.Match[str] | None], form: str) -> re.Match[str] | None:
+    """The ending to cut off: « soulignent[-elles] », which spaCy's list of such pronouns lacks, or one of `others`."""
+    return INVERTED_ELLES.search(form) or others(form)
 
 
 @contextlib.contextmanager

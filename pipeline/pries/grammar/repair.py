@@ -30,6 +30,7 @@ from pries.grammar.morphology import INFINITIVE as INFINITIVE_END
 from pries.grammar.morphology import LIKE_FINITE, LIKE_VERBS, NEVER_VERBS, NOMINAL, NOUNS, SUSPECT, Token
 
 NAMING = ("NOUN", "ADJ")
+NUMBERED = re.compile(r"[A-Z]{2,4}\d{1,3}")  # a joint submission
 ACRONYM = re.compile(r"(?![IVXLCDM]+$)[A-Z]{3,}")
 FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 
@@ -37,6 +38,10 @@ FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
     """Correct the form and the tag of the tokens of a sentence, in their own place; `certain` forms are verbs."""
     for i, token in enumerate(tokens):
+        if token.low[-1].isdigit() and NUMBERED.fullmatch(token.form):
+            token.tag, token.morph = "PROPN", "Number=Sing"  # « [JS7] ajoute que »
+        if token.low in words.INVERSIONS and i and not tokens[i - 1].verb and tokens[i - 1].form.isalpha():
+            tokens[i - 1].verb, tokens[i - 1].tag = "finite", "VERB"  # « la loi, [estime]-t-elle, »
         if not token.doubtful or not i:
             continue
         low = token.low
@@ -76,7 +81,8 @@ def _missed(tokens: list[Token], i: int) -> str:
         pronoun = pronoun or before.tag == "PRON" or low_at(tokens, i - 2) in words.BEFORE_CLITICS
         pronoun = pronoun or (token.low in words.ASKS_OR_NAMES and i > 1 and tokens[i - 2].noun)
     operative = token.low in words.OPERATIVE and token.form[:1].isupper()
-    if not (pronoun or operative or token.tag in NAMING):  # nearly always
+    titled = token.form.istitle() and before.low in words.ARTICLES and not operative  # « à qui le [Président] a »
+    if titled or not (pronoun or operative or token.tag in NAMING):  # nearly always
         return ""
     joined = before.low in words.SHARES and token.low in words.ASKS_OR_NAMES
     named = before.tag in NOUNS or before.low in words.BEFORE_APART or low_at(tokens, i + 1) in words.QUE

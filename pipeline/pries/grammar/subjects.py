@@ -23,7 +23,7 @@ from pries.grammar.clauses import (
     repeats,
 )
 from pries.grammar.inserted.before_verb import before_examples, before_insertion, before_list, before_participle
-from pries.grammar.phrases import Phrase, is_determiner_before, phrase_at, phrase_of
+from pries.grammar.phrases import Phrase, is_determiner, is_determiner_before, phrase_at, phrase_of
 from pries.grammar.pronominal.first_word import first_word, pointed_out
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_ending
@@ -143,7 +143,17 @@ def _behind_a_conjunction(sentence: Sentence, group: VerbalGroup, j: int, depth:
     joined = low in words.SHARES or (low == "," and sentence.low(j + 1) == "puis")
     if not joined:
         return None
-    return _shared(sentence, group, j, depth) or _behind_a_semicolon(sentence, group, j, depth) or NOBODY
+    found = _shared(sentence, group, j, depth) or _behind_a_semicolon(sentence, group, j, depth)
+    return found or _of_a_missed_verb(sentence, group, j, depth) or NOBODY
+
+
+def _of_a_missed_verb(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """What opens a clause of whose verbs the tagger saw only the last: « Un [audit] pointe des abus et prie »."""
+    start = clause_start(sentence, j)
+    if not is_determiner(sentence[start]) or any(token.finite for token in sentence.tokens[start:j]):
+        return None
+    found = _anywhere(sentence, group, j, depth)
+    return found if found is not None and found.phrase and found.phrase.start == start else None
 
 
 def _adjacent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:

@@ -134,7 +134,7 @@ def _auxiliaries(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         j = left_in_group(sentence, i)
         if inverted_pronoun(sentence, j):
             group.inverted = j
-            j = left_in_group(sentence, j - 1 - (sentence.low(j - 1) == "-t"))
+            j = left_in_group(sentence, j - 1 - (sentence.low(j - 1) in words.EUPHONIC))
         low = sentence.low(j)
         if low in words.ETRE and not (
             found and words.ETRE[low] == "participle" and sentence.low(found[0]) in words.AVOIR
@@ -201,11 +201,10 @@ def _clitics(sentence: Sentence, group: VerbalGroup, i: int) -> int:
         low = sentence.low(i)
         if low == "en" and group.tense == "gerund" and i == group.verb - 1:
             break  # "en priant": a preposition
-        third = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb).endswith(("ent", "ont"))
+        form = sentence.low(group.auxiliaries[0] if group.auxiliaries else group.verb)
+        fits = sentence[i].relation[:5] == "nsubj" and form.endswith(words.OUR_ENDINGS.get(low, ()))  # « vous priez »
         ours = low == "nous" and sentence.low(i - 1) in words.AND_OR and _ourselves(sentence, i, group.verb)
-        if low in words.CLITICS and (
-            third or ours or not (low in words.NOUS_VOUS and sentence[i].relation[:5] == "nsubj")
-        ):
+        if low in words.CLITICS and (ours or low not in words.NOUS_VOUS or not fits):
             group.clitics.insert(0, i)
         elif low in words.NEGATION:
             group.negated = True
@@ -249,7 +248,7 @@ def _is_reflexive(sentence: Sentence, clitic: int, verb: int) -> bool:
 
 def _right(sentence: Sentence, group: VerbalGroup) -> None:
     """Read what follows the verb: inverted pronoun, ne … que, instamment."""
-    i = group.end + (sentence.low(group.end) == "-t")
+    i = group.end + (sentence.low(group.end) in words.EUPHONIC)
     if inverted_pronoun(sentence, i):
         group.inverted, group.end = i, i + 1
     around = sentence.lows[max(group.start - 2, 0) : group.end + 4]

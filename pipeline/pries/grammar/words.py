@@ -148,6 +148,8 @@ SE = frozenset(("se", "s'"))
 EN_Y = frozenset(("en", "y"))
 FIRST_PERSON = frozenset(("je", "j'", "nous"))
 NOUS_VOUS = frozenset(("nous", "vous"))
+IMPERATIVE_ENDINGS = ("ez", "ons")
+OUR_ENDINGS = {"nous": ("ons", "mes"), "vous": ("ez", "tes")}  # of the verbs whose subjects they are
 US = frozenset(("nous", "moi", "me", "m'"))
 DATIVE_CLITICS = frozenset(("lui", "leur"))
 OBJECT_CLITICS = ARTICLES  # the same words, before a verb
@@ -163,6 +165,7 @@ BURDEN_VERBS = ("charg",)  # how verbs begin that take a duty with « du soin de
 IN_PASSING = frozenset(("selon", "comme"))  # « selon qu'il convient », « comme il se doit »
 LIKEWISE = frozenset(("ainsi", "de", "tout"))  # begin « ainsi que », « de même que », « tout comme »
 CORRELATIVES = frozenset(("bien", "tant", "autant"))  # « aussi bien les États que les villes »
+LIKENED = frozenset(("exemple", "instar", "image", "tour", "côté", "sein"))  # « à l'instar du maire, qui »
 LIKENESS = frozenset(("tel", "telle", "tels", "telles"))
 COMPARATIVES = LIKENESS | {"ainsi", "autant", "plus", "moins", "aussi"}
 NOT_IN_CLAUSE = PREPOSITIONS - {"en", "pour", "dans", "par", "à"}
@@ -210,6 +213,8 @@ LISTS_VERBS = JOINS | {";"}
 
 # In and around a verbal group: the pronouns of an inversion, and the adverbs that open a clause.
 INVERTED = THIRD_PERSON | {"on"}
+EUPHONIC = frozenset(("-t",))  # « a-t-elle »
+INVERSIONS = EUPHONIC | frozenset(("-il", "-ils", "-elle", "-elles", "-on"))  # right behind their verb
 CLAUSE_ADVERBS = frozenset(("que", "comment", "où"))
 
 # Subjects that are pronouns, and what opens an aside after a subject: « les organes, dont le Conseil, sont invités ».
@@ -303,6 +308,7 @@ IN_TREATIES = frozenset(("sur", "pour", "contre"))  # « parties au Traité sur 
 LIKE_VERBS = frozenset(("interne", "externe", "moderne"))  # adjectives, behind a noun and before no object
 NO_VERBS = NEGATORS | TITLES | LIKE_VERBS  # whatever the tagger says
 AFTER_PERSON = frozenset((",", "a", "est"))
+PART_OF_THEM = frozenset("moitié tiers quart minorité poignée dizaine douzaine vingtaine trentaine".split())
 BEFORE_OWN_LAND = THEIR | {"dans", "son", "ses", "propre", "vers"}  # « dans leur propre pays »
 
 # In the search for requests: between the actions of a trigger, the items of a list, the actors of a phrase.
@@ -335,6 +341,7 @@ ACTOR_JOINTS_BACK: dict[str, tuple[tuple[str, ...], ...]] = {
     for last in {joint[-1] for joints in ACTOR_JOINTS.values() for joint in joints}
 }  # by their last word
 LISTS_ACTORS = JOINS | QUE | {"ainsi"}
+ITEM_NOUNS = frozenset(("article", "art.", "point", "alinéa"))  # « décide : article 1er – … ; article 2 – … »
 AFTER_NUMBER = frozenset((")", "°"))  # « a) », « 2° »
 LIST_MARKS = DASHES | JOINS | {"*", ":"}
 ENDS = STRONG_MARKS | {"."}
@@ -438,6 +445,9 @@ REFERS = frozenset(("voir", "lire", "cf"))  # « Voir le tableau 3. »
 ENDS_SENTENCE = frozenset((".", "!", "?", "»"))
 BEFORE_ASIDE = frozenset((",", "»", '"', ">", "”"))
 CLOSING_MARKS = CLOSING_QUOTES | {'"', ">", "”"}
+IN_TEXT = frozenset(("dans", "à", "au", "aux"))  # « on lit dans le rapport que »
+NAMELESS = frozenset(("on", "il", "-on"))
+HEARD = frozenset("croire entendre écouter lire suivre".split())  # « à l'en croire », « à les entendre »
 BEFORE_VIEW = frozenset(("à", "de", "selon", "après"))  # « à ses yeux », « de leur point de vue »
 BEHIND_ASIDE = frozenset((",", ".", ";", ""))
 
@@ -464,6 +474,7 @@ AFTER_CELUI = HERE_THERE | {"ci", "-"}
 LUI_EUX: dict[str, tuple[bool, bool | None]] = {
     "lui": (False, False), "elle": (False, True), "eux": (True, False), "elles": (True, True),
 }  # fmt: skip
+WHOSE_VIEW = frozenset(("pour", "selon", "après"))  # « pour les uns », « d'après certains »
 ACCORDING = frozenset(("selon", "après"))  # « selon eux », « d'après lui »
 QUANTIFIED = (ALL_PEOPLE | NUMBERS).union(
     "certains certaines plusieurs quelques-uns quelques-unes beaucoup plupart majorité nombre".split()

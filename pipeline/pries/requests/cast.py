@@ -75,8 +75,20 @@ class Cast:
             return self.of_phrase(self._widened(found.phrase, animate), issuer, (), animate)
         assert found.pronoun is not None
         known = self.at.get(found.pronoun)
+        if known is not None and (apposed := self._named_beside(known)):
+            return apposed
         unnamed = known is None or (known.end == known.start + 1 and self.sentence.low(found.pronoun) in UNNAMED)
         return [] if known is None or unnamed else self._fillers(known)
+
+    def _named_beside(self, known: Known) -> list[Filler]:
+        """Who is named behind a pronoun: « l'un d'eux, [M. Novák], a », « les deux autres, [le Togo et le Mali], »."""
+        named = self.at.get(known.end + 1) if known.pronoun and self.sentence.low(known.end) == "," else None
+        if named is None or not self.sentence[max(named.end - 1, 0)].form[:1].isupper():
+            return []
+        near = range(named.end, min(named.end + 8, len(self.sentence)))
+        outside = next((j for j in near if j not in self.at and self.sentence.low(j) not in AND_OR), 0)
+        phrase = Phrase(named.start, named.end, head_of(self.sentence, named))
+        return self.of_phrase(phrase, issuer=True) if self.sentence.low(outside) == "," else []
 
     def of_phrase(
         self, phrase: Phrase, issuer: bool, preposition: Collection[str] = (), animate: bool = False, note: bool = True

@@ -31,7 +31,7 @@ from pries.requests.cast import Cast, Filler
 from pries.requests.coordination import Complement
 from pries.requests.speakers.asides import as_said, in_aside
 from pries.requests.speakers.colons import before_colon
-from pries.requests.speakers.dependents import left_noun, main_subject
+from pries.requests.speakers.dependents import gapped, left_noun, main_subject
 from pries.requests.speakers.saying import convinced, opening_organ, speaker
 from pries.requests.speakers.sources import holder, is_voice, result, source
 from pries.requests.speech import Speech, is_speech, opener, speech_above, speech_verb_before
@@ -87,11 +87,13 @@ def _made(sentence: Sentence, trigger: Trigger) -> bool:
 def _of_lead_in(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
     """« Le [conseil], à l'unanimité : – approuve le devis ; – charge le maire d'agir »: the items say what it does."""
     sentence, start = cast.sentence, trigger.group.start
-    if not sentence.starts or trigger.frame.issuer != "subject" or trigger.construction != "active":  # nearly always
-        return None
+    if ":" not in sentence.lows or trigger.frame.issuer != "subject" or trigger.construction != "active":
+        return None  # nearly always
     before = over_markers(sentence, start - 1)
-    lead = range(sentence.starts[0])
-    if not any(before < item <= start for item in sentence.starts) or any(sentence[j].finite for j in lead):
+    begins = any(before < item <= start for item in sentence.starts)
+    begins = begins or (before < start - 1 and sentence.low(before) in STRONG_MARKS)  # « … : – approuve … ; – charge »
+    lead = range(sentence.starts[0] if sentence.starts else sentence.lows.index(":"))
+    if not begins or any(sentence[j].finite for j in lead):
         return None
     opens = (known for j in lead if (known := cast.at.get(j)) and known.start == j and _begins_phrase(sentence, j))
     return next((cast._fillers(known) for known in opens), None)
@@ -115,7 +117,8 @@ def _judge(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech)
     """« D'autres [délégations] jugent utile de … »."""
     if trigger.judge is None:
         return None
-    return cast.of_subject(subject(cast.sentence, any_group(cast.sentence, trigger.judge)), issuer=True)
+    minds = cast.sentence.low(trigger.judge).startswith(cast.sentence.cues.opinions)  # whatever noun names who does
+    return cast.of_subject(subject(cast.sentence, any_group(cast.sentence, trigger.judge)), True, minds)
 
 
 def _seeming(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
@@ -145,6 +148,13 @@ def _speech(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech
             return speakers or convinced(cast, verb) or None
         verb = above  # "dit que son gouvernement est convaincu que …"
     return (trigger.frame.pos == "noun" and _underlined(cast, complement, speech)) or None
+
+
+def _gapped(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:
+    """« Le maire estime que la loi est claire ; la [préfète], qu'elle doit être revue »."""
+    que = opener(cast.sentence, trigger.group.start)
+    named = None if que is None or cast.sentence.low(que - 1) != "," else gapped(cast.sentence, que, speech)
+    return cast.of_subject(named, issuer=True) or None if named else None
 
 
 def _own_verb(sentence: Sentence, start: int) -> int | None:
@@ -216,4 +226,7 @@ def _commanded(sentence: Sentence, group: VerbalGroup, found: Subject) -> bool:
     return opens and inside
 
 
-RULES = (_of_lead_in, _subject, _agent, _judge, _seeming, _speech, _source, _result, _aside, _as_said, _before_colon)
+RULES = (
+    _of_lead_in, _subject, _agent, _judge, _seeming, _gapped, _speech, _source, _result, _aside, _as_said,
+    _before_colon,
+)  # fmt: skip

@@ -138,6 +138,9 @@ def speech_verb_before(sentence: Sentence, place: int, speech: Speech, kinds: Co
         for j in range(place - 2, max(place - 40, -1), -1):
             if sentence.low(j + 1) == "," and is_speech(sentence, j, speech, kinds):
                 return j
+        opens = next((j for j in range(place - 2, max(place - 25, 0), -1) if sentence.low(j) == ","), 0)
+        if sentence.low(opens + 1) in closed.LIKE:  # « rappelle au recteur, comme elle l'avait dit, que »
+            place = opens
     for j in range(place - 1, max(place - 16, -1), -1):
         token = sentence[j]
         if is_speech(sentence, j, speech, kinds):

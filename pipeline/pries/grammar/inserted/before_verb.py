@@ -13,14 +13,18 @@ from pries.grammar.words import (
     CONDITIONS,
     CONTRASTS,
     DASHES,
+    FURTHER,
     HERE_OR_THERE,
     LATTER_ENDS,
     LEADING,
     LIKENESS,
     LINKS,
+    LUI,
     MAY_OPEN,
+    NTH,
     OPENERS,
     OPENS_ADJUNCT,
+    OTHERS,
     PREPOSITIONS,
     QUE,
     SELF,
@@ -65,18 +69,28 @@ def before_insertion(sentence: Sentence, j: int) -> int:
             before, after = sentence.low(k - 1), sentence.low(k + 1)
             if sentence[k + 1 + (after in AND_OR)].gerund:
                 return _before_aside(sentence, _before_gerunds(sentence, k))
-            if any(before in words for words in (SUBJECT_PRONOUNS, SELF, LATTER_ENDS, HERE_OR_THERE)):
+            if any(before in words for words in (SUBJECT_PRONOUNS, SELF, LATTER_ENDS, HERE_OR_THERE, OTHERS)):
                 return k - 1
-            aside = after in ASIDES or after in OPENS_ADJUNCT or sentence[k + 1].participle
+            emphatic = after in LUI and k + 2 == j  # « La délégation, [elle], en est convaincue »
+            aside = emphatic or after in ASIDES or after in OPENS_ADJUNCT or sentence[k + 1].participle
             aside = aside or any(sentence.follows(k + 1, *contrast) for contrast in CONTRASTS)
             # « Le gérant, [à moins que les statuts n'en disposent autrement], doit »
             opens = not CONDITIONS.isdisjoint(sentence.lows[k + 1 : min(k + 5, j)])
             clause = opens and "," not in sentence.lows[k + 1 : j] and sentence[k - 1].tag in ("NOUN", "PROPN", "ADJ")
             named = after in TITLES and j - k < 6  # « La directrice de l'Institut, [Mme Diallo], a prié »
             named = named or sentence.follows(j - len(LEADING), *LEADING)  # « les élus, [maire en tête], ont »
-            if aside or clause or named or _apposed(sentence, k + 1):
+            if aside or clause or named or _apposed(sentence, k + 1) or _bare(sentence, k + 1, j):
                 return _before_aside(sentence, k - 1)
     return j
+
+
+def _bare(sentence: Sentence, j: int, comma: int) -> bool:
+    """Whether a noun without article stands apart and says what somebody is: « un autre, [agriculteur], a refusé »."""
+    token = sentence[j]
+    other = sentence.low(j - 2) in FURTHER | NTH.keys()
+    return (
+        other and token.tag == "NOUN" and token.form.islower() and not any(t.finite for t in sentence.tokens[j:comma])
+    )
 
 
 def _before_gerunds(sentence: Sentence, j: int) -> int:

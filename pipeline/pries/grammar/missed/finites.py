@@ -92,7 +92,7 @@ def says_what(tokens: list[Token], i: int) -> bool | None:
     """Behind an aside and before "que": « M. Roy, conseiller, [juge] que », « le Royaume-Uni [juge] utile de »."""
     if tokens[i].low not in words.SAYS_OR_NAMES:
         return None
-    apart = tokens[i - 1].low in words.BEFORE_APART and low_at(tokens, i + 1) in words.QUE
+    apart = tokens[i - 1].low in words.BEFORE_APART | words.EUX and low_at(tokens, i + 1) in words.QUE
     judges = i + 1 < len(tokens) and tokens[i + 1].tag == "ADJ" and low_at(tokens, i + 2) in words.QUE | words.DE
     return apart or judges or None
 

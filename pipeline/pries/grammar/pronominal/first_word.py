@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pries.base.rules import first
 from pries.grammar import words
+from pries.grammar.phrases import complement_end
 from pries.grammar.sentence import Sentence
 
 
@@ -49,7 +50,8 @@ def _nth(sentence: Sentence, j: int) -> int | None:
     """A pronoun that counts: « [la] première a prié », « [un] autre a prié », « [une] troisième a prié »."""
     low, before = sentence.low(j), sentence.low(j - 1)
     counts = low in words.NTH and before in words.ARTICLES and not sentence[j].noun
-    return j - 1 if counts or (low in words.FURTHER and before in words.ONE) else None
+    other = (low in words.ANOTHER | words.ONE and before == "l'") or (low in words.FURTHER and before in words.ONE)
+    return j - 1 if counts or other else None
 
 
 def _both(sentence: Sentence, j: int) -> int | None:
@@ -67,9 +69,19 @@ def _others(sentence: Sentence, j: int) -> int | None:
         return j - 2
     if low in words.NUMBERS and (j == 0 or sentence[j - 1].tag == "PUNCT"):  # « [neuf] recommandent »
         return j
-    others = low in words.AUCUNS_UNS and before in words.OTHERS_AFTER and not sentence[j].noun
+    others = low in words.AUCUNS_UNS and before in words.OTHERS_AFTER
+    others = others and (low in words.SOME or not sentence[j].noun)
     begin = j - 1 - (sentence.low(j - 2) in words.ARTICLES)  # « les deux autres ont prié »
     return begin if others or (low in words.MOST and before == "la") else None
 
 
-RULES = (_pronoun, _of_them, _latter, _nth, _both, _others)
+def _whose(sentence: Sentence, j: int) -> int | None:
+    """One like somebody named before: « [celui] du Bénin a prié »."""
+    near = range(j - 1, max(j - 6, -1), -1)
+    k = next((k for k in near if sentence.low(k) in words.CELUI), None)
+    if k is None or sentence.low(k + 1) not in words.OF or complement_end(sentence, k + 1) != j + 1:
+        return None
+    return k
+
+
+RULES = (_pronoun, _of_them, _latter, _nth, _both, _others, _whose)

@@ -72,7 +72,7 @@ def _imperative(cast: Cast, begin: int, end: int, engine: Engine) -> Item:
     """« [Adoptez] un plan », « [Créons] un fonds »."""
     item = cut_out(cast.sentence, begin, end)
     head = int(len(item) > 1 and item.low(0) in closed.NEGATION)  # « Ne [laissez] personne seul »
-    imperative = len(item) > head + 1 and item.low(head).endswith(("ez", "ons")) and item[head].finite
+    imperative = len(item) > head + 1 and item.low(head).endswith(closed.IMPERATIVE_ENDINGS) and item[head].finite
     return (item, Complement("bare", 0, [Action(head, 0, len(item))])) if imperative else None
 
 

@@ -21,7 +21,8 @@ from pathlib import Path
 
 from pries.base import lexicon
 from pries.grammar.morphology import Token
-from pries.requests.cast import Cast, Filler, Known
+from pries.requests.asked.fillers import Known
+from pries.requests.cast import Cast, Filler
 from pries.requests.request import Refused, Request
 
 WEIGHTS = lexicon.Lexicon("confidence.csv", ("feature", "weight"), key=("feature",))

@@ -17,11 +17,13 @@ from pries.grammar.words import (
     BEFORE_SOURCE,
     BEHIND_ASIDE,
     CLOSING_MARKS,
+    DATIVE_CLITICS,
     DE,
     FORMS_OF_BOTH,
     MADE,
     PREPOSITIONS,
     QUE,
+    REFLEXIVE,
     SE,
     SINGULAR_ARTICLES,
 )
@@ -114,7 +116,7 @@ def _before_saying(sentence: Sentence, verb: int) -> tuple[int, int | None]:
     while k > 0 and (
         is_adverb(sentence, k)
         or sentence.low(k) in FORMS_OF_BOTH
-        or sentence.low(k) in SE
+        or sentence.low(k) in REFLEXIVE | DATIVE_CLITICS  # « nous rappelle le juge »
         or sentence.low(k) in MADE  # « a fait valoir »
         or sentence.low(k).startswith("-")
     ):
@@ -135,7 +137,8 @@ def _untagged(sentence: Sentence, j: int, speech: Speech) -> bool:
     token, k = sentence[j], j + 1 + phrase_beginning(sentence, j + 1)  # « , [estime] pour sa part le médecin, »
     if sentence.low(j - 1) != "," or not is_determiner_before(sentence, k + 1):
         return False
-    phrase = phrase_at(sentence, k) if token.low.endswith("e") and token.low + "r" in speech else None
+    told = {token.low + "r", token.low.removesuffix("a") + "er"}  # « objecte », « objecta »
+    phrase = phrase_at(sentence, k) if token.low.endswith(("e", "a")) and told & speech.keys() else None
     return phrase is not None and sentence.low(phrase.end) in BEHIND_ASIDE
 
 

@@ -6,14 +6,25 @@
 
 from __future__ import annotations
 
+from pries.grammar.items import after_joint
 from pries.grammar.phrases import head_after, is_determiner, is_determiner_before, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject, subject
 from pries.grammar.verbs import any_group, phrase_beginning
-from pries.grammar.words import DASHES, ETRE, LIKENESS, OF, OPENING_QUOTES, STRONG_MARKS, TITLES
+from pries.grammar.words import (
+    DASHES,
+    ETRE,
+    ITEM_NOUNS,
+    LIKENESS,
+    OF,
+    OPENING_QUOTES,
+    POSSESSIVES,
+    STRONG_MARKS,
+    TITLES,
+)
 from pries.requests.cast import Cast, Filler, head_of
 from pries.requests.speakers.dependents import narrated
-from pries.requests.speakers.saying import speaker
+from pries.requests.speakers.saying import convinced, speaker
 from pries.requests.speakers.sources import over_adjectives
 from pries.requests.speech import Speech, is_speech, row_of
 
@@ -30,8 +41,10 @@ def before_colon(cast: Cast, start: int, speech: Speech) -> list[Filler] | None:
     clauses = (begin, *(j + 1 for j in range(begin, colon) if sentence.low(j) == ","))  # « Depuis, une certitude … : »
     if (named := next(filter(None, (stated(sentence, j, colon) for j in clauses)), None)) is not None:
         return cast.of_subject(named, issuer=True) or None
-    if any(low == ";" for low in sentence.lows[colon:start]):
-        return None
+    again = sentence.low(colon + 1)  # « rappelle les règles : ils doivent … ; ils sont priés de … »
+    semicolons = (j for j in range(colon, start) if sentence.low(j) == ";" and sentence.low(j + 1) != again)
+    if any(after_joint(sentence, j) == j + 1 and sentence.low(j + 1) not in ITEM_NOUNS for j in semicolons):
+        return None  # but « décide : a) … ; b) … »
     if (fronted := _fronted(cast, begin, colon, speech)) is not None:
         return fronted
     verbs = [j for j in range(begin, colon) if sentence[j].finite and sentence.low(j - 1) != "("]  # « (parle en grec) »
@@ -57,8 +70,10 @@ def _announced(cast: Cast, verbs: list[int], begin: int, colon: int, speech: Spe
     said = [j for j in range(max(begin, colon - 16), colon) if is_speech(sentence, j, speech, ("que", "both"))]
     said = said or [j for j in verbs if (quotes or j + 2 >= colon) and is_speech(sentence, j, speech, ("aside",))]
     firm = [j for j in verbs if j + 1 < colon and sentence.low(colon - 1) in sentence.cues.adamant]
-    if said or firm:
-        return speaker(cast, (said or firm)[-1]) or None
+    if said:
+        return speaker(cast, said[-1]) or convinced(cast, said[-1]) or None
+    if firm:
+        return cast.of_subject(subject(sentence, any_group(sentence, firm[-1])), issuer=True) or None
     if not verbs:
         return None
     states = not sentence.cues.statement.isdisjoint(sentence.lows[begin:colon])
@@ -91,10 +106,17 @@ def stated(sentence: Sentence, begin: int, colon: int) -> Subject | None:
     if not length:
         return None
     k = over_adjectives(sentence, j + length)
+    if sentence.low(k) not in OF and (owner := _owner(sentence, begin, j)) is not None:
+        return Subject(None, owner)  # « [Sa] position est claire : »
     if sentence.low(k) not in OF:  # « Un appel est lancé par les [hôpitaux] : »
         k = next((m for m in range(k, colon) if sentence.low(m) == "par"), colon)
     head = head_after(sentence, k + 1)
     return Subject(phrase_of(sentence, head), None) if head is not None and head < colon else None
+
+
+def _owner(sentence: Sentence, begin: int, noun: int) -> int | None:
+    """The possessive before the noun of a statement: « [Leur] mot d'ordre est simple : »."""
+    return next((j for j in range(begin, noun) if sentence.low(j) in POSSESSIVES), None)
 
 
 def named_before_colon(cast: Cast, begin: int, colon: int) -> list[Filler] | None:

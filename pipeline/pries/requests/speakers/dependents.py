@@ -5,14 +5,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pries.grammar import words
 from pries.grammar.clauses import clause_start
 from pries.grammar.items import numbered, over_markers
 from pries.grammar.joints import skip_adverbs
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
+from pries.grammar.pronominal.first_word import first_word
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.subjects import Subject, subject
 from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
+from pries.requests.speech import Speech, speech_verb_before
 
 
 def main_subject(sentence: Sentence, group: VerbalGroup) -> Subject | None:
@@ -43,6 +47,26 @@ def narrated(sentence: Sentence, start: int) -> Phrase | None:
         return None
     phrase = phrase_at(sentence, 1)
     return phrase if phrase is not None and phrase.end == start - 1 else None
+
+
+def gapped(sentence: Sentence, que: int, speech: Speech) -> Subject | None:
+    """Who says so by the verb of the clause before: « Le maire estime que …, et la [préfète], que … »."""
+    near = range(que - 2, max(que - 10, 0), -1)
+    joint = next((j for j in near if sentence.low(j) in words.JOINS | words.STRONG_MARKS | words.BUT), 0)
+    before = next((j for j in range(joint - 1, 0, -1) if sentence.low(j) in words.QUE), 0)
+    verb = speech_verb_before(sentence, before, speech, ("que", "both")) if joint and before else None
+    told = sentence.cues.telling | sentence.cues.telling_to
+    if verb is None or any(sentence[j].finite for j in range(joint, que)) or _told(sentence, verb, told, before):
+        return None
+    if (first := first_word(sentence, que - 2)) == joint + 1:
+        return Subject(None, first)
+    phrase = phrase_at(sentence, joint + 1)
+    return Subject(phrase, None) if phrase is not None and phrase.end == que - 1 and phrase.start == joint + 1 else None
+
+
+def _told(sentence: Sentence, verb: int, told: Collection[str], que: int) -> bool:
+    """Whether the verb has somebody whom it tells: « a convaincu la mairie que …, et les parents, que … »."""
+    return sentence[verb].lemma in told and any(token.noun for token in sentence.tokens[verb + 1 : que])
 
 
 def decider(sentence: Sentence, start: int) -> int | None:

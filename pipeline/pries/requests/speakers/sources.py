@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from pries.grammar import words as closed
+from pries.grammar.inserted.hearsay import believed
 from pries.grammar.phrases import Phrase, head_after, phrase_at, phrase_of
+from pries.grammar.pronominal.first_word import first_word
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 
@@ -17,7 +19,7 @@ def source(sentence: Sentence, start: int) -> Subject | None:
     if not sources.keys().isdisjoint(sentence.lows):  # few have one
         places = (j for j, low in enumerate(sentence.lows) if low in sources)
         named = next((found for j in places if (found := _source_at(sentence, j, start))), None)
-    return _for_my_part(sentence, start) or named or _in_ones_eyes(sentence, start)
+    return _for_my_part(sentence, start) or named or _in_ones_eyes(sentence, start) or _believed(sentence, start)
 
 
 def _for_my_part(sentence: Sentence, start: int) -> Subject | None:
@@ -28,7 +30,7 @@ def _for_my_part(sentence: Sentence, start: int) -> Subject | None:
     j = semicolon + 1 + (sentence.low(semicolon + 1) in closed.BUT | closed.AND_OR)
     if sentence.low(j) != "pour" or (semicolon < 0 and j > 0):
         return None
-    if sentence.low(j + 1) in closed.LUI and sentence.low(j + 2) == ",":
+    if (sentence.low(j + 1) in closed.LUI and sentence.low(j + 2) == ",") or _some(sentence, j + 1):
         return Subject(None, j + 1)
     head = head_after(sentence, j + 1)
     if head is None:
@@ -43,6 +45,12 @@ def _for_my_part(sentence: Sentence, start: int) -> Subject | None:
     return Subject(phrase, None) if head == j + 1 or sentence.low(phrase.end) == "," else None
 
 
+def _believed(sentence: Sentence, start: int) -> Subject | None:
+    """« À [l']en croire, la loi est trop dure », « Il faudrait, à [les] entendre, attendre »."""
+    places = (k for k, low in enumerate(sentence.lows) if low in closed.ARTICLES and believed(sentence, k))
+    return next((Subject(None, k) for k in places if _bounded(sentence, k - 1, start)), None)
+
+
 def is_voice(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether the noun names somebody who holds views: « les [auteurs] », « l'[adjointe] »."""
     token = sentence[phrase.head]
@@ -55,7 +63,8 @@ def _in_ones_eyes(sentence: Sentence, start: int) -> Subject | None:
     if closed.POSSESSIVES.isdisjoint(sentence.lows):
         return None
     owners = (k for k, low in enumerate(sentence.lows) if low in closed.POSSESSIVES)
-    places = (k for k in owners if k and is_view(sentence, k) and _bounded(sentence, k - 1, start))
+    views = (k for k in owners if k and is_view(sentence, k))  # « Il est à ses yeux urgent de », « De son avis, »
+    places = (k for k in views if _bounded(sentence, k - 1, start) or sentence.low(k - 2) in closed.ETRE)
     return next((Subject(None, k) for k in places), None)
 
 
@@ -84,7 +93,7 @@ def _source_at(sentence: Sentence, j: int, start: int) -> Subject | None:
             continue
         elif sentence.low(k + 1) in sentence.cues.circumstance:
             continue
-        if sentence.low(k) in closed.LUI or _points(sentence, k):
+        if sentence.low(k) in closed.LUI or _points(sentence, k) or _some(sentence, k):
             return Subject(None, k)
         head = head_after(sentence, k)
         if head is not None and sentence.low(head) in sentence.cues.fact:  # « selon l'avis du Conseil »
@@ -122,6 +131,15 @@ def _points(sentence: Sentence, k: int) -> bool:
     return low in closed.DEMONSTRATIVES and after in closed.LATTER and not sentence[k + 2].noun
 
 
+def _some(sentence: Sentence, k: int) -> bool:
+    """Whether a pronoun for some of a group stands apart at `k`: « selon [certains], », « pour [les autres], »."""
+    end = next((j for j in range(k + 1, k + 6) if sentence.low(j) in (",", ";", ".")), k)
+    if end == k or first_word(sentence, end - 1) != k or sentence.low(end + 1) in closed.RELATIVES:
+        return False
+    apart = sentence.low(k - 1) != "pour" or sentence.low(end - 1) not in closed.OTHERS  # who may be who benefits
+    return apart or sentence.low(k) in closed.DE or not closed.SOME.isdisjoint(sentence.lows[:k])
+
+
 def _holder(sentence: Sentence, j: int) -> Subject | None:
     """Whose the opinion is that "selon lequel" at `j` tells: « l'avis du [Comité] selon lequel il faut agir »."""
     for k in range(j - 1, max(j - 12, -1), -1):
@@ -149,12 +167,34 @@ def _bounded(sentence: Sentence, j: int, start: int) -> bool:
 def result(sentence: Sentence, que: int) -> Subject | None:
     """What "il ressort de X que" names, for the "que" at that rank: « il résulte de l'[enquête] que … »."""
     for j in range(que - 1, max(que - 20, 0), -1):
+        if sentence.low(j) in sentence.cues.results and sentence.low(j + 1) in closed.QUE:
+            return _of_which(sentence, j)
+        if sentence.low(j) in closed.IN_TEXT and _read(sentence, j):
+            head = head_after(sentence, j + 1)
+            return Subject(phrase_of(sentence, head), None) if head is not None and head < que else None
         if sentence.low(j) in sentence.cues.results and sentence.low(j + 1) in closed.OF:
             phrase = phrase_at(sentence, j + 2)
             return Subject(phrase, None) if phrase is not None and phrase.end <= que else None
         if sentence[j].finite:
             return None
     return None
+
+
+def _of_which(sentence: Sentence, verb: int) -> Subject | None:
+    """What "dont il ressort" stands for: « L'expert a remis son [rapport], dont il ressort que … »."""
+    dont = next((k for k in range(verb - 1, max(verb - 4, 0), -1) if sentence.low(k) == "dont"), None)
+    head = next((k for k in range((dont or 0) - 1, max((dont or 0) - 6, -1), -1) if sentence[k].noun), None)
+    return None if head is None else Subject(phrase_of(sentence, head), None)
+
+
+def _read(sentence: Sentence, j: int) -> bool:
+    """Whether something is read or written before rank `j`: « on [lit] dans le rapport », « il est [dit] à l'… »."""
+    near = range(j - 1, max(j - 5, -1), -1)
+    verb = next(
+        (k for k in near if sentence[k].lemma in sentence.cues.written or sentence.low(k) in sentence.cues.written), 0
+    )
+    before = sentence.lows[max(verb - 5, 0) : verb]
+    return bool(verb) and not closed.NAMELESS.isdisjoint(before)
 
 
 def holder(sentence: Sentence, que: int) -> Subject | None:
