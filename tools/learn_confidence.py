@@ -27,7 +27,7 @@ from pries.grammar.sentence import sentences_of
 from pries.inspection import scoring
 from pries.requests import obligations
 from pries.requests.context.confidence import OUTER, WEIGHTS, Surroundings, features
-from pries.requests.engine import Request
+from pries.requests.request import Request
 from pries.segmentation.segment import segment_text
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression

@@ -12,7 +12,7 @@ from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar.sentence import sentences_of
 from pries.requests import obligations
 from pries.requests.context.confidence import Surroundings, confidence, features, read_confidence
-from pries.requests.engine import Request
+from pries.requests.request import Request
 from pries.segmentation.segment import segment_text
 
 EASY = "Les États doivent ratifier la Convention."

@@ -65,7 +65,14 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
     own = [c for c in mine if (c.token == pronoun.own if pronoun.own is not None else _in_clause(pronoun, c))]
     beside = -1 if pronoun.reduced else pronoun.start
     others = [c for c in near if not (c.sentence == rank and c.end == beside)]
-    return [c for c in others if not _same(c.name, own[-1].name)] if own else others
+    return (
+        [c for c in others if not any(_same(c.name, one.name) for one in _together(own[-1], mine))] if own else others
+    )
+
+
+def _together(subject: Candidate, mentions: Mentions) -> list[Candidate]:
+    """A subject and those named with it: « Son [fils] et sa [veuve] lui ont ordonné de partir »."""
+    return [c for c in mentions if c is subject or (subject.mention_id and subject.mention_id in c.group)]
 
 
 def _inside(candidate: Candidate, other: Candidate) -> bool:

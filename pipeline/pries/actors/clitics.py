@@ -35,7 +35,9 @@ def asked_before(sentence: Sentence, i: int) -> int | None:
     j -= sentence.low(j) in words.TO
     while j > 0 and is_adverb(sentence, j):
         j -= 1
-    return j if j >= 0 and sentence[j].lemma in sentence.cues.asks(dative) else None
+    cues = sentence.cues.asks(dative)
+    verb = sentence.low(j) in words.ASKS_OR_NAMES and sentence.low(j - 1) in words.SHARES  # « et [somme] le second de »
+    return j if j >= 0 and (verb or sentence[j].lemma in cues or sentence.lows[j] in cues) else None
 
 
 def wished(sentence: Sentence, i: int) -> int | None:

@@ -159,7 +159,7 @@ def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, fou
         return None
     phrase = phrase_of(sentence, i)
     beside = bool(found) and all(
-        sentence.low(j) in words.LISTS_ACTORS | words.TO | {"par"} for j in range(found[-1].end, phrase.start)
+        sentence.low(j) in words.LISTS_ACTORS | words.TO for j in range(found[-1].end, phrase.start)
     )
     if not wanted(sentence, phrase, judged, beside, names.head(token.low) is not None):
         return None
@@ -226,7 +226,7 @@ def _person(sentence: Sentence, i: int) -> int | None:
     while end < len(sentence) and (sentence[end].form[:1].isupper() or sentence.low(end) == "-"):
         end += 1
     if titled and end > i + 1:
-        return end
+        return end + 2 * (sentence.low(end) == "et" and sentence.low(end + 1) in words.PARTNERS)  # « MM. Ba et fils »
     plain = i == 0 and end >= i + 2 and all(t.tag == "PROPN" for t in sentence.tokens[i:end])
     return end if plain and sentence.low(end) in words.AFTER_PERSON else None
 

@@ -37,7 +37,9 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
             if pronoun.resumes is None:
                 pronoun.resumes = _resumes(sentence, i)
             if not (pronoun.is_object or pronoun.role):
-                owes = _owes(sentence, pronoun.end + (sentence.low(pronoun.end) == "qui"))  # « c'est [elle] qui doit »
+                owes = _owes(
+                    sentence, pronoun.end + (sentence.low(pronoun.end) in words.RELATIVE_SUBJECTS)
+                )  # « c'est [elle] qui doit »
                 pronoun.owing = owes is not None
                 pronoun.deed = owes is not None and _deed(sentence, owes)
             found.append(pronoun)
@@ -145,7 +147,9 @@ def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
     known = words.LUI_EUX.get(sentence.lows[i])
     if known is None:
         return None
-    if sentence.low(i + 1) == "qui" and sentence.low(i - 1) in words.ETRE:  # « c'est [elle] qui doit »
+    if (
+        sentence.low(i + 1) in words.RELATIVE_SUBJECTS and sentence.low(i - 1) in words.ETRE
+    ):  # « c'est [elle] qui doit »
         return Pronoun(i, i + 1, *known)
     if sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SELF:
         return Pronoun(i, i + 3, *known)

@@ -17,6 +17,7 @@ from pries.grammar.words import (
     BEFORE_COMPLEMENT,
     CLITICS,
     CLITICS_OR_NEGATION,
+    DE,
     DEGREES,
     DETERMINERS,
     EUX_AFTER,
@@ -34,7 +35,7 @@ from pries.grammar.words import (
 # Endings of adjectives that the tagger may take for nouns ("la Secrétaire exécutive").
 ADJECTIVAL = re.compile(
     r"(?:ive?s?|ifs?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|ois|aise?s?|ais|éenn?e?s?"
-    r"|eurs?|rices?|iers?|ières?|istes?|eux|euses?|ables?|ibles?|aine?s?)$"
+    r"|eurs?|rices?|ils?|iles?|iers?|ières?|istes?|eux|euses?|ables?|ibles?|aine?s?|[hmn]ites?)$"
 )
 NUMBER_SIGNS = ("no", "n°", "nº", "numéro")  # « la communication conjointe no 4 »
 FUNCTION_TAGS = ("ADP", "PUNCT", "CCONJ")
@@ -146,6 +147,8 @@ def _participle(sentence: Sentence, i: int, head: int) -> bool | None:
     if sentence.low(i + 1) not in BEFORE_COMPLEMENT:
         return token.low not in BEEN_OR_HAD and sentence.low(i + 1) not in ARTICLES
     takes = i + 2 < len(sentence) and infinitive_follows(sentence, i + 2)  # which somebody asks the groups for
+    if takes and token.lemma in sentence.cues.asking:
+        return False  # « les témoins sont invités à parler et les [jurés] priés de se taire »
     return takes and token.low not in sentence.cues.qualifier and token.low.endswith(PLURAL_PARTICIPLE)
 
 
@@ -199,10 +202,17 @@ def dated_end(sentence: Sentence, i: int, head: int) -> int | None:
 
 
 def bare_too(sentence: Sentence, i: int, head: int) -> int | None:
-    """The rank after a bare noun that shares "des": « le collège des bourgmestres et [échevins] »."""
-    shares = sentence.low(i - 2) in OF_THE and sentence[i - 1].plural and not sentence[head].plural
-    noun = sentence[i + 1] if shares and sentence.low(i) == "et" and i + 1 < len(sentence) else None
-    return i + 2 if noun is not None and noun.tag == "NOUN" and noun.plural and noun.form.islower() else None
+    """The rank after a bare noun that shares "des" or "de": « le collège des bourgmestres et [échevins] ».
+
+    « une équipe de déontologie et [discipline] », but « les chefs de service et [directeurs] d'école » are two.
+    """
+    noun = sentence[i + 1] if sentence.low(i) == "et" and i + 1 < len(sentence) else None
+    if noun is None or noun.tag != "NOUN" or not noun.form.islower():
+        return None
+    before = sentence[i - 1]
+    listed = sentence.low(i - 2) in OF_THE and before.plural and not sentence[head].plural and noun.plural
+    matter = sentence.low(i - 2) in DE and before.tag == "NOUN" and before.plural == noun.plural
+    return i + 2 if listed or (matter and not (noun.plural and sentence[head].plural)) else None
 
 
 NUMERAL = re.compile(r"\d+(?:/\d+)?|[IVX]{1,6}|[A-Z]")

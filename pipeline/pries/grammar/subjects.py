@@ -120,12 +120,14 @@ def _antecedent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> S
 
 def _those(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A pronoun with a relative between it and its verb: « [ceux] qui fument doivent sortir »."""
-    if sentence.low(j) in words.RELATIVE_SUBJECTS or (words.CELUI | words.WHOEVER).isdisjoint(sentence.lows[: j + 1]):
+    if sentence.low(j) in words.RELATIVE_SUBJECTS or (words.CELUI | words.FREE_RELATIVES).isdisjoint(
+        sentence.lows[: j + 1]
+    ):
         return None
     for k in range(start := clause_start(sentence, j), j):  # « En revanche, [celles] qui fument doivent »
         of = 2 * (sentence.low(k + 1) in words.OF)  # « [ceux] des élus qui siègent doivent », « d'entre eux qui »
         told = any(sentence.low(m) in words.RELATIVES for m in range(k + 1 + of, k + 2 + 2 * of))
-        those = (sentence.low(k) in words.CELUI and told) or sentence.low(k) in words.WHOEVER
+        those = (sentence.low(k) in words.CELUI and told) or sentence.low(k) in words.FREE_RELATIVES
         if those and (k == start or sentence.low(k - 1) in words.JOINS_VERBS | words.QUE):
             return Subject(None, k)
     return None

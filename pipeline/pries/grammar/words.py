@@ -297,7 +297,8 @@ ACTOR_JOINTS_BACK: dict[str, tuple[tuple[str, ...], ...]] = {
     last: tuple(joint for joints in ACTOR_JOINTS.values() for joint in joints if joint[-1] == last)
     for last in {joint[-1] for joints in ACTOR_JOINTS.values() for joint in joints}
 }  # by their last word
-LISTS_ACTORS = JOINS | QUE | {"ainsi"}
+LIKEWISE = frozenset(("ainsi", "de", "tout"))  # as « ainsi que », « de même que », « tout comme » begin
+LISTS_ACTORS = JOINS | QUE | {"ainsi", "et/ou", "/", "comme", "puis", "par"}
 AFTER_NUMBER = frozenset((")", "°"))  # « a) », « 2° »
 LIST_MARKS = DASHES | JOINS | {"*", ":"}
 ENDS = STRONG_MARKS | {"."}
@@ -386,7 +387,6 @@ FORMER = frozenset("ancien ancienne anciens anciennes précédent précédente p
 NO_ONE = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
 UNNAMED = frozenset("on je j' nous vous ce c' cela ceci tu -on".split())
 LUI = EUX | {"lui", "elle"}
-WHOEVER = frozenset(("quiconque",))
 OBLIQUE_RELATIVES = RELATIVE_SUBJECTS - {"lequel"} | {"auxquels", "auxquelles", "auquel"}
 OBLIQUE = OBLIQUE_RELATIVES | {"à", ",", "de"}
 BEFORE_CLEFT = TO.union(ETRE, ("la", "l'"))  # « c'est à l'État qu'il appartient »
@@ -437,21 +437,6 @@ IMPERSONAL_WITH = {
 }  # fmt: skip
 CLAUSE_MARKERS = DE | QUE | {"à"}  # « il demeure essentiel de »
 JUDGED_MARKERS = CLAUSE_MARKERS | TO  # « il a été demandé aux »
-JOINING = frozenset(
-    (
-        (",",),
-        ("et",),
-        ("ou",),
-        (",", "et"),
-        ("ainsi", "que"),
-        (",", "ainsi", "que"),
-        ("ni",),
-        (",", "ni"),
-        ("/",),
-        ("puis",),
-        (",", "puis"),
-    )
-)  # between mentions
 
 # In a text without accents, what tells the verb "a" from the preposition "à", and a participle from a present tense.
 UNACCENTED_AUXILIARIES = FORMS_OF_BOTH | {"ete", "etre", "etait", "etaient", "etant"}

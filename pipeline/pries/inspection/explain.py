@@ -31,8 +31,9 @@ from pries.grammar.spelling import Spelling
 from pries.requests import obligations, triggers
 from pries.requests.cast import Filler
 from pries.requests.constructions import STRENGTH
-from pries.requests.engine import POLARITY, Engine, Refused, Request
+from pries.requests.engine import Engine
 from pries.requests.frames import Frame
+from pries.requests.request import POLARITY, Refused, Request
 from pries.schema import schema
 from pries.segmentation import segment
 from pries.segmentation.document import Segmented

@@ -27,7 +27,6 @@ from pries.requests.triggers import Trigger, undergoes
 from pries.requests.vocabulary import Vocabulary
 
 Rule = Callable[[Cast, Trigger, Complement, Vocabulary], list[Filler] | None]
-LIKEWISE = ("ainsi", "de", "tout")  # as « ainsi que », « de même que », « tout comme » begin
 AUTHORITIES = ("state", "un", "igo")
 BEHIND: dict[str, Collection[str]] = {"à": closed.TO, "de": closed.OF_OR_TO, "pour": ("pour",)}
 
@@ -208,7 +207,7 @@ def _clitic(cast: Cast, group: VerbalGroup, forms: Collection[str]) -> list[Fill
             fillers = cast.of_subject(Subject(None, j), issuer=False)
             near = range(group.end, group.end + 4)  # « lui demande également, ainsi qu'aux régies, de »
             after = next(
-                (k for k in near if sentence.low(k) in LIKEWISE and after_joint_of_actors(sentence, k) > k), None
+                (k for k in near if sentence.low(k) in closed.LIKEWISE and after_joint_of_actors(sentence, k) > k), None
             )
             begin = 0 if after is None else after_joint_of_actors(sentence, after)
             begin += begin > 0 and sentence.low(begin) in closed.TO

@@ -123,6 +123,7 @@ class Cast:
         sentence = self.sentence
         for _ in range(12):
             begin = phrase.start - (sentence.low(phrase.start - 1) in ARTICLES)  # « le Pr Sy », named without "le"
+            begin -= sentence.low(begin - 1) in TITLES  # « Monsieur le maire »
             j = joints.before_joint_of_actors(sentence, begin - 1)
             listed = sentence.low(begin - 1) == "," and j == begin - 2
             paired = j == begin - 1 and sentence.low(j) in QUE and self._correlated(j)
@@ -231,7 +232,9 @@ class Cast:
         ):
             return None
         comma = sentence.low(j - 1) == ","
-        named = comma and sentence.low(j) in TITLES  # "la Présidente, Mme Sy, a"
+        named = (
+            comma and sentence.low(j) in TITLES and sentence.low(j + 1) not in ARTICLES
+        )  # "la Présidente, Mme Sy, a"
         found = None if named or phrase_beginning(sentence, j) else phrase_at(sentence, j)
         if found is None:
             return None

@@ -11,74 +11,22 @@ from pathlib import Path
 
 from pries.base.rules import first
 from pries.grammar.sentence import Sentence
-from pries.grammar.subjects import subject
-from pries.grammar.words import ONE, SE, WHAT
-from pries.requests import addressees, complements, duties, exclusions, forecasts, issuers, nominals, triggers
-from pries.requests.cast import Cast, Filler
+from pries.requests import addressees, complements, duties, issuers, nominals, triggers
+from pries.requests.cast import Cast
 from pries.requests.clauses import with_items
 from pries.requests.coordination import Complement
-from pries.requests.exclusions import Ruling
 from pries.requests.frames import Frames
 from pries.requests.gapping import further
+from pries.requests.request import Refused, Request
 from pries.requests.speech import Speech, read_speech
 from pries.requests.triggers import Trigger
+from pries.requests.unasked import exclusions, forecasts
+from pries.requests.unasked.exclusions import Ruling
 from pries.requests.unasked.narrated import NARRATED
-from pries.requests.unasked.subjects import destined, unaddressed
+from pries.requests.unasked.subjects import SUBJECTS
 from pries.requests.vocabulary import Vocabulary
 
-THING = "thing as subject"
-DOERS = frozenset(("state", "private_sector", "community", "academia", "labour"))  # who carry things out themselves
-
-
-@dataclass
-class Request:
-    """One request: trigger, complement, roles, and by which rule each role was found."""
-
-    sentence: Sentence
-    trigger: Trigger
-    complement: Complement
-    issuer: list[Filler] = field(default_factory=list)
-    addressee: list[Filler] = field(default_factory=list)
-    origin: dict[str, str] = field(default_factory=dict)
-    rule: str = ""  # that found the addressee, more closely than its origin
-    unrecognised: dict[str, int] = field(default_factory=dict)  # by role, the noun that stands there and is nobody
-
-    @property
-    def polarity(self) -> str:
-        """Negative where what is asked is not to do."""
-        return first(POLARITY, self)[0] or "positive"
-
-
-def _negative_frame(request: Request) -> str | None:
-    """« Il est interdit aux parties de recruter des enfants »."""
-    return "negative" if "negative" in request.trigger.frame.traits else None
-
-
-def _negated_duty(request: Request) -> str | None:
-    """« Les États ne doivent pas céder », but « La détention ne doit être qu'une mesure de dernier ressort »."""
-    group = request.trigger.group
-    if request.trigger.frame.pos not in ("modal", "impersonal") or not group.negated:
-        return None
-    # "ne … que" limits what may be done; "n'être qu'une mesure" says what it is
-    limits = group.restricted and request.sentence.low(request.complement.heads[0]) == "être"
-    return "positive" if limits else "negative"
-
-
-def _negated_actions(request: Request) -> str | None:
-    """« Ils ont prié les parties de ne pas céder »."""
-    return "negative" if all(action.negated for action in request.complement.actions) else None
-
-
-POLARITY = (_negative_frame, _negated_duty, _negated_actions)
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A trigger that asks for nothing here, and why."""
-
-    trigger: Trigger
-    ruling: Ruling
-    unrecognised: dict[str, int] = field(default_factory=dict)
+NO_REQUEST = (*SUBJECTS, *NARRATED)
 
 
 @dataclass
@@ -196,86 +144,3 @@ def _means(sentence: Sentence, trigger: Trigger, complement: Complement, before:
 
 
 OF_ANOTHER = (_action_itself, _same_actions, _means)
-
-
-def _offer(cast: Cast, request: Request, words: Vocabulary) -> str | None:
-    """« ont proposé de s'associer »: the issuer offers to do something itself."""
-    if "offer" not in request.trigger.frame.traits or request.trigger.construction != "active" or request.addressee:
-        return None
-    return "offer" if request.sentence.low(request.complement.heads[0] - 1) in SE else None
-
-
-def _action_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str | None:
-    """« la réalisation de cet objectif demande la mobilisation de tous »."""
-    if request.trigger.construction != "active" or request.complement.slot != "noun":
-        return None
-    sentence, found = cast.sentence, subject(cast.sentence, request.trigger.group)
-    if found is None or found.phrase is None:
-        return None
-    head = found.phrase.head
-    some = sentence.low(found.phrase.start) in ONE and not request.issuer  # « une réponse demande du temps »
-    thing = some or sentence.low(head) in words.cues.thing or words.is_action_noun(sentence, head)
-    return THING if thing and head not in cast.at and sentence.low(head) not in words.cues.document else None
-
-
-def _needs_somebody(request: Request, gerund: bool) -> bool:
-    """Whether the frame asks only where somebody is its subject, and nobody was found there."""
-    trigger = request.trigger
-    wanted = trigger.construction == "active" and "somebody" in trigger.frame.traits and not request.issuer
-    return wanted and (trigger.group.tense == "gerund") == gerund
-
-
-def _thing_before_gerund(cast: Cast, request: Request, words: Vocabulary) -> str | None:
-    """« des mesures incitant les familles à partir »."""
-    start = request.trigger.group.start
-    before = cast.sentence[start - 1] if start and _needs_somebody(request, gerund=True) else None
-    return THING if before is not None and (before.noun or before.tag == "ADJ") else None
-
-
-def _binding(cast: Cast, request: Request, words: Vocabulary) -> str | None:
-    """« un accord engageant les parties à coopérer »: binds them, asks nothing."""
-    words_of_treaties = cast.sentence.cues.treaty
-    texts = (f.name.split(" ", 1)[0].lower() for f in request.issuer if f.kind == "document")
-    by_text = "binding" in request.trigger.frame.traits and any(text in words_of_treaties for text in texts)
-    return THING if by_text else None
-
-
-def _which(cast: Cast, request: Request, words: Vocabulary) -> str | None:
-    """« La crise dure, ce qui incite les familles à partir »."""
-    which = cast.sentence.follows(request.trigger.group.start - 2, *WHAT)
-    return THING if which and _needs_somebody(request, gerund=False) else None
-
-
-def _thing_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str | None:
-    """« La pauvreté incite les familles à partir »."""
-    if not _needs_somebody(request, gerund=False):
-        return None
-    found = subject(cast.sentence, request.trigger.group)
-    if found is None or found.phrase is None or not cast.sentence[found.phrase.head].form[:1].islower():
-        return None
-    inside = range(found.phrase.start, found.phrase.end)  # « l'adoption de la loi, laquelle interdit aux agences de »
-    return None if any(cast.sentence.low(j) in words.cues.document for j in inside) else THING
-
-
-def _meant_for(cast: Cast, request: Request, words: Vocabulary) -> str | None:
-    """« les ressources devant financer les postes »: says what a thing is for."""
-    group = request.trigger.group
-    gerund = request.trigger.construction == "modal" and group.tense == "gerund" and not request.addressee
-    return THING if gerund and not cast.sentence[request.complement.heads[0]].participle else None
-
-
-def _policy(cast: Cast, request: Request, words: Vocabulary) -> str | None:
-    """« Le Gouvernement encourage la création d'emplois », « en encourageant l'emploi » tell what somebody does."""
-    trigger = request.trigger
-    if request.complement.slot != "noun" or not {"à", "noun"} <= set(trigger.slots):
-        return None
-    before = trigger.group.start - 1
-    by_doing = trigger.group.tense == "gerund" and (cast.sentence.low(before) == "en" or cast.sentence[before].noun)
-    own = bool(request.issuer) and all(filler.kind in DOERS for filler in request.issuer)
-    return "a policy told as a fact" if by_doing or own else None
-
-
-NO_REQUEST = (
-    _offer, _action_as_subject, _thing_before_gerund, _binding, _which, _thing_as_subject, _meant_for, _policy,
-    unaddressed, destined, *NARRATED,
-)  # fmt: skip

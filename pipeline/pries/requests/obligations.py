@@ -42,8 +42,9 @@ from pries.requests.context.confidence import Surroundings, confidence, read_con
 from pries.requests.context.inferred import Inferred
 from pries.requests.context.oddities import oddities
 from pries.requests.coordination import Action
-from pries.requests.engine import Engine, Refused, Request
+from pries.requests.engine import Engine
 from pries.requests.frames import TRIGGERS, Frame
+from pries.requests.request import Refused, Request
 from pries.requests.speakers.run_on import RunOn
 from pries.schema import schema
 from pries.schema.ids import content_id

@@ -83,7 +83,8 @@ def restricted_end(sentence: Sentence, i: int, head: int) -> int | None:
     low = sentence.lows[i]
     if low not in RESTRICT and not (low in AND_OR and sentence.low(i + 1) == "non"):
         agrees = sentence[i].plural == sentence[head].plural or low.endswith("s")  # « les avocats commis d'office »
-        qualifies = sentence[i].participle and agrees
+        asks = sentence[i].lemma in sentence.cues.asking and infinitive_follows(sentence, i + 2)
+        qualifies = sentence[i].participle and agrees and not asks  # « et les jurés priés de se taire »
         if not qualifies:
             return None
     if low == "sur" and (sentence.low(i + 1) in NUMBERS or sentence.low(i + 1).isdigit()):

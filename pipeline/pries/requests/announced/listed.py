@@ -24,8 +24,9 @@ from pries.requests import addressees
 from pries.requests.announced.announcements import Announced, Announcements
 from pries.requests.announced.item_heads import HEADS_OF_ITEMS
 from pries.requests.cast import Cast, Filler, Known
-from pries.requests.engine import Engine, Refused, Request
+from pries.requests.engine import Engine
 from pries.requests.frames import Frame
+from pries.requests.request import Refused, Request
 from pries.requests.triggers import Trigger
 
 LABEL_BEGINS = frozenset("RrPpMmAa")  # the first letters of labels: nothing else is looked at more closely

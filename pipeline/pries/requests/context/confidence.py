@@ -22,7 +22,7 @@ from pathlib import Path
 from pries.base import lexicon
 from pries.grammar.morphology import Token
 from pries.requests.cast import Cast, Filler, Known
-from pries.requests.engine import Refused, Request
+from pries.requests.request import Refused, Request
 
 WEIGHTS = lexicon.Lexicon("confidence.csv", ("feature", "weight"), key=("feature",))
 OUTER = "bias"  # the weight of a row of which nothing is seen

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 from pries.grammar import words as closed
+from pries.grammar.clauses import clause_start
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb
 from pries.requests.speakers.dependents import narrated
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
+
+LONGEST_HEADING = 20  # words
 
 
 def in_passing(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
@@ -50,6 +53,16 @@ def title(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None
     """« Nécessité de réformer le système »: a heading, with no finite verb."""
     opens = trigger.frame.pos == "noun" and trigger.token == 0
     return "title" if opens and not any(token.finite for token in sentence.tokens) else None
+
+
+def headed(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Mesures que doit prendre le conseil »: a heading, whose only verb stands in a relative."""
+    first_word, last = sentence[0], sentence[len(sentence) - 1]
+    if first_word.tag != "NOUN" or first_word.verb or last.tag == "PUNCT" or len(sentence) > LONGEST_HEADING:
+        return None
+    opening = clause_start(sentence, trigger.group.start - 1) - 1
+    relative = opening > 0 and sentence.low(opening) in closed.RELATIVES
+    return "title" if relative and not any(token.finite for token in sentence.tokens[:opening]) else None
 
 
 def mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
@@ -108,4 +121,4 @@ def quoted_title(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str
     return "title" if opening and named and not closes else None
 
 
-MENTIONS = (in_passing, asked_who, what_it_is, title, quoted_title, mentioned)
+MENTIONS = (in_passing, asked_who, what_it_is, title, headed, quoted_title, mentioned)

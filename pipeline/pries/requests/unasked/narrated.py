@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
@@ -14,10 +13,8 @@ from pries.grammar.morphology import Token
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
 from pries.requests.cast import Cast
+from pries.requests.request import Request
 from pries.requests.vocabulary import Vocabulary, is_action
-
-if TYPE_CHECKING:
-    from pries.requests.engine import Request
 
 AUTHORITIES = ("state", "un", "igo")
 POWERLESS = ("community", "migrants", "individual", "diaspora", "labour")
@@ -25,7 +22,7 @@ COUNT = re.compile(r"\d[\d.,]*")
 NEAR = 6  # tokens
 
 
-def fated(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+def _fated(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« Le peintre devait mourir à Rome dix ans plus tard », « Née à Oran, elle devait diriger trois théâtres »."""
     sentence, group = cast.sentence, request.trigger.group
     if request.trigger.construction != "modal" or group.tense != "imperfect" or request.issuer:
@@ -43,7 +40,7 @@ def fated(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     return "told of what came" if came else None
 
 
-def costs(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+def _costs(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« Il faut compter deux heures de route », but « Il faut attendre une heure avant de se baigner »."""
     sentence, head = cast.sentence, request.complement.heads[0]
     if request.trigger.frame.lemma != "falloir" or sentence[head].lemma not in sentence.cues.costing:
@@ -53,7 +50,7 @@ def costs(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     return "a cost" if counted and "avant" not in sentence.lows[head:] else None
 
 
-def guessed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+def _guessed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« Tu dois être fatigué », « Il devait confondre »: what a speaker takes for likely."""
     sentence, group = cast.sentence, request.trigger.group
     told = request.trigger.construction == "modal" and group.tense in ("present", "imperfect") and not group.negated
@@ -66,7 +63,7 @@ def guessed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     return "deduction" if someone and any(is_action(sentence, request.complement.heads[0], r) for r in rows) else None
 
 
-def among_hardships(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+def _among_hardships(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« Les malades doivent marcher des heures ; les familles doivent [vendre] un bœuf »: one hardship with another."""
     sentence, trigger = cast.sentence, request.trigger
     if trigger.construction != "modal" or any(filler.kind in AUTHORITIES for filler in request.addressee):
@@ -86,7 +83,7 @@ def among_hardships(cast: Cast, request: Request, words: Vocabulary) -> str | No
     return None
 
 
-def observed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+def _observed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« Le Comité constate que les détenus doivent [acheter] leur savon »: what people without power are driven to."""
     sentence, trigger = cast.sentence, request.trigger
     if trigger.construction != "modal" or trigger.group.tense not in ("present", "imperfect") or trigger.group.negated:
@@ -100,13 +97,13 @@ def observed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     return "forced" if told else None
 
 
-def compelled(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+def _compelled(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« On l'a obligée à signer »: what somebody was made to do."""
     told = request.trigger.frame.lemma in closed.COMPELS and request.trigger.group.tense == "past"
     return "forced" if told else None
 
 
-def driven(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+def _driven(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« Les filles doivent renoncer au lycée, faute d'internat »: what those without power do for want of it."""
     sentence, trigger = cast.sentence, request.trigger
     weak = bool(request.addressee) and all(filler.kind in POWERLESS for filler in request.addressee)
@@ -116,7 +113,7 @@ def driven(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     return "forced" if wanting else None
 
 
-def aimed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+def _aimed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« La réforme devait réduire les délais »: what somebody hoped for."""
     sentence, group = cast.sentence, request.trigger.group
     told = request.trigger.construction == "modal" and group.tense == "imperfect" and not group.negated
@@ -127,13 +124,13 @@ def aimed(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     return "aim" if thing and sentence[request.complement.heads[0]].infinitive else None
 
 
-def waiting(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+def _waiting(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« Les affaires devront attendre »: of a thing it is no duty."""
     alone = request.trigger.frame.pos == "modal" and not request.addressee and len(request.complement.actions) == 1
     return "hardship" if alone and cast.sentence[request.complement.heads[0]].lemma in closed.WAITS else None
 
 
-def natural(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+def _natural(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« Les cigognes doivent [traverser] le désert », « La pluie doit cesser »: nature owes nobody anything."""
     sentence, group = cast.sentence, request.trigger.group
     if request.trigger.frame.pos != "modal" or not sentence[request.complement.heads[0]].infinitive:
@@ -143,7 +140,7 @@ def natural(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     return "told of nature" if head in sentence.cues.weather or head in sentence.cues.creature else None
 
 
-def conceded(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+def _conceded(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« Quel que soit le régime qui doit sortir des urnes »: whatever may come."""
     sentence, start = cast.sentence, request.trigger.group.start
     near = range(max(start - 12, 0), start)
@@ -152,7 +149,7 @@ def conceded(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     return "whatever comes" if begin is not None and "," not in sentence.lows[begin:start] else None
 
 
-def former(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+def _former(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« L'ancien code interdisait aux veuves d'hériter », « La loi de 1920, abrogée depuis, interdisait d'avorter »."""
     sentence, group = cast.sentence, request.trigger.group
     of_text = bool(request.issuer) and all(filler.kind == "document" for filler in request.issuer)
@@ -163,7 +160,7 @@ def former(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     return "abolished" if gone else None
 
 
-def defined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+def _defined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
     """« Il s'adresse à quiconque doit reprendre un emploi », « ceux qui doivent partir »: says only who is meant."""
     sentence, start = cast.sentence, request.trigger.group.start
     if request.trigger.construction != "modal" or request.trigger.group.tense != "present":
@@ -189,17 +186,6 @@ def _clause_end(sentence: Sentence, head: int) -> int:
 
 
 NARRATED = (
-    fated,
-    costs,
-    guessed,
-    among_hardships,
-    observed,
-    compelled,
-    driven,
-    aimed,
-    waiting,
-    natural,
-    conceded,
-    former,
-    defined,
-)
+    _fated, _costs, _guessed, _among_hardships, _observed, _compelled, _driven, _aimed,
+    _waiting, _natural, _conceded, _former, _defined,
+)  # fmt: skip

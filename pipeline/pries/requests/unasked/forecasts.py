@@ -13,8 +13,8 @@ from pries.grammar.clauses import clause_start
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.subjects import subject
 from pries.requests.coordination import Complement
-from pries.requests.exclusions import Ruling
 from pries.requests.triggers import Trigger
+from pries.requests.unasked.exclusions import Ruling
 from pries.requests.vocabulary import Vocabulary, is_action
 
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]?000)+|\d{4,}|000|%")
@@ -43,6 +43,8 @@ def foreseen(
         return Ruling("forecast", rule="thousands")
     if _projected(sentence, trigger):
         return Ruling("forecast", rule="projected")
+    if _of_what_precedes(sentence, trigger):
+        return Ruling("forecast", rule="of what precedes")
     head = complement.heads[0]
     if _to_record(sentence, trigger, head):
         return Ruling("forecast", rule="recorded")
@@ -92,6 +94,12 @@ def _thousands(sentence: Sentence, trigger: Trigger) -> bool:
         return False
     count = range(found.phrase.start, found.phrase.head)
     return any(THOUSANDS.fullmatch(sentence.low(j)) or sentence.low(j) in sentence.cues.amount for j in count)
+
+
+def _of_what_precedes(sentence: Sentence, trigger: Trigger) -> bool:
+    """« Le taux baisse, ce qui devrait peser sur les prix »: what comes of it."""
+    what = sentence.follows(trigger.group.start - 2, *closed.WHAT) and sentence.low(trigger.group.start - 3) == ","
+    return what and trigger.group.tense == "conditional" and not trigger.group.negated
 
 
 def _threatened(sentence: Sentence, trigger: Trigger) -> bool:
