@@ -28,6 +28,7 @@ from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import phrase_ending
 from pries.grammar.wording import bare
 
+NAMED_BY = ("PROPN", "X")  # as names and foreign words are tagged: « [Human Lake Watch] demande »
 NOBODY: Mapping[str, Judged] = {}
 # How likely a noun is somebody for whom a pronoun may stand; where nothing else says so; how likely a name is.
 LIKELY, PERSON, SURE = 0.5, 0.9, 1.0
@@ -227,8 +228,9 @@ def _person(sentence: Sentence, i: int) -> int | None:
         end += 1
     if titled and end > i + 1:
         return end + 2 * (sentence.low(end) == "et" and sentence.low(end + 1) in words.PARTNERS)  # « MM. Ba et fils »
-    plain = i == 0 and end >= i + 2 and all(t.tag == "PROPN" for t in sentence.tokens[i:end])
-    return end if plain and sentence.low(end) in words.AFTER_PERSON else None
+    plain = i == 0 and end >= i + 2 and all(t.tag in NAMED_BY for t in sentence.tokens[i:end])
+    speaks = sentence.low(end) in words.AFTER_PERSON or (end < len(sentence) and sentence[end].finite)
+    return end if plain and speaks else None
 
 
 def _said_by(sentence: Sentence, i: int) -> int | None:

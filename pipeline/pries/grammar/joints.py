@@ -132,12 +132,15 @@ def over_aside(sentence: Sentence, j: int) -> int:
     asides = (_adjunct_after, title_end, _alternatives_after)
     if (closing := next((k for aside in asides if (k := aside(sentence, j)) is not None), None)) is not None:
         return closing
-    if not gerund and not (sentence.low(j) == "," and sentence.low(j + 1) in RELATIVES | OPENS_ASIDE):
+    related = j < len(sentence) and sentence.low(j) in RELATIVES - QUE  # « les élus qui siègent, les maires et »
+    if not gerund and not related and not (sentence.low(j) == "," and sentence.low(j + 1) in RELATIVES | OPENS_ASIDE):
         return j
     verb = gerund
     for k in range(j + 1, min(j + LONGEST_RELATIVE, len(sentence))):
         if sentence.lows[k] in STRONG_MARKS or (gerund and (sentence[k].finite or sentence[k].infinitive)):
             break
+        if related and ((verb and sentence[k].finite) or sentence[k].infinitive):
+            break  # « les élus qui siègent doivent payer, et les maires »
         verb = verb or sentence[k].finite
         if apart and sentence.lows[k] == ",":
             return k if sentence.low(k + 1) in AND_OR else j

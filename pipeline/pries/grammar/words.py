@@ -246,10 +246,14 @@ DEPUTY = frozenset(
 LINKERS = IN_NAMES | {"sans"}  # « pays sans littoral »
 RESTRICT = LINKERS | OF | {"dans", "sous", "avec", "chez", "hors", "par", "entre", "parmi"}  # « agents sous contrat »
 IN = frozenset(("en", "dans"))  # « spécialisés en », « établis dans »
-IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
+QUALIFIED_BY = OF_OR_TO | IN | {"par", "sur", "sous", "auprès"}  # « inscrit sur la liste »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
 BEFORE_ACTION = SE | EN_Y  # « les parties concernées à s'acquitter de »
 DEGREES = frozenset(("non", "plus", "moins"))
+FIRM_FORMS = frozenset(  # of companies, behind their name: « la société Veridia Ltd. »
+    "ltd inc corp co llc llp plc pty gmbh ag kg nv n.v bv b.v sa s.a sas s.a.s sarl s.a.r.l eurl spa s.p.a srl s.r.l "
+    "asa ab oy a/s aps kk jsc pjsc pte bhd sàrl sprl srlu scs sca scop scic gie snc limitée incorporée ltée".split()
+)
 PARTNERS = frozenset("fils filles frères cie associés associées compagnie".split())  # « la société Morel & Fils »
 RANKS = frozenset(("plus", "moins", "mieux"))  # « les pays les moins avancés »
 AND_OR_SLASH = AND_OR | {"/"}

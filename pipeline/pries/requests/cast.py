@@ -12,7 +12,7 @@ from functools import cached_property
 
 from pries.base.rules import first
 from pries.grammar import joints
-from pries.grammar.names.asides import before_gerund, counted_aside
+from pries.grammar.names.asides import before_clause, counted_aside
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
@@ -129,8 +129,8 @@ class Cast:
             paired = j == begin - 1 and sentence.low(j) in QUE and self._correlated(j)
             if (j := j - paired) == begin - 1:
                 break
-            end = before_gerund(sentence, j if listed else joints.before_relative_aside(sentence, j))
-            before = self._ending(joints.before_acronym(sentence, end), animate)
+            end = joints.before_acronym(sentence, j if listed else joints.before_relative_aside(sentence, j))
+            before = self._ending(end, animate) or self._ending(before_clause(sentence, end), animate)
             if before is None or (listed and not self._in_list(phrase)):
                 break
             if sentence.low(before.start - 1) in PREPOSITIONS or sentence[before.start - 1].infinitive:

@@ -169,7 +169,8 @@ def _asks(sentence: Sentence, j: int, to: bool) -> bool:
         asks = sentence.cues.asks(to)
         return any(token.lemma in asks and token.verb for token in sentence.tokens[:j])
     cues = sentence.cues.asks(to)
-    return j >= 0 and (sentence[j].lemma in cues or sentence.lows[j] in cues)
+    burdens = to and sentence.low(j) in sentence.cues.burden  # « fait obligation aux [agents en poste à Rome] de »
+    return j >= 0 and (burdens or sentence[j].lemma in cues or sentence.lows[j] in cues)
 
 
 def over_adverbs(sentence: Sentence, j: int) -> int:
