@@ -12,6 +12,7 @@ from pries.actors.judgement import Judged
 from pries.actors.known_names import BY_PLACE, ActorNames
 from pries.actors.unlisted import hopeless, initials, wanted
 from pries.grammar import words
+from pries.grammar.joints import after_joint_of_actors, over_aside, skip_acronym
 from pries.grammar.names.adjectives import listed_adjectives_end
 from pries.grammar.names.linked import is_treaty
 from pries.grammar.names.restrictions import restricted_end
@@ -159,13 +160,20 @@ def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, fou
     if before is None or before.noun or before.low == "en" or before.low in words.HYPHENS:
         return None
     phrase = phrase_of(sentence, i)
-    beside = bool(found) and all(
-        sentence.low(j) in words.LISTS_ACTORS | words.TO for j in range(found[-1].end, phrase.start)
-    )
+    beside = bool(found) and _listed_with(sentence, found[-1], phrase)
     if not wanted(sentence, phrase, judged, beside, names.head(token.low) is not None):
         return None
     name = bare(sentence.words(phrase.start, phrase.end))
     return Mention(phrase.start, phrase.end, i, name, name, judged.kind)
+
+
+def _listed_with(sentence: Sentence, before: Mention, phrase: Phrase) -> bool:
+    """Whether the phrase goes on with a list: « L'employeur qui le cache, de même que l'[intermédiaire], doit »."""
+    if all(sentence.low(j) in words.LISTS_ACTORS | words.TO for j in range(before.end, phrase.start)):
+        return True
+    closing = over_aside(sentence, skip_acronym(sentence, before.end))
+    begin = after_joint_of_actors(sentence, closing)
+    return begin > closing and phrase.start in (begin, begin + (sentence.low(begin) in words.LISTS_ACTORS | words.TO))
 
 
 def _organisation(sentence: Sentence, i: int, end: int, actor: str, kind: str) -> Mention:

@@ -23,6 +23,7 @@ from pries.grammar.words import (
     DETERMINERS,
     ENDS,
     ETRE,
+    NO_MORE,
     OPENS_ADJUNCT,
     OPENS_ASIDE,
     PICKS_OUT,
@@ -59,6 +60,8 @@ def after_joint_of_actors(sentence: Sentence, j: int) -> int:
             j = closing + 1
         elif sentence.low(j - 1) in AND_OR and not _picks_out(sentence, j):  # « ou à défaut le suppléant »
             j += phrase_beginning(sentence, j)
+            while j < len(sentence) and sentence[j].tag == "ADV" and sentence.low(j) not in PICKS_OUT | NO_MORE:
+                j += 1  # « et même des passants »
     return j
 
 
@@ -177,9 +180,7 @@ def _alternatives_after(sentence: Sentence, j: int) -> int | None:
     """The comma that closes the kinds of those named: « les livreurs[, salariés ou indépendants,] sont »."""
     words = sentence.tokens[j + 1 : j + 4]
     kinds = len(words) == 3 and words[1].low == "ou" and sentence.low(j) == "," and sentence.low(j + 4) == ","
-    return (
-        j + 4 if kinds and all(one.plural and one.form.islower() and one.form.isalpha() for one in words[::2]) else None
-    )
+    return j + 4 if kinds and all(one.form.islower() and one.form.isalpha() for one in words[::2]) else None
 
 
 def _adjunct(sentence: Sentence, j: int) -> bool:

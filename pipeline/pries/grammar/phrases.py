@@ -12,7 +12,7 @@ from pries.base.rules import first, once
 from pries.grammar import continuations, words
 from pries.grammar.morphology import Token
 from pries.grammar.names.adjectives import adjective_too, listed_adjectives_end, negated_too
-from pries.grammar.names.endings import firm_end, kinds_end, places_end, quoted_end, superlative_end
+from pries.grammar.names.endings import firm_end, kinds_end, places_end, quoted_end, shared_names_end, superlative_end
 from pries.grammar.names.linked import LINKED, equipped, linked_too
 from pries.grammar.names.restrictions import charged_end, restricted_end
 from pries.grammar.sentence import Sentence
@@ -192,7 +192,7 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
 
 EXTENSIONS = (
     charged_end, _hyphenated, _participial, _qualified, _complement, _other_complement, _listed, listed_adjectives_end,
-    places_end, kinds_end, firm_end, quoted_end, superlative_end, _coordinated, restricted_end,
+    places_end, kinds_end, firm_end, quoted_end, shared_names_end, superlative_end, _coordinated, restricted_end,
 )  # fmt: skip
 
 

@@ -90,6 +90,7 @@ CONDITIONS = SUBORDINATORS | QUE | {"s'"}  # « à moins que », « sauf si », 
 OPENS_ADJUNCT = frozenset(  # « , avec l’appui de la FAO, »
     "avec dans par sous sans selon en grâce sur notamment surtout particulièrement".split()
 )
+NO_MORE = frozenset(("non", "pas"))  # « aux juges et non aux préfets »
 PICKS_OUT = frozenset(("notamment", "surtout", "particulièrement", "particulier", "chef", "spécialement"))
 TAKEN_TOGETHER = frozenset(("confondus", "confondues"))  # « , toutes tendances confondues, »
 AFTER_ADJUNCT = AND_OR | {"ainsi", "de"}  # « , notamment aux juges, ainsi qu’aux greffiers »
@@ -196,8 +197,10 @@ PRONOUNS = (THIRD_PERSON | ALL_PEOPLE | NOUS_VOUS).union(
 )
 SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
 ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
-CONTRASTS = (  # open an aside that says who is not meant: « le maire, et non le préfet, doit »
+CONTRASTS = (  # open an aside that says who is not meant, or is too: « le maire, et non le préfet, doit »
     ("et", "non"), ("mais", "non"), ("ou", "non"), ("non",), ("et", "pas"), ("mais", "pas"), ("pas",), ("plutôt",),
+    ("à", "l'", "exclusion"), ("à", "l'", "exception"), ("à", "l'", "instar"), ("à", "commencer"), ("hormis",),
+    ("sauf",), ("excepté",), ("hors",), ("outre",), ("y", "compris"), ("et", "à", "défaut"), ("ou", "à", "défaut"),
 )  # fmt: skip
 ENTRE_EUX = EUX | {"entre"}
 EUX_AFTER = frozenset(("entre", "d'"))  # « plusieurs d'entre eux », « l'un d'eux »

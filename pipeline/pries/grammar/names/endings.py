@@ -35,6 +35,14 @@ def firm_end(sentence: Sentence, i: int, head: int) -> int | None:
     return i + 2 if joins and named else None
 
 
+def shared_names_end(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after a second name of persons with one title: « les sénatrices Ba [et Lund] »."""
+    shares = sentence.lows[i] == "et" and i == head + 2 and sentence[head].plural and sentence[head].form.islower()
+    second = sentence[i + 1] if shares and i + 1 < len(sentence) else None
+    named = second is not None and second.form.istitle() and second.tag in ("PROPN", "X", "NOUN")
+    return i + 2 if named and sentence[i - 1].form.istitle() else None
+
+
 def quoted_end(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after the name in quotation marks of a body: « l'association [« Les Amis du port »] »."""
     opens = sentence.lows[i] in OPENING_QUOTES and (sentence[i - 1].noun or sentence[i - 1].tag == "ADJ")
