@@ -22,7 +22,7 @@ from pathlib import Path
 import pandas as pd
 
 from pries.actors.anaphora import FARTHEST, resolve
-from pries.actors.groups import coordinated
+from pries.actors.coordinated import coordinated
 from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
 from pries.actors.mentions import NOBODY, SURE, Mention, named, nouns_of_persons
@@ -156,8 +156,8 @@ def told(pronoun: Pronoun, rank: int, match: Candidate, group: tuple[str, ...]) 
     role = pronoun.role or ("dative" if pronoun.dative else "object" if pronoun.is_object else "subject")
     feminine = match.feminine if match.feminine is not None else pronoun.feminine
     return Candidate(
-        match.mention_id, rank, pronoun.start, pronoun.plural, feminine, subject, pronoun.end, group, role, False,
-        match.name, True, match.kind, asking=pronoun.asking,
+        match.mention_id, rank, pronoun.start, pronoun.plural and not pronoun.one, feminine, subject, pronoun.end,
+        group, role, False, match.name, True, match.kind, asking=pronoun.asking,
     )  # fmt: skip
 
 

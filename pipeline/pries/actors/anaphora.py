@@ -54,7 +54,11 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
     ]  # fmt: skip
     near = [c for c in near if not any(_inside(c, other) for other in near)]
     if pronoun.inverted:  # "La dette, a-t-elle ajouté": somebody told of before
-        near = [c for c in near if c.sentence < rank or c.pronominal or c.token < pronoun.opens]
+        beside = pronoun.opens_aside  # « Ce dernier, a-t-il ajouté, doit »: somebody else
+        near = [
+            c for c in near
+            if c.sentence < rank or (c.pronominal and c.end != beside) or c.token < pronoun.opens
+        ]  # fmt: skip
     if pronoun.view:  # "L'État, selon elle, doit": somebody else
         near = [c for c in near if c.sentence < rank or c.end < pronoun.start - 3]
     if pronoun.behind_comma and pronoun.resumes is None:  # « À la [régie], elle recommande de »: somebody else
@@ -140,7 +144,10 @@ def _announced(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, 
     """The subject that follows in the sentence: « S'il les y aide, les [États] … »."""
     if not pronoun.is_object:
         return None
-    later = (c for c in mentions if c.sentence == rank and c.token > pronoun.start and c.subject and not c.thing)
+    later = (
+        c for c in mentions
+        if c.sentence == rank and c.token > pronoun.start and c.subject and c.role != "embedded subject" and not c.thing
+    )  # fmt: skip
     return next((c for c in later if _agrees(pronoun, c)), None)
 
 

@@ -69,7 +69,8 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
         if capital and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
-        looked_at = listed or not i or (capital and _said_by(sentence, i) is not None)
+        named = not i and token.tag in NAMED_BY  # « [Anne Roy] demande »
+        looked_at = listed or named or (capital and i and _said_by(sentence, i) is not None)
         mention = _mention_at(sentence, i, names) if looked_at else None
         if mention is None and (known := known or initials(token.form)) is not None:
             mention = _unlisted(sentence, i, names, known, found)

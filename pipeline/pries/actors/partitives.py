@@ -78,7 +78,11 @@ def one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
     if sentence.low(i + 1) not in words.D_DES:
         return None
     after = sentence.low(i + 2)
-    return _partitive(i, i + (3 if after in words.EUX else 4)) if after in words.ENTRE_EUX else None
+    if after not in words.ENTRE_EUX:
+        return None
+    found = _partitive(i, i + (3 if after in words.EUX else 4))
+    found.one = True
+    return found
 
 
 def each(sentence: Sentence, i: int) -> Pronoun | None:

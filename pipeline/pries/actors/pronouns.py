@@ -37,8 +37,9 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
             if pronoun.resumes is None:
                 pronoun.resumes = _resumes(sentence, i)
             if not (pronoun.is_object or pronoun.role):
+                end = behind_aside(sentence, pronoun.end)
                 owes = _owes(
-                    sentence, pronoun.end + (sentence.low(pronoun.end) in words.RELATIVE_SUBJECTS)
+                    sentence, end + (sentence.low(end) in words.RELATIVE_SUBJECTS)
                 )  # « c'est [elle] qui doit »
                 pronoun.owing = owes is not None
                 pronoun.deed = owes is not None and _deed(sentence, owes)
@@ -75,7 +76,9 @@ def _subject(sentence: Sentence, i: int) -> Pronoun | None:
     both = sentence.low(i - 2) in words.THIRD_PERSON and sentence.low(i - 1) in words.AND_OR_SLASH  # "ils et elles"
     gender = None if both else feminine
     found = Pronoun(i, i + 1, plural, gender, inverted=inverted, aside=aside)
-    found.opens = _clause_mark(sentence, i) if inverted else 0
+    if inverted:
+        found.opens = _clause_mark(sentence, i)
+        found.opens_aside = next((j for j in range(i - 1, max(i - 6, -1), -1) if sentence.low(j) == ","), -1)
     found.asking = inverted and asks(sentence, i - 1)  # « disent-ils », « répond-elle »
     found.behind_comma = sentence.low(i - 1) == ","
     found.told = sentence.low(i - 1) in words.QUE and not sentence[i - 2].noun
@@ -142,15 +145,20 @@ def _charged(sentence: Sentence, i: int) -> Pronoun | None:
     return Pronoun(i, i + 1, *words.LUI_EUX[sentence.lows[i]], latter=True) if charged else None
 
 
+def _picked_out(sentence: Sentence, i: int) -> Pronoun | None:
+    """Who is picked out as the one who acts: « c'est [lui] qui a prié »."""
+    known = words.LUI_EUX.get(sentence.lows[i])
+    if not known or sentence.low(i - 1) not in words.ETRE or sentence.low(i - 2) not in words.CE:
+        return None
+    qui = next((j for j in range(i + 1, i + 6) if sentence.low(j) in words.RELATIVE_SUBJECTS), None)
+    return None if qui is None else Pronoun(i, i + 1, *known, asking=asks(sentence, qui + 1))
+
+
 def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
     """A subject with emphasis: « [Lui] aussi a proposé », « [Lui-même] a proposé », cut by the tokeniser."""
     known = words.LUI_EUX.get(sentence.lows[i])
     if known is None:
         return None
-    if (
-        sentence.low(i + 1) in words.RELATIVE_SUBJECTS and sentence.low(i - 1) in words.ETRE
-    ):  # « c'est [elle] qui doit »
-        return Pronoun(i, i + 1, *known)
     if sentence.low(i + 1) == "-" and sentence.low(i + 2) in words.SELF:
         return Pronoun(i, i + 3, *known)
     if sentence.lows[i] in words.IL_ELLE:
@@ -221,7 +229,7 @@ def _object(sentence: Sentence, i: int) -> Pronoun | None:
 
 
 INVERTED = (_subject,)
-STRESSED = (_charged, _source, _cleft, _emphatic)
+STRESSED = (_charged, _source, _cleft, _picked_out, _emphatic)
 OBJECTS = (partitives.nth, partitives.both, partitives.ones, partitives.the_others, _object)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),

@@ -279,9 +279,8 @@ def _whose_words(sentence: Sentence, phrase: Phrase, beside: bool) -> float | No
             j -= 1
         cues = sentence.cues
         return TOLD if sentence.low(j) in cues.fact | cues.view | cues.statement else None
-    start, phrases = phrase.start, sentence.cues.sources.values()
-    told = any(sentence.follows(start - len(words), *words) for several in phrases for words in several)
-    return STRONG if told else None
+    start, phrases = phrase.start, sentence.cues.sources_by_last.get(sentence.low(phrase.start - 1), ())
+    return STRONG if any(sentence.follows(start - len(words), *words) for words in phrases) else None
 
 
 PLACES = (

@@ -40,6 +40,8 @@ LONGEST_ASIDE, LONGEST_RELATIVE = 12, 20  # tokens
 
 def after_joint_of_actors(sentence: Sentence, j: int) -> int:
     """The rank after what coordinates actors, if it stands at `j`: « , », « et », « et/ou », « ainsi que », « ni »."""
+    if sentence.low(j) not in ACTOR_JOINTS:  # nearly always
+        return j
     for _ in range(4):
         if (sentence.low(j) == "," and _picked_out(sentence, j)) or _likens(sentence, j):
             break

@@ -90,7 +90,9 @@ def start_of(sentence: Sentence, head: int) -> int:
         elif before.low in words.OF and before.tag == "ADP":
             break
         elif is_determiner(before) or (
-            before.tag in ("ADJ", "NUM") and not before.low.endswith("ant") and not _opens(sentence, start)
+            (before.tag in ("ADJ", "NUM") or before.low in words.OF_HIGH_RANK)
+            and not before.low.endswith("ant")
+            and not _opens(sentence, start)
         ):
             start -= 1
         else:

@@ -70,8 +70,31 @@ def in_a_clause(tokens: list[Token], i: int) -> bool | None:
     clause = tokens[i - 3].low in words.QUE and tokens[i - 2].tag == "DET"
     limits = {token.low for token in tokens[max(i - 12, 0) : i - 3]} & (words.NEGATION | words.COMPARATIVES)
     ends = tokens[after].low in (".", ";") and not limits
-    object_of = after + 1 < len(tokens) and tokens[after].low in words.ARTICLES | words.POSSESSIVES
+    noun, shown = tokens[i - 1].morph, token.morph
+    if clause and token.tag == "ADJ" and "Gender=Masc" in noun and "Gender=Fem" in shown:
+        return True  # « que le Gouvernement [présente], au plus tôt, »: no adjective of this noun
+    object_of = after + 1 < len(tokens) and tokens[after].low in words.AFTER_VERB - {"avec"}
     return True if clause and (ends or (object_of and tokens[after + 1].noun)) else None
+
+
+def negated(tokens: list[Token], i: int) -> bool | None:
+    """Inside a negation: « Le Conseil n'en [presse] pas moins les parties », « La loi ne les [oblige] pas »."""
+    if low_at(tokens, i + 1) not in words.NEGATORS:
+        return None
+    j = i - 1
+    while j > 0 and tokens[j].low in words.CLITICS:
+        j -= 1
+    return tokens[j].low in words.NEGATION or None
+
+
+def owing(tokens: list[Token], i: int) -> tuple[str, str] | None:
+    """A gerund before an infinitive: « le juge [devant], lui, trancher », but « devant le juge »."""
+    j = i + 1
+    while j < min(len(tokens), i + 6) and (
+        tokens[j].low in words.CLITICS_OR_NEGATION | words.NEGATORS | {","} or tokens[j].tag == "ADV"
+    ):
+        j += 1
+    return ("gerund", "VERB") if j < len(tokens) and tokens[j].infinitive else None
 
 
 def to_this(tokens: list[Token], i: int) -> bool | None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -56,25 +56,31 @@ class Surroundings:
         return min(self.cast.sentence.lows.count(",") / 4, MOST)
 
     @cached_property
+    def named(self) -> list[tuple[str, Known]]:
+        """The mentions in their order, each with its text."""
+        sentence, mentions = self.cast.sentence, dict.fromkeys(self.cast.at.values())
+        return [(sentence.words(known.start, known.end), known) for known in mentions]
+
+    @cached_property
     def ranks(self) -> dict[str, set[int]]:
         """The ranks of the words of each mention, by its text."""
         found: dict[str, set[int]] = {}
-        for rank, known in self.cast.at.items():
-            found.setdefault(self.cast.sentence.words(known.start, known.end), set()).add(rank)
+        for text, known in self.named:
+            found.setdefault(text, set()).update(range(known.start, known.end))
         return found
 
     @cached_property
     def rivals(self) -> list[Known]:
         """The actors that no row of the sentence names, in their order."""
-        sentence, roles = self.cast.sentence, (_fillers(other) for other in self.found if isinstance(other, Request))
-        taken = {filler.text for fillers in roles for filler in fillers}
-        rivals = {known for known in self.cast.at.values() if sentence.words(known.start, known.end) not in taken}
-        return sorted(rivals, key=lambda known: known.start)
+        taken = {
+            f.text for other in self.found if isinstance(other, Request) for f in (*other.issuer, *other.addressee)
+        }
+        return sorted([known for text, known in self.named if text not in taken], key=lambda known: known.start)
 
     @cached_property
     def first_subject(self) -> float:
         """The rank where the first of them ends that the parse has for a subject."""
-        return min((known.end for known in self.rivals if _is_subject(self.cast, known)), default=math.inf)
+        return min([known.end for known in self.rivals if _is_subject(self.cast, known)], default=math.inf)
 
     def has_rival(self, start: int, end: int) -> bool:
         """Whether one of them begins between two ranks, both in."""
@@ -82,13 +88,9 @@ class Surroundings:
         return at < len(self.rivals) and self.rivals[at].start <= end
 
     @cached_property
-    def children(self) -> dict[int, list[Token]]:
-        """The tokens that hang on another in the parse, by its rank."""
-        found: dict[int, list[Token]] = {}
-        for token in self.cast.sentence.tokens:
-            if token.head != token.i:
-                found.setdefault(token.head, []).append(token)
-        return found
+    def joined(self) -> list[Token]:
+        """The tokens that the parse coordinates to others."""
+        return [token for token in self.cast.sentence.tokens if token.relation == "conj" and token.head != token.i]
 
 
 def confidence(around: Surroundings, request: Request, weights: Mapping[str, float]) -> float:
@@ -140,33 +142,25 @@ def _of_parse(around: Surroundings, request: Request) -> Iterator[tuple[str, flo
     """Where the arcs of the parse agree with the roles, and where they do not."""
     issuers, addressees = (_ranks(around, fillers) for fillers in (request.issuer, request.addressee))
     named, heads = issuers | addressees, set(request.complement.heads)
-    children = around.children.get(request.trigger.token, [])
-    subjects = {token.i for token in children if token.relation.startswith("nsubj")}
-    objects = {token.i for token in children if token.relation in ("obj", "iobj", "obl:arg")}
-    if subjects and not subjects & named:
+    at = request.trigger.token
+    children = [token for token in around.cast.sentence.tokens if token.head == at != token.i]
+    subjects = [token.i for token in children if token.relation.startswith("nsubj")]
+    if subjects and named.isdisjoint(subjects):
         yield "subject in the parse has no role", 1.0
-    if objects & addressees:
+    if any(token.relation in OBJECTS and token.i in addressees for token in children):
         yield "object in the parse is the addressee", 1.0
-    if any(token.noun and token.i not in named for token in _joined(around, named)):
+    if any(token.noun and token.head in named and token.i not in named for token in around.joined):
         yield "noun joined to a name in the parse", 1.0
-    if any(token.infinitive and token.i not in heads for token in _joined(around, heads)):
+    if any(token.infinitive and token.head in heads and token.i not in heads for token in around.joined):
         yield "infinitive joined to an action in the parse", 1.0
 
 
-def _joined(around: Surroundings, ranks: Iterable[int]) -> Iterator[Token]:
-    """What the parse coordinates to the tokens of these ranks."""
-    for rank in ranks:
-        yield from (token for token in around.children.get(rank, ()) if token.relation == "conj")
-
-
-def _fillers(request: Request) -> Iterator[Filler]:
-    yield from request.issuer
-    yield from request.addressee
+OBJECTS = ("obj", "iobj", "obl:arg")  # relations of the parse
 
 
 def _ranks(around: Surroundings, fillers: Sequence[Filler]) -> set[int]:
     """The ranks of the words that name them."""
-    return set().union(*(around.ranks.get(filler.text, set()) for filler in fillers))
+    return set().union(*[around.ranks.get(filler.text, ()) for filler in fillers])
 
 
 def _is_subject(cast: Cast, known: Known) -> bool:

@@ -1,6 +1,6 @@
-"""Groups: which actors are named together, so that one plural pronoun may stand for them all.
+"""Coordinated: the mentions that are told with one, which a plural pronoun then stands for together.
 
-"[les maires], [les préfets] et [les juges] … Ils" -> three mentions, one group
+"Le [maire], d'une part, et les [régies], de l'autre, ont signé. Ils …" -> maire, régies
 """
 
 from __future__ import annotations
@@ -27,10 +27,9 @@ def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Men
         j += again
         if j == begin or mention.start != j or (again and not _behind(sentence, group[-1])):
             break
-        comma = j == begin + 1 and sentence.low(begin) == ","
-        if not again and comma and len(group) == 1 and _apart(sentence, group[0], mention):
+        if j == begin + 1 and sentence.low(begin) == "," and len(group) == 1 and _apart(sentence, group[0], mention):
             break
-        last = last if comma else len(group)
+        last = last if j == begin + 1 and sentence.low(begin) == "," else len(group)
         group.append(mention)
     return group[: last + 1]
 
