@@ -31,6 +31,7 @@ from pries.actors.pronouns import asks, picked_out, pronouns, says_before, told_
 from pries.actors.salience import Candidate, Weights, below_infinitive, feminine, read_weights, role_of, things_of
 from pries.actors.standing import Pronoun
 from pries.actors.unlisted import DEED
+from pries.grammar.joints import title_end
 from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.wording import PRINTED, bare
@@ -209,6 +210,9 @@ def _either(sentence: Sentence, mention: Mention) -> bool:
 
 def _says_what_it_is(sentence: Sentence, person: Mention, mention: Mention) -> bool:
     """Whether a mention only says what somebody is who was just named: « Anne Roy, [présidente de la Ligue] »."""
+    closing = title_end(sentence, person.end)  # « la Région, [premier créancier], et les fournisseurs »
+    if closing is not None and mention.start < closing:
+        return True
     beside = person.kind == "individual" and mention.start == person.end + 1 and sentence.low(person.end) == ","
     return beside and mention.start == mention.head and sentence[mention.head].form.islower()
 

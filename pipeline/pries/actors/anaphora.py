@@ -76,6 +76,7 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
     own = [c for c in mine if (c.token == pronoun.own if pronoun.own is not None else _in_clause(pronoun, c))]
     beside = -1 if pronoun.reduced else pronoun.start
     others = [c for c in near if not (c.sentence == rank and c.end == beside)]
+    others = [c for c in others if not (own and own[-1].pronominal and c.mention_id in own[-1].group)]
     return (
         [c for c in others if not any(_same(c.name, one.name) for one in _together(own[-1], mine))] if own else others
     )

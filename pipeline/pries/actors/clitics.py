@@ -10,6 +10,7 @@ from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import any_group, is_adverb
 
+SHOWN = ("é", "ée", "és", "ées")  # endings of participles that show a gender
 FAR = 14  # words before "que", among which a verb may wish
 BEFORE_PARTICIPLE = frozenset(words.AVOIR) | words.CLITICS_OR_NEGATION
 
@@ -35,7 +36,9 @@ def asked_before(sentence: Sentence, i: int) -> int | None:
     j -= sentence.low(j) in words.TO
     while j > 0 and is_adverb(sentence, j):
         j -= 1
-    return j if j >= 0 and sentence[j].lemma in sentence.cues.asks(dative) else None
+    cues = sentence.cues.asks(dative)
+    verb = sentence.low(j) in words.ASKS_OR_NAMES and sentence.low(j - 1) in words.SHARES  # « et [somme] le second de »
+    return j if j >= 0 and (verb or sentence[j].lemma in cues or sentence.lows[j] in cues) else None
 
 
 def wished(sentence: Sentence, i: int) -> int | None:
@@ -81,6 +84,12 @@ def is_object(sentence: Sentence, i: int) -> bool:
 
 
 def agreement(sentence: Sentence, i: int) -> bool | None:
-    """The gender that a participle after the clitic shows (« les ont priées » is feminine)."""
-    near = sentence.lows[i + 1 : i + 8]
-    return next((low.endswith("ées") for low in near if low.endswith(("és", "ées"))), None)
+    """The gender that a participle shows of the object before it: « les ont [priées] », « l'a [invitée] »."""
+    j = i + 1
+    while sentence.low(j) in words.CLITICS:
+        j += 1
+    if sentence.lows[i] in words.DATIVE_CLITICS or sentence.low(j) not in words.AVOIR:
+        return None
+    near = sentence.tokens[j + 1 : j + 4]
+    shown = next((token.low for token in near if token.participle and token.low.endswith(SHOWN)), None)
+    return None if shown is None else shown.endswith(("ée", "ées"))

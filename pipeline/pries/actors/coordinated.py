@@ -16,12 +16,13 @@ def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Men
     """The mention at `n` with those that are coordinated to it on its right; a list does not end with a comma."""
     group, last = [mentions[n]], 0
     for mention in mentions[n + 1 :]:
-        if mention.start < group[-1].end:  # inside the name of the one before
-            continue
         begin = skip_acronym(sentence, group[-1].end)
+        closing = over_aside(sentence, begin)
+        if mention.start < closing:  # inside the name of the one before, or in what is said of him
+            continue
         paired = sentence.low(begin) == "que" and sentence.low(group[0].start - 1) in CORRELATIVES
         # « tant la FAO que le PAM », « le maire, d'une part, et les régies »
-        j = begin + 1 if paired else after_joint_of_actors(sentence, over_aside(sentence, begin))
+        j = begin + 1 if paired else after_joint_of_actors(sentence, closing)
         again = j > begin and sentence.low(j) in OF_OR_TO and mention.start != j  # « du préfet et [du] maire »
         j += again
         if j == begin or mention.start != j or (again and not _behind(sentence, group[-1])):

@@ -12,6 +12,7 @@ from pries.actors.judgement import Judged
 from pries.actors.known_names import BY_PLACE, ActorNames
 from pries.actors.unlisted import hopeless, initials, wanted
 from pries.grammar import words
+from pries.grammar.joints import after_joint_of_actors, over_aside, skip_acronym
 from pries.grammar.names.adjectives import listed_adjectives_end
 from pries.grammar.names.linked import is_treaty
 from pries.grammar.names.restrictions import restricted_end
@@ -28,6 +29,7 @@ from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import phrase_ending
 from pries.grammar.wording import bare
 
+NAMED_BY = ("PROPN", "X")  # as names and foreign words are tagged: « [Human Lake Watch] demande »
 NOBODY: Mapping[str, Judged] = {}
 # How likely a noun is somebody for whom a pronoun may stand; where nothing else says so; how likely a name is.
 LIKELY, PERSON, SURE = 0.5, 0.9, 1.0
@@ -67,7 +69,7 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
         if capital and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
-        named = not i and token.tag == "PROPN"  # « [Anne Roy] demande »
+        named = not i and token.tag in NAMED_BY  # « [Anne Roy] demande »
         full = capital and i and (_said_by(sentence, i) or _named_in_full(sentence, i)) is not None
         looked_at = listed or named or full
         mention = _mention_at(sentence, i, names) if looked_at else None
@@ -164,9 +166,7 @@ def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, fou
     phrase = phrase_of(sentence, i)
     if phrase.start > 1 and sentence[phrase.start].form in ("Le", "La", "Les") and sentence[phrase.start - 1].noun:
         return None  # « le quotidien [Le Soir] »
-    beside = bool(found) and all(
-        sentence.low(j) in words.LISTS_ACTORS | words.TO | {"par"} for j in range(found[-1].end, phrase.start)
-    )
+    beside = bool(found) and _listed_with(sentence, found[-1], phrase)
     alone = phrase.start == i and before.low == "," and sentence.low(phrase.end) == ","
     if alone and beside and sentence[min(phrase.end + 1, len(sentence) - 1)].finite:
         return None  # « Les syndicats, [unanimes], demandent »
@@ -174,6 +174,15 @@ def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, fou
         return None
     name = bare(sentence.words(phrase.start, phrase.end))
     return Mention(phrase.start, phrase.end, i, name, name, judged.kind)
+
+
+def _listed_with(sentence: Sentence, before: Mention, phrase: Phrase) -> bool:
+    """Whether the phrase goes on with a list: « L'employeur qui le cache, de même que l'[intermédiaire], doit »."""
+    if all(sentence.low(j) in words.LISTS_ACTORS | words.TO for j in range(before.end, phrase.start)):
+        return True
+    closing = over_aside(sentence, skip_acronym(sentence, before.end))
+    begin = after_joint_of_actors(sentence, closing)
+    return begin > closing and phrase.start in (begin, begin + (sentence.low(begin) in words.LISTS_ACTORS | words.TO))
 
 
 def _organisation(sentence: Sentence, i: int, end: int, actor: str, kind: str) -> Mention:
@@ -235,9 +244,10 @@ def _person(sentence: Sentence, i: int) -> int | None:
     while end < len(sentence) and (sentence[end].form[:1].isupper() or sentence.low(end) == "-"):
         end += 1
     if titled and end > i + 1:
-        return end
-    plain = i == 0 and end >= i + 2 and all(t.tag == "PROPN" for t in sentence.tokens[i:end])
-    return end if plain and sentence.low(end) in words.AFTER_PERSON else None
+        return end + 2 * (sentence.low(end) == "et" and sentence.low(end + 1) in words.PARTNERS)  # « MM. Ba et fils »
+    plain = i == 0 and end >= i + 2 and all(t.tag in NAMED_BY for t in sentence.tokens[i:end])
+    speaks = sentence.low(end) in words.AFTER_PERSON or (end < len(sentence) and sentence[end].finite)
+    return end if plain and speaks else None
 
 
 def _named_in_full(sentence: Sentence, i: int) -> int | None:

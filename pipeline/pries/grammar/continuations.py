@@ -26,6 +26,7 @@ from pries.grammar.words import (
     OF_OR_TO,
     OF_THE,
     OPERATIVE,
+    POSSESSIVES,
     PRONOUNS,
     RELATIVES,
     THANKS,
@@ -35,7 +36,7 @@ from pries.grammar.words import (
 # Endings of adjectives that the tagger may take for nouns ("la Secrétaire exécutive").
 ADJECTIVAL = re.compile(
     r"(?:ive?s?|ifs?|elle?s?|els?|ale?s?|aux|aires?|oires?|iques?|ienn?e?s?|oise?s?|ois|aise?s?|ais|éenn?e?s?"
-    r"|eurs?|rices?|iers?|ières?|istes?|eux|euses?|ables?|ibles?|aine?s?|[hmn]ites?)$"
+    r"|eurs?|rices?|ils?|iles?|iers?|ières?|istes?|eux|euses?|ables?|ibles?|aine?s?|[hmn]ites?)$"
 )
 NUMBER_SIGNS = ("no", "n°", "nº", "numéro")  # « la communication conjointe no 4 »
 FUNCTION_TAGS = ("ADP", "PUNCT", "CCONJ")
@@ -86,6 +87,8 @@ def _acting(sentence: Sentence, i: int, head: int) -> bool | None:
     """A qualifier before a complement goes on if an action follows: « les parties [concernées] à s'acquitter de »."""
     if sentence.lows[i] not in sentence.cues.qualifier or sentence.low(i + 1) not in OF_OR_TO:
         return None
+    if sentence.low(i + 2) in POSSESSIVES and thanked(sentence, head):
+        return True  # « félicite l'État [examiné] de ses efforts »
     after = sentence[i + 2] if i + 2 < len(sentence) else None
     return after is not None and (after.infinitive or after.low in BEFORE_ACTION)
 
@@ -147,15 +150,17 @@ def _participle(sentence: Sentence, i: int, head: int) -> bool | None:
     if sentence.low(i + 1) not in BEFORE_COMPLEMENT:
         return token.low not in BEEN_OR_HAD and sentence.low(i + 1) not in ARTICLES
     takes = i + 2 < len(sentence) and infinitive_follows(sentence, i + 2)  # which somebody asks the groups for
+    if takes and token.lemma in sentence.cues.asking:
+        return False  # « les témoins sont invités à parler et les [jurés] priés de se taire »
     return takes and token.low not in sentence.cues.qualifier and token.low.endswith(PLURAL_PARTICIPLE)
 
 
 def _like_a_participle(sentence: Sentence, i: int, head: int) -> bool | None:
-    """A participle that the tagger takes for a noun, before an action: « les communes [traversées] de signaler »."""
+    """A participle that the tagger takes for a noun: « les communes [traversées] de signaler », « forces [armées] »."""
     token = sentence.tokens[i]
     if i != head + 1 or token.tag != "NOUN" or not sentence[head].noun or token.plural != sentence[head].plural:
         return None
-    return True if token.low.endswith(("ées", "és")) and infinitive_follows(sentence, i + 2) else None
+    return True if token.low.endswith(("ées", "és")) else None
 
 
 CONTINUATIONS = (

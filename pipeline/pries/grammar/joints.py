@@ -20,8 +20,10 @@ from pries.grammar.words import (
     ASIDES_END,
     CE,
     DE_A,
+    DETERMINERS,
     ENDS,
     ETRE,
+    NO_MORE,
     OPENS_ADJUNCT,
     OPENS_ASIDE,
     PICKS_OUT,
@@ -60,6 +62,8 @@ def after_joint_of_actors(sentence: Sentence, j: int) -> int:
             j = closing + 1
         elif sentence.low(j - 1) in AND_OR and not _picks_out(sentence, j):  # « ou à défaut le suppléant »
             j += phrase_beginning(sentence, j)
+            while j < len(sentence) and sentence[j].tag == "ADV" and sentence.low(j) not in PICKS_OUT | NO_MORE:
+                j += 1  # « et même des passants »
     return j
 
 
@@ -130,14 +134,18 @@ def over_aside(sentence: Sentence, j: int) -> int:
     """The rank after what tells more of an actor, if it begins at `j`: « [, qui rend la justice,] et le greffe »."""
     apart = sentence.low(j) == "," and j + 1 < len(sentence) and sentence[j + 1].gerund  # « , agissant de concert, »
     gerund = apart or (j < len(sentence) and sentence[j].gerund)
-    if (closing := _adjunct_after(sentence, j) or _title_after(sentence, j)) is not None:
+    asides = (_adjunct_after, title_end, _alternatives_after)
+    if (closing := next((k for aside in asides if (k := aside(sentence, j)) is not None), None)) is not None:
         return closing
-    if not gerund and not (sentence.low(j) == "," and sentence.low(j + 1) in RELATIVES | OPENS_ASIDE):
+    related = j < len(sentence) and sentence.low(j) in RELATIVES - QUE  # « les élus qui siègent, les maires et »
+    if not gerund and not related and not (sentence.low(j) == "," and sentence.low(j + 1) in RELATIVES | OPENS_ASIDE):
         return j
     verb = gerund
     for k in range(j + 1, min(j + LONGEST_RELATIVE, len(sentence))):
         if sentence.lows[k] in STRONG_MARKS or (gerund and (sentence[k].finite or sentence[k].infinitive)):
             break
+        if related and ((verb and sentence[k].finite) or sentence[k].infinitive):
+            break  # « les élus qui siègent doivent payer, et les maires »
         verb = verb or sentence[k].finite
         if apart and sentence.lows[k] == ",":
             return k if sentence.low(k + 1) in AND_OR else j
@@ -158,15 +166,23 @@ def _adjunct_after(sentence: Sentence, j: int) -> int | None:
     return closing if together or _adjunct(sentence, j + 1 + (sentence.low(j + 1) in AND_OR)) else None
 
 
-def _title_after(sentence: Sentence, j: int) -> int | None:
+def title_end(sentence: Sentence, j: int) -> int | None:
     """The comma that closes what somebody is: « Mme Ba[, maire de Thiès,] et M. Sy », « le Mali[, pays hôte,] et »."""
     if sentence.low(j) != "," or not sentence[j - 1].form[:1].isupper() or j + 1 >= len(sentence):
         return None
-    phrase = phrase_at(sentence, j + 1) if sentence[j + 1].noun and sentence[j + 1].form.islower() else None
-    if phrase is None or phrase.start != phrase.head or sentence.low(phrase.end) != ",":
+    phrase = phrase_at(sentence, j + 1) if sentence[j + 1].form.islower() else None
+    named = phrase is None or not DETERMINERS.isdisjoint(sentence.lows[phrase.start : phrase.head])
+    if phrase is None or named or sentence.low(phrase.end) != ",":
         return None
     after = sentence.low(phrase.end + 1)
     return phrase.end if after in AFTER_ADJUNCT or after in TITLES else None
+
+
+def _alternatives_after(sentence: Sentence, j: int) -> int | None:
+    """The comma that closes the kinds of those named: « les livreurs[, salariés ou indépendants,] sont »."""
+    words = sentence.tokens[j + 1 : j + 4]
+    kinds = len(words) == 3 and words[1].low == "ou" and sentence.low(j) == "," and sentence.low(j + 4) == ","
+    return j + 4 if kinds and all(one.form.islower() and one.form.isalpha() for one in words[::2]) else None
 
 
 def _adjunct(sentence: Sentence, j: int) -> bool:

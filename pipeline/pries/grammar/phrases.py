@@ -12,7 +12,7 @@ from pries.base.rules import first, once
 from pries.grammar import continuations, words
 from pries.grammar.morphology import Token
 from pries.grammar.names.adjectives import adjective_too, listed_adjectives_end, negated_too
-from pries.grammar.names.endings import firm_end, kinds_end, places_end, quoted_end, superlative_end
+from pries.grammar.names.endings import firm_end, kinds_end, places_end, quoted_end, shared_names_end, superlative_end
 from pries.grammar.names.linked import LINKED, equipped, linked_too
 from pries.grammar.names.restrictions import charged_end, restricted_end
 from pries.grammar.sentence import Sentence
@@ -90,7 +90,9 @@ def start_of(sentence: Sentence, head: int) -> int:
         elif before.low in words.OF and before.tag == "ADP":
             break
         elif is_determiner(before) or (
-            before.tag in ("ADJ", "NUM") and not before.low.endswith("ant") and not _opens(sentence, start)
+            (before.tag in ("ADJ", "NUM") or before.low in words.OF_HIGH_RANK)
+            and not before.low.endswith("ant")
+            and not _opens(sentence, start)
         ):
             start -= 1
         else:
@@ -114,7 +116,8 @@ def end_of(sentence: Sentence, head: int) -> int:
         token = sentence.tokens[i]
         named = token.form[0].isupper() and token.low not in words.OPERATIVE
         verb = token.verb == "finite" and not named and token.low not in sentence.cues.qualifier
-        if verb or token.low in words.ENDS_NAME:  # very often, so that no rule need be asked
+        ends = token.low in words.ENDS_NAME and not (token.low == "." and sentence.low(i - 1) in words.FIRM_FORMS)
+        if verb or ends:  # very often, so that no rule need be asked
             return i
         end, _ = first(EXTENSIONS, sentence, i, head)
     return i if end is None else end
@@ -170,8 +173,10 @@ def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:
 def _listed(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after ", de X" in a list that "et de Y" ends: « les délégués de l'État[, du secteur privé] et … »."""
     low, cues = sentence.low(head), sentence.cues
-    if sentence.lows[i] != "," or low not in cues.delegate | cues.portfolio:
+    if sentence.lows[i] != ",":
         return None
+    if low not in cues.delegate | cues.portfolio and cues.portfolio.isdisjoint(sentence.lows[head:i]):
+        return None  # « le ministre », « la présidente de la commission »
     later = range(i, min(i + (60 if low in cues.delegate else 12), len(sentence) - 1))
     closes = any(sentence.low(j) == "et" and sentence.low(j + 1) in words.OF for j in later)
     return complement_end(sentence, i + 1) if closes and sentence.low(i + 1) in words.OF else None
@@ -188,8 +193,8 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
 
 
 EXTENSIONS = (
-    charged_end, _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial,
-    places_end, kinds_end, firm_end, quoted_end, superlative_end, _coordinated, restricted_end,
+    charged_end, _hyphenated, _participial, _qualified, _complement, _other_complement, _listed, listed_adjectives_end,
+    places_end, kinds_end, firm_end, quoted_end, shared_names_end, superlative_end, _coordinated, restricted_end,
 )  # fmt: skip
 
 
@@ -242,7 +247,9 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
 def qualified_end(sentence: Sentence, i: int) -> int | None:
     """The rank after a participial qualifier ("dotés de l'arme nucléaire"), None if it has no complement."""
     j = i + 1
-    if sentence.low(i) in words.ALONE or sentence.low(j) not in words.IN_COMPLEMENTS | words.IN:
+    if sentence.low(j + 1) in words.POSSESSIVES:
+        return None  # « félicite l'État examiné de ses efforts »
+    if sentence.low(i) in words.ALONE or sentence.low(j) not in words.QUALIFIED_BY:
         return None
     end = complement_end(sentence, j)
     if end is not None and sentence.low(end) == "auprès":

@@ -94,6 +94,7 @@ CONDITIONS = SUBORDINATORS | QUE | {"s'"}  # « à moins que », « sauf si », 
 OPENS_ADJUNCT = frozenset(  # « , avec l’appui de la FAO, »
     "avec dans par sous sans selon en grâce sur notamment surtout particulièrement".split()
 )
+NO_MORE = frozenset(("non", "pas"))  # « aux juges et non aux préfets »
 PICKS_OUT = frozenset(("notamment", "surtout", "particulièrement", "particulier", "chef", "spécialement"))
 TAKEN_TOGETHER = frozenset(("confondus", "confondues"))  # « , toutes tendances confondues, »
 AFTER_ADJUNCT = AND_OR | {"ainsi", "de"}  # « , notamment aux juges, ainsi qu’aux greffiers »
@@ -226,8 +227,10 @@ PRONOUNS = (THIRD_PERSON | ALL_PEOPLE | NOUS_VOUS).union(
 )
 SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
 ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
-CONTRASTS = (  # open an aside that says who is not meant: « le maire, et non le préfet, doit »
+CONTRASTS = (  # open an aside that says who is not meant, or is too: « le maire, et non le préfet, doit »
     ("et", "non"), ("mais", "non"), ("ou", "non"), ("non",), ("et", "pas"), ("mais", "pas"), ("pas",), ("plutôt",),
+    ("à", "l'", "exclusion"), ("à", "l'", "exception"), ("à", "l'", "instar"), ("à", "commencer"), ("hormis",),
+    ("sauf",), ("excepté",), ("hors",), ("outre",), ("y", "compris"), ("et", "à", "défaut"), ("ou", "à", "défaut"),
 )  # fmt: skip
 ENTRE_EUX = EUX | {"entre"}
 EUX_AFTER = frozenset(("entre", "d'"))  # « plusieurs d'entre eux », « l'un d'eux »
@@ -280,6 +283,7 @@ HOURS = frozenset(("heure", "heures", "h"))  # « à dix heures »
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 
 # In and around a name: after its head, before the head of its complement.
+OF_HIGH_RANK = frozenset("haut haute hauts hautes".split())  # « la Haute Représentante », whatever its tag
 BEFORE_HEAD = ARTICLES | THEIR | ALL | DEMONSTRATIVES
 IN_NAMES = TO | {"sur", "pour", "en", "contre", "auprès", "près"}  # « Forum mondial sur la migration »
 DEPUTY = frozenset(
@@ -288,10 +292,14 @@ DEPUTY = frozenset(
 LINKERS = IN_NAMES | {"sans"}  # « pays sans littoral »
 RESTRICT = LINKERS | OF | {"dans", "sous", "avec", "chez", "hors", "par", "entre", "parmi"}  # « agents sous contrat »
 IN = frozenset(("en", "dans"))  # « spécialisés en », « établis dans »
-IN_COMPLEMENTS = OF_OR_TO | {"par"}  # « dotés de », « touchés par »
+QUALIFIED_BY = OF_OR_TO | IN | {"par", "sur", "sous", "auprès"}  # « inscrit sur la liste »
 BEFORE_COMPLEMENT = TO | DE | QUE | {"par"}  # « Le Conseil enjoint aux parties »
 BEFORE_ACTION = SE | EN_Y  # « les parties concernées à s'acquitter de »
 DEGREES = frozenset(("non", "plus", "moins"))
+FIRM_FORMS = frozenset(  # of companies, behind their name: « la société Veridia Ltd. »
+    "ltd inc corp co llc llp plc pty gmbh ag kg nv n.v bv b.v sa s.a sas s.a.s sarl s.a.r.l eurl spa s.p.a srl s.r.l "
+    "asa ab oy a/s aps kk jsc pjsc pte bhd sàrl sprl srlu scs sca scop scic gie snc limitée incorporée ltée".split()
+)
 PARTNERS = frozenset("fils filles frères cie associés associées compagnie".split())  # « la société Morel & Fils »
 RANKS = frozenset(("plus", "moins", "mieux"))  # « les pays les moins avancés »
 AND_OR_SLASH = AND_OR | {"/"}
@@ -340,7 +348,7 @@ ACTOR_JOINTS_BACK: dict[str, tuple[tuple[str, ...], ...]] = {
     last: tuple(joint for joints in ACTOR_JOINTS.values() for joint in joints if joint[-1] == last)
     for last in {joint[-1] for joints in ACTOR_JOINTS.values() for joint in joints}
 }  # by their last word
-LISTS_ACTORS = JOINS | QUE | {"ainsi"}
+LISTS_ACTORS = JOINS | QUE | {"ainsi", "et/ou", "/", "comme", "puis", "par"}
 ITEM_NOUNS = frozenset(("article", "art.", "point", "alinéa"))  # « décide : article 1er – … ; article 2 – … »
 AFTER_NUMBER = frozenset((")", "°"))  # « a) », « 2° »
 LIST_MARKS = DASHES | JOINS | {"*", ":"}
@@ -490,21 +498,6 @@ IMPERSONAL_WITH = {
 }  # fmt: skip
 CLAUSE_MARKERS = DE | QUE | {"à"}  # « il demeure essentiel de »
 JUDGED_MARKERS = CLAUSE_MARKERS | TO  # « il a été demandé aux »
-JOINING = frozenset(
-    (
-        (",",),
-        ("et",),
-        ("ou",),
-        (",", "et"),
-        ("ainsi", "que"),
-        (",", "ainsi", "que"),
-        ("ni",),
-        (",", "ni"),
-        ("/",),
-        ("puis",),
-        (",", "puis"),
-    )
-)  # between mentions
 
 # In a text without accents, what tells the verb "a" from the preposition "à", and a participle from a present tense.
 UNACCENTED_AUXILIARIES = FORMS_OF_BOTH | {"ete", "etre", "etait", "etaient", "etant"}

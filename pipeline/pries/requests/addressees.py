@@ -210,6 +210,9 @@ def _clitic(cast: Cast, group: VerbalGroup, forms: Collection[str]) -> list[Fill
                 (k for k in near if sentence.low(k) in closed.LIKEWISE and after_joint_of_actors(sentence, k) > k), None
             )
             begin = 0 if after is None else after_joint_of_actors(sentence, after)
+            again = next((k for k in near if sentence.low(k) in closed.LUI and sentence.low(k - 1) == "à"), None)
+            if again is not None and sentence.low(again + 1) in closed.AND_OR:  # « leur demande, à eux et à la régie, »
+                begin = again + 2
             begin += begin > 0 and sentence.low(begin) in closed.TO
             phrase = phrase_at(sentence, begin) if begin else None
             return fillers + (cast.of_phrase(phrase, False, closed.TO, animate=True) if phrase else [])

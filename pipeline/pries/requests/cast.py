@@ -12,7 +12,7 @@ from functools import cached_property
 
 from pries.base.rules import first
 from pries.grammar import joints
-from pries.grammar.names.asides import before_gerund, counted_aside
+from pries.grammar.names.asides import before_clause, counted_aside
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
@@ -23,9 +23,11 @@ from pries.grammar.words import (
     ARTICLES,
     CELUI,
     CORRELATIVES,
+    EACH_OR_NONE,
     LAST_JOINTS,
     LEADING,
     NO_ONE,
+    OF_SEVERAL,
     OF_THE,
     OPENERS,
     POSSESSIVES,
@@ -34,7 +36,7 @@ from pries.grammar.words import (
     TITLES,
     UNNAMED,
 )
-from pries.requests.asked.fillers import Filler, Known
+from pries.requests.asked.fillers import Filler, Known, head_of
 
 
 @dataclass(frozen=True)
@@ -135,14 +137,15 @@ class Cast:
         sentence = self.sentence
         for _ in range(12):
             begin = phrase.start - (sentence.low(phrase.start - 1) in ARTICLES)  # « le Pr Sy », named without "le"
+            begin -= sentence.low(begin - 1) in TITLES  # « Monsieur le maire »
             j = joints.before_joint_of_actors(sentence, begin - 1)
             listed = sentence.low(begin - 1) == "," and j == begin - 2
             paired = j == begin - 1 and sentence.low(j) in QUE and self._correlated(j)
             if (j := j - paired) == begin - 1:
                 break
-            end = before_gerund(sentence, j if listed else joints.before_relative_aside(sentence, j))
-            before = self._ending(joints.before_acronym(sentence, end), animate)
-            if before is None or (listed and not self._in_list(phrase)):
+            end = joints.before_acronym(sentence, j if listed else joints.before_relative_aside(sentence, j))
+            before = self._ending(end, animate) or self._ending(before_clause(sentence, end), animate)
+            if before is None or (listed and not self._in_list(phrase, animate)):
                 break
             if sentence.low(before.start - 1) in PREPOSITIONS or sentence[before.start - 1].infinitive:
                 break
@@ -173,23 +176,34 @@ class Cast:
         """Whether a noun without article behind a comma says what somebody is: « Mme Ba, [son adjointe], »."""
         opening = [self.sentence[j] for j in range(found.start, found.head)]  # « le Sénat, [première chambre saisie], »
         bare_noun = not any(map(is_determiner, opening)) and not self.sentence[phrase.head].plural
+        if self.sentence.low(phrase.start) in EACH_OR_NONE:
+            return False  # « chaque État, [organe] ou fonds est prié »
+        if all(token.form[:1].isupper() for token in self.sentence.tokens[found.start : found.end]):
+            return self._named_apart(phrase, found)
         person = self.sentence.low(phrase.start) in TITLES  # "M. Ba, Directeur général de l'Agence"
         if person and self.sentence.low(found.start) in POSSESSIVES and self.sentence.low(found.end) == ",":
             return True
         return bare_noun and (person or self.sentence[found.head].form[:1].islower())
+
+    def _named_apart(self, phrase: Phrase, found: Phrase) -> bool:
+        """Whether a name tells who one body is: « la société de gestion, [Alizé Capital], est », not « A, B et C »."""
+        end = joints.skip_acronym(self.sentence, found.end)
+        common = self.sentence[phrase.head].form.islower() and not self.sentence[phrase.head].plural
+        closes = self.sentence.low(end) == "," and joints.after_joint_of_actors(self.sentence, end) == end + 1
+        return common and closes and not is_determiner(self.sentence[end + 1])
 
     def _correlated(self, que: int) -> bool:
         """Whether "que" at that rank joins two actors: « aussi bien les [États] que les [villes] »."""
         known = self.at.get(que - 1)
         return known is not None and self.sentence.low(known.start - 1) in CORRELATIVES
 
-    def _in_list(self, phrase: Phrase) -> bool:
+    def _in_list(self, phrase: Phrase, animate: bool) -> bool:
         """Whether a conjunction follows among what is coordinated on the right: "A, B et C"."""
-        after = self._next(phrase, ())
+        after = self._next(phrase, (), animate)
         while after is not None:
             if any(self.sentence.low(j) in LAST_JOINTS for j in range(phrase.end, after.start)):
                 return True
-            phrase, after = after, self._next(after, ())
+            phrase, after = after, self._next(after, (), animate)
         return False
 
     def _plain_list(self, phrase: Phrase, j: int) -> bool:
@@ -236,14 +250,16 @@ class Cast:
         j += sentence.low(j) == "comme" and sentence.low(j + 1) in preposition  # « pour A comme pour B »
         if j == begin:
             return None
-        if sentence.low(j) in preposition:
-            j += 1
+        if sentence.low(j) in preposition or (not preposition and sentence.low(j) in OF_SEVERAL):
+            j += 1  # « et aux régies », « et des passants »
         elif (sentence.low(j) in PREPOSITIONS and sentence.low(j) != "d'") or (
             preposition and j == begin + 1 and sentence.low(begin) == "," and not self._plain_list(phrase, j)
         ):
             return None
         comma = sentence.low(j - 1) == ","
-        named = comma and sentence.low(j) in TITLES  # "la Présidente, Mme Sy, a"
+        named = (
+            comma and sentence.low(j) in TITLES and sentence.low(j + 1) not in ARTICLES
+        )  # "la Présidente, Mme Sy, a"
         found = None if named or phrase_beginning(sentence, j) else phrase_at(sentence, j)
         if found is None:
             return None
@@ -251,7 +267,8 @@ class Cast:
         apart = first_word.participle or sentence.follows(found.end, *LEADING)
         if comma and (apart or (j == begin + 1 and self._apposed(phrase, found))):
             return None  # « la juge, [entourée des siens], a », « les autorités, [ministère en tête], ont »
-        asked = animate and is_determiner(sentence[found.start]) and head.low not in sentence.cues.thing
+        indefinite = is_determiner(sentence[found.start]) or sentence.low(j - 1) in OF_SEVERAL
+        asked = animate and indefinite and head.low not in sentence.cues.thing
         return found if found.head in self.at or head.form[:1].isupper() or asked else None
 
 
@@ -293,8 +310,3 @@ def _somebody(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[F
 
 
 NAMED = (_mention, _voice, _capital, _somebody)
-
-
-def head_of(sentence: Sentence, known: Known) -> int:
-    """The head noun of a mention: its first noun."""
-    return next((j for j in range(known.start, known.end) if sentence[j].noun), known.start)

@@ -226,6 +226,7 @@ def _marker(sentence: Sentence, end: int, slot: str, apart: bool) -> int | None:
 
     `apart`: a comma may stand behind the addressee: « … ; aux maires[,] de publier », but not « avec les maires, de ».
     """
+    end += sentence.low(end) in closed.EMPHATIC  # « et la Cour [elle-même] à publier »
     comma = apart and sentence.low(end) == "," and _opens(sentence, end + 1, slot)
     j = end + 1 if comma else skip_adverbs(sentence, end)
     if sentence.low(j) in closed.RELATIVES:

@@ -12,6 +12,7 @@ from pries.grammar.words import (
     ARTICLES,
     CLOSING_QUOTES,
     DE,
+    FIRM_FORMS,
     JOINS,
     OF,
     OPENING_QUOTES,
@@ -26,9 +27,20 @@ LONGEST_QUOTED = 10  # tokens
 def firm_end(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after who shares in a firm's name: « la société Verdier [& Fils] », « Dupuis [et Cie] »."""
     after = sentence.low(i + 1)
+    if sentence.lows[i] in FIRM_FORMS or (sentence.lows[i] == "." and sentence.low(i - 1) in FIRM_FORMS):
+        goes_on = sentence.lows[i] != "." or (i + 1 < len(sentence) and sentence[i].start == sentence[i - 1].end)
+        return i + 1 if goes_on and any(token.form[:1].isupper() for token in sentence.tokens[head + 1 : i]) else None
     joins = sentence.lows[i] == "&" or (sentence.lows[i] == "et" and after.removesuffix(".") in PARTNERS)
     named = sentence[i - 1].form[:1].isupper() and i + 1 < len(sentence) and sentence[i + 1].form[:1].isupper()
     return i + 2 if joins and named else None
+
+
+def shared_names_end(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after a second name of persons with one title: « les sénatrices Ba [et Lund] »."""
+    shares = sentence.lows[i] == "et" and i == head + 2 and sentence[head].plural and sentence[head].form.islower()
+    second = sentence[i + 1] if shares and i + 1 < len(sentence) else None
+    named = second is not None and second.form.istitle() and second.tag in ("PROPN", "X", "NOUN")
+    return i + 2 if named and sentence[i - 1].form.istitle() else None
 
 
 def quoted_end(sentence: Sentence, i: int, head: int) -> int | None:

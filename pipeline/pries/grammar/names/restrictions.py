@@ -83,7 +83,8 @@ def restricted_end(sentence: Sentence, i: int, head: int) -> int | None:
     low = sentence.lows[i]
     if low not in RESTRICT and not (low in AND_OR and sentence.low(i + 1) == "non"):
         agrees = sentence[i].plural == sentence[head].plural or low.endswith("s")  # « les avocats commis d'office »
-        qualifies = sentence[i].participle and agrees
+        asks = sentence[i].lemma in sentence.cues.asking and infinitive_follows(sentence, i + 2)
+        qualifies = sentence[i].participle and agrees and not asks  # « et les jurés priés de se taire »
         if not qualifies:
             return None
     if low == "sur" and (sentence.low(i + 1) in NUMBERS or sentence.low(i + 1).isdigit()):
@@ -168,7 +169,8 @@ def _asks(sentence: Sentence, j: int, to: bool) -> bool:
         asks = sentence.cues.asks(to)
         return any(token.lemma in asks and token.verb for token in sentence.tokens[:j])
     cues = sentence.cues.asks(to)
-    return j >= 0 and (sentence[j].lemma in cues or sentence.lows[j] in cues)
+    burdens = to and sentence.low(j) in sentence.cues.burden  # « fait obligation aux [agents en poste à Rome] de »
+    return j >= 0 and (burdens or sentence[j].lemma in cues or sentence.lows[j] in cues)
 
 
 def over_adverbs(sentence: Sentence, j: int) -> int:

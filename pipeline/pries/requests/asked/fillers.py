@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pries.grammar.sentence import Sentence
+
 
 class Filler(NamedTuple):
     """Who fills a role: the name (pronouns resolved), the words as they stand, canonical name, type."""
@@ -26,3 +28,8 @@ class Known(NamedTuple):
     actor: str
     kind: str
     pronoun: bool = False
+
+
+def head_of(sentence: Sentence, known: Known) -> int:
+    """The head noun of a mention: its first noun."""
+    return next((j for j in range(known.start, known.end) if sentence[j].noun), known.start)
