@@ -154,7 +154,7 @@ def _verbal(sentence: Sentence, i: int) -> bool:
     if i >= len(sentence):
         return False
     before_it = any(sentence.lows[i] in known for known in (words.BEFORE_VERB, words.EN_Y, words.DATIVE_CLITICS))
-    return before_it or sentence[i].tag in ("VERB", "AUX")
+    return before_it or sentence[i].finite or sentence[i].tag in ("VERB", "AUX")
 
 
 def _views(sentence: Sentence, start: int, end: int) -> bool:
