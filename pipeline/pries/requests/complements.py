@@ -150,8 +150,10 @@ def infinitive_at(sentence: Sentence, i: int) -> tuple[int, bool] | None:
 def _list(sentence: Sentence, colon: int, start: int, slots: tuple[str, ...], words: Vocabulary) -> Complement | None:
     """A list of bare infinitives after a colon: « exhorté les États à : a) abroger …; b) libérer … »."""
     k = after_joint(sentence, colon)
-    if "noun" in slots and skip_adverbs(sentence, start) == colon and (noun := action_noun_after(sentence, k, words)):
-        return nouns(sentence, k, "noun", noun, words)  # « recommande : – la création d'un fonds; – l'envoi d'experts »
+    first_word = skip_adverbs(sentence, start)  # « recommande : – la création d'un fonds; – l'envoi d'experts »
+    behind = first_word == colon or _ends_addressee(sentence, colon, first_word)
+    if "noun" in slots and behind and (noun := action_noun_after(sentence, k, words)) is not None:
+        return nouns(sentence, k, "noun", noun, words)
     found = infinitive_at(sentence, k) if k > colon + 1 else None
     if found is None or not {"de", "à", "bare"} & set(slots):
         return None
@@ -255,10 +257,14 @@ def _noun_further_on(sentence: Sentence, j: int, words: Vocabulary) -> Complemen
 
 def _behind_addressee(sentence: Sentence, j: int, start: int) -> bool:
     """Whether only who is asked stands before `j`, or an adjunct: « demande au Bureau, [une évaluation] »."""
-    # « réclame depuis dix ans [la création] », « exige du gérant »
+    return is_determiner(sentence[j]) and _ends_addressee(sentence, j, start)
+
+
+def _ends_addressee(sentence: Sentence, j: int, start: int) -> bool:
+    """Whether one phrase behind a preposition fills what stands before `j`: « exige [du gérant] »."""
     adjunct = sentence.low(start) in closed.PREPOSITIONS
     phrase = phrase_at(sentence, start + 1) if adjunct else None
-    return phrase is not None and phrase.end == j and is_determiner(sentence[j])
+    return phrase is not None and phrase.end == j
 
 
 def _to_noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
