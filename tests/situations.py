@@ -357,7 +357,9 @@ SITUATIONS: dict[str, Situation] = {
     "sorties fermées": Situation(how=RUN + " <&- >&- 2>&-"),
     "tube fermé": Situation(how="{run} | head -c 1; exit ${{PIPESTATUS[0]}}", codes=STARTED | HALF_WAY),
     "ascii": Situation(how="PYTHONIOENCODING=ascii " + RUN),
-    "sans langue": file("été.txt", ASKED)._replace(how="export LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0; " + RUN),
+    "sans langue": file("été.txt", ASKED)._replace(
+        how="export LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0; " + RUN, codes=STARTED | REFUSED
+    ),
     "sans rien": Situation(how="exec env -i {run}"),
     "sans TMPDIR": Situation(how="TMPDIR=/nulle/part HOME=/nulle/part " + RUN),
     "peu de fichiers": Situation(how="ulimit -n 40; " + RUN),
