@@ -105,13 +105,14 @@ def small_run() -> None:
 def used(file: Path, line: int, sources: Mapping[Path, str]) -> frozenset[str]:
     """The methods by which the pattern that is compiled on a line is used; all where nothing tells.
 
-    One with a name is used by its own module and by those that import the name or the module; one without, as a row of
-    a lexicon, as its module uses what it names in small letters.
+    One with a name is used by its own module and by those that import the name or the module; another, as a row of a
+    lexicon, as its module uses what it names in small letters.
     """
     methods, above = "|".join(METHODS), sources[file].split("\n")[:line]
-    name = next((m[1] for text in reversed(above) if (m := re.match(r"([A-Z_]+)\b.*=|\s+.*=", text))), None)
-    if not name:
-        found = re.findall(rf"\b[a-z_]+\.({methods})\(", sources[file])
+    name = next((m[1] for text in reversed(above) if (m := re.match(r"\s*(\w+)\b.*=", text))), "")
+    if name.islower():
+        found = re.findall(rf"\b{name}\.({methods})\(", sources[file])
+        found = found or [use for use in re.findall(rf"\b[a-z_]+\.({methods})\(", sources[file]) if use != "split"]
     else:
         imported = re.compile(rf"import\b.*\b{name}\b|\b{file.stem}\.{name}\b")
         users = [text for path, text in sources.items() if path == file or imported.search(text)]

@@ -15,6 +15,7 @@ import gzip
 import json
 import os
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
@@ -31,9 +32,11 @@ from abuse import ASKED, GOOD, Ran
 from hostile_markup import book
 from layouts_markup import odt
 from pries.base.errors import CANNOT_START, DONE, DONE_WITH_PROBLEMS, STOPPED_HALF_WAY
+from pries.base.places import LEXICONS, SETTINGS
 
 LONGEST = 300  # seconds
 RUN = "exec {run}"
+OWN = RUN + " --lexicons {corpus}/lexicons --settings {corpus}/settings"
 STARTED = frozenset((DONE, DONE_WITH_PROBLEMS))
 REFUSED = frozenset((CANNOT_START,))
 HALF_WAY = frozenset((STOPPED_HALF_WAY, CANNOT_START))
@@ -134,10 +137,11 @@ def door(corpus: Path, outputs: Path) -> None:
 
 
 def own(name: str, text: str | Callable[[], str]) -> Callable[[Path, Path], None]:
-    """A lexicon or settings of the folder's own."""
+    """Lexicons and settings of one's own, of which one file is another."""
 
     def put(corpus: Path, outputs: Path) -> None:
-        (corpus / name).parent.mkdir()
+        for folder in (LEXICONS, SETTINGS):
+            shutil.copytree(folder, corpus / folder.name)
         (corpus / name).write_text(text() if callable(text) else text, encoding="utf-8")
 
     return put
@@ -257,9 +261,10 @@ SITUATIONS: dict[str, Situation] = {
     )._replace(codes=STARTED | REFUSED),
     # lexicons and settings
     "lexicons ailleurs": Situation(linked_lexicons, codes=STARTED | REFUSED),
-    "lexicons inconnu": Situation(own("lexicons/inconnu.csv", "a,b\n"), codes=STARTED | REFUSED),
-    "settings coupé": Situation(own("settings/parse.toml", 'model = "fr_core'), codes=REFUSED),
-    "settings lourd": Situation(own("settings/clusters.toml", lambda: "# a\n" * 10**6), codes=STARTED | REFUSED),
+    "lexicons inconnu": Situation(own("lexicons/inconnu.csv", "a,b\n"), OWN),
+    "lexicons coupé": Situation(own("lexicons/triggers.csv", 'lemma,pos,"'), OWN, REFUSED),
+    "settings coupé": Situation(own("settings/parse.toml", 'model = "fr_core'), OWN, REFUSED),
+    "settings lourd": Situation(own("settings/clusters.toml", lambda: "# a\n" * 10**6), OWN),
     # files of office programs, web pages, PDF
     "styles en boucle.docx": file("styles.docx", of_word(hostile.paragraph(ASKED), {"word/styles.xml": ROOT})),
     "large.docx": file(
@@ -352,7 +357,9 @@ SITUATIONS: dict[str, Situation] = {
     "sorties fermées": Situation(how=RUN + " <&- >&- 2>&-"),
     "tube fermé": Situation(how="{run} | head -c 1; exit ${{PIPESTATUS[0]}}", codes=STARTED | HALF_WAY),
     "ascii": Situation(how="PYTHONIOENCODING=ascii " + RUN),
-    "sans langue": file("été.txt", ASKED)._replace(how="export LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0; " + RUN),
+    "sans langue": file("été.txt", ASKED)._replace(
+        how="export LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0; " + RUN, codes=STARTED | REFUSED
+    ),
     "sans rien": Situation(how="exec env -i {run}"),
     "sans TMPDIR": Situation(how="TMPDIR=/nulle/part HOME=/nulle/part " + RUN),
     "peu de fichiers": Situation(how="ulimit -n 40; " + RUN),
@@ -369,7 +376,7 @@ def begun(situation: Situation, corpus: Path, outputs: Path) -> tuple[Ran, str]:
     program = [str(outputs.parent / "change.py")] if (outputs.parent / "change.py").exists() else ["-m", "pries"]
     words = [sys.executable, *program, "--corpus", str(corpus), "--outputs", str(outputs), *situation.options]
     path = f"PYTHONPATH={shlex.quote(os.environ.get('PYTHONPATH', ''))}"
-    shell = situation.how.format(run=f"env {path} {shlex.join(words)}")
+    shell = situation.how.format(run=f"env {path} {shlex.join(words)}", corpus=shlex.quote(str(corpus)))
     start = time.monotonic()
     said = outputs.parent / "said"
     with said.open("wb") as told, subprocess.Popen(["bash", "-c", shell], stdout=told, stderr=told) as running:

@@ -15,7 +15,7 @@ QUICK = (
     "binaire.txt", "vide.txt", *abuse.FOLDERS,
 )  # fmt: skip
 
-QUICK_SITUATIONS = ("boucles de liens", "change.txt", "sans langue")
+QUICK_SITUATIONS = ("boucles de liens", "change.txt", "sorties fermées", "peu de mémoire")
 
 
 @pytest.fixture(scope="module")

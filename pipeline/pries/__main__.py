@@ -47,6 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if "numpy" not in sys.modules:  # one thread for linear algebra: sums in another order give other last digits
         os.environ |= {name: os.environ.get(name, "1") for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    console.hold_streams()
     console.speak_any_encoding()
     words = list(sys.argv[1:] if argv is None else argv)
     name = words[0] if words and not words[0].startswith("-") else ""

@@ -170,7 +170,8 @@ def test_documents_are_units() -> None:
         (sample(range(20)).replace("s3,", "gone,", 1), 5, "sentence gone no longer stands in the text (paragraph 3)"),
         (sample(range(20)).replace("s", "x").replace("xentence_id", "sentence_id").replace("xtratum", "stratum")
          .replace("yex", "yes"), 0, "none of its 20 sentences stands in this corpus"),
-        (sample(range(20)).replace("0.5", "1.5", 1), 2, "pi '1.5' is no probability: over 0, up to 1"),
+        (sample(range(20)).replace("0.5", "1.5", 1), 2, "pi '1.5' is no probability: 1e-09 to 1"),
+        (sample(range(20)).replace("0.5", "1e-320", 1), 2, "pi '1e-320' is no probability: 1e-09 to 1"),
         (sample(range(20)).replace("yes", "nearly", 1), 2, "coded 'nearly' is neither yes nor empty"),
         (sample(range(20)).replace("s0,d0,0,all", "s0,d0,0,", 1), 2, "stratum is empty"),
         (sample([*range(20), 3]), 22, "sentence s3 stands on line 5 too, coded by ML: it counts once"),

@@ -16,9 +16,10 @@ from pries.actors.known_names import HEADS, LONGEST_NAME, country_names, singula
 from pries.base import lexicon
 from pries.grammar.wording import STRAIGHT, bare
 
-# What may part two names, if another begins behind it; what is sure to.
+# What may part two names, if another begins behind it; what is sure to. White space is read from where it begins.
 PARTS = re.compile(
-    r"\s*(?P<sure>[;+\n])\s*|\s*(?P<sign>[,/&])\s*(?:(?:et|ou|ainsi que)\s+)?|\s+(?P<word>et/ou|et|ou|ainsi que)\s+"
+    r"(?:(?<!\s)\s+)?(?P<sure>[;+\n])\s*|(?:(?<!\s)\s+)?(?P<sign>[,/&])\s*(?:(?:et|ou|ainsi que)\s+)?"
+    r"|(?<!\s)\s+(?P<word>et/ou|et|ou|ainsi que)\s+"
 )
 TO = re.compile(r"à (?:l(?:a |['’])|(?:leur|[st])(?:s|on|es|a)? |tou\w* )|aux? ", re.IGNORECASE)
 OF = re.compile(r"d(?:u |es |e (?:la |l['’])?|['’])", re.IGNORECASE)

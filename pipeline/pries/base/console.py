@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import io
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sized
 from typing import TypeVar
@@ -50,6 +51,16 @@ def counts(frames: Mapping[str, Sized]) -> str:
     return ", ".join(f"{table} {len(frame):,}" for table, frame in frames.items())
 
 
+STANDARD_ERROR = 2  # the number of the last standard stream
+
+
+def hold_streams() -> None:
+    """Open those of the three standard streams that are closed, on nothing: a file or pipe would get their numbers."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= STANDARD_ERROR:
+        os.set_inheritable(number, True)
+    os.close(number)
+
+
 class one_line:
     """The body of a command: what goes wrong in it becomes one line on standard error and an exit code.
 
@@ -76,6 +87,9 @@ class one_line:
         elif isinstance(error, UnicodeEncodeError):
             self.code = errors.CANNOT_START
             self.tell(f"locale: no name of a file beyond {error.encoding}; run it again with PYTHONUTF8=1")
+        elif isinstance(error, MemoryError):
+            self.code = errors.STOPPED_HALF_WAY
+            self.tell("memory: the system gives no more of it; end other programs, or run again with --jobs 1")
         elif isinstance(error, OSError) and error.errno:
             self.code = errors.CANNOT_START if error.filename else errors.STOPPED_HALF_WAY
             self.tell(errors.refused(error))

@@ -4,7 +4,7 @@ Reads CORPUS/sample.csv, sentences, and requests before and after corrections. A
 that is none, a sample of another corpus, decisions in a sentence that is not coded whole: each is told with its line,
 and the rest counts.
 
-    sample.csv, line 7: pi '1.5' is no probability: over 0, up to 1
+    sample.csv, line 7: pi '1.5' is no probability: 1e-09 to 1
 """
 
 from __future__ import annotations

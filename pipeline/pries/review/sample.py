@@ -25,6 +25,7 @@ from pries.store import files
 
 COLUMNS = ("sentence_id", "doc_id", "paragraph", "stratum", "pi", "coded", "coder", "date", "note")
 NEEDED = ("sentence_id", "stratum", "pi", "coded")
+LEAST_PI = 1e-9  # one sentence of a thousand millions; what is divided by less has no end
 CODED = frozenset(("yes", "oui", "x", "1", "true", "vrai"))
 NOT_CODED = frozenset(("", "no", "non", "0", "false", "faux"))
 SHEET = "échantillon"  # of tables.xlsx, to be filled in
@@ -103,8 +104,8 @@ def _wrong(row: Mapping[str, str]) -> str:
         pi = float(row["pi"].replace(",", "."))
     except ValueError:
         return f"pi '{row['pi']}' is no number"
-    if not 0 < pi <= 1:
-        return f"pi '{row['pi']}' is no probability: over 0, up to 1"
+    if not LEAST_PI <= pi <= 1:
+        return f"pi '{row['pi']}' is no probability: {LEAST_PI:g} to 1"
     if row["coded"].lower() not in CODED | NOT_CODED:
         return f"coded '{row['coded']}' is neither yes nor empty"
     return ""
