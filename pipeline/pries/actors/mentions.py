@@ -24,7 +24,7 @@ from pries.grammar.phrases import (
     phrase_of,
     qualified_end,
     start_of,
-)
+)  # fmt: skip
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import phrase_ending
 from pries.grammar.wording import bare
@@ -99,12 +99,8 @@ def nouns_of_persons(
         if known.somebody < (PERSON if i in inside else LIKELY) and initials(token.form) is None:
             continue
         alone = initials(token.form) is not None and (not i or sentence[i - 1].tag == "PUNCT")  # « RSF demande »
-        if (
-            not (alone or is_determiner_before(sentence, i))
-            or sentence.low(i - 1) in words.DE
-            or token.low in cues.thing
-            or token.low in cues.document
-        ):
+        determined = (alone or is_determiner_before(sentence, i)) and sentence.low(i - 1) not in words.DE
+        if not determined or token.low in cues.thing or token.low in cues.document:
             continue
         phrase = phrase_of(sentence, i)
         name = bare(sentence.words(phrase.start, phrase.end))

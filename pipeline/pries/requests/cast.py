@@ -12,30 +12,13 @@ from functools import cached_property
 
 from pries.base.rules import first
 from pries.grammar import joints
+from pries.grammar import words as closed
 from pries.grammar.names.asides import before_clause, counted_aside
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.verbs import phrase_beginning
 from pries.grammar.wording import bare
-from pries.grammar.words import (
-    AND_OR,
-    ARTICLES,
-    CELUI,
-    CORRELATIVES,
-    EACH_OR_NONE,
-    LAST_JOINTS,
-    LEADING,
-    NO_ONE,
-    OF_SEVERAL,
-    OF_THE,
-    OPENERS,
-    POSSESSIVES,
-    PREPOSITIONS,
-    QUE,
-    TITLES,
-    UNNAMED,
-)
 from pries.requests.asked.fillers import Filler, Known, head_of
 
 
@@ -79,7 +62,7 @@ class Cast:
         known = self.at.get(found.pronoun)
         if known is not None and (apposed := self._named_beside(known)):
             return apposed
-        unnamed = known is None or (known.end == known.start + 1 and self.sentence.low(found.pronoun) in UNNAMED)
+        unnamed = known is None or (known.end == known.start + 1 and self.sentence.low(found.pronoun) in closed.UNNAMED)
         return [] if known is None or unnamed else self._fillers(known)
 
     def _named_beside(self, known: Known) -> list[Filler]:
@@ -88,7 +71,7 @@ class Cast:
         if named is None or not self.sentence[max(named.end - 1, 0)].form[:1].isupper():
             return []
         near = range(named.end, min(named.end + 8, len(self.sentence)))
-        outside = next((j for j in near if j not in self.at and self.sentence.low(j) not in AND_OR), 0)
+        outside = next((j for j in near if j not in self.at and self.sentence.low(j) not in closed.AND_OR), 0)
         phrase = Phrase(named.start, named.end, head_of(self.sentence, named))
         return self.of_phrase(phrase, issuer=True) if self.sentence.low(outside) == "," else []
 
@@ -117,14 +100,16 @@ class Cast:
         """The actors that "par" introduces between two ranks; `near`: of a verb of asking, with no verb in between."""
         sentence = self.sentence
         for j in range(start, min(stop, len(sentence) - 1)):
-            if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
+            if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in closed.OPENERS)):
                 break
             elsewhere = j - 1 > start and sentence[j - 1].participle and not sentence[j - 2].participle
             if sentence.low(j) != "par" or elsewhere or joints.means(sentence, j + 1):
                 continue  # « affectés par les changements introduits par les États »: of another participle
-            phrase = phrase_at(sentence, j + 1 + (sentence.low(j + 1) in OF_THE))  # « par du [personnel] formé »
+            phrase = phrase_at(sentence, j + 1 + (sentence.low(j + 1) in closed.OF_THE))  # « par du [personnel] formé »
             if (known := self.at.get(j + 1)) and known.pronoun:  # « que le trésorier soit entendu par [elle] »
-                joined = sentence.low(j + 2) in AND_OR and sentence.low(j + 3) == "par"  # « par lui et par le [maire] »
+                joined = (
+                    sentence.low(j + 2) in closed.AND_OR and sentence.low(j + 3) == "par"
+                )  # « par lui et par le [maire] »
                 other = phrase_at(sentence, j + 4) if joined else None
                 return self._fillers(known) + (self.of_phrase(other, issuer, ("par",)) if other else [])
             fillers = self.of_phrase(phrase, issuer, ("par",), animate=near, note=False) if phrase else []
@@ -136,18 +121,20 @@ class Cast:
         """The first of the actors to which `phrase` is the last: « [les États], la société civile et X ont … »."""
         sentence = self.sentence
         for _ in range(12):
-            begin = phrase.start - (sentence.low(phrase.start - 1) in ARTICLES)  # « le Pr Sy », named without "le"
-            begin -= sentence.low(begin - 1) in TITLES  # « Monsieur le maire »
+            begin = phrase.start - (
+                sentence.low(phrase.start - 1) in closed.ARTICLES
+            )  # « le Pr Sy », named without "le"
+            begin -= sentence.low(begin - 1) in closed.TITLES  # « Monsieur le maire »
             j = joints.before_joint_of_actors(sentence, begin - 1)
             listed = sentence.low(begin - 1) == "," and j == begin - 2
-            paired = j == begin - 1 and sentence.low(j) in QUE and self._correlated(j)
+            paired = j == begin - 1 and sentence.low(j) in closed.QUE and self._correlated(j)
             if (j := j - paired) == begin - 1:
                 break
             end = joints.before_acronym(sentence, j if listed else joints.before_relative_aside(sentence, j))
             before = self._ending(end, animate) or self._ending(before_clause(sentence, end), animate)
             if before is None or (listed and not self._in_list(phrase, animate)):
                 break
-            if sentence.low(before.start - 1) in PREPOSITIONS or sentence[before.start - 1].infinitive:
+            if sentence.low(before.start - 1) in closed.PREPOSITIONS or sentence[before.start - 1].infinitive:
                 break
             phrase = before
         return phrase
@@ -176,12 +163,12 @@ class Cast:
         """Whether a noun without article behind a comma says what somebody is: « Mme Ba, [son adjointe], »."""
         opening = [self.sentence[j] for j in range(found.start, found.head)]  # « le Sénat, [première chambre saisie], »
         bare_noun = not any(map(is_determiner, opening)) and not self.sentence[phrase.head].plural
-        if self.sentence.low(phrase.start) in EACH_OR_NONE:
+        if self.sentence.low(phrase.start) in closed.EACH_OR_NONE:
             return False  # « chaque État, [organe] ou fonds est prié »
         if all(token.form[:1].isupper() for token in self.sentence.tokens[found.start : found.end]):
             return self._named_apart(phrase, found)
-        person = self.sentence.low(phrase.start) in TITLES  # "M. Ba, Directeur général de l'Agence"
-        if person and self.sentence.low(found.start) in POSSESSIVES and self.sentence.low(found.end) == ",":
+        person = self.sentence.low(phrase.start) in closed.TITLES  # "M. Ba, Directeur général de l'Agence"
+        if person and self.sentence.low(found.start) in closed.POSSESSIVES and self.sentence.low(found.end) == ",":
             return True
         return bare_noun and (person or self.sentence[found.head].form[:1].islower())
 
@@ -195,13 +182,13 @@ class Cast:
     def _correlated(self, que: int) -> bool:
         """Whether "que" at that rank joins two actors: « aussi bien les [États] que les [villes] »."""
         known = self.at.get(que - 1)
-        return known is not None and self.sentence.low(known.start - 1) in CORRELATIVES
+        return known is not None and self.sentence.low(known.start - 1) in closed.CORRELATIVES
 
     def _in_list(self, phrase: Phrase, animate: bool) -> bool:
         """Whether a conjunction follows among what is coordinated on the right: "A, B et C"."""
         after = self._next(phrase, (), animate)
         while after is not None:
-            if any(self.sentence.low(j) in LAST_JOINTS for j in range(phrase.end, after.start)):
+            if any(self.sentence.low(j) in closed.LAST_JOINTS for j in range(phrase.end, after.start)):
                 return True
             phrase, after = after, self._next(after, (), animate)
         return False
@@ -214,7 +201,7 @@ class Cast:
             if is_determiner(sentence[found.start]) or found.head not in self.at:
                 return False
             k = joints.skip_acronym(sentence, max(found.end, self.at[found.head].end))
-            if sentence.low(k) in AND_OR:
+            if sentence.low(k) in closed.AND_OR:
                 return True
             found = phrase_at(sentence, k + 1) if sentence.low(k) == "," else None
         return False
@@ -234,40 +221,40 @@ class Cast:
         """Whether the mention is the phrase itself, not something inside its complement."""
         if known.start <= phrase.start:
             return True
-        return PREPOSITIONS.isdisjoint(self.sentence.lows[phrase.start : min(known.start, phrase.head)])
+        return closed.PREPOSITIONS.isdisjoint(self.sentence.lows[phrase.start : min(known.start, phrase.head)])
 
     def _next(self, phrase: Phrase, preposition: Collection[str], animate: bool = False) -> Phrase | None:
         """The noun phrase coordinated to `phrase` on its right; an acronym in brackets or an aside is stepped over."""
         sentence = self.sentence
         known = self.at.get(phrase.head)
         j = begin = joints.over_aside(sentence, joints.skip_acronym(sentence, known.end if known else phrase.end))
-        j += sentence.low(j) == "(" and sentence.low(j + 1) in AND_OR  # « le Togo (et le Bénin) »
+        j += sentence.low(j) == "(" and sentence.low(j + 1) in closed.AND_OR  # « le Togo (et le Bénin) »
         j = joints.after_joint_of_actors(sentence, j)
-        if sentence.low(j) in QUE and (
+        if sentence.low(j) in closed.QUE and (
             sentence.low(j + 1) in preposition or self._correlated(j)
         ):  # "tant aux États qu'aux entreprises"
             j += 1
         j += sentence.low(j) == "comme" and sentence.low(j + 1) in preposition  # « pour A comme pour B »
         if j == begin:
             return None
-        if sentence.low(j) in preposition or (not preposition and sentence.low(j) in OF_SEVERAL):
+        if sentence.low(j) in preposition or (not preposition and sentence.low(j) in closed.OF_SEVERAL):
             j += 1  # « et aux régies », « et des passants »
-        elif (sentence.low(j) in PREPOSITIONS and sentence.low(j) != "d'") or (
+        elif (sentence.low(j) in closed.PREPOSITIONS and sentence.low(j) != "d'") or (
             preposition and j == begin + 1 and sentence.low(begin) == "," and not self._plain_list(phrase, j)
         ):
             return None
         comma = sentence.low(j - 1) == ","
         named = (
-            comma and sentence.low(j) in TITLES and sentence.low(j + 1) not in ARTICLES
+            comma and sentence.low(j) in closed.TITLES and sentence.low(j + 1) not in closed.ARTICLES
         )  # "la Présidente, Mme Sy, a"
         found = None if named or phrase_beginning(sentence, j) else phrase_at(sentence, j)
         if found is None:
             return None
         head, first_word = sentence[found.head], sentence[found.start]
-        apart = first_word.participle or sentence.follows(found.end, *LEADING)
+        apart = first_word.participle or sentence.follows(found.end, *closed.LEADING)
         if comma and (apart or (j == begin + 1 and self._apposed(phrase, found))):
             return None  # « la juge, [entourée des siens], a », « les autorités, [ministère en tête], ont »
-        indefinite = is_determiner(sentence[found.start]) or sentence.low(j - 1) in OF_SEVERAL
+        indefinite = is_determiner(sentence[found.start]) or sentence.low(j - 1) in closed.OF_SEVERAL
         asked = animate and indefinite and head.low not in sentence.cues.thing
         return found if found.head in self.at or head.form[:1].isupper() or asked else None
 
@@ -275,7 +262,7 @@ class Cast:
 def _mention(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
     """« les [États Membres] »: a row of the actors table, if the phrase is the mention and not something around it."""
     known = cast.at.get(phrase.head)
-    if cast.sentence.low(phrase.head) in NO_ONE and phrase.start == phrase.head:
+    if cast.sentence.low(phrase.head) in closed.NO_ONE and phrase.start == phrase.head:
         return []  # « au procureur, et à personne d'autre »
     return None if known is None else cast._fillers(known) if cast._heads(known, phrase) else []
 
@@ -296,14 +283,14 @@ def _capital(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Fi
     proper = head.tag == "PROPN" or (phrase.end == 1 and (head.form.isupper() or head.low in cast.sentence.cues.seat))
     if phrase.head == 0 and not proper:  # « [JS5] invite », « [Bruxelles] exhorte », but « Lettre ouverte »
         return None
-    article = cast.sentence.low(phrase.start) in ARTICLES or phrase.start == phrase.head
+    article = cast.sentence.low(phrase.start) in closed.ARTICLES or phrase.start == phrase.head
     return cast._bare(phrase, "state" if article else "individual")
 
 
 def _somebody(cast: Cast, phrase: Phrase, issuer: bool, animate: bool) -> list[Filler] | None:
     """« les [bergers] », where the verb says that somebody is to act."""
     head = cast.sentence[phrase.head]
-    noun = head.noun or head.tag == "ADJ" or head.low in CELUI
+    noun = head.noun or head.tag == "ADJ" or head.low in closed.CELUI
     if not animate or head.low in cast.sentence.cues.thing or not noun:
         return None
     return cast._bare(phrase, "community" if head.plural else "individual")

@@ -32,9 +32,7 @@ COVER_LINES = lexicon.Lexicon(
 # « A/99/412 », « S/RES/2999 (2044) », « WHA31.26 »
 PRINTED = rf"(?:{SYMBOL}(?: \(\d{{4}}\))?|[A-Z]{{2,5}}\d{{1,3}}\.(?:R|DIV\.)?\d{{1,3}})"
 SYMBOL_ALONE = re.compile(rf"({PRINTED})\s*\*{{0,3}}")
-SYMBOL_INSIDE = re.compile(
-    rf"(?:^|\s)({PRINTED})\*{{0,3}}(?:\s|$)"
-)  # « Nations Unies A/99/412 », columns of a masthead
+SYMBOL_INSIDE = re.compile(rf"(?:^|\s)({PRINTED})\*{{0,3}}(?:\s|$)")  # « Nations Unies A/99/412 » of two columns
 SYMBOL_OPENS = re.compile(rf"({SYMBOL})(?=\s*$|\s*[-–—:|])")  # « A/99/412 - Accès à la santé », of a page
 # « 99/412. Accès à la santé », « Objet : accès à la santé »: a title by its form
 TITLED = re.compile(r"(\d{1,3}/\d{1,4}[A-Z]?\.\s+.{6,})|.{0,80}\bObjet ?:\s+(.{6,})")
@@ -52,9 +50,7 @@ OPENING = re.compile(
     r"(?<=\w)\W+(?:PR[ÉE]AMBULE|Préambule|INTRODUCTION|R[ÉE]SUM[ÉE]|SOMMAIRE|TABLE DES MATI[ÈE]RES)\W*$"
 )
 NUMERAL = re.compile(r"[IVXLC]+\.?|[A-Z]\.?|\d+\.?")  # of a first section, below the title
-ENDED = re.compile(
-    r"(?<=[^\W\d_]{4})\.(?:\s+[IVX]+\.?)?\s*$"
-)  # « La pêche côtière. I »: a full stop, the first section
+ENDED = re.compile(r"(?<=[^\W\d_]{4})\.(?:\s+[IVX]+\.?)?\s*$")  # « La pêche côtière. I »: and the first section
 LONGEST = 300  # characters of a title
 OPENS_WITH = 1500  # characters of the paragraph in which an organ says when it met
 MADE = r"(?:fait|signée?|donnée?|établie?|rédigée?|adoptée?|adoption|publiée?|publication|mise? à jour|version|édition)"

@@ -5,7 +5,6 @@ did it. A form alone rarely decides: a symbol or a number that stands inside a r
 that is a document's only one is never furniture. What the reader of a format has marked (`marks`) needs no guess.
 
     "A/68/370" between two pages -> symbol    "13-461422/15" -> job number    "* A/68/150." -> footnote
-    "Afrique     14     33 %" under another row -> table
 """
 
 from __future__ import annotations
