@@ -18,6 +18,7 @@ from pries.grammar.names.restrictions import over_adverbs
 from pries.grammar.phrases import is_determiner, phrase_at
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
 from pries.grammar.verbs import group_end, is_adverb, phrase_beginning
+from pries.requests.asked.participles import asks_again
 from pries.requests.asked.que import asks_that
 from pries.requests.clauses import clauses
 from pries.requests.coordination import Complement, infinitives, list_goes_on, polite
@@ -59,7 +60,7 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             return either if "que" in slots else None
         if depth == 0 and (opened := _opens(rules, sentence, j, start, words)):
             return opened
-        if depth == 0 and low in closed.AND_OR and _asks_again(sentence, j + 1, start):
+        if depth == 0 and low in closed.AND_OR and asks_again(sentence, j + 1, start):
             return None
         if low in closed.MAY_OPEN and opens_clause(sentence, j) and not _compares(sentence, j):
             depth += 1
@@ -79,14 +80,6 @@ def find(sentence: Sentence, start: int, slots: tuple[str, ...], words: Vocabula
             continue
         j += 1
     return None
-
-
-def _asks_again(sentence: Sentence, j: int, start: int) -> bool:
-    """Whether another participle asks from `j` on: « a prescrit un régime et [conseillé] à la patiente de dormir »."""
-    if j >= len(sentence) or not sentence[j].participle or j <= start + 1 or sentence.low(j).endswith(("s", "e")):
-        return False
-    asks = sentence[j].lemma in sentence.cues.asking_somebody or sentence.low(j) in sentence.cues.asking_to
-    return asks and sentence[start - 1].participle
 
 
 def _compares(sentence: Sentence, j: int) -> bool:

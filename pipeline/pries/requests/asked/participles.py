@@ -96,3 +96,11 @@ def participles(sentence: Sentence, head: int, stop: int) -> list[int]:
         if participle_joins(sentence, j, found[-1]):
             found.append(j)
     return found[1:]
+
+
+def asks_again(sentence: Sentence, j: int, start: int) -> bool:
+    """Whether another participle asks from `j` on: « a prescrit un régime et [conseillé] à la patiente de dormir »."""
+    if j >= len(sentence) or not sentence[j].participle or j <= start + 1 or sentence.low(j).endswith(("s", "e")):
+        return False
+    asks = sentence[j].lemma in sentence.cues.asking_somebody or sentence.low(j) in sentence.cues.asking_to
+    return asks and sentence[start - 1].participle
