@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from pries.content import grouping, microclusters, selection, similarity
 from pries.content.microclusters import Rows
+from scipy.cluster.hierarchy import cut_tree
 
 
 def alike(n: int, seed: int = 1) -> np.ndarray:
@@ -83,7 +84,7 @@ def test_stability_of_groups_is_the_mean_over_the_draws_that_hold_them() -> None
 def test_stability_of_k_against_its_definition() -> None:
     alikes = alike(18)
     groups = grouping.labels(grouping.tree(alikes, "average"), [3, 4])
-    draws = grouping.subsamples(alikes, "average", [3, 4], times=12, share=0.8, seed=5)
+    draws = grouping.subsamples(lambda of: alikes[np.ix_(of, of)], 18, 14, "average", [3, 4], times=12, seed=5)
     assert [len(d.items) for d in draws] == [14] * 12
     assert all(len(set(d.items)) == 14 for d in draws)
     values = [grouping.adjusted_rand(groups[4][d.items], d.groups[4]) for d in draws]
@@ -149,3 +150,19 @@ def test_which_requests_are_few_different_ones(wordings: int, n: int, few: bool)
 
 def test_as_many_different_ones_as_there_are_micro_clusters_are_few() -> None:
     assert [microclusters.few(Rows.of(repeated(20, 600)), most) for most in (19, 20)] == [False, True]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_groups_at_each_k_are_those_of_scipy(seed: int) -> None:
+    merges = grouping.tree(alike(23, seed), "average")
+    found, cuts = grouping.labels(merges, range(2, 23)), cut_tree(merges, n_clusters=list(range(2, 23)))
+    assert [groups.tolist() for groups in found.values()] == [grouping.by_size(cut).tolist() for cut in cuts.T]
+
+
+def test_items_that_are_gathered_share_the_groups_of_their_leaf() -> None:
+    """Three leaves that stand for five items; where k is above the number of leaves, they are the groups."""
+    merges = np.array([[0, 2, 0.1, 3], [1, 3, 0.9, 5]])
+    found = grouping.labels(merges, [2, 3, 7], leaf=np.array([1, 0, 0, 2, 1]))
+    assert {k: groups.tolist() for k, groups in found.items()} == {
+        2: [1, 0, 0, 0, 1], 3: [0, 1, 1, 2, 0], 7: [0, 1, 1, 2, 0],
+    }  # fmt: skip

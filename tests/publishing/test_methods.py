@@ -122,9 +122,11 @@ def test_many_requests_are_told_to_have_been_gathered_first(full_run: Run) -> No
     tables = {name: files.read_csv(full_run.folder / "tables" / f"{name}.csv", name) for name in methods.READS}
     written = {lang: labels.Words(LEXICONS, lang) for lang in labels.LANGUAGES}
     few = plain(methods.text(tables, run, written["fr"]))
-    run["values"]["clusters"] |= {"exact_up_to": 50, "micro_clusters": 20}
+    run["values"]["clusters"] |= {"exact_up_to": 50, "micro_clusters": 20, "drawn_at_most": 30}
     assert "micro" not in few
+    assert "deux à deux" not in few
     assert "réunies en 20 micro-groupes au plus" in plain(methods.text(tables, run, written["fr"]))
+    assert "80 % des demandes, 30 au plus, comparées deux à deux" in plain(methods.text(tables, run, written["fr"]))
     assert "gathered into 20 micro-clusters at most" in plain(methods.text(tables, run, written["en"]))
 
 

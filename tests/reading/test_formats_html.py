@@ -105,6 +105,19 @@ def test_navigation_is_left_out_but_not_the_header_of_an_article() -> None:
     ]
 
 
+def test_a_box_in_an_article_is_text_and_a_list_of_links_is_none() -> None:
+    box = "<aside><h3>Repère</h3><p>Le port devrait garder sa criée ouverte toute la nuit.</aside>"
+    links = "<aside><a href=a>Le port devrait garder sa criée ouverte toute la nuit.</a></aside>"
+    kept = ["<heading 3>Repère", "Le port devrait garder sa criée ouverte toute la nuit."]
+    assert lines(f"<article><p>Un.</p>{box}{links}</article>{box}") == [
+        "Un.",
+        *kept,
+        f"<navigation>{kept[1]}",
+        "<navigation>Repère",
+        f"<navigation>{kept[1]}",
+    ]
+
+
 def test_a_link_that_skips_to_the_text_is_no_text_and_a_title_that_is_one_stays() -> None:
     page = '<a href="#texte">Aller au contenu principal</a><h1><a href="#a">Titre</a></h1><p><a href="#b">Un</a> port.'
     assert lines(page) == ["<navigation>Aller au contenu principal", "<heading 1>Titre", "Un port."]

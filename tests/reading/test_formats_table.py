@@ -111,6 +111,13 @@ def test_json_lines_give_the_same_rows() -> None:
     ]
 
 
+def test_lists_and_objects_in_json_are_paragraphs_or_metadata() -> None:
+    source = '{"cle": "k", "texte": ["Signez.", "Payez."], "mots": ["eau", "sel"], "lieu": {"pays": "Mali"}}'
+    assert read_jsonl(source) == [
+        {"doc_id": "k", "text": "Signez.\n\nPayez.", "mots": "eau; sel", "lieu": '{"pays": "Mali"}', "line": "1"}
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
@@ -118,9 +125,9 @@ def test_json_lines_give_the_same_rows() -> None:
         ('{"text": "b"}', "line 2: no doc_id"),
         ('{"doc_id": " ", "text": "b"}', "line 2: an empty doc_id"),
         ('{"doc_id": "a", "text": "b"}', "line 2: doc_id a is that of line 1"),
-        ('{"doc_id": "b", "text": ["b"]}', "line 2: no flat object"),
+        ('{"doc_id": "b", "text": {"fr": "b"}}', "line 2: no text"),
         ('{"doc_id": "b", "text": "c", "line": 4}', "line 2: a column is called line"),
-        ('["b", "c"]', "line 2: no flat object"),
+        ('["b", "c"]', "line 2: no object"),
         ('{"doc_id": "b",', "line 2: no JSON"),
         ("[" * 100_000, "line 2: no JSON"),
         ('{"doc_id": ' + "9" * 5000 + ', "text": "b"}', "line 2: no JSON"),

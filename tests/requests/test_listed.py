@@ -375,3 +375,57 @@ def test_whom_an_asker_means_may_stand_above_each_list() -> None:
 def test_short_labels_announce_also_as_titles(label: str) -> None:
     text = f"Rapport sur les ports\n\n{label} Draguer les chenaux du delta\n\nLes navires y échouent chaque hiver.\n"
     assert said(text) == [("Draguer", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("item", "issuers", "actions"),
+    [
+        ("Fermer les mines (Togo) ; indemniser les mineurs (Cuba)", "Togo; Cuba", "Fermer; indemniser"),
+        ("Fermer les mines (Togo, Chili) et indemniser les mineurs (Chili)", "Togo; Chili", "Fermer; indemniser"),
+        ("Fermer les mines le long du fleuve (Mali, Niger) avec soin (Togo)", "Togo", "Fermer"),
+        (
+            "Fermer les mines (Venezuela (République bolivarienne du), Congo)",
+            "Venezuela (République bolivarienne du); Congo",
+            "Fermer",
+        ),
+    ],
+)
+def test_states_in_brackets(item: str, issuers: str, actions: str) -> None:
+    text = f"EXAMEN\n\nRÉPUBLIQUE DU CONGO\n\n7. Les recommandations ci-après seront examinées :\n\n7.1 {item} ;"
+    assert [row[2:5] for row in found(text)] == [(issuers, "Congo", actions)]
+
+
+LINES = """Bilan des quais
+
+Recommandations
+
+La mission est restée trois jours.
+
+Aux armateurs :
+
+Repeindre les coques chaque printemps ;
+
+Ne pas vider les cuves au port.
+
+Au niveau régional :
+
+Ouvrir une école de marine.
+
+Recommandation 4 : Agrandir la capitainerie
+
+Priorité : élevée
+
+Destinataire : Ministère des ports
+
+5. (DGAM, préfet) : baliser la passe.
+"""
+
+
+def test_a_line_of_its_own_says_whom_it_means() -> None:
+    assert said(LINES) == [
+        ("Repeindre", "", "armateurs"),
+        ("vider", "", "armateurs"),
+        ("Ouvrir", "", ""),
+        ("Agrandir", "", "Ministère des ports"),
+        ("baliser", "", "DGAM; préfet"),
+    ]

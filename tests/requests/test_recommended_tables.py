@@ -31,7 +31,13 @@ TABLE = (TITLES, *ROWS)
 
 
 def as_csv() -> bytes:
-    return "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in TABLE).encode()
+    titles = (
+        "Recommandation(s)",
+        "État(s) auteur(s)",
+        "Structures",
+        "Échéance",
+    )  # a body where no title says it better
+    return "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in (titles, *ROWS)).encode()
 
 
 def as_jsonl() -> bytes:

@@ -104,6 +104,49 @@ def test_the_date_of_a_text_is_its_own_or_none(tmp_path: Path, text: str, date: 
     assert document(tmp_path, text)["date"] == date
 
 
+@pytest.mark.parametrize(
+    ("cover", "symbol", "title", "date"),
+    [
+        (
+            "Nations Unies          A/HRC/98/7\nAssemblée générale          Distr. générale\n          9 avril 2041\n\n"
+            "Rapport du groupe de travail sur les digues",
+            "A/HRC/98/7", "Rapport du groupe de travail sur les digues", "2041-04-09",
+        ),
+        (
+            "S/RES/9412 (2041)\n\nRésolution 9412 (2041)\n\nAdoptée par le Conseil à sa 12e séance, le 3 mai 2041",
+            "S/RES/9412 (2041)", "Résolution 9412 (2041)", "2041-05-03",
+        ),
+        (
+            "CENT-DOUZIÈME ASSEMBLÉE MONDIALE DE LA SANTÉ          WHA112.9\n\nSoins aux marins",
+            "WHA112.9", "Soins aux marins", "",
+        ),
+        (
+            "Résolution 412 (2041)\n\nVersion provisoire\n\nLe sort des criées du littoral",
+            "", "Le sort des criées du littoral", "",
+        ),
+        (
+            "Brest, le 3 mai 2041\n\nÀ Monsieur le Préfet\n\nObjet : fermeture de la criée",
+            "", "fermeture de la criée", "2041-05-03",
+        ),
+        (
+            "COMPTE RENDU DE LA RÉUNION DU COMITÉ\n\nProjet de criée\n\nDate : 3 mai 2041\nLieu : salle des cartes",
+            "", "COMPTE RENDU DE LA RÉUNION DU COMITÉ", "2041-05-03",
+        ),
+        ("LA PÊCHE CÔTIÈRE ET SES MARINS. I", "", "LA PÊCHE CÔTIÈRE ET SES MARINS", ""),
+        ("LA PÊCHE CÔTIÈRE ET SES MARINS.\n\nI", "", "LA PÊCHE CÔTIÈRE ET SES MARINS", ""),
+        ("Rapport sur la criée\n\nAssemblée nationale, 3 mai 2041", "", "Rapport sur la criée", "2041-05-03"),
+    ],
+)  # fmt: skip
+def test_covers_of_other_bodies(tmp_path: Path, cover: str, symbol: str, title: str, date: str) -> None:
+    found = document(tmp_path, f"{cover}\n\n1. {SENTENCE}\n\n2. {SENTENCE}\n")
+    assert (found["symbol"], found["title"], found["date"]) == (symbol, title, date)
+
+
+def test_the_title_of_a_page_may_begin_with_its_symbol(tmp_path: Path) -> None:
+    page = f"<html><head><title>CRC/C/XYZ/CO/4 - Observations</title></head><body><p>{SENTENCE}</p></body></html>"
+    assert document(tmp_path, page, "a.html")["symbol"] == "CRC/C/XYZ/CO/4"
+
+
 def test_metadata_come_first_then_what_the_file_says_then_the_text(tmp_path: Path) -> None:
     text = "---\ntitle: Une lettre\ndate: 2031-02-03\nlang: fr-CH\nville: Port-Clair\n---\n\n# Un titre\n\n" + SENTENCE
     made = tables(tmp_path, text, "a.md", "file,title\na.md,Le titre\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from pries.base.places import LEXICONS, SETTINGS
-from pries.reading import enumeration
+from pries.reading import enumeration, marks
 from pries.segmentation import segment
 
 RULES = segment.Rules.read(LEXICONS, SETTINGS)
@@ -325,6 +325,8 @@ def test_a_bullet_may_stick_to_its_word(sign: str) -> None:
         ("i.", "ii.", "i ii"),
         ("I.", "II.", "I II"),
         ("1°", "2°", "1 2"),
+        ("1°)", "2°)", "1 2"),
+        ("1-", "2-", "1 2"),
         ("3.", "4.", "3 4"),  # Word counts on from the list before
     ],
 )
@@ -448,3 +450,25 @@ def test_parts_of_a_number_go_on_with_its_list_and_others_are_paragraphs() -> No
 def test_a_label_with_its_figure_is_no_title() -> None:
     made = segment.segment_text("Portée\n\nAnnée de départ : 2031\n\nLa ville plante des arbres.\n", "d")
     assert made.paragraphs["kind"].tolist() == ["heading", "paragraph", "paragraph"]
+
+
+WIDE = "Une ligne de tableau en largeur, " * 6 + "la plus longue de toutes.\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{WIDE}Pour draguer ces chenaux, la Régie a créé au printemps le Programme National\n"
+        "Phares et Balises, qui a pour but de rendre les passes plus sûres aux navires\nde pêche du littoral.\n",
+        f"{WIDE}{marks.cell()}Le bilan est celui de la Deuxième Communication des ports\n(DCP).\n\nIl est clos.\n",
+    ],
+)
+def test_a_wrapped_line_before_a_capital_is_no_title(text: str) -> None:
+    assert [block for block in blocks("\n".join([text] * 3)) if block.startswith("heading")] == []
+
+
+def test_a_title_stands_directly_above_its_text() -> None:
+    text = (
+        f"{WIDE}Le port de pêche\nLa criée ouvre à l'aube et ferme quand les bateaux sont rentrés,\ntous les jours.\n"
+    )
+    assert "heading" in " ".join(blocks(text))

@@ -126,3 +126,13 @@ def test_directions_inside_a_speech_are_no_text_and_what_stands_in_brackets_othe
     said = made.dropped[made.dropped["rule"] == "stage direction"]["text"].tolist()
     assert said == ["(Applaudissements sur les bancs de la gauche)", "(Très bien !)", "(Mme Lune proteste.)"]
     assert made.footnotes["text"].tolist() == ["Décret du 3 mai."]
+
+
+def test_a_turn_without_a_full_stop_is_no_title_nor_is_a_label_with_its_value() -> None:
+    text = (
+        "Réunion du comité des digues\n\nLieu : salle des cartes\n\nM. Okoro : Le mur est haut.\n\n"
+        "Mme Diaz : Je propose d’attendre (Rires)\n\nM. Okoro : La séance dure depuis midi.\n"
+    )
+    rows = segment.segment_text(text, "d").paragraphs
+    assert rows.loc[rows["kind"] == "heading", "text"].tolist() == ["Réunion du comité des digues"]
+    assert rows["speaker"].tolist() == ["", "", "M. Okoro", "Mme Diaz", "M. Okoro"]

@@ -172,3 +172,27 @@ def test_a_recommendation_in_prose_is_operative_from_its_actions_on() -> None:
 def test_a_report_that_ends_in_recommendations_has_no_parts() -> None:
     told = "\n\n".join(f"{n}. Le Comité a visité le port numéro {n} et ses gardiens." for n in range(1, 8))
     assert set(parts(f"{told}\n\n8. Draguer le chenal.\n\n9. Former les gardiens.\n\n10. Publier la carte.\n")) == {""}
+
+
+PARLIAMENT = """Résolution sur les phares
+
+Le Parlement de la côte,
+
+– vu la convention sur les phares,
+
+A. considérant que les feux s'éteignent;
+
+B. considérant que les gardiens doivent dormir;
+
+1. demande au ministère de rallumer les feux;
+
+2. souligne que les cartes sont anciennes;
+
+3. charge son Président de transmettre la présente résolution aux ports.
+"""
+
+
+def test_letters_before_what_is_considered_and_numbers_that_go_on_with_one_sentence() -> None:
+    assert parts(PARLIAMENT) == [*["preambular"] * 3, *["operative"] * 3]
+    rows = segment_text(PARLIAMENT, "d").paragraphs
+    assert rows["paragraph"].tolist()[-3:] == ["1", "2", "3"]

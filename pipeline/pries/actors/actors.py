@@ -22,7 +22,7 @@ from pathlib import Path
 import pandas as pd
 
 from pries.actors.anaphora import FARTHEST, resolve
-from pries.actors.groups import coordinated
+from pries.actors.coordinated import coordinated
 from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
 from pries.actors.mentions import NOBODY, SURE, Mention, named, nouns_of_persons
@@ -42,6 +42,11 @@ MOST = 200  # mentions on each side of a pronoun that it may stand for: no parag
 
 def is_subject(sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention is the subject of a verb: by the parse, or because a verb follows it at once."""
+    j = mention.end
+    while sentence.low(j) in CLITICS_OR_NEGATION:
+        j += 1
+    if j < len(sentence) and sentence[j].gerund and sentence.low(mention.start - 1) == ",":
+        return False  # « le maire signe, les [régies] se chargeant du reste »
     for token in sentence.tokens[mention.start : mention.end]:
         for _ in range(4):
             if token.relation.startswith("nsubj") and not mention.start <= token.head < mention.end:
@@ -49,9 +54,6 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
             if token.relation != "conj" or token.head == token.i:
                 break
             token = sentence[token.head]
-    j = mention.end
-    while sentence.low(j) in CLITICS_OR_NEGATION:
-        j += 1
     asks_too = sentence.low(j) in ASKS_OR_NAMES and sentence.low(j + 1) in AFTER_VERB  # « L'Office somme la »
     verbal = j < len(sentence) and (sentence[j].finite or asks_too)
     return verbal and sentence.low(mention.start - 1) not in PREPOSITIONS
@@ -153,8 +155,8 @@ def told(pronoun: Pronoun, rank: int, match: Candidate, group: tuple[str, ...]) 
     role = pronoun.role or ("dative" if pronoun.dative else "object" if pronoun.is_object else "subject")
     feminine = match.feminine if match.feminine is not None else pronoun.feminine
     return Candidate(
-        match.mention_id, rank, pronoun.start, pronoun.plural, feminine, subject, pronoun.end, group, role, False,
-        match.name, True, match.kind, asking=pronoun.asking,
+        match.mention_id, rank, pronoun.start, pronoun.plural and not pronoun.one, feminine, subject, pronoun.end,
+        group, role, False, match.name, True, match.kind, asking=pronoun.asking,
     )  # fmt: skip
 
 
@@ -189,8 +191,14 @@ def _actors(sentence: Sentence, rank: int, mentions: list[Mention]) -> Iterator[
             mention.name.lower(), kind=mention.kind, asking=subject and asks(sentence, mention.end),
             thing=mention.odds < SURE, odds=mention.odds,
             women=True if genders == {True} else False if False in genders else None,
-            guessed=head.feminine if gender is None and not proper and sentence.low(mention.head + 1) != "-" else None,
+            guessed=head.feminine if gender is None and not (proper or _either(sentence, mention)) else None,
         )  # fmt: skip
+
+
+def _either(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a noun is of either gender, or one of two: « l'[interne] », « l'[architecte]-conseil »."""
+    epicene = mention.kind == "individual" and sentence.low(mention.head).removesuffix("s").endswith("e")
+    return epicene or sentence.low(mention.head + 1) == "-"
 
 
 def _says_what_it_is(sentence: Sentence, person: Mention, mention: Mention) -> bool:

@@ -19,6 +19,7 @@ from pries.base.rules import first
 
 Mentions = Sequence[Candidate]
 FARTHEST = 3  # sentences
+TOGETHER = ("subject", "object", "dative")  # a plural stands for all who were told together there
 
 
 def resolve(
@@ -51,8 +52,13 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
         if (c.sentence, c.token) < (rank, pronoun.start) and c.sentence >= rank - FARTHEST and not c.remote
         and _agrees(pronoun, c)
     ]  # fmt: skip
+    near = [c for c in near if not any(_inside(c, other) for other in near)]
     if pronoun.inverted:  # "La dette, a-t-elle ajouté": somebody told of before
-        near = [c for c in near if c.sentence < rank or c.pronominal or c.token < pronoun.opens]
+        beside = pronoun.opens_aside  # « Ce dernier, a-t-il ajouté, doit »: somebody else
+        near = [
+            c for c in near
+            if c.sentence < rank or (c.pronominal and c.end != beside) or c.token < pronoun.opens
+        ]  # fmt: skip
     if pronoun.view:  # "L'État, selon elle, doit": somebody else
         near = [c for c in near if c.sentence < rank or c.end < pronoun.start - 3]
     if pronoun.behind_comma and pronoun.resumes is None:  # « À la [régie], elle recommande de »: somebody else
@@ -71,6 +77,11 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
 def _together(subject: Candidate, mentions: Mentions) -> list[Candidate]:
     """A subject and those named with it: « Son [fils] et sa [veuve] lui ont ordonné de partir »."""
     return [c for c in mentions if c is subject or (subject.mention_id and subject.mention_id in c.group)]
+
+
+def _inside(candidate: Candidate, other: Candidate) -> bool:
+    """Whether one stands inside the name of another: « les délégués des [éleveurs] … Ils »."""
+    return candidate.sentence == other.sentence and other.token < candidate.token < other.end
 
 
 def _same(name: str, other: str) -> bool:
@@ -116,7 +127,7 @@ def _most_salient(
 ) -> Candidate | None:
     """Who has most weight: « Le [Comité] remercie la délégation de l'État. Il … »."""
     found = best(pronoun, rank, fits, weights) if fits and pronoun.nth is None else None
-    if found is not None and pronoun.plural and not pronoun.latter and found.role == "subject":
+    if found is not None and pronoun.plural and not pronoun.latter and found.role in TOGETHER:
         # « Les maires, les préfets et les [juges] doivent agir ; il leur est demandé de »: all of them
         found = next((c for c in fits if len(c.group) > 1 and found.mention_id in c.group), found)
     if found is None or not found.thing:
@@ -132,7 +143,10 @@ def _announced(pronoun: Pronoun, rank: int, mentions: Mentions, fits: Mentions, 
     """The subject that follows in the sentence: « S'il les y aide, les [États] … »."""
     if not pronoun.is_object:
         return None
-    later = (c for c in mentions if c.sentence == rank and c.token > pronoun.start and c.subject and not c.thing)
+    later = (
+        c for c in mentions
+        if c.sentence == rank and c.token > pronoun.start and c.subject and c.role != "embedded subject" and not c.thing
+    )  # fmt: skip
     return next((c for c in later if _agrees(pronoun, c)), None)
 
 

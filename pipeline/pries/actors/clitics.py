@@ -77,7 +77,7 @@ def is_object(sentence: Sentence, i: int) -> bool:
     if token.low == "les" and (token.tag == "DET" or after.noun):  # an article has a plural after it: « les invite »
         verbal = after.low.endswith(("e", "a", "t"))  # as no plural noun does
         return verbal and after.tag != "NUM" and after.form.isalpha() and after.form.islower()
-    return after.tag in ("VERB", "AUX")
+    return after.tag in ("VERB", "AUX") or after.finite
 
 
 def agreement(sentence: Sentence, i: int) -> bool | None:

@@ -49,6 +49,8 @@ def _judged(sentence: Sentence, i: int, j: int) -> bool | None:
         j += 1
     if sentence.low(j).startswith(words.PERSONAL):
         return False
+    if sentence.low(j) == "fait" and sentence.low(j + 1) in words.DONE_BARE:
+        return True  # « il lui est [fait] obligation de »
     if j == len(sentence) or not any(low in words.ETRE for low in sentence.lows[i + 1 : j]):
         return False
     complement = not words.JUDGED_MARKERS.isdisjoint(sentence.lows[j + 1 : j + 9])

@@ -39,6 +39,7 @@ COUNTRIES = lexicon.Lexicon("countries.csv", ("name", "canonical"), key=("name",
 
 DATED = re.compile(r" (?:tenu|organisé|de \d{4}).*$")
 LONGEST_NAME = 80  # characters, of a country
+LONGEST = 16  # tokens of it
 BY_PLACE = 0.6  # how likely a body that is named by its seat or its work is somebody
 
 
@@ -98,7 +99,7 @@ class ActorNames:
         known = self.countries.get(_first(token.form)) if token.form[:1].isupper() else None
         if known is None or _told_as_place(sentence, i):
             return None
-        text = (token.form + sentence.text[token.end : token.start + LONGEST_NAME]).translate(STRAIGHT)
+        text = sentence.as_read(i, min(i + LONGEST, len(sentence))).translate(STRAIGHT)
         for name, canonical in known:
             stop = token.start + len(name)
             if text.startswith(name):

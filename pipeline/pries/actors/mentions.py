@@ -12,6 +12,7 @@ from pries.actors.judgement import Judged
 from pries.actors.known_names import BY_PLACE, ActorNames
 from pries.actors.unlisted import hopeless, initials, wanted
 from pries.grammar import words
+from pries.grammar.names.adjectives import listed_adjectives_end
 from pries.grammar.names.linked import is_treaty
 from pries.grammar.names.restrictions import restricted_end
 from pries.grammar.phrases import (
@@ -19,7 +20,6 @@ from pries.grammar.phrases import (
     complement_end,
     end_of,
     is_determiner_before,
-    listed_adjectives_end,
     phrase_of,
     qualified_end,
     start_of,
@@ -67,7 +67,8 @@ def named(sentence: Sentence, names: ActorNames, judged: Mapping[str, Judged] = 
         if capital and _title(sentence, i, names) and not names.organisation(sentence, i):
             after = end_of(sentence, i)
             continue
-        looked_at = listed or not i or (capital and _said_by(sentence, i) is not None)
+        named = not i and token.tag == "PROPN"  # « [Anne Roy] demande »
+        looked_at = listed or named or (capital and i and _said_by(sentence, i) is not None)
         mention = _mention_at(sentence, i, names) if looked_at else None
         if mention is None and (known := known or initials(token.form)) is not None:
             mention = _unlisted(sentence, i, names, known, found)
@@ -149,7 +150,7 @@ def _mention_at(sentence: Sentence, i: int, names: ActorNames) -> Mention | None
 def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, found: list[Mention]) -> Mention | None:
     """The mention of a noun that was judged somebody, if it stands where somebody asks or is to act."""
     token, before = sentence[i], sentence[i - 1] if i else None
-    if not token.noun or hopeless(sentence, i, judged):
+    if not token.noun or token.low in words.NTH or hopeless(sentence, i, judged):
         return None
     place = names.is_country(token.form)
     proper = token.tag == "PROPN" and _after_determiner(sentence, i) and not place  # « le Trésor »
@@ -159,7 +160,7 @@ def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, fou
         return None
     phrase = phrase_of(sentence, i)
     beside = bool(found) and all(
-        sentence.low(j) in words.LISTS_ACTORS | words.TO for j in range(found[-1].end, phrase.start)
+        sentence.low(j) in words.LISTS_ACTORS | words.TO | {"par"} for j in range(found[-1].end, phrase.start)
     )
     if not wanted(sentence, phrase, judged, beside, names.head(token.low) is not None):
         return None

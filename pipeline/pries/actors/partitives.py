@@ -16,10 +16,11 @@ def nth(sentence: Sentence, i: int) -> Pronoun | None:
     low = sentence.low(i + 1)
     if low not in words.NTH:
         return None
-    asked = sentence.low(i + 2) in words.DE_A and _asked(sentence, i)
+    charged = sentence.follows(i - 2, "charge", "pour")  # « à charge pour [le second] de payer »
+    asked = sentence.low(i + 2) in words.DE_A and (charged or _asked(sentence, i))
     to = sentence.low(i) in words.TO_THE or sentence.low(i - 1) in words.TO
     fronted = to and sentence.low(i + 2) == ","  # « au second, elle conseille de »
-    if not (asked or fronted or _verb_follows(sentence, i + 2) or sentence.low(i + 2) in words.QUE):
+    if not (asked or fronted or _verb_follows(sentence, i + 2) or sentence.low(i + 2) in words.RELATIVES):
         return None
     feminine = low.removesuffix("s").endswith(("ère", "nde")) or sentence.lows[i] in words.FEMININE
     return Pronoun(i, i + 2, sentence.lows[i] in words.PLURALS, feminine, nth=words.NTH[low])
@@ -32,11 +33,12 @@ def _asked(sentence: Sentence, i: int) -> bool:
 
 
 def those(sentence: Sentence, i: int) -> Pronoun | None:
-    """Those of the group of whom a relative tells more: « [ceux] qui fument doivent sortir »."""
-    if sentence.lows[i] not in words.CELUI or sentence.low(i + 1) not in words.RELATIVES:
+    """Those of the group of whom a relative tells more: « [ceux] qui fument doivent », « [ceux d'entre eux] qui »."""
+    among = 3 * (sentence.low(i + 1) in words.DE and sentence.low(i + 2) == "entre")
+    if sentence.lows[i] not in words.CELUI or sentence.low(i + 1 + among) not in words.RELATIVES:
         return None
     plural, feminine = words.CE_CELUI[sentence.lows[i]]
-    return Pronoun(i, i + 1, plural, feminine, partitive=True)
+    return Pronoun(i, i + 1 + among, plural, feminine, partitive=True)
 
 
 def both(sentence: Sentence, i: int) -> Pronoun | None:
@@ -76,7 +78,19 @@ def one_of_them(sentence: Sentence, i: int) -> Pronoun | None:
     if sentence.low(i + 1) not in words.D_DES:
         return None
     after = sentence.low(i + 2)
-    return _partitive(i, i + (3 if after in words.EUX else 4)) if after in words.ENTRE_EUX else None
+    if after not in words.ENTRE_EUX:
+        return None
+    found = _partitive(i, i + (3 if after in words.EUX else 4))
+    found.one = True
+    return found
+
+
+def each(sentence: Sentence, i: int) -> Pronoun | None:
+    """Every member of the group: « [chacune] devra payer », « demande à [chacun] de payer »."""
+    asked = sentence.low(i + 1) in words.DE_A and _asked(sentence, i)
+    told = asked or _verb_follows(sentence, i + 1)
+    every = sentence.lows[i] in words.EACH_ONE and told
+    return Pronoun(i, i + 1, False, None, partitive=True, either=True) if every else None
 
 
 def another(sentence: Sentence, i: int) -> Pronoun | None:
@@ -108,7 +122,10 @@ def several(sentence: Sentence, i: int) -> Pronoun | None:
 
 def ones(sentence: Sentence, i: int) -> Pronoun | None:
     """Some members of the group, of others than whom something else is told: « [les uns] ont prié »."""
-    return _partitive(i, i + 2) if sentence.low(i + 1) in words.SOME and _verb_follows(sentence, i + 2) else None
+    told = sentence.low(i + 1) in words.SOME and (
+        _verb_follows(sentence, i + 2) or (sentence.low(i + 2) in words.DE_A | words.QUE and _asked(sentence, i))
+    )
+    return _partitive(i, i + 2) if told else None
 
 
 def _partitive(start: int, end: int) -> Pronoun:

@@ -37,7 +37,10 @@ def pronouns(sentence: Sentence) -> list[Pronoun]:
             if pronoun.resumes is None:
                 pronoun.resumes = _resumes(sentence, i)
             if not (pronoun.is_object or pronoun.role):
-                owes = _owes(sentence, pronoun.end)
+                end = behind_aside(sentence, pronoun.end)
+                owes = _owes(
+                    sentence, end + (sentence.low(end) in words.RELATIVE_SUBJECTS)
+                )  # « c'est [elle] qui doit »
                 pronoun.owing = owes is not None
                 pronoun.deed = owes is not None and _deed(sentence, owes)
             found.append(pronoun)
@@ -73,7 +76,9 @@ def _subject(sentence: Sentence, i: int) -> Pronoun | None:
     both = sentence.low(i - 2) in words.THIRD_PERSON and sentence.low(i - 1) in words.AND_OR_SLASH  # "ils et elles"
     gender = None if both else feminine
     found = Pronoun(i, i + 1, plural, gender, inverted=inverted, aside=aside)
-    found.opens = _clause_mark(sentence, i) if inverted else 0
+    if inverted:
+        found.opens = _clause_mark(sentence, i)
+        found.opens_aside = next((j for j in range(i - 1, max(i - 6, -1), -1) if sentence.low(j) == ","), -1)
     found.asking = inverted and asks(sentence, i - 1)  # « disent-ils », « répond-elle »
     found.behind_comma = sentence.low(i - 1) == ","
     found.told = sentence.low(i - 1) in words.QUE and not sentence[i - 2].noun
@@ -138,6 +143,15 @@ def _charged(sentence: Sentence, i: int) -> Pronoun | None:
     """Who gets something with a duty: « confie la régie au [syndicat], à charge pour [lui] de payer »."""
     charged = sentence.follows(i - 2, "charge", "pour")
     return Pronoun(i, i + 1, *words.LUI_EUX[sentence.lows[i]], latter=True) if charged else None
+
+
+def _picked_out(sentence: Sentence, i: int) -> Pronoun | None:
+    """Who is picked out as the one who acts: « c'est [lui] qui a prié »."""
+    known = words.LUI_EUX.get(sentence.lows[i])
+    if not known or sentence.low(i - 1) not in words.ETRE or sentence.low(i - 2) not in words.CE:
+        return None
+    qui = next((j for j in range(i + 1, i + 6) if sentence.low(j) in words.RELATIVE_SUBJECTS), None)
+    return None if qui is None else Pronoun(i, i + 1, *known, asking=asks(sentence, qui + 1))
 
 
 def _emphatic(sentence: Sentence, i: int) -> Pronoun | None:
@@ -215,7 +229,7 @@ def _object(sentence: Sentence, i: int) -> Pronoun | None:
 
 
 INVERTED = (_subject,)
-STRESSED = (_charged, _source, _cleft, _emphatic)
+STRESSED = (_charged, _source, _cleft, _picked_out, _emphatic)
 OBJECTS = (partitives.nth, partitives.both, partitives.ones, partitives.the_others, _object)
 PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(words.IL_ELLE, INVERTED),
@@ -228,8 +242,8 @@ PRONOUNS = {  # the rules by the word with which the pronoun begins
     **dict.fromkeys(
         words.QUANTIFIED, (partitives.both, partitives.the_others, partitives.several_of_them, partitives.several)
     ),
-    **dict.fromkeys(words.EACH_OF, (partitives.one_of_them,)),
-    **dict.fromkeys(words.TO_THE, (partitives.nth,)),
+    **dict.fromkeys(words.EACH_OF, (partitives.one_of_them, partitives.each)),
+    **dict.fromkeys(words.TO_THE, (partitives.nth, partitives.ones)),
     **dict.fromkeys(words.OTHERS, (partitives.the_others,)),
     "d'": (partitives.others,),
     "quelques": (partitives.some,),

@@ -185,7 +185,19 @@ def role_of(sentence: Sentence, start: int, head: int, subject: bool) -> str:
         return "attribute"  # « Lorsque l'employeur est une [commune], il … »
     if before == "par":
         return "agent"
+    if before in TO and _where(sentence, start, head):
+        return "oblique"
     return "dative" if before in TO else "oblique" if before else "object"
+
+
+def _where(sentence: Sentence, start: int, head: int) -> bool:
+    """Whether "à" in front tells where, and nobody is asked there: « À l'hôpital, la surveillante doit »."""
+    opening = start - (sentence.low(start) not in TO)
+    comma = next((j for j in range(head + 1, min(head + 6, len(sentence))) if sentence.low(j) == ","), None)
+    if opening != 0 or comma is None:
+        return False
+    cues = sentence.cues.asking_to
+    return not any(token.lemma in cues or token.low in cues for token in sentence.tokens[comma : comma + 6])
 
 
 def below_infinitive(sentence: Sentence, start: int) -> bool:

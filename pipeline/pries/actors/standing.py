@@ -32,7 +32,9 @@ class Pronoun:
     either: bool = False  # its number does not tell that of the group: « une délégation … [une autre] »
     reduced: bool = False  # before a gerund: « une lettre aux maires leur demandant de … »
     opens: int = 0  # of an inverted one, the rank after the last strong mark before it
+    opens_aside: int = -1  # of an inverted one, the rank of the comma before it
     fronted: bool = False  # in an adjunct that opens the sentence, before any main verb
+    one: bool = False  # of several: « [l'un d'eux] a prié … Il »
     nth: int | None = None  # « le premier »: which of those who were named together
     view: bool = False  # « selon elle », « à ses yeux »: whose view it is
     behind_comma: bool = False

@@ -16,8 +16,13 @@ from pries.actors.known_names import HEADS, LONGEST_NAME, country_names, singula
 from pries.base import lexicon
 from pries.grammar.wording import STRAIGHT, bare
 
-_TO = r"d(?:u|es|e la|e l['’]|['’])|aux?\b|à l"
-SPLIT = re.compile(rf" ?; |,? (?:et|ou|ainsi que)(?: à)? (?={_TO}|l)|, (?={_TO}|[A-ZÀ-Þ])")
+# What may part two names, if another begins behind it; what is sure to.
+PARTS = re.compile(
+    r"\s*(?P<sure>[;+\n])\s*|\s*(?P<sign>[,/&])\s*(?:(?:et|ou|ainsi que)\s+)?|\s+(?P<word>et/ou|et|ou|ainsi que)\s+"
+)
+TO = re.compile(r"à (?:l(?:a |['’])|(?:leur|[st])(?:s|on|es|a)? |tou\w* )|aux? ", re.IGNORECASE)
+OF = re.compile(r"d(?:u |es |e (?:la |l['’])?|['’])", re.IGNORECASE)
+THE = re.compile(r"(?:l(?:es?|a|eurs?) |l['’]|s(?:es|on|a) )", re.IGNORECASE)
 BEFORE_NAME = re.compile(r"^(?:à |aux? |d['’]|d(?:e|u|es) )(?:la |l['’])?|^pour ")
 ACRONYM = re.compile(r"[A-ZÀ-Þ]{3,}(?:[-/][A-ZÀ-Þ]{2,})*s?")
 NAMES = re.compile(r"\s*(?:,|;|/| et (?=[A-ZÀ-Þ]|l['ae’]))\s*")
@@ -48,12 +53,41 @@ class TitleNames:
     def fillers(self, text: str) -> list[Titled]:
         """The actors that the words of a title or a label name: « du Gouvernement et des villes »."""
         found = []
-        for name in SPLIT.split(text):
+        for name in self._parts(text):
             plain = bare(BEFORE_NAME.sub("", name.strip()))
             if plain:
                 actor = self.countries.get(plain.translate(STRAIGHT), plain)
                 found.append(Titled(plain, name.strip(), actor, self._kind(plain) or "community"))
         return found
+
+    def _parts(self, text: str) -> list[str]:
+        """The names in some words, apart: « DGS, préfets et Cour des comptes »; complements stay with their noun."""
+        parts, start = [], 0
+        for sign in PARTS.finditer(text):
+            left, right = text[start : sign.start()], text[sign.end() :]
+            if left.count("(") == left.count(")") and right and self._begins(left, sign, right):
+                parts.append(left)
+                start = sign.end()
+        return [*parts, text[start:]]
+
+    def _begins(self, left: str, sign: re.Match[str], right: str) -> bool:
+        """Whether a name begins behind a sign, and no complement: « l'économie, [du commerce] »."""
+        if sign["sure"] or TO.match(right):
+            return True
+        known = self._is_known(OF.sub("", THE.sub("", right, count=1), count=1))
+        if OF.match(right):
+            alone = len(OF.sub("", left, count=1).split()) == 1
+            return OF.match(left) is not None and (alone or (known and OF.sub("", right)[:1].isupper()))
+        return (
+            known
+            or (THE.match(right) is not None and sign["sign"] != "/")
+            or (sign["sign"] == "," and right[0].isupper())
+        )
+
+    def _is_known(self, name: str) -> bool:
+        """Whether words begin with an acronym, a country or a noun for somebody."""
+        word = re.split(r"[\s,;/()]", name, maxsplit=1)[0]
+        return bool(self._kind(word) or re.fullmatch(r"[A-ZÀ-Þ]{2,}s?", word) or self.pattern.match(name))
 
     def bodies(self, text: str, acronyms: bool = False) -> list[Titled]:
         """Those whom words in brackets name, if the first is a known kind of body: « (direction des ports, Cour) ».

@@ -263,7 +263,7 @@ def _whom_a_relative_asks(sentence: Sentence, phrase: Phrase, beside: bool) -> f
 
 def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """Coordinated to somebody: « les États et les [assureurs-crédit] »."""
-    if not beside or sentence.low(phrase.start - 1) not in JOINS | TO | QUE:
+    if not beside or sentence.low(phrase.start - 1) not in JOINS | TO | QUE | {"par"}:
         return None
     acts = _verb_after(sentence, phrase.end)  # « les écoles et les [réfectoires] doivent »: with somebody, one acts
     return STRONG if acts is None or sentence[acts].lemma in sentence.cues.effect else DEED
@@ -278,9 +278,8 @@ def _whose_words(sentence: Sentence, phrase: Phrase, beside: bool) -> float | No
             j -= 1
         cues = sentence.cues
         return TOLD if sentence.low(j) in cues.fact | cues.view | cues.statement else None
-    start, phrases = phrase.start, sentence.cues.sources.values()
-    told = any(sentence.follows(start - len(words), *words) for several in phrases for words in several)
-    return STRONG if told else None
+    start, phrases = phrase.start, sentence.cues.sources_by_last.get(sentence.low(phrase.start - 1), ())
+    return STRONG if any(sentence.follows(start - len(words), *words) for words in phrases) else None
 
 
 PLACES = (

@@ -16,11 +16,10 @@ Agglomerative clustering (scipy's `linkage`) on the cosine distance 1 - s; Ward'
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.cluster.hierarchy import cut_tree
 from scipy.cluster.hierarchy import linkage as agglomerate
 from scipy.spatial.distance import squareform
 
@@ -38,10 +37,25 @@ def tree(similarity: np.ndarray, linkage: str) -> np.ndarray:
     return agglomerate(squareform(distance, checks=False), linkage)
 
 
-def labels(merges: np.ndarray, ks: Sequence[int]) -> dict[int, np.ndarray]:
-    """The groups at each k, numbered from 0 by size (largest first), then by first item."""
-    cuts = cut_tree(merges, n_clusters=list(ks)) if len(ks) else np.zeros((len(merges) + 1, 0), int)
-    return {k: by_size(cuts[:, column]) for column, k in enumerate(ks)}
+def labels(merges: np.ndarray, ks: Sequence[int], leaf: np.ndarray | None = None) -> dict[int, np.ndarray]:
+    """The groups at each k, numbered from 0 by size (largest first), then by first item.
+
+    `leaf` has the leaf of the tree in which each item is, where items are gathered; where there are no more leaves than
+    k, they are the groups. (scipy's `cut_tree` lists the leaves below every merge, which grows with their square.)
+    """
+    n, pairs = len(merges) + 1, merges[:, :2].astype(int).tolist()
+    steps = max(0, n - max(ks, default=n))  # merges that have been made at every k
+    root = list(range(n + steps))
+    for step in reversed(range(steps)):
+        for joined in pairs[step]:
+            root[joined] = root[n + step]
+    node = np.array(root[:n]) if leaf is None else np.array(root[:n])[leaf]
+    found = dict.fromkeys(ks, by_size(node))
+    for step in range(steps, n - min(ks, default=n)):
+        node[np.isin(node, pairs[step])] = n + step
+        if n - step - 1 in found:
+            found[n - step - 1] = by_size(node)
+    return found
 
 
 def by_size(groups: np.ndarray) -> np.ndarray:
@@ -130,22 +144,21 @@ class Draw:
 
 
 def subsamples(
-    similarity: np.ndarray, linkage: str, ks: Sequence[int], times: int, share: float, seed: int
+    alike: Callable[[np.ndarray], np.ndarray], n: int, size: int, linkage: str, ks: Sequence[int], times: int, seed: int
 ) -> list[Draw]:
-    """`times` draws of a `share` of the items without replacement, each with its own tree, cut at all ks.
+    """`times` draws of `size` of n items without replacement, each with its own tree, cut at all ks.
 
-    No two items say the same, since one that stays while the other goes would make any grouping look stable. No k may
-    be greater than the number of items that a draw holds.
+    `alike` gives the similarities of the items drawn. No two items say the same, since one that stays while the other
+    goes would make any grouping look stable. No k may be greater than `size`.
     """
     random = np.random.default_rng(seed)
-    n = len(similarity)
-    kept = [np.sort(random.choice(n, drawn(n, share), replace=False)) for _ in range(times)]
+    kept = [np.sort(random.choice(n, size, replace=False)) for _ in range(times)]
 
     def draw(number: int) -> Draw:
         items = kept[number]
-        return Draw(items, labels(tree(similarity[np.ix_(items, items)], linkage), ks))
+        return Draw(items, labels(tree(alike(items), linkage), ks))
 
-    return parallel.mapped(draw, range(times), None if len(similarity) > ALONE else 1)
+    return parallel.mapped(draw, range(times), None if n > ALONE else 1)
 
 
 @dataclass(frozen=True)

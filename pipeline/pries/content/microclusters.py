@@ -5,8 +5,8 @@ Time and memory of the exact method (`grouping`) grow with the square of the num
 mini-batch k-means (Sculley 2010), both scikit-learn's. The tree joins micro-clusters instead of requests. All else is
 exact, and nothing else sampled: requests being rows of length 1, the mean cosine between two sets is the product of
 their mean rows, so that distances between micro-clusters, silhouettes and centralities are those of all requests.
-Subsamples (of `drawn_at_most` requests) are gathered anew, so that stability also tells what the gathering leaves
-to chance.
+Subsamples hold so few (`drawn_at_most`) that they are compared each with each: stability also tells how far the
+gathered groups are those that the exact method gives.
 
     240,000 requests -> 500 micro-clusters -> a tree of 500 leaves, cut at k = 2, …, 20
 """
@@ -20,9 +20,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from pries.base import parallel
 from pries.content import grouping
-from pries.content.grouping import Draw
 
 AXES = 50  # of the truncated SVD
 FITTED = 20_000  # rows that it is fitted on, at most: the others are placed on its axes
@@ -61,6 +59,11 @@ class Rows:
         size = np.bincount(groups)
         share = sparse.csr_array(((1 / size)[groups], (groups, np.arange(len(groups)))), shape=(len(size), len(groups)))
         return Rows([share @ x for x in self.blocks])
+
+    def alike(self, items: np.ndarray) -> np.ndarray:
+        """The cosines of some rows with each other; rounded, lest a last bit decide a tie."""
+        some = self.at(items)
+        return np.round(some.products(some), 6)
 
     def products(self, other: Rows) -> np.ndarray:
         """Products of each row with each of `other`, which are few."""
@@ -147,35 +150,6 @@ def agglomerate(distance: np.ndarray, sizes: np.ndarray, linkage: str) -> np.nda
         distance[b, :] = distance[:, b] = np.inf
         node[a], size[a] = len(node) + step, m + n
     return merges
-
-
-def cut(merges: np.ndarray, ks: Sequence[int], micro: np.ndarray) -> dict[int, np.ndarray]:
-    """The groups of requests at each k, numbered as in `grouping.labels`; `micro` has each one's micro-cluster.
-
-    Where k is not below the number of micro-clusters, they are the groups.
-    """
-    node, found = np.arange(len(merges) + 1), dict.fromkeys(ks, grouping.by_size(micro))
-    for step, (left, right, *_) in enumerate(merges):
-        node[(node == left) | (node == right)] = len(node) + step
-        if (k := len(merges) - step) in found:
-            found[k] = grouping.by_size(node[micro])
-    return found
-
-
-def subsamples(
-    rows: Rows, points: np.ndarray, most: int, linkage: str, ks: Sequence[int], times: int, size: int, seed: int
-) -> list[Draw]:
-    """As `grouping.subsamples`, but each draw of `size` requests, in micro-clusters of its own."""
-    random = np.random.default_rng(seed)
-    kept = [np.sort(random.choice(len(points), size, replace=False)) for _ in range(times)]
-
-    def draw(number: int) -> Draw:
-        items = kept[number]
-        micro = gather(points[items], most, seed + number + 1)
-        merges = tree(rows.at(items).means(micro), np.bincount(micro), linkage)
-        return Draw(items, cut(merges, ks, micro))
-
-    return parallel.mapped(draw, range(times))
 
 
 def sums_of_distances(rows: Rows, by_k: Mapping[int, np.ndarray]) -> dict[int, np.ndarray]:

@@ -8,7 +8,7 @@ judged is the same for both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -41,7 +41,7 @@ class Settings:
     silhouette_share: float = field(default=0.8, metadata=SHARE)
     exact_up_to: int = field(default=2000, metadata={"low": 1, "high": 20000})
     micro_clusters: int = field(default=500, metadata={"low": 2, "high": 5000})
-    drawn_at_most: int = field(default=5000, metadata={"low": 2, "high": 1000000})
+    drawn_at_most: int = field(default=1000, metadata={"low": 2, "high": 1000000})
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,11 @@ def choose(qualities: Sequence[Quality], n: int, chosen: Settings) -> int:
 
 def group(alike: np.ndarray, chosen: Settings) -> Grouping:
     """Groups of n requests from their n × n similarities."""
-    n, seed = len(alike), chosen.seed
+    n = len(alike)
     merges = grouping.tree(alike, chosen.linkage) if n > 1 else np.zeros((0, 4))
     ks = ks_to_try(n, grouping.distinct(alike), chosen)
     by_k = grouping.labels(merges, ks)
-    draws = grouping.subsamples(alike, chosen.linkage, ks, chosen.subsamples if ks else 0, chosen.subsample_share, seed)
+    draws = draw(lambda items: alike[np.ix_(items, items)], n, ks, chosen)
     widths = {k: grouping.silhouette(alike, by_k[k]) for k in ks}
     k, qualities, groups, stability = judge(by_k, widths, draws, n, chosen)
     centrality = np.zeros(n)
@@ -99,11 +99,8 @@ def group_many(rows: Rows, chosen: Settings) -> Grouping:
     micro = microclusters.gather(points, chosen.micro_clusters, seed)
     merges = microclusters.tree(rows.means(micro), np.bincount(micro), chosen.linkage)
     ks = ks_to_try(n, len(merges) + 1, chosen)
-    by_k = microclusters.cut(merges, ks, micro)
-    size = min(chosen.drawn_at_most, grouping.drawn(n, chosen.subsample_share))
-    draws = microclusters.subsamples(
-        rows, points, chosen.micro_clusters, chosen.linkage, ks, chosen.subsamples if ks else 0, size, seed
-    )
+    by_k = grouping.labels(merges, ks, micro)
+    draws = draw(rows.alike, n, ks, chosen)
     sums = microclusters.sums_of_distances(rows, by_k or {1: np.zeros(n, int)})
     widths = {k: grouping.silhouette_of(sums[k], by_k[k]) for k in ks}
     k, qualities, groups, stability = judge(by_k, widths, draws, n, chosen)
@@ -115,8 +112,18 @@ def group_many(rows: Rows, chosen: Settings) -> Grouping:
 
 def ks_to_try(n: int, distinct: int, chosen: Settings) -> range:
     """The numbers of groups to try, none greater than the requests that a subsample holds."""
-    most = min(chosen.k_max, grouping.drawn(n, chosen.subsample_share), n)
-    return grouping.usual_ks(n, distinct, most)
+    return grouping.usual_ks(n, distinct, min(chosen.k_max, drawn(n, chosen), n))
+
+
+def drawn(n: int, chosen: Settings) -> int:
+    """How many of n requests a subsample holds."""
+    return min(chosen.drawn_at_most, grouping.drawn(n, chosen.subsample_share))
+
+
+def draw(alike: Callable[[np.ndarray], np.ndarray], n: int, ks: Sequence[int], chosen: Settings) -> list[Draw]:
+    """The subsamples of n requests, none where there is nothing to choose."""
+    times = chosen.subsamples if ks else 0
+    return grouping.subsamples(alike, n, drawn(n, chosen), chosen.linkage, ks, times, chosen.seed)
 
 
 def judge(

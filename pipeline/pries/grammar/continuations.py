@@ -150,8 +150,17 @@ def _participle(sentence: Sentence, i: int, head: int) -> bool | None:
     return takes and token.low not in sentence.cues.qualifier and token.low.endswith(PLURAL_PARTICIPLE)
 
 
+def _like_a_participle(sentence: Sentence, i: int, head: int) -> bool | None:
+    """A participle that the tagger takes for a noun, before an action: « les communes [traversées] de signaler »."""
+    token = sentence.tokens[i]
+    if i != head + 1 or token.tag != "NOUN" or not sentence[head].noun or token.plural != sentence[head].plural:
+        return None
+    return True if token.low.endswith(("ées", "és")) and infinitive_follows(sentence, i + 2) else None
+
+
 CONTINUATIONS = (
-    _function_word, _apposed, _hosted, _matter, _acting, _verb, _capital, _like_an_adjective, _degree,
+    _function_word, _apposed, _hosted, _matter, _acting, _verb, _capital, _like_an_adjective, _like_a_participle,
+    _degree,
     _small_proper_noun, _no_verb, _adjective, _participle,
 )  # fmt: skip
 

@@ -66,6 +66,8 @@ class Cues:
     ordinal: frozenset[str] = NONE
     helper: frozenset[str] = NONE
     outlook: frozenset[str] = NONE
+    likely: frozenset[str] = NONE
+    yesterday: frozenset[str] = NONE
     abolished: frozenset[str] = NONE
     norm: frozenset[str] = NONE
     become: frozenset[str] = NONE
@@ -81,6 +83,7 @@ class Cues:
     circumstance: frozenset[str] = NONE
     fact: frozenset[str] = NONE
     habit: frozenset[str] = NONE
+    repeated: frozenset[str] = NONE
     calendar: frozenset[str] = NONE
     noticed: frozenset[str] = NONE
     way: frozenset[str] = NONE
@@ -94,6 +97,8 @@ class Cues:
     thwarted: frozenset[str] = NONE
     deplored: frozenset[str] = NONE
     wondering: frozenset[str] = NONE
+    disputing: frozenset[str] = NONE
+    overlooking: frozenset[str] = NONE
     view: frozenset[str] = NONE
     statement: frozenset[str] = NONE
     seat: frozenset[str] = NONE
@@ -166,6 +171,11 @@ class Cues:
     def sources(self) -> Phrases:
         """The phrases that name whose words a sentence tells, by their first word."""
         return _filed(self.source | self.source_of, 0, 1)
+
+    @cached_property
+    def sources_by_last(self) -> Phrases:
+        """The same by their last word."""
+        return _filed(self.source | self.source_of, -1, 1)
 
 
 def _filed(entries: frozenset[str], rank: int, shortest: int) -> Phrases:

@@ -19,17 +19,17 @@ from pries.grammar.words import (
     ARTICLES,
     ASIDES_END,
     CE,
-    COUNTED,
     DE_A,
     ENDS,
     ETRE,
     OPENS_ADJUNCT,
     OPENS_ASIDE,
     PICKS_OUT,
-    POSSESSIVES,
     QUE,
     RELATIVES,
     STRONG_MARKS,
+    TAKEN_TOGETHER,
+    TITLES,
     TO,
 )
 
@@ -38,6 +38,8 @@ LONGEST_ASIDE, LONGEST_RELATIVE = 12, 20  # tokens
 
 def after_joint_of_actors(sentence: Sentence, j: int) -> int:
     """The rank after what coordinates actors, if it stands at `j`: « , », « et », « et/ou », « ainsi que », « ni »."""
+    if sentence.low(j) not in ACTOR_JOINTS:  # nearly always
+        return j
     for _ in range(4):
         if (sentence.low(j) == "," and _picked_out(sentence, j)) or _likens(sentence, j):
             break
@@ -128,9 +130,9 @@ def over_aside(sentence: Sentence, j: int) -> int:
     """The rank after what tells more of an actor, if it begins at `j`: « [, qui rend la justice,] et le greffe »."""
     apart = sentence.low(j) == "," and j + 1 < len(sentence) and sentence[j + 1].gerund  # « , agissant de concert, »
     gerund = apart or (j < len(sentence) and sentence[j].gerund)
-    if (closing := _adjunct_after(sentence, j)) is not None:
+    if (closing := _adjunct_after(sentence, j) or _title_after(sentence, j)) is not None:
         return closing
-    if not gerund and not (sentence.low(j) == "," and sentence.low(j + 1) in RELATIVES):
+    if not gerund and not (sentence.low(j) == "," and sentence.low(j + 1) in RELATIVES | OPENS_ASIDE):
         return j
     verb = gerund
     for k in range(j + 1, min(j + LONGEST_RELATIVE, len(sentence))):
@@ -145,22 +147,26 @@ def over_aside(sentence: Sentence, j: int) -> int:
     return j
 
 
-def counted_aside(sentence: Sentence, start: int, end: int, named: int) -> bool:
-    """Whether an aside that ends at `end` names those told at `start`: « Deux [pays], le Togo et le Mali, ont »."""
-    if named < 2 or sentence.low(end) != ",":
-        return False
-    opening = sentence.lows[start : start + 3]
-    return named in {COUNTED.get(low) for low in opening} or not POSSESSIVES.isdisjoint(
-        opening
-    )  # « ses auteurs, A et B, »
-
-
 def _adjunct_after(sentence: Sentence, j: int) -> int | None:
     """The comma that closes an adjunct between actors: « les États[, avec l'appui de la FAO,] et les régions »."""
-    if sentence.low(j) != "," or not _adjunct(sentence, j + 1 + (sentence.low(j + 1) in AND_OR)):
+    if sentence.low(j) != ",":
         return None
     closing = _comma(sentence, range(j + 1, min(j + LONGEST_ASIDE, len(sentence))))
-    return closing if closing is not None and sentence.low(closing + 1) in AFTER_ADJUNCT else None
+    if closing is None or sentence.low(closing + 1) not in AFTER_ADJUNCT:
+        return None
+    together = sentence.low(closing - 1) in TAKEN_TOGETHER
+    return closing if together or _adjunct(sentence, j + 1 + (sentence.low(j + 1) in AND_OR)) else None
+
+
+def _title_after(sentence: Sentence, j: int) -> int | None:
+    """The comma that closes what somebody is: « Mme Ba[, maire de Thiès,] et M. Sy », « le Mali[, pays hôte,] et »."""
+    if sentence.low(j) != "," or not sentence[j - 1].form[:1].isupper() or j + 1 >= len(sentence):
+        return None
+    phrase = phrase_at(sentence, j + 1) if sentence[j + 1].noun and sentence[j + 1].form.islower() else None
+    if phrase is None or phrase.start != phrase.head or sentence.low(phrase.end) != ",":
+        return None
+    after = sentence.low(phrase.end + 1)
+    return phrase.end if after in AFTER_ADJUNCT or after in TITLES else None
 
 
 def _adjunct(sentence: Sentence, j: int) -> bool:
@@ -178,7 +184,7 @@ def before_relative_aside(sentence: Sentence, j: int) -> int:
     for k in range(j, max(j - LONGEST_RELATIVE, 0), -1):
         if sentence.lows[k] in STRONG_MARKS:
             break
-        if sentence.lows[k] == "," and verb and sentence.low(k + 1) in RELATIVES:
+        if sentence.lows[k] == "," and verb and sentence.low(k + 1) in RELATIVES | OPENS_ASIDE:
             return k - 1
         verb = verb or sentence[k].finite
     return j

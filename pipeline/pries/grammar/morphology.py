@@ -187,6 +187,8 @@ def is_doubtful(form: str, low: str, tag: str, verb: str, certain: frozenset[str
         return verb == "infinitive" or low.endswith(SUSPECT) or low in words.NO_VERBS
     if tag == "NUM":
         return form.isupper() and form.isalpha()  # an acronym
+    if low in words.OWING:
+        return not verb
     plural = tag in NOUNS and (low.endswith(("s", "x")) or form.isupper())
     return plural or (tag not in NEVER_VERBS and low.endswith(LIKE_VERBS) and low not in words.OF)
 
@@ -201,6 +203,16 @@ class Word(NamedTuple):
     morph: str
     verb: str
     doubtful: bool
+
+
+def token_of(i: int, start: int, end: int, head: int, relation: str, known: Word, sentence_id: str) -> Token:
+    """The token that a word is at its place in a sentence."""
+    token = Token.__new__(Token)
+    token.i, token.start, token.end, token.head, token.relation, token.sentence_id = (
+        i, start, end, head, relation, sentence_id,
+    )  # fmt: skip
+    token.form, token.low, token.lemma, token.tag, token.morph, token.verb, token.doubtful = known
+    return token
 
 
 @lru_cache(2**16)  # the same words come again and again

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from pries.base.rules import first, once
 from pries.grammar import continuations, words
 from pries.grammar.morphology import Token
-from pries.grammar.names.endings import firm_end, kinds_end, places_end, superlative_end
-from pries.grammar.names.linked import LINKED
+from pries.grammar.names.adjectives import adjective_too, listed_adjectives_end, negated_too
+from pries.grammar.names.endings import firm_end, kinds_end, places_end, quoted_end, superlative_end
+from pries.grammar.names.linked import LINKED, equipped, linked_too
 from pries.grammar.names.restrictions import charged_end, restricted_end
 from pries.grammar.sentence import Sentence
 
@@ -53,7 +54,7 @@ def _counts(sentence: Sentence, i: int) -> bool:
     if low in words.SOME_OF:  # « l'[un] des juges », « [une] de ses filiales »
         return sentence.low(i + 1) in words.OF_SEVERAL or sentence.low(i + 2) in words.PLURALS
     if low in words.CELUI:  # « [ceux] de ses clients qui », but « ceux de la plaine »
-        return any(sentence.low(j) in words.RELATIVE_SUBJECTS for j in range(i + 3, i + 6))
+        return any(sentence.low(j) in words.RELATIVES for j in range(i + 3, i + 6))
     if low in words.ANOTHER:  # « l'un ou l'[autre] des ministres »
         return sentence.low(i - 1) in words.ARTICLES and sentence.low(i + 1) in words.OF_SEVERAL
     return low in cues.count or (low in cues.indefinite and sentence.low(i - 1) != "le")
@@ -130,7 +131,8 @@ def _hyphenated(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a hyphen and what is written on to it: « Guinée[-Bissau] »."""
     if sentence.lows[i] not in words.HYPHENS or i + 1 == len(sentence):
         return None
-    return i + 2 if sentence[i + 1].start == sentence[i].end else None
+    elided = sentence.low(i + 1).endswith("'")  # « la main-d'œuvre »
+    return i + 2 + elided if sentence[i + 1].start == sentence[i].end else None
 
 
 def _qualified(sentence: Sentence, i: int, head: int) -> int | None:
@@ -175,21 +177,6 @@ def _listed(sentence: Sentence, i: int, head: int) -> int | None:
     return complement_end(sentence, i + 1) if closes and sentence.low(i + 1) in words.OF else None
 
 
-def listed_adjectives_end(sentence: Sentence, i: int, head: int) -> int | None:
-    """The rank after a list of adjectives: « les instances nationales[, régionales et internationales] »."""
-    if sentence.lows[i] != ",":
-        return None
-    j = i
-    while sentence.low(j) == "," and _adjective(sentence, j - 1) and _adjective(sentence, j + 1):
-        j += 2
-    last = j + 1 + (sentence.low(j + 1) in words.DEGREES)
-    return last + 1 if j > i and sentence.low(j) in words.AND_OR and _adjective(sentence, last) else None
-
-
-def _adjective(sentence: Sentence, i: int) -> bool:
-    return i < len(sentence) and sentence[i].tag == "ADJ" and not is_determiner(sentence[i])
-
-
 def _participial(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a qualifier with its complement: « les États [dotés de l'arme nucléaire] »."""
     return qualified_end(sentence, i) if sentence.lows[i] in sentence.cues.qualifier else None
@@ -202,7 +189,7 @@ def _coordinated(sentence: Sentence, i: int, head: int) -> int | None:
 
 EXTENSIONS = (
     charged_end, _hyphenated, _qualified, _complement, _other_complement, _listed, listed_adjectives_end, _participial,
-    places_end, kinds_end, firm_end, superlative_end, _coordinated, restricted_end,
+    places_end, kinds_end, firm_end, quoted_end, superlative_end, _coordinated, restricted_end,
 )  # fmt: skip
 
 
@@ -240,8 +227,15 @@ def complement_end(sentence: Sentence, i: int) -> int | None:
     if sentence[head].infinitive and not sentence[head].form[:1].isupper():
         return None
     i = continuations.numbered_end(sentence, head + 1)
-    while i < len(sentence) and (continuations.continues(sentence, i, head) or sentence.low(i) in words.CLOSING_QUOTES):
-        i += 1
+    while i < len(sentence):
+        if continuations.continues(sentence, i, head) or sentence.low(i) in words.CLOSING_QUOTES:
+            i += 1
+        elif equipped(sentence, i):
+            i += 2
+        elif end := _hyphenated(sentence, i, head):
+            i, head = end, end - 1
+        else:
+            break
     return continuations.numbered_end(sentence, i) if sentence.low(i) in continuations.NUMBER_SIGNS else i
 
 
@@ -269,22 +263,6 @@ def _complement_too(sentence: Sentence, i: int, head: int) -> int | None:
     return complement_end(sentence, i + 1) if again else None
 
 
-def _negated_too(sentence: Sentence, i: int, head: int) -> int | None:
-    """The rank after "non" and an adjective: « organisations intergouvernementales et [non gouvernementales] »."""
-    negated = sentence.low(i + 1) == "non" and i + 2 < len(sentence) and sentence[i + 2].tag == "ADJ"
-    return i + 3 if negated and sentence[i - 1].tag == "ADJ" else None
-
-
-def _adjective_too(sentence: Sentence, i: int, head: int) -> int | None:
-    """The rank after a second adjective: « les organisations régionales et [internationales] »."""
-    if i + 1 == len(sentence) or sentence[i - 1].tag != "ADJ":
-        return None
-    token = sentence[i + 1]
-    either = sentence.low(i) == "ou" and token.tag == "NOUN" and token.plural == sentence[i - 1].plural
-    missed = either and continuations.ADJECTIVAL.search(token.low)  # « les disparitions forcées ou [involontaires] »
-    return i + 2 if _adjective(sentence, i + 1) or missed else None
-
-
 def _matter_too(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after a second matter of a name: « le Forum sur la migration et [le développement] »."""
     first_matter = any(sentence.low(j) in words.IN_NAMES for j in range(head + 1, i))
@@ -297,4 +275,9 @@ def _matter_too(sentence: Sentence, i: int, head: int) -> int | None:
     return None if inner is None or sentence[inner].form[:1].isupper() else complement_end(sentence, i)
 
 
-COORDINATIONS = (_complement_too, _negated_too, _adjective_too, _matter_too, continuations.bare_too)
+def _linked_too(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after a second matter behind the same word: « la Commission sur l'accès à l'eau et [à l'énergie] »."""
+    return complement_end(sentence, i + 1) if linked_too(sentence, i, head) else None
+
+
+COORDINATIONS = (_complement_too, negated_too, adjective_too, _matter_too, _linked_too, continuations.bare_too)

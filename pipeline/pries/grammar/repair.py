@@ -17,7 +17,9 @@ from pries.grammar.missed.finites import (
     finite_in_it,
     in_a_clause,
     in_isse,
+    negated,
     of_us,
+    owing,
     to_this,
     whose,
     with_a_capital,
@@ -47,6 +49,8 @@ def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
                 token.verb, token.tag = better
         elif low in certain and token.form.islower():
             token.verb, token.tag = "finite", "VERB"
+        elif low in words.OWING:
+            token.verb, token.tag = owing(tokens, i) or (token.verb, token.tag)
         elif token.tag == "NUM" and ACRONYM.fullmatch(token.form):
             token.tag, token.morph = "PROPN", "Number=Sing"  # « L'[UNOPS] recommande »
         elif token.tag in NOUNS and (low.endswith(("s", "x")) or token.form.isupper()):
@@ -103,8 +107,9 @@ def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
         return None
     after = tokens[i + 1] if before == "l'" and i + 1 < len(tokens) else None
     subject = after is not None and (after.finite or after.low in words.NEGATION)
-    asked = after is not None and after.low in words.DE and low_at(tokens, i - 2) == "à"  # « à l'exploitant de payer »
-    return ("", "NOUN") if subject or asked or before in words.BEFORE_NOUN else None
+    # « à l'exploitant de payer », « par l'exploitant, », but « en l'exploitant »
+    governed = before == "l'" and low_at(tokens, i - 2) in words.PREPOSITIONS - words.IN
+    return ("", "NOUN") if subject or governed or before in words.BEFORE_NOUN else None
 
 
 def _either(tokens: list[Token], i: int) -> tuple[str, str] | None:
@@ -283,7 +288,7 @@ def _goes_on_asking(tokens: list[Token], i: int) -> bool | None:
 
 
 FINITE = (
-    _goes_on_asking, _at_the_head_of_an_item, _says_what, _after_a_subject, _after_a_clitic, _after_the_latter,
+    _goes_on_asking, _at_the_head_of_an_item, _says_what, _after_a_subject, negated, _after_a_clitic, _after_the_latter,
     _after_les, _after_a_dative, _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
     before_a_name, behind_a_quotation, in_isse, with_a_capital, in_a_clause, to_this, whose,
 )  # fmt: skip

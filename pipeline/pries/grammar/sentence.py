@@ -18,7 +18,7 @@ import pandas as pd
 
 from pries.grammar.conjugation import certain_forms
 from pries.grammar.cues import Cues
-from pries.grammar.morphology import Token, Word, word
+from pries.grammar.morphology import Token, Word, token_of, word
 from pries.grammar.repair import repair
 from pries.grammar.words import (
     COMPARATIVES,
@@ -245,19 +245,17 @@ def _tokens(table: pd.DataFrame, invariable: frozenset[str], certain: frozenset[
         zip(map(ids.tolist().__getitem__, codes[begins].tolist()), zip(begins, ends, strict=True), strict=True)
     )
     starts, stops, heads = (table[c].tolist() for c in ("start", "end", "head"))
-    forms, lows, lemmas, tags, morphs, verbs, doubtful = _words(table, invariable, certain)
-    columns = (starts, stops, forms, lows, lemmas, tags, morphs, heads, shared(table["relation"]))
+    columns = (starts, stops, heads, shared(table["relation"]), _words(table, invariable, certain))
 
     def tokens(sentence_id: str) -> list[Token]:
         begin, end = spans.get(sentence_id, (0, 0))
-        cells = (column[begin:end] for column in columns)
-        return list(map(Token, count(), *cells, repeat(sentence_id), verbs[begin:end], doubtful[begin:end]))
+        return list(map(token_of, count(), *[column[begin:end] for column in columns], repeat(sentence_id)))
 
     return tokens
 
 
-def _words(table: pd.DataFrame, invariable: frozenset[str], certain: frozenset[str]) -> Iterator[list[Any]]:
-    """What `word` says of each token, by column; it is asked once for each word that there is."""
+def _words(table: pd.DataFrame, invariable: frozenset[str], certain: frozenset[str]) -> list[Word]:
+    """What `word` says of each token; it is asked once for each word that there is."""
     read = "read" if "read" in table else "form"  # a table made by hand may have the words as they stand alone
     texts = [pd.factorize(table[column], use_na_sentinel=False) for column in (read, "lemma", "tag", "morph")]
     sizes = [max(len(values), 1) for _, values in texts]
@@ -265,8 +263,7 @@ def _words(table: pd.DataFrame, invariable: frozenset[str], certain: frozenset[s
     parts = zip(texts, np.unravel_index(combined, sizes), strict=True)
     each = (map(values.tolist().__getitem__, codes.tolist()) for (_, values), codes in parts)
     words = list(map(word, *each, repeat(invariable), repeat(certain)))
-    ranks = which.tolist()
-    return (list(map([word[n] for word in words].__getitem__, ranks)) for n in range(len(Word._fields)))
+    return list(map(words.__getitem__, which.tolist()))
 
 
 def interleaved(sentences: Sequence[Sentence]) -> bool:

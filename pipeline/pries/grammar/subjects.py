@@ -11,10 +11,6 @@ from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.clauses import (
     bare_phrases,
-    before_examples,
-    before_insertion,
-    before_list,
-    before_participle,
     clause_start,
     climb,
     commands,
@@ -26,10 +22,11 @@ from pries.grammar.clauses import (
     relative_before,
     repeats,
 )
+from pries.grammar.inserted.before_verb import before_examples, before_insertion, before_list, before_participle
 from pries.grammar.phrases import Phrase, is_determiner_before, phrase_at, phrase_of
-from pries.grammar.pronominal.first_word import first_word
+from pries.grammar.pronominal.first_word import first_word, pointed_out
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.verbs import VerbalGroup, any_group, is_adverb
+from pries.grammar.verbs import VerbalGroup, any_group, is_adverb, phrase_ending
 
 
 class Subject(NamedTuple):
@@ -48,7 +45,15 @@ def subject(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> Subject |
 
 
 def subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> tuple[Subject | None, str]:
-    """The subject with the name of the rule that told it."""
+    """The subject with the name of the rule that told it, looked for once: several ask for the subject of a verb."""
+    known, key = sentence.found, (subject_by_rule, group.key, depth)
+    if key not in known:
+        known[key] = _subject_by_rule(sentence, group, depth)
+    answer: tuple[Subject | None, str] = known[key]
+    return answer
+
+
+def _subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int) -> tuple[Subject | None, str]:
     j = group.start - 1
     while j >= 0 and is_adverb(sentence, j) and sentence.low(j) not in words.PRONOUNS:
         j -= 1
@@ -103,6 +108,8 @@ def _behind_in_a_relative(sentence: Sentence, group: VerbalGroup, j: int, depth:
     k = group.end
     while k < len(sentence) and (sentence[k].infinitive or is_adverb(sentence, k)):
         k += 1
+    if sentence.low(k) in words.PREPOSITIONS - words.OF_OR_TO and (adjunct := phrase_at(sentence, k + 1)):
+        k = adjunct.end  # « ce que demandent depuis dix ans [les riverains] »
     phrase = phrase_at(sentence, k)
     return Subject(phrase, None) if phrase and fits(sentence, phrase, plural_of(sentence, group), phrase.end) else None
 
@@ -117,10 +124,14 @@ def _antecedent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> S
 
 def _those(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A pronoun with a relative between it and its verb: « [ceux] qui fument doivent sortir »."""
-    if sentence.low(j) in words.RELATIVE_SUBJECTS or words.CELUI.isdisjoint(sentence.lows[: j + 1]):
+    if sentence.low(j) in words.RELATIVE_SUBJECTS or (words.CELUI | words.FREE_RELATIVES).isdisjoint(
+        sentence.lows[: j + 1]
+    ):
         return None
     for k in range(start := clause_start(sentence, j), j):  # « En revanche, [celles] qui fument doivent »
-        those = sentence.low(k) in words.CELUI and sentence.low(k + 1) in words.RELATIVES
+        of = 2 * (sentence.low(k + 1) in words.OF)  # « [ceux] des élus qui siègent doivent », « d'entre eux qui »
+        told = any(sentence.low(m) in words.RELATIVES for m in range(k + 1 + of, k + 2 + 2 * of))
+        those = (sentence.low(k) in words.CELUI and told) or sentence.low(k) in words.FREE_RELATIVES
         if those and (k == start or sentence.low(k - 1) in words.JOINS_VERBS | words.QUE):
             return Subject(None, k)
     return None
@@ -237,12 +248,27 @@ SUBJECTS = (
 )  # fmt: skip
 
 
+def _picked_out(sentence: Sentence, j: int) -> int | None:
+    """The rank of a pronoun that stands before a relative: « c'est [elle] encore qui prie », « [ceux-ci], qui »."""
+    while j > 0:
+        beside = is_adverb(sentence, j) or sentence.low(j) in words.ONLY or sentence.low(j) == ","
+        if not (length := phrase_ending(sentence, j) or beside):
+            break
+        j -= length
+    cleft = pointed_out(sentence, j)
+    first = first_word(sentence, j)
+    points = first is not None and sentence.low(first) in words.CELUI_CI.keys() | words.CE_CELUI.keys()
+    return cleft if cleft is not None else first if points else None
+
+
 def antecedent(sentence: Sentence, relative: int, group: VerbalGroup) -> Subject | None:
     """The noun phrase that a relative pronoun stands for: the highest near it whose number agrees with the verb."""
     plural = plural_of(sentence, group)
     j = relative - 1
     while j >= 0 and sentence.low(j) in words.BEFORE_RELATIVE:
         j -= 1
+    if (picked := _picked_out(sentence, j)) is not None:
+        return Subject(None, picked)
     j = before_participle(sentence, j) if sentence.low(relative - 1) == "," else j
     over = j + 1  # where a relative before this one begins: « les communes [qui] le demandent, lesquelles »
     for k in range(j, max(j - 25, -1), -1):

@@ -37,6 +37,11 @@ class VerbalGroup:
     reflexive: bool = False
     instamment: bool = False
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from every other group of its sentence."""
+        return self.start, self.end, self.verb, self.voice, self.tense, self.inverted, self.shared, *self.auxiliaries
+
 
 def phrase_ending(sentence: Sentence, i: int) -> int:
     """How many tokens the set phrase that ends at `i` has, 0 for none."""
@@ -54,8 +59,8 @@ def phrase_beginning(sentence: Sentence, i: int) -> int:
     phrases = sentence.cues.phrases_by_first.get(sentence.low(i))
     if phrases is None:  # nearly always
         return 0
-    beginning = phrases.get(sentence.low(i + 1), ())
-    return max((len(phrase) for phrase in beginning if sentence.follows(i, *phrase)), default=0)
+    beginning = phrases.get(sentence.low(i + 1))
+    return max([len(phrase) for phrase in beginning if sentence.follows(i, *phrase)], default=0) if beginning else 0
 
 
 def is_adverb(sentence: Sentence, i: int) -> bool:
@@ -152,10 +157,8 @@ def _auxiliaries(sentence: Sentence, group: VerbalGroup, i: int) -> int:
     passive = any(sentence.low(a) in words.ETRE for a in found)
     group.voice = "passive" if passive else "active"
     own = words.AVOIR.get(first) or words.ETRE.get(first, "participle")
-    if first in words.AVOIR:
-        group.tense = own if own in ("conditional", "infinitive", "gerund") else "past"
-    else:
-        group.tense = own
+    told = first not in words.AVOIR or own in ("conditional", "infinitive", "gerund")  # « aurait prié », « est prié »
+    group.tense = own if told else "past"
     if group.tense == "gerund":
         group.tense = "participle"
     return i

@@ -26,7 +26,7 @@ QUANTIFIER = re.compile(
     rf"(?:une|la|les|des|quelques) (?:bonne |petite |grande |large |simple )?"
     rf"(?:(?:diz|douz|quinz|vingt|trent|quarant|cinquant|soixant|cent)aines?|poignée|multitude|moitié) {_OF}|"
     rf"(?:un|deux|les deux|les trois) (?:millier|milliers|tiers|quarts?) {_OF}|"
-    rf"\d+(?:,\d+)? (?:%|pour cent|p\. 100) {_OF}|bien des|chacune? des|"
+    rf"\d+(?:,\d+)? (?:%|pour cent|p\. 100) {_OF}|bien des|chacune? (?:des|de(?= (?:ses|leurs|ces|nos|vos)))|"
     rf"ce(?:lles|ux) (?:des|de(?= (?:ses|leurs|ces|nos|vos)))|l['’]une? (?:ou|et) l['’]autre des|"
     rf"l['’](?:une?|autre) des|de nombreu(?:x|ses)|d['’]autres|les autres|"
     r"(?:de )?divers(?:es)?|(?:de )?différente?s|(?:les |des )?(?:" + _NUMBER + r"|\d+)|"

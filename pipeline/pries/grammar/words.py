@@ -13,13 +13,17 @@ AVOIR = {
     "a": "present", "ont": "present", "ai": "present", "avons": "present", "avez": "present", "ait": "present",
     "aient": "present", "avait": "imperfect", "avaient": "imperfect", "avions": "imperfect", "eut": "past",
     "eurent": "past", "eût": "conditional", "eussent": "conditional", "aura": "future", "auront": "future",
-    "aurait": "conditional", "auraient": "conditional", "avoir": "infinitive", "ayant": "gerund",
+    "aurait": "conditional", "auraient": "conditional", "aurais": "conditional", "aurions": "conditional",
+    "auriez": "conditional", "avais": "imperfect", "aviez": "imperfect", "aurai": "future", "aurons": "future",
+    "aurez": "future", "avoir": "infinitive", "ayant": "gerund",
 }  # fmt: skip
 ETRE = {
     "est": "present", "sont": "present", "suis": "present", "sommes": "present", "êtes": "present",
     "soit": "present", "soient": "present", "était": "imperfect", "étaient": "imperfect", "fut": "past",
     "furent": "past", "fût": "past", "sera": "future", "seront": "future", "serait": "conditional",
-    "seraient": "conditional", "être": "infinitive", "été": "participle", "étant": "gerund",
+    "seraient": "conditional", "serais": "conditional", "serions": "conditional", "seriez": "conditional",
+    "étais": "imperfect", "étions": "imperfect", "étiez": "imperfect", "serai": "future", "serons": "future",
+    "serez": "future", "être": "infinitive", "été": "participle", "étant": "gerund",
 }  # fmt: skip
 FORMS_OF_BOTH = frozenset((*AVOIR, *ETRE))
 WITH_ETRE = ("convenu", "tombé", "parvenu", "resté", "demeuré", "revenu")  # how participles with être begin
@@ -91,6 +95,7 @@ OPENS_ADJUNCT = frozenset(  # « , avec l’appui de la FAO, »
     "avec dans par sous sans selon en grâce sur notamment surtout particulièrement".split()
 )
 PICKS_OUT = frozenset(("notamment", "surtout", "particulièrement", "particulier", "chef", "spécialement"))
+TAKEN_TOGETHER = frozenset(("confondus", "confondues"))  # « , toutes tendances confondues, »
 AFTER_ADJUNCT = AND_OR | {"ainsi", "de"}  # « , notamment aux juges, ainsi qu’aux greffiers »
 OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
 RELATIVES = QUE | frozenset("qui dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel".split())
@@ -112,6 +117,12 @@ BUT = frozenset(("mais",))
 WHAT = ("ce", "qui")
 NO_LESS = ("pas", "moins")  # all the same
 MODALS = frozenset(("devoir", "falloir", "pouvoir", "vouloir"))  # lemmas, before a bare infinitive
+DECIDES = frozenset(
+    ("décider", "convenir", "résoudre")
+)  # lemmas: « décide d'adopter le plan et de charger le maire de »
+SUGGESTS = frozenset(("suggérer",))  # lemma: « les données suggèrent que »
+ENOUGH = frozenset(("assez", "trop", "suffisamment", "moins"))  # « ne souligne pas moins la nécessité de »
+PERMITS = frozenset(("permettre", "permis"))  # lemma, participle: « qu'il me soit permis de »
 ABLE = frozenset(("pouvoir", "savoir"))  # lemmas: « ne peut que recommander », « ne saurait trop recommander »
 WHEN = frozenset(("quand", "lorsque", "lorsqu'"))  # open what may come about
 RATHER = frozenset(("plutôt",))
@@ -122,11 +133,15 @@ WITHOUT = frozenset(("sans",))  # « sans que »
 NEGATION = frozenset(("ne", "n'"))
 NEGATORS = frozenset(("pas", "point", "jamais", "plus", "rien", "aucun", "aucune", "aucunement", "nullement", "guère"))
 
+NON = frozenset(("non",))  # « plaide [non] pour une hausse, mais pour »
+NOT_THAT = ("non", "pas")  # « plaide [non pas] pour une hausse, mais pour »
+
 # Clitics and other pronouns.
 SE = frozenset(("se", "s'"))
 EN_Y = frozenset(("en", "y"))
 FIRST_PERSON = frozenset(("je", "j'", "nous"))
 NOUS_VOUS = frozenset(("nous", "vous"))
+US = frozenset(("nous", "moi", "me", "m'"))
 DATIVE_CLITICS = frozenset(("lui", "leur"))
 OBJECT_CLITICS = ARTICLES  # the same words, before a verb
 REFLEXIVE = SE | NOUS_VOUS | {"me", "m'"}
@@ -137,6 +152,8 @@ EUX = frozenset(("eux", "elles"))
 
 # What tells « ainsi que », « plus que », « tant … qu'aux » from the "que" of a clause: the word before, the word after.
 BURDEN_VERBS = ("charg",)  # how verbs begin that take a duty with « du soin de »
+LIKEWISE = frozenset(("ainsi", "de", "tout"))  # begin « ainsi que », « de même que », « tout comme »
+AS_DUE = frozenset(("selon", "comme"))  # « selon qu'il convient », « comme il se doit »
 CORRELATIVES = frozenset(("bien", "tant", "autant"))  # « aussi bien les États que les villes »
 LIKENESS = frozenset(("tel", "telle", "tels", "telles"))
 COMPARATIVES = LIKENESS | {"ainsi", "autant", "plus", "moins", "aussi"}
@@ -149,6 +166,7 @@ NTH = {
     "derniers": -1, "dernières": -1,
 }  # fmt: skip
 
+OWING = frozenset(("devant",))  # gerund or preposition
 # Around a verb that the tagger missed: before and after a conjugated verb, before a noun, before an infinitive.
 SUBJECT_WORDS = THIRD_PERSON | {"qui", "on"}
 BEFORE_FINITE = SUBJECT_WORDS | DATIVE_CLITICS | {"les"}
@@ -190,11 +208,14 @@ CLAUSE_ADVERBS = frozenset(("que", "comment", "où"))
 EMPHATIC = frozenset("lui-même elle-même eux-mêmes elles-mêmes".split())
 PRONOUNS = (THIRD_PERSON | ALL_PEOPLE | NOUS_VOUS).union(
     "on je j' ceux-ci celles-ci celui-ci celle-ci certains certaines d'aucuns chacun chacune beaucoup plusieurs nul "
-    "cela ceci ce c'".split(),
+    "cela ceci ce c' quelques-uns quelques-unes quelqu'un aucun aucune".split(),
     EMPHATIC,
 )
 SUBJECT_PRONOUNS = PRONOUNS | RELATIVE_SUBJECTS
 ASIDES = RELATIVES | LIKENESS | EN_Y | {"dont", "notamment", "comme", "particulièrement", "surtout"}
+CONTRASTS = (  # open an aside that says who is not meant: « le maire, et non le préfet, doit »
+    ("et", "non"), ("mais", "non"), ("ou", "non"), ("non",), ("et", "pas"), ("mais", "pas"), ("pas",), ("plutôt",),
+)  # fmt: skip
 ENTRE_EUX = EUX | {"entre"}
 EUX_AFTER = frozenset(("entre", "d'"))  # « plusieurs d'entre eux », « l'un d'eux »
 HERE_THERE = frozenset(("-ci", "-là"))  # « celui-ci »
@@ -210,6 +231,7 @@ FURTHER = ANOTHER.union("second seconde deuxième troisième quatrième cinquiè
 LEADING = ("en", "tête")  # « les autorités, ministère en tête, »
 MADE = frozenset(("fait", "font"))  # « fait observer »
 ABOUT = frozenset(("près", "plus", "moins"))  # « près de 60 % »
+ONLY = frozenset("seul seule seuls seules".split())  # « c'est elle [seule] qui »
 TOO = frozenset(("aussi",))  # « lui aussi a prié »
 MOST = frozenset(("plupart", "majorité"))
 OTHERS_AFTER = DE.union("les plusieurs quelques deux trois quatre cinq six".split())  # « d'autres ont », « les autres »
@@ -226,10 +248,21 @@ THANKS = frozenset(  # lemmas of verbs that tell somebody "de" what
 )
 RECORDS = frozenset("enregistrer connaître accuser retrouver renouer".split())  # « connaître une hausse »
 EACH_OF = frozenset(("chacun", "chacune", "aucun", "aucune"))  # « chacune des parties doit »
+EACH_ONE = frozenset(("chacun", "chacune"))  # « chacune devra payer »
 OF_SEVERAL = frozenset(("des", "desdits", "desdites"))
 SOME_OF = ONE.union(EACH_OF, "certains certaines plusieurs uns unes deux trois quatre cinq six".split())  # « l'un des »
 EACH = frozenset(("chaque", "par"))  # « chaque trimestre », « deux fois par an »
 NEXT_ONE = frozenset(("prochain", "prochaine", "demain"))  # « le mois prochain »
+LIMITS = (
+    "avant",
+    "au plus tard",
+    "d' ici",
+    "dans les",
+    "dans un délai",
+    "sous",
+    "sans attendre",
+    "à compter",
+)  # deadlines
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 
 # In and around a name: after its head, before the head of its complement.
@@ -375,11 +408,15 @@ LATER = (  # « devait mourir dix ans plus tard »: tells what came
 COMPELS = frozenset(("obliger",))  # what somebody « a obligé » another to do is done
 FOR_WANT_OF = (("faute", "de"), ("faute", "d'"), ("par", "manque", "de"), ("par", "manque", "d'"))
 CONCESSIVES = frozenset(("où", "qui", "quoi", "quel", "quelle", "quels", "quelles"))  # « où qu'ils soient »
+SEES = frozenset(  # « Il faut être aveugle pour ne pas voir »
+    "voir croire comprendre savoir penser imaginer prétendre oser nier douter ignorer affirmer soutenir accepter "
+    "supporter mesurer saisir apprécier juger parler".split()
+)
 WAITS = frozenset(("attendre", "patienter"))
 BORN = frozenset("né née nés nées".split())
 FORMER = frozenset("ancien ancienne anciens anciennes précédent précédente précédents précédentes".split())
 NO_ONE = frozenset(("aucun", "aucune", "nul", "nulle", "rien", "personne"))
-UNNAMED = frozenset("on je j' nous vous ce c' cela ceci tu chacun -on".split())
+UNNAMED = frozenset("on je j' nous vous ce c' cela ceci tu -on".split())
 LUI = EUX | {"lui", "elle"}
 OBLIQUE_RELATIVES = RELATIVE_SUBJECTS - {"lequel"} | {"auxquels", "auxquelles", "auquel"}
 OBLIQUE = OBLIQUE_RELATIVES | {"à", ",", "de"}
@@ -387,6 +424,7 @@ BEFORE_CLEFT = TO.union(ETRE, ("la", "l'"))  # « c'est à l'État qu'il apparti
 BEFORE_SOURCE = QUE | {",", ";", ":", "et", "mais"}
 BEFORE_NUMBER = frozenset((",", ";"))  # what ends a part of a sentence that goes on
 NUMBER_ENDS = frozenset((".", ")"))
+NUMBER_MARKS = NUMBER_ENDS | DASHES | {"°"}
 REFERS = frozenset(("voir", "lire", "cf"))  # « Voir le tableau 3. »
 ENDS_SENTENCE = frozenset((".", "!", "?", "»"))
 BEFORE_ASIDE = frozenset((",", "»", '"', ">", "”"))
@@ -432,7 +470,19 @@ IMPERSONAL_WITH = {
 CLAUSE_MARKERS = DE | QUE | {"à"}  # « il demeure essentiel de »
 JUDGED_MARKERS = CLAUSE_MARKERS | TO  # « il a été demandé aux »
 JOINING = frozenset(
-    ((",",), ("et",), ("ou",), (",", "et"), ("ainsi", "que"), (",", "ainsi", "que"), ("ni",), (",", "ni"), ("/",))
+    (
+        (",",),
+        ("et",),
+        ("ou",),
+        (",", "et"),
+        ("ainsi", "que"),
+        (",", "ainsi", "que"),
+        ("ni",),
+        (",", "ni"),
+        ("/",),
+        ("puis",),
+        (",", "puis"),
+    )
 )  # between mentions
 
 # In a text without accents, what tells the verb "a" from the preposition "à", and a participle from a present tense.

@@ -65,7 +65,7 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
     requests, lexicon = tables["obligations"], tables["lexicon"]
     values, classes = run["values"], tables["reinert_classes"]
     grouped = int((requests["cluster"] != "unclassified").sum())
-    many = grouped > values["clusters"]["exact_up_to"]
+    many, most = grouped > values["clusters"]["exact_up_to"], values["clusters"]["drawn_at_most"]
     tree = tables["reinert_tree"]
     cut = tree.head(1) if values["reinert"]["shuffles"] else tree.head(0)
     count = {
@@ -109,7 +109,7 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
         "statistics": values["statistics"],
         "gathered": words.number(values["clusters"]["micro_clusters"]) if many else "",
         "exact_up_to": words.number(values["clusters"]["exact_up_to"]),
-        "drawn": words.number(values["clusters"]["drawn_at_most"]),
+        "drawn": words.number(most) if grouped * values["clusters"]["subsample_share"] > most else "",
         "linkage": words(f"methods.{values['clusters']['linkage']}"),
         "k_most": words.number(int(tables["k_selection"]["k"].max()) if len(tables["k_selection"]) else 0),
         "banal": words.number(values["statistics"]["banal"]),

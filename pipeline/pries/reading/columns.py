@@ -34,16 +34,23 @@ MEANINGS = {
         r"ministere|administration|personne|bureau|point focal|pole|agence|instance|porteur|organe)s?(?: ou \w+)? )?"
         r"(?:responsables?|responsible|charge(?:e|s|es)?|concerne(?:e|s|es)?|destinataires?|addressees?|pilotes?|porteurs?|"
         r"competente?s?|vise(?:e|s|es)?|chef(?:s|fe)? de file)(?: .{0,40})?|a l'(?:intention|attention) de|"
-        r"mise? en oeuvre par|adressee?s? (?:a|au)|entites?|ministeres?|qui ?\??"
+        r"mise? en oeuvre par|adressee?s? (?:a|au)|entites?(?: auditees?| controlees?)?|ministeres?|(?:a )?qui ?\??|"
+        r"resp\.?|(?:niveaux? de )?responsabilites?|parties? prenantes?(?: concernees?| impliquees?)?|"
+        r"(?:public|groupe)s?[- ]cibles?"
     ),
     "author": re.compile(
-        r"(?:(?:etat|pays|delegation|membre)s? )?(?:auteure?s?|emett(?:eur|rice)s?|recommandante?s?)"
+        r"delegations?|(?:(?:etat|pays|delegation|membre|organe|mecanisme)s? )?"
+        r"(?:auteure?s?|emett(?:eur|rice)s?|recommandante?s?)"
         r"(?: de la recommandation)?|recommended by|(?:formule|fait|propose|emis|recommande|presente)(?:e|s|es)? par|"
         r"(?:etats?|pays) (?:qui recommandent?|a l'origine.*|ayant .*)|recommending (?:state|country)"
     ),
     "reviewed": re.compile(
         r"(?:etat|pays)s?(?: (?:partie|concerne|examine|vise|sous examen|faisant l'objet.*))?|country|"
         r"state(?: under review)?"
+    ),
+    "body": re.compile(  # who is to act, where no column says it better
+        r"(?:acteur|structure|institution|organisme|administration|service|direction|interlocuteur|instance|cible)s?"
+        r"(?: de tutelle| auditee?s?| controlee?s?| implique(?:e|s|es)?)?"
     ),
     "answer": re.compile(
         r"(?:(?:reponses?|positions?|avis|suites?|decisions?|reactions?)(?: (?:de |du |des |d'|of )[\w' ]{2,40})?|"
@@ -79,6 +86,9 @@ SAMPLE = 200  # rows whose cells are looked at
 LONGEST_NAME = 120  # characters, as questions of a survey have
 LONGEST_TITLE = 200  # characters of a title that are looked at
 WORDS = 6  # of the cells of a column that holds sentences, half of them at least
+OPTIONAL = re.compile(
+    r"[(·.-](?:e|s|es|e·s|x|ice|ices|trice|rice|nt)(?:[·.-]s)?\)?(?!\w)", re.IGNORECASE
+)  # « État(s) »
 NO_NAME = re.compile(r"[.!?;]\s*$|[.!?;]\s+[A-ZÀ-Ý]")  # a sentence heads no column
 
 
@@ -106,10 +116,10 @@ def spelled(name: str) -> str:
 def meaning(name: str) -> str:
     """What a column of a table of recommendations holds, one of MEANINGS, or nothing.
 
-    >>> meaning("Intitulé de la recommandation"), meaning("ENTITÉ_RESPONSABLE"), meaning("Délai")
-    ('recommended', 'responsible', '')
+    >>> meaning("Intitulé de la recommandation"), meaning("État(s) auteur(s)"), meaning("Délai")
+    ('recommended', 'author', '')
     """
-    title = spelled(name[:LONGEST_TITLE]).replace("_", " ").replace("’", "'").strip(" .:")
+    title = spelled(OPTIONAL.sub("", name[:LONGEST_TITLE])).replace("_", " ").replace("’", "'").strip(" .:")
     return next((what for what, pattern in MEANINGS.items() if pattern.fullmatch(title)), "")
 
 

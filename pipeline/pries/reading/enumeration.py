@@ -18,8 +18,10 @@ MARKER = re.compile(
     rf"(?:\(?(?P<label>[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})\)(?=\s)"
     rf"|(?P<bullet>[{BULLETS}](?=\s)|[{SIGNS}](?=[^\W\d_])))"
 )
-# "1." "a." "A -" "II)": a paragraph or a title may have them too.
-AMBIGUOUS = re.compile(r"\(?(?P<label>\d{1,2}|[A-Za-z]|[ivxl]{2,5}|[IVXL]{2,5})(?:\s?[.)/°]|\s[-–—])(?=\s)")
+# "1." "a." "A -" "II)" "1°)": a paragraph or a title may have them too.
+AMBIGUOUS = re.compile(
+    r"\(?(?P<label>\d{1,2}|[A-Za-z]|[ivxl]{2,5}|[IVXL]{2,5})(?:\s?[.)/]|\s?[°º]\s?[)./–-]?|\s?[-–—])(?=\s)"
+)
 # "De réviser", "ne pas", "s’assurer": the infinitive with which an item says what is to be done.
 ACTION = re.compile(
     r"(?:de |d['’]|à )?(?:ne pas |s['’]|se |l['’]|les? |la |y |en )*"
@@ -33,8 +35,15 @@ CAPTION = re.compile(
     r" ?(?:n[o°º]\.? ?)?(?:\d|[IVX]+\b|[A-Z]\b|[:.])|sources? ?:",
     re.IGNORECASE,
 )
-# « Année de référence : 1994 »: a label with its figure, set like a title, and none.
-VALUE = re.compile(r"[^:\d]{3,80}: ?[^:\dA-Za-zÀ-ÿ]*\d[^:A-Za-zÀ-ÿ]*")
+# « Année de référence : 1994 », « Destinataire : le préfet »: a label with its value, set like a title, and none.
+VALUE = re.compile(
+    r"[^:\d]{3,80}: ?[^:\dA-Za-zÀ-ÿ]*\d[^:A-Za-zÀ-ÿ]*|"
+    r"(?i:dates?|lieux?|heures?|durée|destinataires?|priorité|échéances?|délais?|responsables?|pilotes?|porteurs?|"
+    r"coûts?|budget|financement|statut|suivi|présents?|absents?|excusés?|absents? excusés?|participants?|"
+    r"rédact(?:eur|rice)s?|(?:secrétaire|présidente?) de séance|rapporteure?s?|contacts?|tél(?:éphone|\.)?|courriels?|"
+    r"e-?mail|réf(?:érences?|\.)|cote|langues?|auteure?s?|version|indicateurs?|portée|public(?: cible)?|mots[- ]clés)"
+    r"(?: (?:de|d['’]|du|des|à|pour|en)\b[^:]{1,50})? ?: .+"
+)
 NUMBER = re.compile(
     r"(\d{1,4}(?:\.\d{1,3})*)\.(?:\s+|(?=[A-ZÀ-ÖØ-Þ«]|$))"
     r"|(\d{1,3}[A-Z]?(?:\.\d{1,3})+)\s+(?=[A-ZÀ-ÖØ-Þ«\"“])|(?P<deep>\d{1,3}(?:\.\d{1,3}){2,3})\s+(?=[a-zà-ÿ])"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pries.reading import columns
-from pries.reading.columns import DOC_ID
+from pries.reading.columns import DOC_ID, TEXT
 from pries.reading.marks import Unreadable
 from pries.reading.table_header import NEEDED, Broken, check_columns, check_number
 from pries.reading.table_of_texts import Row, checked, row_of
@@ -99,14 +99,18 @@ def _object(row: Any, line: int) -> Row:
     """The cells of an object. Raises Broken."""
     if row is None:
         raise Broken(line, "no JSON", "write one object a line")
-    if not isinstance(row, dict) or any(isinstance(cell, (dict, list)) for cell in row.values()):
-        raise Broken(line, "no flat object", "write one object a line, whose values are texts or numbers")
+    if not isinstance(row, dict):
+        raise Broken(line, "no object", "write one object a line, whose values are texts or numbers")
     for name in NEEDED:
-        if name in row and (not isinstance(row[name], (str, int)) or isinstance(row[name], bool)):
+        cells = row[name] if name in row and isinstance(row[name], list) and name == TEXT else [row.get(name, "")]
+        if any(not isinstance(cell, (str, int)) or isinstance(cell, bool) for cell in cells):
             raise Broken(line, f"no {name}", "every row needs doc_id and text")
     check_columns(list(row), line)
-    return {name: _text(cell) for name, cell in row.items()}
+    return {name: _text(cell, "\n\n" if columns.names_text([name]) else "; ") for name, cell in row.items()}
 
 
-def _text(cell: object) -> str:
-    return cell if isinstance(cell, str) else "" if cell is None else json.dumps(cell)
+def _text(cell: object, between: str = "; ") -> str:
+    """A value as one text; several are the paragraphs of a text, or metadata parted by semicolons."""
+    if isinstance(cell, list) and not any(isinstance(one, (dict, list)) for one in cell):
+        return between.join(map(_text, cell))
+    return cell if isinstance(cell, str) else "" if cell is None else json.dumps(cell, ensure_ascii=False)

@@ -20,7 +20,7 @@ from pries.reading.marks import CALLED, END, LINE, left_out
 CUT = re.compile(r"(?<=[^\W\d_]-)\n(?=[a-zß-ÿœ])")  # a word, which segmentation will join
 CLOSED = re.compile(r"[.!?…;:]\W*$")
 
-ROLES = ("recommended", "responsible", "reviewed", "author", "number")
+ROLES = ("recommended", "responsible", "body", "reviewed", "author", "number")
 AUDIENCE = re.compile(r"(?:à l['’](?:intention|attention|adresse)|aux?|à l(?:a |['’]))\b", re.IGNORECASE)
 SOURCE = re.compile(r"\s+Sources?(?: (?:de (?:la )?)?position(?: of position)?| of position)? ?: ?\S.*", re.DOTALL)
 
@@ -36,6 +36,7 @@ class Rows:
 
     recommended: int | None = None
     responsible: int | None = None
+    body: int | None = None
     reviewed: int | None = None
     author: int | None = None
     number: int | None = None
@@ -51,6 +52,7 @@ class Rows:
             if len(set(filter(None, texts))) > 1 and not self.begun:  # one text alone is the table's own title
                 self.begun = True
                 self._read_titles(texts)
+                self._open_wide(spans)
             return table_cells.row(cells)
         filled = list(dict.fromkeys(texts[n] for n in own if texts[n]))
         spanning = len(filled) == 1 and AUDIENCE.match(filled[0]) is not None and not table_cells.is_sentence(filled[0])
@@ -95,7 +97,7 @@ class Rows:
         said = texts[recommended].removesuffix(source)
         said = f"{said.rstrip(' .;')} ({author})." if author else said
         line = f"Recommandation{' no ' + number if number else ''} : {_ended(said)}"
-        meant = self.reviewed if self.responsible is None else self.responsible
+        meant = next((n for n in (self.responsible, self.body, self.reviewed) if n is not None), None)
         if responsible := self._cell(texts, meant, used) or self.audience:
             line += f" Responsable : {_ended(responsible)}"
         others = [source.strip()] * bool(source) + [texts[n] for n in own if n not in used]
@@ -112,6 +114,14 @@ class Rows:
                 setattr(self, what, n)
         if self.recommended is not None and (author := columns.authors(texts, self.recommended)) >= 0:
             self.author, self.reviewed = author, None
+
+    def _open_wide(self, spans: Sequence[Span]) -> None:
+        """Where the title of the recommendations takes two columns, the first has their numbers."""
+        column = 0
+        for across, _ in spans:
+            if column == self.recommended and across == 2 and self.number is None:
+                self.number, self.recommended = column, column + 1
+            column += across
 
     def _cell(self, texts: Sequence[str], column: int | None, used: set[int]) -> str:
         if column is None or column >= len(texts):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pries.reading import columns
 from pries.reading.marks import Unreadable
@@ -59,28 +59,32 @@ def of_text(text: str) -> Header:
     titles: list[str] = []
     at, seen = 0, 0
     for line, source in enumerate(text[:LOOKED_AT].split("\n"), start=1):
-        found = _header(source, at, line, titles) if source.strip(" \t\r\ufeff") else None
+        found = _header(source, at, line) if source.strip(" \t\r\ufeff") else None
         at += len(source) + 1
         if found is None:
             continue
         seen += 1
         first = first or found
-        if _names_text(found.names) and _stands_below(titles, found):
-            return found
+        if found.names and _names_text(found.names) and _stands_below(titles, found):
+            return replace(found, title=_title(titles, found.delimiter))
         if seen == TITLE_ROWS:
             break
         titles.append(source)
     return first or FIRST
 
 
-def _header(source: str, at: int, line: int, titles: Sequence[str]) -> Header:
-    """A line as that which names the columns, below lines that stand above it."""
+def _header(source: str, at: int, line: int) -> Header:
+    """A line as that which names the columns."""
     if len(source) > LONGEST_HEADER:
         return Header(at, line)
     delimiter = _delimiter(source)
-    names = tuple(_cells(source, delimiter)) if delimiter in source else ()
-    title = " ".join(cell for above in titles for cell in _cells(above, delimiter) if cell)
-    return Header(at, line, delimiter, names, "" if title.startswith("sep=") else title)
+    return Header(at, line, delimiter, tuple(_cells(source, delimiter)) if delimiter in source else ())
+
+
+def _title(above: Sequence[str], delimiter: str) -> str:
+    """The title of a table: what the lines above its header say."""
+    title = " ".join(cell for line in above for cell in _cells(line, delimiter) if cell)
+    return "" if title.startswith("sep=") else title
 
 
 def _names_text(names: Sequence[str]) -> bool:

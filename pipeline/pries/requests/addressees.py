@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 from pries.base.rules import first
 from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
-from pries.grammar.joints import skip_adverbs
+from pries.grammar.joints import after_joint_of_actors, skip_adverbs
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject, subject
@@ -206,8 +206,11 @@ def _clitic(cast: Cast, group: VerbalGroup, forms: Collection[str]) -> list[Fill
         if sentence.low(j) in forms:
             fillers = cast.of_subject(Subject(None, j), issuer=False)
             near = range(group.end, group.end + 4)  # « lui demande également, ainsi qu'aux régies, de »
-            after = next((k for k in near if sentence.low(k) == "ainsi" and sentence.low(k + 1) in closed.QUE), None)
-            begin = 0 if after is None else after + 2 + (sentence.low(after + 2) in closed.TO)
+            after = next(
+                (k for k in near if sentence.low(k) in closed.LIKEWISE and after_joint_of_actors(sentence, k) > k), None
+            )
+            begin = 0 if after is None else after_joint_of_actors(sentence, after)
+            begin += begin > 0 and sentence.low(begin) in closed.TO
             phrase = phrase_at(sentence, begin) if begin else None
             return fillers + (cast.of_phrase(phrase, False, closed.TO, animate=True) if phrase else [])
     return []

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from pries.base.rules import first
 from pries.grammar import joints
+from pries.grammar.names.asides import before_gerund, counted_aside
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
@@ -26,32 +26,15 @@ from pries.grammar.words import (
     LAST_JOINTS,
     LEADING,
     NO_ONE,
+    OF_THE,
     OPENERS,
+    POSSESSIVES,
     PREPOSITIONS,
     QUE,
     TITLES,
     UNNAMED,
 )
-
-
-class Filler(NamedTuple):
-    """Who fills a role: the name (pronouns resolved), the words as they stand, canonical name, type."""
-
-    name: str
-    text: str
-    actor: str
-    kind: str
-
-
-class Known(NamedTuple):
-    """A mention of the actors table inside one sentence: tokens start..end-1."""
-
-    start: int
-    end: int
-    name: str
-    actor: str
-    kind: str
-    pronoun: bool = False
+from pries.requests.asked.fillers import Filler, Known
 
 
 @dataclass(frozen=True)
@@ -112,7 +95,7 @@ class Cast:
                 break
             fillers.extend(one)
             last, current = current, self._next(current, preposition, animate)
-            if current is None and joints.counted_aside(self.sentence, phrase.start, last.end, len(fillers) - 1):
+            if current is None and counted_aside(self.sentence, phrase.start, last.end, len(fillers) - 1):
                 return fillers[:1]
         return fillers
 
@@ -122,12 +105,14 @@ class Cast:
         for j in range(start, min(stop, len(sentence) - 1)):
             if sentence.low(j) == ";" or (near and (sentence[j].verb or sentence.low(j) in OPENERS)):
                 break
-            other = j - 1 > start and sentence[j - 1].participle and not sentence[j - 2].participle
-            if sentence.low(j) != "par" or other or joints.means(sentence, j + 1):
+            elsewhere = j - 1 > start and sentence[j - 1].participle and not sentence[j - 2].participle
+            if sentence.low(j) != "par" or elsewhere or joints.means(sentence, j + 1):
                 continue  # « affectés par les changements introduits par les États »: of another participle
-            phrase = phrase_at(sentence, j + 1)
+            phrase = phrase_at(sentence, j + 1 + (sentence.low(j + 1) in OF_THE))  # « par du [personnel] formé »
             if (known := self.at.get(j + 1)) and known.pronoun:  # « que le trésorier soit entendu par [elle] »
-                return self._fillers(known)
+                joined = sentence.low(j + 2) in AND_OR and sentence.low(j + 3) == "par"  # « par lui et par le [maire] »
+                other = phrase_at(sentence, j + 4) if joined else None
+                return self._fillers(known) + (self.of_phrase(other, issuer, ("par",)) if other else [])
             fillers = self.of_phrase(phrase, issuer, ("par",), animate=near, note=False) if phrase else []
             if fillers:
                 return fillers
@@ -143,7 +128,7 @@ class Cast:
             paired = j == begin - 1 and sentence.low(j) in QUE and self._correlated(j)
             if (j := j - paired) == begin - 1:
                 break
-            end = j if listed else joints.before_relative_aside(sentence, j)
+            end = before_gerund(sentence, j if listed else joints.before_relative_aside(sentence, j))
             before = self._ending(joints.before_acronym(sentence, end), animate)
             if before is None or (listed and not self._in_list(phrase)):
                 break
@@ -173,9 +158,12 @@ class Cast:
         return opens and (acronym or (token.tag == "PROPN" and token.form[:1].isupper()))
 
     def _apposed(self, phrase: Phrase, found: Phrase) -> bool:
-        """Whether a noun without determiner behind a comma says what somebody is: « Mme Ba, [porte-parole] »."""
-        bare_noun = found.start == found.head and not self.sentence[phrase.head].plural
+        """Whether a noun without article behind a comma says what somebody is: « Mme Ba, [son adjointe], »."""
+        opening = [self.sentence[j] for j in range(found.start, found.head)]  # « le Sénat, [première chambre saisie], »
+        bare_noun = not any(map(is_determiner, opening)) and not self.sentence[phrase.head].plural
         person = self.sentence.low(phrase.start) in TITLES  # "M. Ba, Directeur général de l'Agence"
+        if person and self.sentence.low(found.start) in POSSESSIVES and self.sentence.low(found.end) == ",":
+            return True
         return bare_noun and (person or self.sentence[found.head].form[:1].islower())
 
     def _correlated(self, que: int) -> bool:

@@ -22,6 +22,7 @@ from pries.grammar.words import (
     CLITICS_OR_NEGATION,
     EITHER,
     ETRE,
+    FOR_QUE,
     HAS_DONE,
     IS,
     IS_CLEFT,
@@ -222,8 +223,7 @@ def _joined(sentence: Sentence, que: int) -> bool:
     listed = sentence[que].tag == "SCONJ" or sentence.low(que + 1) in THIRD_PERSON
     if sentence.low(j) in (",", ":") and listed and _clause_follows(sentence, que):
         return True
-    if sentence.low(j) == ",":
-        j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), 0) - 1
+    j = _before_aside(sentence, que)
     return sentence.low(j) in AND_OR or (sentence.low(j) in EITHER and sentence.low(j - 1) in AND_COMMA)
 
 
@@ -232,9 +232,18 @@ def _clause_follows(sentence: Sentence, que: int) -> bool:
     for j in range(que + 2, len(sentence)):
         if sentence.low(j) == ";":
             return False
-        if sentence.low(j) in QUE and sentence.low(j - 1) in AND_OR:
+        if sentence.low(j) in QUE and sentence.low(_before_aside(sentence, j)) in AND_OR:
             return True
     return False
+
+
+def _before_aside(sentence: Sentence, que: int) -> int:
+    """The rank before "que" and what is inserted before it: « [et], surtout, que les abonnés soient entendus »."""
+    if sentence.low(que - 1) in FOR_QUE:  # « et pour que les contrats courent »
+        return que - 2
+    if sentence.low(que - 1) != ",":
+        return que - 1
+    return next((k for k in range(que - 2, max(que - 9, 0), -1) if sentence.low(k) == ","), 0) - 1
 
 
 def _clause_end(sentence: Sentence, start: int) -> int:

@@ -104,7 +104,10 @@ def rules_of(slots: tuple[str, ...]) -> tuple[Slot, ...]:
 
 
 def _opens(rules: tuple[Slot, ...], sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
-    """The complement that begins at `j`, by the first rule that fits."""
+    """The complement that begins at `j`, by the first rule that fits, unless another is asked for in its stead."""
+    instead = sentence.low(j - 1) in closed.NON or sentence.follows(j - 2, *closed.NOT_THAT)
+    if instead and not closed.BUT.isdisjoint(sentence.lows[j:]):
+        return None  # « plaide non pour une hausse, mais pour que les prix soient fixes »
     complement, rule = first(rules, sentence, j, start, words)
     if complement:
         complement.rule = rule

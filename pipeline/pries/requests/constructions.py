@@ -46,8 +46,8 @@ def _impersonal(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str
 
 
 def _mandate(sentence: Sentence, frame: Frame, group: VerbalGroup, voice: str) -> Verdict | None:
-    """« Le Comité a chargé le Secrétaire de … »: a mandate that was given."""
-    told = "present" in frame.traits and group.tense not in ("present", "gerund")
+    """« Le Comité a chargé le Secrétaire de … »: a mandate that was given; « décide de le charger de » gives one."""
+    told = "present" in frame.traits and group.tense not in ("present", "gerund", "infinitive")
     return ("", "a mandate told as a fact") if told else None
 
 
@@ -182,8 +182,21 @@ def adjective_before(sentence: Sentence, i: int) -> int | None:
     """The adjective with which the one at `i` shares its verb: « juge [urgent] d'agir et utile de prévenir »."""
     if sentence.low(i - 1) not in closed.AND_OR or sentence.low(i + 1) not in closed.CLAUSE_MARKERS:
         return None
+    if (above := _adjective_above(sentence, i)) is not None:
+        return above
     verb = next((k for k in range(i - 1, -1, -1) if sentence[k].finite), i)
     return next((k for k in range(verb + 1, i) if sentence[k].tag == "ADJ"), None)
+
+
+def _adjective_above(sentence: Sentence, i: int) -> int | None:
+    """« juge [urgent] que l’État agisse, et utile que les villes l’aident »: the one before, with its own clause."""
+    judged = (
+        k for k in range(i - 2, 0, -1) if sentence[k].tag == "ADJ" and sentence.low(k + 1) in closed.CLAUSE_MARKERS
+    )
+    above = next(judged, None)
+    if above is None or ";" in sentence.lows[above:i]:
+        return None
+    return above if copula(sentence, above) or judge(sentence, above) else None
 
 
 def judge(sentence: Sentence, i: int) -> int | None:

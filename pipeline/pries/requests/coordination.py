@@ -15,7 +15,7 @@ from pries.grammar import words as closed
 from pries.grammar.items import after_joint, infinitives_go_on, item_marker_end, numbered, over_markers
 from pries.grammar.joints import insertion_end
 from pries.grammar.sentence import Sentence, next_verb, opens_clause
-from pries.grammar.verbs import is_adverb, like_participle, phrase_beginning
+from pries.grammar.verbs import is_adverb, like_participle, phrase_beginning, phrase_ending
 from pries.requests.asked.participles import has_own_subject, participle_joins
 from pries.requests.vocabulary import Vocabulary
 
@@ -88,7 +88,8 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
     stop = len(sentence) if verb is None else before_clause(sentence, verb)
     while j < stop:
         token = sentence[j]
-        if (token.low == ";" and not list_goes_on(sentence, j)) or _another_clause(sentence, j):
+        again = token.low in closed.AND_OR and sentence.low(j + 1) in closed.QUE
+        if again or (token.low == ";" and not list_goes_on(sentence, j)):  # « qu'il faut agir, et qu'il faut aussi »
             break
         if passive and (participle_joins(sentence, j, complement.actions[-1].head) or has_own_subject(sentence, j)):
             complement.actions.append(Action(j, j, 0))
@@ -104,11 +105,6 @@ def infinitives(sentence: Sentence, marker: int, slot: str, first: tuple[int, bo
         j += 1
     close(sentence, complement, min(j, stop))
     return complement
-
-
-def _another_clause(sentence: Sentence, j: int) -> bool:
-    """Whether "et que" at `j` goes on with a clause of its own: « qu'il faut agir, et qu'il faut [aussi payer] »."""
-    return sentence.low(j) in closed.AND_OR and sentence.low(j + 1) in closed.QUE
 
 
 def _next_infinitive(
@@ -128,6 +124,8 @@ def _next_infinitive(
         if sentence.low(left) in sentence.cues.purpose:
             break
         left -= 1
+    if (length := phrase_ending(sentence, left)) and sentence.low(left - length) in closed.COORDINATES:
+        left -= length  # « de reporter la loi, à défaut d'en [limiter] la portée »
     conjoined = sentence.low(left) in closed.COORDINATES or sentence.low(left) == ":"
     conjoined = conjoined or opened or sentence.follows(left - 1, "ainsi", "que")
     # « afin de payer, de bâtir et de planter »: what goes on with a purpose is one

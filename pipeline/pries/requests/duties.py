@@ -25,10 +25,19 @@ def burden(sentence: Sentence, group: VerbalGroup) -> int | None:
     for j in range(group.start - 1, -1, -1):
         if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS or sentence.low(j) in closed.RELATIVE_SUBJECTS:
             break
-        if sentence[j].noun and sentence.low(j) in sentence.cues.burden and _behind(sentence, j) is not None:
+        if not sentence[j].noun or sentence.low(j) not in sentence.cues.burden:
+            continue
+        if _behind(sentence, j) is not None or (j == group.start - 1 and _put_off(sentence, group)):
             return j
     head = head_after(sentence, skip_adverbs(sentence, group.end), 4)
     return head if head is not None and sentence.low(head) in sentence.cues.burden else None
+
+
+def _put_off(sentence: Sentence, group: VerbalGroup) -> bool:
+    """Whether what the duty is stands behind whom it falls to: « la charge revient aux communes de [diffuser] »."""
+    stop = _clause_end(sentence, group.end)
+    marks = (j for j in range(group.end, stop) if sentence.low(j) in closed.DE)
+    return sentence.low(group.end) in closed.TO and any(infinitive_at(sentence, j + 1) for j in marks)
 
 
 def _behind(sentence: Sentence, noun: int) -> int | None:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pries.base.rules import first
+from pries.grammar.clauses import clause_start
 from pries.grammar.sentence import Sentence
+from pries.grammar.words import OPENERS
 from pries.requests import addressees, complements, duties, issuers, nominals, triggers
 from pries.requests.cast import Cast
 from pries.requests.clauses import with_items
@@ -133,8 +135,9 @@ def _action_itself(sentence: Sentence, trigger: Trigger, complement: Complement,
 
 
 def _same_actions(sentence: Sentence, trigger: Trigger, complement: Complement, before: Before) -> bool | None:
-    """« Priant les États de coopérer » has actions that are another's already."""
-    return (trigger.group.tense == "gerund" and before.heads.issuperset(complement.heads)) or None
+    """« Priant les États de coopérer », « Le temps est venu, et l'on dit qu'il presse, d'agir »: another's already."""
+    aside = sentence.low(clause_start(sentence, trigger.group.start - 1) - 1) in OPENERS
+    return ((trigger.group.tense == "gerund" or aside) and before.heads.issuperset(complement.heads)) or None
 
 
 def _means(sentence: Sentence, trigger: Trigger, complement: Complement, before: Before) -> bool | None:

@@ -14,6 +14,7 @@ from pries.grammar.items import after_joint
 from pries.grammar.joints import after_joint_of_actors, skip_adverbs
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
+from pries.grammar.verbs import phrase_beginning
 from pries.requests.addressees import BEHIND, clause_subject
 from pries.requests.cast import Cast, Filler
 from pries.requests.clauses import NOMINAL, clauses
@@ -123,26 +124,41 @@ def clause_too(cast: Cast, trigger: Trigger, complement: Complement, words: Voca
 
     Not behind a "que" in what is asked before, with which the clause would go: « de veiller à ce que … et que ».
     """
-    sentence = cast.sentence
-    told = opener(sentence, trigger.group.start) is not None  # « dit qu'il convient de payer et que le juge a raison »
+    sentence, begin = cast.sentence, complement.heads[0] + 1
     slot = CLAUSE_TOO.get(complement.slot)
-    if told or slot is None or (slot not in trigger.slots and "voeux" not in trigger.slots):
+    if slot is None or (slot not in trigger.slots and "voeux" not in trigger.slots):
         return []
-    for j in range(complement.heads[0] + 1, len(sentence) - 1):
+    if closed.QUE.isdisjoint(sentence.lows[begin:]) or opener(sentence, trigger.group.start) is not None:
+        return []  # « dit qu'il convient de payer et que le juge a raison »
+    for j in range(begin, len(sentence) - 1):
         if slot == "à_ce_que" and sentence.low(j) in closed.AND_OR and sentence.follows(j + 1, *closed.TO_THIS_QUE):
             j += 2  # « appelle à la reprise du dialogue et à ce que les [juges] y soient associés »
         if slot == "pour" and sentence.low(j) in closed.AND_OR and sentence.low(j + 1) in closed.FOR_QUE:
             j += 1
         low = sentence.low(j)
-        if low in closed.STRONG_MARKS or low in closed.QUE or sentence[j].finite:
+        que = _que_behind(sentence, j) if slot == "que" else j + 1
+        if low == ";" and sentence.low(que) not in closed.QUE and list_goes_on(sentence, j):
+            continue  # « deuxièmement, d'agir ; troisièmement, que le juge … »
+        limits = low in closed.QUE and sentence.low(j + 1) in closed.PREPOSITIONS  # « de n'agir qu'en cas de besoin »
+        if limits and not closed.NEGATION.isdisjoint(sentence.lows[complement.marker : j]):
+            continue
+        if (low in closed.STRONG_MARKS and sentence.low(que) not in closed.QUE) or low in closed.QUE:
             return []
-        if (low in closed.AND_OR or (low in CLAUSE_BEFORE.get(slot, ()))) and sentence.low(j + 1) in closed.QUE:
-            further = clauses(sentence, j + 1, slot)
+        if sentence[j].finite:
+            return []
+        joins = low in closed.AND_OR or low == ";" or low in CLAUSE_BEFORE.get(slot, ())
+        if joins and sentence.low(que) in closed.QUE:
+            further = clauses(sentence, que, slot)
             if further is None:
                 return []
             _add(complement, j, further.actions)
             return clause_subject(cast, trigger, further, words) or []
     return []
+
+
+def _que_behind(sentence: Sentence, joint: int) -> int:
+    """Where "que" stands behind a joint: « et, surtout, [que] le public », « ; troisièmement, [que] le juge »."""
+    return after_joint(sentence, joint) if sentence.low(joint) == ";" else skip_adverbs(sentence, joint + 1)
 
 
 def _addressee(cast: Cast, begin: int, slot: str, words: Vocabulary) -> Phrase | None:
@@ -152,6 +168,8 @@ def _addressee(cast: Cast, begin: int, slot: str, words: Vocabulary) -> Phrase |
         return None  # « et la lui présenter »
     if behind:
         if sentence.low(begin) not in behind:
+            return None
+        if phrase_beginning(sentence, begin):  # « , à défaut de »
             return None
         begin += 1
     if sentence.low(begin) in closed.CELUI and sentence.low(begin + 1) in closed.RELATIVES:

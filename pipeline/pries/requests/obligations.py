@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import pandas as pd
 
@@ -64,6 +64,16 @@ class Settings:
     FILE: ClassVar[str] = "obligations.toml"
     recommendations: bool = field(default=False)  # every paragraph of every document is a recommendation
     max_requests: int = field(default=20_000, metadata={"low": 1, "high": 10**7})  # of a document
+
+
+class Home(NamedTuple):
+    """What is written of a sentence beside each of its requests."""
+
+    doc_id: str
+    section: str
+    paragraph: str
+    sentence_id: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -129,8 +139,7 @@ def run(
     """
     known = prepared or prepare(lexicons, settings)
     engine, labels = known.engine, known.labels
-    columns = ["doc_id", "section", "paragraph", "sentence_id", "text"]
-    homes = {home["sentence_id"]: home for home in rowwise.records(sentences[columns])}
+    homes = {home.sentence_id: home for home in map(Home._make, rowwise.tuples(sentences, *Home._fields))}
     rows: list[dict] = []
     action_rows: list[dict] = []
     refused: list[tuple] = []
@@ -175,11 +184,11 @@ def _check_number(counts: Counter[str], doc_id: str, most: int) -> None:
         )
 
 
-def _refused(sentence: Sentence, request: Request | Refused, homes: Mapping[str, dict]) -> Iterator[tuple]:
+def _refused(sentence: Sentence, request: Request | Refused, homes: Mapping[str, Home]) -> Iterator[tuple]:
     """Rows of unrecognised: « Le [rouage] doit tourner » -> rouage, addressee."""
     for role, j in request.unrecognised.items():
         token = sentence[j]
-        yield token.lemma.lower(), role, homes[token.sentence_id]["text"], token.sentence_id
+        yield token.lemma.lower(), role, homes[token.sentence_id].text, token.sentence_id
 
 
 def in_order(
@@ -201,16 +210,16 @@ def _frame(rows: list[dict], table: str) -> pd.DataFrame:
     return schema.from_rows([cells(row) for row in rows], table, "obligations")
 
 
-def _row(request: Request, home: dict, seen: Counter[tuple[str, str, str]]) -> dict:
+def _row(request: Request, home: Home, seen: Counter[tuple[str, str, str]]) -> dict:
     sentence, trigger = request.sentence, request.trigger
     token = sentence[trigger.token]
-    key = (home["doc_id"], " ".join(home["text"].split()), token.low)
+    key = (home.doc_id, " ".join(home.text.split()), token.low)
     obligation_id = content_id("o", *key, seen[key])
     seen[key] += 1
     actions = request.complement.actions
     row = {
-        "doc_id": home["doc_id"], "obligation_id": obligation_id, "section": home["section"],
-        "paragraph": home["paragraph"], "sentence_id": home["sentence_id"], "sentence_text": home["text"],
+        "doc_id": home.doc_id, "obligation_id": obligation_id, "section": home.section,
+        "paragraph": home.paragraph, "sentence_id": home.sentence_id, "sentence_text": home.text,
         "trigger": sentence.words(trigger.token, trigger.end), "trigger_lemma": trigger.frame.lemma,
         "trigger_start": token.start, "trigger_end": sentence[trigger.end - 1].end, "modality": trigger.modality,
         "construction": trigger.construction,

@@ -12,7 +12,7 @@ from pries.grammar.joints import skip_adverbs
 from pries.grammar.morphology import INFINITIVE
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup, any_group
-from pries.grammar.words import AVOIR, ETRE, NEGATION
+from pries.grammar.words import AVOIR, BEEN_OR_HAD, ETRE, NEGATION
 
 
 def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> VerbalGroup | None:
@@ -38,7 +38,9 @@ def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> Verbal
     group.negated = sentence.low(start) in NEGATION or sentence.low(group.start) in NEGATION
     if sentence[group.start].participle:  # « les a [mis] en demeure de »
         group.clitics = any_group(sentence, group.start).clitics
-    elif verb == group.start:  # « les [mettent] en demeure de »
+    elif verb is not None and (
+        verb == group.start or verb > i
+    ):  # « les [mettent] en demeure », « défense lui [est] faite »
         group.clitics = any_group(sentence, verb).clitics
     return group
 
@@ -85,12 +87,14 @@ def _match(sentence: Sentence, i: int, pattern: tuple[str, ...], step: int) -> t
         for _ in range(gap + 1):
             if _is(sentence, i, p):
                 break
+            if p == "avoir" and sentence[i].participle and sentence.low(i) not in BEEN_OR_HAD:
+                return None  # « a coûté aux éleveurs l'obligation de »: another verb's
             i += step
         else:
             return None
         if not _is(sentence, i, p):
             return None
-        if INFINITIVE.search(p) or (verb is None and sentence[i].finite):
+        if _element(p)[1] or (verb is None and sentence[i].finite):
             verb = i
         i += step
         gap = 0
@@ -104,11 +108,17 @@ def _is(sentence: Sentence, i: int, p: str) -> bool:
         return low in ETRE
     if p == "avoir":
         return low in AVOIR
-    words = p.strip("[]").split("/")
-    if not low or not INFINITIVE.search(p):
+    words, infinitive = _element(p)
+    if not low or not infinitive:
         return low in words
     by_tagger = bool(sentence[i].verb) and sentence[i].lemma in words
     return by_tagger or low in words or any(low in _forms(w, w in sentence.cues.doubling) for w in words)
+
+
+@cache  # patterns have few elements
+def _element(p: str) -> tuple[tuple[str, ...], bool]:
+    """The words of an element of a pattern, and whether they are infinitives, which stand for all their forms."""
+    return tuple(p.strip("[]").split("/")), INFINITIVE.search(p) is not None
 
 
 @cache  # patterns name few verbs

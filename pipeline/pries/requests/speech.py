@@ -14,6 +14,7 @@ from pries.grammar import words as closed
 from pries.grammar.clauses import repeats
 from pries.grammar.morphology import Token
 from pries.grammar.sentence import Sentence
+from pries.grammar.verbs import phrase_ending
 from pries.requests.coordination import list_goes_on
 
 SPEECH = lexicon.Lexicon(
@@ -112,7 +113,12 @@ def _told_somebody(sentence: Sentence, j: int) -> bool:
     return False
 
 
-NO_RELATIVE = (_fact, _told_somebody)
+def _behind_a_phrase(sentence: Sentence, j: int) -> bool:
+    """The "que" behind a set phrase that ends with a noun: « estime pour sa part [que] »."""
+    return phrase_ending(sentence, j - 1) > 1
+
+
+NO_RELATIVE = (_fact, _told_somebody, _behind_a_phrase)
 
 
 def _sibling(sentence: Sentence, que: int) -> int | None:

@@ -65,10 +65,11 @@ def find(frames: Frames, sentence: Sentence) -> Iterator[Trigger]:
     if frames.forms.isdisjoint(sentence.lows):  # as in most sentences
         return
     for i, low in enumerate(sentence.lows):
-        if low in frames.forms:  # few are
-            yield from _phrases(frames, sentence, i, low)
-            yield from _words(frames, sentence, i, low)
-            yield from _verbs(frames, sentence, i, low)
+        if low not in frames.forms:  # few are
+            continue
+        for search, forms in ((_phrases, frames.phrases), (_words, frames.words), (_verbs, frames.verbs)):
+            if low in forms:
+                yield from search(frames, sentence, i, low)
 
 
 def _verbs(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[Trigger]:

@@ -26,6 +26,9 @@ EXCLUSIONS = lexicon.Lexicon(
 )  # fmt: skip
 
 
+REFLECTED = ("réfléchi",)  # of a verb that is meant where it is reflexive
+
+
 @dataclass(frozen=True)
 class Exclusion:
     """One row of exclusions.csv."""
@@ -42,12 +45,12 @@ class Exclusion:
         return self.cue in ("action", "dated")
 
     @cached_property
-    def verbs(self) -> Mapping[str, tuple[str, ...]]:
-        """Each verb among the words, with what may have to stand beside it (`is_action`)."""
-        found: dict[str, tuple[str, ...]] = {}
+    def verbs(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """Each verb among the words, with the words that may have to stand beside it (`is_action`)."""
+        found: dict[str, tuple[tuple[str, ...], ...]] = {}
         for word in self.words:
             lemma, _, condition = word.partition("*")
-            found[lemma] = (*found.get(lemma, ()), condition)
+            found[lemma] = (*found.get(lemma, ()), tuple(condition.split()))
         return found
 
 
@@ -78,6 +81,11 @@ class Vocabulary:
     def excluding(self) -> Callable[[str], tuple[Exclusion, ...]]:
         """The rows that apply to a trigger, by its lemma."""
         return cache(lambda lemma: tuple(row for row in self.exclusions if not {lemma, "*"}.isdisjoint(row.applies)))
+
+    @cached_property
+    def telling(self) -> Callable[[str], tuple[Exclusion, ...]]:
+        """The rows that give a reason."""
+        return cache(lambda reason: tuple(row for row in self.exclusions if row.reason == reason))
 
     @cached_property
     def beneficial(self) -> tuple[Exclusion, ...]:
@@ -120,16 +128,16 @@ def _stands(sentence: Sentence, j: int, words: Sequence[str]) -> bool:
 
 def is_action(sentence: Sentence, head: int, row: Exclusion) -> bool:
     """Whether the verb at `head` is one of the row's: a lemma, `lemma*words that follow`, or `lemma*réfléchi`."""
-    token = sentence[head]
-    for condition in (*row.verbs.get(token.lemma, ()), *row.verbs.get(token.low, ())):
-        if not condition:
+    token, near = sentence[head], sentence.lows[head + 1 : head + 4]
+    for following in (*row.verbs.get(token.lemma, ()), *row.verbs.get(token.low, ())):
+        if not following:
             return True
-        if condition == "réfléchi":
+        if following == REFLECTED:
             if any(sentence.low(j) in REFLEXIVE for j in range(max(head - 2, 0), head)):
                 return True
+        elif len(following) > 1 and following[0] not in near:  # nearly always
             continue
-        following = condition.split()
-        if any(_stands(sentence, j, following) for j in range(head + 1, head + 4)):
+        elif any(_stands(sentence, j, following) for j in range(head + 1, head + 4)):
             return True
     return False
 

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pries.base import lexicon
 from pries.reading.marks import ends_sentence
@@ -28,7 +29,16 @@ COVER_LINES = lexicon.Lexicon(
     values={"kind": ("issuer", "session", "opening", "genre", "junk")},
     key=("pattern",),
 )
-SYMBOL_ALONE = re.compile(rf"({SYMBOL})\s*\*{{0,3}}")
+# « A/99/412 », « S/RES/2999 (2044) », « WHA31.26 »
+PRINTED = rf"(?:{SYMBOL}(?: \(\d{{4}}\))?|[A-Z]{{2,5}}\d{{1,3}}\.(?:R|DIV\.)?\d{{1,3}})"
+SYMBOL_ALONE = re.compile(rf"({PRINTED})\s*\*{{0,3}}")
+SYMBOL_INSIDE = re.compile(
+    rf"(?:^|\s)({PRINTED})\*{{0,3}}(?:\s|$)"
+)  # « Nations Unies A/99/412 », columns of a masthead
+SYMBOL_OPENS = re.compile(rf"({SYMBOL})(?=\s*$|\s*[-–—:|])")  # « A/99/412 - Accès à la santé », of a page
+# « 99/412. Accès à la santé », « Objet : accès à la santé »: a title by its form
+TITLED = re.compile(r"(\d{1,3}/\d{1,4}[A-Z]?\.\s+.{6,})|Objet ?:\s+(.{6,})")
+NUMBER_ALONE = re.compile(r"\w+ (?:n[o°º]\.? ?)?\d[\d/ ()-]*")  # « Résolution 2399 (2044) », above its title
 # « WHA31.26 Assistance au Liban », « CM/Rec(2010)5 du Comité des ministres »: a symbol that a title begins with
 SYMBOL_FIRST = re.compile(r"([A-Z]{2,6}\d{0,3}[./][A-Z]?[A-Za-z]{0,4}(?:\(\d{4}\))?\d[\w./()-]*)\.?(?=\s+[A-ZÀ-Ý])")
 FURNITURE = ("symbol", "masthead", "running head", "table")  # a Word file may have its masthead in a table
@@ -39,6 +49,10 @@ END = 8  # last paragraphs in which a document may say when it was made
 OPENING = re.compile(
     r"(?<=\w)\W+(?:PR[ÉE]AMBULE|Préambule|INTRODUCTION|R[ÉE]SUM[ÉE]|SOMMAIRE|TABLE DES MATI[ÈE]RES)\W*$"
 )
+NUMERAL = re.compile(r"[IVXLC]+\.?|[A-Z]\.?|\d+\.?")  # of a first section, below the title
+ENDED = re.compile(
+    r"(?<=[^\W\d_]{4})\.(?:\s+[IVX]+\.?)?\s*$"
+)  # « La pêche côtière. I »: a full stop, the first section
 LONGEST = 300  # characters of a title
 OPENS_WITH = 1500  # characters of the paragraph in which an organ says when it met
 MADE = r"(?:fait|signée?|donnée?|établie?|rédigée?|adoptée?|adoption|publiée?|publication|mise? à jour|version|édition)"
@@ -66,8 +80,7 @@ OTHER = re.compile(r"résolution|recommandation \d|rapport|convention|décision|
 NEAR = 90  # characters between « réunie » and its date
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph or heading of a document, as it is looked at here."""
 
     kind: str
@@ -107,22 +120,33 @@ class Cover:
 
 def found(lines: Sequence[Line], dropped: Sequence[Dropped], cover: Cover) -> dict[str, str]:
     """The symbol, title and date that a document says of itself; empty where it does not."""
-    top = list(_top(lines))
+    top = list(_top(lines, cover))
     last = max((line.last for line in top), default=0)
     above = (line for line in dropped if line.rule in FURNITURE and line.number <= last + 1)
     head = [Dropped(line.number, cell, line.rule) for line in above for cell in line.text.split("\t")]
     title = _title(top, dropped, cover)
-    date = _date(lines, top, [line.text for line in head], title) or _tabled(dropped)
+    date = _date(lines, top, [line.text for line in head], title, cover) or _tabled(dropped)
     return {"symbol": _symbol(top, head, dropped), "title": title, "date": date}
 
 
-def _top(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines before the text begins."""
+def _top(lines: Sequence[Line], cover: Cover) -> Iterator[Line]:
+    """The lines before the text begins; who publishes and the symbol in one are two."""
     for line in lines[:COVER]:
         sentence = ends_sentence(line.text) and len(line.text.split()) >= WORDS
         if line.kind != "heading" and (sentence or len(line.text) > LONGEST):
             return
-        yield line
+        inside = SYMBOL_INSIDE.search(line.text)
+        if inside and cover.kind(line.text[: inside.start()]) in ("issuer", "session"):
+            pieces = (line.text[: inside.start()], inside[1], line.text[inside.end() :].strip())
+            yield from (line._replace(text=piece) for piece in pieces if piece)
+        else:
+            yield line
+
+
+def symbol_of(title: str) -> str:
+    """The symbol that a title is, or begins with: « A/99/412 - Accès à la santé »."""
+    found = SYMBOL_OPENS.match(title)
+    return found[1] if found else ""
 
 
 def _symbol(top: Sequence[Line], head: Sequence[Dropped], dropped: Sequence[Dropped]) -> str:
@@ -154,13 +178,23 @@ def _title(top: Sequence[Line], dropped: Sequence[Dropped], cover: Cover) -> str
             continue
         if SYMBOL_ALONE.fullmatch(line.text) or _alone(line.text) or kind in ("session", "opening", "junk"):
             continue
+        if NUMBER_ALONE.fullmatch(line.text) and any(_may_title(one, cover) for one in top[rank + 1 :]):
+            continue
         (issuers if kind == "issuer" else candidates).append(rank)
     titles = [_whole(top[n:], cover) for n in candidates]
+    formal = (TITLED.fullmatch(line.text) for line in top)
     whole = (
         t for t, n in zip(titles, candidates, strict=True) if len(t.split()) > FEW or cover.kind(top[n].text) == "genre"
     )
-    found = next(whole, "") or _running_title(dropped, cover)
+    found = next((one[1] or one[2] for one in formal if one), "") or next(whole, "") or _running_title(dropped, cover)
     return found or next(iter([*titles, *(top[n].text for n in reversed(issuers))]), "")
+
+
+def _may_title(line: Line, cover: Cover) -> bool:
+    """Whether a line below « Résolution 2399 (2044) » is its title."""
+    return (
+        line.kind == "heading" and len(line.text.split()) > FEW and not cover.kind(line.text) and not _alone(line.text)
+    )
 
 
 def _whole(top: Sequence[Line], cover: Cover) -> str:
@@ -171,7 +205,7 @@ def _whole(top: Sequence[Line], cover: Cover) -> str:
         if ends or not _goes_on(title, line) or len(title) + len(line.text) > LONGEST:
             break
         title = f"{title} {line.text}"
-    return OPENING.sub("", title).strip(" *")
+    return ENDED.sub("", OPENING.sub("", title)).strip(" *")
 
 
 ENDS_TITLE = ("issuer", "session", "opening")
@@ -179,7 +213,7 @@ ENDS_TITLE = ("issuer", "session", "opening")
 
 def _goes_on(title: str, line: Line) -> bool:
     """Whether a line of the cover goes on with the title: it was cut there, or both are set in capitals."""
-    if line.kind != "heading" or _alone(line.text):
+    if line.kind != "heading" or _alone(line.text) or NUMERAL.fullmatch(line.text):
         return False
     opened = title.count("«") > title.count("»") or title.count("(") > title.count(")")
     return opened or line.text[0].islower() or (title.isupper() and line.text.isupper())
@@ -200,20 +234,36 @@ def _running_title(dropped: Sequence[Dropped], cover: Cover) -> str:
 # --- the date -------------------------------------------------------------------------------------
 
 
-def _date(lines: Sequence[Line], top: Sequence[Line], head: Sequence[str], title: str) -> str:
-    alone = (_alone(text) for text in (*head, *(line.text for line in top)))
+def _date(lines: Sequence[Line], top: Sequence[Line], head: Sequence[str], title: str, cover: Cover) -> str:
+    alone = (_alone(text, cover) for text in (*head, *(line.text for line in top)))
+    labelled = (_labelled(line.text) for line in lines[:COVER])
+    adopted = (_adopted(line.text) for line in top)
     inside = [date for date, *_ in dates(title)]
-    return next(filter(None, (*alone, *inside[-1:], _ending(lines), _opening(lines))), "")
+    return next(filter(None, (*alone, *labelled, *inside[-1:], _ending(lines), _opening(lines), *adopted)), "")
 
 
-def _alone(text: str) -> str:
-    """The date that a line is, with nothing but a place or a weekday around it."""
+def _alone(text: str, cover: Cover | None = None) -> str:
+    """The date that a line is, with nothing but a place, a weekday or who publishes around it."""
     if len(text) > LONGEST:
         return ""
     for date, start, end in dates(text):
-        if BEFORE.fullmatch(text[:start]) and AFTER.fullmatch(text[end:]):
+        before = text[:start]
+        placed = BEFORE.fullmatch(before) or (cover is not None and cover.kind(before.rstrip(" ,–—-")) == "issuer")
+        if placed and AFTER.fullmatch(text[end:]):
             return date
     return ""
+
+
+def _labelled(text: str) -> str:
+    """« Date : 3 mai 2041 Lieu : salle des cartes »: what a line says of the date in so many words."""
+    found = dates(text[:60]) if text.startswith("Date") else []
+    return found[0][0] if found and re.fullmatch(rf"Date ?: ?{BEFORE.pattern}", text[: found[0][1]]) else ""
+
+
+def _adopted(text: str) -> str:
+    """« Adoptée par le Conseil à sa 412e séance, le 3 mai 2041 », on the cover."""
+    found = dates(text) if ADOPTED.match(text) else []
+    return found[-1][0] if found else ""
 
 
 def _tabled(dropped: Sequence[Dropped]) -> str:

@@ -34,6 +34,7 @@ WRITTEN = re.compile(
 )
 
 FIGURES = re.compile(r"\d[./-]\d")
+BEFORE_YEAR = re.compile(rf"(?:{MONTH})[ -](?:\d|{SPOKEN})")
 
 
 @lru_cache(2**8)  # a line is asked about more than once while the cover and the end of a document are read
@@ -44,7 +45,8 @@ def dates(text: str) -> list[tuple[str, int, int]]:
     ['1994-10', '2001-07-04']
     """
     low = text.lower()
-    if not any(map(low.__contains__, MONTHS)) and not FIGURES.search(text):  # nearly always
+    named = any(map(low.__contains__, MONTHS)) and BEFORE_YEAR.search(low) is not None  # « les maires » name no May
+    if not named and not FIGURES.search(text):  # nearly always
         return []
     found = ((_date(one), one.start(), one.end()) for one in WRITTEN.finditer(text))
     return [(date, start, end) for date, start, end in found if date]

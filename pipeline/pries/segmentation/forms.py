@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
-from pries.reading.enumeration import ACTION, number_of
+from pries.reading.enumeration import ACTION, marker, number_of
+
+WRAPPED = 0.2  # share of lines that break off inside a sentence, from which a text is hard-wrapped
+SHORT = 0.7  # share of the width under which a line is too short to have been wrapped
 
 HEADING = re.compile(r"([IVXLC]+|[A-Z])\s?(?:[.)]|\s[–—-](?=\s))\s*(?=\S)")
 SUBTITLE = re.compile(r"([a-z])\)\s+(?=[A-ZÀ-ÖØ-Þ])")
@@ -51,6 +55,17 @@ class Line(Protocol):
 
     @property
     def text(self) -> str: ...
+    @property
+    def gap(self) -> bool: ...
+
+
+def is_wrapped(lines: Sequence[Line], width: int) -> bool:
+    """Whether lines go on where the one before breaks off, often enough to be hard-wrapped text."""
+    pairs = [(a.text, b.text) for a, b in pairwise(lines) if not b.gap]
+    pairs = [(a, b) for a, b in pairs if not (marker(b) or number_of(b) or HEADING.match(b) or LABELLED.match(b))]
+    pairs = [(a, b) for a, b in pairs if not (LABELLED.match(a) and b[0].isupper())]
+    cut = sum(b[0].islower() or (len(a) >= SHORT * width and a[-1].isalnum()) for a, b in pairs)
+    return bool(pairs) and cut >= WRAPPED * len(pairs)
 
 
 def bracketed(text: str) -> int:

@@ -112,7 +112,8 @@ def clean(line: str) -> str:
 def separate(text: str) -> tuple[list[Line], list[Dropped]]:
     """The lines of a document that carry text, and those that are furniture."""
     raw = source_lines(text)
-    directions = [marks.directed(line) for line in raw]
+    marked = marks.LINE in text  # which a text that was not read from a format with marks has not
+    directions = [marks.directed(line) if marked else ("", line) for line in raw]
     levels = {i: marks.level(rule) for i, (rule, _) in enumerate(directions) if rule and marks.level(rule)}
     cells = {i for i, (rule, _) in enumerate(directions) if rule == marks.CELL}
     told = {i: rule for i, (rule, _) in enumerate(directions) if rule and i not in levels and i not in cells}

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from pries.reading.enumeration import Items, Number, ambiguous, letter, marker, number_of, roman
 from pries.reading.marks import ends_sentence, uncalled
@@ -20,8 +19,6 @@ from pries.segmentation import forms
 from pries.segmentation.furniture import Line
 from pries.segmentation.titles import CAPITAL, LETTER, NUMERAL, ROMAN, SUBLETTER, UNLABELLED, Block, Limits, mark_titles
 
-WRAPPED = 0.2  # share of lines that break off inside a sentence, from which a text is hard-wrapped
-SHORT = 0.7  # share of the width under which a line is too short to have been wrapped
 TITLE_LINES = 8
 NESTED = 8  # numberings that may be open at once
 
@@ -57,20 +54,8 @@ class _Reader:
         self.limits, self.state, self.blocks = limits, _State(), list[Block]()
         lengths = sorted(len(line.text) for line in lines)
         self.width = lengths[int(len(lengths) * 0.95)] if lengths else 0
-        self.wrapped = self._is_wrapped(lines)
+        self.wrapped = forms.is_wrapped(lines, self.width)
         self.starts = {forms.bracketed(line.text) for line in lines if line.gap or not self.wrapped}
-
-    def _is_wrapped(self, lines: Sequence[Line]) -> bool:
-        """Whether lines go on where the one before breaks off, often enough to be hard-wrapped text."""
-        pairs = [(a.text, b.text) for a, b in pairwise(lines) if not b.gap]
-        pairs = [
-            (a, b)
-            for a, b in pairs
-            if not (marker(b) or number_of(b) or forms.HEADING.match(b) or forms.LABELLED.match(b))
-        ]
-        pairs = [(a, b) for a, b in pairs if not (forms.LABELLED.match(a) and b[0].isupper())]
-        cut = sum(b[0].islower() or (len(a) >= SHORT * self.width and a[-1].isalnum()) for a, b in pairs)
-        return bool(pairs) and cut >= WRAPPED * len(pairs)
 
     def read(self, chunk: list[Line], following: Line | None) -> None:
         """Add the blocks of one chunk; `following` is the line after it."""
@@ -176,7 +161,8 @@ class _Reader:
         if number is None:
             return None
         rest = chunk[at].text[number.end :]
-        if rest and len(number.parts) < 3 and not CAPITAL.match(rest) and not marker(rest):
+        lower = rest and len(number.parts) < 3 and not CAPITAL.match(rest) and not marker(rest)
+        if lower and not (fresh and self._goes_on(number)):
             return None
         if number.form == ")" and not self._is_paragraph(chunk, number):
             return None
@@ -204,6 +190,15 @@ class _Reader:
         if listed or number.parts[0] + 1 not in self.starts:
             return False
         return before.endswith((";", ",")) or not chunk[-1].text.endswith((";", ","))  # after a preamble, or alone
+
+    def _goes_on(self, number: Number) -> bool:
+        """Whether a numbered paragraph goes on with the sentence of those above: « A. considérant …; 1. invite … »."""
+        before = self.blocks[-1].plain if self.blocks else ""
+        return (
+            before.endswith((";", ","))
+            and not self.state.items.levels
+            and (self._is_next(number) or number.parts == (1,))
+        )
 
     def _is_next(self, number: Number) -> bool:
         return any(other.precedes(number) for other in self.state.numbers)
@@ -286,7 +281,7 @@ class _Reader:
 
     def _is_short(self, line: Line) -> bool:
         """Whether a line ends long before the margin, so that a paragraph or title ends with it."""
-        return len(line.text) < SHORT * self.width
+        return len(line.text) < forms.SHORT * self.width
 
     def _breaks(self, chunk: list[Line], at: int) -> bool:
         """Whether a paragraph ends before line `at` although no blank line says so."""
@@ -295,5 +290,11 @@ class _Reader:
             return forms.LABELLED.match(line.text) is not None
         if ends_sentence(before.text):
             return self._is_short(before) or line.indent >= before.indent + 3
-        alone = len(self.blocks[-1].lines) == 1 and self.limits.is_title(before.text)
+        alone = len(self.blocks[-1].lines) == 1 and self.limits.is_title(before.text) and _stands_above(chunk, at)
         return self._is_short(before) and (alone or before.text.endswith(","))
+
+
+def _stands_above(chunk: list[Line], at: int) -> bool:
+    """Whether the line before `at` is short beside those below, as a title is; wrapped lines are as long as these."""
+    longest = max(len(line.text) for line in chunk[at:])
+    return len(chunk[at - 1].text) < (longest if at + 1 == len(chunk) else forms.SHORT * longest)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,7 +17,8 @@ KINDS = ("preambular", "continuing", "adverb", "operative", "constative", "noun"
 OPENINGS = lexicon.Lexicon(
     "resolution_openings.csv", ("kind", "words", "example"), values={"kind": KINDS}, several=("words",)
 )
-MARKED = re.compile(r"(?:\W*\d{1,3}\s?[).°]\s*)+")  # a number that is still in the text: « 1) Constate », « 2° Que »
+# A number that is still in the text, or a letter: « 1) Constate », « 2° Que », « A. considérant »
+MARKED = re.compile(r"(?:\W*(?:\d{1,3}|[A-Z]{1,2}(?=\. [a-z]))\s?[).°]\s*)+")
 WORD = re.compile(r"[\w'-]+")
 PAGE = re.compile(r"[–—-]? ?\d{1,3} (?:[–—-] )?(?=[A-ZÀ-Þ])")  # the number of a page that was left in: « 103 Soumet »
 OPENS_WITHIN = 6  # words of an opening that are looked at
@@ -42,9 +43,10 @@ class Openings:
         """The first words with which a text may open that begins a resolution, as they are listed."""
         return frozenset(phrase.split()[0] for words in self.words.values() for phrase in words)
 
-    def may_open(self, word: str) -> bool:
-        """Whether a paragraph that begins with this word may begin a resolution: nearly all do not."""
-        return word.endswith("ment") or not self.heads.isdisjoint(masculine(word))
+    @cached_property
+    def may_open(self) -> Callable[[str], bool]:
+        """Whether a paragraph that begins with a word may begin a resolution: nearly all do not."""
+        return lru_cache(2**12)(lambda word: word.endswith("ment") or not self.heads.isdisjoint(masculine(word)))
 
     def begins(self, words: Sequence[str]) -> bool:
         """Whether a text whose first words these are is a paragraph of a resolution."""

@@ -29,7 +29,7 @@ CLAUSES = re.compile(r"[;,.] (?:[–—-] ?)?(?:\d{1,3} )?(?=[A-ZÀ-Ý])")
 LABEL = re.compile(
     r"(?:Recommandation|Résolution|Décision|Déclaration|Avis|Vœu)(?: n[o°º]\.?)? ?[\w./-]*\d[\w./()-]*[.:]? +", re.I
 )
-APPOSED = re.compile(r" ?, (?=[A-ZÀ-Þ])")  # « La Conférence, Considérant »
+APPOSED = re.compile(r" ?, (?=[A-ZÀ-Þ]|[–—-] )")  # « La Conférence, Considérant », « Le Parlement, – vu le traité »
 APPOSED_WITHIN = 600  # characters: « La Conférence, réunie à Brest par les ports de la région, Considérant »
 SUBJECT = re.compile(
     r"(?:[IVX]+\.? )?(?:(?:L['’]|L[ea]s? )(?:[\w'’-]+ ){1,6}?|Nous )(?=\w)"

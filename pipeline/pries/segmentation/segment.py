@@ -104,6 +104,7 @@ def _about(
     if not line and not corpus.is_date(said["date"]):
         written = dates(said["date"])
         said = said | {"date": written[-1][0] if written else ""}
+    text["symbol"] = text.get("symbol") or about.symbol_of(said["title"])
     known = {name: record[name] or said[name] or text.get(name, "") for name in KNOWN}
     known["title"] = known["title"] or (read.called if rules.cover.is_title(read.called) else "")
     judged, foreign = languages.judged([(one.text, line or one.first) for one in lines if one.kind != "heading"])

@@ -13,6 +13,7 @@ from itertools import count, takewhile
 from pries.reading.enumeration import CAPTION, VALUE
 from pries.reading.marks import ends_sentence
 from pries.segmentation.furniture import Line
+from pries.segmentation.records import FEWEST, LABEL
 
 CAPITAL = re.compile(r"[«\"“(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9]")
 # « Recommandation no 3 : Créer un fonds »: says itself what is recommended, whatever its form.
@@ -32,6 +33,7 @@ CLOSED = re.compile(r"[.;!?…]\W*$")
 CALLING = re.compile(r"[^\W\d_]{2}[»\")\]]?[.!?…]\s?[»\")\]]?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|\*{1,3}|\[\d{1,3}\])$")
 RUN = 6  # lines with the form of titles, one under the other, from which they are a list
 INSIDE = 0.6  # share of the longest title's length that an unlabelled one may have in the midst of text
+BELOW = 0.4  # the same of one directly below text
 ROMAN, LETTER, NUMERAL, SUBLETTER, UNLABELLED = range(5)  # levels of headings, outer first
 
 
@@ -97,10 +99,10 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
     for rank in range(len(blocks) - 1, -1, -1):
         block = blocks[rank]
         under = rank > 0 and blocks[rank - 1].annex and len(blocks[rank - 1].plain.split()) < 3
-        first = rank == 0 or blocks[rank - 1].kind == "heading"
+        times = 1 if rank == 0 or blocks[rank - 1].kind == "heading" else INSIDE if block.lines[0].gap else BELOW
         if block.kind == "text" and RECOMMENDS.match(block.plain):
             body = True
-        elif block.kind == "text" and limits.is_title(block.plain, 2 if under else 1 if first else INSIDE):
+        elif block.kind == "text" and not block.lines[0].cell and limits.is_title(block.plain, 2 if under else times):
             lists = rank + 1 < len(blocks) and blocks[rank + 1].kind == "item"
             body = body or (lists and ABOVE_LIST.fullmatch(block.plain) is not None)
             if body or (under and rank + 1 < len(blocks)):
@@ -113,7 +115,8 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
             sentence = ends_sentence(block.plain) or block.plain.endswith(",")  # "L’Assemblée générale,"
             text = block.kind == "text" and sentence is not None and not block.plain[0].islower()
             body = block.kind == "number" or text
-    candidates -= _listed(candidates)
+    turns = {rank for rank, block in enumerate(blocks) if LABEL.match(block.plain)}
+    candidates -= _listed(candidates) | (turns if len(turns) >= FEWEST else set())  # « Mme Diaz : Je vote contre »
     for block in blocks:
         if block.kind == "heading" and not block.annex and RECOMMENDS.match(block.plain):
             block.kind = "text"

@@ -70,8 +70,31 @@ def in_a_clause(tokens: list[Token], i: int) -> bool | None:
     clause = tokens[i - 3].low in words.QUE and tokens[i - 2].tag == "DET"
     limits = {token.low for token in tokens[max(i - 12, 0) : i - 3]} & (words.NEGATION | words.COMPARATIVES)
     ends = tokens[after].low in (".", ";") and not limits
-    object_of = after + 1 < len(tokens) and tokens[after].low in words.ARTICLES | words.POSSESSIVES
+    noun, shown = tokens[i - 1].morph, token.morph
+    if clause and token.tag == "ADJ" and "Gender=Masc" in noun and "Gender=Fem" in shown:
+        return True  # « que le Gouvernement [présente], au plus tôt, »: no adjective of this noun
+    object_of = after + 1 < len(tokens) and tokens[after].low in words.AFTER_VERB - {"avec"}
     return True if clause and (ends or (object_of and tokens[after + 1].noun)) else None
+
+
+def negated(tokens: list[Token], i: int) -> bool | None:
+    """Inside a negation: « Le Conseil n'en [presse] pas moins les parties », « La loi ne les [oblige] pas »."""
+    if low_at(tokens, i + 1) not in words.NEGATORS:
+        return None
+    j = i - 1
+    while j > 0 and tokens[j].low in words.CLITICS:
+        j -= 1
+    return tokens[j].low in words.NEGATION or None
+
+
+def owing(tokens: list[Token], i: int) -> tuple[str, str] | None:
+    """A gerund before an infinitive: « le juge [devant], lui, trancher », but « devant le juge »."""
+    j = i + 1
+    while j < min(len(tokens), i + 6) and (
+        tokens[j].low in words.CLITICS_OR_NEGATION | words.NEGATORS | {","} or tokens[j].tag == "ADV"
+    ):
+        j += 1
+    return ("gerund", "VERB") if j < len(tokens) and tokens[j].infinitive else None
 
 
 def to_this(tokens: list[Token], i: int) -> bool | None:
@@ -87,10 +110,12 @@ def whose(tokens: list[Token], i: int) -> bool | None:
     plain = token.form.islower() and token.low.endswith(("e", "ent")) and token.tag in ("ADJ", "NOUN")
     if not plain or i < 3 or tokens[i - 3].low != "dont" or tokens[i - 2].tag != "DET" or not tokens[i - 1].noun:
         return None
-    if any(one.finite for one in tokens[i + 1 : i + 5]):
-        return None  # « dont la tâche principale serait »
-    clauses = 1 + sum(one.low in words.RELATIVES for one in tokens)
-    return True if sum(one.finite for one in tokens) < clauses else None
+    near = tokens[i + 1 : i + (2 if low_at(tokens, i + 1) in words.PREPOSITIONS else 5)]
+    if any(one.finite for one in near):
+        return None  # « dont la tâche principale serait », but « dont le bail expire en mai doivent »
+    end = next((j for j in range(i, len(tokens)) if tokens[j].low in words.STRONG_MARKS), len(tokens))
+    clauses = 1 + sum(one.low in words.RELATIVES for one in tokens[:end])
+    return True if sum(one.finite for one in tokens[:end]) < clauses else None
 
 
 def fait(tokens: list[Token], i: int) -> tuple[str, str] | None:

@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import is_adverb
-from pries.grammar.words import AND_OR, ARTICLES, DE, JOINS, OF, PARTNERS, PREPOSITIONS, RANKS
+from pries.grammar.words import (
+    AND_OR,
+    ARTICLES,
+    CLOSING_QUOTES,
+    DE,
+    JOINS,
+    OF,
+    OPENING_QUOTES,
+    PARTNERS,
+    PREPOSITIONS,
+    RANKS,
+)
+
+LONGEST_QUOTED = 10  # tokens
 
 
 def firm_end(sentence: Sentence, i: int, head: int) -> int | None:
@@ -16,6 +29,16 @@ def firm_end(sentence: Sentence, i: int, head: int) -> int | None:
     joins = sentence.lows[i] == "&" or (sentence.lows[i] == "et" and after.removesuffix(".") in PARTNERS)
     named = sentence[i - 1].form[:1].isupper() and i + 1 < len(sentence) and sentence[i + 1].form[:1].isupper()
     return i + 2 if joins and named else None
+
+
+def quoted_end(sentence: Sentence, i: int, head: int) -> int | None:
+    """The rank after the name in quotation marks of a body: « l'association [« Les Amis du port »] »."""
+    opens = sentence.lows[i] in OPENING_QUOTES and (sentence[i - 1].noun or sentence[i - 1].tag == "ADJ")
+    if not opens or i + 2 >= len(sentence) or not sentence[i + 1].form[:1].isupper():
+        return None
+    near = range(i + 2, min(i + LONGEST_QUOTED, len(sentence)))
+    closing = next((k for k in near if sentence.lows[k] in CLOSING_QUOTES or sentence[k].finite), None)
+    return closing + 1 if closing is not None and sentence.lows[closing] in CLOSING_QUOTES else None
 
 
 def superlative_end(sentence: Sentence, i: int, head: int) -> int | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pries.grammar import words
 from pries.grammar.sentence import Sentence
+from pries.grammar.verbs import phrase_beginning
 
 
 def is_treaty(sentence: Sentence, i: int) -> bool:
@@ -33,6 +34,28 @@ def _party(sentence: Sentence, i: int, head: int) -> bool | None:
     """A treaty or a dispute to which one is a party: « les parties [au conflit] »."""
     takes = sentence.low(i) in words.TO and i == head + 1 and sentence.low(head) in sentence.cues.party
     return True if takes and is_treaty(sentence, i) else None
+
+
+def equipped(sentence: Sentence, i: int) -> bool:
+    """Whether "à" and a bare noun tell the kind of a thing: « les armes [à sous-munitions] », « moulin [à vent] »."""
+    if sentence.lows[i] != "à" or i + 1 >= len(sentence) or not sentence[i - 1].noun or phrase_beginning(sentence, i):
+        return False
+    noun = sentence[i + 1]
+    return noun.tag == "NOUN" and not noun.infinitive and noun.form.islower() and noun.low not in sentence.cues.adjunct
+
+
+def linked_too(sentence: Sentence, i: int, head: int) -> bool:
+    """Whether the word behind "et" at `i` is one that links the name before: « sur l'accès à l'eau et [à] l'énergie ».
+
+    Not behind "à", where it is who is asked too: « demande au Comité sur l'accès à l'eau et à la Banque ».
+    """
+    linker = sentence.low(i + 1)
+    if linker not in words.IN_NAMES or not sentence[head].form[:1].isupper() or sentence.low(i) != "et":
+        return False
+    opening = next((k for k in range(head - 1, max(head - 4, -1), -1) if sentence.low(k) in words.TO), None)
+    same = words.TO if linker in words.TO else {linker}
+    asked = linker in words.TO and opening is not None
+    return not asked and any(sentence.low(k) in same for k in range(head + 1, i))
 
 
 LINKED = (_dated, _in_a_condition, _party)

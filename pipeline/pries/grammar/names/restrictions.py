@@ -30,6 +30,7 @@ from pries.grammar.words import (
     RESTRICT,
     STRONG_MARKS,
     SUBORDINATORS,
+    TO,
 )
 
 LONGEST_RESTRICTION = 18  # tokens
@@ -133,6 +134,8 @@ def _stop(sentence: Sentence, i: int, head: int, opening: int) -> int | None:
         if low in INFINITIVE_MARKERS and k > i and infinitive_follows(sentence, k + 1):
             own = sentence.low(k - 1) in sentence.cues.governor_de  # « les villes en mesure de le faire »
             return k if asked and not own else None
+        if to and low in AND_OR and sentence.low(k + 1) in TO and asked:
+            return k  # « demande à l'agent [en poste à Rome] et aux juges de »
         beside = low in AND_OR and sentence.low(k + 1) in PLURALS
         others = beside and sentence[head].plural and not sentence[k - 1].plural
         if others and (asked or subject) and k > i + 1:

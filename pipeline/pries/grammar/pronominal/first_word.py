@@ -15,6 +15,15 @@ def first_word(sentence: Sentence, j: int) -> int | None:
     return first(RULES, sentence, j)[0]
 
 
+def pointed_out(sentence: Sentence, j: int) -> int | None:
+    """Where the pronoun begins that a cleft points out, whose last word stands at `j`: « c'est [elle] qui doit »."""
+    alone = sentence.low(j) in words.LUI_EUX or sentence.low(j) in words.CELUI_CI
+    counts = sentence.low(j) in words.NTH and sentence.low(j - 1) in words.ARTICLES
+    begin = j if alone else j - 1 if counts else None
+    cleft = begin is not None and sentence.low(begin - 1) in words.ETRE and sentence.low(begin - 2) in words.CE
+    return begin if cleft else None
+
+
 def _pronoun(sentence: Sentence, j: int) -> int | None:
     """A pronoun before the verb: « [ils] ont prié »."""
     return j if sentence.low(j) in words.PRONOUNS else None

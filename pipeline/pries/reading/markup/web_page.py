@@ -26,7 +26,7 @@ from pries.reading.markup.page_notes import BLOCKS
 from pries.reading.word_numbering import number, written
 
 NAVIGATION = frozenset("nav aside header footer".split())
-CONTENT = frozenset("article main section blockquote".split())  # their headers and footers are text
+CONTENT = frozenset("article main section blockquote".split())  # their headers, footers and boxes are text
 FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 STYLES = {
     "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
@@ -232,7 +232,16 @@ class _Page:
         skips = tag == "a" and element.get("href", "").startswith("#") and not (self.level or any(self.contexts))
         skips = skips and not self._end().strip()  # « Aller au contenu », before anything else
         navigates = skips or tag in NAVIGATION or element.get("role") == "navigation"
+        if tag == "aside" and any(self.open[region] for region in CONTENT) and (self.open[tag] or _says(element)):
+            return ""
         return element.get(RULE, "navigation") if navigates else ""
+
+
+def _says(element: Any) -> bool:
+    """Whether what stands aside is a box of text, no list of links: a full sentence, and fewer links than words."""
+    linked = sum(len(text) for link in element.iter("a") for text in link.itertext())
+    whole = " ".join(" ".join(element.itertext()).split())
+    return 2 * linked < len(whole) and table_cells.holds_sentence(whole)
 
 
 def _spanned(cell: Any, name: str) -> int:

@@ -19,7 +19,7 @@ from pathlib import Path
 from pries.base import lexicon
 from pries.grammar.wording import STRAIGHT
 
-KINDS = ("heading", "lead_in", "label", "whom", "meant", "maker", "document")
+KINDS = ("heading", "lead_in", "label", "whom", "nobody", "meant", "maker", "document")
 ANNOUNCEMENTS = lexicon.Lexicon("announcements.csv", ("kind", "pattern", "example"), values={"kind": KINDS})
 
 COLON = 160  # characters behind a lead-in's words within which its colon stands
@@ -106,6 +106,14 @@ class Announcements:
         """Whom a label means, or, where it does not say so, what stands in its brackets, which may be whom it means."""
         whom = self.whom(label)
         return whom, "" if whom else next(iter(BRACKETS.findall(label)), "")
+
+    def audience(self, text: str) -> str:
+        """Whom a title or a line names that only begins with "à", or stands in brackets: « Aux États », « (Ville) »."""
+        if text.startswith("(") and text.endswith(")"):
+            return text[1:-1]
+        low = plain(text)
+        names = low.startswith(("aux ", "au ", "a la ", "a l'"))
+        return text.rstrip(" :") if names and not any(p.match(low) for p, _ in self.rows["nobody"]) else ""
 
     def means(self, word: str) -> bool:
         """Whether "de" behind this word names whom a lead-in means: « l'adhésion du Mali »."""

@@ -24,6 +24,7 @@ from pries.requests import addressees
 from pries.requests.announced.announcements import Announced, Announcements
 from pries.requests.announced.item_heads import HEADS_OF_ITEMS
 from pries.requests.cast import Cast, Filler, Known
+from pries.requests.complements import infinitive_at
 from pries.requests.engine import Engine
 from pries.requests.frames import Frame
 from pries.requests.request import Refused, Request
@@ -65,14 +66,15 @@ class Listed:
 
     def _labelled(self, sentence: Sentence) -> Announced | None:
         """What the label announces with which a sentence begins inside a paragraph: « …. Recommandation no 2 : … »."""
-        if not len(sentence) or sentence[0].form[:1] not in LABEL_BEGINS or ":" not in sentence.lows:
+        at = next((t.i for t in sentence.tokens[:3] if t.form not in BULLETS), len(sentence))
+        if at == len(sentence) or sentence[at].form[:1] not in LABEL_BEGINS or ":" not in sentence.lows:
             return None
-        text = sentence.words(0, len(sentence))
+        text = sentence.words(at, len(sentence))
         start, line = self.known.label(text)
         if not line or start >= len(text):
             return None
         whom, aside = self.known.meant(text[:start])
-        return Announced("label", line, sentence[0].start + start, whom, aside=aside)
+        return Announced("label", line, sentence[at].start + start, whom, aside=aside)
 
     def _item(
         self, cast: Cast, begin: int, end: int, one: Announced, results: Sequence[Request | Refused]
@@ -127,21 +129,33 @@ class Listed:
         return [*map(_filler, reviewed_one)], "title"
 
     def _named_in_brackets(self, sentence: Sentence, begin: int, end: int) -> tuple[int, list[Filler]]:
-        """The States in brackets or behind a dash that end an item, and where its words end: « (Mali) (Togo) ; »."""
+        """The States in brackets or behind a dash that end an item, and where its words end: « (Mali) (Togo) ; ».
+
+        Those that an item names behind each of its actions recommend it too: « Publier (Mali) ; diffuser (Togo) ».
+        """
         found: list[Filler] = []
         while end > begin:
             k = end - 1
             while k > begin and sentence.low(k) in closed.BETWEEN_ACTIONS | {","}:
                 k -= 1
-            near = range(k, max(begin, k - 60), -1)
-            opening = next((j for j in near if sentence.low(j) in ("(" if sentence.low(k) == ")" else DASHES)), None)
-            if opening is None:
+            states = self._states_before(sentence, begin, k)
+            if states is None:
                 break
-            states = self.names.states(sentence.words(opening + 1, k + (sentence.low(k) != ")")))
-            if not states:
-                break
-            found, end = [*map(_filler, states), *found], opening
-        return end, found
+            found, end = [*states[1], *found], states[0]
+        closings = (k for k in range(begin, end) if found and _closes_action(sentence, k))
+        inside = [state for k in closings if (states := self._states_before(sentence, begin, k)) for state in states[1]]
+        return end, list(dict.fromkeys([*inside, *found]))
+
+    def _states_before(self, sentence: Sentence, begin: int, k: int) -> tuple[int, list[Filler]] | None:
+        """The States in the brackets that close there, or behind the last dash, and where these open."""
+        bracketed, depth = sentence.low(k) == ")", 0
+        for j in range(k, max(begin, k - 60), -1):
+            low = sentence.low(j)
+            depth += (low == ")") - (low == "(")
+            if (bracketed and not depth) or (not bracketed and low in DASHES):
+                states = self.names.states(sentence.words(j + 1, k + (not bracketed)))
+                return (j, [*map(_filler, states)]) if states else None
+        return None
 
     def _meant_in_brackets(self, sentence: Sentence, begin: int, end: int) -> tuple[int, list[Filler]]:
         """The bodies that brackets at the end of an item name: « Fermer le port (direction des ports, préfet). ».
@@ -167,8 +181,9 @@ class Listed:
             return begin, []
         opens = begin + (sentence.low(begin) == "(")
         closing = next((j for j in range(opens, min(opens + 24, end - 1)) if sentence.low(j) == ")"), begin - 1)
-        bodies = self.names.bodies(sentence.words(opens, closing)) if closing > opens else []
-        return closing + 1 + (sentence.low(closing + 1) == ":"), [*map(_filler, bodies)]
+        labels = sentence.low(closing + 1) == ":"
+        bodies = self.names.bodies(sentence.words(opens, closing), acronyms=labels) if closing > opens else []
+        return closing + 1 + labels, [*map(_filler, bodies)]
 
     def _lead_roles(self, cast: Cast, stop: int) -> Roles:
         """Who recommends and who is to act, where a lead-in names them: « adresse à la [Ville] les suivantes : »."""
@@ -211,6 +226,14 @@ def _in_label(cast: Cast, one: Announced) -> list[Filler]:
     opening = next((t.i for t in sentence.tokens if t.low == "(" and t.start < one.start), len(sentence))
     inside = (known for j, known in cast.at.items() if j == known.start > opening and sentence[j].start < one.start)
     return [filler for known in inside for filler in cast._fillers(known)]
+
+
+def _closes_action(sentence: Sentence, k: int) -> bool:
+    """Whether brackets close there behind an action, before the next: « Publier (Mali) ; diffuser … »."""
+    after = k + 1
+    while after < len(sentence) and sentence.low(after) in closed.BETWEEN_ACTIONS | {","}:
+        after += 1
+    return sentence.low(k) == ")" and after > k + 1 and infinitive_at(sentence, after) is not None
 
 
 def _ended(sentence: Sentence, begin: int, end: int, one: Announced) -> bool:

@@ -31,6 +31,7 @@ MAY_ANNOUNCE = (
 MARK = re.compile(r"\W*(?:[a-z]{1,2}\)|[ivx]{1,5}\)|\d{1,2}[).])?\W*")
 BODIES = re.compile(r"(?:^|(?<=^\d[.)] )|(?<=^[a-z]\) ))\([^()]{3,80}\) ?: ?")  # « 1. (ministère du port) : curer »
 FIRST_MARK = re.compile(rf" ?:(?= )| (?=[{re.escape(BULLETS)}] |\d{{1,2}}[.)] |[a-z]\) )")
+LINES_BELOW = 5  # a labelled recommendation, that say whom it means, how urgent it is, by when
 WHOM_WITHIN = 120  # characters in which a paragraph says whom it means
 CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}(?:\.\d{1,3})* ?[:–—-] ")  # « A1 – Draguer le chenal »
 DE = re.compile(r"^(?:d'|de |(?:l|s|y|les|la|le|ne pas) ?'?)+")
@@ -58,7 +59,7 @@ def announced(
     columns = [rows[name].tolist() for name in Paragraph._fields]
     for doc_id, group in groupby(map(Paragraph, *columns), key=lambda row: row.doc_id):
         whole = documents.get(doc_id, Announced("document", 0) if every else None)
-        for row, one in _of_document(list(group), known):
+        for row, one in _with_whom(list(_of_document(list(group), known))):
             if one or whole:
                 found[row.doc_id, row.paragraph] = one or whole  # type: ignore[assignment]
     return found
@@ -77,13 +78,28 @@ def announced_documents(metadata: pd.DataFrame | None, known: Announcements) -> 
         one, what = found.setdefault(doc_id, Announced("document", 0)), meaning(name)
         if what == "author":
             found[doc_id] = replace(one, by=value)
-        elif what == "responsible" or (what == "reviewed" and not one.whom and value != one.by):
+        elif what == "responsible" or (what in ("body", "reviewed") and not one.whom and value != one.by):
             found[doc_id] = replace(one, whom=value)
     return found
 
 
 def _cells(metadata: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     return rowwise.tuples(metadata, "doc_id", "field", "value")
+
+
+def _with_whom(rows: list[tuple[Paragraph, Announced | None]]) -> list[tuple[Paragraph, Announced | None]]:
+    """The same, with whom a line below a labelled recommendation names: « Destinataire : Ministère du port »."""
+    for rank, (row, one) in enumerate(rows):
+        if one is None or one.rule != "label":
+            continue
+        for below, other in rows[rank + 1 : rank + 1 + LINES_BELOW]:
+            name, colon, value = below.text[:WHOM_WITHIN].partition(":")
+            if not colon or (other is not None and other.rule == "label"):
+                break
+            if meaning(name) == "responsible" and value.strip():
+                rows[rank] = row, replace(one, whom=value.strip(" ."), aside="")
+                break
+    return rows
 
 
 @dataclass
@@ -104,10 +120,15 @@ def _of_document(rows: Sequence[Paragraph], known: Announcements) -> Iterator[tu
     for row in rows:
         if row.kind == "heading":
             titles = _titles(titles, row, known, before)
-            whom = known.whom(row.text) or _audience(row.text) if lead is not None else ""
+            whom = known.whom(row.text) or known.audience(row.text) if lead is not None else ""
             lead, before = (lead[0], replace(lead[1], whom=whom)) if lead is not None and whom else None, row
             continue
         one, opened = _of_paragraph(row, titles, known)
+        above = lead[1] if lead is not None else _by_title(titles)
+        if one is None and opened is None and above is not None and (whom := _means_alone(row.text, known)):
+            lead, before = (row.paragraph, replace(above, start=0, whom=whom)), row
+            yield row, None
+            continue
         if one is None and opened is None and lead is not None:
             if _addresses(row.text, known) or _goes_on(row, lead[0], before):
                 one = _as_listed(row, lead[1], known)
@@ -144,7 +165,7 @@ def _titles(titles: Sequence[_Title], row: Paragraph, known: Announcements, befo
     """The titles that stand above what follows a heading."""
     labelled = row.paragraph.removeprefix("heading:").split("#")[0] == row.section
     above = [t for t in titles if _holds(t, row.section, labelled)]
-    audience = _audience(row.text)
+    audience = known.audience(row.text)
     whom = known.whom(row.text) or audience
     dropped = [t for t in titles if t not in above]
     nearest = next((t.announced for t in reversed(dropped) if t.announced), None)
@@ -156,19 +177,19 @@ def _titles(titles: Sequence[_Title], row: Paragraph, known: Announcements, befo
     return [*above, _Title(row.section, labelled, one, whom if known.whom(row.text) or one or _by_title(above) else "")]
 
 
-def _audience(title: str) -> str:
-    """Whom a title names that only begins with "à", or stands in brackets: « Aux États », « (Ministère des ports) »."""
-    if title.startswith("(") and title.endswith(")"):
-        return title[1:-1]
-    return title if plain(title).startswith(("aux ", "au ", "a la ", "a l'")) else ""
-
-
 def _addresses(text: str, known: Announcements) -> int:
     """Where the items begin behind whom they mean: « À l'endroit de l'État • Recruter … »; 0 where nobody is meant."""
     low = plain(text[:WHOM_WITHIN])
     mark = FIRST_MARK.search(text[:WHOM_WITHIN]) if low.startswith("a") else None
-    meant = _audience(low) or any(pattern.match(low) for pattern, _ in known.rows["whom"])
+    meant = known.audience(low) or any(pattern.match(low) for pattern, _ in known.rows["whom"])
     return mark.end() if mark and meant and "," not in low[: mark.start()] else 0
+
+
+def _means_alone(text: str, known: Announcements) -> str:
+    """Whom a line means that says nothing else, above items that are paragraphs: « Aux éditeurs : »."""
+    if len(text) > WHOM_WITHIN or not text.endswith(":"):
+        return ""
+    return known.whom(text) or known.audience(text)
 
 
 def _as_listed(row: Paragraph, one: Announced, known: Announcements) -> Announced:

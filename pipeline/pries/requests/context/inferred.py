@@ -118,17 +118,18 @@ def openings_of(paragraphs: pd.DataFrame) -> tuple[set[Place], set[Place]]:
         return set(), set()
     found: set[Place] = set()
     over: set[Place] = set()
-    before: dict | None = None
-    parted = set(paragraphs.loc[paragraphs["part"] != "", "doc_id"])
-    for row in rowwise.records(paragraphs[["doc_id", "paragraph", "kind", "part"]]):
-        here = (row["doc_id"], row["paragraph"])
-        follows = before is not None and before["doc_id"] == row["doc_id"]
-        if row["part"] and not (follows and before and before["part"]):
-            found.add(here)
-            if follows and before and before["kind"] != "heading":
-                found.add((before["doc_id"], before["paragraph"]))
-        elif not row["part"] and row["doc_id"] in parted and row["paragraph"][:1].isdigit():
-            over.add(here)
+    before = ("", "", "", "")
+    rows = list(rowwise.tuples(paragraphs, "doc_id", "paragraph", "kind", "part"))
+    parted = {doc_id for doc_id, _, _, part in rows if part}
+    for row in rows:
+        doc_id, paragraph, _, part = row
+        follows = before[0] == doc_id
+        if part and not (follows and before[3]):
+            found.add((doc_id, paragraph))
+            if follows and before[2] != "heading":
+                found.add(before[:2])
+        elif not part and doc_id in parted and paragraph[:1].isdigit():
+            over.add((doc_id, paragraph))
         before = row
     return found, over
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+import numpy as np
 import pandas as pd
 
 from pries.grammar.morphology import INFINITIVE
@@ -41,8 +42,8 @@ def oddities(
     files = {d: (file, kind in TABLES) for d, file, kind in rowwise.tuples(documents, "doc_id", "file", "format")}
     asking = {doc_id for doc_id, _ in asked}
     verbless, silent = _verbless(tokens, asking, files)
-    several = {doc_id for doc_id, count in sentences["doc_id"].value_counts(sort=False).items() if count > 1}
-    titles = [doc_id for doc_id in silent if doc_id not in several and not files[doc_id][1]]
+    times = Counter(sentences["doc_id"].tolist()) if silent else {}
+    titles = [doc_id for doc_id in silent if times.get(doc_id, 0) < 2 and not files[doc_id][1]]
     bare = [place for place in _bare(sentences, tokens) if place not in asked and place[0] in files]
     return [
         *_told(verbless, files, NO_VERB, f"look at it; {SAY_SO}"),
@@ -60,7 +61,7 @@ def _verbless(
     tokens: pd.DataFrame, asking: Collection[str], files: dict[str, tuple[str, bool]]
 ) -> tuple[list[str], list[str]]:
     """The documents without a finite verb, nor a request: those of some length, and the others."""
-    verbal = set(tokens["doc_id"][rowwise.each(_is_finite, tokens["morph"])].unique())
+    verbal = set(tokens["doc_id"][tokens["morph"].str.contains("VerbForm=Fin", regex=False)].unique())
     silent = [doc_id for doc_id in files if doc_id not in verbal and doc_id not in asking]
     words = tokens.loc[tokens["doc_id"].isin(silent), ["doc_id", "tag"]] if silent else tokens[:0]
     sizes = words.loc[words["tag"] != "PUNCT", "doc_id"].value_counts(sort=False)
@@ -68,18 +69,15 @@ def _verbless(
     return verbless, [doc_id for doc_id in silent if sizes.get(doc_id, 0) < WORDS]
 
 
-def _is_finite(morph: str) -> bool:
-    return "VerbForm=Fin" in morph
-
-
 def _bare(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[Place]:
     """The paragraphs that begin with an infinitive, once for each sentence in them that does so."""
-    heads = tokens.loc[tokens["i"] < NEAR, ["sentence_id", "tag", "read"]]
-    verbs = heads[heads["tag"].isin(VERBS)]
-    verbs = verbs[rowwise.each(_like_an_infinitive, verbs["read"])]
-    if verbs.empty:
+    near = tokens["i"].to_numpy() < NEAR
+    verbs = np.flatnonzero(near & tokens["tag"].isin(VERBS).to_numpy())
+    verbs = verbs[rowwise.each(_like_an_infinitive, tokens["read"].iloc[verbs])]
+    if not len(verbs):
         return
-    heads = heads[heads["sentence_id"].isin(verbs["sentence_id"].unique())]  # of few sentences
+    ids = tokens["sentence_id"]
+    heads = tokens[near & ids.isin(ids.iloc[verbs].unique()).to_numpy()]  # of few sentences
     homes = {s: (d, p, n) for d, p, s, n in rowwise.tuples(sentences, "doc_id", "paragraph", "sentence_id", "sentence")}
     open_sentence, waiting = "", False  # whether only marks and numbers have stood in the sentence so far
     begun: set[Place] = set()

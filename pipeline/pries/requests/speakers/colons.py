@@ -6,37 +6,49 @@
 
 from __future__ import annotations
 
-from pries.grammar.phrases import head_after, is_determiner, phrase_at, phrase_of
+from pries.grammar.phrases import head_after, is_determiner, is_determiner_before, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject, subject
 from pries.grammar.verbs import any_group, phrase_beginning
-from pries.grammar.words import ETRE, LIKENESS, OF, OPENING_QUOTES, STRONG_MARKS, TITLES
+from pries.grammar.words import DASHES, ETRE, LIKENESS, OF, OPENING_QUOTES, STRONG_MARKS, TITLES
 from pries.requests.cast import Cast, Filler, head_of
 from pries.requests.speakers.dependents import narrated
 from pries.requests.speakers.saying import speaker
 from pries.requests.speakers.sources import over_adjectives
-from pries.requests.speech import Speech, is_speech
+from pries.requests.speech import Speech, is_speech, row_of
 
 
 def before_colon(cast: Cast, start: int, speech: Speech) -> list[Filler] | None:
     """Who says what stands at `start`, if a colon before it announces somebody's words."""
     sentence = cast.sentence
-    if ":" not in sentence.lows:  # nearly always
+    if ":" not in sentence.lows and "." not in sentence.lows[: start - 1]:  # nearly always
         return None
     colon = next((j for j in range(start - 1, 0, -1) if sentence.low(j) == ":"), None)
     if colon is None:
-        return None
+        return _before_dash(cast, start)
     begin = next((j + 1 for j in range(colon - 1, -1, -1) if sentence.low(j) in STRONG_MARKS), 0)
     clauses = (begin, *(j + 1 for j in range(begin, colon) if sentence.low(j) == ","))  # « Depuis, une certitude … : »
     if (named := next(filter(None, (stated(sentence, j, colon) for j in clauses)), None)) is not None:
         return cast.of_subject(named, issuer=True) or None
     if any(low == ";" for low in sentence.lows[colon:start]):
         return None
+    if (fronted := _fronted(cast, begin, colon, speech)) is not None:
+        return fronted
     verbs = [j for j in range(begin, colon) if sentence[j].finite and sentence.low(j - 1) != "("]  # « (parle en grec) »
     narrates = narrated(sentence, colon - 1) is not None  # « Et le maire d'ajouter : »
     return (
         _announced(cast, verbs, begin, colon, speech) if verbs or narrates else named_before_colon(cast, begin, colon)
     )
+
+
+def _before_dash(cast: Cast, start: int) -> list[Filler] | None:
+    """Who speaks, as parliaments print it: « [Mme Anne Roy], rapporteure. – Les maires doivent payer »."""
+    sentence = cast.sentence
+    if sentence.low(0) not in TITLES:
+        return None
+    dash = next((j for j in range(2, start) if sentence.low(j) in DASHES and sentence.low(j - 1) == "."), None)
+    stop = dash - 1 if dash is not None else 0
+    return named_before_colon(cast, 0, stop) if dash is not None else None
 
 
 def _announced(cast: Cast, verbs: list[int], begin: int, colon: int, speech: Speech) -> list[Filler] | None:
@@ -57,6 +69,15 @@ def _announced(cast: Cast, verbs: list[int], begin: int, colon: int, speech: Spe
         return cast.of_phrase(behind, issuer=True) or None
     main = subject(sentence, any_group(sentence, verbs[0])) if quotes else None
     return cast.of_subject(main, issuer=True) or None  # « Le [maire] s'est fait menaçant : « … » »
+
+
+def _fronted(cast: Cast, begin: int, colon: int, speech: Speech) -> list[Filler] | None:
+    """The subject behind a verb of saying that opens the sentence: « Note la [médiatrice] : « … » »."""
+    sentence = cast.sentence
+    opens = row_of(sentence[begin], speech) is not None and is_determiner_before(sentence, begin + 2)
+    phrase = phrase_at(sentence, begin + 1) if opens else None
+    alone = phrase is not None and (phrase.end == colon or sentence.low(phrase.end) == ",")
+    return cast.of_phrase(phrase, issuer=True, animate=True) or None if phrase is not None and alone else None
 
 
 def stated(sentence: Sentence, begin: int, colon: int) -> Subject | None:

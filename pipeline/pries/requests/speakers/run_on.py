@@ -45,7 +45,7 @@ def _commands(sentence: Sentence) -> bool:
     token = sentence.tokens[0]
     verbal = token.finite or token.low in AVOIR or token.low in SE
     untagged = token.tag not in NAMELESS and token.low.endswith(("e", "ent")) and not token.low.endswith("ment")
-    return sentence.words(0, 1)[:1].isupper() and (verbal or untagged)
+    return token.finite or (sentence.words(0, 1)[:1].isupper() and (verbal or untagged))
 
 
 def _opening(cast: Cast) -> list[Filler]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pries.grammar.items import after_joint
 from pries.grammar.phrases import phrase_of
+from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject, subject
 from pries.grammar.verbs import VerbalGroup, any_group
-from pries.grammar.words import ETRE, RELATIVE_SUBJECTS, SEE_HEAR, WITH_ETRE
+from pries.grammar.words import BEFORE_NUMBER, ETRE, NUMBER_MARKS, RELATIVE_SUBJECTS, SEE_HEAR, WITH_ETRE
 from pries.requests.cast import Cast, Filler
 from pries.requests.speakers.dependents import main_subject
 
@@ -28,7 +29,8 @@ def speaker(cast: Cast, verb: int) -> list[Filler]:
         return cast.agent(group.end, len(sentence), issuer=True)  # « se sont vu rappeler par le juge que »
     dependent = group.tense in ("gerund", "participle", "infinitive")
     found = (main_subject if dependent else subject)(sentence, group)
-    return cast.of_subject(found, issuer=True) or _inside_antecedent(cast, group, found)
+    minds = sentence.low(group.verb).startswith(sentence.cues.opinions)  # « L'aubergiste estime que »: whatever noun
+    return cast.of_subject(found, issuer=True, animate=minds) or _inside_antecedent(cast, group, found)
 
 
 def convinced(cast: Cast, verb: int) -> list[Filler]:
@@ -55,4 +57,14 @@ def opening_organ(cast: Cast) -> list[Filler]:
         return []
     after = sentence[min(after_joint(sentence, known.end), len(sentence) - 1)]  # « Le Comité, a) Prie … »
     opens = after.form[:1].isupper() and (after.verb or after.tag in ("ADJ", "ADV", "NOUN"))
-    return cast._fillers(known) if opens else []
+    return cast._fillers(known) if opens or _numbers_what_it_does(sentence) else []
+
+
+def _numbers_what_it_does(sentence: Sentence) -> bool:
+    """Whether numbers part what an organ does: « Le [Conseil], ému, 1. blâme la régie ; 2. prie le maire de … »."""
+    near = enumerate(sentence.tokens[2:-2], start=2)
+    numbers = (j for j, token in near if token.tag == "NUM" and token.low.isdigit())
+    return any(
+        sentence.low(j - 1) in BEFORE_NUMBER and sentence.low(j + 1) in NUMBER_MARKS and sentence[j + 2].finite
+        for j in numbers
+    )

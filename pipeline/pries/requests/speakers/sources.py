@@ -17,16 +17,20 @@ def source(sentence: Sentence, start: int) -> Subject | None:
     if not sources.keys().isdisjoint(sentence.lows):  # few have one
         places = (j for j, low in enumerate(sentence.lows) if low in sources)
         named = next((found for j in places if (found := _source_at(sentence, j, start))), None)
-    return _for_my_part(sentence) or named or _in_ones_eyes(sentence, start)
+    return _for_my_part(sentence, start) or named or _in_ones_eyes(sentence, start)
 
 
-def _for_my_part(sentence: Sentence) -> Subject | None:
-    """« Pour M. Novák, il faut agir », « Pour l'Algérie, il convient d'agir », « Pour les auteurs, il faut agir »."""
-    if sentence.low(0) != "pour":
+def _for_my_part(sentence: Sentence, start: int) -> Subject | None:
+    """« Pour M. Novák, il faut agir », « Le préfet a cédé ; pour les auteurs, au contraire, il faut agir »."""
+    if "pour" not in sentence.lows[:start]:  # nearly always
         return None
-    if sentence.low(1) in closed.LUI and sentence.low(2) == ",":
-        return Subject(None, 1)
-    head = head_after(sentence, 1)
+    semicolon = next((j for j in range(start - 1, -1, -1) if sentence.low(j) == ";"), -1)
+    j = semicolon + 1 + (sentence.low(semicolon + 1) in closed.BUT | closed.AND_OR)
+    if sentence.low(j) != "pour" or (semicolon < 0 and j > 0):
+        return None
+    if sentence.low(j + 1) in closed.LUI and sentence.low(j + 2) == ",":
+        return Subject(None, j + 1)
+    head = head_after(sentence, j + 1)
     if head is None:
         return None
     phrase = phrase_of(sentence, head)
@@ -36,7 +40,7 @@ def _for_my_part(sentence: Sentence) -> Subject | None:
         return Subject(phrase, None) if apart else None
     if not sentence[head].form[:1].isupper() or sentence[head].plural:
         return None
-    return Subject(phrase, None) if head == 1 or sentence.low(phrase.end) == "," else None
+    return Subject(phrase, None) if head == j + 1 or sentence.low(phrase.end) == "," else None
 
 
 def is_voice(sentence: Sentence, phrase: Phrase) -> bool:
@@ -160,7 +164,10 @@ def holder(sentence: Sentence, que: int) -> Subject | None:
     for j in range(que - 2, max(que - 20, -1), -1):
         if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS:
             return None
-        if sentence.low(j) in sentence.cues.fact | sentence.cues.view and sentence.low(j + 1) in closed.OF:
+        if (
+            sentence.low(j) in sentence.cues.fact | sentence.cues.view | sentence.cues.statement
+            and sentence.low(j + 1) in closed.OF
+        ):
             head = head_after(sentence, j + 2)
             return Subject(phrase_of(sentence, head), None) if head is not None and head < que else None
     return None

@@ -15,7 +15,7 @@ from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start, under_si
 from pries.grammar.joints import skip_adverbs
 from pries.grammar.sentence import Sentence
-from pries.grammar.verbs import is_adverb
+from pries.grammar.verbs import any_group, is_adverb
 from pries.requests.coordination import Complement
 from pries.requests.triggers import Trigger
 from pries.requests.unasked.mentions import MENTIONS
@@ -59,6 +59,24 @@ def _negated_opinion(sentence: Sentence, trigger: Trigger, words: Vocabulary) ->
     return None if closed.NEGATION.isdisjoint(near) else "negated"
 
 
+def _negated_noun(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Elle ne voit pas la nécessité de payer », « Il la conteste », but « Il ne nie pas la nécessité de payer »."""
+    if trigger.frame.pos != "noun":
+        return None
+    near = range(trigger.token - 1, max(trigger.token - 8, -1), -1)
+    verb = next((j for j in near if sentence[j].verb or sentence.low(j) in closed.STRONG_MARKS), None)
+    if sentence.low(trigger.token - 1) in closed.WITHOUT:
+        return "negated"
+    if verb is None or not sentence[verb].verb:
+        return None
+    disputes = sentence.low(verb).startswith(tuple(sentence.cues.disputing))
+    overlooks = sentence.low(verb).startswith(tuple(sentence.cues.overlooking))
+    group = any_group(sentence, verb)
+    enough = not closed.ENOUGH.isdisjoint(sentence.lows[verb : trigger.token])  # « n'insistera jamais assez sur »
+    negated = group.negated and not group.restricted and not enough
+    return "negated" if (disputes and not negated) or (negated and not disputes and not overlooks) else None
+
+
 def _nobody_asks(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Aucun participant n'a proposé de créer un fonds »."""
     if trigger.frame.pos != "verb" or trigger.frame.modal:
@@ -67,7 +85,11 @@ def _nobody_asks(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str
     near = sentence.tokens[max(start - 6, 0) : start]
     if sentence.low(start - 1) in closed.SHARES and any(token.finite for token in near):
         return None  # « note que rien n'a changé et recommande »
-    return "negated" if any(token.low in closed.NO_ONE and token.tag in ("DET", "PRON") for token in near) else None
+    nobody = [token for token in near if token.low in closed.NO_ONE and token.tag in ("DET", "PRON")]
+    told = nobody and any(
+        token.finite for token in sentence.tokens[nobody[-1].i : start]
+    )  # « que rien ne change, invite »
+    return "negated" if nobody and not told else None
 
 
 def _met(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
@@ -174,7 +196,11 @@ def _abolished(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
 def _habitual(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Les femmes doivent souvent parcourir des kilomètres »: what happens, told as a duty."""
     end = trigger.group.end  # « doivent déjà souvent parcourir »
-    habit = trigger.construction == "modal" and not sentence.cues.habit.isdisjoint(sentence.lows[end : end + 2])
+    start = trigger.group.start
+    asked = trigger.frame.pos == "verb" and "on" in sentence.lows[start - 1 : start + 1]  # « on demande souvent aux »
+    habit = (trigger.construction == "modal" or asked) and not sentence.cues.habit.isdisjoint(
+        sentence.lows[end : end + 2]
+    )
     return "forced" if habit else None
 
 
@@ -188,18 +214,22 @@ def _another_sense(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> s
 
 
 RULES = (
-    _negated_verb, _negated_opinion, _nobody_asks, _met, _past_simple, _without, _constrained, _supposed, _whenever,
-    _questioned, _deplored, _doubted, _abolished, _habitual, _another_sense, *MENTIONS,
+    _negated_verb, _negated_opinion, _negated_noun, _nobody_asks, _met, _past_simple, _without, _constrained,
+    _supposed, _whenever, _questioned, _deplored, _doubted, _abolished, _habitual, _another_sense, *MENTIONS,
 )  # fmt: skip
 
 
 def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None, words: Vocabulary) -> Ruling | None:
     """The rows of exclusions.csv."""
+    head = complement.actions[0].head if complement is not None else 0
+    near = {word for token in sentence.tokens[max(head - 1, 0) : head + 1] for word in (token.lemma, token.low)}
     for row in words.excluding(trigger.frame.lemma):
         if row.cue == "object":
             holds = not {_object(sentence, trigger), sentence.low(trigger.group.end)}.isdisjoint(row.words)
+        elif complement is None or near.isdisjoint(row.verbs):  # nearly always
+            continue
         else:
-            holds = row.acts and complement is not None and _acts(sentence, trigger, complement, row)
+            holds = row.acts and _acts(sentence, trigger, complement, row)
         if holds:
             return Ruling(row.reason, row.line)
     return None

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
+from pries.grammar.phrases import phrase_of
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.subjects import subject
 from pries.requests.coordination import Complement
@@ -18,6 +19,7 @@ from pries.requests.unasked.exclusions import Ruling
 from pries.requests.vocabulary import Vocabulary, is_action
 
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]?000)+|\d{4,}|000|%")
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 DAY = re.compile(r"[12]?\d|3[01]")
 
 
@@ -48,6 +50,12 @@ def foreseen(
     head = complement.heads[0]
     if _to_record(sentence, trigger, head):
         return Ruling("forecast", rule="recorded")
+    if _likely(sentence, trigger, head):
+        return Ruling("forecast", rule="likely")
+    if not named and _some_that_should(sentence, trigger, head):
+        return Ruling("forecast", rule="some that should")
+    if _was_due(sentence, trigger, head):
+        return Ruling("scheduled", rule="was due")
     if not named and _measured(sentence, trigger, complement):
         return Ruling("forecast", rule="measured")
     if _thwarted(sentence, trigger):
@@ -60,9 +68,15 @@ def foreseen(
         if trigger.frame.lemma not in row.applies or not is_action(sentence, head, row):
             continue
         if row.reason == "scheduled" and (not named or row.cue == "dated" or _dated(sentence, head)):
-            dated = row.cue == "action" or _dated(sentence, head)
+            due = named and _deadline(sentence, head)  # « Le juge doit statuer avant la fin du mois »
+            begins = row.cue == "dated" and _opens_with_a_date(sentence, trigger)
+            dated = row.cue == "action" or begins or (_dated(sentence, head) and not due)
             return Ruling(row.reason, row.line, "calendar") if dated else None
         conditional = trigger.group.tense == "conditional"
+        if row.cue == "dated" and row.reason == "forecast":  # « La Cour devrait rendre son arrêt en mai »
+            if conditional and _dated(sentence, head) and not _deadline(sentence, head):
+                return Ruling(row.reason, row.line, "prospect")
+            continue
         outcome = row.reason == "outcome" and conditional and not trigger.group.negated  # « ne devrait pas entraîner »
         told = row.reason == "aim" or (row.reason == "forecast" and conditional) or outcome
         if told and (not named or on_condition(sentence, complement)):
@@ -87,12 +101,14 @@ def _grows(sentence: Sentence, trigger: Trigger, complement: Complement) -> bool
 
 def _thousands(sentence: Sentence, trigger: Trigger) -> bool:
     """« Trois mille bénévoles devraient être mobilisés »: how many are counted on."""
-    if trigger.group.tense != "conditional" or trigger.construction != "modal":
+    if trigger.group.tense not in ("conditional", "future") or trigger.construction != "modal":
         return False
     found = subject(sentence, trigger.group)
     if found is None or found.phrase is None:
         return False
-    count = range(found.phrase.start, found.phrase.head)
+    if trigger.group.tense == "future" and sentence.low(found.phrase.start) != "des":
+        return False  # « Des milliers de familles devront partir », but « Trois mille agents devront être formés »
+    count = range(found.phrase.start, found.phrase.head + 1)
     return any(THOUSANDS.fullmatch(sentence.low(j)) or sentence.low(j) in sentence.cues.amount for j in count)
 
 
@@ -116,6 +132,41 @@ def _to_record(sentence: Sentence, trigger: Trigger, head: int) -> bool:
     if trigger.group.tense != "conditional" or sentence[head].lemma not in closed.RECORDS:
         return False
     return any(sentence.low(j) in sentence.cues.quantity for j in range(head + 1, min(head + 5, len(sentence))))
+
+
+def _likely(sentence: Sentence, trigger: Trigger, head: int) -> bool:
+    """« Les bacs devraient normalement circuler », « Sauf imprévu, le pont devrait rouvrir »."""
+    if trigger.group.tense != "conditional" or trigger.construction != "modal":
+        return False
+    clause = range(clause_start(sentence, trigger.group.start - 1) - 1, min(_end(sentence, head), head + 4))
+    before = range(max(trigger.group.start - 12, 0), clause.start) if sentence.low(clause.start) == "," else ()
+    said = " ".join(sentence.lows[j] for j in (*before, *clause) if j >= 0)
+    return any(f" {phrase} " in f" {said} " for phrase in sentence.cues.likely)
+
+
+def _some_that_should(sentence: Sentence, trigger: Trigger, head: int) -> bool:
+    """« L'État prépare une réforme qui devrait y répondre »: what is hoped of a thing that is new."""
+    qui = trigger.group.start - 1
+    if trigger.group.tense != "conditional" or sentence.low(qui) != "qui" or sentence[head].participle:
+        return False
+    noun = qui - 1
+    while noun > 0 and not sentence[noun].noun and sentence[noun].tag in ("ADJ", "PUNCT", "VERB"):
+        noun -= 1
+    start = (
+        phrase_of(sentence, noun).start if sentence[noun].noun else qui - 2
+    )  # « une [esquisse] qui », taken for a verb
+    return sentence.low(start) in closed.ONE or sentence.low(start) in closed.DE
+
+
+def _was_due(sentence: Sentence, trigger: Trigger, head: int) -> bool:
+    """« Elle devait s'y produire l'an dernier »: a plan of a day that is past."""
+    if trigger.group.tense != "imperfect" or trigger.construction != "modal":
+        return False
+    begin = clause_start(sentence, trigger.group.start - 1)
+    if sentence.low(0) == "en" and YEAR.fullmatch(sentence.low(1)):  # « En 1911, l'ingénieur devait se battre »
+        return True
+    said = " ".join(sentence.lows[max(begin - 4, 0) : _end(sentence, head)])
+    return any(f" {phrase} " in f" {said} " for phrase in sentence.cues.yesterday)
 
 
 def _projected(sentence: Sentence, trigger: Trigger) -> bool:
@@ -188,12 +239,37 @@ def _according(sentence: Sentence, j: int) -> bool:
     return any(sentence.low(k) in closed.ACCORDING for k in range(max(j - 4, 0), j))
 
 
+def _deadline(sentence: Sentence, head: int) -> bool:
+    """Whether the date that follows is a limit: « devra statuer [au plus tard] le 3 mai », « [avant] l'été »."""
+    rest = " ".join(sentence.lows[head + 1 : _end(sentence, head)])
+    return any(f" {limit} " in f" {rest} " for limit in closed.LIMITS)
+
+
+def _opens_with_a_date(sentence: Sentence, trigger: Trigger) -> bool:
+    """« [Le 12 mai,] la troupe doit jouer à Dijon », but « Avant le 12 mai, … » sets a limit."""
+    begin = clause_start(sentence, trigger.group.start - 1)
+    if sentence.low(begin - 1) == ",":
+        begin = next((j + 1 for j in range(begin - 2, -1, -1) if sentence[j].tag == "PUNCT"), 0)
+    comma = next((j for j in range(begin, trigger.group.start) if sentence.low(j) == ","), begin)
+    opening = sentence.lows[begin:comma]
+    dated = any(low in closed.MONTHS or low in sentence.cues.calendar for low in opening)
+    return dated and len(opening) < 7 and not any(f" {limit} " in f" {' '.join(opening)} " for limit in closed.LIMITS)
+
+
+def _end(sentence: Sentence, head: int) -> int:
+    """The rank of the next conjugated verb or strong mark behind `head`."""
+    ends = (j for j in range(head + 1, len(sentence)) if sentence[j].finite or sentence.low(j) in closed.STRONG_MARKS)
+    return next(ends, len(sentence))
+
+
 def _dated(sentence: Sentence, head: int) -> bool:
     """Whether a date follows the action: « devrait être achevé au premier semestre de 2016 »."""
     every = closed.EACH  # « devraient se réunir chaque trimestre » is no date
     after = pairwise(sentence.tokens[head:])
     rest = [token.low.removeprefix("mi-") for before, token in after if before.low not in every]
     if any(low in sentence.cues.calendar or low in closed.MONTHS for low in rest):
+        return True
+    if any(before.low == "en" and YEAR.fullmatch(token.low) for before, token in pairwise(sentence.tokens[head:])):
         return True
     days = pairwise(sentence.tokens[head:])  # « le mois prochain », « le 14 »
     return any(

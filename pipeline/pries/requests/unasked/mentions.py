@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pries.grammar import words as closed
 from pries.grammar.clauses import clause_start
-from pries.grammar.sentence import Sentence
+from pries.grammar.joints import skip_adverbs
+from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.verbs import is_adverb
-from pries.requests.speakers.dependents import narrated
+from pries.requests.speakers.dependents import decider, narrated
 from pries.requests.triggers import Trigger
 from pries.requests.vocabulary import Vocabulary
 
@@ -20,7 +21,10 @@ def in_passing(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str |
     """« selon qu'il convient », « comme il se doit »."""
     start = trigger.group.start
     as_due = "as_due" in trigger.frame.traits and start > 2
-    for j in range(max(start - 4, 0), start):
+    near = range(max(start - 4, 0), start)
+    if closed.AS_DUE.isdisjoint(sentence.lows[near.start : start]):  # nearly always
+        return None
+    for j in near:
         if sentence.follows(j, "selon", "qu'") or (as_due and sentence.follows(j, "comme", "il")):
             return "in passing"
     return None
@@ -70,7 +74,8 @@ def mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
     group = trigger.group
     if group.tense != "infinitive" or trigger.construction in ("reflexive", "nominal"):
         return None
-    if _must_say(sentence, group.start) or _goes_on_saying(sentence, group.start) or narrated(sentence, group.start):
+    told = _must_say(sentence, group.start) or _goes_on_saying(sentence, group.start)
+    if told or narrated(sentence, group.start) or decider(sentence, group.start) is not None:
         return None
     j = group.start - 1
     if sentence.low(j) in closed.DE_A_PAR:  # « a fini par demander »
@@ -90,7 +95,15 @@ def mentioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
     verb = sentence[j].finite or sentence[j].infinitive
     word = sentence[j].noun or sentence[j].participle  # « j'ai l'honneur de demander », « a décidé de demander »
     carried = {sentence.low(j), sentence[j].lemma if verb else ""} if verb or word else set()
+    if carried & closed.PERMITS and not _of_us(sentence, j):
+        return "only mentioned"
     return "only mentioned" if sentence.cues.carrier.isdisjoint(carried) else None
+
+
+def _of_us(sentence: Sentence, verb: int) -> bool:
+    """Whether the speaker is permitted: « Permettez-[moi] de demander », but « Le bail ne lui permet pas d'exiger »."""
+    beside = sentence.lows[max(verb - 5, 0) : verb] + sentence.lows[verb + 1 : verb + 3]
+    return any(low.lstrip("-") in closed.US for low in beside)
 
 
 def _must_say(sentence: Sentence, infinitive: int) -> bool:
@@ -121,4 +134,13 @@ def quoted_title(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str
     return "title" if opening and named and not closes else None
 
 
-MENTIONS = (in_passing, asked_who, what_it_is, title, headed, quoted_title, mentioned)
+def evidence(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« Les données suggèrent que la loi [a] servi »: says what is so; what is suggested is in the subjunctive."""
+    if trigger.frame.lemma not in closed.SUGGESTS:
+        return None
+    que = skip_adverbs(sentence, trigger.group.end)
+    verb = next_verb(sentence, que + 1) if sentence.low(que) in closed.QUE else None
+    return "a fact" if verb is not None and sentence.low(verb) in closed.IS | closed.HAS_DONE else None
+
+
+MENTIONS = (in_passing, asked_who, what_it_is, title, headed, quoted_title, evidence, mentioned)

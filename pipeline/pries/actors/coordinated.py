@@ -1,14 +1,15 @@
-"""Groups: which actors are named together, so that one plural pronoun may stand for them all.
+"""Coordinated: the mentions that are told with one, which a plural pronoun then stands for together.
 
-"[les maires], [les préfets] et [les juges] … Ils" -> three mentions, one group
+"Le [maire], d'une part, et les [régies], de l'autre, ont signé. Ils …" -> maire, régies
 """
 
 from __future__ import annotations
 
 from pries.actors.mentions import Mention
+from pries.grammar.joints import after_joint_of_actors, over_aside, skip_acronym
 from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence
-from pries.grammar.words import CORRELATIVES, JOINING, OF_OR_TO
+from pries.grammar.words import CORRELATIVES, OF_OR_TO
 
 
 def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Mention]:
@@ -17,15 +18,17 @@ def coordinated(sentence: Sentence, mentions: list[Mention], n: int) -> list[Men
     for mention in mentions[n + 1 :]:
         if mention.start < group[-1].end:  # inside the name of the one before
             continue
-        joint = tuple(sentence.lows[group[-1].end : mention.start])
-        again = joint[-1:] if joint and joint[-1] in OF_OR_TO else ()  # « du préfet et [du] maire »
-        paired = joint == ("que",) and sentence.low(group[0].start - 1) in CORRELATIVES  # « tant la FAO que le PAM »
-        joins = paired or joint[: len(joint) - len(again)] in JOINING
-        if not joins or (again and not _behind(sentence, group[-1])):
+        begin = skip_acronym(sentence, group[-1].end)
+        paired = sentence.low(begin) == "que" and sentence.low(group[0].start - 1) in CORRELATIVES
+        # « tant la FAO que le PAM », « le maire, d'une part, et les régies »
+        j = begin + 1 if paired else after_joint_of_actors(sentence, over_aside(sentence, begin))
+        again = j > begin and sentence.low(j) in OF_OR_TO and mention.start != j  # « du préfet et [du] maire »
+        j += again
+        if j == begin or mention.start != j or (again and not _behind(sentence, group[-1])):
             break
-        if not again and joint == (",",) and len(group) == 1 and _apart(sentence, group[0], mention):
+        if j == begin + 1 and sentence.low(begin) == "," and len(group) == 1 and _apart(sentence, group[0], mention):
             break
-        last = last if joint == (",",) else len(group)
+        last = last if j == begin + 1 and sentence.low(begin) == "," else len(group)
         group.append(mention)
     return group[: last + 1]
 

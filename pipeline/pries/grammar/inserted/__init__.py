@@ -1,0 +1,1 @@
+"""What may be inserted between a subject and its verb."""
