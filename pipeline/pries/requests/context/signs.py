@@ -82,7 +82,7 @@ class Surroundings:
     def untaken(self) -> list[int]:
         """The infinitives that no row takes for an action."""
         taken = {head for other in self.found if isinstance(other, Request) for head in other.complement.heads}
-        return [token.i for token in self.cast.sentence.tokens if token.infinitive and token.i not in taken]
+        return [token.i for token in self.cast.sentence.tokens if token.verb == "infinitive" and token.i not in taken]
 
     def nearest(self, fillers: Sequence[Filler], token: int) -> list[Known]:
         """Where those who fill a role stand, each nearest to a rank."""
@@ -118,15 +118,15 @@ def _of_sentence(cast: Cast) -> Signs:
     lows, tokens = set(sentence.lows), sentence.tokens
     yield "commas", min(sentence.lows.count(",") / 4, MOST)
     opening = next((token for token in tokens if token.tag != "PUNCT"), tokens[0])
-    capitals = sum(token.noun and token.form[:1].isupper() and token.i not in cast.at for token in tokens[1:])
-    yield "capitals that name nobody", min(capitals / 2, MOST - 1)
-    yield "roots of the parse but one", min(sum(token.head == token.i for token in tokens) - 1.0, MOST)
+    capitals = [token for token in tokens[1:] if token.form[:1].isupper() and token.noun and token.i not in cast.at]
+    yield "capitals that name nobody", min(len(capitals) / 2, MOST - 1)
+    yield "roots of the parse but one", min(len([token for token in tokens if token.head == token.i]) - 1.0, MOST)
     pronouns = lows & SOMEBODY
     checks = {
         "colon": ":" in lows,
         "quotation": not closed.QUOTES.isdisjoint(lows),
         "dash": not LONG_DASHES.isdisjoint(lows),
-        "word that the tagger does not know": any(token.tag == "X" for token in tokens),
+        "word that the tagger does not know": "X" in [token.tag for token in tokens],
         "participle in front": opening.participle,
         "pronoun of nobody": bool(pronouns)
         and any(token.low in pronouns and token.tag == "PRON" and token.i not in cast.at for token in tokens),
