@@ -11,7 +11,8 @@ from pries.base.errors import InputError
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar.sentence import sentences_of
 from pries.requests import obligations
-from pries.requests.context.confidence import Surroundings, confidence, features, read_confidence
+from pries.requests.context.confidence import confidence, read_confidence
+from pries.requests.context.signs import EASIER, FAMILIES, Surroundings, signs
 from pries.requests.request import Request
 from pries.segmentation.segment import segment_text
 
@@ -20,6 +21,7 @@ HARD = (
     "Le Maire, que la Région avait saisi, juge que le conseil, avec le Département, les associations, et ceux qui les "
     "aident, devrait, s’il le peut, leur venir en aide."
 )
+FAR = "Les États devraient au plus tard au terme de la présente année civile agir."
 
 
 def tables(text: str) -> tuple[pd.DataFrame, ...]:
@@ -33,7 +35,7 @@ def seen(text: str) -> dict[str, float]:
     for cast, found in obligations.search(sentences_of(*read, engine.words.cues), mentions, engine):
         for request in found:
             if isinstance(request, Request):
-                return dict(features(Surroundings(cast, found), request))
+                return dict(signs(Surroundings(cast, found), request))
     raise AssertionError(text)
 
 
@@ -57,19 +59,43 @@ def test_a_hard_sentence_is_less_sure_than_an_easy_one() -> None:
     assert 0.4 < hard["confidence"].max() < easy["confidence"].min() < 1
 
 
+# A sentence of our own for each sign, and one like it that does not have it.
+@pytest.mark.parametrize(
+    ("sign", "text", "other"),
+    [
+        ("quotation", "« Les États doivent agir », dit-il.", EASY),
+        ("colon", "Le maire conclut : les États doivent agir.", EASY),
+        ("dash", "Les États – tous – doivent agir.", EASY),
+        ("pronoun of nobody", "Chez elle, les États doivent agir.", EASY),
+        ("participle in front", "Informés du danger, les États doivent agir.", EASY),
+        ("nouns passed over", "Il faut que la porte soit repeinte.", EASY),
+        ("no issuer but an actor before it", "Saisis par le Conseil, les États doivent agir.", EASY),
+        ("no issuer but a colon before it", "La pluie tombe : les États doivent agir.", EASY),
+        ("far action", FAR, EASY),
+        ("comma before the action", "Les États doivent, sans attendre, agir.", EASY),
+        ("addressee hangs on it in the parse", EASY, HARD),
+        ("subject in the parse is the issuer", "Le Conseil prie les États d’agir.", EASY),
+        ("comma and noun behind the issuer", "Le Conseil, organe élu, prie les États d’agir.", EASY),
+    ],
+)
+def test_each_sign_is_seen_where_it_stands(sign: str, text: str, other: str) -> None:
+    assert seen(text).get(sign, 0) > 0
+    assert not seen(other).get(sign)
+
+
+def test_weights_of_signs_of_error_never_speak_for_a_row() -> None:
+    for name, weight in read_confidence(LEXICONS).items():
+        if name != "bias" and not name.startswith(tuple(f"{family} " for family in FAMILIES)):
+            assert weight >= 0 if name in EASIER else weight <= 0, name
+
+
 def test_every_weight_is_of_something_that_can_be_seen() -> None:
-    """Constructions, tenses and roles apart, whose names are in the schema."""
-    counted = {"bias", "log of words", "commas", "triggers ruled out", *seen(HARD), *seen(EASY)}
-    families = (
-        "construction ", "tense ", "frame ", "issuer ", "addressee ", "no ", "noun that is no ", "pronoun as ",
-        "several ",
-    )  # fmt: skip
-    other = {
-        "actor before it as a subject", "actor between it and the action", "subject in the parse has no role",
-        "object in the parse is the addressee", "noun joined to a name in the parse",
-        "infinitive joined to an action in the parse",
-    }  # fmt: skip
-    assert [f for f in read_confidence(LEXICONS) if f not in counted | other and not f.startswith(families)] == []
+    """Those of families apart, whose names are in the schema and in triggers.csv."""
+    families = tuple(f"{family} " for family in FAMILIES)
+    weights = [name for name in read_confidence(LEXICONS) if name != "bias" and not name.startswith(families)]
+    written = Path(signs.__code__.co_filename).read_text(encoding="utf-8")
+    by_role = {name: name.replace("issuer", "{role}").replace("addressee", "{role}") for name in weights}
+    assert [name for name, of_role in by_role.items() if name not in written and of_role not in written] == []
 
 
 def test_the_odds_are_the_sum_of_the_weights() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -31,6 +31,8 @@ from pries.grammar.spelling import Spelling
 from pries.requests import obligations, triggers
 from pries.requests.cast import Filler
 from pries.requests.constructions import STRENGTH
+from pries.requests.context.confidence import confidence, weighed
+from pries.requests.context.signs import Surroundings
 from pries.requests.engine import Engine
 from pries.requests.frames import Frame
 from pries.requests.request import POLARITY, Refused, Request
@@ -39,6 +41,7 @@ from pries.segmentation import segment
 from pries.segmentation.document import Segmented
 
 BLANK = re.compile(r"\n\s*\n")  # between paragraphs
+SIGNS = 5  # that are told of a row
 
 
 @dataclass(frozen=True)
@@ -120,8 +123,12 @@ def explain(text: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTIN
         for n, (own, found) in enumerate(pairs):
             if n == 0 or found:  # the sentence, then each item that is announced
                 lines.append(f"« {own.sentence.words(0, len(own.sentence))} »")
+            around = Surroundings(own, found)
             for one in found:
-                lines.extend([_ruled_out(own.sentence, one)] if isinstance(one, Refused) else _request(one))
+                if isinstance(one, Refused):
+                    lines.append(_ruled_out(own.sentence, one))
+                else:
+                    lines.extend([*_request(one), _confidence(around, one, known.confidence)])
         lines.extend(_unmatched(engine, cast.sentence, {result.trigger.token for result in results}))
         if not any(found for _, found in pairs):
             lines.append("  no trigger")
@@ -143,6 +150,14 @@ def _request(request: Request) -> list[str]:
         f"    addressee     {_names(request.addressee)}{_rule(': '.join(addressee))}",
         f"    actions       {heads}{_rule(': '.join(slot))}",
     ]
+
+
+def _confidence(around: Surroundings, request: Request, weights: Mapping[str, float]) -> str:
+    """How likely it is that all of it is right, and the signs that speak most for it or against it."""
+    signs = weighed(around, request, weights)
+    most = sorted((name for name in signs if round(signs[name], 2)), key=lambda name: -abs(signs[name]))[:SIGNS]
+    told = "; ".join(f"{name} {signs[name]:+.2f}" for name in most)
+    return f"    confidence    {confidence(around, request, weights):.2f}{_rule(told)}"
 
 
 def _rule(name: str, otherwise: str = "") -> str:

@@ -125,6 +125,7 @@ class Engine:
             nouns = [j for j in cast.refused.get(role, ()) if cast.sentence[j].tag == "NOUN"]
             if not found and nouns:
                 request.unrecognised[role] = nouns[0]
+        request.passed_over = sum(map(len, cast.refused.values()))
         return request
 
 

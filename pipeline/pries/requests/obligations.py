@@ -38,9 +38,10 @@ from pries.requests.announced.listed import Listed
 from pries.requests.announced.places import announced, announced_documents
 from pries.requests.cast import Cast, Filler
 from pries.requests.context.by_sentence import named
-from pries.requests.context.confidence import Surroundings, confidence, read_confidence
+from pries.requests.context.confidence import confidence, read_confidence
 from pries.requests.context.inferred import Inferred
 from pries.requests.context.oddities import oddities
+from pries.requests.context.signs import Surroundings
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine
 from pries.requests.frames import TRIGGERS, Frame

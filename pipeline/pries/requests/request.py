@@ -27,6 +27,7 @@ class Request:
     origin: dict[str, str] = field(default_factory=dict)
     rule: str = ""  # that found the addressee, more closely than its origin
     unrecognised: dict[str, int] = field(default_factory=dict)  # by role, the noun that stands there and is nobody
+    passed_over: int = 0  # words that were looked at for a role and are nobody
 
     @property
     def polarity(self) -> str:
