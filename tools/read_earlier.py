@@ -36,6 +36,7 @@ PROGRAM = ROOT / "pipeline" / "pries"
 SIGNS, WORDS = PROGRAM / "requests" / "context" / "signs.py", PROGRAM / "grammar" / "words.py"
 READINGS = ROOT / "tests" / "paragraphs" / "readings.tsv"
 VERSIONS = ("5f804f0", "27d3ebe", "b42cff6", "a32760d", "278b065", "f63b64a")
+CAST = "pries.requests.cast"  # where fillers stood
 COLUMNS = ("paragraph", "trigger_start", "versions", "known", "right")
 CELLS = ("doc_id", "paragraph", "trigger", "trigger_start", "modality", "polarity", "issuer", "addressee", "actions")
 
@@ -115,9 +116,14 @@ def counting(engine: types.ModuleType) -> None:
 
 
 def signs_of_today(engine: types.ModuleType) -> types.ModuleType:
-    """The module of signs, over a version in which requests stood in the module of the engine, or words had no name."""
-    if importlib.util.find_spec("pries.requests.request") is None:
-        sys.modules["pries.requests.request"] = engine
+    """The module of signs, over a version in which its neighbours stood in other modules, or words had no name."""
+    stood = {"pries.requests.request": engine, "pries.requests.asked.fillers": importlib.import_module(CAST)}
+    for name, module in stood.items():
+        try:
+            importlib.import_module(name)
+        except ModuleNotFoundError:
+            sys.modules.setdefault(name.rpartition(".")[0], module)
+            sys.modules[name] = module
     before, today = vars(importlib.import_module("pries.grammar.words")), vars(loaded("words_of_today", WORDS))
     before |= {name: value for name, value in today.items() if name not in before}
     return loaded("signs_of_today", SIGNS)

@@ -39,8 +39,8 @@ FARTHEST = 12  # governors that are looked at above a trigger
 OBJECTS = ("obj", "iobj", "obl:arg")
 PARTS_OF_NAMES = ("nmod", "amod", "appos", "flat:name", "acl")
 LONG_DASHES = frozenset(("–", "—"))
-SOMEBODY = (closed.PRONOUNS | closed.DATIVE_CLITICS | closed.EUX) - {"il", "ce", "c'", "cela", "ceci"}
-GOES_ON = closed.OF_OR_TO | {"pour", "en", "sur"}  # with a name: « le Comité [pour] les forêts »
+SOMEBODY = (closed.PRONOUNS | closed.DATIVE_CLITICS | closed.EUX) - closed.IMPERSONAL_SUBJECTS
+GOES_ON = closed.OF_OR_TO | closed.IN_TREATIES | closed.IN  # with a name: « le Comité [pour] les forêts »
 
 
 @dataclass(frozen=True)
