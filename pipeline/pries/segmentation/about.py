@@ -38,9 +38,7 @@ SYMBOL_OPENS = re.compile(rf"({SYMBOL})(?=\s*$|\s*[-–—:|])")  # « A/99/412 
 TITLED = re.compile(r"(\d{1,3}/\d{1,4}[A-Z]?\.\s+.{6,})|.{0,80}\bObjet ?:\s+(.{6,})")
 NUMBER_ALONE = re.compile(r"\w+ (?:n[o°º]\.? ?)?\d[\d/ ()-]*")  # « Résolution 2399 (2044) », above its title
 # « WHA31.26 Assistance au Liban », « CM/Rec(2010)5 du Comité des ministres »: a symbol that a title begins with
-SYMBOL_FIRST = re.compile(
-    r"(?<![\w./()-])([A-Z]{2,6}\d{0,3}[./][A-Z]?[A-Za-z]{0,4}(?:\(\d{4}\))?\d[\w./()-]*)\.?(?=\s+[A-ZÀ-Ý])"
-)
+SYMBOL_FIRST = re.compile(r"(?<!\S)([A-Z]{2,6}\d{0,3}[./][A-Za-z]{0,5}(?:\(\d{4}\))?\d[\w./()-]*)\.?(?=\s+[A-ZÀ-Ý])")
 FURNITURE = ("symbol", "masthead", "running head", "table")  # a Word file may have its masthead in a table
 COVER = 14  # headings and short lines that a cover may have
 WORDS = 12  # of a paragraph from which the text has begun

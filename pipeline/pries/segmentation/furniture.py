@@ -33,10 +33,7 @@ FORMS = (
             r"(?:\s*+\d{1,3}/\d{1,3}|\s++\d{1,3})?(?:\s++\d{6}){0,4}|\*\d{7,8}\*"
         ),
     ),
-    (
-        "page number",
-        re.compile(r"(?:[Pp]age\s++)?[-–—]?\s*+\d{1,4}\s*[-–—]?|\d{1,3}\s*/\s*\d{1,3}|[Pp]age \d+ sur \d+"),
-    ),
+    ("page number", re.compile(r"([Pp]age\s++)?[-–—]?\s*+\d{1,4}\s*[-–—]?|\d{1,3}\s*/\s*\d{1,3}|[Pp]age \d+ sur \d+")),
     ("address", re.compile(r"<?(?:https?://|www\.)[^\s>]+>?(?:\s+<?(?:https?://|www\.)[^\s>]+>?)*")),
     ("rule", re.compile(r"[_\-–—=* ]{3,}")),
     ("date", re.compile(r"\d{1,2}(?:er)? [a-zéû]{3,9} \d{4}")),
