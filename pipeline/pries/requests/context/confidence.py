@@ -6,7 +6,7 @@ right. They order rows for review better than chance, and their mean is near the
 institutions; prose that is made to be hard is right less often than they say.
 
     "Les États doivent agir."                                                           0.92
-    "Le Maire, que la Région avait saisi, juge qu'il devrait, avec le Département, agir" 0.89
+    "Le Maire, que la Région avait saisi, juge qu'il devrait, avec le Département, agir" 0.91
 """
 
 from __future__ import annotations
