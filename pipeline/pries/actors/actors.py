@@ -27,12 +27,13 @@ from pries.actors.full_names import full_names
 from pries.actors.judgement import Judged
 from pries.actors.known_names import ActorNames
 from pries.actors.mentions import NOBODY, SURE, Mention, named, nouns_of_persons
-from pries.actors.pronouns import asks, picked_out, pronouns, says_before, told_by
+from pries.actors.pronouns import asks, pronouns, says_before, told_by
 from pries.actors.salience import Candidate, Weights, below_infinitive, feminine, read_weights, role_of, things_of
 from pries.actors.standing import Pronoun
 from pries.actors.unlisted import DEED
 from pries.grammar.joints import title_end
 from pries.grammar.phrases import phrase_of
+from pries.grammar.pronominal.first_word import behind_it_is
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.wording import PRINTED, bare
 from pries.grammar.words import AFTER_VERB, ASKS_OR_NAMES, CLITICS_OR_NEGATION, EACH_OR_NONE, PREPOSITIONS
@@ -56,7 +57,7 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
             if token.relation != "conj" or token.head == token.i:
                 break
             token = sentence[token.head]
-    if picked_out(sentence, mention.start) or told_by(sentence, mention.start):
+    if behind_it_is(sentence, mention.start) or told_by(sentence, mention.start):
         return True
     asks_too = sentence.low(j) in ASKS_OR_NAMES and sentence.low(j + 1) in AFTER_VERB  # « L'Office somme la »
     verbal = j < len(sentence) and (sentence[j].finite or asks_too)

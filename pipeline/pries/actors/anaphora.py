@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from pries.actors.mentions import LIKELY, PERSON
 from pries.actors.salience import Candidate, Weights, best
@@ -59,7 +60,7 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
         if (c.sentence, c.token) < (rank, pronoun.start) and c.sentence >= rank - FARTHEST and not c.remote
         and _agrees(pronoun, c)
     ]  # fmt: skip
-    near = [c for c in near if not any(_inside(c, other) for other in near)]
+    near = _outermost(near)
     if pronoun.inverted:  # "La dette, a-t-elle ajouté": somebody told of before
         beside = pronoun.opens_aside  # « Ce dernier, a-t-il ajouté, doit »: somebody else
         near = [
@@ -77,9 +78,8 @@ def possible(pronoun: Pronoun, rank: int, mentions: Mentions) -> list[Candidate]
     beside = -1 if pronoun.reduced else pronoun.start
     others = [c for c in near if not (c.sentence == rank and c.end == beside)]
     others = [c for c in others if not (own and own[-1].pronominal and c.mention_id in own[-1].group)]
-    return (
-        [c for c in others if not any(_same(c.name, one.name) for one in _together(own[-1], mine))] if own else others
-    )
+    barred = _together(own[-1], mine) if own else []
+    return [c for c in others if not any(_same(c.name, one.name) for one in barred)]
 
 
 def _together(subject: Candidate, mentions: Mentions) -> list[Candidate]:
@@ -87,9 +87,20 @@ def _together(subject: Candidate, mentions: Mentions) -> list[Candidate]:
     return [c for c in mentions if c is subject or (subject.mention_id and subject.mention_id in c.group)]
 
 
-def _inside(candidate: Candidate, other: Candidate) -> bool:
-    """Whether one stands inside the name of another: « les délégués des [éleveurs] … Ils »."""
-    return candidate.sentence == other.sentence and other.token < candidate.token < other.end
+def _outermost(candidates: Mentions) -> list[Candidate]:
+    """Those that stand inside the name of no other: of « les [délégués] des éleveurs … Ils » the first alone.
+
+    They come in reading order, so that the farthest end of those before tells.
+    """
+    kept: list[Candidate] = []
+    for _, group in groupby(candidates, key=lambda c: c.sentence):
+        farthest = -1
+        for token, told in groupby(group, key=lambda c: c.token):
+            here = list(told)
+            if token >= farthest:
+                kept.extend(here)
+            farthest = max(farthest, *(c.end for c in here))
+    return kept
 
 
 def _same(name: str, other: str) -> bool:

@@ -174,11 +174,11 @@ def _unlisted(sentence: Sentence, i: int, names: ActorNames, judged: Judged, fou
 
 def _listed_with(sentence: Sentence, before: Mention, phrase: Phrase) -> bool:
     """Whether the phrase goes on with a list: « L'employeur qui le cache, de même que l'[intermédiaire], doit »."""
-    if all(sentence.low(j) in words.LISTS_ACTORS | words.TO for j in range(before.end, phrase.start)):
+    if all(sentence.low(j) in words.LISTS_ACTORS_OR_TO for j in range(before.end, phrase.start)):
         return True
     closing = over_aside(sentence, skip_acronym(sentence, before.end))
     begin = after_joint_of_actors(sentence, closing)
-    return begin > closing and phrase.start in (begin, begin + (sentence.low(begin) in words.LISTS_ACTORS | words.TO))
+    return begin > closing and phrase.start in (begin, begin + (sentence.low(begin) in words.LISTS_ACTORS_OR_TO))
 
 
 def _organisation(sentence: Sentence, i: int, end: int, actor: str, kind: str) -> Mention:

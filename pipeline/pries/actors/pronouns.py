@@ -22,6 +22,7 @@ from pries.actors.standing import Pronoun
 from pries.base.rules import first
 from pries.grammar import words
 from pries.grammar.inserted.hearsay import believed
+from pries.grammar.pronominal.first_word import behind_it_is
 from pries.grammar.sentence import Sentence
 
 
@@ -112,11 +113,6 @@ def asks(sentence: Sentence, j: int) -> bool:
     return sentence.low(j).startswith(sentence.cues.wills)
 
 
-def picked_out(sentence: Sentence, start: int) -> bool:
-    """Whether "c'est" stands before the rank: « C'est la [Hongrie] qui l'a proposé »."""
-    return sentence.low(start - 1) in words.ETRE and sentence.low(start - 2) in words.CE
-
-
 def told_by(sentence: Sentence, start: int) -> bool:
     """Whether who is named at `start` makes something known: « …, a fait remarquer le [sénateur] »."""
     return sentence[start - 1].infinitive and sentence.low(start - 2) in words.MADE and says_before(sentence, start)
@@ -170,7 +166,7 @@ def _charged(sentence: Sentence, i: int) -> Pronoun | None:
 def _picked_out(sentence: Sentence, i: int) -> Pronoun | None:
     """Who is picked out as the one who acts: « c'est [lui] qui a prié »."""
     known = words.LUI_EUX.get(sentence.lows[i])
-    if not known or sentence.low(i - 1) not in words.ETRE or sentence.low(i - 2) not in words.CE:
+    if not known or not behind_it_is(sentence, i):
         return None
     qui = next((j for j in range(i + 1, i + 6) if sentence.low(j) in words.RELATIVE_SUBJECTS), None)
     return None if qui is None else Pronoun(i, i + 1, *known, asking=asks(sentence, qui + 1))

@@ -20,7 +20,7 @@ from pries.grammar.words import (
     DE_A,
     ETRE,
     JOINS,
-    LISTS_ACTORS,
+    LISTS_ACTORS_OR_TO,
     OBLIQUE_RELATIVES,
     OF,
     PREPOSITIONS,
@@ -264,7 +264,7 @@ def _whom_a_relative_asks(sentence: Sentence, phrase: Phrase, beside: bool) -> f
 
 def _beside(sentence: Sentence, phrase: Phrase, beside: bool) -> float | None:
     """Coordinated to somebody: « les États et les [assureurs-crédit] »."""
-    if not beside or sentence.low(phrase.start - 1) not in LISTS_ACTORS | TO:
+    if not beside or sentence.low(phrase.start - 1) not in LISTS_ACTORS_OR_TO:
         return None
     acts = _verb_after(sentence, phrase.end)  # « les écoles et les [réfectoires] doivent »: with somebody, one acts
     return STRONG if acts is None or sentence[acts].lemma in sentence.cues.effect else DEED

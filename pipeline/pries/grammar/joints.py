@@ -40,11 +40,7 @@ def after_joint_of_actors(sentence: Sentence, j: int) -> int:
             j = closing + 1
         elif sentence.low(j - 1) in closed.AND_OR and not _picks_out(sentence, j):  # « ou à défaut le suppléant »
             j += phrase_beginning(sentence, j)
-            while (
-                j < len(sentence)
-                and sentence[j].tag == "ADV"
-                and sentence.low(j) not in closed.PICKS_OUT | closed.NO_MORE
-            ):
+            while j < len(sentence) and sentence[j].tag == "ADV" and sentence.low(j) not in closed.PART_OR_NO_MORE:
                 j += 1  # « et même des passants »
     return j
 

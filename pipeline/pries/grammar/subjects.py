@@ -108,7 +108,7 @@ def _behind_in_a_relative(sentence: Sentence, group: VerbalGroup, j: int, depth:
     k = group.end
     while k < len(sentence) and (sentence[k].infinitive or is_adverb(sentence, k)):
         k += 1
-    if sentence.low(k) in words.PREPOSITIONS - words.OF_OR_TO and (adjunct := phrase_at(sentence, k + 1)):
+    if sentence.low(k) in words.OTHER_PREPOSITIONS and (adjunct := phrase_at(sentence, k + 1)):
         k = adjunct.end  # « ce que demandent depuis dix ans [les riverains] »
     phrase = phrase_at(sentence, k)
     return Subject(phrase, None) if phrase and fits(sentence, phrase, plural_of(sentence, group), phrase.end) else None
@@ -124,9 +124,7 @@ def _antecedent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> S
 
 def _those(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A pronoun with a relative between it and its verb: « [ceux] qui fument doivent sortir »."""
-    if sentence.low(j) in words.RELATIVE_SUBJECTS or (words.CELUI | words.FREE_RELATIVES).isdisjoint(
-        sentence.lows[: j + 1]
-    ):
+    if sentence.low(j) in words.RELATIVE_SUBJECTS or words.THOSE_OR_WHOEVER.isdisjoint(sentence.lows[: j + 1]):
         return None
     for k in range(start := clause_start(sentence, j), j):  # « En revanche, [celles] qui fument doivent »
         of = 2 * (sentence.low(k + 1) in words.OF)  # « [ceux] des élus qui siègent doivent », « d'entre eux qui »
@@ -267,7 +265,7 @@ def _picked_out(sentence: Sentence, j: int) -> int | None:
         j -= length
     cleft = pointed_out(sentence, j)
     first = first_word(sentence, j)
-    points = first is not None and sentence.low(first) in words.CELUI_CI.keys() | words.CE_CELUI.keys()
+    points = first is not None and sentence.low(first) in words.POINTS
     return cleft if cleft is not None else first if points else None
 
 

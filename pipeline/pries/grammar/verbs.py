@@ -83,7 +83,7 @@ def left_in_group(sentence: Sentence, i: int) -> int:
     while i >= 0:
         if length := phrase_ending(sentence, i):
             i -= length
-        elif is_adverb(sentence, i) or sentence.low(i) in words.NEGATORS | words.EMPHATIC:
+        elif is_adverb(sentence, i) or sentence.low(i) in words.BESIDE_PARTICIPLE:
             i -= 1
         elif i < right and sentence.low(i) == "et" and (is_adverb(sentence, i - 1) or phrase_ending(sentence, i - 1)):
             i -= 1  # "vivement et à maintes reprises", but not « une réunion d'urgence et prié »

@@ -57,6 +57,7 @@ PREPOSITIONS = OF_OR_TO | frozenset(
     "en dans par pour sur sous avec sans entre vers chez selon dès depuis pendant durant contre malgré parmi outre "
     "envers hors après avant devant derrière jusque jusqu' lors auprès près concernant".split()
 )
+OTHER_PREPOSITIONS = PREPOSITIONS - OF_OR_TO
 
 # Articles, determiners and possessives.
 ARTICLES = frozenset(("le", "la", "les", "l'"))
@@ -96,6 +97,7 @@ OPENS_ADJUNCT = frozenset(  # « , avec l’appui de la FAO, »
 )
 NO_MORE = frozenset(("non", "pas"))  # « aux juges et non aux préfets »
 PICKS_OUT = frozenset(("notamment", "surtout", "particulièrement", "particulier", "chef", "spécialement"))
+PART_OR_NO_MORE = PICKS_OUT | NO_MORE
 TAKEN_TOGETHER = frozenset(("confondus", "confondues"))  # « , toutes tendances confondues, »
 AFTER_ADJUNCT = AND_OR | {"ainsi", "de"}  # « , notamment aux juges, ainsi qu’aux greffiers »
 OPENS_ASIDE = SUBORDINATORS | {"selon", "s'"}  # « selon qu'il conviendra », « s'ils le souhaitent »
@@ -220,6 +222,7 @@ CLAUSE_ADVERBS = frozenset(("que", "comment", "où"))
 
 # Subjects that are pronouns, and what opens an aside after a subject: « les organes, dont le Conseil, sont invités ».
 EMPHATIC = frozenset("lui-même elle-même eux-mêmes elles-mêmes".split())
+BESIDE_PARTICIPLE = NEGATORS | EMPHATIC
 PRONOUNS = (THIRD_PERSON | ALL_PEOPLE | NOUS_VOUS).union(
     "on je j' ceux-ci celles-ci celui-ci celle-ci certains certaines d'aucuns chacun chacune beaucoup plusieurs nul "
     "cela ceci ce c' quelques-uns quelques-unes quelqu'un aucun aucune".split(),
@@ -349,6 +352,7 @@ ACTOR_JOINTS_BACK: dict[str, tuple[tuple[str, ...], ...]] = {
     for last in {joint[-1] for joints in ACTOR_JOINTS.values() for joint in joints}
 }  # by their last word
 LISTS_ACTORS = JOINS | QUE | {"ainsi", "et/ou", "/", "comme", "puis", "par"}
+LISTS_ACTORS_OR_TO = LISTS_ACTORS | TO
 ITEM_NOUNS = frozenset(("article", "art.", "point", "alinéa"))  # « décide : article 1er – … ; article 2 – … »
 AFTER_NUMBER = frozenset((")", "°"))  # « a) », « 2° »
 LIST_MARKS = DASHES | JOINS | {"*", ":"}
@@ -478,6 +482,8 @@ CE_CELUI: dict[str, tuple[bool, bool | None]] = {
 }  # fmt: skip
 WHOEVER = frozenset(("tout", "toute", "chaque", "un", "une"))  # « tout chauffeur sommé de s'arrêter »
 CELUI = frozenset(CE_CELUI) - DEMONSTRATIVES  # before a relative: « ceux qui », but « ce que » is a thing
+THOSE_OR_WHOEVER = CELUI | FREE_RELATIVES
+POINTS = frozenset((*CELUI_CI, *CE_CELUI))  # « celui-ci », « ceux »
 AFTER_CELUI = HERE_THERE | {"ci", "-"}
 LUI_EUX: dict[str, tuple[bool, bool | None]] = {
     "lui": (False, False), "elle": (False, True), "eux": (True, False), "elles": (True, True),

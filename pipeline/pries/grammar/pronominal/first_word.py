@@ -21,8 +21,12 @@ def pointed_out(sentence: Sentence, j: int) -> int | None:
     alone = sentence.low(j) in words.LUI_EUX or sentence.low(j) in words.CELUI_CI
     counts = sentence.low(j) in words.NTH and sentence.low(j - 1) in words.ARTICLES
     begin = j if alone else j - 1 if counts else None
-    cleft = begin is not None and sentence.low(begin - 1) in words.ETRE and sentence.low(begin - 2) in words.CE
-    return begin if cleft else None
+    return begin if begin is not None and behind_it_is(sentence, begin) else None
+
+
+def behind_it_is(sentence: Sentence, start: int) -> bool:
+    """Whether "c'est" stands before the rank: « C'est la [Hongrie] qui l'a proposé »."""
+    return sentence.low(start - 1) in words.ETRE and sentence.low(start - 2) in words.CE
 
 
 def _pronoun(sentence: Sentence, j: int) -> int | None:
