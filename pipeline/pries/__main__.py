@@ -24,7 +24,7 @@ from pries.base import interrupt
 interrupt.at_once()  # Ctrl+C ends a command, whatever library is at work, and before any is loaded
 
 from pries.base import console, errors, parallel  # noqa: E402
-from pries.base.places import add_folders  # noqa: E402
+from pries.base.layers import add_folders  # noqa: E402
 from pries.stages import BY_NAME, STAGES, Stage  # noqa: E402
 
 COMMANDS = {  # a module with `arguments`, which adds its options to a parser, and `command`, which takes them
@@ -98,7 +98,7 @@ def run(options: Namespace, until: str) -> int:
     if options.scheduler is not None and (options.engine != "dask" or not options.scheduler):
         raise errors.InputError("--scheduler", "no Dask cluster is asked for", "give an address, and --engine dask")
     scheduler = (options.scheduler or "") if options.engine == "dask" else None
-    folders = Folders(options.corpus, options.outputs, options.lexicons, options.settings)
+    folders = Folders.of(options.corpus, options.outputs, options.lexicons, options.settings)
     return run(folders, options.jobs, until, scheduler, options.dry_run)
 
 

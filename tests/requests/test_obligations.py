@@ -172,7 +172,7 @@ def test_explain_tells_frame_construction_and_roles() -> None:
         assert words in told
     assert "object: patient" in told
     told = explain("Le Dialogue doit se tenir à New York.", LEXICONS, SETTINGS)
-    assert re.search(r"ruled out \(scheduled, exclusions\.csv line \d+\)  <- calendar", told)
+    assert re.search(r"ruled out \(scheduled, exclusions\.csv:\d+\)  <- calendar", told)
     told = explain("Le Comité a chargé le Secrétaire de rédiger un rapport.", LEXICONS, SETTINGS)
     assert "ruled out (a mandate told as a fact)  <- mandate" in told
 
@@ -191,7 +191,7 @@ def test_explain_shows_what_is_announced() -> None:
     told = explain("V. Recommandations\n\n12. Publier les comptes.\n\n13. Le maire devrait agir.", LEXICONS, SETTINGS)
     assert "  Publier: recommend, positive" in told
     assert "listed, infinitive  <- infinitive" in told
-    assert re.search(r"publier/listed, announcements\.csv line \d+", told)
+    assert re.search(r"publier/listed, announcements\.csv:\d+", told)
     assert "devrait: should, positive" in told
     assert "no trigger" not in told
     told = explain(

@@ -17,7 +17,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, groupby
-from pathlib import Path
 
 import pandas as pd
 
@@ -31,6 +30,7 @@ from pries.actors.pronouns import asks, pronouns, says_before, told_by
 from pries.actors.salience import Candidate, Weights, below_infinitive, feminine, read_weights, role_of, things_of
 from pries.actors.standing import Pronoun
 from pries.actors.unlisted import DEED
+from pries.base.layers import Folder
 from pries.grammar.joints import title_end
 from pries.grammar.phrases import phrase_of
 from pries.grammar.pronominal.first_word import behind_it_is
@@ -228,7 +228,7 @@ def identify(paragraph: list[Sentence], found: list[list[Mention]]) -> None:
             seen[key] += 1
 
 
-def prepare(lexicons: Path, settings: Path) -> ActorNames:
+def prepare(lexicons: Folder, settings: Folder) -> ActorNames:
     """The names that the lexicons know."""
     return replace(ActorNames.read(lexicons), weights=read_weights(lexicons))
 
@@ -236,7 +236,7 @@ def prepare(lexicons: Path, settings: Path) -> ActorNames:
 def run(
     paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame,
     vectors: pd.DataFrame | None = None,
-    *, lexicons: Path, settings: Path, prepared: ActorNames | None = None, reading: Reading = sentences_of,
+    *, lexicons: Folder, settings: Folder, prepared: ActorNames | None = None, reading: Reading = sentences_of,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The actors table. Without vectors, who is in no lexicon is nobody."""
     names = prepared or prepare(lexicons, settings)

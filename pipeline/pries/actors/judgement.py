@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.grammar.morphology import NOUNS
 from pries.grammar.wording import lowered
 from pries.schema import schema
@@ -62,7 +62,7 @@ class Judge:
     file: str
 
     @classmethod
-    def read(cls, lexicons: Path) -> Judge:
+    def read(cls, lexicons: Folder) -> Judge:
         """Read actor_weights.csv. Raises InputError."""
         rows = lexicon.read(lexicons, WEIGHTS)
         expected = ["bias", *(f"-{ending}" for ending in ENDINGS)]

@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 from babel import Locale
 
 from pries.actors import articles
 from pries.actors.judgement import Judge, Judged
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.grammar.cues import Cues
 from pries.grammar.sentence import Sentence
 from pries.grammar.wording import STRAIGHT, cut, key_of, lowered
@@ -57,7 +57,7 @@ class ActorNames:
     weights: Mapping[tuple[str, str], float] = field(default_factory=dict)  # of antecedents, for pronouns
 
     @classmethod
-    def read(cls, lexicons: Path) -> ActorNames:
+    def read(cls, lexicons: Folder) -> ActorNames:
         """Read actors, their groups, organisations, countries and cues. Raises InputError."""
         names: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
         acronyms: dict[str, tuple[str, str]] = {}
@@ -195,7 +195,7 @@ def _holds(sentence: Sentence, i: int, condition: str) -> bool:
     return token.low == condition or condition.rstrip("s") in following
 
 
-def country_names(lexicons: Path) -> dict[str, str]:
+def country_names(lexicons: Folder) -> dict[str, str]:
     """Country names with straight apostrophes and their canonical forms: those of countries.csv, else of CLDR."""
     names = {row["name"]: row["canonical"] for row in lexicon.read(lexicons, COUNTRIES)}
     for code, name in Locale.parse("fr").territories.items():
@@ -204,7 +204,7 @@ def country_names(lexicons: Path) -> dict[str, str]:
     return {name.translate(STRAIGHT): canonical for name, canonical in names.items()}
 
 
-def _countries(lexicons: Path) -> dict[str, tuple[tuple[str, str], ...]]:
+def _countries(lexicons: Folder) -> dict[str, tuple[tuple[str, str], ...]]:
     """Country names by first word, longest first."""
     table: dict[str, list[tuple[str, str]]] = {}
     for name, canonical in country_names(lexicons).items():

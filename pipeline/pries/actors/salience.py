@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pries.actors.mentions import PERSON
 from pries.actors.pronouns import asks
 from pries.actors.standing import Pronoun
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.base.rules import once
 from pries.grammar.clauses import clause_start
 from pries.grammar.phrases import phrase_of
@@ -59,7 +59,7 @@ class Candidate:
     guessed: bool | None = None  # gender as the tagger gives it, where no article shows it
 
 
-def read_weights(lexicons: Path) -> Weights:
+def read_weights(lexicons: Folder) -> Weights:
     """antecedents.csv. Raises InputError."""
     weights = {}
     for row in lexicon.read(lexicons, WEIGHTS):

@@ -9,11 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 from pries.actors.known_names import HEADS, LONGEST_NAME, country_names, singulars
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.grammar.wording import STRAIGHT, bare
 
 # What may part two names, if another begins behind it; what is sure to. White space is read from where it begins.
@@ -46,7 +46,7 @@ class TitleNames:
     kinds: Mapping[str, str]
 
     @classmethod
-    def read(cls, lexicons: Path) -> TitleNames:
+    def read(cls, lexicons: Folder) -> TitleNames:
         """countries.csv with CLDR, actors.csv. Raises InputError."""
         kinds = {row["head"]: row["type"] for row in lexicon.read(lexicons, HEADS)}
         return cls(country_names(lexicons), kinds)

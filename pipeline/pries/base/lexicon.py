@@ -2,6 +2,12 @@
 
 Each lexicon declares its columns, which of them may be empty, and which values some of them take. A broken
 row is an InputError with file, line, value and remedy. Lines that begin with `#` are comments.
+
+The rows of a corpus lie over those of the program: one with the key of a row takes its place, all others are tried
+before them. A row whose first cell begins with `!` takes out the row with its key; where a lexicon has no key, all of
+its cells count.
+
+    corpus/lexicons/actors.csv: "éleveur,labour," lies over "éleveur,individual,"; "!usager,," takes "usager" out
 """
 
 from __future__ import annotations
@@ -13,8 +19,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pries.base.errors import InputError, decoded, shortened
+from pries.base.layers import Folder, layers
 
 LONGEST = 300  # characters of what is told of a row
+OUT = "!"  # before the first cell of a row that takes another out
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,8 @@ class Row(Mapping[str, str]):
     cells: dict[str, str]
     file: str
     line: int
+    own: bool = False  # a corpus's
+    out: bool = False  # it takes another out
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
@@ -51,22 +61,58 @@ class Row(Mapping[str, str]):
         """The values of a cell that holds several, separated by `|`."""
         return tuple(v.strip() for v in self[column].split("|") if v.strip())
 
+    @property
+    def place(self) -> str:
+        """Where it stands, for people: triggers.csv:6, and lexicons/triggers.csv:6 of a corpus's own."""
+        return f"{'lexicons/' * self.own}{Path(self.file).name}:{self.line}"
+
     def wrong(self, problem: str, remedy: str) -> InputError:
         """An error that names this row, and quotes what is long in it by beginning and end."""
         return InputError(self.file, shortened(problem, LONGEST), remedy, self.line)
 
 
-def read(folder: Path, form: Lexicon) -> list[Row]:
-    """The rows of a lexicon in file order.
+def read(folder: Folder, form: Lexicon) -> list[Row]:
+    """The rows of a lexicon in file order, those of a corpus over those of the program.
 
-    Raises InputError for a missing file, a wrong header, a row of the wrong length, an empty obligatory
-    cell, a value that is not allowed, or a key that comes twice.
+    Raises InputError for a missing file, a wrong header, a row of the wrong length, an empty obligatory cell, a value
+    that is not allowed, a key that comes twice, or a row that takes out what is not there.
     """
-    path = folder / form.file
+    under, *over = layers(folder)
+    rows = _read(under / form.file, form) if not over or (under / form.file).is_file() else []
+    for layer in over:
+        if (layer / form.file).is_file():
+            rows = _laid_over(rows, _read(layer / form.file, form, own=True), form)
+        elif not (under / form.file).is_file():
+            raise _no_such(under / form.file)
+    return rows
+
+
+def _laid_over(rows: Sequence[Row], own: Sequence[Row], form: Lexicon) -> list[Row]:
+    """The rows with those of a corpus over them."""
+    mine = {_key(row, form): row for row in own}
+    there = {_key(row, form) for row in rows}
+    for row in own:
+        if row.out and _key(row, form) not in there:
+            raise row.wrong(f"no row {'/'.join(_key(row, form))} to take out", "correct it or delete the row")
+    first = [row for row in own if _key(row, form) not in there]
+    kept = (mine.get(_key(row, form), row) for row in rows)
+    return [*first, *(row for row in kept if not row.out)]
+
+
+def _key(row: Row, form: Lexicon) -> tuple[str, ...]:
+    return tuple(row[column] for column in form.key or form.columns)
+
+
+def _no_such(path: Path) -> InputError:
+    return InputError(str(path), "no such lexicon", "put the file back or name another --lexicons folder")
+
+
+def _read(path: Path, form: Lexicon, own: bool = False) -> list[Row]:
+    """The rows of one file."""
     try:
         text = decoded(path, path.read_bytes())
     except FileNotFoundError:
-        raise InputError(str(path), "no such lexicon", "put the file back or name another --lexicons folder") from None
+        raise _no_such(path) from None
     except OSError as error:
         raise InputError.unread(path, error) from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -83,10 +129,10 @@ def read(folder: Path, form: Lexicon) -> list[Row]:
                 header = [c.strip() for c in cells]
                 _check_header(path, first, header, form)
                 continue
-            row = _row(path, first, header, cells, form)
+            row = _row(path, first, header, cells, form, own)
             rows.append(row)
             if form.key:
-                key = tuple(row[k] for k in form.key)
+                key = _key(row, form)
                 if key in seen:
                     raise row.wrong(
                         f"{'/'.join(form.key)} '{'/'.join(key)}' stands on line {seen[key]} too", "keep one of them"
@@ -111,13 +157,17 @@ def _check_header(path: Path, line: int, header: list[str], form: Lexicon) -> No
         raise InputError(str(path), what, f"the header is {','.join(form.columns)}", line)
 
 
-def _row(path: Path, line: int, header: list[str], cells: list[str], form: Lexicon) -> Row:
+def _row(path: Path, line: int, header: list[str], cells: list[str], form: Lexicon, own: bool) -> Row:
     if len(cells) != len(header):
         raise InputError(
             str(path), f"{len(cells)} cells in place of {len(header)}", "quote cells that hold a comma", line
         )
-    given = {k: v.strip() for k, v in zip(header, cells, strict=True)}
-    row = Row(dict.fromkeys(form.added, "") | given, str(path), line)
+    out = own and cells[0].startswith(OUT)
+    values = [cells[0].removeprefix(OUT), *cells[1:]] if out else cells
+    given = {k: v.strip() for k, v in zip(header, values, strict=True)}
+    row = Row(dict.fromkeys(form.added, "") | given, str(path), line, own, out)
+    if out:  # of which only the key counts
+        return row
     for column in form.columns:
         cell, allowed = row.cells[column], form.values.get(column)
         if not cell and column not in form.optional:

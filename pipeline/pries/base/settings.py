@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from pries.base.errors import InputError, decoded, shortened
+from pries.base.layers import Folder, layers
 
 T = TypeVar("T")
 SHARE = {"low": 0.0, "high": 1.0}  # bounds of a field
@@ -19,14 +20,24 @@ AT_END = "(at end of document)"
 TRIED = 200  # lines of a file that are tried for the first wrong one, where tomllib names none
 
 
-def read(folder: Path, form: type[T]) -> T:
+def read(folder: Folder, form: type[T]) -> T:
     """Read `form.FILE` from `folder` into the dataclass `form`; keys left out keep their default.
+
+    What the settings of a corpus say lies over it.
 
     A numeric field may declare its bounds with `metadata={"low": …, "high": …}`, a text field its allowed
     values with `metadata={"values": (…)}`.
     Raises InputError for a missing file, bad TOML, an unknown key, a wrong type or a value out of bounds.
     """
-    path = folder / form.FILE  # type: ignore[attr-defined]
+    under, *over = layers(folder)
+    found = _read(under / form.FILE, form)  # type: ignore[attr-defined]
+    for path in (layer / form.FILE for layer in over):  # type: ignore[attr-defined]
+        found |= _read(path, form) if path.is_file() else {}
+    return form(**found)
+
+
+def _read(path: Path, form: type) -> dict[str, Any]:
+    """What one file says, checked."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -40,20 +51,22 @@ def read(folder: Path, form: type[T]) -> T:
         line, lines = _wrong_line(text, str(error)), text.split("\n")
         problem = f"not TOML ({shortened(str(error))}): {shortened(lines[line - 1].strip())}"
         raise InputError(str(path), problem, "correct the line, or put the file back as it was", line) from None
-    fields = {f.name: f for f in dataclasses.fields(form)}  # type: ignore[arg-type]
+    fields = {f.name: f for f in dataclasses.fields(form)}
     types = get_type_hints(form)
     for key, value in found.items():
         line = _line_of(text, key)
         if key not in fields:
             raise InputError(str(path), f"unknown setting {shortened(key)}", f"use one of {', '.join(fields)}", line)
         found[key] = _checked(path, line, key, value, types[key], fields[key].metadata)
-    return form(**found)
+    return found
 
 
-def mistake(folder: Path, form: type, key: str, problem: str, remedy: str) -> InputError:
-    """What is wrong with a setting that is of the right type, with the line that sets it."""
-    path: Path = folder / form.FILE  # type: ignore[attr-defined]
-    return InputError(str(path), problem, remedy, _line_of(decoded(path, path.read_bytes()), key))
+def mistake(folder: Folder, form: type, key: str, problem: str, remedy: str) -> InputError:
+    """What is wrong with a setting that is of the right type, with the file and the line that set it."""
+    paths = [path for layer in layers(folder) if (path := layer / form.FILE).is_file()]  # type: ignore[attr-defined]
+    lines = {path: _line_of(decoded(path, path.read_bytes()), key) for path in paths}
+    path = next((path for path in reversed(paths) if lines[path]), paths[-1])
+    return InputError(str(path), problem, remedy, lines[path])
 
 
 def _checked(path: Path, line: int, key: str, value: Any, kind: type, metadata: Any) -> Any:

@@ -27,14 +27,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pries.base import settings as settings_files
-from pries.base.errors import InputError
+from pries.base.layers import Folder
 from pries.base.places import LEXICONS, SETTINGS
 from pries.content import contrast, request_words, similarity
 from pries.content.family_names import of_each, set_aside
@@ -197,8 +196,8 @@ def run(
     families: pd.DataFrame,
     histories: pd.DataFrame,
     *,
-    lexicons: Path = LEXICONS,
-    settings: Path = SETTINGS,
+    lexicons: Folder = LEXICONS,
+    settings: Folder = SETTINGS,
     shared: MutableMapping[str, Any] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Groups of requests; columns as in `schema.TABLES`.
@@ -207,8 +206,8 @@ def run(
     """
     chosen = settings_files.read(settings, Settings)
     if not max(chosen.lemmas, chosen.vectors, chosen.context, chosen.themes):
-        file = str(settings / Settings.FILE)
-        raise InputError(file, "lemmas, vectors, context and themes are all 0", "give one of them a weight")
+        problem, remedy = "lemmas, vectors, context and themes are all 0", "give one of them a weight"
+        raise settings_files.mistake(settings, Settings, "themes", problem, remedy)
     read = request_words.study(tokens, vectors, obligations, actions, lexicons, shared)
     words, everything = read.words, read.requests
     formulas = set_aside(families, histories)

@@ -24,11 +24,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from pries.base import settings as settings_files
 from pries.base.errors import shortened
+from pries.base.layers import Folder, paths
 from pries.base.lexicon import Lexicon, Row, read
 
 FORM = Lexicon(
@@ -269,17 +269,17 @@ class Settings:
     codebook: str = FORM.file
 
 
-def chosen(lexicons: Path, settings: Path) -> CodeBook:
+def chosen(lexicons: Folder, settings: Folder) -> CodeBook:
     """The code book that the settings name. Raises InputError for a broken setting, row, code or pattern."""
     name = settings_files.read(settings, Settings).codebook
-    if all(path.name != name for path in lexicons.iterdir()):
-        files = sorted(path.name for path in lexicons.glob("themes*.csv"))
+    if all(path.name != name for path in paths(lexicons, "*")):
+        files = sorted({path.name for path in paths(lexicons, "themes*.csv")})
         problem, remedy = f"no code book is called '{shortened(name)}'", f"use one of {', '.join(files)}"
         raise settings_files.mistake(settings, Settings, "codebook", problem, remedy)
     return read_codebook(lexicons, name)
 
 
-def read_codebook(lexicons: Path, name: str = FORM.file) -> CodeBook:
+def read_codebook(lexicons: Folder, name: str = FORM.file) -> CodeBook:
     """The code book `name` of a lexicons folder. Raises InputError for a broken row, code or pattern."""
     rows = read(lexicons, replace(FORM, file=name))
     patterns = []

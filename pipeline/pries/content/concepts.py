@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 
 SYNONYMS = lexicon.Lexicon("synonyms.csv", ("concept", "words", "note"), optional=("note",), several=("words",))
 NEAR, EFFECTS, CONTRASTS = (
@@ -59,7 +59,7 @@ class Concepts:
     kinds: dict[str, frozenset[str]]  # those of contrasts.csv
 
     @classmethod
-    def read(cls, lexicons: Path) -> Concepts:
+    def read(cls, lexicons: Folder) -> Concepts:
         """Raises InputError, also for a word with two concepts."""
         of_word: dict[str, str] = {}
         phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}

@@ -21,13 +21,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pries.base import settings as settings_files
+from pries.base.layers import Folder
 from pries.base.places import LEXICONS, SETTINGS
 from pries.content import candidates, request_words, sameness, substance, summaries
 from pries.content.concepts import Concepts
@@ -178,7 +178,7 @@ def roles(paragraphs: Table, wanted: Collection[tuple[str, str]]) -> dict[tuple[
 
 def run(
     tokens: Table, vectors: Table, documents: pd.DataFrame, paragraphs: Table, obligations: pd.DataFrame,
-    actions: pd.DataFrame, judged: pd.DataFrame, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS,
+    actions: pd.DataFrame, judged: pd.DataFrame, *, lexicons: Folder = LEXICONS, settings: Folder = SETTINGS,
     shared: MutableMapping[str, Any] | None = None,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The table, families by their first request. Raises InputError where a setting or a lexicon is wrong."""

@@ -17,12 +17,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 from typing import ClassVar
 
 import pandas as pd
 
 from pries.base import settings as settings_files
+from pries.base.layers import Folder
 from pries.base.places import SETTINGS
 from pries.base.settings import SHARE
 from pries.content.family_names import of_each, set_aside
@@ -101,7 +101,7 @@ def renewals(dates: Mapping[str, str], said: Mapping[str, set[str]], lapse: int)
 
 def run(
     documents: pd.DataFrame, obligations: pd.DataFrame, families: pd.DataFrame, *,
-    lexicons: Path | None = None, settings: Path = SETTINGS,
+    lexicons: Folder | None = None, settings: Folder = SETTINGS,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """Both tables. Raises InputError where the setting is wrong."""
     chosen = settings_files.read(settings, Settings)

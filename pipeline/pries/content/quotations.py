@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pries.base.layers import Folder
 from pries.store import rowwise
 
 COLUMNS = ["doc_id", "obligation_id", "symbol", "quoted"]
@@ -73,7 +74,7 @@ def quotations(obligations: pd.DataFrame, known: Mapping[str, str]) -> Iterator[
 
 
 def run(
-    documents: pd.DataFrame, obligations: pd.DataFrame, *, lexicons: Path | None = None, settings: Path | None = None
+    documents: pd.DataFrame, obligations: pd.DataFrame, *, lexicons: Folder | None = None, settings: Path | None = None
 ) -> dict[str, pd.DataFrame]:
     """The table, in reading order."""
     rows = quotations(obligations, quoted_documents(documents))

@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pries.base.layers import Folder
 from pries.grammar import stopwords
 from pries.grammar.content_words import CONTENT, letters
 from pries.store import batches, rowwise
@@ -103,7 +103,7 @@ class Words:
         return sorted(found)
 
 
-def read_words(tokens: Table, lexicons: Path, obligations: pd.DataFrame | None = None) -> Words:
+def read_words(tokens: Table, lexicons: Folder, obligations: pd.DataFrame | None = None) -> Words:
     """The tokens table, in reading order, as columns of lower-cased words; of all paragraphs or those of requests."""
     words = Words(
         [], [], [], [], array("i"), array("i"), array("i"), [], bytearray(), {}, {}, stopwords.read(lexicons)
@@ -249,7 +249,7 @@ class Study:
 
 
 def study(
-    tokens: Table, vectors: Table, obligations: pd.DataFrame, actions: pd.DataFrame, lexicons: Path,
+    tokens: Table, vectors: Table, obligations: pd.DataFrame, actions: pd.DataFrame, lexicons: Folder,
     shared: MutableMapping[str, Any] | None = None,
 ) -> Study:  # fmt: skip
     """The requests of a corpus and their words.

@@ -18,11 +18,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from pries.base.layers import Folder
 from pries.base.places import LEXICONS, SETTINGS
 from pries.content.codebook import CodeBook, Match, chosen, pieces_of
 from pries.review.fields import THEME
@@ -147,7 +147,7 @@ def parts_of(
 
 def run(
     paragraphs: Table, sentences: Table, tokens: Table, obligations: pd.DataFrame, actions: pd.DataFrame,
-    set_labels: pd.DataFrame, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS,
+    set_labels: pd.DataFrame, *, lexicons: Folder = LEXICONS, settings: Folder = SETTINGS,
 ) -> dict[str, Any]:  # fmt: skip
     """Themes of paragraphs and obligations; columns as in `schema.TABLES["themes"]`.
 

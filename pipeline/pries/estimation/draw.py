@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pries.base import console
 from pries.base.errors import InputError
-from pries.base.places import add_folders
+from pries.base.layers import Folder, add_folders, folders_of
 from pries.estimation import allocation, strata, usable
 from pries.estimation.strata import Sentence
 from pries.reading.corpus import SAMPLE
@@ -32,7 +32,7 @@ BEFORE = "before"  # the stratum of what an earlier sample has drawn
 SENTENCES, SOME_DOCUMENTS = 150, 10  # drawn where nothing is asked for
 
 
-def read_frame(outputs: Path, lexicons: Path, documents: bool) -> list[Sentence]:
+def read_frame(outputs: Path, lexicons: Folder, documents: bool) -> list[Sentence]:
     """Every sentence of a finished run with its stratum. Raises InputError where there is none."""
     work = outputs / ".work"
     sentences = files.read_parquet(work / "sentences.parquet", ["sentence_id", "doc_id", "paragraph"])
@@ -108,7 +108,7 @@ def run(options: Namespace) -> None:
     if not options.corpus.is_dir():
         raise InputError(str(options.corpus), "no such folder", "name the folder of the reports with --corpus")
     before = earlier(path)
-    frame = read_frame(options.outputs, options.lexicons, options.documents)
+    frame = read_frame(options.outputs, folders_of(options)[0], options.documents)
     # after --anew, what was drawn before counts as itself, and the rest is drawn from what is left
     alone = {row.sentence_id for row in before if options.anew or row.cells["stratum"] == BEFORE}
     kept = [{**row.cells, "stratum": BEFORE, "pi": "1"} for row in before if row.sentence_id in alone]

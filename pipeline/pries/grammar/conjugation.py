@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from pries.base import lexicon
 from pries.base.errors import InputError
+from pries.base.layers import Folder, layers
 from pries.grammar.cues import Cues
 
 # Tenses of a form by itself; compound tenses are read off the auxiliary.
@@ -87,7 +87,7 @@ def _stem(stem: str, ending: str, doubling: bool) -> str:
     return stem
 
 
-def forms_of(lemmas: Iterable[str], lexicons: Path) -> Mapping[str, tuple[Form, ...]]:
+def forms_of(lemmas: Iterable[str], lexicons: Folder) -> Mapping[str, tuple[Form, ...]]:
     """Every form of the verbs in `lemmas`, lower case, with what it may be.
 
     Raises InputError for a verb that is neither regular nor in irregular_verbs.csv.
@@ -99,9 +99,8 @@ def forms_of(lemmas: Iterable[str], lexicons: Path) -> Mapping[str, tuple[Form, 
     table: dict[str, list[Form]] = defaultdict(list)
     for lemma in dict.fromkeys(lemmas):
         if lemma not in irregular and not lemma.endswith("er"):
-            file = str(lexicons / IRREGULAR.file)
             raise InputError(
-                file,
+                str(layers(lexicons)[-1] / IRREGULAR.file),
                 f"no forms of '{lemma}'",
                 "add its forms, one row for each tense, or correct the verb in triggers.csv",
             )

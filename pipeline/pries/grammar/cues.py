@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from pathlib import Path
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.grammar.wording import cut
 
 NONE: frozenset[str] = frozenset()
@@ -125,7 +125,7 @@ class Cues:
     creature: frozenset[str] = NONE
 
     @classmethod
-    def read(cls, lexicons: Path) -> Cues:
+    def read(cls, lexicons: Folder) -> Cues:
         """The lists of the lexicon; one that is left out is empty. Raises InputError."""
         return cls(**{row["list"]: frozenset(row.several("words")) for row in lexicon.read(lexicons, CUES)})
 

@@ -26,6 +26,7 @@ import pandas as pd
 from pries.base import console
 from pries.base import settings as settings_files
 from pries.base.errors import shortened
+from pries.base.layers import Folder
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar.spelling import Spelling
 from pries.grammar.twin import AS_TRAINED, Twin, head_of, twin_of
@@ -47,7 +48,7 @@ INVERTED_ELLES = re.compile(r"(?<=[a-zà-ÿA-ZÀ-Ý])[-‐‑]elles$", re.IGNORE
 BATCH = Settings()
 
 
-def check_model(model: str, settings: Path) -> None:
+def check_model(model: str, settings: Folder) -> None:
     """Raise InputError if the model that the settings name is not installed."""
     found = None
     with contextlib.suppress(ValueError):  # what Python says of a module that was put away
@@ -212,7 +213,7 @@ def word_vectors(tokens: pd.DataFrame, nlp: Any) -> pd.DataFrame:
     return pd.DataFrame({"form": [form for form, _ in rows], "vector": [vector for _, vector in rows]})
 
 
-def prepare(lexicons: Path, settings: Path) -> tuple[Any, Settings, Spelling]:
+def prepare(lexicons: Folder, settings: Folder) -> tuple[Any, Settings, Spelling]:
     """The model, how much to give it at a time, and what is known of spelling."""
     chosen = settings_files.read(settings, Settings)
     check_model(chosen.model, settings)
@@ -221,7 +222,11 @@ def prepare(lexicons: Path, settings: Path) -> tuple[Any, Settings, Spelling]:
 
 
 def run(
-    sentences: pd.DataFrame, *, lexicons: Path, settings: Path, prepared: tuple[Any, Settings, Spelling] | None = None
+    sentences: pd.DataFrame,
+    *,
+    lexicons: Folder,
+    settings: Folder,
+    prepared: tuple[Any, Settings, Spelling] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Tokens and vectors of the sentences."""
     nlp, batch, spelling = prepared or prepare(lexicons, settings)

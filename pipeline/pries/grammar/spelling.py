@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from math import prod
-from pathlib import Path
 from typing import Any
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.grammar import words as closed
 
 SPELLINGS = lexicon.Lexicon(
@@ -40,7 +40,7 @@ PARTICIPLE = re.compile(r"ée?s?$")
 MOST = 2048  # ways to set accents that are tried for one word
 
 
-def read(folder: Path) -> list[lexicon.Row]:
+def read(folder: Folder) -> list[lexicon.Row]:
     """The rows of spellings.csv in `folder`; raises InputError for a broken one."""
     return lexicon.read(folder, SPELLINGS)
 
@@ -60,7 +60,7 @@ class _Mended(dict[str, str | None]):
 class Spelling:
     """What is known of French words: the tables of the model's lemmatiser, and the rows of spellings.csv."""
 
-    def __init__(self, nlp: Any, folder: Path) -> None:
+    def __init__(self, nlp: Any, folder: Folder) -> None:
         tables = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None
         names = ("lemma_lookup", "lemma_index", "lemma_exc")
         lookup, index, exceptions = (tables.get_table(name, {}) if tables else {} for name in names)

@@ -5,13 +5,12 @@ faire, mettre, mesure, … but not ratifier
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pries.base import lexicon
+from pries.base.layers import Folder
 
 STOPWORDS = lexicon.Lexicon("stopwords.csv", columns=("lemma", "note"), optional=("note",), key=("lemma",))
 
 
-def read(lexicons: Path) -> frozenset[str]:
+def read(lexicons: Folder) -> frozenset[str]:
     """The lemmas. Raises InputError."""
     return frozenset(row["lemma"] for row in lexicon.read(lexicons, STOPWORDS))

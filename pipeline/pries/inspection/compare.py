@@ -30,6 +30,7 @@ from scipy import sparse
 from pries.base import console, csv_fields, errors
 from pries.base import settings as settings_files
 from pries.base.errors import InputError
+from pries.base.layers import add_folders, folders_of
 from pries.base.places import SETTINGS
 from pries.inspection import compare_requests
 from pries.schema.statistics import UNITS
@@ -147,7 +148,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="in: a run's outputs")
     parser.add_argument("--most", type=int, default=15, metavar="N", help="terms on each side (default 15)")
     parser.add_argument("--csv", type=Path, metavar="FILE", help="out: all of them as a table")
-    parser.add_argument("--settings", type=Path, default=SETTINGS, metavar="DIR")
+    add_folders(parser, corpus=True)
 
 
 def command(options: Namespace) -> None:
@@ -157,7 +158,7 @@ def command(options: Namespace) -> None:
     if options.requests or options.distinct:
         print_requests(options)
         return
-    chosen = settings_files.read(options.settings, specificities.Settings)
+    chosen = settings_files.read(folders_of(options)[1], specificities.Settings)
     frames = read(options.outputs, *parts.TABLES, "themes")
     if options.uncovered:
         left, table = coverage(frames)

@@ -14,13 +14,13 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
 
 import pandas as pd
 
 from pries.actors import actors
 from pries.base import errors, settings
-from pries.base.places import LEXICONS, SETTINGS, add_folders
+from pries.base.layers import Folder, add_folders, folders_of
+from pries.base.places import LEXICONS, SETTINGS
 from pries.base.rules import first
 from pries.content import request_words, sameness
 from pries.content.concepts import Concepts
@@ -53,7 +53,7 @@ class Analysis:
     mentions: pd.DataFrame
 
     @classmethod
-    def of(cls, text: str, lexicons: Path, settings_folder: Path) -> Analysis:
+    def of(cls, text: str, lexicons: Folder, settings_folder: Folder) -> Analysis:
         """Segmented, parsed and searched for actors by the stages' own functions."""
         paragraphs = "\n\n".join(" ".join(part.split()) for part in BLANK.split(text))
         parts = segment.segment_text(paragraphs, "text", lexicons=lexicons, settings=settings_folder)
@@ -67,7 +67,7 @@ class Analysis:
         return cls(parts, tokens, tables["actors"])
 
 
-def requests_in(text: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS) -> pd.DataFrame:
+def requests_in(text: str, lexicons: Folder = LEXICONS, settings_folder: Folder = SETTINGS) -> pd.DataFrame:
     """The requests in `text`, a row each, as the stage obligations finds them."""
     seen = Analysis.of(text, lexicons, settings_folder)
     tables = obligations.run(
@@ -77,7 +77,7 @@ def requests_in(text: str, lexicons: Path = LEXICONS, settings_folder: Path = SE
     return tables["obligations"]
 
 
-def beside(one: str, other: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS) -> str:
+def beside(one: str, other: str, lexicons: Folder = LEXICONS, settings_folder: Folder = SETTINGS) -> str:
     """Each request of a text beside each of another: whether they are the same one, and why, as lines."""
     chosen, concepts = settings.read(settings_folder, sameness.Settings), Concepts.read(lexicons)
     lines = []
@@ -95,7 +95,7 @@ def beside(one: str, other: str, lexicons: Path = LEXICONS, settings_folder: Pat
     return "\n".join(lines) or "no request in one of the two"
 
 
-def _substances(text: str, lexicons: Path, settings_folder: Path) -> list[tuple[str, Substance]]:
+def _substances(text: str, lexicons: Folder, settings_folder: Folder) -> list[tuple[str, Substance]]:
     """The requests of a text: the trigger, and what is asked."""
     seen = Analysis.of(text, lexicons, settings_folder)
     found = obligations.run(
@@ -109,7 +109,7 @@ def _substances(text: str, lexicons: Path, settings_folder: Path) -> list[tuple[
     return list(zip(rows["trigger"].tolist(), made, strict=True))
 
 
-def explain(text: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS) -> str:
+def explain(text: str, lexicons: Folder = LEXICONS, settings_folder: Folder = SETTINGS) -> str:
     """The findings in `text`, as lines."""
     seen = Analysis.of(text, lexicons, settings_folder)
     parts, tokens = seen.parts, seen.tokens
@@ -165,7 +165,7 @@ def _rule(name: str, otherwise: str = "") -> str:
 
 
 def _frame(frame: Frame) -> str:
-    return f"{frame.lemma}/{frame.pos}, {obligations.lexicon_of(frame)} line {frame.line}"
+    return f"{frame.lemma}/{frame.pos}, {frame.row}"
 
 
 def _names(fillers: list[Filler]) -> str:
@@ -174,7 +174,7 @@ def _names(fillers: list[Filler]) -> str:
 
 def _ruled_out(sentence: Sentence, refused: Refused) -> str:
     word, ruling = sentence[refused.trigger.token].form, refused.ruling
-    row = f", exclusions.csv line {ruling.line}" if ruling.line else ""
+    row = f", {ruling.row}" if ruling.row else ""
     rule = _rule(ruling.rule) if ruling.rule else ""
     return f"  {word}: ruled out ({ruling.reason}{row}){rule}; {_frame(refused.trigger.frame)}"
 
@@ -191,13 +191,13 @@ def arguments(parser: ArgumentParser) -> None:
     """The options of `pries explain`."""
     parser.add_argument("text", metavar="TEXT", help="a French text (-: standard input)")
     parser.add_argument("--beside", metavar="TEXT", help="a second text: does it ask the same?")
-    add_folders(parser)
+    add_folders(parser, corpus=True)
 
 
 def command(options: Namespace) -> None:
     """Print how a text is read."""
     text = sys.stdin.read() if options.text == "-" else options.text
-    folders = options.lexicons, options.settings
+    folders = folders_of(options)
     lines = explain(text, *folders) if options.beside is None else beside(text, options.beside, *folders)
     for line in lines.split("\n"):
         print(errors.printable(line))

@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-from pries.base.places import add_folders
+from pries.base.layers import Folder, add_folders, folders_of
 from pries.content import clusters, grouping
 from pries.store import files
 
@@ -33,7 +33,7 @@ def read(outputs: Path) -> Frames:
     return {name: files.read_parquet(outputs / ".work" / f"{name}.parquet") for name in TABLES}
 
 
-def groups_of(frames: Mapping[str, pd.DataFrame], k: int, lexicons: Path, settings: Path) -> dict[str, str]:
+def groups_of(frames: Mapping[str, pd.DataFrame], k: int, lexicons: Folder, settings: Folder) -> dict[str, str]:
     """The group of each request at `k`, or at the nearest k that was tried."""
     made = clusters.run(**frames, lexicons=lexicons, settings=settings)
     by_k = made["clusters_by_k"]
@@ -80,7 +80,7 @@ def report(name: str, found: Sequence[tuple[float, float]]) -> str:
     )
 
 
-def each_left_out(frames: Frames, k: int, lexicons: Path, settings: Path) -> Iterator[tuple[float, float]]:
+def each_left_out(frames: Frames, k: int, lexicons: Folder, settings: Folder) -> Iterator[tuple[float, float]]:
     """The comparison for each paragraph that asks something."""
     before = groups_of(frames, k, lexicons, settings)
     asked = frames["obligations"][["doc_id", "paragraph"]].drop_duplicates()
@@ -94,12 +94,12 @@ def arguments(parser: ArgumentParser) -> None:
     """The options of `pries stability`."""
     parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="in: a run's outputs")
     parser.add_argument("--with", dest="other", type=Path, metavar="DIR", help="in: another run's outputs, to add")
-    add_folders(parser)
+    add_folders(parser, corpus=True)
 
 
 def command(options: Namespace) -> None:
     """Print how stable the groups are."""
-    frames, folders = read(options.outputs), (options.lexicons, options.settings)
+    frames, folders = read(options.outputs), folders_of(options)
     selection = files.read_parquet(options.outputs / ".work" / "k_selection.parquet")
     k = int(selection.loc[selection["chosen"], "k"].max()) if len(selection) else 1
     if options.other:

@@ -12,12 +12,11 @@ import string
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import ClassVar
 
 import pandas as pd
 
-from pries.base.errors import InputError
+from pries.base.layers import Folder
 from pries.base.lexicon import Lexicon, Row, read
 from pries.base.places import LEXICONS
 from pries.schema import schema
@@ -59,15 +58,15 @@ class Words:
     Raises InputError for a key that is missing, a modality that is missing, or an unknown {name}.
     """
 
-    def __init__(self, folder: Path, lang: str) -> None:
-        self.lang, self.file = lang, str(folder / LABELS.file)
+    def __init__(self, folder: Folder, lang: str) -> None:
+        self.lang = lang
         self.thousands = "\u202f"  # between the thousands of a French number; a font may lack it
         self.rows: dict[str, Row] = {row["key"]: row for row in read(folder, LABELS)}
         keys = [key for key in self.rows if key.startswith("modality.")]
         self.modalities = tuple(key.removeprefix("modality.") for key in keys)  # strongest first
         for key in sorted({f"modality.{modality}" for modality in schema.MODALITIES} ^ set(keys)):
-            line = self.rows[key].line if key in self.rows else self.place(key)
-            raise InputError(self.file, f"{key} is missing or unknown", "one row for each modality", line)
+            row = self.rows.get(key) or self.before(key)
+            raise row.wrong(f"{key} is missing or unknown", "one row for each modality")
 
     def __call__(self, key: str, **values: str) -> str:
         self.require([key])
@@ -84,17 +83,17 @@ class Words:
         for key in keys:
             if key not in self.rows:
                 remedy = f"add a row {key},FRENCH,ENGLISH behind this line"
-                raise InputError(self.file, f"the key {key} is missing", remedy, self.place(key))
+                raise self.before(key).wrong(f"the key {key} is missing", remedy)
 
-    def place(self, key: str) -> int:
-        """The line behind which a key would stand: the last of its kind, else of all.
+    def before(self, key: str) -> Row:
+        """The row behind which a key would stand: the last of its kind, else of all.
 
-        >>> Words(LEXICONS, "fr").place("note.essai") == Words(LEXICONS, "fr").place("note.autre")
+        >>> Words(LEXICONS, "fr").before("note.essai") == Words(LEXICONS, "fr").before("note.autre")
         True
         """
         kind = key.partition(".")[0]
-        alike = [row.line for other, row in self.rows.items() if other.partition(".")[0] == kind]
-        return max(alike or [row.line for row in self.rows.values()], default=1)
+        alike = [row for other, row in self.rows.items() if other.partition(".")[0] == kind]
+        return max(alike or self.rows.values(), key=lambda row: row.line)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """`value` as the language writes it: 1 234,5 (French, non-breaking) or 1,234.5; − before what is under 0."""
@@ -107,7 +106,7 @@ class Words:
         return self("note.checked", auto=self.number(auto), checked=self.number(len(requests) - auto))
 
 
-def check(folder: Path) -> None:
+def check(folder: Folder) -> None:
     """Raise InputError for a label that the package has and `folder` has not, or that nothing can fill in."""
     ours = Words(LEXICONS, LANGUAGES[0]).rows
     for lang in LANGUAGES:

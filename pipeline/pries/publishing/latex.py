@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pandas as pd
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.base.places import SETTINGS
 from pries.content import codebook
 from pries.schema import schema
@@ -127,7 +127,7 @@ LAYOUTS = {
 }  # fmt: skip
 
 
-def words(lexicons: Path, settings: Path = SETTINGS) -> dict[str, dict[str, str]]:
+def words(lexicons: Folder, settings: Folder = SETTINGS) -> dict[str, dict[str, str]]:
     """French words for the codes of a column, by column: modality urge -> exhortation; theme -> its label.
 
     Raises InputError for a broken labels.csv or code book.

@@ -12,6 +12,7 @@ import json
 import textwrap
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import pandas as pd
 
 from pries.base import console
 from pries.base.errors import InputError
+from pries.base.layers import Folder
 from pries.base.places import LEXICONS, SETTINGS
 from pries.publishing.accuracy import HELD_OUT
 from pries.publishing.labels import LANGUAGES, Words, clean, french
@@ -122,8 +124,14 @@ def facts(tables: Tables, run: Mapping[str, Any], words: Words) -> dict[str, Any
         "by_chance": words.number(cut["chance"].item()) if len(cut) else "",
         "indicative": bool(classes["indicative"].any()),
         "weight": lambda name: words.number(values["clusters"][name], 2),
-        "hash": lambda kind, file: run[kind][file][:8],
+        "hash": partial(_hash, run),
+        "own": [f"{kind}/{file}" for kind in ("lexicons", "settings") for file in run.get(f"own_{kind}", ())],
     }
+
+
+def _hash(run: Mapping[str, Any], kind: str, file: str) -> str:
+    """The beginnings of the hashes of a file: the program's, and the corpus's own that lies over it."""
+    return " + ".join(run[layer][file][:8] for layer in (kind, f"own_{kind}") if file in run.get(layer, ()))
 
 
 def trusted(estimates: pd.DataFrame, words: Words) -> dict[str, str]:
@@ -177,7 +185,7 @@ def text(tables: Tables, run: Mapping[str, Any], words: Words) -> str:
     return "\n\n".join(wrap.fill(part) for part in paragraphs)
 
 
-def run(tables: Path, out: Path, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> list[Path]:
+def run(tables: Path, out: Path, lexicons: Folder = LEXICONS, settings: Folder = SETTINGS) -> list[Path]:
     """Write the text, French first, from the tables and from run.json beside their folder; the file.
 
     Raises InputError for a missing table or label.

@@ -35,6 +35,7 @@ from docx.table import _Row
 
 from pries.base import atomic, console
 from pries.base.errors import InputError
+from pries.base.layers import Folder
 from pries.base.places import LEXICONS, SETTINGS
 from pries.publishing.labels import Words
 from pries.publishing.workbook import DATE, excel_file, legal
@@ -221,7 +222,7 @@ def undated(archive: bytes) -> bytes:
     return out.getvalue()
 
 
-def run(tables: Path, word: Path, excel: Path, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> list[Path]:
+def run(tables: Path, word: Path, excel: Path, lexicons: Folder = LEXICONS, settings: Folder = SETTINGS) -> list[Path]:
     """Write both files, and give them. Raises InputError for a missing table or label, and writes nothing then."""
     begun = time.perf_counter()
     found, words, english = read_tables(tables), Words(lexicons, "fr"), Words(lexicons, "en")

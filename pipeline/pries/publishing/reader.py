@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 from pries.base import atomic, console
 from pries.base.errors import InputError
+from pries.base.layers import Folder
 from pries.base.places import LEXICONS, SETTINGS
 from pries.publishing.reader_data import Tables, data_of
 from pries.store import files
@@ -85,7 +86,7 @@ def parts_of(data: Mapping[str, Any], size: int = MOST) -> tuple[dict[str, Any],
 
 
 def render(
-    tables: Tables, lexicons: Path = LEXICONS, settings: Path = SETTINGS, size: int = MOST
+    tables: Tables, lexicons: Folder = LEXICONS, settings: Folder = SETTINGS, size: int = MOST
 ) -> tuple[str, list[str]]:
     """The whole page, and the scripts that bring its data where that is longer than `size` bytes."""
     data, pieces = parts_of(data_of(tables, lexicons, settings), size)
@@ -104,7 +105,7 @@ def name_of(piece: int) -> str:
     return f"data-{piece + 1}.js"
 
 
-def run(tables: Path, out: Path, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> list[Path]:
+def run(tables: Path, out: Path, lexicons: Folder = LEXICONS, settings: Folder = SETTINGS) -> list[Path]:
     """Write the page, and the pieces of its data; the files. Raises InputError."""
     begun = time.perf_counter()
     page, pieces = render(read_tables(tables), lexicons, settings)

@@ -11,12 +11,12 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.content import codebook
 from pries.publishing.labels import LABELS, LANGUAGES, french
 from pries.review import corrections
@@ -154,7 +154,7 @@ def sample_of(tables: Tables) -> list[dict[str, Any]]:
     ]
 
 
-def data_of(tables: Tables, lexicons: Path, settings: Path) -> dict[str, Any]:
+def data_of(tables: Tables, lexicons: Folder, settings: Folder) -> dict[str, Any]:
     """Everything that the page shows. Raises InputError for a broken labels.csv or code book."""
     labels = lexicon.read(lexicons, LABELS)
     book = codebook.chosen(lexicons, settings)

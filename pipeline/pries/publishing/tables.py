@@ -27,6 +27,7 @@ import pandas as pd
 import pries
 from pries.base import atomic, console
 from pries.base.errors import printable
+from pries.base.layers import Folder, layers, paths
 from pries.base.places import LEXICONS, SETTINGS
 from pries.content.family_names import of_each
 from pries.publishing import datapackage, latex
@@ -145,7 +146,7 @@ def by_modality(
     return pd.DataFrame(made)
 
 
-def run(found: Mapping[str, Any], *, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> dict[str, Any]:
+def run(found: Mapping[str, Any], *, lexicons: Folder = LEXICONS, settings: Folder = SETTINGS) -> dict[str, Any]:
     """Every published table, complete, from the intermediate ones, which are given by their names."""
     requests = join_obligations(
         found["obligations"],
@@ -206,7 +207,7 @@ def with_repeated(problems: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     return pd.concat([again, problems], ignore_index=True) if rows else problems
 
 
-def provenance(tables: Mapping[str, Table], lexicons: Path, settings: Path) -> dict[str, Any]:
+def provenance(tables: Mapping[str, Table], lexicons: Folder, settings: Folder) -> dict[str, Any]:
     """What made the tables: versions, hashes of documents, lexicons and settings, numbers of rows."""
     return {
         "project": "ont-ete-pries",
@@ -214,10 +215,10 @@ def provenance(tables: Mapping[str, Table], lexicons: Path, settings: Path) -> d
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "packages": {name: importlib.metadata.version(name) for name in PACKAGES},
         "documents": dict(rowwise.tuples(tables["documents"], "doc_id", "sha256")),
-        "lexicons": _hashes(lexicons, "*.csv"),
-        "settings": _hashes(settings, "*.toml"),
+        **_hashes("lexicons", lexicons, "*.csv"),
+        **_hashes("settings", settings, "*.toml"),
         # what a file of one's own leaves out is as in the file of the package
-        "values": {p.stem: _values(SETTINGS / p.name) | _values(p) for p in sorted(settings.glob("*.toml"))},
+        "values": _values(settings),
         "rows": {name: len(frame) for name, frame in tables.items()},
     }
 
@@ -228,8 +229,8 @@ def publish(
     run_file: Path,
     package_file: Path,
     *,
-    lexicons: Path = LEXICONS,
-    settings: Path = SETTINGS,
+    lexicons: Folder = LEXICONS,
+    settings: Folder = SETTINGS,
 ) -> list[Path]:
     """Join `frames`, write OUT/*.csv and *.tex, `run_file` and `package_file`; gives the files."""
     begun = time.perf_counter()
@@ -266,9 +267,22 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _values(file: Path) -> dict[str, Any]:
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+def _values(settings: Folder) -> dict[str, dict[str, Any]]:
+    """What each file of settings says in the end, those of the package under all others."""
+    found: dict[str, dict[str, Any]] = {}
+    for layer in dict.fromkeys((SETTINGS, *layers(settings))):
+        for path in sorted(layer.glob("*.toml")):
+            found.setdefault(path.stem, {}).update(tomllib.loads(path.read_text(encoding="utf-8")))
+    return {path.stem: found[path.stem] for path in paths(settings, "*.toml")}
 
 
-def _hashes(folder: Path, pattern: str) -> dict[str, str]:
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.glob(pattern))}
+def _hashes(name: str, folder: Folder, pattern: str) -> dict[str, dict[str, str]]:
+    """The hashes of the files of each layer: what lies over the others is called own_lexicons, own_settings."""
+    return {
+        f"{'own_' * depth}{name}": {path.name: _hash(path) for path in sorted(layer.glob(pattern))}
+        for depth, layer in enumerate(layers(folder))
+    }
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from pries.base import csv_fields
+from pries.base import csv_fields, layers
 from pries.base.errors import InputError
 from pries.base.places import real
 from pries.reading import decoding, formats
@@ -31,7 +31,6 @@ METADATA = "metadata.csv"
 CORRECTIONS = "corrections.csv"
 SAMPLE = "sample.csv"
 OWN = (METADATA, CORRECTIONS, SAMPLE)  # files of the folder that are no documents
-OWN_FOLDERS = ("lexicons", "settings")
 PROBED = 10_000  # bytes of a first line
 LOOKED_INTO = 20 * 10**6  # bytes of a file that is looked into before the run begins
 MOST_BYTES = 200 * 10**6
@@ -52,7 +51,11 @@ def documents(folder: Path, outputs: Path | None = None) -> list[str]:
     found = []
     for path in folder.rglob("*"):
         name = path.relative_to(folder)
-        if any(part.startswith(".") for part in name.parts) or name.as_posix() in taken or name.parts[0] in OWN_FOLDERS:
+        if (
+            any(part.startswith(".") for part in name.parts)
+            or name.as_posix() in taken
+            or name.parts[0] in layers.NAMES
+        ):
             continue
         if apart and real(path).is_relative_to(apart):
             continue

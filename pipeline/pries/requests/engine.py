@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from pries.base.layers import Folder
 from pries.base.rules import first
 from pries.grammar.clauses import clause_start
 from pries.grammar.sentence import Sentence
@@ -54,7 +54,7 @@ class Engine:
     speech: Speech
 
     @classmethod
-    def read(cls, lexicons: Path) -> Engine:
+    def read(cls, lexicons: Folder) -> Engine:
         """Read the lexicons. Raises InputError."""
         return cls(Frames.read(lexicons), Vocabulary.read(lexicons), read_speech(lexicons))
 

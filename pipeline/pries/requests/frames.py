@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.grammar.conjugation import Form, forms_of
 from pries.requests.setphrases import marked_words
 from pries.schema import schema
@@ -62,7 +62,7 @@ class Frame:
     issuer: str
     addressee: str
     actions: tuple[str, ...]
-    line: int
+    row: str  # where it stands: triggers.csv:6
     traits: frozenset[str] = frozenset()
 
     @property
@@ -86,7 +86,7 @@ class Frames:
         return frozenset().union(self.verbs, self.words, self.phrases)
 
     @classmethod
-    def read(cls, lexicons: Path) -> Frames:
+    def read(cls, lexicons: Folder) -> Frames:
         """Read triggers.csv and conjugate its verbs. Raises InputError."""
         by_lemma: dict[str, list[Frame]] = defaultdict(list)
         words: dict[str, list[Frame]] = defaultdict(list)
@@ -94,7 +94,7 @@ class Frames:
         for row in lexicon.read(lexicons, TRIGGERS):
             frame = Frame(
                 row["lemma"], row["pos"], tuple(row["pattern"].split()), row["voice"], row["modality"],
-                row["issuer"], row["addressee"], row.several("actions"), row.line,
+                row["issuer"], row["addressee"], row.several("actions"), row.place,
                 frozenset(row.several("traits")),
             )  # fmt: skip
             if frame.pos == "phrase":

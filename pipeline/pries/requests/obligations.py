@@ -19,7 +19,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 import pandas as pd
@@ -28,12 +27,13 @@ from pries.actors.titles import TitleNames
 from pries.base import lexicon
 from pries.base import settings as folder_settings
 from pries.base.errors import TooMuch
+from pries.base.layers import Folder
 from pries.grammar.sentence import Reading, Sentence, interleaved, sentences_of
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import phrase_beginning
 from pries.grammar.wording import PRINTED
 from pries.grammar.words import BEFORE_PURPOSE
-from pries.requests.announced.announcements import ANNOUNCEMENTS, Announcements
+from pries.requests.announced.announcements import Announcements
 from pries.requests.announced.listed import Listed
 from pries.requests.announced.places import announced, announced_documents
 from pries.requests.cast import Cast, Filler
@@ -44,7 +44,6 @@ from pries.requests.context.oddities import oddities
 from pries.requests.context.signs import Surroundings
 from pries.requests.coordination import Action
 from pries.requests.engine import Engine
-from pries.requests.frames import TRIGGERS, Frame
 from pries.requests.request import Refused, Request
 from pries.requests.speakers.run_on import RunOn
 from pries.schema import schema
@@ -101,7 +100,7 @@ class Prepared:
         return Listed(found, self.announcements, self.names, self.engine, titles)
 
 
-def read_labels(lexicons: Path) -> Labels:
+def read_labels(lexicons: Folder) -> Labels:
     """support_verbs.csv: for each verb the words that may follow and the label that they make. Raises InputError."""
     labels: Labels = {}
     for row in lexicon.read(lexicons, SUPPORT_VERBS):
@@ -120,7 +119,7 @@ def search(
         yield cast, list(engine.search(cast))
 
 
-def prepare(lexicons: Path, settings: Path) -> Prepared:
+def prepare(lexicons: Folder, settings: Folder) -> Prepared:
     """What the lexicons and settings say. Raises InputError."""
     return Prepared(
         Engine.read(lexicons), read_labels(lexicons), Announcements.read(lexicons), TitleNames.read(lexicons),
@@ -131,7 +130,7 @@ def prepare(lexicons: Path, settings: Path) -> Prepared:
 def run(
     paragraphs: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, actors: pd.DataFrame,
     documents: pd.DataFrame | None = None, metadata: pd.DataFrame | None = None,
-    *, lexicons: Path, settings: Path, prepared: Prepared | None = None, reading: Reading = sentences_of,
+    *, lexicons: Folder, settings: Folder, prepared: Prepared | None = None, reading: Reading = sentences_of,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The tables of obligations, actions, unrecognised and oddities. Documents and metadata tell what is announced.
 
@@ -242,13 +241,7 @@ def rule_of(request: Request) -> str:
     """Frame, construction and cues in one cell: « prier/verb passive de; issuer: none; addressee: object »."""
     frame = request.trigger.frame
     origin = "; ".join(f"{role}: {how}" for role, how in request.origin.items())
-    row = f"{frame.lemma}/{frame.pos} ({lexicon_of(frame)}:{frame.line})"
-    return f"{row} {request.trigger.construction} {request.complement.slot}; {origin}"
-
-
-def lexicon_of(frame: Frame) -> str:
-    """The lexicon whose row a frame is: what is announced has its row in another."""
-    return ANNOUNCEMENTS.file if frame.pos == "listed" else TRIGGERS.file
+    return f"{frame.lemma}/{frame.pos} ({frame.row}) {request.trigger.construction} {request.complement.slot}; {origin}"
 
 
 def _actions(request: Request, obligation_id: str, labels: Labels) -> Iterator[dict]:

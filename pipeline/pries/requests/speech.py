@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.base.rules import once
 from pries.grammar import words as closed
 from pries.grammar.clauses import repeats
@@ -26,7 +26,7 @@ ENDINGS = ("èrent", "aient", "ées", "ant", "ent", "ait", "ée", "és", "era", 
 FARTHEST = 12  # words between a verb of telling and its "que"
 
 
-def read_speech(lexicons: Path) -> Speech:
+def read_speech(lexicons: Folder) -> Speech:
     """speech.csv by lemma. Raises InputError."""
     return {row["lemma"]: row for row in lexicon.read(lexicons, SPEECH)}
 

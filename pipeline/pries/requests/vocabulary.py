@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.grammar import words as closed
 from pries.grammar.cues import Cues
 from pries.grammar.phrases import is_determiner
@@ -38,7 +38,7 @@ class Exclusion:
     applies: tuple[str, ...]
     words: tuple[str, ...]
     reason: str
-    line: int
+    row: str
 
     @property
     def acts(self) -> bool:
@@ -66,13 +66,13 @@ class Vocabulary:
     cues: Cues  # for the sentences
 
     @classmethod
-    def read(cls, lexicons: Path) -> Vocabulary:
+    def read(cls, lexicons: Folder) -> Vocabulary:
         """Read the three lexicons. Raises InputError."""
         nouns: dict[str, list[str]] = {"suffix": [], "word": [], "except": []}
         for row in lexicon.read(lexicons, ACTION_NOUNS):
             nouns[row["kind"]].extend(row.several("words"))
         excluded = tuple(
-            Exclusion(row["cue"], row.several("applies"), row.several("words"), row["reason"], row.line)
+            Exclusion(row["cue"], row.several("applies"), row.several("words"), row["reason"], row.place)
             for row in lexicon.read(lexicons, EXCLUSIONS)
         )
         action_words, other_words = frozenset(nouns["word"]), frozenset(nouns["except"])

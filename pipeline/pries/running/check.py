@@ -8,12 +8,11 @@ A broken row or setting ends the run with one line (file, line, value, remedy) a
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from pries.actors import actors
 from pries.base import console, settings
 from pries.base.errors import InputError
-from pries.base.places import add_folders
+from pries.base.layers import Folder, add_folders, folders_of
 from pries.content import clusters, codebook, concepts, histories, sameness, summaries
 from pries.grammar import parse, spelling, stopwords
 from pries.publishing import labels
@@ -23,7 +22,7 @@ from pries.segmentation import segment
 from pries.textometry import reinert, specificities
 
 
-def check(lexicons: Path, folder: Path) -> None:
+def check(lexicons: Folder, folder: Folder) -> None:
     """Read the lexicons and settings of every stage. Raises InputError for the first mistake."""
     cutting.read_settings(folder)
     segment.Rules.read(lexicons, folder)
@@ -44,7 +43,7 @@ def check(lexicons: Path, folder: Path) -> None:
     check_font(settings.read(folder, labels.Look).font, folder)
 
 
-def check_font(font: str, folder: Path) -> None:
+def check_font(font: str, folder: Folder) -> None:
     """Raise InputError if the settings name no font: « font = "Garamont" »."""
     if font in labels.FONTS:
         return
@@ -58,10 +57,10 @@ def check_font(font: str, folder: Path) -> None:
 
 def arguments(parser: ArgumentParser) -> None:
     """The options of `pries check`."""
-    add_folders(parser)
+    add_folders(parser, corpus=True)
 
 
 def command(options: Namespace) -> None:
     """Check the two folders."""
-    check(options.lexicons, options.settings)
+    check(*folders_of(options))
     console.say("check", "lexicons and settings are in order")

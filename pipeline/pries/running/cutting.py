@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import ClassVar
 
+from pries.base.layers import Folder
 from pries.base.settings import mistake, read
 from pries.reading import corpus
 from pries.running.hashes import digest_of
@@ -34,7 +34,7 @@ class Settings:
     memory_megabytes: int = field(default=1500, metadata={"low": 100, "high": 10**6})
 
 
-def read_settings(folder: Path) -> Settings:
+def read_settings(folder: Folder) -> Settings:
     """The settings. Raises InputError where least, average and most are not in that order."""
     sizes = read(folder, Settings)
     if not sizes.least <= sizes.average <= sizes.most:

@@ -22,6 +22,7 @@ from typing import Any
 
 from pries.base import atomic, console, errors, settings
 from pries.base.errors import InputError
+from pries.base.layers import layers
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar import parse
 from pries.running import lock
@@ -54,11 +55,12 @@ class Run:
     @classmethod
     def of(cls, folders: Folders, jobs: Mapping[str, Job], rows: Sequence[Row]) -> Run:
         """The run that holds the lock of its outputs and reads the documents of a manifest."""
+        lexicons, settings = layers(folders.lexicons)[0], layers(folders.settings)[0]
         return cls(
             folders.corpus.absolute(),
             folders.outputs.absolute(),
-            None if folders.lexicons == LEXICONS else folders.lexicons.absolute(),
-            None if folders.settings == SETTINGS else folders.settings.absolute(),
+            None if lexicons == LEXICONS else lexicons.absolute(),
+            None if settings == SETTINGS else settings.absolute(),
             (folders.work / lock.FILE).read_text(),
             next(((row["file"], row["sha256"]) for row in rows if row["sha256"]), ("", "")),
             tuple((name, job.made_of) for name, job in jobs.items() if job.stage.per == DOCUMENT),
@@ -67,7 +69,7 @@ class Run:
     @property
     def folders(self) -> Folders:
         """The folders, as this process sees them."""
-        return Folders(self.corpus, self.outputs, self.lexicons or LEXICONS, self.settings or SETTINGS)
+        return Folders.of(self.corpus, self.outputs, self.lexicons or LEXICONS, self.settings or SETTINGS)
 
     @property
     def work(self) -> Path:
@@ -92,8 +94,8 @@ def fault(run: Run, dask_worker: Any) -> Fault | None:
     file, digest = run.sample
     if file and _digest(run.corpus / file) != digest:
         return name, f"it does not see the documents of {run.corpus}", SHARED
-    chosen = run.settings or SETTINGS
     try:
+        chosen = run.folders.settings
         parse.check_model(settings.read(chosen, parse.Settings).model, chosen)
         differ = [name for name, made_of in run.made_of if run.job(name).made_of != made_of]
     except InputError as error:

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from pries.base import atomic
 from pries.base.errors import InputError
+from pries.base.layers import Folder, layers
 from pries.base.places import HERE, LEXICONS, SETTINGS
 from pries.running.hashes import Hashes, digest_of
 from pries.stages import Stage
@@ -152,15 +153,16 @@ class Package:
             return []
         return [f"{name}.{one[:-3]}" for one in self.files[file.removesuffix("__init__.py")] if one.endswith(".py")]
 
-    def parts(self, stage: Stage, lexicons: Path, settings: Path) -> dict[str, str]:
+    def parts(self, stage: Stage, lexicons: Folder, settings: Folder) -> dict[str, str]:
         """What a stage is made of, each part with its hash or version."""
         sources = self.sources(stage.module)
         parts = {file: self.hashes.digest(HERE / file) for file in sources}
         names = {name for file in sources if file != "__init__.py" for name in self.facts(file).names}
         for folder, kind, label in ((lexicons, "*.csv", "lexicons"), (settings, "*.toml", "settings")):
-            for path in sorted(folder.glob(kind)):
-                if named(path.name, names):
-                    parts[f"{label}/{path.name}"] = self.hashes.digest(path)
+            for depth, layer in enumerate(layers(folder)):
+                for path in layer.glob(kind):
+                    if named(path.name, names):
+                        parts[f"{'corpus/' * depth}{label}/{path.name}"] = self.hashes.digest(path)
         for place, found in self.files.items():
             for name in found:
                 if not name.endswith(".py") and named(name, names):

@@ -16,6 +16,7 @@ from typing import Any
 
 from pries.base import atomic, settings
 from pries.base.errors import InputError
+from pries.base.layers import layers
 from pries.base.places import HERE, real
 from pries.reading import corpus, formats
 from pries.running import cutting, map
@@ -61,7 +62,7 @@ class Outlook:
         package = Package(hashes)
         jobs = {stage.name: Job.of(stage, folders, package) for stage in (CHECK, *STAGES)}
         package.keep()
-        places = (HERE, folders.lexicons, folders.settings)
+        places = (HERE, *layers(folders.lexicons), *layers(folders.settings))
         sources = [
             path
             for path in (Path(name) for name in hashes.states)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pries.base import atomic
+from pries.base.layers import Folder, laid_over
 from pries.base.places import LEXICONS, SETTINGS
 from pries.running import cutting
 from pries.running.fingerprint import Package, joined
@@ -36,8 +37,13 @@ class Folders:
 
     corpus: Path
     outputs: Path
-    lexicons: Path = LEXICONS
-    settings: Path = SETTINGS
+    lexicons: Folder = LEXICONS
+    settings: Folder = SETTINGS
+
+    @classmethod
+    def of(cls, corpus: Path, outputs: Path, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> Folders:
+        """The folders, with the lexicons and settings of the corpus over the others. Raises InputError."""
+        return cls(corpus, outputs, *laid_over(corpus, lexicons, settings))
 
     @property
     def work(self) -> Path:

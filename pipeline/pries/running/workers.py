@@ -133,10 +133,10 @@ def rows(job: Job, key: str) -> list[dict[str, str]]:
 
 
 def worth(jobs: Sequence[Job], keys: Sequence[str]) -> int:
-    """For how many processes there is enough to do."""
+    """For how many processes there is enough to do: one at least."""
     names = [job.name for job in jobs]
     heavy = jobs[: names.index(HEAVY) + 1] if HEAVY in names else ()
-    return max(len(keys) // ELSEWHERE, sum(not fresh(heavy, key) for key in keys))
+    return max(1, len(keys) // ELSEWHERE, sum(not fresh(heavy, key) for key in keys))
 
 
 def fresh(jobs: Sequence[Job], key: str) -> bool:

@@ -14,10 +14,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.reading.marks import ends_sentence
 from pries.segmentation.dates import dates
 from pries.segmentation.furniture import SYMBOL, Dropped
@@ -92,7 +92,7 @@ class Cover:
     patterns: tuple[tuple[re.Pattern[str], str], ...]
 
     @classmethod
-    def read(cls, folder: Path) -> Cover:
+    def read(cls, folder: Folder) -> Cover:
         """The lexicon of `folder`; raises InputError for a broken row or pattern."""
         patterns = []
         for row in lexicon.read(folder, COVER_LINES):

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import ClassVar
 
 import pandas as pd
 
 from pries.base import settings
+from pries.base.layers import Folder
 from pries.base.places import LEXICONS, SETTINGS
 from pries.reading import formats, marks
 from pries.schema import schema
@@ -48,7 +48,7 @@ class Rules:
     cover: Cover
 
     @classmethod
-    def read(cls, lexicons: Path, folder: Path) -> Rules:
+    def read(cls, lexicons: Folder, folder: Folder) -> Rules:
         """The rules of the two folders; raises InputError for a broken row or setting."""
         limits = settings.read(folder, Settings)
         roles = Roles.read(lexicons, limits.title_characters)
@@ -66,7 +66,7 @@ class Segmented:
     dropped: pd.DataFrame
 
 
-def segment_text(text: str, doc_id: str, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> Segmented:
+def segment_text(text: str, doc_id: str, *, lexicons: Folder = LEXICONS, settings: Folder = SETTINGS) -> Segmented:
     """Paragraphs, sentences, footnotes and dropped lines of one document.
 
     >>> segment_text("12. Les États ont été priés d’agir. Ils le feront.", "A_68_370").sentences.text.tolist()

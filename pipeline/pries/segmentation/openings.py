@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 
 KINDS = ("preambular", "continuing", "adverb", "operative", "constative", "noun", "adopting", "closing")
 OPENINGS = lexicon.Lexicon(
@@ -31,7 +31,7 @@ class Openings:
     words: dict[str, frozenset[str]]
 
     @classmethod
-    def read(cls, folder: Path) -> Openings:
+    def read(cls, folder: Folder) -> Openings:
         """The lexicon of `folder`; raises InputError for a broken row."""
         found: dict[str, set[str]] = {kind: set() for kind in KINDS}
         for row in lexicon.read(folder, OPENINGS):

@@ -11,9 +11,9 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.schema import schema
 from pries.segmentation.titles import Block
 
@@ -39,7 +39,7 @@ class Roles:
     longest: int
 
     @classmethod
-    def read(cls, folder: Path, longest: int) -> Roles:
+    def read(cls, folder: Folder, longest: int) -> Roles:
         """The lexicon of `folder`; raises InputError for a broken row or pattern."""
         patterns = []
         for row in lexicon.read(folder, SECTION_ROLES):

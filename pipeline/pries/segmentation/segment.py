@@ -24,6 +24,7 @@ import pandas as pd
 
 from pries.base import console
 from pries.base.errors import InputError, printable
+from pries.base.layers import Folder
 from pries.base.places import LEXICONS, SETTINGS
 from pries.reading import columns, corpus, formats, recommended
 from pries.reading import documents as reading
@@ -146,7 +147,7 @@ def _told(documents: list[dict[str, Any]] | Unreadable, record: dict[str, str]) 
     return [named | {"problem": documents.problem, "remedy": documents.remedy}]
 
 
-def prepare(lexicons: Path, settings: Path) -> Sandbox:
+def prepare(lexicons: Folder, settings: Folder) -> Sandbox:
     """A process that reads documents as the lexicons and settings say; it starts with the first one."""
     rules = Rules.read(lexicons, settings)
     return Sandbox(partial(_asked, rules=rules), rules.reading.max_seconds, rules.reading.memory_megabytes)
@@ -158,7 +159,7 @@ def _asked(question: tuple[str, dict[str, str]], rules: Rules) -> list[dict[str,
 
 
 def run(
-    folder: Path, manifest: pd.DataFrame, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS
+    folder: Path, manifest: pd.DataFrame, *, lexicons: Folder = LEXICONS, settings: Folder = SETTINGS
 ) -> dict[str, pd.DataFrame]:
     """The tables for the documents of a manifest, whose files stand below `folder`.
 

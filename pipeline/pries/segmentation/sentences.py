@@ -14,10 +14,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.reading.enumeration import MARKER, Items, Level, label_end, marker, readings
 
 ABBREVIATIONS = lexicon.Lexicon(
@@ -55,7 +55,7 @@ class Cues:
     bracket: int = 300  # characters of the longest bracket that holds an end back
 
     @classmethod
-    def read(cls, folder: Path, bracket: int = 300) -> Cues:
+    def read(cls, folder: Folder, bracket: int = 300) -> Cues:
         """The lexicon of `folder`; raises InputError for a broken row."""
         rows = lexicon.read(folder, ABBREVIATIONS)
         forms: dict[str, set[str]] = {kind: set() for kind in ABBREVIATIONS.values["kind"]}

@@ -17,7 +17,6 @@ axes than parts. With fewer than four columns a plane would say nothing that the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -26,6 +25,7 @@ from scipy.linalg import svd
 from scipy.sparse.linalg import LinearOperator, svds
 
 from pries.base import settings as settings_files
+from pries.base.layers import Folder
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar.content_words import CONTENT
 from pries.store import batches
@@ -181,7 +181,7 @@ def crossed(table: contingency.Contingency, names: list[str], least: int) -> Cro
 
 def run(
     tokens: Table, sentences: Table, paragraphs: Table, documents: pd.DataFrame, actors: Table,
-    *, lexicons: Path = LEXICONS, settings: Path = SETTINGS,
+    *, lexicons: Folder = LEXICONS, settings: Folder = SETTINGS,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """Both tables; empty where there are fewer than four parts, or all are alike.
 

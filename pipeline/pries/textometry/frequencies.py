@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from pries.base import settings as settings_files
+from pries.base.layers import Folder
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar import content_words
 from pries.store import batches, rowwise
@@ -159,7 +159,7 @@ def segments_of(runs: Runs, least: int, longest: int) -> pd.DataFrame:
     return made.sort_values(["frequency", "length", "segment"], ascending=[False, False, True])
 
 
-def run(tokens: Table, *, lexicons: Path = LEXICONS, settings: Path = SETTINGS) -> dict[str, pd.DataFrame]:
+def run(tokens: Table, *, lexicons: Folder = LEXICONS, settings: Folder = SETTINGS) -> dict[str, pd.DataFrame]:
     """Both tables. Raises InputError where a setting is wrong."""
     chosen = settings_files.read(settings, Settings)
     lexicon, runs = Lexicon(), Runs()

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
@@ -25,6 +24,7 @@ import pandas as pd
 from scipy import sparse
 
 from pries.base import settings as settings_files
+from pries.base.layers import Folder
 from pries.base.places import LEXICONS, SETTINGS
 from pries.grammar import stopwords
 from pries.store import batches
@@ -240,7 +240,7 @@ def classified(frames: Iterable[pd.DataFrame], made: Made) -> Iterator[pd.DataFr
 
 def run(
     tokens: Table, sentences: Table, paragraphs: Table, documents: pd.DataFrame,
-    *, lexicons: Path = LEXICONS, settings: Path = SETTINGS,
+    *, lexicons: Folder = LEXICONS, settings: Folder = SETTINGS,
 ) -> dict[str, Any]:  # fmt: skip
     """The four tables; no class where the text is too short for two. Raises InputError where a setting is wrong."""
     chosen = settings_files.read(settings, Settings)

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
@@ -25,6 +24,7 @@ from numpy.typing import ArrayLike
 from scipy.special import gammaln, logsumexp
 
 from pries.base import settings as settings_files
+from pries.base.layers import Folder
 from pries.base.places import LEXICONS, SETTINGS
 from pries.store.batches import Table
 from pries.textometry import contingency
@@ -172,7 +172,7 @@ def score_all(tables: Iterator[Contingency], chosen: Settings) -> dict[str, pd.D
     }
 
 
-def run(*, lexicons: Path = LEXICONS, settings: Path = SETTINGS, **tables: Table) -> dict[str, pd.DataFrame]:
+def run(*, lexicons: Folder = LEXICONS, settings: Folder = SETTINGS, **tables: Table) -> dict[str, pd.DataFrame]:
     """The two tables, from those that `contingency.TABLES` names. Raises InputError where a setting is wrong."""
     chosen = settings_files.read(settings, Settings)
     return score_all(contingency.contingencies(**tables), chosen)

@@ -24,7 +24,8 @@ from matplotlib.figure import Figure
 
 from pries.base import atomic, console, settings
 from pries.base.errors import InputError
-from pries.base.places import LEXICONS, SETTINGS, add_folders
+from pries.base.layers import Folder, add_folders, folders_of
+from pries.base.places import LEXICONS, SETTINGS
 from pries.content import codebook
 from pries.publishing.figures import gallery, style
 from pries.publishing.figures.captions import caption, sources
@@ -131,7 +132,7 @@ def title_of(name: str, by: str, words: Words) -> str:
     return f"{title}, {divided_by(by, words)}" if by else title
 
 
-def read_report(tables: Path, lexicons: Path, lang: str, settings_folder: Path = SETTINGS, by: str = "") -> Report:
+def read_report(tables: Path, lexicons: Folder, lang: str, settings_folder: Folder = SETTINGS, by: str = "") -> Report:
     """The published tables in the folder `tables`. Raises InputError where one is missing or another's."""
     frames = {}
     for table in (*READS, *READS_BY) if by else READS:
@@ -194,7 +195,7 @@ def checked_suffix(path: Path) -> str:
 
 
 def drawn(
-    tables: Path, lang: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS,
+    tables: Path, lang: str, lexicons: Folder = LEXICONS, settings_folder: Folder = SETTINGS,
     names: Sequence[str] = (), by: str = "", **look_of: Any,
 ) -> dict[str, CaptionedFigure]:  # fmt: skip
     """The figures `names` (all of them for none) from `tables`, by name.
@@ -212,7 +213,7 @@ def drawn(
 
 
 def run(
-    tables: Path, out: Path, lang: str, lexicons: Path = LEXICONS, settings_folder: Path = SETTINGS,
+    tables: Path, out: Path, lang: str, lexicons: Folder = LEXICONS, settings_folder: Folder = SETTINGS,
     names: Sequence[str] = (), by: str = "", **look_of: Any,
 ) -> list[Path]:  # fmt: skip
     """Draw figures (see `drawn`) into `out`/`lang`, or a single one into the file `out`; the paths written."""
@@ -259,11 +260,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--font", metavar="FONT", help="sans, serif, or a .ttf or .otf file")
     parser.add_argument("--no-title", dest="title", action="store_false", default=None, help="no title above it")
     parser.add_argument("--grey", action="store_true", default=None, help="greys in place of colours")
-    add_folders(parser)
+    add_folders(parser, corpus=True)
 
 
 def command(options: argparse.Namespace) -> None:
     """Draw from files to files."""
     given = vars(options)
     look_of = {key: given[key] for key in ("width", "font", "title", "grey") if given[key] is not None}
-    run(*(given[key] for key in ("tables", "out", "lang", "lexicons", "settings", "name", "by")), **look_of)
+    run(options.tables, options.out, options.lang, *folders_of(options), options.name, options.by, **look_of)

@@ -14,9 +14,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.grammar.wording import STRAIGHT
 
 KINDS = ("heading", "lead_in", "label", "whom", "nobody", "meant", "maker", "document")
@@ -33,13 +33,13 @@ SEPARATOR = re.compile(r"\s*[.:–—-](?: ?[:–—-])?\s+|\s*:\s*$|\s*[.]$")
 
 @dataclass(frozen=True)
 class Announced:
-    """Why a paragraph holds recommendations: rule and line of the lexicon, where they begin, and whom a title names.
+    """Why a paragraph holds recommendations: rule and row of the lexicon, where they begin, and whom a title names.
 
     `lead` is the paragraph that leads in, whose sentence may name who recommends, and to whom.
     """
 
     rule: str
-    line: int
+    row: str
     start: int = 0
     whom: str = ""
     lead: str = ""
@@ -49,50 +49,50 @@ class Announced:
 
 @dataclass(frozen=True)
 class Announcements:
-    """The rows of announcements.csv: their patterns and lines, by kind."""
+    """The rows of announcements.csv: their patterns and places, by kind."""
 
-    rows: dict[str, tuple[tuple[re.Pattern[str], int], ...]]
+    rows: dict[str, tuple[tuple[re.Pattern[str], str], ...]]
 
     @classmethod
-    def read(cls, folder: Path) -> Announcements:
+    def read(cls, folder: Folder) -> Announcements:
         """The lexicon of `folder`; raises InputError for a broken row or pattern."""
-        rows: dict[str, list[tuple[re.Pattern[str], int]]] = {kind: [] for kind in KINDS}
+        rows: dict[str, list[tuple[re.Pattern[str], str]]] = {kind: [] for kind in KINDS}
         for row in lexicon.read(folder, ANNOUNCEMENTS):
             try:
-                rows[row["kind"]].append((re.compile(row["pattern"]), row.line))
+                rows[row["kind"]].append((re.compile(row["pattern"]), row.place))
             except re.error as error:
                 problem = f"pattern '{row['pattern']}' is no regular expression ({error})"
                 raise row.wrong(problem, "correct it") from None
         return cls({kind: tuple(found) for kind, found in rows.items()})
 
-    def whole(self, kind: str, text: str) -> int:
-        """The line of the first row of a kind that a text matches as a whole, 0 for none."""
+    def whole(self, kind: str, text: str) -> str:
+        """The first row of a kind that a text matches as a whole, by its place; nothing for none."""
         low = PART.sub("", plain(text)).strip(" .:")
-        return next((line for pattern, line in self.rows[kind] if pattern.fullmatch(low)), 0)
+        return next((row for pattern, row in self.rows[kind] if pattern.fullmatch(low)), "")
 
-    def label(self, text: str) -> tuple[int, int]:
-        """Where what is recommended begins behind a label, and its line: « Recommandation no 3 : »; else 0, 0."""
+    def label(self, text: str) -> tuple[int, str]:
+        """Where what is recommended begins behind a label, and its row: « Recommandation no 3 : »; else 0."""
         low = plain(text)
-        for pattern, line in self.rows["label"]:
+        for pattern, row in self.rows["label"]:
             if found := pattern.match(low):
                 end = found.end()
                 if bracket := BRACKETS.match(low, end):
                     end = bracket.end()
                 if separator := SEPARATOR.match(low, end):
-                    return separator.end(), line
+                    return separator.end(), row
                 if end == len(low):
-                    return end, line
-        return 0, 0
+                    return end, row
+        return 0, ""
 
-    def lead_in(self, text: str) -> tuple[int, int]:
-        """Where the list begins that a paragraph leads in, and the line of the row that says so; else 0, 0."""
+    def lead_in(self, text: str) -> tuple[int, str]:
+        """Where the list begins that a paragraph leads in, and the row that says so; else 0."""
         low = plain(text)
-        for pattern, line in self.rows["lead_in"]:
+        for pattern, row in self.rows["lead_in"]:
             for found in pattern.finditer(low):
                 colon = low.find(":", found.end() - 1, found.end() + COLON)
                 if colon >= 0 and ". " not in low[found.end() : colon]:
-                    return colon + 1, line
-        return 0, 0
+                    return colon + 1, row
+        return 0, ""
 
     def whom(self, text: str) -> str:
         """Whom a title or a label means, as it stands, with its preposition: « à l'intention [des États] »."""

@@ -70,11 +70,11 @@ class Listed:
         if at == len(sentence) or sentence[at].form[:1] not in LABEL_BEGINS or ":" not in sentence.lows:
             return None
         text = sentence.words(at, len(sentence))
-        start, line = self.known.label(text)
-        if not line or start >= len(text):
+        start, place = self.known.label(text)
+        if not place or start >= len(text):
             return None
         whom, aside = self.known.meant(text[:start])
-        return Announced("label", line, sentence[at].start + start, whom, aside=aside)
+        return Announced("label", place, sentence[at].start + start, whom, aside=aside)
 
     def _item(
         self, cast: Cast, begin: int, end: int, one: Announced, results: Sequence[Request | Refused]
@@ -97,7 +97,7 @@ class Listed:
         if any(_asks(r, head.start) or _leads(cast.sentence, r, begin) for r in requests):
             return None
         tense = "infinitive" if head.infinitive else "participle" if head.participle else "present"
-        frame = Frame(head.lemma, "listed", (), "any", "recommend", "", "", (complement.slot,), one.line)
+        frame = Frame(head.lemma, "listed", (), "any", "recommend", "", "", (complement.slot,), one.row)
         group = VerbalGroup(head.i, head.i + 1, head.i, "active", tense)
         trigger = Trigger(frame, head.i, group, "listed", "recommend", rule=rule)
         complement.rule = rule

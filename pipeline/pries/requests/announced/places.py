@@ -58,7 +58,7 @@ def announced(
     rows = paragraphs if every else paragraphs[paragraphs["doc_id"].isin(may)]
     columns = [rows[name].tolist() for name in Paragraph._fields]
     for doc_id, group in groupby(map(Paragraph, *columns), key=lambda row: row.doc_id):
-        whole = documents.get(doc_id, Announced("document", 0) if every else None)
+        whole = documents.get(doc_id, Announced("document", "obligations.toml") if every else None)
         for row, one in _with_whom(list(_of_document(list(group), known))):
             if one or whole:
                 found[row.doc_id, row.paragraph] = one or whole  # type: ignore[assignment]
@@ -75,7 +75,7 @@ def announced_documents(metadata: pd.DataFrame | None, known: Announcements) -> 
         return found
     whole = {d for d, name, value in _cells(metadata) if name == "kind" and known.whole("document", value)}
     for doc_id, name, value in _cells(metadata[metadata["doc_id"].isin(whole)]):
-        one, what = found.setdefault(doc_id, Announced("document", 0)), meaning(name)
+        one, what = found.setdefault(doc_id, Announced("document", "metadata")), meaning(name)
         if what == "author":
             found[doc_id] = replace(one, by=value)
         elif what == "responsible" or (what in ("body", "reviewed") and not one.whom and value != one.by):
@@ -146,18 +146,18 @@ def _of_paragraph(
     """What a paragraph announces of itself, and what of those that follow it."""
     if "ecomm" not in row.text and "réconis" not in row.text and row.text[:1] not in "RMP":
         return None, None
-    start, line = known.label(row.text)
-    if line:
+    start, place = known.label(row.text)
+    if place:
         whom, aside = known.meant(row.text[:start])
         if begin := _addresses(row.text[start:], known):  # « Proposition 3 – À l'intention des régions : aider … »
             head = row.text[start : start + begin].rstrip(" :")
             start, whom = start + begin, known.whom(head) or head
-        one = Announced("label", line, start, whom or _whom(titles), aside=aside)
+        one = Announced("label", place, start, whom or _whom(titles), aside=aside)
         return (one, None) if start < len(row.text) else (None, replace(one, start=0))
-    start, line = known.lead_in(row.text)
-    if not line:
+    start, place = known.lead_in(row.text)
+    if not place:
         return None, None
-    one = Announced("lead_in", line, start, known.whom(row.text[:start]) or _whom(titles), row.paragraph)
+    one = Announced("lead_in", place, start, known.whom(row.text[:start]) or _whom(titles), row.paragraph)
     return (one, None) if row.text[start:].strip() else (replace(one, start=len(row.text)), replace(one, start=0))
 
 
@@ -169,8 +169,8 @@ def _titles(titles: Sequence[_Title], row: Paragraph, known: Announcements, befo
     whom = known.whom(row.text) or audience
     dropped = [t for t in titles if t not in above]
     nearest = next((t.announced for t in reversed(dropped) if t.announced), None)
-    line, (_, label) = known.whole("heading", row.text), known.label(row.text)
-    one = Announced("heading", line or label) if line or label else None
+    place, (_, label) = known.whole("heading", row.text), known.label(row.text)
+    one = Announced("heading", place or label) if place or label else None
     directly = before is not None and before.kind == "heading"
     if one is None and nearest and (whom or (directly and not labelled)):
         one = nearest  # « À l'intention des villes » beside « À l'intention des États », « Recommandations » above

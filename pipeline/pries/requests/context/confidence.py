@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from pathlib import Path
 
 from pries.base import lexicon
+from pries.base.layers import Folder
 from pries.requests.context.signs import Surroundings, signs
 from pries.requests.request import Request
 
@@ -23,7 +23,7 @@ WEIGHTS = lexicon.Lexicon("confidence.csv", ("feature", "weight"), key=("feature
 OUTER = "bias"  # the weight of a row of which nothing is seen
 
 
-def read_confidence(lexicons: Path) -> Mapping[str, float]:
+def read_confidence(lexicons: Folder) -> Mapping[str, float]:
     """confidence.csv. Raises InputError."""
     found = {}
     for row in lexicon.read(lexicons, WEIGHTS):

@@ -28,10 +28,10 @@ COVERS = frozenset(("negated", "hypothetical", "question", "forced", "deduction"
 
 @dataclass(frozen=True)
 class Ruling:
-    """Why a trigger asks for nothing, the line of exclusions.csv that says so (0: a general rule), the rule's name."""
+    """Why a trigger asks for nothing, the row of exclusions.csv that says so (none: a general rule), its name."""
 
     reason: str
-    line: int = 0
+    row: str = ""
     rule: str = ""
 
 
@@ -240,7 +240,7 @@ def _by_word(sentence: Sentence, trigger: Trigger, complement: Complement | None
         else:
             holds = row.acts and complement is not None and _acts(sentence, trigger, complement, row)
         if holds:
-            return Ruling(row.reason, row.line)
+            return Ruling(row.reason, row.row)
     return None
 
 

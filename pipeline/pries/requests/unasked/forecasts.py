@@ -73,17 +73,17 @@ def foreseen(
             due = named and _deadline(sentence, head)  # « Le juge doit statuer avant la fin du mois »
             begins = row.cue == "dated" and _opens_with_a_date(sentence, trigger)
             dated = row.cue == "action" or begins or (_dated(sentence, head) and not due)
-            return Ruling(row.reason, row.line, "calendar") if dated else None
+            return Ruling(row.reason, row.row, "calendar") if dated else None
         conditional = trigger.group.tense == "conditional"
         if row.cue == "dated" and row.reason == "forecast":  # « La Cour devrait rendre son arrêt en mai »
             if conditional and _dated(sentence, head) and not _deadline(sentence, head):
-                return Ruling(row.reason, row.line, "prospect")
+                return Ruling(row.reason, row.row, "prospect")
             continue
         outcome = row.reason == "outcome" and conditional and not trigger.group.negated  # « ne devrait pas entraîner »
         brought = sentence[head].participle and sentence.low(head) not in row.verbs  # « devraient être plafonnées »
         told = row.reason == "aim" or (row.reason == "forecast" and conditional and not brought) or outcome
         if told and (not named or on_condition(sentence, complement)):
-            return Ruling(row.reason, row.line, "prospect")
+            return Ruling(row.reason, row.row, "prospect")
     return None
 
 
