@@ -27,7 +27,7 @@ DOCUMENT = re.compile(
     r"[A-Z]{1,6}(?:\.\d+)?(?:/[A-Z]{1,5}(?:\.\d+)?(?:-\d+)?)*(?:/\d+[A-Z]?)+(?:/(?:Add|Rev|Corr)\.\d+)*"
     r"|(?:WHA|EB)\d{1,3}\.R?\d{1,3}"
     r"|(?:CM/)?(?:Rec|Res[A-Z]*)\s?\(\d{4}\)\s?\d{1,3}"
-    r"|[A-Z][\w.]*(?:/[A-Z]{2,5})?/(?:Dec|Decl|Rec|Res)\.\s?\d+(?:\s?\([IVXLC]+\))?"
+    r"|[A-Z][\w.]{0,60}(?:/[A-Z]{2,5})?/(?:Dec|Decl|Rec|Res)\.\s?\d+(?:\s?\([IVXLC]+\))?"
     r"|\d{2,4}/\d+/(?:UE|CEE|CE|JAI|PESC|Euratom)\b"
     r")"
 )
