@@ -122,8 +122,7 @@ def _agent_noun(tokens: list[Token], i: int) -> tuple[str, str] | None:
 
 def _either(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """The conjunction: « [soit] extrader, [soit] poursuivre »."""
-    either = tokens[i].low == "soit" and i + 1 < len(tokens) and tokens[i + 1].infinitive
-    return ("", "CCONJ") if either else None
+    return ("", "CCONJ") if tokens[i].low == "soit" and i + 1 < len(tokens) and tokens[i + 1].infinitive else None
 
 
 def _adjective(tokens: list[Token], i: int) -> tuple[str, str] | None:
@@ -172,6 +171,8 @@ def _after_a_subject(tokens: list[Token], i: int) -> bool | None:
     j = i - 1
     while j > 0 and tokens[j].low in words.CLITICS_OR_NEGATION:
         j -= 1
+    if tokens[j].low == "qui" and low_at(tokens, j - 1) in words.PREPOSITIONS:  # « à qui le [préfet] demande »
+        return None
     return (tokens[j].low in words.SUBJECT_WORDS and low.endswith(("e", "ent", "t", "a", "ont"))) or None
 
 

@@ -153,12 +153,7 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     if sentence.low(j) in closed.RELATIVE_SUBJECTS and sentence.low(j - 1) not in closed.OF_OR_TO:
         return None  # « les riverains, qui demandaient »
     if sentence.low(j) in closed.OBLIQUE_RELATIVES:
-        j = _first_relative(sentence, j)
-        while j >= 0 and sentence.low(j) in closed.OBLIQUE:
-            j -= 1
-        heads = (k for k in range(j, max(j - 8, 0) - 1, -1) if sentence[k].noun and sentence.low(k - 1) != "-")
-        phrase = next((one for one in (phrase_of(sentence, k) for k in heads) if one.end == j + 1), None)
-        return cast.of_phrase(phrase, False, (), sentence[phrase.head].form[0].isupper()) or None if phrase else None
+        return _of_relative(cast, j)
     known = cast.at.get(j)
     if known is None:
         return None
@@ -170,6 +165,26 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     if not cleft and sentence.low(known.start) not in closed.TO:
         return None
     return cast.of_phrase(Phrase(known.start, known.end, head_of(sentence, known)), False, closed.TO) or None
+
+
+def _relative_dative(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
+    """« les [États], auxquels le Comité demande d'agir », « le [maire], à qui la préfète a conseillé d'attendre »."""
+    sentence = cast.sentence
+    relative = clause_start(sentence, trigger.group.start - 1) - 1
+    dative = sentence.low(relative) in closed.TO_WHOM or sentence.low(relative - 1) in closed.TO
+    if relative < 1 or sentence.low(relative) not in closed.OBLIQUE_RELATIVES | closed.TO_WHOM or not dative:
+        return None
+    return _of_relative(cast, relative)
+
+
+def _of_relative(cast: Cast, relative: int) -> list[Filler] | None:
+    """Whom a relative behind a preposition stands for: the noun before it, or before the one that it goes on with."""
+    sentence, j = cast.sentence, _first_relative(cast.sentence, relative)
+    while j >= 0 and sentence.low(j) in closed.OBLIQUE:
+        j -= 1
+    heads = (k for k in range(j, max(j - 8, 0) - 1, -1) if sentence[k].noun and sentence.low(k - 1) != "-")
+    phrase = next((one for one in (phrase_of(sentence, k) for k in heads) if one.end == j + 1), None)
+    return cast.of_phrase(phrase, False, (), sentence[phrase.head].form[0].isupper()) or None if phrase else None
 
 
 def _first_relative(sentence: Sentence, j: int) -> int:
@@ -269,7 +284,7 @@ def _agent(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
 IN_SLOT: dict[str, tuple[Rule, ...]] = {
     "object": (_seen_subject, _patient, _object_clitic, _object, _relative_object),
     "subject": (_seen_subject, _subject),
-    "à": (_seen_subject, _dative, _behind, _before, _fronted),
+    "à": (_seen_subject, _dative, _behind, _relative_dative, _before, _fronted),
     "de": (_seen_subject, _dative, _possessor, _behind),
     "pour": (_seen_subject, _dative, _behind),
 }
