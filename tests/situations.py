@@ -147,6 +147,16 @@ def own(name: str, text: str | Callable[[], str]) -> Callable[[Path, Path], None
     return put
 
 
+def over(name: str, text: str) -> Callable[[Path, Path], None]:
+    """A file of lexicons or settings of the corpus, over those of the program."""
+
+    def put(corpus: Path, outputs: Path) -> None:
+        (corpus / name).parent.mkdir()
+        (corpus / name).write_text(text, encoding="utf-8")
+
+    return put
+
+
 def linked_lexicons(corpus: Path, outputs: Path) -> None:
     """A folder of lexicons that leads out of the folder of documents."""
     (corpus / "lexicons").symlink_to("/etc", target_is_directory=True)
@@ -264,6 +274,9 @@ SITUATIONS: dict[str, Situation] = {
     "lexicons inconnu": Situation(own("lexicons/inconnu.csv", "a,b\n"), OWN),
     "lexicons coupé": Situation(own("lexicons/triggers.csv", 'lemma,pos,"'), OWN, REFUSED),
     "settings coupé": Situation(own("settings/parse.toml", 'model = "fr_core'), OWN, REFUSED),
+    "lexique du corpus": Situation(over("lexicons/actors.csv", "head,type,only\ngabelou,labour,\n")),
+    "ligne absente": Situation(over("lexicons/actors.csv", "head,type,only\n!gabelou,,\n"), codes=REFUSED),
+    "réglage du corpus inconnu": Situation(over("settings/figures.toml", "largeur = 85\n"), codes=REFUSED),
     "settings lourd": Situation(own("settings/clusters.toml", lambda: "# a\n" * 10**6), OWN),
     # files of office programs, web pages, PDF
     "styles en boucle.docx": file("styles.docx", of_word(hostile.paragraph(ASKED), {"word/styles.xml": ROOT})),

@@ -102,6 +102,11 @@ def test_a_corpus_without_such_folders_has_the_program_s(tmp_path: Path) -> None
     assert laid_over(tmp_path) == (LEXICONS, SETTINGS)
 
 
+def test_a_folder_does_not_lie_over_itself(tmp_path: Path) -> None:
+    (tmp_path / "lexicons").mkdir()
+    assert laid_over(tmp_path, tmp_path / "lexicons") == (tmp_path / "lexicons", SETTINGS)
+
+
 def test_a_corpus_may_have_a_code_book_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "lexicons").mkdir()
     (tmp_path / "lexicons" / "themes_peche.csv").write_text("", "utf-8")

@@ -51,7 +51,7 @@ def laid_over(corpus: Path, lexicons: Path = LEXICONS, settings: Path = SETTINGS
 
 def _own(corpus: Path, name: str, under: Path) -> Folder:
     over = corpus / name
-    if not over.is_dir():
+    if not over.is_dir() or real(over) == real(under):  # --lexicons corpus/lexicons: the whole folder
         return under
     names = sorted(path.name for path in under.glob("*") if path.suffix in KINDS)
     for path in sorted(over.glob("[!.]*")):
