@@ -145,6 +145,20 @@ def test_headings_are_told_by_label_sequence_and_form(text: str, expected: list[
     assert found == ["heading:" + label for label in expected]
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("➢ Scénario sobre", ["heading:1 Scénario sobre", "p2 Les ports seront fermés."]),
+        ("\uf0d8 Scénario sobre", ["heading:1 Scénario sobre", "p2 Les ports seront fermés."]),
+        ("➢ Fermer les ports", ["p2 Les ports seront fermés."]),  # what is to be done, no title
+        ("– Scénario sobre", ["p2 Les ports seront fermés."]),  # a dash that may belong to the text
+        ("➢ Scénario sobre\n\n➢ Scénario cher", ["p2 Les ports seront fermés."]),  # a list
+    ],
+)
+def test_one_bullet_between_two_paragraphs_stands_before_a_title(line: str, expected: list[str]) -> None:
+    assert blocks(f"La pêche recule depuis dix ans.\n\n{line}\n\nLes ports seront fermés.\n")[1:] == expected
+
+
 def test_a_title_may_run_over_lines_and_its_role_goes_down() -> None:
     text = "I. Droits de l’homme\net développement\n\nII. Conclusions\n\nA. Suite\n\n1. Texte.\n\nTexte.\n"
     rows = segment.segment_rows(text, "essai", RULES)["paragraphs"]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count, takewhile
 
-from pries.reading.enumeration import CAPTION, VALUE
+from pries.reading.enumeration import ACTION, CAPTION, SIGNS, VALUE, marker
 from pries.reading.marks import STOPPED, ends_sentence
 from pries.segmentation.furniture import Line
 from pries.segmentation.records import FEWEST, LABEL
@@ -107,6 +107,8 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
             body = body or (lists and ABOVE_LIST.fullmatch(block.plain) is not None)
             if body or (under and rank + 1 < len(blocks)):
                 candidates.add(rank)
+        elif body and (title := _behind_a_bullet(blocks, rank)) and limits.is_title(title, INSIDE):
+            block.kind, block.text, block.label = "heading", [title], ""
         elif block.kind == "heading":
             body = not block.annex
         elif CAPTION.match(block.plain):
@@ -126,6 +128,20 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
         goes_on = goes_on and before is not None and not RECOMMENDS.match(before.plain)
         if rank in candidates and not goes_on and not RECOMMENDS.match(block.plain):
             block.kind, block.level = "heading", UNLABELLED
+
+
+def _behind_a_bullet(blocks: Sequence[Block], rank: int) -> str:
+    """What stands behind a bullet in no list, between two paragraphs: « ➢ Scénario tendanciel »; else nothing."""
+    block = blocks[rank]
+    mark = marker(block.lines[0].text) if block.kind == "item" and len(block.lines) == 1 else ""
+    if not mark or mark not in SIGNS or not 0 < rank < len(blocks) - 1:
+        return ""
+    before, after = blocks[rank - 1], blocks[rank + 1]
+    title = block.plain.removeprefix(mark).strip()
+    apart = after.kind == "text" and (
+        before.kind == "heading" or (before.kind != "item" and ends_sentence(before.plain))
+    )
+    return title if apart and not ACTION.match(title) else ""
 
 
 def _listed(candidates: set[int]) -> set[int]:
