@@ -181,7 +181,9 @@ LIKE_VERBS = ("e", "t", "a", "er", "ir", "é", "és", "ées")  # of the forms th
 
 def is_doubtful(form: str, low: str, tag: str, verb: str, certain: frozenset[str]) -> bool:
     """Whether the words around may correct what is known of a word; right wherever it says no."""
-    if tag == "ADJ" or verb in NOMINAL or (low in certain and form.islower()):
+    if tag == "ADJ" or verb in NOMINAL or low in words.INVERSIONS or (low in certain and form.islower()):
+        return True
+    if low[-1].isdigit() and form[0].isupper():  # « JS7 »
         return True
     if verb:
         return verb == "infinitive" or low.endswith(SUSPECT) or low in words.NO_VERBS

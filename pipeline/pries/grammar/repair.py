@@ -38,13 +38,15 @@ FINITE_END = re.compile(r"(?<!ant)(?<!ent)(?:e|ent)$")
 def repair(tokens: list[Token], certain: frozenset[str] = frozenset()) -> None:
     """Correct the form and the tag of the tokens of a sentence, in their own place; `certain` forms are verbs."""
     for i, token in enumerate(tokens):
-        if token.low[-1].isdigit() and NUMBERED.fullmatch(token.form):
-            token.tag, token.morph = "PROPN", "Number=Sing"  # « [JS7] ajoute que »
-        if token.low in words.INVERSIONS and i and not tokens[i - 1].verb and tokens[i - 1].form.isalpha():
-            tokens[i - 1].verb, tokens[i - 1].tag = "finite", "VERB"  # « la loi, [estime]-t-elle, »
-        if not token.doubtful or not i:
+        if not token.doubtful:  # mostly
             continue
         low = token.low
+        if low[-1].isdigit() and NUMBERED.fullmatch(token.form):
+            token.tag, token.morph = "PROPN", "Number=Sing"  # « [JS7] ajoute que »
+        if low in words.INVERSIONS and i and not tokens[i - 1].verb and tokens[i - 1].form.isalpha():
+            tokens[i - 1].verb, tokens[i - 1].tag = "finite", "VERB"  # « la loi, [estime]-t-elle, »
+        if not i:
+            continue
         alone = tokens[i - 1].low in words.BEFORE_NOUN_ALONE and (token.tag == "ADJ" or token.verb in NOMINAL)
         if (alone and _noun_alone(tokens, i)) or is_doublet(tokens, i):
             token.verb, token.tag = "", "NOUN"
