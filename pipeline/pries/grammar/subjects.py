@@ -56,6 +56,8 @@ def subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int = 0) -> t
 def _subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int) -> tuple[Subject | None, str]:
     j = group.start - 1
     while j >= 0 and is_adverb(sentence, j) and sentence.low(j) not in words.PRONOUNS:
+        if sentence.low(j) in words.NUMBERS and first_word(sentence, j) is not None:
+            break  # « Parmi les élus, [deux] ont prié », but « les élus ont tous deux prié »
         j -= 1
     j -= sentence.low(j) in words.EMPHATIC and sentence[j - 1].tag in (
         "NOUN",

@@ -147,7 +147,7 @@ def is_action(sentence: Sentence, head: int, row: Exclusion) -> bool:
         if not following:
             return True
         if following == REFLECTED:
-            if any(sentence.low(j) in REFLEXIVE for j in range(max(head - 2, 0), head)):
+            if _reflected(sentence, head):
                 return True
         elif following == OF_AN_OBJECT:
             if sentence.low(head - 1) in OBJECT_OR_EN:  # « Il faut [le] dire », « Il faut [en] convenir »
@@ -158,6 +158,13 @@ def is_action(sentence: Sentence, head: int, row: Exclusion) -> bool:
         elif following[0] in near and any(_stands(sentence, j, following) for j in range(head + 1, head + 4)):
             return True
     return False
+
+
+def _reflected(sentence: Sentence, head: int) -> bool:
+    """Whether the verb at `head` has a reflexive clitic: « doit [s'en] remettre », but « [nous] devons agir »."""
+    before = sentence.low(head - 1)
+    apart = before in closed.EN_Y or before in closed.BE_OR_HAVE
+    return before in REFLEXIVE or (apart and sentence.low(head - 2) in REFLEXIVE)
 
 
 def after_a_further_participle(sentence: Sentence, start: int, j: int) -> bool:

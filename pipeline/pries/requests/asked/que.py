@@ -11,6 +11,12 @@ from pries.grammar.phrases import phrase_at
 from pries.grammar.sentence import Sentence
 
 
+def _wishes(sentence: Sentence, j: int) -> bool:
+    """Whether the clause behind rank `j` is in the subjunctive: « suggéré par le juge que le texte [soit] scindé »."""
+    verb = next((token for token in sentence.tokens[j + 1 : j + 12] if token.finite), None)
+    return verb is not None and "Mood=Sub" in verb.morph
+
+
 def asks_that(sentence: Sentence, j: int, start: int) -> bool:
     """Whether "que" opens a clause rather than a relative: right after the trigger or after an addressee."""
     start = skip_adverbs(sentence, start)
@@ -33,7 +39,7 @@ def asks_that(sentence: Sentence, j: int, start: int) -> bool:
         return True
     if sentence[j].tag == "SCONJ" and sentence.low(start) in closed.BEFORE_ADDRESSED:
         return True  # "demandé par plusieurs délégations que …"
-    phrase = phrase_at(sentence, start + 1) if sentence.low(start) in closed.TO else None
+    phrase = phrase_at(sentence, start + 1) if sentence.low(start) in closed.TO or first_word == "par" else None
     if phrase is not None and phrase.end == j:  # "recommande à l'Assemblée que la Conférence soit convoquée"
-        return True
+        return first_word != "par" or _wishes(sentence, j)
     return addressed and sentence.low(j + 1) in closed.THIRD_PERSON

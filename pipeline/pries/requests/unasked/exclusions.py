@@ -212,10 +212,11 @@ def _habitual(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | 
 
 
 def _another_sense(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
-    """« tenu responsable », « compte tenu »: only « tenu de » is a duty."""
+    """« tenu responsable », « compte tenu »: only « tenu de » and « astreint à » are duties."""
     if trigger.frame.lemma == "falloir" and sentence.follows(trigger.token - 2, "s'", "en"):
         return "another sense"  # « Il s'en faut de beaucoup que la loi suffise »
-    if trigger.frame.voice != "passive" or sentence.low(skip_adverbs(sentence, trigger.group.end)) in closed.DE:
+    markers = closed.DE if "de" in trigger.frame.actions else trigger.frame.actions
+    if trigger.frame.voice != "passive" or sentence.low(skip_adverbs(sentence, trigger.group.end)) in markers:
         return None
     return "another sense"
 
