@@ -139,9 +139,8 @@ def _adjective(tokens: list[Token], i: int) -> tuple[str, str] | None:
 
 def _compound(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """Half of a compound: « un laissez-[passer] », « le [savoir]-faire »."""
-    if not tokens[i].infinitive or not (_hyphen(tokens, i - 1) or _hyphen(tokens, i + 1)):
-        return None
-    return "", "NOUN"
+    half = tokens[i].infinitive and (_hyphen(tokens, i - 1) or _hyphen(tokens, i + 1))
+    return ("", "NOUN") if half else None
 
 
 def _hyphen(tokens: list[Token], i: int) -> bool:
@@ -153,8 +152,7 @@ def _hyphen(tokens: list[Token], i: int) -> bool:
 
 def _negator(tokens: list[Token], i: int) -> tuple[str, str] | None:
     """The second word of a negation: « de ne [point] céder »."""
-    said = tokens[i].low in words.NEGATORS and tokens[i - 1].low in words.NEGATION
-    return ("", "ADV") if said else None
+    return ("", "ADV") if tokens[i].low in words.NEGATORS and tokens[i - 1].low in words.NEGATION else None
 
 
 def _titled(tokens: list[Token], i: int) -> tuple[str, str] | None:

@@ -51,11 +51,8 @@ def documents(folder: Path, outputs: Path | None = None) -> list[str]:
     found = []
     for path in folder.rglob("*"):
         name = path.relative_to(folder)
-        if (
-            any(part.startswith(".") for part in name.parts)
-            or name.as_posix() in taken
-            or name.parts[0] in layers.NAMES
-        ):
+        hidden = any(part.startswith(".") for part in name.parts)
+        if hidden or name.as_posix() in taken or name.parts[0] in layers.NAMES:
             continue
         if apart and real(path).is_relative_to(apart):
             continue
