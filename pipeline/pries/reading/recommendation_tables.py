@@ -24,7 +24,7 @@ CLOSED = re.compile(STOPPED.format(stops=".!?…;:"))
 
 ROLES = ("recommended", "responsible", "body", "reviewed", "author", "number")
 AUDIENCE = re.compile(r"(?:à l['’](?:intention|attention|adresse)|aux?|à l(?:a |['’]))\b", re.IGNORECASE)
-SOURCE = re.compile(r"(?<!\s)\s+Sources?(?: (?:de (?:la )?)?position(?: of position)?| of position)? ?: ?\S.*", re.DOTALL)
+SOURCE = re.compile(r"(?<!\s)\s+Sources?(?: (?:de (?:la )?)?position(?: of position)?| of position)? ?: ?\S.*", re.S)
 
 Cells = Sequence[Sequence[str]]
 Span = tuple[int, int]  # how many columns and rows a cell takes; no row where it goes on with the one above
