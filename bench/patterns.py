@@ -110,9 +110,8 @@ def used(file: Path, line: int, sources: Mapping[Path, str]) -> frozenset[str]:
     """
     methods, above = "|".join(METHODS), sources[file].split("\n")[:line]
     name = next((m[1] for text in reversed(above) if (m := re.match(r"\s*(\w+)\b.*=", text))), "")
-    if looped := re.findall(
-        rf"for ([\w, ]+) in (?:self\.)?{name}\b", sources[file]
-    ):  # « for pattern, kind in PATTERNS »
+    looped = re.findall(rf"for ([\w, ]+) in (?:self\.)?{name}\b", sources[file])
+    if looped:  # « for pattern, kind in PATTERNS »
         each = "|".join({one.strip() for names in looped for one in names.split(",")})
         found = re.findall(rf"\b(?:{each})\.({methods})\(", sources[file])
         return frozenset(found) or frozenset(METHODS)

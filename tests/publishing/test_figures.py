@@ -573,6 +573,12 @@ def test_a_broken_label_is_reported(old: str, new: str, message: str, tmp_path: 
         figures.figure("clusters", report(), labels.Words(tmp_path, "fr"), labels.Look())
 
 
+def test_labels_without_a_row_are_reported(tmp_path: Path) -> None:
+    (tmp_path / "labels.csv").write_text("key,fr,en\n")
+    with pytest.raises(InputError, match=r"labels\.csv, line 1: modality\.duty is missing or unknown"):
+        labels.Words(tmp_path, "fr")
+
+
 # --- by a column of one's own -------------------------------------------------------------------------------
 
 

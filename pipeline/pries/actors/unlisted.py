@@ -9,6 +9,7 @@ its vector has to, and a capital inside a sentence makes a name. Rules give the 
 from __future__ import annotations
 
 from pries.actors.judgement import Judged
+from pries.grammar.clauses import tells_to_whom
 from pries.grammar.joints import after_joint_of_actors
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
@@ -21,11 +22,9 @@ from pries.grammar.words import (
     ETRE,
     JOINS,
     LISTS_ACTORS_OR_TO,
-    OBLIQUE_RELATIVES,
     OF,
     PREPOSITIONS,
     QUE,
-    RELATIVE_SUBJECTS,
     RELATIVES,
     STRONG_MARKS,
     THIRD_PERSON,
@@ -254,9 +253,7 @@ def _whom_a_relative_asks(sentence: Sentence, phrase: Phrase, beside: bool) -> f
     """Whom a relative asks: « les [cadres] de santé, auxquels il revient de », « la [régie], à qui il est demandé »."""
     j = phrase.end + (sentence.low(phrase.end) == ",")
     j += sentence.low(j) == "à"
-    if sentence.low(j) not in OBLIQUE_RELATIVES or (
-        sentence.low(j) in RELATIVE_SUBJECTS and sentence.low(j - 1) != "à"
-    ):
+    if not tells_to_whom(sentence, j):
         return None
     near = sentence.tokens[j + 1 : j + NEAR + 2]
     return STRONG if any(token.lemma in sentence.cues.asking_to for token in near) else None

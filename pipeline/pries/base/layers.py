@@ -6,7 +6,6 @@ corpus/lexicons/actors.csv lies over lexicons/actors.csv, row by row; corpus/set
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,8 +44,7 @@ def laid_over(corpus: Path, lexicons: Path = LEXICONS, settings: Path = SETTINGS
 
     Raises InputError for what is none of them, for a link that leads out of the corpus, and for what is too large.
     """
-    lexicons_over, settings_over = (_own(corpus, *both) for both in zip(NAMES, (lexicons, settings), strict=True))
-    return lexicons_over, settings_over
+    return _own(corpus, NAMES[0], lexicons), _own(corpus, NAMES[1], settings)
 
 
 def _own(corpus: Path, name: str, under: Path) -> Folder:
@@ -58,19 +56,15 @@ def _own(corpus: Path, name: str, under: Path) -> Folder:
         code_book = name == NAMES[0] and path.name.startswith(CODE_BOOK) and path.suffix == KINDS[0]
         if path.name not in names and not code_book:
             raise InputError(str(path), f"no such file among the {name}", f"use one of {', '.join(names)}")
-        for problem, remedy in _faults(corpus, path):
+        if not real(path).is_relative_to(real(corpus)):
+            problem, remedy = "a symbolic link that leads out of the corpus folder", "copy the file into the folder"
             raise InputError(str(path), problem, remedy)
+        if not path.is_file():
+            raise InputError(str(path), "no file that can be read", "put a file in its place, or take it out")
+        if path.stat().st_size > MOST_BYTES:
+            problem = f"larger than {MOST_BYTES // 10**6} megabytes"
+            raise InputError(str(path), problem, "take out what is no row of yours")
     return Layered(under, over)
-
-
-def _faults(corpus: Path, path: Path) -> Iterator[tuple[str, str]]:
-    """Why a file of a corpus's own is not read."""
-    if not real(path).is_relative_to(real(corpus)):
-        yield "a symbolic link that leads out of the corpus folder", "copy the file into the folder"
-    if not path.is_file():
-        yield "no file that can be read", "put a file in its place, or take it out of the folder"
-    elif path.stat().st_size > MOST_BYTES:
-        yield f"larger than {MOST_BYTES // 10**6} megabytes", "take out what is no row of yours"
 
 
 def add_folders(parser: ArgumentParser, corpus: bool = False) -> None:

@@ -77,13 +77,11 @@ def read(folder: Folder, form: Lexicon) -> list[Row]:
     Raises InputError for a missing file, a wrong header, a row of the wrong length, an empty obligatory cell, a value
     that is not allowed, a key that comes twice, or a row that takes out what is not there.
     """
-    under, *over = layers(folder)
-    rows = _read(under / form.file, form) if not over or (under / form.file).is_file() else []
-    for layer in over:
-        if (layer / form.file).is_file():
-            rows = _laid_over(rows, _read(layer / form.file, form, own=True), form)
-        elif not (under / form.file).is_file():
-            raise _no_such(under / form.file)
+    under, *over = (layer / form.file for layer in layers(folder))
+    own = [path for path in over if path.is_file()]
+    rows = _read(under, form) if not own or under.is_file() else []  # a code book may be the corpus's alone
+    for path in own:
+        rows = _laid_over(rows, _read(path, form, own=True), form)
     return rows
 
 
@@ -91,10 +89,10 @@ def _laid_over(rows: Sequence[Row], own: Sequence[Row], form: Lexicon) -> list[R
     """The rows with those of a corpus over them."""
     mine = {_key(row, form): row for row in own}
     there = {_key(row, form) for row in rows}
-    for row in own:
-        if row.out and _key(row, form) not in there:
-            raise row.wrong(f"no row {'/'.join(_key(row, form))} to take out", "correct it or delete the row")
     first = [row for row in own if _key(row, form) not in there]
+    for row in first:
+        if row.out:
+            raise row.wrong(f"no row {'/'.join(_key(row, form))} to take out", "correct it or delete the row")
     kept = (mine.get(_key(row, form), row) for row in rows)
     return [*first, *(row for row in kept if not row.out)]
 
@@ -103,16 +101,12 @@ def _key(row: Row, form: Lexicon) -> tuple[str, ...]:
     return tuple(row[column] for column in form.key or form.columns)
 
 
-def _no_such(path: Path) -> InputError:
-    return InputError(str(path), "no such lexicon", "put the file back or name another --lexicons folder")
-
-
 def _read(path: Path, form: Lexicon, own: bool = False) -> list[Row]:
     """The rows of one file."""
     try:
         text = decoded(path, path.read_bytes())
     except FileNotFoundError:
-        raise _no_such(path) from None
+        raise InputError(str(path), "no such lexicon", "put the file back or name another --lexicons folder") from None
     except OSError as error:
         raise InputError.unread(path, error) from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

@@ -28,6 +28,7 @@ from pries.grammar.words import (
     MAY_OPEN,
     MODALS,
     MUST,
+    OBLIQUE_RELATIVES,
     OF,
     OF_THE,
     ONE,
@@ -39,6 +40,7 @@ from pries.grammar.words import (
     SE,
     STRONG_MARKS,
     TAKEN,
+    TO_WHOM,
 )
 
 CONDITIONAL = ("rait", "raient")
@@ -115,6 +117,12 @@ def in_relative(sentence: Sentence, start: int, i: int) -> bool:
     """Whether a relative opens between two ranks, and no comma parts it from the second: « qui voit [un feu] doit »."""
     relative = any(sentence.low(k) in RELATIVES and sentence[k].tag == "PRON" for k in range(start, i))
     return relative and sentence.low(i - 1) != ","
+
+
+def tells_to_whom(sentence: Sentence, j: int) -> bool:
+    """Whether a relative behind « à » stands at `j`: « le maire, à [qui] », « la cour, à [laquelle] », [auxquels]."""
+    low = sentence.low(j)
+    return low in TO_WHOM or (low in OBLIQUE_RELATIVES and sentence.low(j - 1) == "à")
 
 
 @once

@@ -16,7 +16,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from pries.base.layers import Folder
+from pries.base.layers import Folder, layers
 from pries.base.lexicon import Lexicon, Row, read
 from pries.base.places import LEXICONS
 from pries.schema import schema
@@ -61,6 +61,7 @@ class Words:
     def __init__(self, folder: Folder, lang: str) -> None:
         self.lang = lang
         self.thousands = "\u202f"  # between the thousands of a French number; a font may lack it
+        self.header = Row({}, str(layers(folder)[0] / LABELS.file), 1)
         self.rows: dict[str, Row] = {row["key"]: row for row in read(folder, LABELS)}
         keys = [key for key in self.rows if key.startswith("modality.")]
         self.modalities = tuple(key.removeprefix("modality.") for key in keys)  # strongest first
@@ -93,7 +94,7 @@ class Words:
         """
         kind = key.partition(".")[0]
         alike = [row for other, row in self.rows.items() if other.partition(".")[0] == kind]
-        return max(alike or self.rows.values(), key=lambda row: row.line)
+        return (alike or [self.header, *self.rows.values()])[-1]
 
     def number(self, value: float, decimals: int = 0) -> str:
         """`value` as the language writes it: 1 234,5 (French, non-breaking) or 1,234.5; − before what is under 0."""

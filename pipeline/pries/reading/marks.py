@@ -23,6 +23,7 @@ MARKS = re.compile(f"[{CALL}{LINE}{END}]")
 CALLED = re.compile(f"{CALL}[^{END}]*{END}")
 # The white space and signs that end a text, if one of them ends a sentence; each is looked at once.
 STOPPED = r"(?<!\W)(?=\W*+$)[^\w{stops}]*+[{stops}]"
+CLOSED = re.compile(STOPPED.format(stops=".;!?…"))
 STOPS, CLOSING, BEHIND_CALL = frozenset(".!?;:…"), frozenset('»"”)]'), frozenset(".;,")
 DIRECTED = re.compile(f"[ \\t\\f]*{LINE}([^{END}]*){END}[ \\t]*")
 HEADING, CELL = "heading", "cell"

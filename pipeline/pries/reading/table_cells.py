@@ -13,9 +13,8 @@ import re
 from collections.abc import Sequence
 
 from pries.reading.enumeration import marker, number_of
-from pries.reading.marks import CALLED, END, HEADING, LINE, STOPPED, left_out
+from pries.reading.marks import CALLED, CLOSED, END, HEADING, LINE, left_out
 
-CLOSED = re.compile(STOPPED.format(stops=".;!?…"))
 WORDS = 8  # of the shortest sentence
 BETWEEN = re.compile(r"(?<=[.!?…])\s+(?=[«\"“]?\s?[A-ZÀ-ÖØ-Þ])")  # sentences
 

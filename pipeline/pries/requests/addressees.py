@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 
 from pries.base.rules import first
 from pries.grammar import words as closed
-from pries.grammar.clauses import clause_start
+from pries.grammar.clauses import clause_start, tells_to_whom
 from pries.grammar.joints import after_joint_of_actors, skip_adverbs
 from pries.grammar.phrases import Phrase, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
@@ -152,8 +152,6 @@ def _before(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
         j = next((k for k in range(j - 1, max(j - 8, 0), -1) if sentence.low(k) == ","), j) - 1
     if sentence.low(j) in closed.RELATIVE_SUBJECTS and sentence.low(j - 1) not in closed.OF_OR_TO:
         return None  # « les riverains, qui demandaient »
-    if sentence.low(j) in closed.OBLIQUE_RELATIVES:
-        return _of_relative(cast, j)
     known = cast.at.get(j)
     if known is None:
         return None
@@ -171,10 +169,7 @@ def _relative_dative(cast: Cast, trigger: Trigger, complement: Complement, words
     """« les [États], auxquels le Comité demande d'agir », « le [maire], à qui la préfète a conseillé d'attendre »."""
     sentence = cast.sentence
     relative = clause_start(sentence, trigger.group.start - 1) - 1
-    dative = sentence.low(relative) in closed.TO_WHOM or sentence.low(relative - 1) in closed.TO
-    if relative < 1 or sentence.low(relative) not in closed.OBLIQUE_RELATIVES | closed.TO_WHOM or not dative:
-        return None
-    return _of_relative(cast, relative)
+    return _of_relative(cast, relative) if relative > 0 and tells_to_whom(sentence, relative) else None
 
 
 def _of_relative(cast: Cast, relative: int) -> list[Filler] | None:

@@ -163,7 +163,7 @@ def is_action(sentence: Sentence, head: int, row: Exclusion) -> bool:
 def _reflected(sentence: Sentence, head: int) -> bool:
     """Whether the verb at `head` has a reflexive clitic: « doit [s'en] remettre », but « [nous] devons agir »."""
     before = sentence.low(head - 1)
-    apart = before in closed.EN_Y or before in closed.BE_OR_HAVE
+    apart = before in closed.EN_Y or before in closed.ETRE  # « qu'il [se] soit rendu »
     return before in REFLEXIVE or (apart and sentence.low(head - 2) in REFLEXIVE)
 
 

@@ -74,7 +74,7 @@ class Run:
     @property
     def work(self) -> Path:
         """The folder of intermediate files."""
-        return self.folders.work
+        return Folders(self.corpus, self.outputs).work  # asked for with each shard
 
     def job(self, name: str) -> Job:
         """A stage of the run, as this process would run it."""

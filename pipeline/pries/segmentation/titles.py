@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count, takewhile
 
 from pries.reading.enumeration import ACTION, CAPTION, SIGNS, VALUE, marker
-from pries.reading.marks import STOPPED, ends_sentence
+from pries.reading.marks import CLOSED, ends_sentence
 from pries.segmentation.furniture import Line
 from pries.segmentation.records import FEWEST, LABEL
 
@@ -28,7 +28,6 @@ RECOMMENDS = re.compile(
 # « Nos recommandations en bref » above a list: a title, as no colon leads in.
 ABOVE_LIST = re.compile(r"(?:[\w'’]+ ){0,4}(?:recommandations?|préconisations?|propositions)\b[^.:;]*", re.IGNORECASE)
 UNFINISHED = re.compile(r"[-,’'/]$")
-CLOSED = re.compile(STOPPED.format(stops=".;!?…"))
 # A sentence whose note is called at its end: "les juges.4"
 CALLING = re.compile(r"[^\W\d_]{2}[»\")\]]?[.!?…]\s?[»\")\]]?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|\*{1,3}|\[\d{1,3}\])$")
 RUN = 6  # lines with the form of titles, one under the other, from which they are a list

@@ -39,7 +39,7 @@ def asks_that(sentence: Sentence, j: int, start: int) -> bool:
         return True
     if sentence[j].tag == "SCONJ" and sentence.low(start) in closed.BEFORE_ADDRESSED:
         return True  # "demandé par plusieurs délégations que …"
-    phrase = phrase_at(sentence, start + 1) if sentence.low(start) in closed.TO or first_word == "par" else None
+    phrase = phrase_at(sentence, start + 1) if first_word in closed.TO or first_word == "par" else None
     if phrase is not None and phrase.end == j:  # "recommande à l'Assemblée que la Conférence soit convoquée"
         return first_word != "par" or _wishes(sentence, j)
     return addressed and sentence.low(j + 1) in closed.THIRD_PERSON
