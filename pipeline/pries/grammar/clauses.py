@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from pries.base.rules import once
 from pries.grammar.joints import before_joint_of_actors
-from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_of
+from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence, opens_clause
 from pries.grammar.verbs import VerbalGroup
 from pries.grammar.words import (
     ABOUT,
+    AND_OR,
     ANOTHER,
     ARTICLES,
     CLITICS_OR_NEGATION,
@@ -215,3 +216,17 @@ def commands(sentence: Sentence, start: int) -> bool:
         return False  # « Décide que tous les États, y compris les îles, [doivent] agir »
     opens = (token.finite or noun) and capital and token.low not in FORMS_OF_BOTH
     return opens and sentence.low(start - 1) in COMMANDS_ON
+
+
+def noun_of_relative(sentence: Sentence, j: int) -> Phrase | None:
+    """The phrase behind "et" of a relative that ends at `j`: « A paie et [les villes] qui ont refusé doivent »."""
+    finites = 0
+    for k in range(j, 1, -1):
+        if sentence.low(k) in STRONG_MARKS or finites > 1:
+            return None
+        if sentence.low(k) in RELATIVE_SUBJECTS:
+            joints = (m for m in range(k - 2, 0, -1) if sentence.low(m) in AND_OR)
+            phrase = phrase_at(sentence, next(joints, k - 1) + 1) if finites == 1 else None
+            return phrase if phrase and phrase.end == k else None
+        finites += sentence[k].finite
+    return None

@@ -166,6 +166,8 @@ def _other_complement(sentence: Sentence, i: int, head: int) -> int | None:
     """The rank after another complement: « le Forum [sur la migration] », « les pays [en développement] »."""
     if (low := sentence.lows[i]) not in words.LINKERS or sentence.low(i + 2) in sentence.cues.matter:
         return None  # « l'accent mis par le Comité sur la nécessité de »
+    if sentence.low(i + 1) in words.AS_REGARDS:
+        return None  # « rappelle à l'Organisation, [au titre de la Convention], de »
     takes = (low in words.IN_NAMES and _named(sentence, i, head)) or first(LINKED, sentence, i, head)[0]
     return complement_end(sentence, i) if takes else None
 
@@ -249,6 +251,8 @@ def qualified_end(sentence: Sentence, i: int) -> int | None:
     j = i + 1
     if sentence.low(j + 1) in words.POSSESSIVES:
         return None  # « félicite l'État examiné de ses efforts »
+    if sentence.low(i) in sentence.cues.party and sentence.low(j + 1) in words.AS_REGARDS:
+        return None  # « rappelle à l'État partie [au titre de la Convention] que »
     if sentence.low(i) in words.ALONE or sentence.low(j) not in words.QUALIFIED_BY:
         return None
     end = complement_end(sentence, j)

@@ -21,6 +21,7 @@ from pries.grammar.cues import Cues
 from pries.grammar.morphology import Token, Word, token_of, word
 from pries.grammar.repair import repair
 from pries.grammar.words import (
+    AND_OR,
     COMPARATIVES,
     CORRELATIVES,
     DE,
@@ -134,10 +135,10 @@ def next_verb(sentence: Sentence, start: int) -> int | None:
     for j, token in enumerate(sentence.tokens[start:], start):
         if token.low in MAY_OPEN and opens_clause(sentence, j):
             depth += 1
-        elif token.finite:
+        elif token.finite and not (j > start + 1 and sentence.low(j - 1) in AND_OR and sentence[j - 2].finite):
             if depth == 0:
                 return j
-            depth -= 1
+            depth -= 1  # once for « qu'ils [peuvent et doivent] payer »
     return None
 
 

@@ -18,6 +18,7 @@ from pries.grammar.clauses import (
     in_relative,
     is_bare_complement,
     is_quoted,
+    noun_of_relative,
     plural_of,
     relative_before,
     repeats,
@@ -59,11 +60,8 @@ def _subject_by_rule(sentence: Sentence, group: VerbalGroup, depth: int) -> tupl
         if sentence.low(j) in words.NUMBERS and first_word(sentence, j) is not None:
             break  # « Parmi les élus, [deux] ont prié », but « les élus ont tous deux prié »
         j -= 1
-    j -= sentence.low(j) in words.EMPHATIC and sentence[j - 1].tag in (
-        "NOUN",
-        "PROPN",
-        "ADJ",
-    )  # « le maire lui-même a »
+    emphatic = sentence.low(j) in words.EMPHATIC and sentence[j - 1].tag in ("NOUN", "PROPN", "ADJ")
+    j -= emphatic  # « le maire lui-même a »
     j = before_insertion(sentence, before_list(sentence, before_examples(sentence, j)))
     found, rule = first(SUBJECTS, sentence, group, j, depth)
     return None if found is NOBODY else found, rule
@@ -139,9 +137,7 @@ def _those(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subjec
 
 def _behind_a_conjunction(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """A coordinated verb has the subject of the verb before it: « [Le Conseil] a décidé et prie »."""
-    low = sentence.low(j)
-    joined = low in words.SHARES or (low == "," and sentence.low(j + 1) == "puis")
-    if not joined:
+    if sentence.low(j) not in words.SHARES and not sentence.follows(j, ",", "puis"):
         return None
     found = _shared(sentence, group, j, depth) or _behind_a_semicolon(sentence, group, j, depth)
     return found or _of_a_missed_verb(sentence, group, j, depth) or NOBODY
@@ -159,6 +155,12 @@ def _of_a_missed_verb(sentence: Sentence, group: VerbalGroup, j: int, depth: int
 def _adjacent(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
     """The noun phrase right before the verb: « [les États Membres] ont prié »."""
     return _by_place(sentence, group, j, adjacent=True)
+
+
+def _with_a_relative(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
+    """A noun behind "et" with a relative between it and its verb: « A paie et [les villes] qui ont refusé doivent »."""
+    phrase = noun_of_relative(sentence, j)
+    return Subject(phrase, None) if phrase and fits(sentence, phrase, plural_of(sentence, group), phrase.end) else None
 
 
 def _by_arc(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subject | None:
@@ -183,9 +185,8 @@ def _by_arc(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Subje
 
 def _by_place(sentence: Sentence, group: VerbalGroup, j: int, adjacent: bool) -> Subject | None:
     """The noun phrase without preposition that stands before the verb, in the same clause."""
-    plural = plural_of(sentence, group)
+    plural, start = plural_of(sentence, group), clause_start(sentence, j)
     best: Phrase | None = None
-    start = clause_start(sentence, j)
     for phrase in bare_phrases(sentence, start, j):
         if not fits(sentence, phrase, plural, j + 1):
             continue
@@ -254,7 +255,7 @@ def _anywhere(sentence: Sentence, group: VerbalGroup, j: int, depth: int) -> Sub
 
 SUBJECTS = (
     _behind_the_verb, _command, _of_the_auxiliary, _pronoun, _behind_in_a_relative, _antecedent, _those,
-    _behind_a_conjunction, _adjacent, _by_arc, _shared, _behind_a_semicolon, _anywhere,
+    _behind_a_conjunction, _adjacent, _with_a_relative, _by_arc, _shared, _behind_a_semicolon, _anywhere,
 )  # fmt: skip
 
 

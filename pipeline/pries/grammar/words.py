@@ -41,7 +41,9 @@ STRONG_MARKS = frozenset((";", ":"))
 OPENING_QUOTES = frozenset(("<<", "«", "["))
 CLOSING_QUOTES = frozenset((">>", "»", "]"))
 QUOTES = OPENING_QUOTES | CLOSING_QUOTES | {'"', "“", "”"}
+ENDS_QUOTATION = CLOSING_QUOTES - {"]"} | {'"', "”"}
 ENTITLED = frozenset("intitulé intitulée intitulés intitulées titré titrée titre dénommé dénommée thème slogan".split())
+AS_REGARDS = frozenset("titre regard vu moyen cours sujet profit motif".split())  # « au [titre] de la Convention »
 FOR_TITLE = ("pour", "titre")
 
 # Prepositions and their contractions with an article.
@@ -384,7 +386,8 @@ CONSEQUENCE = frozenset(("ainsi", "donc"))
 MARKERS = INFINITIVE_MARKERS | {"par", "en", "après", "avant"}
 CLAIMS_INFINITIVE = OF | {"à", "pour", "par", "sans", "en"}
 CLITICS_OR_NEGATION = CLITICS | NEGATION
-BESIDE_INFINITIVE = CLITICS_OR_NEGATION | NEGATORS
+BESIDE_INFINITIVE = CLITICS_OR_NEGATION | NEGATORS | QUOTES  # « et à « [garantir] les droits » de chacun »
+BEFORE_INFINITIVE = CLITICS | NEGATORS | QUOTES
 
 # Before a "que" that opens no clause of its own ("ainsi que"), or none that is asked for ("avant que").
 NO_COMPLEMENTISER = LIKENESS | frozenset("ne plus moins ainsi tandis alors pendant dès depuis".split())

@@ -128,7 +128,7 @@ def infinitive_at(sentence: Sentence, i: int) -> tuple[int, bool] | None:
         low = sentence.low(j)
         if low in closed.NEGATION:
             negated = True
-        elif low in closed.CLITICS or low in closed.NEGATORS or is_adverb(sentence, j) or polite(sentence, j):
+        elif low in closed.BEFORE_INFINITIVE or is_adverb(sentence, j) or polite(sentence, j):
             pass
         elif length := phrase_beginning(sentence, j):
             j += length - 1
@@ -228,7 +228,9 @@ def _either(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Comple
 def _noun(sentence: Sentence, j: int, start: int, words: Vocabulary) -> Complement | None:
     """« recommandé la création d'un fonds »."""
     begins = (sentence[j].noun or is_determiner(sentence[j])) and sentence.low(j) not in closed.DE
-    begins = begins and (j == (first := skip_adverbs(sentence, start)) or _behind_addressee(sentence, j, first))
+    first = skip_adverbs(sentence, start)
+    first += sentence.low(first) in closed.QUOTES  # « exigent « la libération des détenus » »
+    begins = begins and (j == first or _behind_addressee(sentence, j, first))
     if not begins:
         return None
     return _action_nouns(sentence, j, j, "noun", words) or _noun_further_on(sentence, j, words)

@@ -65,6 +65,8 @@ def passive_head(sentence: Sentence, infinitive: int) -> int:
             j += 1
         if length := phrase_beginning(sentence, j):
             j += length
+        elif sentence.low(j) in closed.AND_OR and j > infinitive + 1 and is_adverb(sentence, j + 1):
+            j += 1  # « être davantage et mieux [reconnue] »
         elif sentence.low(j) == "," and (closing := insertion_end(sentence, j, 12)) is not None:
             j = closing + 1
         else:

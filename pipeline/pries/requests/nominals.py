@@ -11,7 +11,7 @@ from pries.grammar.phrases import is_determiner
 from pries.grammar.sentence import Sentence, next_verb
 from pries.grammar.subjects import subject
 from pries.grammar.verbs import VerbalGroup
-from pries.grammar.words import AND_COMMA, FOR, LISTS_NOUNS, NO_MARKER, OF, TO
+from pries.grammar.words import AND_COMMA, FOR, LISTS_NOUNS, NO_MARKER, OF, QUOTES, TO
 from pries.requests.coordination import Action, Complement, before_clause, close
 from pries.requests.vocabulary import Vocabulary
 
@@ -25,6 +25,7 @@ def action_noun_after(sentence: Sentence, i: int, words: Vocabulary) -> int | No
         if token.noun:
             return j if words.is_action_noun(sentence, j) else None
         before_noun = is_determiner(token) or token.participle or token.tag in ("ADJ", "ADV", "NUM")
+        before_noun = before_noun or token.low in QUOTES  # « appelle à la « libération immédiate » des détenus »
         if not before_noun and token.low not in AND_COMMA:
             return None
     return None

@@ -13,6 +13,8 @@ from pries.grammar.verbs import phrase_beginning
 def is_treaty(sentence: Sentence, i: int) -> bool:
     """Whether what "à" at `i` introduces is a treaty or a dispute, to which one is a party."""
     near = sentence.tokens[i + 1 : i + 4]
+    if sentence.low(i + 1) in words.AS_REGARDS:
+        return False  # « rappelle à l'État partie, [au titre de la Convention], de »
     return any(t.form[:1].isupper() for t in near[:2]) or any(
         t.low in sentence.cues.treaty or t.low.removesuffix("s") in sentence.cues.treaty for t in near
     )

@@ -12,6 +12,7 @@ from pries.grammar.words import (
     ACTOR_JOINTS,
     AND_OR,
     ARTICLES,
+    AS_REGARDS,
     CE,
     CLITICS_OR_NEGATION,
     DE,
@@ -31,6 +32,7 @@ from pries.grammar.words import (
     STRONG_MARKS,
     SUBORDINATORS,
     TO,
+    TO_THE,
 )
 
 LONGEST_RESTRICTION = 18  # tokens
@@ -89,6 +91,8 @@ def restricted_end(sentence: Sentence, i: int, head: int) -> int | None:
             return None
     if low == "sur" and (sentence.low(i + 1) in NUMBERS or sentence.low(i + 1).isdigit()):
         return None  # « sept syndicats sur neuf »
+    if low in TO_THE and sentence.low(i + 1) in AS_REGARDS:
+        return None  # « prie l'État, [au titre de la Convention], de »
     if sentence.low(i + 1) in POSSESSIVES or phrase_beginning(sentence, i) or phrase_ending(sentence, i):
         return None
     opening = _opening(sentence, head)

@@ -160,6 +160,13 @@ def _questioned(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str 
     return "question" if asked else None
 
 
+def _closes_a_quotation(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
+    """« « Il faut agir », a exhorté la maire à l'ouverture du congrès »: the quotation says what is asked."""
+    start = trigger.group.start
+    told = trigger.frame.pos == "verb" and not trigger.frame.modal and sentence.low(start - 1) == ","
+    return "only mentioned" if told and sentence.low(start - 2) in closed.ENDS_QUOTATION else None
+
+
 def _deplored(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> str | None:
     """« Le Comité déplore que les veuves doivent payer une taxe »: a rule that is, not one that is asked for."""
     if trigger.construction != "modal" or trigger.group.tense not in ("present", "imperfect"):
@@ -223,7 +230,8 @@ def _another_sense(sentence: Sentence, trigger: Trigger, words: Vocabulary) -> s
 
 RULES = (
     _negated_verb, _negated_opinion, _negated_noun, _nobody_asks, _met, _past_simple, _without, _constrained,
-    _supposed, _whenever, _questioned, _deplored, _doubted, _abolished, _habitual, _another_sense, *MENTIONS,
+    _supposed, _whenever, _questioned, _closes_a_quotation, _deplored, _doubted, _abolished, _habitual, _another_sense,
+    *MENTIONS,
 )  # fmt: skip
 
 

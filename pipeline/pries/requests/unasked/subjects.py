@@ -8,7 +8,7 @@ from __future__ import annotations
 from pries.grammar.clauses import clause_start
 from pries.grammar.joints import said_aside
 from pries.grammar.subjects import subject
-from pries.grammar.words import FIRST_PERSON, LUI, NOUS_VOUS, ONE, OPENERS, QUE, SE, WHAT
+from pries.grammar.words import FIRST_PERSON, LUI, NOUS_VOUS, ONE, OPENERS, QUE, QUOTES, SE, WHAT
 from pries.requests.cast import Cast
 from pries.requests.request import Request
 from pries.requests.vocabulary import Vocabulary
@@ -35,6 +35,18 @@ def _action_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str |
     some = sentence.low(found.phrase.start) in ONE and not request.issuer  # « une réponse demande du temps »
     thing = some or sentence.low(head) in words.cues.thing or words.is_action_noun(sentence, head)
     return THING if thing and head not in cast.at and sentence.low(head) not in words.cues.document else None
+
+
+def _doing_as_subject(cast: Cast, request: Request, words: Vocabulary) -> str | None:
+    """« Former les juges prendra du temps et exigera un effort »: to do something asks for a thing."""
+    if request.trigger.construction != "active" or request.complement.slot != "noun":
+        return None
+    sentence, group = cast.sentence, request.trigger.group
+    begin = clause_start(sentence, group.start - 1)
+    begin += sentence.low(begin) in QUOTES
+    found = subject(sentence, group)
+    nobody = found is None or (found.phrase is not None and found.phrase.head not in cast.at)
+    return THING if begin < group.start - 1 and sentence[begin].infinitive and nobody else None
 
 
 def _needs_somebody(request: Request, gerund: bool) -> bool:
@@ -129,6 +141,6 @@ def _destined(cast: Cast, request: Request, words: Vocabulary) -> str | None:
 
 
 SUBJECTS = (
-    _offer, _action_as_subject, _thing_before_gerund, _binding, _promise, _which, _thing_as_subject, _meant_for,
-    _policy, _unaddressed, _destined,
+    _offer, _action_as_subject, _doing_as_subject, _thing_before_gerund, _binding, _promise, _which, _thing_as_subject,
+    _meant_for, _policy, _unaddressed, _destined,
 )  # fmt: skip
