@@ -34,6 +34,9 @@ def read(text: str, spelling: Spelling) -> str:
         # apostrophes
         ("Lʼaccord n´est qu`un début, dit l′auteur.", "L'accord n'est qu'un début, dit l'auteur."),
         ("Il a lu l' accord d ' hier et l` avis.", "Il a lu l'accord d ' hier et l'avis."),
+        # markers without a space
+        ("Il prie l’État de:a)Réviser sa loi;b)Payer.", "Il prie l'État de: a) Réviser sa loi; b) Payer."),
+        ("Il faut: i)d’agir, ii)de payer (5) A.", "Il faut: i) d'agir, ii) de payer (5) A."),
         # inclusive spelling
         ("Les élu·e·s, les juré.e.s, les député-e-s, un avoué(e)", "Les élus, les jurés, les députés, un avoué"),
         ("Les acteur·rice·s, les citoyen·nes, les agent/e/s", "Les acteurs, les citoyens, les agents"),

@@ -47,6 +47,8 @@ def test_what_was_read_in_a_wrong_encoding_is_repaired_and_told(text: str) -> No
     [
         (f"{GOOD}\nLes \ufffdcoles co\ufffdtent.", 2, "2 unreadable characters (U+FFFD)"),
         ("Il faut rŽviser la lŽgislation.", 1, "2 letters of another code page, such as « Ž » inside a word"),
+        ("Il faut r¨¦viser la loi m¨ºme.", 1, "2 letters of another code page, such as « ¨¦ » inside a word"),
+        ("Il faut rйviser ou crйer la loi.", 1, "2 letters of another code page, such as « й » inside a word"),
     ],
 )
 def test_what_cannot_be_repaired_is_told_with_its_line(text: str, line: int, what: str) -> None:

@@ -235,6 +235,7 @@ REST = "tarder dans ce domaine."
         ("3/15", "page number"),
         ("12", "page number"),
         ("_____________", "rule"),
+        ("| |", "rule"),
     ],
 )
 def test_furniture_inside_a_sentence_is_dropped_and_the_sentence_joined(lines: str, rule: str) -> None:

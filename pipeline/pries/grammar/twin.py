@@ -105,9 +105,13 @@ BRACKETED = re.compile(rf"(?<=[^\W\d_])\((?:{FEMININE}|s|x)\)(?P<s>\(?s\)?)?(?![
 
 
 # A sign that some of the rules of MARKS are about.
-ODD = re.compile(r"[ʼ´`′‛＇ʹʻ·•‧∙⋅/(]|\.[a-z]|-[ert]|' | '")
+ODD = re.compile(r"[ʼ´`′‛＇ʹʻ·•‧∙⋅/(]|\)\w|\.[a-z]|-[ert]|' | '")
 LONGEST_RUN = 200  # characters; no word and few addresses of the web are longer
 RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}+")
+GLUED = re.compile(
+    r"(?:^|(?<=[\s:;,.]))\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)(?=[A-ZÀ-Þ]|[dl]'|de\b)"
+    r"|[:;](?=\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\))"
+)
 VERB_PLURAL = re.compile(r"(?<=[^\W\d_])\((?:en|ven|nen|sen|ssen)\)(?=t\b)")
 
 
@@ -156,6 +160,12 @@ def _either_number(text: str) -> Iterator[Edit]:
         yield from ((m.start(), m.end(), "") for m in VERB_PLURAL.finditer(text))
 
 
+def _glued(text: str) -> Iterator[Edit]:
+    """A space behind the marker of an item, and before one that has none: « l'État de: a)[ ]Réviser; b)[ ]Payer »."""
+    if ")" in text:
+        yield from ((m.end(), m.end(), " ") for m in GLUED.finditer(text))
+
+
 def _article(text: str) -> Iterator[Edit]:
     """The number of an article at the head of its sentence, which the model takes for a noun: « Art. 7 – Tout maire ».
 
@@ -168,7 +178,14 @@ def _article(text: str) -> Iterator[Edit]:
         yield m.start("short"), m.end("short"), "icle"
 
 
-MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (_apostrophes, _spaces, _inclusive, _either_number, _article)
+MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (
+    _apostrophes,
+    _spaces,
+    _inclusive,
+    _either_number,
+    _glued,
+    _article,
+)
 
 # --- words ----------------------------------------------------------------------------------------------------------
 

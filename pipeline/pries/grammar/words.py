@@ -43,6 +43,7 @@ CLOSING_QUOTES = frozenset((">>", "»", "]"))
 QUOTES = OPENING_QUOTES | CLOSING_QUOTES | {'"', "“", "”"}
 ENDS_QUOTATION = CLOSING_QUOTES - {"]"} | {'"', "”"}
 ENTITLED = frozenset("intitulé intitulée intitulés intitulées titré titrée titre dénommé dénommée thème slogan".split())
+ENDS_BY = frozenset(("mettre", "prendre", "avoir"))  # lemmas: « mettre [fin] à la crise », « avoir [été] joué »
 AS_REGARDS = frozenset("titre regard vu moyen cours sujet profit motif".split())  # « au [titre] de la Convention »
 FOR_TITLE = ("pour", "titre")
 

@@ -100,9 +100,10 @@ ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});
 # UTF-8 that was read as Windows-1252: "Ã©" for é, "â€™" for ’, "Å“" for œ.
 MISREAD = re.compile(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]|â€[\u0080-\u00bf™œ˜“”¦¢]|Å[“’]|Â[«»°§·\u00a0]")
 MISREAD_BEGINS = "ÃâÅÂ"
-# Letters of old Macintosh files read as Windows-1252 in the midst of words in lower case: "rŽviser".
-MACINTOSH_LETTERS = "ŽŠˆ‰•\u008f\u008d\u009d"
-MACINTOSH = re.compile(f"(?<=[a-z])[{MACINTOSH_LETTERS}](?=[a-z])")
+# What no French word has inside, in the midst of letters in lower case: letters of old Macintosh, DOS or Chinese files
+# read as Windows-1252, "rŽviser", "r‚viser", "r¨¦viser", French read as Cyrillic or Greek, "rйviser".
+SIGNS_OF_PAGES = "ŽŠˆ‰•‚ƒ„†‡‹›¡¢£¤¥¦¨¬®¯±¶¼½¾¿\u008f\u008d\u009d\u0370-\u03ff\u0400-\u04ff"
+OTHER_PAGE = re.compile(f"(?<=[a-z])[{SIGNS_OF_PAGES}][{SIGNS_OF_PAGES}ªº]*(?=[a-z])")
 # "n o t a m m e n t", as scans of wide type are read; shorter ones, "p a r", where there are such;
 # "a", "à" and "y" behind one are words of their own.
 APART = re.compile(r"(?<!\w)[^\W\d_](?: [a-zà-ÿœæ'’])++")  # letters apart; each is looked at once, however many
@@ -167,7 +168,7 @@ def _strange(text: str, odd: list[Oddity]) -> str:
     if lost := text.count("\ufffd"):
         what = f"{lost} unreadable character{'s' * (lost > 1)} (U+FFFD)"
         odd.append((_line(text, text.index("\ufffd")), what, SAVE_UTF8))
-    found = list(MACINTOSH.finditer(text)) if any(letter in text for letter in MACINTOSH_LETTERS) else []
+    found = [] if text.isascii() else list(OTHER_PAGE.finditer(text))
     if len(found) >= STRANGE:
         what = f"{len(found)} letters of another code page, such as « {found[0][0]} » inside a word"
         odd.append((_line(text, found[0].start()), what, SAVE_UTF8))

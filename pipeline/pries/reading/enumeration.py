@@ -15,7 +15,7 @@ ROMAN = re.compile(r"(?=[IVXLCDM])M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV
 SIGNS = "•◦▪▫●○◉‣⁃∙■□◾◽▶►▸▹➢➤➔→⇒✓✔✗❖◆◇♦❑❒☐☑☒✘✖➣➥⮚⮞❍❏◈◊⬥⬧⧫⚫⚪🔹🔸★☆" + "".join(map(chr, range(0xF020, 0xF100)))
 BULLETS = SIGNS + "·−–—*-"
 MARKER = re.compile(
-    rf"(?:\(?(?P<label>[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})\)(?=\s)"
+    rf"(?:\(?(?P<label>[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})\)(?=\s|[A-ZÀ-ÖØ-Þ«])"
     rf"|(?P<bullet>[{BULLETS}](?=\s)|[{SIGNS}](?=[^\W\d_])))"
 )
 # "1." "a." "A -" "II)" "1°)": a paragraph or a title may have them too.

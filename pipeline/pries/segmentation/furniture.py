@@ -35,7 +35,7 @@ FORMS = (
     ),
     ("page number", re.compile(r"([Pp]age\s++)?[-–—]?\s*+\d{1,4}\s*[-–—]?|\d{1,3}\s*/\s*\d{1,3}|[Pp]age \d+ sur \d+")),
     ("address", re.compile(r"<?(?:https?://|www\.)[^\s>]+>?(?:\s+<?(?:https?://|www\.)[^\s>]+>?)*")),
-    ("rule", re.compile(r"[_\-–—=* ]{3,}")),
+    ("rule", re.compile(r"[_\-–—=*|¦~+# ]{3,}|\|+")),
     ("date", re.compile(r"\d{1,2}(?:er)? [a-zéû]{3,9} \d{4}")),
     ("field error", FIELD_ERROR),
     (

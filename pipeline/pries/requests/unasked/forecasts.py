@@ -281,9 +281,9 @@ def _end(sentence: Sentence, head: int) -> int:
 
 def _dated(sentence: Sentence, head: int) -> bool:
     """Whether a date follows the action: « devrait être achevé au premier semestre de 2016 »."""
-    every = closed.EACH  # « devraient se réunir chaque trimestre » is no date
-    after = pairwise(sentence.tokens[head:])
-    rest = [token.low.removeprefix("mi-") for before, token in after if before.low not in every]
+    after = pairwise(sentence.tokens[head:])  # « devraient se réunir chaque trimestre », « mettre fin à » are no dates
+    told = (token for before, token in after if before.low not in closed.EACH and before.lemma not in closed.ENDS_BY)
+    rest = [token.low.removeprefix("mi-") for token in told]
     if any(low in sentence.cues.calendar or low in closed.MONTHS for low in rest):
         return True
     if any(before.low == "en" and YEAR.fullmatch(token.low) for before, token in pairwise(sentence.tokens[head:])):
