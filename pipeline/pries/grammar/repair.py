@@ -13,6 +13,7 @@ from pries.grammar.missed.doublets import is_doublet
 from pries.grammar.missed.finites import (
     before_a_name,
     behind_a_quotation,
+    behind_en,
     fait,
     finite_in_it,
     in_a_clause,
@@ -78,13 +79,13 @@ def _missed(tokens: list[Token], i: int) -> str:
         return "participle" if before.low in words.AVOIR else ""
     if token.low.endswith(("er", "ir")):
         return "infinitive" if len(token.low) > 4 and first(INFINITIVES, tokens, i)[0] else ""
-    pronoun = before.low in words.BEFORE_MISSED
+    pronoun = before.low in words.BEFORE_MISSED or behind_en(tokens, i)
     if before.low in words.CLITICS:
         pronoun = pronoun or before.tag == "PRON" or low_at(tokens, i - 2) in words.BEFORE_CLITICS
         pronoun = pronoun or (token.low in words.ASKS_OR_NAMES and i > 1 and tokens[i - 2].noun)
     operative = token.low in words.OPERATIVE and token.form[:1].isupper()
-    titled = token.form.istitle() and before.low in words.ARTICLES and not operative  # « à qui le [Président] a »
-    if titled or not (pronoun or operative or token.tag in NAMING):  # nearly always
+    titled = token.form.istitle() and before.low in words.ARTICLES  # « à qui le [Président] a »
+    if (titled and not operative) or not (pronoun or operative or token.tag in NAMING):  # nearly always
         return ""
     joined = before.low in words.SHARES and token.low in words.ASKS_OR_NAMES
     named = before.tag in NOUNS or before.low in words.BEFORE_APART or low_at(tokens, i + 1) in words.QUE
@@ -260,8 +261,7 @@ def _before_an_object(tokens: list[Token], i: int) -> bool | None:
 def _at_the_head_of_an_item(tokens: list[Token], i: int) -> bool | None:
     """Behind the marker of an item alone, before an article: « Le conseil : – vote le devis ; – [charge] le maire »."""
     opens = tokens[i].low in words.ASKS_OR_NAMES and all(token.tag == "PUNCT" for token in tokens[:i])
-    after = low_at(tokens, _after_adverbs(tokens, i + 1))
-    return True if opens and after in words.AFTER_VERB | words.TO else None
+    return (opens and low_at(tokens, _after_adverbs(tokens, i + 1)) in words.AFTER_VERB | words.TO) or None
 
 
 def _before_whom_it_asks(tokens: list[Token], i: int) -> bool | None:
@@ -296,5 +296,5 @@ def _goes_on_asking(tokens: list[Token], i: int) -> bool | None:
 FINITE = (
     _goes_on_asking, _at_the_head_of_an_item, says_what, _after_a_subject, negated, _after_a_clitic, _after_the_latter,
     _after_les, _after_a_dative, _before_que, _unlike_an_adjective, _before_an_object, _before_whom_it_asks,
-    before_a_name, behind_a_quotation, in_isse, with_a_capital, in_a_clause, to_this, whose,
+    before_a_name, behind_a_quotation, behind_en, in_isse, with_a_capital, in_a_clause, to_this, whose,
 )  # fmt: skip

@@ -79,11 +79,14 @@ def _object(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
 
 
 def _relative_object(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
-    """« les [États Membres], que l'Assemblée a priés de … »."""
+    """« les [États Membres], que l'Assemblée a priés de … », « le [maire] que la préfète prie de … »."""
     sentence, group = cast.sentence, trigger.group
     que = clause_start(sentence, group.start - 1) - 1
-    if que < 1 or sentence.low(que) not in closed.QUE or not sentence[group.verb].participle:
+    if que < 1 or sentence.low(que) not in closed.QUE:
         return None
+    if not sentence[group.verb].participle:
+        last = que - 1 - (sentence.low(que - 1) == ",")
+        return None if sentence.low(last) in sentence.cues.fact else _ending_at(cast, last)
     plural = sentence.low(group.verb).endswith("s")
     near = range(que - 1, max(que - 8, -1), -1)
     nouns = (j for j in near if sentence[j].noun and sentence.low(j) not in closed.RELATIVES)
@@ -177,6 +180,12 @@ def _of_relative(cast: Cast, relative: int) -> list[Filler] | None:
     sentence, j = cast.sentence, _first_relative(cast.sentence, relative)
     while j >= 0 and sentence.low(j) in closed.OBLIQUE:
         j -= 1
+    return _ending_at(cast, j)
+
+
+def _ending_at(cast: Cast, j: int) -> list[Filler] | None:
+    """Who is named by the phrase that ends with the word at `j`."""
+    sentence = cast.sentence
     heads = (k for k in range(j, max(j - 8, 0) - 1, -1) if sentence[k].noun and sentence.low(k - 1) != "-")
     phrase = next((one for one in (phrase_of(sentence, k) for k in heads) if one.end == j + 1), None)
     return cast.of_phrase(phrase, False, (), sentence[phrase.head].form[0].isupper()) or None if phrase else None

@@ -14,7 +14,7 @@ from pries.grammar.items import after_joint
 from pries.grammar.joints import after_joint_of_actors, skip_adverbs
 from pries.grammar.phrases import Phrase, is_determiner, phrase_at
 from pries.grammar.sentence import Sentence
-from pries.grammar.verbs import phrase_beginning
+from pries.grammar.verbs import phrase_beginning, undergone
 from pries.requests.addressees import BEHIND, clause_subject
 from pries.requests.cast import Cast, Filler
 from pries.requests.clauses import NOMINAL, clauses
@@ -76,7 +76,9 @@ def gapped(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabula
             continue
         further = infinitives(sentence, marker, complement.slot, found, words)
         _add(complement, j, further.actions)
-        if place.head in cast.at or sentence[place.head].tag != "DET":
+        # « et les chauffeurs [être payés] à l'heure »: by whom is not said
+        acts = frame.addressee != "subject" or not all(undergone(sentence, head) for head in further.heads)
+        if acts and (place.head in cast.at or sentence[place.head].tag != "DET"):
             fillers += cast.of_phrase(place, False, AGAIN.get(frame.addressee, ()), animate=True)
         j = found[0] + 1  # a further addressee may stand before the next of these actions
     return fillers

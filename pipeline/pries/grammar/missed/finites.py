@@ -40,6 +40,12 @@ def in_isse(tokens: list[Token], i: int) -> bool | None:
     return True if shown and any(token.low in words.QUE for token in tokens[:i]) else None
 
 
+def behind_en(tokens: list[Token], i: int) -> bool | None:
+    """A plural behind "en", before an article: « les préfets, saisis, en [contrôlent] les motifs »."""
+    plural = tokens[i].low.endswith("ent") and not tokens[i].low.endswith("ment")
+    return True if plural and tokens[i - 1].low == "en" and low_at(tokens, i + 1) in words.ARTICLES else None
+
+
 def with_a_capital(tokens: list[Token], i: int) -> bool | None:
     """With the capital of an operative paragraph inside the line: « La Conférence [Estime] que », « et [Prie] les »."""
     before, after = tokens[i - 1], tokens[i + 1].low if i + 1 < len(tokens) else ""
