@@ -23,7 +23,7 @@ from pries.requests.complements import infinitive_at
 from pries.requests.coordination import Complement, passive_head
 from pries.requests.nominals import told_by
 from pries.requests.speakers.dependents import left_noun, main_subject
-from pries.requests.triggers import Trigger, undergoes
+from pries.requests.triggers import Trigger, undergoes, verb_of
 from pries.requests.vocabulary import Vocabulary
 
 Rule = Callable[[Cast, Trigger, Complement, Vocabulary], list[Filler] | None]
@@ -56,8 +56,8 @@ def _seen_subject(cast: Cast, trigger: Trigger, complement: Complement, words: V
 
 def _patient(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:
     """« Les [gouvernements] ont été priés de … », but « La création d'un fonds a été demandée » names nobody."""
-    if undergoes(cast.sentence, trigger):
-        return _patients(cast, any_group(cast.sentence, trigger.group.start), complement)
+    if undergoes(cast.sentence, trigger) and (own := verb_of(cast.sentence, trigger)):
+        return _patients(cast, own, complement)
     if trigger.construction != "passive":
         return None
     asked = complement.slot == "noun" and complement.marker == trigger.group.end
@@ -75,7 +75,9 @@ def _object(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabul
     if any(cast.sentence.low(c) == "en" for c in group.clitics):
         return after_preposition(cast, group.end, stop, closed.TO) or after(cast, group.end, stop) or None
     inside = trigger.token if trigger.construction == "nominal" else 0  # « met les [bailleurs] en demeure de »
-    return after(cast, group.end, stop) or after(cast, group.start + 1, inside) or None
+    own = verb_of(cast.sentence, trigger) if inside else None
+    begin = group.start + 1 if own is None else own.end
+    return after(cast, group.end, stop) or after(cast, begin, inside) or None
 
 
 def _relative_object(cast: Cast, trigger: Trigger, complement: Complement, words: Vocabulary) -> list[Filler] | None:

@@ -35,7 +35,7 @@ from pries.requests.speakers.dependents import gapped, left_noun, main_subject
 from pries.requests.speakers.saying import convinced, opening_organ, speaker
 from pries.requests.speakers.sources import holder, is_voice, result, source
 from pries.requests.speech import Speech, is_speech, opener, speech_above, speech_verb_before
-from pries.requests.triggers import Trigger, undergoes
+from pries.requests.triggers import Trigger, undergoes, verb_of
 
 
 def issuers(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> tuple[list[Filler], str]:
@@ -79,9 +79,11 @@ def _quoted(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech
 
 
 def _made(sentence: Sentence, trigger: Trigger) -> bool:
-    """Whether a set phrase tells of what is asked that it was made: « un appel lancé », « obligation est faite »."""
-    last = trigger.group.end - 1
-    return trigger.construction == "nominal" and last > trigger.token and sentence[last].participle
+    """Whether a set phrase tells of what is asked that it was made: « un appel lancé », « il est fait obligation »."""
+    if trigger.construction != "nominal":
+        return False
+    last, group = trigger.group.end - 1, verb_of(sentence, trigger)
+    return (last > trigger.token and sentence[last].participle) or (group is not None and group.voice == "passive")
 
 
 def _of_lead_in(cast: Cast, trigger: Trigger, complement: Complement, speech: Speech) -> list[Filler] | None:

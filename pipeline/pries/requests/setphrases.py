@@ -41,8 +41,10 @@ def match_phrase(sentence: Sentence, i: int, pattern: tuple[str, ...]) -> Verbal
         tense = ETRE.get(sentence.low(verb)) or AVOIR.get(sentence.low(verb)) or _tense_by_ending(sentence, verb)
     group = VerbalGroup(start + 1, end, i, "active", tense, [] if verb is None else [verb])
     group.negated = sentence.low(start) in NEGATION or sentence.low(group.start) in NEGATION
-    if sentence[group.start].participle:  # « les a [mis] en demeure de »
-        group.clitics = any_group(sentence, group.start).clitics
+    auxiliary = sentence.low(group.start - 1) in FORMS_OF_BOTH
+    if auxiliary or sentence[group.start].participle:  # « les a [mis] en demeure », « à qui il est [fait] défense »
+        own = any_group(sentence, group.start - auxiliary)
+        group.start, group.clitics = own.start, own.clitics
     elif verb is not None and (
         verb == group.start or verb > i
     ):  # « les [mettent] en demeure », « défense lui [est] faite »

@@ -72,9 +72,7 @@ def opener(sentence: Sentence, start: int) -> int | None:
                 return None
             pending = 0  # the item before has a clause of its own
         if low in closed.COMPLEMENTISERS and sentence.low(j - 1) not in closed.NO_COMPLEMENTISER:
-            relative = sentence[j].tag == "PRON" and sentence[j - 1].noun
-            relative = relative and not any(rule(sentence, j) for rule in NO_RELATIVE)
-            if pending <= 0 and not relative:
+            if pending <= 0 and not (sentence[j - 1].noun and _is_relative(sentence, j)):
                 return j
             pending = max(pending - 1, -1)
         elif low in closed.OPENERS and low not in closed.QUE:
@@ -121,13 +119,18 @@ def _behind_a_phrase(sentence: Sentence, j: int) -> bool:
 NO_RELATIVE = (_fact, _told_somebody, _behind_a_phrase)
 
 
+def _is_relative(sentence: Sentence, j: int) -> bool:
+    """Whether the parse calls "que" a pronoun, and nothing says that it opens what is told."""
+    return sentence[j].tag == "PRON" and not any(rule(sentence, j) for rule in NO_RELATIVE)
+
+
 def _sibling(sentence: Sentence, que: int) -> int | None:
     """The "que" to which "et que" is coordinated: the nearest complementiser before it."""
     for j in range(que - 2, -1, -1):
         if sentence.low(j) == ";":
             return None
         limits = sentence.low(j + 1) in closed.AFTER_LIMIT  # « ne … qu'après un examen »
-        if sentence.low(j) in closed.QUE and not limits and (sentence[j].tag != "PRON" or _fact(sentence, j)):
+        if sentence.low(j) in closed.QUE and not limits and not _is_relative(sentence, j):
             return j
     return None
 

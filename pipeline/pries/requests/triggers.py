@@ -129,9 +129,15 @@ def _phrases(frames: Frames, sentence: Sentence, i: int, low: str) -> Iterator[T
 
 def undergoes(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether the subject of a set phrase is who is asked: « L'exploitant a été mis en demeure de »."""
-    start = trigger.group.start
-    asked = trigger.construction == "nominal" and trigger.frame.addressee == "object" and start < len(sentence)
-    return asked and sentence[start].participle and any_group(sentence, start).voice == "passive"
+    asked = trigger.construction == "nominal" and trigger.frame.addressee == "object"
+    group = verb_of(sentence, trigger) if asked else None
+    return group is not None and group.voice == "passive"
+
+
+def verb_of(sentence: Sentence, trigger: Trigger) -> VerbalGroup | None:
+    """The verbal group of a set phrase: « [l'a mis] en demeure de », « il leur [est fait] défense de »."""
+    verb = next((j for j in range(trigger.group.start, trigger.group.end) if sentence[j].verb), None)
+    return None if verb is None else any_group(sentence, verb)
 
 
 def unmatched(frames: Frames, sentence: Sentence, i: int) -> Iterator[tuple[Frame, str]]:
