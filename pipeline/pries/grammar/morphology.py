@@ -155,7 +155,9 @@ def _missed_infinitive(low: str, lemma: str, tag: str, morph: str) -> str | None
 
 
 def _missed_finite(low: str, lemma: str, tag: str, morph: str) -> str | None:
-    """A form of a verb in -érer that the tagger takes for an adjective: « suggère », but « frontière », « légère »."""
+    """A form of a verb that the tagger takes for an adjective or a pronoun: « suggère », but « légère »."""
+    if tag == "PRON" and low.endswith(("e", "ent")) and not lemma.endswith("ier"):  # « de son côté, s'[organise]. »
+        return _finite_in_er(low, lemma, tag, morph)
     missed = tag == "ADJ" and low.endswith(("ère", "èrent")) and not low.endswith("ière") and low not in KIN
     return "finite" if missed and lemma != low and not lemma.endswith("er") else None
 
@@ -228,4 +230,5 @@ def word(form: str, lemma: str, tag: str, morph: str, invariable: frozenset[str]
         morph += "|Number=Sing"
     lemma += "r" * (verb == "finite" and lemma == low and low.endswith("e"))  # « invite » is no infinitive
     tag = "ADJ" if tag == "VERB" and not verb and low.endswith(ADJECTIVES) else tag
+    tag = "VERB" if tag == "PRON" and verb else tag
     return Word(form, low, lemma, tag, morph, verb, is_doubtful(form, low, tag, verb, certain))

@@ -20,6 +20,7 @@ from pries.grammar.words import (
     BESIDE_VERB,
     CE,
     CLITICS_OR_NEGATION,
+    DE_A,
     EITHER,
     ETRE,
     FOR_QUE,
@@ -30,8 +31,10 @@ from pries.grammar.words import (
     NEGATION,
     NEGATORS,
     OBJECT_CLITICS,
+    OF,
     QUE,
     RELATIVES,
+    SUBJUNCTIVE,
     THIRD_PERSON,
 )
 from pries.requests.asked.participles import inverted, participles
@@ -221,7 +224,7 @@ def _joined(sentence: Sentence, que: int) -> bool:
     """Whether "que" is coordinated: « et que », « et, d'autre part, que », « …, que les communes paient et que … »."""
     j = que - 1
     listed = sentence[que].tag == "SCONJ" or sentence.low(que + 1) in THIRD_PERSON
-    if sentence.low(j) in (",", ":") and listed and _clause_follows(sentence, que):
+    if sentence.low(j) in (",", ":") and listed and (_clause_follows(sentence, que) or _complete(sentence, que)):
         return True
     j = _before_aside(sentence, que)
     return sentence.low(j) in AND_OR or (sentence.low(j) in EITHER and sentence.low(j - 1) in AND_COMMA)
@@ -235,6 +238,15 @@ def _clause_follows(sentence: Sentence, que: int) -> bool:
         if sentence.low(j) in QUE and sentence.low(_before_aside(sentence, j)) in AND_OR:
             return True
     return False
+
+
+def _complete(sentence: Sentence, que: int) -> bool:
+    """Whether the verb behind "que" has its object, as in no relative: « , que les juges [soient] payés »."""
+    verb = finite_after(sentence, que + 1) if sentence[que].tag == "SCONJ" else None
+    if verb is None or verb + 1 >= len(sentence) or not is_determiner(sentence[que + 1]):
+        return False
+    after = sentence[verb + 1]
+    return sentence.low(verb) in SUBJUNCTIVE or after.low in DE_A or (is_determiner(after) and after.low not in OF)
 
 
 def _before_aside(sentence: Sentence, que: int) -> int:

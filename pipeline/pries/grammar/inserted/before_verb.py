@@ -67,6 +67,8 @@ def before_insertion(sentence: Sentence, j: int) -> int:
             return j
         if sentence.low(k) == ",":
             before, after = sentence.low(k - 1), sentence.low(k + 1)
+            if _after_adverbs(sentence, k + 1) == j:  # « que les banques, [enfin], cessent »
+                return k - 1
             if sentence[k + 1 + (after in AND_OR)].gerund:
                 return _before_aside(sentence, _before_gerunds(sentence, k))
             if any(before in words for words in (SUBJECT_PRONOUNS, SELF, LATTER_ENDS, HERE_OR_THERE, OTHERS)):
@@ -122,9 +124,15 @@ def _before_aside(sentence: Sentence, j: int) -> int:
 
 def _apposed(sentence: Sentence, j: int) -> bool:
     """Whether an adjective stands apart at `j`, with its adverbs: « les juges, [trop peu nombreux], »."""
+    j = _after_adverbs(sentence, j)
+    return j < len(sentence) and sentence[j].tag == "ADJ" and not sentence[j].noun
+
+
+def _after_adverbs(sentence: Sentence, j: int) -> int:
+    """The rank after the adverbs and set phrases that stand from `j` on."""
     while j < len(sentence) and (length := max(phrase_beginning(sentence, j), is_adverb(sentence, j))):
         j += length
-    return j < len(sentence) and sentence[j].tag == "ADJ" and not sentence[j].noun
+    return j
 
 
 def before_participle(sentence: Sentence, j: int) -> int:

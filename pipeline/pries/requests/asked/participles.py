@@ -22,8 +22,8 @@ def participle_joins(sentence: Sentence, j: int, other: int) -> bool:
         k -= 1
     if sentence.low(k) in closed.ARTICLES and k < j - 1:  # « amélioré et le plus élargi possible »
         k -= 1
-    if sentence.low(k) not in closed.JOINS_PARTICIPLES:
-        return False
+    if sentence.low(k) not in closed.JOINS_PARTICIPLES or not closed.NON.isdisjoint(sentence.lows[k:j]):
+        return False  # « formés et non simplement [labellisés] »
     if not token.participle and k != other + 1:
         return False
     if agreement(token.low) != agreement(sentence.low(other)):
