@@ -75,6 +75,8 @@ def twin_of(text: str, spelling: Spelling, item: bool = False, unaccented: bool 
         twin = twin.edited(edit for rule in MARKS for edit in rule(twin.text))
     text = twin.text
     shouted = text.isupper() and _is_sentence(text, spelling)
+    twin = twin.edited(_article_verb(text, spelling))
+    text = twin.text
     twin = twin.edited((*_opening_a(text, spelling), *_words(text, spelling, shouted, unaccented)))
     return twin.edited(_item_head(twin.text, spelling)) if item else twin
 
@@ -98,8 +100,8 @@ HYPHENED = re.compile(
 )
 ADDRESS = re.compile(r"[.@]\w*$")  # of the web, or of post: « www.exemple », « nom@exemple »
 ARTICLE = re.compile(
-    r"[Aa](?:rt(?P<short>\.)|rticle) (?P<number>\d{1,4}(?:er|[- ](?:bis|ter|quater))?)"
-    r"(?: [–—-] | (?P<capital>[A-ZÀ-Þ]))"
+    r"(?i:art(?P<short>\.)|article) (?P<number>(?:\d{1,4}|(?i:premier))(?i:er|[- ](?:bis|ter|quater))?)"
+    r"(?:(?: ?[.:–—-]){1,2} (?P<after>[A-ZÀ-Þ]\w+)| (?P<capital>[A-ZÀ-Þ]))"
 )
 BRACKETED = re.compile(rf"(?<=[^\W\d_])\((?:{FEMININE}|s|x)\)(?P<s>\(?s\)?)?(?![^\W\d_])")
 
@@ -161,7 +163,7 @@ def _article(text: str) -> Iterator[Edit]:
 
     Where nothing parts it from the subject, « Art. 9 Le maire », the sentence is read without it.
     """
-    m = ARTICLE.match(text) if text[:1] in "Aa" else None
+    m = ARTICLE.match(text) if text[:2] in ("Ar", "AR", "ar") else None
     if m is not None and m["capital"]:
         yield 0, m.start("capital"), ""
     elif m is not None and m["short"]:
@@ -220,6 +222,13 @@ def head_of(text: str) -> int:
     """Where the first word of a sentence or list item begins, behind its marker; -1 where there is none."""
     m = HEAD.match(text)
     return -1 if m is None else m.start("word")
+
+
+def _article_verb(text: str, spelling: Spelling) -> Iterator[Edit]:
+    """An article that opens with its verb is read without its number: « Article 3 : DEMANDE à l’État »."""
+    m = ARTICLE.match(text) if text[:2] in ("Ar", "AR", "ar") else None
+    if m is not None and m["after"] and spelling.verb(m["after"].lower()):
+        yield 0, m.start("after"), ""
 
 
 def _opening_a(text: str, spelling: Spelling) -> Iterator[Edit]:
