@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from pries.grammar.spelling import Spelling
 from pries.grammar.words import DETERMINERS
-from pries.reading.enumeration import BULLETS
+from pries.reading.enumeration import BULLETS, TYPED
 
 # The model's training text has straight apostrophes and plain spaces; one character for one keeps offsets.
 AS_TRAINED = str.maketrans(
@@ -175,9 +175,10 @@ MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (_apostrophes, _spaces, _in
 # --- words ----------------------------------------------------------------------------------------------------------
 
 WORD = re.compile(r"[^\W\d_]+")
-HEAD = re.compile(rf"(?:\(?\w{{1,5}}(?:[).°/]| [-–—])|[{BULLETS}])?\s*(?P<word>[^\W\d_]+)\b(?!-)")
+HEAD = re.compile(rf"(?:\(?\w{{1,5}}(?:[).°/]| [-–—])|[{BULLETS}]|{TYPED})?\s*(?P<word>[^\W\d_]+)\b(?!-)")
 
-UNKNOWN = frozenset(BULLETS) - set("•–—-")  # bullets that the model, and what reads its words, need not tell apart
+# Bullets that the model, and what reads its words, need not tell apart.
+UNKNOWN = re.compile(rf"[{''.join(sorted(set(BULLETS) - set('•–—-')))}]|{TYPED}")
 
 
 def _is_sentence(text: str, spelling: Spelling) -> bool:
@@ -211,8 +212,8 @@ def _words(text: str, spelling: Spelling, shouted: bool, unaccented: bool) -> It
 
 def _item_head(text: str, spelling: Spelling) -> Iterator[Edit]:
     """The capital of an infinitive at the head of a list item, « a) Ratifier »; every bullet is read as one: « ➢ »."""
-    if text[:1] in UNKNOWN:
-        yield 0, 1, "•"
+    if sign := UNKNOWN.match(text):
+        yield 0, sign.end(), "•"
     m = HEAD.match(text)
     if m is not None and m["word"].istitle() and spelling.infinitive(m["word"].lower()):
         yield m.start("word"), m.start("word") + 1, m["word"][0].lower()

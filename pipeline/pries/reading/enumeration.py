@@ -12,11 +12,15 @@ from functools import lru_cache
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 ROMAN = re.compile(r"(?=[IVXLCDM])M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Signs that are nothing but bullets, the codes of Word's symbol fonts among them; then signs of text too.
-SIGNS = "•◦▪▫●○◉‣⁃∙■□◾◽▶►▸▹➢➤➔→⇒✓✔✗❖◆◇♦❑❒☐☑☒✘✖➣➥⮚⮞❍❏◈◊⬥⬧⧫⚫⚪🔹🔸★☆" + "".join(map(chr, range(0xF020, 0xF100)))
+SIGNS = "•◦▪▫●○◉‣⁃∙■□◾◽▶►▸▹➢➤➔→⇒✓✔✗❖◆◇♦❑❒☐☑☒✘✖➣➥⮚⮞❍❏◈◊⬥⬧⧫⚫⚪🔹🔸★☆✅👉➜➝➞⭐📌🔴🔵🟢❯" + "".join(
+    map(chr, range(0xF020, 0xF100))
+)
 BULLETS = SIGNS + "·−–—*-"
+LETTERS = "oØü§"  # the bullets of Word where the font of symbols was lost
+TYPED = rf"(?:[-=]{{1,2}}>(?=\s)|[{LETTERS}](?=\s[^\W\d_]))"  # « => Former », « o Former »
 MARKER = re.compile(
     rf"(?:\(?(?P<label>[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})\)(?=\s)"
-    rf"|(?P<bullet>[{BULLETS}](?=\s)|[{SIGNS}](?=[^\W\d_])))"
+    rf"|(?P<bullet>[{BULLETS}](?=\s)|[{SIGNS}](?=[^\W\d_])|{TYPED}))"
 )
 # "1." "a." "A -" "II)" "1°)": a paragraph or a title may have them too.
 AMBIGUOUS = re.compile(
@@ -179,11 +183,15 @@ def marker(text: str) -> str:
 
     >>> marker("(b) de resserrer"), marker("• Le Comité"), marker("Le Comité")
     ('b', '•', '')
+    >>> marker("=> former les juges"), marker("o Former les juges"), marker("§ 12")
+    ('→', '•', '')
     """
     found = MARKER.match(text)
     if found is None:
         return ""
     label = found["label"] or found["bullet"]
+    if found["bullet"] and label not in BULLETS:
+        label = "•" if label in LETTERS else "→"
     return label if label in BULLETS or readings(label) else ""
 
 
