@@ -34,6 +34,8 @@ def read(text: str, spelling: Spelling) -> str:
         # apostrophes
         ("Lʼaccord n´est qu`un début, dit l′auteur.", "L'accord n'est qu'un début, dit l'auteur."),
         ("Il a lu l' accord d ' hier et l` avis.", "Il a lu l'accord d ' hier et l'avis."),
+        ("L Agence de l eau sait qu il faut s unir.", "L'Agence de l'eau sait qu'il faut s'unir."),
+        ("Les alinéas c et d, ou 5 m au-dessus.", "Les alinéas c et d, ou 5 m au-dessus."),
         # inclusive spelling
         ("Les élu·e·s, les juré.e.s, les député-e-s, un avoué(e)", "Les élus, les jurés, les députés, un avoué"),
         ("Les acteur·rice·s, les citoyen·nes, les agent/e/s", "Les acteurs, les citoyens, les agents"),

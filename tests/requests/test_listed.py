@@ -455,3 +455,24 @@ Draguer le chenal.
 
 def test_numbers_behind_a_sign_and_a_lone_title() -> None:
     assert [row[0] for row in found(HASHES)] == ["préconise", "Créer", "Former", "Draguer"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Recommandation B :",
+        "Recommandation n° IV –",
+        "Première recommandation :",
+        "3e recommandation –",
+        "Recommandation principale :",
+        "Recommandation (priorité 1) :",
+        "Recommandation n° 7 (avant 2031) :",
+    ],
+)
+def test_labels_may_count_in_letters_and_words(label: str) -> None:
+    assert said(f"Les quais sont vieux.\n\n{label} Draguer le bassin du nord.\n") == [("Draguer", "", "")]
+
+
+def test_a_title_may_stand_in_one_paragraph_with_its_list() -> None:
+    text = "Le port vieillit.\n\nNos propositions\n• Draguer le bassin\n• Repeindre les grues\n"
+    assert said(text) == [("Draguer", "", ""), ("Repeindre", "", "")]

@@ -88,6 +88,8 @@ STRANGE = re.compile(
 )
 ELISION = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)"
 APART = re.compile(rf"\b{ELISION}(?:'(?P<after> +)|(?P<before> +)')(?=[aeiouyhàâéèêëîïôœù])", re.I)
+VOWEL = r"(?=(?!(?:et|ou|aux?)\b)[aeiouyhàâéèêëîïôœù][^\W\d_])"
+LOST = re.compile(rf"(?<![\d,)] )(?<!\bet )(?<!\bou )\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)(?P<space> ){VOWEL}", re.I)
 FEMININE = (
     "ne?s?|nes|le|les|te|tes|se|ses|ve|ves|fe|fes|es?|ales?|elles?|enne|ennes|ienne|iennes|euses?|rices?|trices?|"
     "eresses?|esses?|i?ères?|che|ches"
@@ -107,7 +109,7 @@ BRACKETED = re.compile(rf"(?<=[^\W\d_])\((?:{FEMININE}|s|x)\)(?P<s>\(?s\)?)?(?![
 
 
 # A sign that some of the rules of MARKS are about.
-ODD = re.compile(r"[ʼ´`′‛＇ʹʻ·•‧∙⋅/(]|\.[a-z]|-[ert]|' | '")
+ODD = re.compile(r"[ʼ´`′‛＇ʹʻ·•‧∙⋅/(]|\.[a-z]|-[ert]|' | '|\b[cdjlmnstCDLNS] [aeiouhéèêàîôœAEIOUHÉÈÊÎ]")
 LONGEST_RUN = 200  # characters; no word and few addresses of the web are longer
 RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}+")
 VERB_PLURAL = re.compile(r"(?<=[^\W\d_])\((?:en|ven|nen|sen|ssen)\)(?=t\b)")
@@ -135,6 +137,12 @@ def _spaces(text: str) -> Iterator[Edit]:
             group = "after" if m["after"] else "before"
             if m[group]:
                 yield m.start(group), m.end(group), ""
+
+
+def _lost(text: str) -> Iterator[Edit]:
+    """Apostrophes that a copy has lost, in a sentence without any: « l eau d une commune », but « 5 m au-dessus »."""
+    if "'" not in text:
+        yield from ((m.start("space"), m.end("space"), "'") for m in LOST.finditer(text))
 
 
 def _inclusive(text: str) -> Iterator[Edit]:
@@ -170,7 +178,14 @@ def _article(text: str) -> Iterator[Edit]:
         yield m.start("short"), m.end("short"), "icle"
 
 
-MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (_apostrophes, _spaces, _inclusive, _either_number, _article)
+MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (
+    _apostrophes,
+    _spaces,
+    _lost,
+    _inclusive,
+    _either_number,
+    _article,
+)
 
 # --- words ----------------------------------------------------------------------------------------------------------
 
