@@ -474,5 +474,7 @@ def test_labels_may_count_in_letters_and_words(label: str) -> None:
 
 
 def test_a_title_may_stand_in_one_paragraph_with_its_list() -> None:
+    line = "Recommandation du comité à l'intention des ports : baliser le chenal et draguer le bassin."
+    assert said(f"{line}\n\nLe port vieillit.\n") == [("baliser", "", "ports")]
     text = "Le port vieillit.\n\nNos propositions\n• Draguer le bassin\n• Repeindre les grues\n"
     assert said(text) == [("Draguer", "", ""), ("Repeindre", "", "")]

@@ -157,7 +157,8 @@ def _of_paragraph(
     start, place = known.lead_in(row.text)
     if not place:
         start, place = _title_of_list(row.text, known)
-        return (Announced("heading", place, start, _whom(titles)), None) if place else (None, None)
+        whom, aside = known.meant(row.text[:start])
+        return (Announced("heading", place, start, whom or _whom(titles), aside=aside), None) if place else (None, None)
     one = Announced("lead_in", place, start, known.whom(row.text[:start]) or _whom(titles), row.paragraph)
     return (one, None) if row.text[start:].strip() else (replace(one, start=len(row.text)), replace(one, start=0))
 
