@@ -478,3 +478,12 @@ def test_a_title_may_stand_in_one_paragraph_with_its_list() -> None:
     assert said(f"{line}\n\nLe port vieillit.\n") == [("baliser", "", "ports")]
     text = "Le port vieillit.\n\nNos propositions\n• Draguer le bassin\n• Repeindre les grues\n"
     assert said(text) == [("Draguer", "", ""), ("Repeindre", "", "")]
+
+
+@pytest.mark.parametrize("marks", [("", ""), ("1/ ", "2/ "), ("A- ", "B- "), ("-", "-"), ("=> ", "=> ")])
+def test_items_without_a_full_stop_below_a_title(marks: tuple[str, str]) -> None:
+    items = "\n".join(
+        f"{mark}{what}" for mark, what in zip(marks, ("Draguer le bassin", "Former les pilotes"), strict=True)
+    )
+    text = f"Le port vieillit depuis la guerre.\n\nNos recommandations\n\n{items}\n\nMéthode\n\nNous avons lu.\n"
+    assert said(text) == [("Draguer", "", ""), ("Former", "", "")]

@@ -193,6 +193,7 @@ WORD = re.compile(r"[^\W\d_]+")
 HEAD = re.compile(rf"(?:\(?\w{{1,5}}(?:[).°/]| [-–—])|[{BULLETS}]|{TYPED})?\s*(?P<word>[^\W\d_]+)\b(?!-)")
 
 # Bullets that the model, and what reads its words, need not tell apart.
+GLUED = ("-", "–", "—")  # « -Former les juges »
 UNKNOWN = re.compile(rf"[{''.join(sorted(set(BULLETS) - set('•–—-')))}]|{TYPED}")
 
 
@@ -230,6 +231,8 @@ def _item_head(text: str, spelling: Spelling) -> Iterator[Edit]:
     if sign := UNKNOWN.match(text):
         yield 0, sign.end(), "•"
     m = HEAD.match(text)
+    if text[:1] in GLUED and m is not None and m.start("word") == 1:
+        yield 1, 1, " "
     if m is not None and m["word"].istitle() and spelling.infinitive(m["word"].lower()):
         yield m.start("word"), m.start("word") + 1, m["word"][0].lower()
 

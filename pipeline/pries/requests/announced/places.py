@@ -33,7 +33,8 @@ BODIES = re.compile(r"(?:^|(?<=^\d[.)] )|(?<=^[a-z]\) ))\([^()]{3,80}\) ?: ?")  
 FIRST_MARK = re.compile(rf" ?:(?= )| (?=[{re.escape(BULLETS)}] |\d{{1,2}}[.)] |[a-z]\) )")
 LINES_BELOW = 5  # a labelled recommendation, that say whom it means, how urgent it is, by when
 WHOM_WITHIN = 120  # characters in which a paragraph says whom it means
-CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}(?:\.\d{1,3})* ?[:–—-] ")  # « A1 – Draguer le chenal »
+# « A1 – Draguer le chenal », « 2/ Draguer », « B- Draguer »
+CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}(?:\.\d{1,3})* ?[:–—-] |(?:\d{1,2}|[A-Z]) ?[/–—-] ?(?=[A-ZÀ-Þ])")
 DE = re.compile(r"^(?:d'|de |(?:l|s|y|les|la|le|ne pas) ?'?)+")
 
 
