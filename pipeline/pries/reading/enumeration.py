@@ -82,6 +82,8 @@ def number_of(text: str) -> Number | None:
 
     >>> number_of("17.33 Le Bureau").parts, number_of("1.3.2 offrir des bourses").parts, number_of("10 points")
     ((17, 33), (1, 3, 2), None)
+    >>> number_of("3 . Vendre les immeubles .").parts
+    (3,)
     """
     found = NUMBER.match(text)
     if found is None:
