@@ -37,6 +37,8 @@ def read(text: str, spelling: Spelling) -> str:
         # markers without a space
         ("Il prie l’État de:a)Réviser sa loi;b)Payer.", "Il prie l'État de: a) Réviser sa loi; b) Payer."),
         ("Il faut: i)d’agir, ii)de payer (5) A.", "Il faut: i) d'agir, ii) de payer (5) A."),
+        ("L Agence de l eau sait qu il faut s unir.", "L'Agence de l'eau sait qu'il faut s'unir."),
+        ("Les alinéas c et d, ou 5 m au-dessus.", "Les alinéas c et d, ou 5 m au-dessus."),
         # inclusive spelling
         ("Les élu·e·s, les juré.e.s, les député-e-s, un avoué(e)", "Les élus, les jurés, les députés, un avoué"),
         ("Les acteur·rice·s, les citoyen·nes, les agent/e/s", "Les acteurs, les citoyens, les agents"),

@@ -118,6 +118,25 @@ def test_a_box_in_an_article_is_text_and_a_list_of_links_is_none() -> None:
     ]
 
 
+def test_what_a_site_calls_a_menu_is_left_out_unless_it_holds_a_sentence() -> None:
+    menus = '<div class="breadcrumb"><a>Accueil</a> &gt; Avis</div><div id="main-menu"><ul><li>Le port</ul></div>'
+    text = '<div class="menu"><p>Le port devrait garder sa criée ouverte toute la nuit.</div>'
+    title = '<h2>Outils <span class="mw-editsection">[<a>modifier</a>]</span></h2>'
+    assert lines(menus + text + title) == [
+        "<navigation>Accueil > Avis",
+        "<navigation>• Le port",
+        "Le port devrait garder sa criée ouverte toute la nuit.",
+        "<heading 2>Outils",
+        "<navigation>[modifier]",
+    ]
+
+
+def test_a_picture_stands_between_the_words_beside_it() -> None:
+    assert lines("<p><a>Lien</a><img alt=a><b>Jeanne Arlot</b> propose un pont.") == [
+        "Lien Jeanne Arlot propose un pont."
+    ]
+
+
 def test_a_link_that_skips_to_the_text_is_no_text_and_a_title_that_is_one_stays() -> None:
     page = '<a href="#texte">Aller au contenu principal</a><h1><a href="#a">Titre</a></h1><p><a href="#b">Un</a> port.'
     assert lines(page) == ["<navigation>Aller au contenu principal", "<heading 1>Titre", "Un port."]

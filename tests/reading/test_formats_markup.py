@@ -117,6 +117,10 @@ def test_headings_of_an_open_document_are_numbered_by_their_outline() -> None:
         ("# T\n\n1\\. Un & « deux »", ["<heading 1>T", "1. Un & « deux »"]),
         ("---\ntitle: Avis\n---\nTexte.", ["Texte."]),
         ("+++\ntitle = 'Avis'\n+++\n\n# Eau\n\n1. Boire.\n1. Laver.", ["<heading 1>Eau", "1. Boire.", "2. Laver."]),
+        (
+            "Plan du port\n\nRecommandation | Pilote\n---|---|\nCurer le bassin | Régie\n",
+            ["Plan du port", "<table>Recommandation\tPilote", "Recommandation : Curer le bassin. Responsable : Régie."],
+        ),
         ("# Eau\n\n- [ ] Boire.\n- [x] Laver.", ["<heading 1>Eau", "• Boire.", "• Laver."]),
     ],
 )

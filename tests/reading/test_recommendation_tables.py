@@ -115,3 +115,26 @@ def test_whatever_cells_are_merged_no_word_is_lost(rows: list[list[tuple[str, in
         found = " ".join(table.row([[text] for text, *_ in row], [(across, down) for _, across, down in row]))
         own = [text for text, _, down in row if down]
         assert [text for text in own if " ".join(text.split()) not in " ".join(found.split())] == []
+
+
+def test_a_table_of_one_recommendation_has_its_titles_beside_its_cells() -> None:
+    found = lines(
+        ("Constat", "Les vannes fuient."),
+        ("Recommandation n° 4", "Remplacer les vannes"),
+        ("Entité responsable", "Régie des eaux, mars 2031"),
+        ("Échéance", "2031"),
+    )
+    assert [line for line in found if not line.startswith(left_out("table"))] == [
+        "Recommandation no 4 : Remplacer les vannes.",
+        "Responsable : Régie des eaux.",
+    ]
+
+
+def test_the_date_behind_who_is_responsible_is_none_of_those() -> None:
+    titles = ("Recommandations", "Responsable et délai")
+    rows = ("Curer le canal", "Éclusier, juin 2031"), ("Payer les vigies", "Port – 2032"), ("Lire", "Forum de 2030")
+    assert [line.split("Responsable : ")[1] for line in lines(titles, *rows)[1:]] == [
+        "Éclusier.",
+        "Port.",
+        "Forum de 2030.",
+    ]

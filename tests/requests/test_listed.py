@@ -455,3 +455,35 @@ Draguer le chenal.
 
 def test_numbers_behind_a_sign_and_a_lone_title() -> None:
     assert [row[0] for row in found(HASHES)] == ["préconise", "Créer", "Former", "Draguer"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Recommandation B :",
+        "Recommandation n° IV –",
+        "Première recommandation :",
+        "3e recommandation –",
+        "Recommandation principale :",
+        "Recommandation (priorité 1) :",
+        "Recommandation n° 7 (avant 2031) :",
+    ],
+)
+def test_labels_may_count_in_letters_and_words(label: str) -> None:
+    assert said(f"Les quais sont vieux.\n\n{label} Draguer le bassin du nord.\n") == [("Draguer", "", "")]
+
+
+def test_a_title_may_stand_in_one_paragraph_with_its_list() -> None:
+    line = "Recommandation du comité à l'intention des ports : baliser le chenal et draguer le bassin."
+    assert said(f"{line}\n\nLe port vieillit.\n") == [("baliser", "", "ports")]
+    text = "Le port vieillit.\n\nNos propositions\n• Draguer le bassin\n• Repeindre les grues\n"
+    assert said(text) == [("Draguer", "", ""), ("Repeindre", "", "")]
+
+
+@pytest.mark.parametrize("marks", [("", ""), ("1/ ", "2/ "), ("A- ", "B- "), ("-", "-"), ("=> ", "=> ")])
+def test_items_without_a_full_stop_below_a_title(marks: tuple[str, str]) -> None:
+    items = "\n".join(
+        f"{mark}{what}" for mark, what in zip(marks, ("Draguer le bassin", "Former les pilotes"), strict=True)
+    )
+    text = f"Le port vieillit depuis la guerre.\n\nNos recommandations\n\n{items}\n\nMéthode\n\nNous avons lu.\n"
+    assert said(text) == [("Draguer", "", ""), ("Former", "", "")]

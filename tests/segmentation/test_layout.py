@@ -487,3 +487,10 @@ def test_a_title_stands_directly_above_its_text() -> None:
         f"{WIDE}Le port de pêche\nLa criée ouvre à l'aube et ferme quand les bateaux sont rentrés,\ntous les jours.\n"
     )
     assert "heading" in " ".join(blocks(text))
+
+
+def test_the_head_of_a_mail_is_no_title() -> None:
+    text = (
+        "De : Service des ports\nÀ : Direction des quais\nCc : Mairie\nObjet : la grue\n\nIl faut repeindre la grue.\n"
+    )
+    assert set(segment.segment_text(text, "d").paragraphs["kind"]) == {"paragraph"}

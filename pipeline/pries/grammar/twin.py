@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from pries.grammar.spelling import Spelling
 from pries.grammar.words import DETERMINERS
-from pries.reading.enumeration import BULLETS
+from pries.reading.enumeration import BULLETS, TYPED
 
 # The model's training text has straight apostrophes and plain spaces; one character for one keeps offsets.
 AS_TRAINED = str.maketrans(
@@ -75,6 +75,8 @@ def twin_of(text: str, spelling: Spelling, item: bool = False, unaccented: bool 
         twin = twin.edited(edit for rule in MARKS for edit in rule(twin.text))
     text = twin.text
     shouted = text.isupper() and _is_sentence(text, spelling)
+    twin = twin.edited(_article_verb(text, spelling))
+    text = twin.text
     twin = twin.edited((*_opening_a(text, spelling), *_words(text, spelling, shouted, unaccented)))
     return twin.edited(_item_head(twin.text, spelling)) if item else twin
 
@@ -86,6 +88,8 @@ STRANGE = re.compile(
 )
 ELISION = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)"
 APART = re.compile(rf"\b{ELISION}(?:'(?P<after> +)|(?P<before> +)')(?=[aeiouyhàâéèêëîïôœù])", re.I)
+VOWEL = r"(?=(?!(?:et|ou|aux?)\b)[aeiouyhàâéèêëîïôœù][^\W\d_])"
+LOST = re.compile(rf"(?<![\d,)] )(?<!\bet )(?<!\bou )\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)(?P<space> ){VOWEL}", re.I)
 FEMININE = (
     "ne?s?|nes|le|les|te|tes|se|ses|ve|ves|fe|fes|es?|ales?|elles?|enne|ennes|ienne|iennes|euses?|rices?|trices?|"
     "eresses?|esses?|i?ères?|che|ches"
@@ -98,14 +102,14 @@ HYPHENED = re.compile(
 )
 ADDRESS = re.compile(r"[.@]\w*$")  # of the web, or of post: « www.exemple », « nom@exemple »
 ARTICLE = re.compile(
-    r"[Aa](?:rt(?P<short>\.)|rticle) (?P<number>\d{1,4}(?:er|[- ](?:bis|ter|quater))?)"
-    r"(?: [–—-] | (?P<capital>[A-ZÀ-Þ]))"
+    r"(?i:art(?P<short>\.)|article) (?P<number>(?:\d{1,4}|(?i:premier))(?i:er|[- ](?:bis|ter|quater))?)"
+    r"(?:(?: ?[.:–—-]){1,2} (?P<after>[A-ZÀ-Þ]\w+)| (?P<capital>[A-ZÀ-Þ]))"
 )
 BRACKETED = re.compile(rf"(?<=[^\W\d_])\((?:{FEMININE}|s|x)\)(?P<s>\(?s\)?)?(?![^\W\d_])")
 
 
 # A sign that some of the rules of MARKS are about.
-ODD = re.compile(r"[ʼ´`′‛＇ʹʻ·•‧∙⋅/(]|\)\w|\.[a-z]|-[ert]|' | '")
+ODD = re.compile(r"[ʼ´`′‛＇ʹʻ·•‧∙⋅/(]|\)\w|\.[a-z]|-[ert]|' | '|\b[cdjlmnstCDLNS] [aeiouhéèêàîôœAEIOUHÉÈÊÎ]")
 LONGEST_RUN = 200  # characters; no word and few addresses of the web are longer
 RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}+")
 GLUED = re.compile(
@@ -137,6 +141,12 @@ def _spaces(text: str) -> Iterator[Edit]:
             group = "after" if m["after"] else "before"
             if m[group]:
                 yield m.start(group), m.end(group), ""
+
+
+def _lost(text: str) -> Iterator[Edit]:
+    """Apostrophes that a copy has lost, in a sentence without any: « l eau d une commune », but « 5 m au-dessus »."""
+    if "'" not in text:
+        yield from ((m.start("space"), m.end("space"), "'") for m in LOST.finditer(text))
 
 
 def _inclusive(text: str) -> Iterator[Edit]:
@@ -171,7 +181,7 @@ def _article(text: str) -> Iterator[Edit]:
 
     Where nothing parts it from the subject, « Art. 9 Le maire », the sentence is read without it.
     """
-    m = ARTICLE.match(text) if text[:1] in "Aa" else None
+    m = ARTICLE.match(text) if text[:2] in ("Ar", "AR", "ar") else None
     if m is not None and m["capital"]:
         yield 0, m.start("capital"), ""
     elif m is not None and m["short"]:
@@ -181,6 +191,7 @@ def _article(text: str) -> Iterator[Edit]:
 MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (
     _apostrophes,
     _spaces,
+    _lost,
     _inclusive,
     _either_number,
     _glued,
@@ -190,9 +201,11 @@ MARKS: tuple[Callable[[str], Iterator[Edit]], ...] = (
 # --- words ----------------------------------------------------------------------------------------------------------
 
 WORD = re.compile(r"[^\W\d_]+")
-HEAD = re.compile(rf"(?:\(?\w{{1,5}}(?:[).°/]| [-–—])|[{BULLETS}])?\s*(?P<word>[^\W\d_]+)\b(?!-)")
+HEAD = re.compile(rf"(?:\(?\w{{1,5}}(?:[).°/]| [-–—])|[{BULLETS}]|{TYPED})?\s*(?P<word>[^\W\d_]+)\b(?!-)")
 
-UNKNOWN = frozenset(BULLETS) - set("•–—-")  # bullets that the model, and what reads its words, need not tell apart
+# Bullets that the model, and what reads its words, need not tell apart.
+DASHES = ("-", "–", "—")  # « -Former les juges »
+UNKNOWN = re.compile(rf"[{''.join(sorted(set(BULLETS) - set('•–—-')))}]|{TYPED}")
 
 
 def _is_sentence(text: str, spelling: Spelling) -> bool:
@@ -226,9 +239,11 @@ def _words(text: str, spelling: Spelling, shouted: bool, unaccented: bool) -> It
 
 def _item_head(text: str, spelling: Spelling) -> Iterator[Edit]:
     """The capital of an infinitive at the head of a list item, « a) Ratifier »; every bullet is read as one: « ➢ »."""
-    if text[:1] in UNKNOWN:
-        yield 0, 1, "•"
+    if sign := UNKNOWN.match(text):
+        yield 0, sign.end(), "•"
     m = HEAD.match(text)
+    if text[:1] in DASHES and m is not None and m.start("word") == 1:
+        yield 1, 1, " "
     if m is not None and m["word"].istitle() and spelling.infinitive(m["word"].lower()):
         yield m.start("word"), m.start("word") + 1, m["word"][0].lower()
 
@@ -237,6 +252,13 @@ def head_of(text: str) -> int:
     """Where the first word of a sentence or list item begins, behind its marker; -1 where there is none."""
     m = HEAD.match(text)
     return -1 if m is None else m.start("word")
+
+
+def _article_verb(text: str, spelling: Spelling) -> Iterator[Edit]:
+    """An article that opens with its verb is read without its number: « Article 3 : DEMANDE à l’État »."""
+    m = ARTICLE.match(text) if text[:2] in ("Ar", "AR", "ar") else None
+    if m is not None and m["after"] and spelling.verb(m["after"].lower()):
+        yield 0, m.start("after"), ""
 
 
 def _opening_a(text: str, spelling: Spelling) -> Iterator[Edit]:

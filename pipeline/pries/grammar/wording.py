@@ -12,6 +12,7 @@ from functools import lru_cache
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
 PRINTED = str.maketrans({"'": "’", "‘": "’", "\u00a0": " ", "\u202f": " "})  # as canonical names are written
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])[ʼ´`′‛＇ʹʻ‘] ?(?=[^\W\d_])|(?<=\b[cdjlmnstCDJLMNST])(?:['’] | ['’])(?=[^\W\d_])")
+LOST = re.compile(r"(?:^[LD]|\b[ld]) (?=[aeiouyhàâéèêëîïôœùAEIOUYHÀÂÉÈÊËÎÏÔŒ][^\W\d_])")  # « l Agence de l eau »
 _OF = r"d(?:es|u|e la|e l['’]|e|['’])"
 _NUMERALS = (
     "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|"
@@ -55,9 +56,10 @@ def cut(name: str) -> Iterator[str]:
 def bare(name: str) -> str:
     """A name without determiner or quantifier: « plusieurs intervenants » -> intervenants.
 
-    Where an accent stands for an apostrophe, or a space behind one, the name has the apostrophe alone.
+    Where an accent stands for an apostrophe, a space behind one, or a space alone, the name has the apostrophe alone.
     """
     text = APOSTROPHE.sub("’", " ".join(name.split()))
+    text = LOST.sub(lambda found: found[0][0] + "’", text) if LOST.search(text) else text
     return QUANTIFIER.sub("", text) or text
 
 

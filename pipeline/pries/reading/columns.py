@@ -32,8 +32,9 @@ MEANINGS = {
     "responsible": re.compile(
         r"(?:(?:entite|service|partie|acteur|organisme|autorite|structure|institution|direction|unite|departement|"
         r"ministere|administration|personne|bureau|point focal|pole|agence|instance|porteur|organe)s?(?: ou \w+)? )?"
-        r"(?:responsables?|responsible|charge(?:e|s|es)?|concerne(?:e|s|es)?|destinataires?|addressees?|pilotes?|porteurs?|"
-        r"competente?s?|vise(?:e|s|es)?|chef(?:s|fe)? de file)(?: .{0,40})?|a l'(?:intention|attention) de|"
+        r"(?:responsables?|responsible|(?:en )?charge(?:e|s|es)?|concerne(?:e|s|es)?|destinataires?|addressees?|"
+        r"pilotes?|porteurs?|competente?s?|vise(?:e|s|es)?|chef(?:s|fe)? de file)(?: .{0,40})?|"
+        r"a l'(?:intention|attention) de|"
         r"mise? en oeuvre par|adressee?s? (?:a|au)|entites?(?: auditees?| controlees?)?|ministeres?|(?:a )?qui ?\??|"
         r"resp\.?|(?:niveaux? de )?responsabilites?|parties? prenantes?(?: concernees?| impliquees?)?|"
         r"(?:public|groupe)s?[- ]cibles?"

@@ -12,11 +12,15 @@ from functools import lru_cache
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 ROMAN = re.compile(r"(?=[IVXLCDM])M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Signs that are nothing but bullets, the codes of Word's symbol fonts among them; then signs of text too.
-SIGNS = "•◦▪▫●○◉‣⁃∙■□◾◽▶►▸▹➢➤➔→⇒✓✔✗❖◆◇♦❑❒☐☑☒✘✖➣➥⮚⮞❍❏◈◊⬥⬧⧫⚫⚪🔹🔸★☆" + "".join(map(chr, range(0xF020, 0xF100)))
+SIGNS = "•◦▪▫●○◉‣⁃∙■□◾◽▶►▸▹➢➤➔→⇒✓✔✗❖◆◇♦❑❒☐☑☒✘✖➣➥⮚⮞❍❏◈◊⬥⬧⧫⚫⚪🔹🔸★☆✅👉➜➝➞⭐📌🔴🔵🟢❯" + "".join(
+    map(chr, range(0xF020, 0xF100))
+)
 BULLETS = SIGNS + "·−–—*-"
+LETTERS = "oØü§"  # the bullets of Word where the font of symbols was lost
+TYPED = rf"(?:[-=]{{1,2}}>(?=\s)|[{LETTERS}](?=\s[^\W\d_]))"  # « => Former », « o Former »
 MARKER = re.compile(
     rf"(?:\(?(?P<label>[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})\)(?=\s|[A-ZÀ-ÖØ-Þ«])"
-    rf"|(?P<bullet>[{BULLETS}](?=\s)|[{SIGNS}](?=[^\W\d_])))"
+    rf"|(?P<bullet>[{BULLETS}](?=\s)|[{SIGNS}](?=[^\W\d_])|[–—-](?=[A-ZÀ-Þ][a-zà-ÿ])|{TYPED}))"
 )
 # "1." "a." "A -" "II)" "1°)": a paragraph or a title may have them too.
 AMBIGUOUS = re.compile(
@@ -41,6 +45,7 @@ VALUE = re.compile(
     r"(?i:dates?|lieux?|heures?|durée|destinataires?|priorité|échéances?|délais?|responsables?|pilotes?|porteurs?|"
     r"coûts?|budget|financement|statut|suivi|présents?|absents?|excusés?|absents? excusés?|participants?|"
     r"rédact(?:eur|rice)s?|(?:secrétaire|présidente?) de séance|rapporteure?s?|contacts?|tél(?:éphone|\.)?|courriels?|"
+    r"de|à|cci?|copies?|envoyé(?: le)?|expédit(?:eur|rice)|from|to|sent|"
     r"e-?mail|réf(?:érences?|\.)|cote|langues?|auteure?s?|version|indicateurs?|portée|public(?: cible)?|mots[- ]clés)"
     r"(?: (?:de|d['’]|du|des|à|pour|en)\b[^:]{1,50})? ?: .+"
 )
@@ -49,6 +54,7 @@ NUMBER = re.compile(
     r"|(\d{1,3}[A-Z]?(?:\.\d{1,3})+)\s+(?=[A-ZÀ-ÖØ-Þ«\"“])|(?P<deep>\d{1,3}(?:\.\d{1,3}){2,3})\s+(?=[a-zà-ÿ])"
     r"|§\s?(?P<sign>\d{1,4}(?:\.\d{1,3})*)\.?(?:\s+(?=[A-ZÀ-ÖØ-Þ«\"“])|$)"
     r"|\(?(?P<bracket>\d{1,3})\)(?:\s+(?=[A-ZÀ-ÖØ-Þ«\"“])|$)"
+    r"|(?P<spaced>\d{1,2}) \. (?=[A-ZÀ-ÖØ-Þ«])"
 )
 
 
@@ -76,11 +82,13 @@ def number_of(text: str) -> Number | None:
 
     >>> number_of("17.33 Le Bureau").parts, number_of("1.3.2 offrir des bourses").parts, number_of("10 points")
     ((17, 33), (1, 3, 2), None)
+    >>> number_of("3 . Vendre les immeubles .").parts
+    (3,)
     """
     found = NUMBER.match(text)
     if found is None:
         return None
-    printed = found[1] or found[2] or found["deep"] or found["sign"] or found["bracket"]
+    printed = found[1] or found[2] or found["deep"] or found["sign"] or found["bracket"] or found["spaced"]
     form = "§" if found["sign"] else ")" if found["bracket"] else "."
     parts = [int(part) if part.isdigit() else int(part[:-1]) * 100 + letter(part[-1]) for part in printed.split(".")]
     return Number(tuple(parts), printed, found.end(), form)
@@ -179,11 +187,15 @@ def marker(text: str) -> str:
 
     >>> marker("(b) de resserrer"), marker("• Le Comité"), marker("Le Comité")
     ('b', '•', '')
+    >>> marker("=> former les juges"), marker("o Former les juges"), marker("§ 12")
+    ('→', '•', '')
     """
     found = MARKER.match(text)
     if found is None:
         return ""
     label = found["label"] or found["bullet"]
+    if found["bullet"] and label not in BULLETS:
+        label = "•" if label in LETTERS else "→"
     return label if label in BULLETS or readings(label) else ""
 
 

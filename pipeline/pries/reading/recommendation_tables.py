@@ -6,6 +6,9 @@ apart, as other cells do. A cell that takes several rows says who in each of the
 
     Recommandation | Responsable | Délai / Former les agents | Ministère de la santé | 2026
     -> "Recommandation : Former les agents. Responsable : Ministère de la santé."
+
+A table may hold one recommendation, with a title before each cell: « Recommandation no 2 | Former les agents »,
+« Responsable | Ministère de la santé » are two lines.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pries.reading import columns, table_cells
-from pries.reading.enumeration import marker
+from pries.reading.enumeration import ACTION, marker
 from pries.reading.marks import CALLED, END, LINE, STOPPED, left_out
 
 CUT = re.compile(r"(?<=[^\W\d_]-)\n(?=[a-zß-ÿœ])")  # a word, which segmentation will join
@@ -25,6 +28,12 @@ CLOSED = re.compile(STOPPED.format(stops=".!?…;:"))
 ROLES = ("recommended", "responsible", "body", "reviewed", "author", "number")
 AUDIENCE = re.compile(r"(?:à l['’](?:intention|attention|adresse)|aux?|à l(?:a |['’]))\b", re.IGNORECASE)
 SOURCE = re.compile(r"(?<!\s)\s+Sources?(?: (?:de (?:la )?)?position(?: of position)?| of position)? ?: ?\S.*", re.S)
+
+SEPARATED = re.compile(r"([,;/(–—|\n]|(?<=\s)-(?=\s))")
+DATED = re.compile(
+    r"(?:[^\W\d_]{1,10}\.? ){0,3}(?:\d{1,2}(?:er)? (?:[^\W\d_]{3,9} )?)?(?:\d{1,2}/)?(?:19|20)\d\d", re.I
+)
+DIGITS = re.compile(r"\d{1,4}(?:\.\d{1,3})*")
 
 Cells = Sequence[Sequence[str]]
 Span = tuple[int, int]  # how many columns and rows a cell takes; no row where it goes on with the one above
@@ -44,6 +53,7 @@ class Rows:
     number: int | None = None
     begun: bool = False
     headed: bool = False  # whether the rows of titles are over
+    titled: bool = False  # whether each row has its title in its first cell
     audience: str = ""  # whom a row of one cell means, which stands above the others: « Aux collectivités »
     covered: dict[int, tuple[str, int]] = field(default_factory=dict)  # cells of rows above: text, rows still to come
     above: dict[int, str] = field(default_factory=dict)  # the last cell of each column
@@ -51,6 +61,8 @@ class Rows:
     def row(self, cells: Cells, spans: Sequence[Span] = ()) -> list[str]:
         """The lines of a row: as those of any table, until the titles of the columns say what is recommended."""
         texts, own = self._grid([_text(cell) for cell in cells], spans)
+        if self.recommended is None and (line := self._beside_title(texts)):
+            return [line, *_notes(cells)]
         if self.recommended is None:
             if len(set(filter(None, texts))) > 1 and not self.begun:  # one text alone is the table's own title
                 self.begun = True
@@ -69,6 +81,18 @@ class Rows:
         if spanning or across or not said or columns.meaning(said) == "recommended":  # titles come again on each page
             return table_cells.row(cells)
         return self._recommendation(cells, texts, own, self.recommended)
+
+    def _beside_title(self, texts: Sequence[str]) -> str:
+        """The line of a row whose first cell is the title of the second: what is recommended, then who is to act."""
+        if len(texts) != 2 or not all(texts):
+            return ""
+        title, said = texts
+        if columns.meaning(title) == "recommended" and not columns.meaning(said) and ACTION.match(said):
+            self.titled = True
+            number = DIGITS.search(title)
+            return f"Recommandation{f' no {number[0]}' if number else ''} : {_ended(said)}"
+        responsible = self.titled and columns.meaning(title) == "responsible"
+        return f"Responsable : {_ended(_undated(said))}" if responsible else ""
 
     def _grid(self, texts: Sequence[str], spans: Sequence[Span]) -> tuple[list[str], list[int]]:
         """The text of each column, from cells of rows above too, and the columns in which the row's own cells stand."""
@@ -106,10 +130,9 @@ class Rows:
         line = f"Recommandation{' no ' + number if number else ''} : {_ended(said)}"
         meant = next((n for n in (self.responsible, self.body, self.reviewed) if n is not None), None)
         if responsible := self._cell(texts, meant, used) or self.audience:
-            line += f" Responsable : {_ended(responsible)}"
+            line += f" Responsable : {_ended(_undated(responsible))}"
         others = [source.strip()] * bool(source) + [texts[n] for n in own if n not in used]
-        notes = [noted for cell in cells for noted in cell if noted.startswith(LINE) and "footnote" in noted]
-        return [line, *notes, *([left_out("table") + "\t".join(others)] if any(others) else [])]
+        return [line, *_notes(cells), *([left_out("table") + "\t".join(others)] if any(others) else [])]
 
     def _read_titles(self, texts: Sequence[str]) -> None:
         """Which columns the first row names."""
@@ -152,6 +175,18 @@ def _text(lines: Sequence[str]) -> str:
         for line, after in pairwise([*plain, ""])
     ]
     return "\n".join(" ".join(part.split()) for part in CUT.split(" ".join(whole)))
+
+
+def _notes(cells: Cells) -> list[str]:
+    return [noted for cell in cells for noted in cell if noted.startswith(LINE) and "footnote" in noted]
+
+
+def _undated(responsible: str) -> str:
+    """Who is responsible, without the date by which he is to act: « Économe, juin 2022 »."""
+    parts = SEPARATED.split(responsible)
+    while len(parts) > 2 and DATED.fullmatch(parts[-1].strip(" ().")):
+        parts = parts[:-2]
+    return "".join(parts).rstrip()
 
 
 def _ended(text: str) -> str:

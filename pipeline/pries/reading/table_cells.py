@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pries.reading.enumeration import marker, number_of
+from pries.reading.enumeration import ACTION, marker, number_of
 from pries.reading.marks import CALLED, CLOSED, END, HEADING, LINE, left_out
 
 WORDS = 8  # of the shortest sentence
@@ -38,10 +38,11 @@ def row(cells: Sequence[Sequence[str]]) -> list[str]:
     found: list[str] = []
     others: list[str] = []
     label = ""
+    alone = len(cells) == 1  # « Former les agents », in a list that is set as a table of one column
     for cell in cells:
         notes = [line for line in cell if line.startswith(LINE) and not line.startswith(LINE + HEADING)]
         lines = [line for line in cell if line not in notes and line.strip()]
-        if any(holds_sentence(line) or line.startswith(LINE) for line in lines):
+        if any(holds_sentence(line) or line.startswith(LINE) or (alone and _acts(line)) for line in lines):
             if label:
                 others.pop()
             begins = lines[0].find(END) + 1 if lines[0].startswith(LINE) else 0
@@ -54,6 +55,11 @@ def row(cells: Sequence[Sequence[str]]) -> list[str]:
     if any(others):
         found.append(left_out("table") + "\t".join(others))
     return found
+
+
+def _acts(line: str) -> bool:
+    """Whether a line says what is to be done: « Former les agents »."""
+    return len(line.split()) > 2 and ACTION.match(line) is not None
 
 
 def _is_label(text: str) -> bool:

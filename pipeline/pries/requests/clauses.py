@@ -20,6 +20,7 @@ from pries.grammar.words import (
     BESIDE_VERB,
     CE,
     CLITICS_OR_NEGATION,
+    DASHES,
     DE_A,
     EITHER,
     ETRE,
@@ -34,6 +35,7 @@ from pries.grammar.words import (
     OF,
     QUE,
     RELATIVES,
+    STRONG_MARKS,
     SUBJUNCTIVE,
     THIRD_PERSON,
 )
@@ -46,6 +48,7 @@ NOMINAL = ("NOUN", "PROPN", "ADJ")  # what a subject may end with
 def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
     """The finite verbs of the clause that "que" at rank `que` opens, and of those coordinated to it."""
     complement = Complement(slot, que)
+    beside = _in_item(sentence, que)
     begin = que + 1
     begin = after_joint(sentence, que) if sentence.low(begin) == ":" else begin
     verb = finite_after(sentence, begin)
@@ -60,9 +63,28 @@ def clauses(sentence: Sentence, que: int, slot: str) -> Complement | None:
             further = inverted(sentence, verb, head) or participles(sentence, head, len(sentence))
             complement.actions += [Action(j, j, 0, negated) for j in further]
             head = further[-1] if further else head
+        within = len(sentence) if beside is None or verb > beside else beside
         begin, verb = _next_clause(sentence, head + 1, plural, negated)
+        verb = None if verb is not None and verb >= within else verb
     close(sentence, complement, _clause_end(sentence, complement.actions[-1].head + 1))
     return complement
+
+
+def _in_item(sentence: Sentence, que: int) -> int | None:
+    """Where the next item begins of a list of verbs to which that before "que" belongs: « – exige que …; – [prie] »."""
+    item = next((j for j in range(que - 1, -1, -1) if _begins_item(sentence, j)), None)
+    if item is None:  # nearly always
+        return None
+    head = item_marker_end(sentence, item) if item in sentence.starts else item
+    while head < que and (sentence.low(head) in CLITICS_OR_NEGATION or sentence.low(head) in AND_COMMA):
+        head += 1
+    heads = head < que and (sentence[head].finite or sentence[head].lemma in sentence.cues.asking)
+    return next((j for j in range(que + 1, len(sentence)) if _begins_item(sentence, j)), None) if heads else None
+
+
+def _begins_item(sentence: Sentence, j: int) -> bool:
+    """Whether an item begins at `j`, or behind a dash there: « … ; - [exige] que le guichet rouvre »."""
+    return j in sentence.starts or (sentence.low(j - 1) in DASHES and sentence.low(j - 2) in STRONG_MARKS)
 
 
 def _behind_cleft(sentence: Sentence, verb: int) -> int:

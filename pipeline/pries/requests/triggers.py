@@ -10,14 +10,17 @@ from dataclasses import dataclass
 
 from pries.base.rules import first
 from pries.grammar.conjugation import Form
+from pries.grammar.items import item_marker_end
 from pries.grammar.sentence import Sentence
 from pries.grammar.verbs import VerbalGroup, any_group, left_in_group, phrase_beginning, verbal_group
 from pries.grammar.words import (
     AFTER_UNTAGGED,
     AVOIR,
     BEFORE_OPENING,
+    DASHES,
     DE_A,
     DUE,
+    ENDS,
     ETRE,
     JOINS,
     OBJECT_OR_DATIVE,
@@ -150,6 +153,12 @@ def unmatched(frames: Frames, sentence: Sentence, i: int) -> Iterator[tuple[Fram
     yield from ((frame, f"not in « {' '.join(frame.pattern)} »") for frame in frames.phrases.get(low, ()))
 
 
+def _heads_item(sentence: Sentence, i: int) -> bool:
+    """Whether an item begins with the word: « Le conseil : – [demande] au préfet de …; – [charge] le maire de … »."""
+    marked = any(item_marker_end(sentence, start) == i > start for start in sentence.starts)
+    return marked or (sentence.low(i - 1) in DASHES and sentence.low(i - 2) in ENDS)
+
+
 def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
     """Whether a word tagged as a noun is a verb: it opens an operative paragraph or follows an auxiliary."""
     before = sentence.low(i - 1)
@@ -166,6 +175,7 @@ def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
         return False
     capital = i == 0 or sentence[i].form[:1].isupper() or before == "et"
     opens = capital and (i == 0 or (before in BEFORE_OPENING and sentence[i - 1].tag != "DET"))
+    opens = opens or _heads_item(sentence, i)
     nexts = sentence.low(i + 1 + phrase_beginning(sentence, i + 1))
     if opens:
         return nexts in AFTER_UNTAGGED or nexts in sentence.cues.after_verb

@@ -21,6 +21,7 @@ from pries.reading import marks
 from pries.reading.marks import ends_sentence
 from pries.segmentation import contents
 from pries.segmentation.forms import FIELD_ERROR
+from pries.segmentation.pages.running_heads import running_heads
 
 # Up to the first stroke and the first figure behind it, so that there is one way to read it, however long it is.
 SYMBOL = r"[A-Z][A-Za-z]*(?:[._-][A-Za-z0-9]+(?:\([A-Z0-9]+\))?)*/[A-Za-z./()_-]*\d[A-Za-z0-9./()_-]*"
@@ -161,7 +162,7 @@ def _furniture(raw: Sequence[str], lines: Sequence[str], listed: set[int], cells
         return {}
     runs = _runs(raw, lines, forms)
     breaks = {i for i, line in enumerate(raw) if "\f" in line}
-    rules = dict.fromkeys(listed & forms.keys(), "contents") | _running_heads(runs, lines, breaks)
+    rules = dict.fromkeys(listed & forms.keys(), "contents") | running_heads(lines, runs, breaks)
     repeated = Counter(lines[i] for i, form in forms.items() if form == "symbol")
     for rank, run in enumerate(runs):
         alone = all(forms[i] for i in run)
@@ -197,21 +198,6 @@ def _form(line: str) -> str:
     if len(line) > 200:
         return ""
     return next((name for name, form in FORMS if form.fullmatch(line)), "")
-
-
-def _running_heads(runs: Sequence[list[int]], lines: Sequence[str], breaks: set[int]) -> dict[int, str]:
-    """First and last lines of pages that come back, numbers aside, on half of the pages, three at least."""
-    if len(breaks) < 2:
-        return {}
-    edges, previous = [], None
-    for i in (i for run in runs for i in run):
-        if previous is None or any(b in breaks for b in range(previous + 1, i + 1)):
-            edges += [i] if previous is None else [previous, i]
-        previous = i
-    masked = {i: re.sub(r"\d+", "0", lines[i]) for i in dict.fromkeys(edges)}
-    times = Counter(masked.values())
-    least = max(3, len(breaks) // 2)
-    return {i: "running head" for i, form in masked.items() if times[form] >= least and not ends_sentence(form)}
 
 
 def _masthead_dates(runs: Sequence[list[int]], forms: dict[int, str], rules: dict[int, str]) -> None:

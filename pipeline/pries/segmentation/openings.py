@@ -17,8 +17,11 @@ KINDS = ("preambular", "continuing", "adverb", "operative", "constative", "noun"
 OPENINGS = lexicon.Lexicon(
     "resolution_openings.csv", ("kind", "words", "example"), values={"kind": KINDS}, several=("words",)
 )
-# A number that is still in the text, or a letter: « 1) Constate », « 2° Que », « A. considérant »
-MARKED = re.compile(r"(?:\W*+(?:\d{1,3}|[A-Z]{1,2}(?=\. [a-z]))\s?[).°])+\s*")
+# A number that is still in the text, or a letter: « 1) Constate », « 2° Que », « A. considérant », « Art. 2 : Invite »
+MARKED = re.compile(
+    r"(?:\W*+(?:\d{1,3}|[A-Z]{1,2}(?=\. [a-z]))\s?[).°])+\s*"
+    r"|(?i:art(?:icle|\.)) (?:\d{1,3}|(?i:premier|unique))(?i:er)?(?:\s?[.:–—-]){1,2}\s+"
+)
 WORD = re.compile(r"[\w'-]+")
 PAGE = re.compile(r"[–—-]? ?\d{1,3} (?:[–—-] )?(?=[A-ZÀ-Þ])")  # the number of a page that was left in: « 103 Soumet »
 OPENS_WITHIN = 6  # words of an opening that are looked at

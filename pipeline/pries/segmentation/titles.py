@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count, takewhile
 
-from pries.reading.enumeration import ACTION, CAPTION, SIGNS, VALUE, marker
+from pries.reading.enumeration import ACTION, CAPTION, SIGNS, VALUE, ambiguous, marker
 from pries.reading.marks import CLOSED, ends_sentence
 from pries.segmentation.furniture import Line
 from pries.segmentation.records import FEWEST, LABEL
@@ -95,14 +95,15 @@ def mark_titles(blocks: Sequence[Block], limits: Limits) -> None:
     """
     body = False  # whether what follows is body text, or the heading of some
     candidates = set()
+    short = _recommended(blocks, limits)
     for rank in range(len(blocks) - 1, -1, -1):
         block = blocks[rank]
         under = rank > 0 and blocks[rank - 1].annex and len(blocks[rank - 1].plain.split()) < 3
         times = 1 if rank == 0 or blocks[rank - 1].kind == "heading" else INSIDE if block.lines[0].gap else BELOW
-        if block.kind == "text" and RECOMMENDS.match(block.plain):
+        if rank in short or (block.kind == "text" and RECOMMENDS.match(block.plain)):
             body = True
         elif block.kind == "text" and not block.lines[0].cell and limits.is_title(block.plain, 2 if under else times):
-            lists = rank + 1 < len(blocks) and blocks[rank + 1].kind == "item"
+            lists = rank + 1 < len(blocks) and (blocks[rank + 1].kind == "item" or rank + 1 in short)
             body = body or (lists and ABOVE_LIST.fullmatch(block.plain) is not None)
             if body or (under and rank + 1 < len(blocks)):
                 candidates.add(rank)
@@ -154,3 +155,27 @@ def _listed(candidates: set[int]) -> set[int]:
             run = list(takewhile(candidates.__contains__, count(rank)))
             found |= set(run) if len(run) >= RUN else set()
     return found
+
+
+def _recommended(blocks: Sequence[Block], limits: Limits) -> set[int]:
+    """The lines without a full stop that are recommendations, one under the other, under a title that announces them.
+
+    "Nos recommandations" above "Draguer le bassin", "Repeindre les grues" -> both; one above its text is a title
+    """
+    found: set[int] = set()
+    for rank, block in enumerate(blocks):
+        if block.kind not in ("text", "heading") or not ABOVE_LIST.fullmatch(block.plain.strip(" .:")):  # nearly always
+            continue
+        run = [*takewhile(lambda at: at < len(blocks) and _acts(blocks[at], limits), count(rank + 1))]
+        after = rank + 1 + len(run)
+        text = after < len(blocks) and blocks[after].kind == "text" and not limits.is_title(blocks[after].plain)
+        if len(run) >= (3 if text else 2):
+            found.update(run)
+    return found
+
+
+def _acts(block: Block, limits: Limits) -> bool:
+    """Whether a block has the form of a title and says what is to be done: « 2/ Repeindre les grues »."""
+    if block.kind != "text" or len(block.lines) > 2 or not limits.is_title(block.plain):
+        return False
+    return ACTION.match(ambiguous(block.plain)[1] or block.plain) is not None

@@ -27,9 +27,12 @@ SIGNS = (  # what no other plain text has
     re.compile(r"(?<!\\)\[[^\[\]\n]{1,300}\]\((?:https?://|mailto:|#|/|\.)[^\s()]*\)"),  # a link
     re.compile(r"^\[\^[^\]\s]{1,30}\]: ", re.MULTILINE),  # a note
     re.compile(r"^\|.*\|[ \t]*\n\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*$", re.MULTILINE),  # a table
+    re.compile(  # one without bars at its edges
+        r"^[^\n|]+\|[^\n]*\n[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE
+    ),
     re.compile(r"^```\w*[ \t]*$", re.MULTILINE),
 )
-HINTS = ("# ", "](", "[^", "|\n", "```", "**", "__")
+HINTS = ("# ", "](", "[^", "|\n", "-|", "- |", "```", "**", "__")
 FEWEST = 2  # words in strong type, from which stars are no calls of notes
 NOTE = re.compile(r"^\[\^([^\]\s]{1,30})\]:[ \t]+(.+(?:\n(?: {2,}|\t)\S.*)*)", re.MULTILINE)
 CALL = re.compile(r"\[\^([^\]\s]{1,30})\]")

@@ -21,11 +21,10 @@ from typing import Any
 from pries.reading import recommendation_tables, table_cells
 from pries.reading.enumeration import marker, number_of
 from pries.reading.marks import ENOUGH, Unreadable, call, heading, left_out, plain, raised
-from pries.reading.markup import hidden, page_notes
+from pries.reading.markup import hidden, navigation, page_notes
 from pries.reading.markup.page_notes import BLOCKS
 from pries.reading.word_numbering import number, written
 
-NAVIGATION = frozenset("nav aside header footer".split())
 CONTENT = frozenset("article main section blockquote".split())  # their headers, footers and boxes are text
 FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 STYLES = {
@@ -173,6 +172,8 @@ class _Page:
         if tag == "br":
             self._add("\v")
             return
+        if tag == "img":  # which stands between the words beside it
+            self._add(" ")
         if tag in BLOCKS:
             self._flush()
         if mark := self._mark(element):
@@ -228,17 +229,11 @@ class _Page:
             return ""
         skips = tag == "a" and element.get("href", "").startswith("#") and not (self.level or any(self.contexts))
         skips = skips and not self.end.strip()  # « Aller au contenu », before anything else
-        navigates = skips or tag in NAVIGATION or element.get("role") == "navigation"
-        if tag == "aside" and any(self.open[region] for region in CONTENT) and (self.open[tag] or _says(element)):
+        navigates = skips or navigation.leads_about(element)
+        beside = tag == "aside" and any(self.open[region] for region in CONTENT)
+        if beside and (self.open[tag] or navigation.says(element)):
             return ""
         return element.get(RULE, "navigation") if navigates else ""
-
-
-def _says(element: Any) -> bool:
-    """Whether what stands aside is a box of text, no list of links: a full sentence, and fewer links than words."""
-    linked = sum(len(text) for link in element.iter("a") for text in link.itertext())
-    whole = " ".join(" ".join(element.itertext()).split())
-    return 2 * linked < len(whole) and table_cells.holds_sentence(whole)
 
 
 def _spanned(cell: Any, name: str) -> int:

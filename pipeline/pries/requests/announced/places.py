@@ -25,7 +25,7 @@ from pries.store import rowwise
 
 # Nothing else is looked at more closely.
 MAY_ANNOUNCE = (
-    "(?i)recomm|pr[ée]conis|propositions? (?:n[o°º]|[0-9])|^[^.]{0,40}propositions[^.]{0,60}$|"
+    r"(?i)recomm|pr[ée]conis|propositions? (?:n[o°º]|[0-9])|^[^.]{0,40}propositions(?:[^.]{0,60}$| \W )|"
     r"^ ?r(?:eco?m{0,2}s?)?\.? ?(?:n[o°º]\.? ?)?[0-9]"
 )
 MARK = re.compile(r"\W*+(?:[a-z]{1,2}\)|[ivx]{1,5}\)|\d{1,2}[).])?\W*+")
@@ -33,7 +33,8 @@ BODIES = re.compile(r"(?:^|(?<=^\d[.)] )|(?<=^[a-z]\) ))\([^()]{3,80}\) ?: ?")  
 FIRST_MARK = re.compile(rf" ?:(?= )| (?=[{re.escape(BULLETS)}] |\d{{1,2}}[.)] |[a-z]\) )")
 LINES_BELOW = 5  # a labelled recommendation, that say whom it means, how urgent it is, by when
 WHOM_WITHIN = 120  # characters in which a paragraph says whom it means
-CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}(?:\.\d{1,3})* ?[:–—-] ")  # « A1 – Draguer le chenal »
+# « A1 – Draguer le chenal », « 2/ Draguer », « B- Draguer »
+CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}(?:\.\d{1,3})* ?[:–—-] |(?:\d{1,2}|[A-Z]) ?[/–—-] ?(?=[A-ZÀ-Þ])")
 DE = re.compile(r"^(?:d'|de |(?:l|s|y|les|la|le|ne pas) ?'?)+")
 
 
@@ -144,7 +145,7 @@ def _of_paragraph(
     row: Paragraph, titles: Sequence[_Title], known: Announcements
 ) -> tuple[Announced | None, Announced | None]:
     """What a paragraph announces of itself, and what of those that follow it."""
-    if "ecomm" not in row.text and "réconis" not in row.text and row.text[:1] not in "RMP":
+    if row.text[:1] not in "RMP" and not any(part in row.text for part in ("ecomm", "réconis", "roposition")):
         return None, None
     start, place = known.label(row.text)
     if place:
@@ -156,9 +157,18 @@ def _of_paragraph(
         return (one, None) if start < len(row.text) else (None, replace(one, start=0))
     start, place = known.lead_in(row.text)
     if not place:
-        return None, None
+        start, place = _title_of_list(row.text, known)
+        whom, aside = known.meant(row.text[:start])
+        return (Announced("heading", place, start, whom or _whom(titles), aside=aside), None) if place else (None, None)
     one = Announced("lead_in", place, start, known.whom(row.text[:start]) or _whom(titles), row.paragraph)
     return (one, None) if row.text[start:].strip() else (replace(one, start=len(row.text)), replace(one, start=0))
+
+
+def _title_of_list(text: str, known: Announcements) -> tuple[int, str]:
+    """Where the items begin behind a title that stands in one paragraph with them: « Nos propositions • Créer … »."""
+    mark = FIRST_MARK.search(text[:WHOM_WITHIN])
+    place = known.whole("heading", text[: mark.start()]) if mark else ""
+    return (mark.end(), place) if mark and place else (0, "")
 
 
 def _titles(titles: Sequence[_Title], row: Paragraph, known: Announcements, before: Paragraph | None) -> list[_Title]:

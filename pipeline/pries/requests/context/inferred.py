@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pries.grammar.joints import skip_acronym
-from pries.grammar.words import ADOPTS, CONVENED
+from pries.grammar.words import ADOPTS, ARTICLES, CONVENED
 from pries.requests.cast import Cast
 from pries.store import rowwise
 
@@ -83,6 +83,8 @@ def first_named(cast: Cast) -> str:
     labelled = sentence.low(0) in sentence.cues.document
     number = next((n for n in range(1, min(4, len(sentence))) if sentence.low(n)[0].isdigit()), -1) if labelled else -1
     known = next((cast.at[n] for n in (number + 1, number + 2) if n in cast.at), None)
+    if known and known.start == number + 2 and sentence.low(number + 1) not in ARTICLES:
+        return ""  # « Former les [gardes] », in a programme
     return named_alone(known.actor) if known and known.start <= number + 2 and not known.pronoun else ""
 
 
