@@ -19,6 +19,7 @@ from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.verbs import phrase_beginning
 from pries.grammar.wording import bare
+from pries.requests.asked.apposed import named_apart, told_twice
 from pries.requests.asked.fillers import Filler, Known, head_of
 
 
@@ -166,18 +167,13 @@ class Cast:
         if self.sentence.low(phrase.start) in closed.EACH_OR_NONE:
             return False  # « chaque État, [organe] ou fonds est prié »
         if all(token.form[:1].isupper() for token in self.sentence.tokens[found.start : found.end]):
-            return self._named_apart(phrase, found)
+            return named_apart(self.sentence, phrase, found)
+        if told_twice(self.sentence, phrase, found):
+            return True
         person = self.sentence.low(phrase.start) in closed.TITLES  # "M. Ba, Directeur général de l'Agence"
         if person and self.sentence.low(found.start) in closed.POSSESSIVES and self.sentence.low(found.end) == ",":
             return True
         return bare_noun and (person or self.sentence[found.head].form[:1].islower())
-
-    def _named_apart(self, phrase: Phrase, found: Phrase) -> bool:
-        """Whether a name tells who one body is: « la société de gestion, [Alizé Capital], est », not « A, B et C »."""
-        end = joints.skip_acronym(self.sentence, found.end)
-        common = self.sentence[phrase.head].form.islower() and not self.sentence[phrase.head].plural
-        closes = self.sentence.low(end) == "," and joints.after_joint_of_actors(self.sentence, end) == end + 1
-        return common and closes and not is_determiner(self.sentence[end + 1])
 
     def _correlated(self, que: int) -> bool:
         """Whether "que" at that rank joins two actors: « aussi bien les [États] que les [villes] »."""

@@ -173,7 +173,8 @@ def _verb_after_all(sentence: Sentence, i: int, form: Form) -> bool:
         return sentence.low(left) in AVOIR or sentence.low(left) in ETRE
     if form.tense not in ("present", "gerund"):
         return False
-    capital = i == 0 or sentence[i].form[:1].isupper() or before == "et"
+    numbered = i == 2 and before == "." and sentence[0].form.isdigit()  # « 2. charge son Président de »
+    capital = i == 0 or sentence[i].form[:1].isupper() or before == "et" or numbered
     opens = capital and (i == 0 or (before in BEFORE_OPENING and sentence[i - 1].tag != "DET"))
     opens = opens or _heads_item(sentence, i)
     nexts = sentence.low(i + 1 + phrase_beginning(sentence, i + 1))

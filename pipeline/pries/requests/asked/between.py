@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from pries.grammar import words as closed
 from pries.grammar.joints import skip_adverbs
-from pries.grammar.phrases import head_after, is_determiner, phrase_at, phrase_of
+from pries.grammar.phrases import Phrase, head_after, is_determiner, phrase_at, phrase_of
 from pries.grammar.sentence import Sentence
 from pries.grammar.subjects import Subject
 from pries.grammar.verbs import is_adverb, phrase_beginning
@@ -68,12 +68,20 @@ def after(cast: Cast, start: int, stop: int) -> list[Filler]:
             j = _over_set_phrases(sentence, j + 1)  # « exhorte [derechef] les États »
             continue
         phrase = phrase_at(sentence, j)
+        if phrase and _tells_when(sentence, phrase):
+            j = _over_set_phrases(sentence, phrase.end)
+            continue
         if phrase and phrase.head < stop:
             return cast.of_phrase(phrase, False, (), animate=True)
         if not is_adverb(sentence, j) and sentence.low(j) != ",":
             return []
         j = _over_set_phrases(sentence, j + 1)
     return []
+
+
+def _tells_when(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a noun without article is a day: « a exhorté [jeudi] les États », « [mardi soir] »."""
+    return phrase.head == phrase.start and sentence.low(phrase.head) in sentence.cues.calendar
 
 
 def _named_by(sentence: Sentence, j: int) -> bool:
