@@ -19,7 +19,7 @@ import pandas as pd
 from pries.grammar.morphology import INFINITIVE
 from pries.grammar.words import QUE
 from pries.reading.columns import meaning
-from pries.reading.enumeration import BULLETS
+from pries.reading.enumeration import ACTION, BULLETS
 from pries.requests.announced.announcements import Announced, Announcements, plain
 from pries.store import rowwise
 
@@ -167,8 +167,10 @@ def _of_paragraph(
 def _title_of_list(text: str, known: Announcements) -> tuple[int, str]:
     """Where the items begin behind a title that stands in one paragraph with them: « Nos propositions • Créer … »."""
     mark = FIRST_MARK.search(text[:WHOM_WITHIN])
-    place = known.whole("heading", text[: mark.start()]) if mark else ""
-    return (mark.end(), place) if mark and place else (0, "")
+    if mark is None or ACTION.match(MARK.sub("", text[mark.end() :], count=1)) is None:
+        return 0, ""  # « Recommandations – définition du mandat »: what they are about
+    place = known.whole("heading", text[: mark.start()])
+    return (mark.end(), place) if place else (0, "")
 
 
 def _titles(titles: Sequence[_Title], row: Paragraph, known: Announcements, before: Paragraph | None) -> list[_Title]:
