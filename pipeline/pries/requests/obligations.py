@@ -8,8 +8,8 @@ say who asks and who is to act.
     "Les [gouvernements]addressee ont été [priés]request de [ratifier]action les conventions."
 
 Scores (precision, recall, rows right in every field; intervals in README): A/68/370 90 of 90; 149 requests in 360 units
-of the United Nations Parallel Corpus that nobody read .986, .966, .888; 2,907 in 2,375 paragraphs of our own .987,
-.982, .887.
+of the United Nations Parallel Corpus that nobody read .986, .973, .885; 2,907 in 2,375 paragraphs of our own .987,
+.983, .890.
 """
 
 from __future__ import annotations
